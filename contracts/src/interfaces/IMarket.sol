@@ -77,7 +77,7 @@ interface IMarket {
     event OrderActivated(uint256 indexed id, address indexed user, address indexed node, uint40 activatedAt, uint40 endsAt);
     event OrderSettled(uint256 indexed id, uint256 earned, uint256 paidSoFar);
     event OrderExtended(uint256 indexed id, uint32 addedSeconds, uint256 deposit, uint40 endsAt);
-    event OrderReplaced(uint256 indexed id, uint256 indexed newId, uint256 paid, uint256 movedOver, uint256 refunded);
+    event OrderReplaced(uint256 indexed id, uint256 indexed newId, uint256 paid, uint256 movedOver, uint256 refunded, uint64 secondsServed);
     event OrderCompleted(uint256 indexed id, address indexed user, address indexed node, uint256 paid, uint64 secondsServed);
     /// @dev `by` is the side that ended it; for an expired order it is address(0).
     event OrderCancelled(
@@ -114,6 +114,9 @@ interface IMarket {
     error Market_ZeroAddress();
     error Market_FeeOnTransfer(uint256 wanted, uint256 got);
     error Market_DifferentNode(address node, address quoted);
+    /// @dev The market would hold more than its accounting can: never with a token of a sane supply.
+    error Market_EscrowFull(uint256 balance, uint256 limit);
+    error Market_BadRecipient(address to);
 
     function createOrder(Quote calldata quote, bytes calldata signature, uint32 duration) external returns (uint256 id);
 
@@ -142,6 +145,10 @@ interface IMarket {
     function voidQuote(address node, uint64 nonce) external;
     function voidQuotesBelow(address node, uint64 nonce) external;
 
+    /// @notice Submits the caller's EIP-2612 permit for the market, for use with multicall before extend and replaceOrder.
+    /// One that somebody else has already submitted is no failure.
+    function selfPermit(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+
     function order(uint256 id) external view returns (Order memory);
     function orderCount() external view returns (uint256);
     function liveOrder(address user, address node) external view returns (uint256 id);
@@ -153,6 +160,12 @@ interface IMarket {
     function split(uint256 id) external view returns (uint256 toNode, uint256 toUser);
     function owed(address account) external view returns (uint256);
     function quoteUsed(address node, uint64 nonce) external view returns (bool);
+    /// @notice Quotes of a node with a nonce below this are void.
+    function quoteFloor(address node) external view returns (uint64 nonce);
+    /// @notice All that was ever credited to nodes.
+    function totalSettled() external view returns (uint256);
+    /// @notice The longest probation that a quote may give.
+    function probationLimit() external view returns (uint32);
     function recordOfUser(address account) external view returns (Record memory);
     function recordOfNode(address account) external view returns (Record memory);
     function hashQuote(Quote calldata quote) external view returns (bytes32);

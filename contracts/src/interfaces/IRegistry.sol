@@ -46,6 +46,11 @@ interface IRegistry {
     error Registry_EmptyEndpoint();
     error Registry_EndpointTooLong(uint256 length, uint256 limit);
 
+    /// @dev A GPU model without a GPU, or a GPU without a model.
+    error Registry_GpuModel(uint16 gpu, bytes12 gpuModel);
+    error Registry_MetadataTooLong(uint256 length, uint256 limit);
+    error Registry_ZeroAddress();
+
     /// @notice Enters the caller, or updates its entry (keeps `paused` and `registeredAt`).
     function register(
         address operator,
@@ -65,6 +70,9 @@ interface IRegistry {
 
     /// @notice Market only: gives resources back. Never reverts for a known node.
     function release(address node, Resources calldata r) external;
+
+    /// @notice A node's operator key; zero: none, or not registered.
+    function operatorOf(address node_) external view returns (address operator);
 
     function market() external view returns (address);
     function node(address node_) external view returns (Node memory);

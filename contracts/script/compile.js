@@ -1,0 +1,62 @@
+// Compiles src/*.sol with foundry.toml's settings and writes what abigen and the Go package bind need:
+// out/combined.json (abigen's input) and bind/code.json (runtime code and immutables, and the hash of all sources).
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const crypto = require("node:crypto");
+const solc = require("solc");
+
+const root = path.dirname(__dirname);
+const names = fs.readdirSync(path.join(root, "src")).filter((f) => f.endsWith(".sol")).sort();
+const settings = {
+  optimizer: { enabled: true, runs: 20000 },
+  evmVersion: "cancun",
+  viaIR: false,
+  metadata: { bytecodeHash: "none", appendCBOR: false },
+  remappings: ["@openzeppelin/=node_modules/@openzeppelin/"],
+  outputSelection: { "*": { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object", "evm.deployedBytecode.immutableReferences", "userdoc", "devdoc"] } },
+};
+const input = {
+  language: "Solidity",
+  sources: Object.fromEntries(names.map((f) => ["src/" + f, { content: fs.readFileSync(path.join(root, "src", f), "utf8") }])),
+  settings,
+};
+const output = JSON.parse(solc.compile(JSON.stringify(input), {
+  import: (p) => {
+    try {
+      return { contents: fs.readFileSync(path.join(root, p), "utf8") };
+    } catch (e) {
+      return { error: String(e) };
+    }
+  },
+}));
+let failed = false;
+for (const e of output.errors ?? []) {
+  process.stderr.write(e.formattedMessage);
+  failed = failed || e.severity === "error";
+}
+if (failed) process.exit(1);
+
+const combined = { contracts: {}, version: solc.version() };
+const code = { compiler: solc.version(), sources: {}, contracts: {} };
+for (const f of names) {
+  for (const [name, c] of Object.entries(output.contracts["src/" + f])) {
+    if (name !== f.slice(0, -4)) continue;
+    combined.contracts[`src/${f}:${name}`] = {
+      abi: c.abi, bin: c.evm.bytecode.object, "bin-runtime": c.evm.deployedBytecode.object,
+      srcmap: "", "srcmap-runtime": "", metadata: "", userdoc: c.userdoc, devdoc: c.devdoc, asm: null, "storage-layout": null,
+    };
+    const immutables = Object.values(c.evm.deployedBytecode.immutableReferences ?? {}).flat()
+      .map(({ start, length }) => [start, length]).sort((a, b) => a[0] - b[0]);
+    code.contracts[name] = { runtime: c.evm.deployedBytecode.object, immutables };
+    process.stderr.write(`${name}: ${c.evm.deployedBytecode.object.length / 2} bytes of code\n`);
+  }
+}
+const walk = (d) => fs.readdirSync(path.join(root, d), { withFileTypes: true })
+  .flatMap((e) => (e.isDirectory() ? walk(d + "/" + e.name) : [d + "/" + e.name]));
+for (const f of [...walk("src"), "package-lock.json", "script/compile.js"].sort()) {
+  code.sources[f] = crypto.createHash("sha256").update(fs.readFileSync(path.join(root, f))).digest("hex");
+}
+fs.mkdirSync(path.join(root, "out"), { recursive: true });
+fs.writeFileSync(path.join(root, "out/combined.json"), JSON.stringify(combined));
+fs.writeFileSync(path.join(root, "bind/code.json"), JSON.stringify(code, null, 1) + "\n");

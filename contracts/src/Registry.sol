@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IRegistry, Resources} from "./interfaces/IRegistry.sol";
+
+/// @title Registry
+/// @notice See {IRegistry}. Nobody but a node itself changes its entry, and nobody but the market what is reserved of it.
+contract Registry is IRegistry {
+    /// @dev An entry as stored. The strings aside, three slots.
+    struct Entry {
+        // slot 0
+        address operator;
+        uint96 minStake; // token units
+        // slot 1
+        Resources total;
+        bool paused;
+        // slot 2: never zero once registered, so that reserving never pays for a fresh slot
+        uint32 cpuMilli; // reserved, as the next four
+        uint32 memoryMiB;
+        uint32 diskMiB;
+        uint40 trafficMiB;
+        uint16 gpu;
+        uint40 registeredAt; // Unix seconds
+        // slots 3 and 4
+        string endpoint;
+        string metadataURI;
+    }
+
+    /// @notice The longest endpoint in bytes: a host name of 253, a colon and a port.
+    uint256 public constant ENDPOINT_LIMIT = 259;
+    /// @notice The longest metadata URI in bytes.
+    uint256 public constant METADATA_LIMIT = 2048;
+    /// @notice The longest page of {nodes}.
+    uint256 public constant PAGE_LIMIT = 100;
+
+    /// @inheritdoc IRegistry
+    address public immutable market;
+
+    mapping(address node => Entry entry) private _entries;
+    address[] private _nodes;
+
+    /// @notice Fixes the market.
+    /// @param market_ the only one that reserves and releases
+    constructor(address market_) {
+        if (market_ == address(0)) revert Registry_ZeroAddress();
+        market = market_;
+    }
+
+    modifier onlyMarket() {
+        if (msg.sender != market) revert Registry_OnlyMarket(msg.sender);
+        _;
+    }
+
+    /// @inheritdoc IRegistry
+    function register(
+        address operator,
+        Resources calldata total,
+        uint96 minStake,
+        string calldata endpoint,
+        string calldata metadataURI
+    ) external {
+        Entry storage e = _entries[msg.sender];
+
+        // Check
+        uint256 length = bytes(endpoint).length;
+        if (length == 0) revert Registry_EmptyEndpoint();
+        if (length > ENDPOINT_LIMIT) revert Registry_EndpointTooLong(length, ENDPOINT_LIMIT);
+        length = bytes(metadataURI).length;
+        if (length > METADATA_LIMIT) revert Registry_MetadataTooLong(length, METADATA_LIMIT);
+        if ((total.gpu == 0) != (total.gpuModel == bytes12(0))) revert Registry_GpuModel(total.gpu, total.gpuModel);
+        if (!_fits(_reservedOf(e), total)) revert Registry_BelowReserved(total, _reservedOf(e));
+        if (e.gpu != 0 && e.total.gpuModel != total.gpuModel) revert Registry_BelowReserved(total, _reservedOf(e));
+
+        // Effect
+        if (e.registeredAt == 0) {
+            e.registeredAt = uint40(block.timestamp);
+            _nodes.push(msg.sender);
+        }
+        if (e.operator != operator) emit OperatorChanged(msg.sender, operator);
+        e.operator = operator;
+        e.minStake = minStake;
+        e.total = total;
+        e.endpoint = endpoint;
+        e.metadataURI = metadataURI;
+        emit NodeRegistered(msg.sender, operator, total, minStake, endpoint, metadataURI);
+    }
+
+    /// @inheritdoc IRegistry
+    function setOperator(address operator) external {
+        Entry storage e = _known(msg.sender);
+        e.operator = operator;
+        emit OperatorChanged(msg.sender, operator);
+    }
+
+    /// @inheritdoc IRegistry
+    function setPaused(bool paused) external {
+        Entry storage e = _known(msg.sender);
+        e.paused = paused;
+        emit NodePaused(msg.sender, paused);
+    }
+
+    /// @inheritdoc IRegistry
+    function reserve(address node_, Resources calldata r)
+        external
+        onlyMarket
+        returns (address operator, uint96 minStake)
+    {
+        // Check
+        Entry storage e = _known(node_);
+        if (e.paused) revert Registry_Paused(node_);
+        Resources memory total = e.total;
+        Resources memory reserved = _reservedOf(e);
+        unchecked {
+            // Sums of two values of at most 40 bits.
+            if (
+                uint256(reserved.cpuMilli) + r.cpuMilli > total.cpuMilli
+                    || uint256(reserved.memoryMiB) + r.memoryMiB > total.memoryMiB
+                    || uint256(reserved.diskMiB) + r.diskMiB > total.diskMiB
+                    || uint256(reserved.trafficMiB) + r.trafficMiB > total.trafficMiB
+                    || uint256(reserved.gpu) + r.gpu > total.gpu
+                    || (r.gpu != 0 && r.gpuModel != bytes12(0) && r.gpuModel != total.gpuModel)
+            ) revert Registry_OutOfCapacity(r, _minus(total, reserved));
+
+            // Effect
+            reserved.cpuMilli += r.cpuMilli;
+            reserved.memoryMiB += r.memoryMiB;
+            reserved.diskMiB += r.diskMiB;
+            reserved.trafficMiB += r.trafficMiB;
+            reserved.gpu += r.gpu;
+        }
+        _store(node_, e, reserved, total.gpuModel);
+        return (e.operator, e.minStake);
+    }
+
+    /// @inheritdoc IRegistry
+    function release(address node_, Resources calldata r) external onlyMarket {
+        Entry storage e = _entries[node_];
+        _store(node_, e, _minus(_reservedOf(e), r), e.total.gpuModel);
+    }
+
+    /// @inheritdoc IRegistry
+    function operatorOf(address node_) external view returns (address operator) {
+        return _entries[node_].operator;
+    }
+
+    /// @inheritdoc IRegistry
+    function node(address node_) external view returns (Node memory) {
+        return _view(_entries[node_]);
+    }
+
+    /// @inheritdoc IRegistry
+    function nodeCount() external view returns (uint256) {
+        return _nodes.length;
+    }
+
+    /// @inheritdoc IRegistry
+    function nodes(uint256 offset, uint256 limit)
+        external
+        view
+        returns (address[] memory addresses, Node[] memory entries)
+    {
+        uint256 count = _nodes.length;
+        uint256 size = offset < count ? count - offset : 0;
+        if (size > limit) size = limit;
+        if (size > PAGE_LIMIT) size = PAGE_LIMIT;
+        addresses = new address[](size);
+        entries = new Node[](size);
+        for (uint256 i = 0; i < size; ++i) {
+            addresses[i] = _nodes[offset + i];
+            entries[i] = _view(_entries[addresses[i]]);
+        }
+    }
+
+    /// @dev Writes what is reserved and tells.
+    function _store(address node_, Entry storage e, Resources memory reserved, bytes12 gpuModel) private {
+        e.cpuMilli = reserved.cpuMilli;
+        e.memoryMiB = reserved.memoryMiB;
+        e.diskMiB = reserved.diskMiB;
+        e.trafficMiB = reserved.trafficMiB;
+        e.gpu = reserved.gpu;
+        reserved.gpuModel = gpuModel;
+        emit ReservedChanged(node_, reserved);
+    }
+
+    /// @dev The entry of a node that is registered.
+    function _known(address node_) private view returns (Entry storage e) {
+        e = _entries[node_];
+        if (e.registeredAt == 0) revert Registry_NotRegistered(node_);
+    }
+
+    /// @dev What is reserved, with the model of the total.
+    function _reservedOf(Entry storage e) private view returns (Resources memory) {
+        return Resources(e.cpuMilli, e.memoryMiB, e.diskMiB, e.trafficMiB, e.gpu, e.total.gpuModel);
+    }
+
+    /// @dev An entry as read from outside.
+    function _view(Entry storage e) private view returns (Node memory) {
+        return Node(
+            e.operator, e.minStake, e.total, _reservedOf(e), e.paused, e.registeredAt, e.endpoint, e.metadataURI
+        );
+    }
+
+    /// @dev Whether all of a is within b.
+    function _fits(Resources memory a, Resources calldata b) private pure returns (bool) {
+        return a.cpuMilli <= b.cpuMilli && a.memoryMiB <= b.memoryMiB && a.diskMiB <= b.diskMiB
+            && a.trafficMiB <= b.trafficMiB && a.gpu <= b.gpu;
+    }
+
+    /// @dev a - b, never below zero: giving back must not fail, whatever happened before.
+    function _minus(Resources memory a, Resources memory b) private pure returns (Resources memory r) {
+        r.cpuMilli = a.cpuMilli > b.cpuMilli ? a.cpuMilli - b.cpuMilli : 0;
+        r.memoryMiB = a.memoryMiB > b.memoryMiB ? a.memoryMiB - b.memoryMiB : 0;
+        r.diskMiB = a.diskMiB > b.diskMiB ? a.diskMiB - b.diskMiB : 0;
+        r.trafficMiB = a.trafficMiB > b.trafficMiB ? a.trafficMiB - b.trafficMiB : 0;
+        r.gpu = a.gpu > b.gpu ? a.gpu - b.gpu : 0;
+        r.gpuModel = a.gpuModel;
+    }
+}

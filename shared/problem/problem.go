@@ -1,0 +1,100 @@
+// Package problem has the one form in which Berth's servers report errors: problem documents (RFC 9457) with a stable
+// code that pages translate, the field that is wrong, and figures for the text.
+package problem
+
+import (
+	"fmt"
+)
+
+// ContentType is the media type of a problem document.
+const ContentType = "application/problem+json"
+
+// Code is a stable word for a kind of problem. Pages have a text for each in every language.
+type Code string
+
+// The codes. A server may use further ones; a page that does not know a code shows Detail.
+const (
+	BadRequest     Code = "bad-request"     // malformed JSON, unknown field, wrong type
+	BadField       Code = "bad-field"       // Field names it, Detail says the remedy
+	TooLarge       Code = "too-large"       // body over the limit
+	NotFound       Code = "not-found"       //
+	LoginNeeded    Code = "login-needed"    // no session
+	SessionOver    Code = "session-over"    // a session that has ended
+	BadSignature   Code = "bad-signature"   // not by the address that it claims
+	Expired        Code = "expired"         // challenge, quote, ticket or signature past its time
+	Used           Code = "used"            // nonce, ticket or quote used already
+	NotYours       Code = "not-yours"       // an order of another user
+	NotActive      Code = "not-active"      // the order is not active on chain
+	WrongRevision  Code = "wrong-revision"  // Figures: want
+	DoesNotFit     Code = "does-not-fit"    // Figures: dimension, wanted, free
+	UnknownImage   Code = "unknown-image"   //
+	TooMany        Code = "too-many"        // rate limit; Retry-After says when
+	Unavailable    Code = "unavailable"     // chain, database or cluster cannot be asked now
+	CrossSite      Code = "cross-site"      // refused by the Origin check
+	Internal       Code = "internal"        // Request is the id to quote
+	NotDeployed    Code = "not-deployed"    // nothing runs for this order yet
+	OrderEnded     Code = "order-ended"     //
+	ServiceStopped Code = "service-stopped" //
+	Timeout        Code = "timeout"         // an upstream did not answer in time
+)
+
+// Problem is an error that may be shown to whoever caused it.
+type Problem struct {
+	Status  int               `json:"status"`
+	Code    Code              `json:"code"`
+	Title   string            `json:"title"`             // plain English, one sentence
+	Detail  string            `json:"detail,omitempty"`  // the remedy, plain English
+	Field   string            `json:"field,omitempty"`   // JSON path of the field
+	Figures map[string]string `json:"figures,omitempty"` // for translated texts
+	Request string            `json:"request,omitempty"` // request id
+
+	cause error
+}
+
+func (p *Problem) Error() string {
+	s := p.Title
+	if p.Field != "" {
+		s = p.Field + ": " + s
+	}
+	if p.Detail != "" {
+		s += ": " + p.Detail
+	}
+	if p.cause != nil {
+		s += ": " + p.cause.Error()
+	}
+	return s
+}
+
+// Unwrap gives the private cause, which is logged and never shown.
+func (p *Problem) Unwrap() error { return p.cause }
+
+// New makes a problem; title is formatted.
+func New(status int, code Code, title string, args ...any) *Problem {
+	return &Problem{Status: status, Code: code, Title: fmt.Sprintf(title, args...)}
+}
+
+// Field makes a 400 about one field with its remedy.
+func Field(field, remedy string, args ...any) *Problem {
+	return &Problem{Status: 400, Code: BadField, Title: "a field is not right", Field: field, Detail: fmt.Sprintf(remedy, args...)}
+}
+
+// Because sets the private cause and returns p.
+func (p *Problem) Because(err error) *Problem {
+	p.cause = err
+	return p
+}
+
+// With adds a figure and returns p.
+func (p *Problem) With(key, value string) *Problem {
+	if p.Figures == nil {
+		p.Figures = map[string]string{}
+	}
+	p.Figures[key] = value
+	return p
+}
+
+// Remedy sets Detail and returns p.
+func (p *Problem) Remedy(format string, args ...any) *Problem {
+	p.Detail = fmt.Sprintf(format, args...)
+	return p
+}

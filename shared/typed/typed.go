@@ -1,0 +1,127 @@
+// Package typed builds the EIP-712 messages that wallets sign, in the JSON form of eth_signTypedData_v4. The browser
+// hands them to the wallet as they are; servers hash the same value (berth/shared/server/eip712), so that both sides
+// cannot differ about what was signed.
+package typed
+
+import (
+	"strconv"
+	"time"
+
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/order"
+)
+
+// Field is one member of a struct type.
+type Field struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+}
+
+// Data is typed data as eth_signTypedData_v4 takes it. Numbers in Domain and Message are decimal strings.
+type Data struct {
+	Types       map[string][]Field `json:"types"`
+	PrimaryType string             `json:"primaryType"`
+	Domain      map[string]any     `json:"domain"`
+	Message     map[string]any     `json:"message"`
+}
+
+// Domain is what binds a signature to a chain and a contract. Berth's own messages all use the market contract.
+type Domain struct {
+	Name     string
+	Version  string
+	ChainID  uint64
+	Contract eth.Address
+}
+
+// Berth is the domain of Berth's own messages.
+func Berth(chainID uint64, market eth.Address) Domain {
+	return Domain{Name: "Berth", Version: "1", ChainID: chainID, Contract: market}
+}
+
+func (d Domain) data(primary string, types map[string][]Field, message map[string]any) Data {
+	types["EIP712Domain"] = []Field{{"name", "string"}, {"version", "string"}, {"chainId", "uint256"}, {"verifyingContract", "address"}}
+	return Data{
+		Types: types, PrimaryType: primary, Message: message,
+		Domain: map[string]any{"name": d.Name, "version": d.Version, "chainId": dec(d.ChainID), "verifyingContract": d.Contract.String()},
+	}
+}
+
+// Access asks a gateway for a bearer token.
+type Access struct {
+	Node     eth.Address `json:"node"`
+	User     eth.Address `json:"user"`
+	Order    order.ID    `json:"orderId"` // 0: all of the user's orders with this node
+	IssuedAt time.Time   `json:"issuedAt"`
+	NotAfter time.Time   `json:"notAfter"`
+	Nonce    eth.Hash    `json:"nonce"` // random, used once
+}
+
+// Data is the message to be signed.
+func (a Access) Data(d Domain) Data {
+	return d.data("Access", map[string][]Field{"Access": {
+		{"node", "address"}, {"user", "address"}, {"orderId", "uint256"}, {"issuedAt", "uint64"}, {"notAfter", "uint64"}, {"nonce", "bytes32"},
+	}}, map[string]any{
+		"node": a.Node.String(), "user": a.User.String(), "orderId": a.Order.String(),
+		"issuedAt": unix(a.IssuedAt), "notAfter": unix(a.NotAfter), "nonce": a.Nonce.String(),
+	})
+}
+
+// Deploy allows one revision of a deployment.
+type Deploy struct {
+	Order        order.ID  `json:"orderId"`
+	ManifestHash eth.Hash  `json:"manifestHash"` // SHA-256 of the manifest's bytes as sent
+	Revision     uint64    `json:"revision"`     // one more than the last
+	NotAfter     time.Time `json:"notAfter"`
+}
+
+// Data is the message to be signed.
+func (m Deploy) Data(d Domain) Data {
+	return d.data("Deploy", map[string][]Field{"Deploy": {
+		{"orderId", "uint256"}, {"manifestHash", "bytes32"}, {"revision", "uint64"}, {"notAfter", "uint64"},
+	}}, map[string]any{
+		"orderId": m.Order.String(), "manifestHash": m.ManifestHash.String(), "revision": dec(m.Revision), "notAfter": unix(m.NotAfter),
+	})
+}
+
+// Quote is a node's answer as the market contract checks it.
+func Quote(d Domain, q order.Quote) Data {
+	r := q.Resources
+	model := r.ModelWord()
+	return d.data("Quote", map[string][]Field{
+		"Quote": {
+			{"node", "address"}, {"user", "address"}, {"resources", "Resources"}, {"rate", "uint96"}, {"minDuration", "uint32"},
+			{"maxDuration", "uint32"}, {"probation", "uint32"}, {"validUntil", "uint40"}, {"nonce", "uint64"},
+		},
+		"Resources": {
+			{"cpuMilli", "uint32"}, {"memoryMiB", "uint32"}, {"diskMiB", "uint32"}, {"trafficMiB", "uint40"}, {"gpu", "uint16"}, {"gpuModel", "bytes12"},
+		},
+	}, map[string]any{
+		"node": q.Node.String(), "user": q.User.String(), "rate": q.Rate.String(),
+		"resources": map[string]any{
+			"cpuMilli": dec(uint64(r.CPUMilli)), "memoryMiB": dec(uint64(r.MemoryMiB)), "diskMiB": dec(uint64(r.DiskMiB)),
+			"trafficMiB": dec(r.TrafficMiB), "gpu": dec(uint64(r.GPU)), "gpuModel": eth.Bytes(model[:]).String(),
+		},
+		"minDuration": dec(uint64(q.MinDuration)), "maxDuration": dec(uint64(q.MaxDuration)), "probation": dec(uint64(q.Probation)),
+		"validUntil": unix(q.ValidUntil), "nonce": dec(q.Nonce),
+	})
+}
+
+// Card is the signed digest of a node card: SHA-256 of the card's JSON without its signature.
+func Card(d Domain, node eth.Address, hash eth.Hash) Data {
+	return d.data("Card", map[string][]Field{"Card": {{"node", "address"}, {"hash", "bytes32"}}},
+		map[string]any{"node": node.String(), "hash": hash.String()})
+}
+
+// Permit is an EIP-2612 allowance of the token to the market. Its domain is the token's, not Berth's.
+func Permit(d Domain, owner, spender eth.Address, value amount.Amount, nonce amount.Amount, deadline time.Time) Data {
+	return d.data("Permit", map[string][]Field{"Permit": {
+		{"owner", "address"}, {"spender", "address"}, {"value", "uint256"}, {"nonce", "uint256"}, {"deadline", "uint256"},
+	}}, map[string]any{
+		"owner": owner.String(), "spender": spender.String(), "value": value.String(), "nonce": nonce.String(), "deadline": unix(deadline),
+	})
+}
+
+func dec(n uint64) string { return strconv.FormatUint(n, 10) }
+
+func unix(t time.Time) string { return strconv.FormatInt(t.Unix(), 10) }

@@ -1,0 +1,186 @@
+// Package wire has the JSON bodies of Berth's two HTTP interfaces, the platform's (bff.go) and the gateway's
+// (gateway.go), for the browser and the servers alike. Errors are problem documents (berth/shared/problem) on both.
+package wire
+
+import (
+	"time"
+
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/resource"
+	"berth/shared/typed"
+)
+
+// Price is a node's list price per unit, in token units.
+type Price struct {
+	CoreHour   amount.Amount `json:"coreHour"`   // a core for an hour
+	GPUHour    amount.Amount `json:"gpuHour"`    // a device for an hour
+	MemoryHour amount.Amount `json:"memoryHour"` // a GiB of memory for an hour
+	DiskHour   amount.Amount `json:"diskHour"`   // a GiB of disk for an hour
+	TrafficGiB amount.Amount `json:"trafficGiB"` // a GiB in or out
+}
+
+// Rate is the list price of resources for a duration in seconds (over which the traffic is spread), in token units a
+// second, rounded up.
+func (p Price) Rate(r resource.Resources, duration uint32) amount.Amount {
+	hourly := p.CoreHour.MulDiv(uint64(r.CPUMilli), 1000).
+		Add(p.GPUHour.Mul(uint64(r.GPU))).
+		Add(p.MemoryHour.MulDiv(uint64(r.MemoryMiB), 1024)).
+		Add(p.DiskHour.MulDiv(uint64(r.DiskMiB), 1024))
+	rate := hourly.DivUp(3600)
+	if r.TrafficMiB > 0 {
+		rate = rate.Add(p.TrafficGiB.MulDiv(r.TrafficMiB, 1024).DivUp(uint64(max(duration, 1))))
+	}
+	return rate
+}
+
+// Card is GET /.well-known/berth: who a gateway is and what it has now.
+type Card struct {
+	Node        eth.Address        `json:"node"`
+	Operator    eth.Address        `json:"operator"`
+	ChainID     uint64             `json:"chainId"`
+	Market      eth.Address        `json:"market"`
+	Version     string             `json:"version"`
+	Name        string             `json:"name"`
+	Region      string             `json:"region"`
+	Runtime     string             `json:"runtime"` // local, kube
+	Domain      string             `json:"domain"`  // of its service hosts, with the port if it is not the scheme's own
+	Price       Price              `json:"price"`
+	Headroom    resource.Resources `json:"headroom"`    // free now, less what is quoted
+	Probation   uint32             `json:"probation"`   // seconds
+	MinDuration uint32             `json:"minDuration"` // seconds
+	MaxDuration uint32             `json:"maxDuration"` // seconds
+	Limits      Limits             `json:"limits"`
+	Images      []string           `json:"images,omitempty"` // built in; only the local runtime lists them
+	IssuedAt    time.Time          `json:"issuedAt"`
+	Signature   eth.Bytes          `json:"signature,omitempty"` // operator's, over typed.Card of SHA-256 of this JSON without it
+}
+
+// Limits are a gateway's bounds.
+type Limits struct {
+	BodyBytes     int64 `json:"bodyBytes"`     // of a request to a service; 0: none
+	ManifestBytes int64 `json:"manifestBytes"` //
+	IdleSeconds   int   `json:"idleSeconds"`   // of a proxied connection
+	GraceSeconds  int   `json:"graceSeconds"`  // for which data is kept after the end
+}
+
+// Greet is POST /v1/greet → Greeting.
+type Greet struct {
+	ChainID   uint64             `json:"chainId"`
+	Market    eth.Address        `json:"market"`
+	User      eth.Address        `json:"user"`
+	Resources resource.Resources `json:"resources"`
+	Rate      amount.Amount      `json:"rate"`     // token units a second
+	Duration  uint32             `json:"duration"` // seconds
+}
+
+// Greeting is a node's answer to an offer.
+type Greeting struct {
+	Kind      AnswerKind   `json:"kind"`
+	Quote     *order.Quote `json:"quote,omitempty"`     // with accept and counter
+	Signature eth.Bytes    `json:"signature,omitempty"` // operator's, over typed.Quote
+	Reasons   []Why        `json:"reasons,omitempty"`   // with reject and no-answer
+}
+
+// Why is one reason of a reject. Code is a resource dimension, or: duration, paused, blocked, live-order, busy, chain,
+// wrong-chain, price (Wanted: what was offered, Free: the least that is taken), timeout, unreachable, bad-answer.
+type Why struct {
+	Code   string `json:"code"`
+	Wanted string `json:"wanted,omitempty"`
+	Free   string `json:"free,omitempty"`
+	Text   string `json:"text,omitempty"` // plain English
+}
+
+// AccessRequest is POST /v1/access → AccessToken.
+type AccessRequest struct {
+	Access    typed.Access `json:"access"`
+	Signature eth.Bytes    `json:"signature"`
+}
+
+// AccessToken is a bearer token for this gateway's API.
+type AccessToken struct {
+	Token     string    `json:"token"`
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
+// DeployRequest is PUT /v1/orders/{id}/deployment. The answer is application/x-ndjson: a Progress a line, the last
+// with Phase ready or failed. The hash in Deploy is SHA-256 of Manifest's bytes. Needs the bearer token too.
+type DeployRequest struct {
+	Format    string       `json:"format"`   // template; later compose, sdl, kubernetes
+	Manifest  string       `json:"manifest"` // for a template: JSON of TemplateManifest
+	Deploy    typed.Deploy `json:"deploy"`
+	Signature eth.Bytes    `json:"signature"` // of the order's user
+}
+
+// TemplateManifest is a template with its parameters. The image, port and disk are the template's own values, so
+// that a gateway needs no catalogue.
+type TemplateManifest struct {
+	Template string            `json:"template"`
+	Service  string            `json:"service"` // name: 1 to 20 of a-z, 0-9, -
+	Image    string            `json:"image"`
+	Port     int               `json:"port"`
+	Disk     string            `json:"disk,omitempty"` // mount path
+	Env      map[string]string `json:"env,omitempty"`
+}
+
+// Phase is where a deployment is.
+type Phase string
+
+// The phases, in order. Stopped and Ended come after any.
+const (
+	PhaseNone      Phase = "none" // nothing was deployed yet
+	PhaseAccepted  Phase = "accepted"
+	PhaseScheduled Phase = "scheduled"
+	PhasePulling   Phase = "pulling"
+	PhaseStarting  Phase = "starting"
+	PhaseReady     Phase = "ready"
+	PhaseFailed    Phase = "failed"
+	PhaseStopped   Phase = "stopped"
+	PhaseEnded     Phase = "ended"
+)
+
+// Progress is one step of a deployment.
+type Progress struct {
+	Phase   Phase     `json:"phase"`
+	At      time.Time `json:"at"`
+	Service string    `json:"service,omitempty"`
+	Text    string    `json:"text,omitempty"` // plain English, the reason on failure
+}
+
+// Deployment is GET /v1/orders/{id}/deployment (bearer token): what runs for an order.
+// GET /v1/orders/{id}/deployment/events streams it as server-sent "deployment" events over fetch (bearer token).
+type Deployment struct {
+	Order        order.ID   `json:"orderId"`
+	Phase        Phase      `json:"phase"`
+	Revision     uint64     `json:"revision"` // 0: nothing yet; the next to be signed is one more
+	Template     string     `json:"template,omitempty"`
+	Services     []Service  `json:"services"`
+	Steps        []Progress `json:"steps"`                 // of the newest revision
+	AuthorisedAt time.Time  `json:"authorisedAt,omitzero"` // first access token
+	DeployedAt   time.Time  `json:"deployedAt,omitzero"`
+	ReadyAt      time.Time  `json:"readyAt,omitzero"`
+	TrafficMiB   uint64     `json:"trafficMiB"`          // used
+	GraceUntil   time.Time  `json:"graceUntil,omitzero"` // after the end: when data is collected
+	Error        string     `json:"error,omitempty"`
+}
+
+// Service is one HTTP port of a deployment.
+type Service struct {
+	Name  string `json:"name"`
+	URL   string `json:"url"` // of its host, no trailing slash
+	Phase Phase  `json:"phase"`
+	Text  string `json:"text,omitempty"`
+}
+
+// TicketRequest is POST /v1/orders/{id}/tickets (bearer token) → Ticket.
+type TicketRequest struct {
+	Service string `json:"service"`
+	To      string `json:"to,omitempty"` // path on the service to land on; default /
+}
+
+// Ticket opens a private service once, within a minute.
+type Ticket struct {
+	URL       string    `json:"url"`
+	ExpiresAt time.Time `json:"expiresAt"`
+}
