@@ -1,0 +1,232 @@
+// Package devwallet is the signing half of the demo's "Dev wallet": the standard wallet methods (EIP-1193's
+// eth_accounts, personal_sign, eth_signTypedData_v4 and eth_sendTransaction) over keys that are known to everybody, as a
+// part of the demo's JSON-RPC endpoint. The half that asks before it signs is assets/devwallet.js in the browser.
+package devwallet
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/ethclient"
+	"github.com/ethereum/go-ethereum/node"
+	"github.com/ethereum/go-ethereum/rpc"
+	"github.com/ethereum/go-ethereum/signer/core/apitypes"
+
+	"berth/shared/eth"
+	"berth/shared/server/eip712"
+)
+
+// Wallet signs with a fixed set of keys. Its methods are safe for concurrent use.
+type Wallet struct {
+	keys   map[common.Address]*ecdsa.PrivateKey
+	order  []common.Address
+	client *ethclient.Client
+	signer types.Signer
+
+	mu sync.Mutex // one transaction at a time, so that nonces follow each other
+}
+
+// New makes a wallet over keys; accounts are listed in their order.
+func New(client *ethclient.Client, chainID uint64, keys ...*ecdsa.PrivateKey) *Wallet {
+	w := &Wallet{keys: map[common.Address]*ecdsa.PrivateKey{}, client: client, signer: types.LatestSignerForChainID(new(big.Int).SetUint64(chainID))}
+	for _, k := range keys {
+		a := crypto.PubkeyToAddress(k.PublicKey)
+		w.keys[a] = k
+		w.order = append(w.order, a)
+	}
+	return w
+}
+
+// Register adds the wallet's methods to an RPC server.
+func (w *Wallet) Register(s *rpc.Server) error {
+	if err := s.RegisterName("eth", ethMethods{w}); err != nil {
+		return fmt.Errorf("rpc: wallet: %w", err)
+	}
+	return s.RegisterName("personal", personalMethods{w})
+}
+
+func (w *Wallet) key(a common.Address) (*ecdsa.PrivateKey, error) {
+	k, ok := w.keys[a]
+	if !ok {
+		return nil, rpcError{4100, fmt.Sprintf("account %s is not in the Dev wallet", a)}
+	}
+	return k, nil
+}
+
+type personalMethods struct{ w *Wallet }
+
+type ethMethods struct{ w *Wallet }
+
+// Accounts is eth_accounts.
+func (m ethMethods) Accounts() []common.Address { return m.w.order }
+
+// RequestAccounts is eth_requestAccounts (EIP-1102).
+func (m ethMethods) RequestAccounts() []common.Address { return m.w.order }
+
+// SignTypedData_v4 is eth_signTypedData_v4 (EIP-712). The data is a JSON object, or a string that holds one.
+func (m ethMethods) SignTypedData_v4(from common.Address, raw json.RawMessage) (hexutil.Bytes, error) {
+	key, err := m.w.key(from)
+	if err != nil {
+		return nil, err
+	}
+	var text string
+	if json.Unmarshal(raw, &text) == nil {
+		raw = json.RawMessage(text)
+	}
+	var data apitypes.TypedData
+	if err := json.Unmarshal(raw, &data); err != nil {
+		return nil, rpcError{-32602, "typed data: " + err.Error()}
+	}
+	hash, _, err := apitypes.TypedDataAndHash(data)
+	if err != nil {
+		return nil, rpcError{-32602, "typed data: " + err.Error()}
+	}
+	sig, err := eip712.SignHash(key, eth.Hash(hash))
+	return hexutil.Bytes(sig), err
+}
+
+// Transaction is the parameter of eth_sendTransaction. What is absent is filled in.
+type Transaction struct {
+	From                 common.Address  `json:"from"`
+	To                   *common.Address `json:"to"`
+	Gas                  *hexutil.Uint64 `json:"gas"`
+	MaxFeePerGas         *hexutil.Big    `json:"maxFeePerGas"`
+	MaxPriorityFeePerGas *hexutil.Big    `json:"maxPriorityFeePerGas"`
+	Value                *hexutil.Big    `json:"value"`
+	Nonce                *hexutil.Uint64 `json:"nonce"`
+	Data                 hexutil.Bytes   `json:"data"`
+	Input                hexutil.Bytes   `json:"input"`
+	ChainID              *hexutil.Big    `json:"chainId"`
+}
+
+// SendTransaction is eth_sendTransaction. A call that would fail is refused with the contract's error data.
+func (m ethMethods) SendTransaction(ctx context.Context, t Transaction) (common.Hash, error) {
+	w := m.w
+	key, err := w.key(t.From)
+	if err != nil {
+		return common.Hash{}, err
+	}
+	chainID := w.signer.ChainID()
+	if t.ChainID != nil && t.ChainID.ToInt().Cmp(chainID) != 0 {
+		return common.Hash{}, rpcError{4901, fmt.Sprintf("chainId: this is chain %v", chainID)}
+	}
+	data := []byte(t.Data)
+	if len(t.Input) > 0 {
+		data = t.Input
+	}
+	value := (*big.Int)(t.Value)
+	if value == nil {
+		value = new(big.Int)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	head, err := w.client.HeaderByNumber(ctx, nil)
+	if err != nil {
+		return common.Hash{}, fmt.Errorf("head: %w", err)
+	}
+	tip := big.NewInt(1_000_000_000)
+	if t.MaxPriorityFeePerGas != nil {
+		tip = t.MaxPriorityFeePerGas.ToInt()
+	}
+	feeCap := new(big.Int).Add(tip, new(big.Int).Lsh(head.BaseFee, 1))
+	if t.MaxFeePerGas != nil {
+		feeCap = t.MaxFeePerGas.ToInt()
+	}
+	gas := uint64(0)
+	if t.Gas != nil {
+		gas = uint64(*t.Gas)
+	} else {
+		gas, err = w.client.EstimateGas(ctx, ethereum.CallMsg{From: t.From, To: t.To, Value: value, Data: data})
+		if err != nil {
+			return common.Hash{}, err
+		}
+		gas += gas / 4 // storage may have changed by the time the transaction is mined
+	}
+	nonce := uint64(0)
+	if t.Nonce != nil {
+		nonce = uint64(*t.Nonce)
+	} else if nonce, err = w.client.PendingNonceAt(ctx, t.From); err != nil {
+		return common.Hash{}, fmt.Errorf("nonce: %w", err)
+	}
+	tx, err := types.SignNewTx(key, w.signer, &types.DynamicFeeTx{
+		ChainID: chainID, Nonce: nonce, To: t.To, Value: value, Gas: gas, GasFeeCap: feeCap, GasTipCap: tip, Data: data,
+	})
+	if err != nil {
+		return common.Hash{}, fmt.Errorf("sign: %w", err)
+	}
+	return tx.Hash(), w.client.SendTransaction(ctx, tx)
+}
+
+// Sign is personal_sign (EIP-191): the message first, then the account.
+func (m personalMethods) Sign(message hexutil.Bytes, from common.Address) (hexutil.Bytes, error) {
+	key, err := m.w.key(from)
+	if err != nil {
+		return nil, err
+	}
+	sig, err := eip712.SignHash(key, eip712.PersonalHash(message))
+	return hexutil.Bytes(sig), err
+}
+
+// rpcError is an error with EIP-1193's code.
+type rpcError struct {
+	code int
+	text string
+}
+
+func (e rpcError) Error() string  { return e.text }
+func (e rpcError) ErrorCode() int { return e.code }
+
+// Chain registers its public methods.
+type Chain interface{ Register(*rpc.Server) error }
+
+// Handler serves JSON-RPC over HTTP and WebSocket. Anybody may read and send signed transactions; the wallet's methods
+// are there for pages of the given origins only, so that no other page that the user has open can sign. Host names other
+// than those of this machine are refused, against DNS rebinding.
+func Handler(c Chain, w *Wallet, origins []string, hosts []string) (http.Handler, func(), error) {
+	public, private := rpc.NewServer(), rpc.NewServer()
+	for _, s := range []*rpc.Server{public, private} {
+		if err := c.Register(s); err != nil {
+			return nil, nil, err
+		}
+	}
+	if err := w.Register(private); err != nil {
+		return nil, nil, err
+	}
+	open := node.NewHTTPHandlerStack(public, []string{"*"}, hosts, nil, true)
+	own := node.NewHTTPHandlerStack(private, origins, hosts, nil, true)
+	ws := public.WebsocketHandler([]string{"*"})
+	h := http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		switch origin := r.Header.Get("Origin"); {
+		case strings.EqualFold(r.Header.Get("Upgrade"), "websocket"):
+			if !slices.Contains(hosts, hostname(r.Host)) {
+				http.Error(rw, "invalid host specified", http.StatusForbidden)
+				return
+			}
+			ws.ServeHTTP(rw, r)
+		case origin != "" && slices.Contains(origins, origin):
+			own.ServeHTTP(rw, r)
+		default:
+			open.ServeHTTP(rw, r)
+		}
+	})
+	return h, func() { public.Stop(); private.Stop() }, nil
+}
+
+func hostname(hostport string) string {
+	if i := strings.LastIndexByte(hostport, ':'); i > 0 && !strings.HasSuffix(hostport, "]") {
+		return hostport[:i]
+	}
+	return hostport
+}
