@@ -1,0 +1,61 @@
+// Command brotli compresses files once, at the highest level, for servers that hand them out precompressed: FILE
+// becomes FILE.br, and both sizes are printed. With -max the command fails when a result is larger.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+
+	"github.com/andybalholm/brotli"
+)
+
+func main() {
+	limit := flag.Int64("max", 0, "largest compressed size in bytes, 0: any")
+	flag.Parse()
+	for _, name := range flag.Args() {
+		if err := compress(name, *limit); err != nil {
+			fmt.Fprintln(os.Stderr, "brotli:", err)
+			os.Exit(1)
+		}
+	}
+}
+
+func compress(name string, limit int64) error {
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if in, err := os.Stat(name); err == nil {
+		if out, err := os.Stat(name + ".br"); err == nil && out.ModTime().After(in.ModTime()) {
+			return check(name, int64(len(raw)), out.Size(), limit)
+		}
+	}
+	f, err := os.Create(name + ".br")
+	if err != nil {
+		return err
+	}
+	w := brotli.NewWriterLevel(f, brotli.BestCompression)
+	if _, err := w.Write(raw); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if err := w.Close(); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	out, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return check(name, int64(len(raw)), out.Size(), limit)
+}
+
+func check(name string, raw, compressed, limit int64) error {
+	fmt.Printf("%s: %d bytes, brotli %d bytes\n", name, raw, compressed)
+	if limit > 0 && compressed > limit {
+		return fmt.Errorf("%s: %d bytes with brotli, %d over the limit", name, compressed, compressed-limit)
+	}
+	return nil
+}
