@@ -1,0 +1,114 @@
+// The service worker. The shell (pages, scripts, styles, the WASM file) is kept per version and served from the cache;
+// answers of the platform's API come from the network, and the last one seen where there is none.
+const version = /*VERSION*/null;
+const keep = /*KEEP*/null;
+const pages = /*PAGES*/null.map((p) => ({ pattern: new RegExp(p.pattern), files: p.files }));
+
+const shell = "berth-shell-" + version;
+const data = "berth-data";
+const langKey = "/.berth-lang";
+const maxData = 80;
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+
+async function install() {
+  const cache = await caches.open(shell);
+  const fresh = (url) => new Request(url, { cache: "no-cache", credentials: "same-origin" });
+  await cache.addAll(keep.map(fresh));
+  // A page that is missing must not stop an update: it is fetched when it is wanted.
+  await Promise.allSettled(pages.flatMap((p) => Object.values(p.files)).map((url) => cache.add(fresh(url))));
+  await self.skipWaiting();
+}
+
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+
+async function activate() {
+  const keys = await caches.keys();
+  await Promise.all(keys.filter((k) => k !== shell && k !== data).map((k) => caches.delete(k)));
+  await self.clients.claim();
+}
+
+self.addEventListener("message", (event) => {
+  const msg = event.data;
+  if (msg && msg.type === "berth:lang") event.waitUntil(remember(msg.lang));
+});
+
+async function remember(lang) {
+  const cache = await caches.open(data);
+  await cache.put(langKey, new Response(lang === "zh" ? "zh" : "en"));
+}
+
+async function language() {
+  const kept = await caches.match(langKey, { cacheName: data });
+  if (kept) return kept.text();
+  return /^zh\b/i.test(self.navigator.language || "") ? "zh" : "en";
+}
+
+self.addEventListener("fetch", (event) => {
+  const request = event.request;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin) return;
+
+  if (url.pathname.startsWith("/api/")) {
+    if (request.method !== "GET") {
+      // Another account, or none: what was kept of this one goes.
+      if (/^\/api\/(login|logout)$/.test(url.pathname)) event.waitUntil(forget());
+      return;
+    }
+    if ((request.headers.get("accept") || "").includes("text/event-stream") || url.pathname.endsWith("/events")) return;
+    event.respondWith(networkFirst(request));
+    return;
+  }
+  if (request.method !== "GET") return;
+  event.respondWith(request.mode === "navigate" ? navigate(request, url) : cacheFirst(request));
+});
+
+async function forget() {
+  const lang = await language();
+  await caches.delete(data);
+  await remember(lang);
+}
+
+async function networkFirst(request) {
+  let answer;
+  try {
+    answer = await fetch(request);
+  } catch (error) {
+    const last = await caches.match(request, { cacheName: data });
+    if (!last) throw error;
+    const headers = new Headers(last.headers);
+    headers.set("X-Berth-Offline", "1");
+    return new Response(last.body, { status: last.status, statusText: last.statusText, headers });
+  }
+  if (answer.ok) {
+    const copy = answer.clone();
+    caches.open(data).then((cache) => cache.put(request, copy).then(() => trim(cache))).catch(() => {});
+  }
+  return answer;
+}
+
+async function trim(cache) {
+  const keys = await cache.keys();
+  const old = keys.filter((k) => new URL(k.url).pathname.startsWith("/api/"));
+  await Promise.all(old.slice(0, Math.max(0, old.length - maxData)).map((k) => cache.delete(k)));
+}
+
+async function navigate(request, url) {
+  const route = pages.find((p) => p.pattern.test(url.pathname));
+  const lost = route === pages[pages.length - 1];
+  if (!lost) {
+    const page = await caches.match(route.files[await language()], { cacheName: shell });
+    if (page) return page;
+  }
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const page = await caches.match(route.files[await language()], { cacheName: shell });
+    if (page) return page;
+    throw error;
+  }
+}
+
+async function cacheFirst(request) {
+  return (await caches.match(request, { cacheName: shell })) || fetch(request);
+}

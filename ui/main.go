@@ -1,0 +1,28 @@
+//go:build !wasm
+
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+
+	"berth/ui/site"
+)
+
+func main() {
+	var cfg site.Config
+	flag.StringVar(&cfg.Out, "out", "dist/site", "folder to write the site to")
+	flag.StringVar(&cfg.Assets, "assets", "assets", "folder of styles and scripts")
+	flag.StringVar(&cfg.Version, "version", "dev", "revision of the app: a new one offers viewers an update")
+	flag.StringVar(&cfg.Wasm, "wasm", "", "the app built for js/wasm, to be copied and compressed; without it the site expects it at web/app.wasm")
+	flag.Parse()
+	if flag.NArg() > 0 {
+		fmt.Fprintf(os.Stderr, "ui: unexpected %q\n", flag.Arg(0))
+		os.Exit(2)
+	}
+	if err := site.Build(cfg); err != nil {
+		fmt.Fprintln(os.Stderr, "ui:", err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,124 @@
+package site
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html"
+	"sort"
+	"strings"
+
+	node "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"berth/ui/page"
+	"berth/ui/text"
+)
+
+// document makes a page out of what go-app rendered: its own head, the rendered body made tidy, and a thin line for the
+// progress of loading in place of go-app's curtain, which would hide the text until the WASM file has arrived.
+func document(raw []byte, l text.Lang, r page.Route) ([]byte, error) {
+	doc, err := node.Parse(bytes.NewReader(raw))
+	if err != nil {
+		return nil, fmt.Errorf("parse: %w", err)
+	}
+	root := first(doc, func(n *node.Node) bool { return n.DataAtom == atom.Body })
+	if root != nil {
+		root = first(root, func(n *node.Node) bool { return n.Type == node.ElementNode && n.Parent == root })
+	}
+	if root == nil {
+		return nil, errors.New("nothing was rendered")
+	}
+	tidy(root)
+	var body bytes.Buffer
+	if err := node.Render(&body, root); err != nil {
+		return nil, fmt.Errorf("render: %w", err)
+	}
+	t := text.In(l)
+	return fmt.Appendf(nil, frame, l.Tag(), esc(t.Say(r.Title)), esc(t.Say(text.AppSummary)), esc(t.Say(r.Title)), esc(t.Say(text.AppLine)),
+		body.String(), esc(t.Say(text.Loading)), esc(t.Say(text.NoScript))), nil
+}
+
+// frame keeps to what a strict content security policy allows: no inline script, no inline style. The ids are those
+// that go-app's script looks for.
+const frame = `<!doctype html>
+<html lang="%s">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<title>%s</title>
+<meta name="description" content="%s">
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="#F6F7F9" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#0B141F" media="(prefers-color-scheme: dark)">
+<meta name="mobile-web-app-capable" content="yes">
+<meta property="og:type" content="website">
+<meta property="og:title" content="%s">
+<meta property="og:description" content="%s">
+<meta property="og:image" content="/web/icon-512.png">
+<script src="/web/boot.js"></script>
+<link rel="stylesheet" href="/web/style.css">
+<link rel="icon" href="/web/icon.svg" type="image/svg+xml">
+<link rel="apple-touch-icon" href="/web/icon-maskable-512.png">
+<link rel="manifest" href="/manifest.webmanifest">
+<script defer src="/wasm_exec.js"></script>
+<script defer src="/app.js"></script>
+</head>
+<body>
+%s
+<div id="app-wasm-loader" class="boot" role="status"><span class="boot-word">%s</span> <span id="app-wasm-loader-icon"></span><span id="app-wasm-loader-label" class="num">0 %%</span></div>
+<noscript><p class="noscript">%s</p></noscript>
+</body>
+</html>
+`
+
+func esc(s string) string { return html.EscapeString(s) }
+
+// tidy undoes what go-app's encoder does to the tree: indentation, which the browser's rendering does not have;
+// attributes in random order; and boolean attributes, where it writes "true" as nothing and "false" as a presence.
+func tidy(n *node.Node) {
+	kept := n.Attr[:0]
+	for _, a := range n.Attr {
+		switch {
+		case boolean[a.Key]:
+			if a.Val == "false" {
+				continue
+			}
+			a.Val = ""
+		case strings.HasPrefix(a.Key, "aria-") && a.Val == "":
+			a.Val = "true"
+		}
+		kept = append(kept, a)
+	}
+	n.Attr = kept
+	sort.Slice(n.Attr, func(i, j int) bool { return n.Attr[i].Key < n.Attr[j].Key })
+
+	var next *node.Node
+	for c := n.FirstChild; c != nil; c = next {
+		next = c.NextSibling
+		if c.Type == node.TextNode {
+			if c.Data = strings.TrimSpace(c.Data); c.Data == "" {
+				n.RemoveChild(c)
+			}
+			continue
+		}
+		tidy(c)
+	}
+}
+
+var boolean = map[string]bool{
+	"disabled": true, "checked": true, "hidden": true, "open": true, "selected": true, "required": true, "readonly": true,
+	"multiple": true, "inert": true, "autofocus": true,
+}
+
+func first(n *node.Node, ok func(*node.Node) bool) *node.Node {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if ok(c) {
+			return c
+		}
+		if d := first(c, ok); d != nil {
+			return d
+		}
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package text
+
+import (
+	"testing"
+	"time"
+
+	"berth/shared/amount"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+var brt = wire.Token{Symbol: "BRT", Decimals: 18}
+
+func TestMoney(t *testing.T) {
+	units := func(s string) amount.Amount {
+		a, err := amount.ParseUnits(s, 18)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	rate := units("0.042").DivUp(3600)
+	tests := []struct{ got, want string }{
+		{In(EN).RateMonth(rate, brt), "0.042 BRT an hour (≈ 30.2 a month)"},
+		{In(ZH).RateMonth(rate, brt), "每小时 0.042 BRT（约每月 30.2）"},
+		{In(EN).Amount(units("1234567.891"), brt), "1\u2009234\u2009567 BRT"},
+		{In(EN).Exact(units("12.400000000000000001"), brt), "12.400000000000000001 BRT"},
+		{In(EN).Amount(amount.Of(1), brt), "0.000000000000000001 BRT"},
+		{In(EN).Amount(amount.Amount{}, brt), "0 BRT"},
+	}
+	for _, tt := range tests {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+func TestTimes(t *testing.T) {
+	en, zh, day := In(EN), In(ZH), 24*time.Hour
+	tests := []struct{ got, want string }{
+		{en.About(time.Second), "1 second"},
+		{en.About(-time.Second), "0 seconds"},
+		{en.About(30 * time.Minute), "30 minutes"},
+		{en.About(3 * day), "3 days"},
+		{en.About(3*day + 2*time.Hour), "about 3 days"},
+		{en.About(90 * day), "3 months"},
+		{zh.About(3*day + 2*time.Hour), "约 3 天"},
+		{en.Clock(65 * time.Second), "01:05"},
+		{en.Clock(2*day + 3*time.Hour + 4*time.Minute + 5*time.Second), "2 d 03:04:05"},
+		{en.Ago(time.Unix(100, 0), time.Unix(101, 0)), "just now"},
+		{zh.Ago(time.Unix(0, 0), time.Unix(180, 0)), "3 分钟前"},
+	}
+	for _, tt := range tests {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+func TestResources(t *testing.T) {
+	r := resource.Resources{CPUMilli: 1500, MemoryMiB: 4096, DiskMiB: 1 << 21, GPU: 2, GPUModel: "l4"}
+	tests := []struct{ got, want string }{
+		{In(EN).Resources(r), "1.5 cores · 4 GiB memory · 2 TiB disk · 2 × L4"},
+		{In(ZH).Resources(r), "1.5 核 · 4 GiB 内存 · 2 TiB 磁盘 · 2 × L4"},
+		{In(EN).Quantity(resource.CPU, 1000), "1 core"},
+		{In(EN).Size(1023), "1023 MiB"},
+		{In(EN).Size(1999 * 1024), "1.95 TiB"},
+	}
+	for _, tt := range tests {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+func TestParse(t *testing.T) {
+	for tag, want := range map[string]Lang{"zh": ZH, "zh-Hans-CN": ZH, "ZH-tw": ZH, "en-GB": EN, "de": EN, "": EN, "zhx": EN} {
+		if got := Parse(tag); got != want {
+			t.Errorf("%q: got %s, want %s", tag, got, want)
+		}
+	}
+}

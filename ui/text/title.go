@@ -1,0 +1,12 @@
+package text
+
+// Titles of the window.
+var (
+	TitleExplore = Text{"Nodes · Berth", "节点 · Berth"}
+	TitleNode    = Text{"Node · Berth", "节点 · Berth"}
+	TitleRent    = Text{"Rent · Berth", "租用 · Berth"}
+	TitleOrders  = Text{"Orders · Berth", "订单 · Berth"}
+	TitleOrder   = Text{"Order · Berth", "订单 · Berth"}
+	TitleMore    = Text{"More · Berth", "更多 · Berth"}
+	TitleLost    = Text{"Not found · Berth", "未找到 · Berth"}
+)
