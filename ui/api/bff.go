@@ -1,0 +1,186 @@
+// Package api has the three servers that a page talks to, typed: the platform's backend (bff.go), a node's gateway
+// (gateway.go) and the chain's public RPC (chain.go). All calls block, so they belong in app.Context's Async; each has
+// a deadline. Errors are problem documents (berth/shared/problem), also for what goes wrong on the way.
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"net/url"
+	"strconv"
+
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/resource"
+	"berth/shared/wire"
+	"berth/ui/js"
+)
+
+// Info is GET /api/info.
+func Info(ctx context.Context) (wire.Info, error) { return get[wire.Info](ctx, "/api/info") }
+
+// Nodes is GET /api/nodes.
+func Nodes(ctx context.Context, q wire.NodeQuery) (wire.NodeList, error) {
+	return get[wire.NodeList](ctx, "/api/nodes"+query(NodeValues(q)))
+}
+
+// Node is GET /api/nodes/{address}.
+func Node(ctx context.Context, a eth.Address) (wire.Node, error) {
+	return get[wire.Node](ctx, "/api/nodes/"+a.String())
+}
+
+// Templates is GET /api/templates.
+func Templates(ctx context.Context) ([]wire.Template, error) {
+	p, err := get[wire.Page[wire.Template]](ctx, "/api/templates")
+	return p.Items, err
+}
+
+// Price is GET /api/price.
+func Price(ctx context.Context, r resource.Resources, duration uint32) (wire.PriceHint, error) {
+	v := resourceValues(r)
+	if duration > 0 {
+		v.Set("duration", strconv.FormatUint(uint64(duration), 10))
+	}
+	return get[wire.PriceHint](ctx, "/api/price"+query(v))
+}
+
+// Challenge is POST /api/login/challenge: the message that the wallet is to sign.
+func Challenge(ctx context.Context, a eth.Address) (wire.Challenge, error) {
+	return post[wire.Challenge](ctx, "/api/login/challenge", wire.LoginChallenge{Address: a})
+}
+
+// Login is POST /api/login.
+func Login(ctx context.Context, l wire.Login) (wire.Session, error) {
+	return post[wire.Session](ctx, "/api/login", l)
+}
+
+// Session is GET /api/session.
+func Session(ctx context.Context) (wire.Session, error) {
+	return get[wire.Session](ctx, "/api/session")
+}
+
+// Logout is POST /api/logout.
+func Logout(ctx context.Context) error {
+	return js.Do(ctx, js.Request{Method: "POST", URL: "/api/logout"}, nil)
+}
+
+// Ask is POST /api/offers: it sends an offer to the nodes.
+func Ask(ctx context.Context, o wire.OfferRequest) (wire.OfferStarted, error) {
+	return post[wire.OfferStarted](ctx, "/api/offers", o)
+}
+
+// Offer is GET /api/offers/{id}.
+func Offer(ctx context.Context, id string) (wire.Offer, error) {
+	return get[wire.Offer](ctx, "/api/offers/"+url.PathEscape(id))
+}
+
+// OfferHandler is told what comes of an offer.
+type OfferHandler struct {
+	Asked  func(wire.Asked)
+	Answer func(wire.Answer)
+	Done   func(wire.Done)
+}
+
+// FollowOffer streams a negotiation until it is done. After a break all its events come once more.
+func FollowOffer(ctx context.Context, id string, h OfferHandler) error {
+	return js.Follow(ctx, js.Request{URL: "/api/offers/" + url.PathEscape(id) + "/events"}, func(e js.Event) error {
+		switch e.Name {
+		case "asked":
+			return decode(e, h.Asked)
+		case "answer":
+			return decode(e, h.Answer)
+		case "done":
+			if err := decode(e, h.Done); err != nil {
+				return err
+			}
+			return js.Stop()
+		}
+		return nil
+	}, nil)
+}
+
+// Orders is GET /api/orders. State is "live", "ended" or "" for both.
+func Orders(ctx context.Context, state, cursor string, limit int) (wire.Page[wire.OrderView], error) {
+	v := url.Values{}
+	set(v, "state", state)
+	set(v, "cursor", cursor)
+	if limit > 0 {
+		v.Set("limit", strconv.Itoa(limit))
+	}
+	return get[wire.Page[wire.OrderView]](ctx, "/api/orders"+query(v))
+}
+
+// Order is GET /api/orders/{id}.
+func Order(ctx context.Context, id order.ID) (wire.OrderView, error) {
+	return get[wire.OrderView](ctx, "/api/orders/"+id.String())
+}
+
+// FollowOrders streams every change of the user's orders until ctx ends. state hears whether the stream is up.
+func FollowOrders(ctx context.Context, f func(wire.OrderView), state func(error)) error {
+	return js.Follow(ctx, js.Request{URL: "/api/orders/events"}, func(e js.Event) error {
+		if e.Name != "order" {
+			return nil
+		}
+		return decode(e, f)
+	}, state)
+}
+
+// NodeValues is the query string of a search for nodes; zero values are left out.
+func NodeValues(q wire.NodeQuery) url.Values {
+	v := resourceValues(q.Resources)
+	if !q.MaxRate.IsZero() {
+		v.Set("maxRate", q.MaxRate.String())
+	}
+	set(v, "region", q.Region)
+	set(v, "q", q.Text)
+	set(v, "sort", q.Sort)
+	set(v, "cursor", q.Cursor)
+	if q.Limit > 0 {
+		v.Set("limit", strconv.Itoa(q.Limit))
+	}
+	return v
+}
+
+func resourceValues(r resource.Resources) url.Values {
+	v := url.Values{}
+	for _, d := range resource.Dimensions {
+		if n := r.Of(d); n > 0 {
+			v.Set(string(d), strconv.FormatUint(n, 10))
+		}
+	}
+	set(v, string(resource.GPUModel), r.GPUModel)
+	return v
+}
+
+func set(v url.Values, key, value string) {
+	if value != "" {
+		v.Set(key, value)
+	}
+}
+
+func query(v url.Values) string {
+	if len(v) == 0 {
+		return ""
+	}
+	return "?" + v.Encode()
+}
+
+func get[T any](ctx context.Context, path string) (out T, err error) {
+	err = js.Do(ctx, js.Request{URL: path}, &out)
+	return out, err
+}
+
+func post[T any](ctx context.Context, path string, body any) (out T, err error) {
+	err = js.Do(ctx, js.Request{Method: "POST", URL: path, Body: body}, &out)
+	return out, err
+}
+
+// decode gives an event's data to f. What cannot be read is skipped: a newer server may send what this page does not
+// know.
+func decode[T any](e js.Event, f func(T)) error {
+	var v T
+	if json.Unmarshal(e.Data, &v) == nil && f != nil {
+		f(v)
+	}
+	return nil
+}

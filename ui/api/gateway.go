@@ -1,0 +1,75 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/wire"
+	"berth/ui/js"
+)
+
+// Gateway is a node's gateway with the bearer token that it gave.
+type Gateway struct {
+	URL   string // no trailing slash
+	Token string
+}
+
+// Access is POST /v1/access: it changes a signature into a bearer token.
+func (g Gateway) Access(ctx context.Context, r wire.AccessRequest) (wire.AccessToken, error) {
+	var out wire.AccessToken
+	err := js.Do(ctx, js.Request{URL: g.URL + "/v1/access", Body: r}, &out)
+	return out, err
+}
+
+// Deployment is GET /v1/orders/{id}/deployment.
+func (g Gateway) Deployment(ctx context.Context, id order.ID) (wire.Deployment, error) {
+	var out wire.Deployment
+	err := js.Do(ctx, js.Request{URL: g.deployment(id), Token: g.Token}, &out)
+	return out, err
+}
+
+// Deploy is PUT /v1/orders/{id}/deployment. Each step of it comes to f; the last, ready or failed, is given back.
+func (g Gateway) Deploy(ctx context.Context, id order.ID, r wire.DeployRequest, f func(wire.Progress)) (wire.Progress, error) {
+	var last wire.Progress
+	err := js.Lines(ctx, js.Request{Method: "PUT", URL: g.deployment(id), Body: r, Token: g.Token}, func(line []byte) error {
+		var p wire.Progress
+		if json.Unmarshal(line, &p) != nil || p.Phase == "" {
+			return nil
+		}
+		last = p
+		f(p)
+		return nil
+	})
+	if err == nil && last.Phase != wire.PhaseReady && last.Phase != wire.PhaseFailed {
+		err = problem.New(0, js.Offline, "the gateway's answer broke off").With("host", g.URL)
+	}
+	return last, err
+}
+
+// Act is POST /v1/orders/{id}/deployment/{verb} with stop, start or restart.
+func (g Gateway) Act(ctx context.Context, id order.ID, verb string) error {
+	return js.Do(ctx, js.Request{Method: "POST", URL: g.deployment(id) + "/" + verb, Token: g.Token}, nil)
+}
+
+// Ticket is POST /v1/orders/{id}/tickets.
+func (g Gateway) Ticket(ctx context.Context, id order.ID, r wire.TicketRequest) (wire.Ticket, error) {
+	var out wire.Ticket
+	err := js.Do(ctx, js.Request{URL: g.URL + "/v1/orders/" + id.String() + "/tickets", Body: r, Token: g.Token}, &out)
+	return out, err
+}
+
+// Follow streams every change of a deployment until ctx ends. state hears whether the stream is up.
+func (g Gateway) Follow(ctx context.Context, id order.ID, f func(wire.Deployment), state func(error)) error {
+	return js.Follow(ctx, js.Request{URL: g.deployment(id) + "/events", Token: g.Token}, func(e js.Event) error {
+		if e.Name != "deployment" {
+			return nil
+		}
+		return decode(e, f)
+	}, state)
+}
+
+func (g Gateway) deployment(id order.ID) string {
+	return g.URL + "/v1/orders/" + id.String() + "/deployment"
+}

@@ -1,0 +1,121 @@
+package js
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/eth"
+)
+
+// Store is one of the browser's two storages. A store that cannot be used, because it is full or forbidden, holds
+// nothing: what is kept there can always be had again.
+type Store string
+
+// The stores.
+const (
+	Local   Store = "localStorage"   // kept between visits
+	Session Store = "sessionStorage" // of this tab
+)
+
+// Get reads a key's JSON into v and tells whether that could be done.
+func (s Store) Get(key string, v any) bool {
+	item, err := Try(func() app.Value { return app.Window().Get(string(s)).Call("getItem", key) })
+	if err != nil || item.Type() != app.TypeString {
+		return false
+	}
+	return json.Unmarshal([]byte(item.String()), v) == nil
+}
+
+// Set writes v's JSON.
+func (s Store) Set(key string, v any) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return
+	}
+	_, _ = Try(func() app.Value { return app.Window().Get(string(s)).Call("setItem", key, string(b)) })
+}
+
+// Del removes a key.
+func (s Store) Del(key string) {
+	_, _ = Try(func() app.Value { return app.Window().Get(string(s)).Call("removeItem", key) })
+}
+
+// SHA256 hashes with the browser's SubtleCrypto, which exists on secure origins (https, localhost) only.
+func SHA256(ctx context.Context, b []byte) (eth.Hash, error) {
+	promise, err := Try(func() app.Value {
+		return app.Window().Get("crypto").Get("subtle").Call("digest", "SHA-256", Bytes(b))
+	})
+	if err != nil {
+		return eth.Hash{}, err
+	}
+	sum, err := Await(ctx, promise)
+	if err != nil {
+		return eth.Hash{}, err
+	}
+	return eth.Hash(GoBytes(sum)), nil
+}
+
+// Random is 32 random bytes.
+func Random() (h eth.Hash) {
+	_, _ = rand.Read(h[:]) // never fails: in a browser it is crypto.getRandomValues
+	return h
+}
+
+// Copy puts text on the clipboard.
+func Copy(ctx context.Context, text string) error {
+	promise, err := Try(func() app.Value {
+		return app.Window().Get("navigator").Get("clipboard").Call("writeText", text)
+	})
+	if err != nil {
+		return err
+	}
+	_, err = Await(ctx, promise)
+	return err
+}
+
+// Tab is a browser tab that was opened before it was known what to show in it: browsers let a page open one only
+// right after a click.
+type Tab struct{ window app.Value }
+
+// OpenTab opens an empty tab that shows a line of text meanwhile. Call it in the click's handler itself.
+func OpenTab(text string) Tab {
+	w, err := Try(func() app.Value { return app.Window().Call("open", "", "_blank") })
+	if err != nil || !w.Truthy() {
+		return Tab{}
+	}
+	_, _ = Try(func() app.Value {
+		d := w.Get("document")
+		d.Set("title", text)
+		style := d.Get("body").Get("style")
+		style.Set("font", "17px system-ui, sans-serif")
+		style.Set("padding", "24px")
+		style.Set("colorScheme", "light dark")
+		d.Get("body").Set("textContent", text)
+		// The service is somebody else's page: it gets no handle on this one.
+		w.Set("opener", nil)
+		return nil
+	})
+	return Tab{w}
+}
+
+// Opened tells whether the browser let the tab be opened.
+func (t Tab) Opened() bool { return t.window != nil }
+
+// Go shows a URL in the tab; where there is none because the browser blocked it, in this one.
+func (t Tab) Go(url string) {
+	w := t.window
+	if w == nil {
+		w = app.Window()
+	}
+	_, _ = Try(func() app.Value { w.Get("location").Set("href", url); return nil })
+}
+
+// Close closes the tab.
+func (t Tab) Close() {
+	if t.window != nil {
+		_, _ = Try(func() app.Value { return t.window.Call("close") })
+	}
+}
