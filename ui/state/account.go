@@ -1,0 +1,266 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/eth"
+	"berth/shared/problem"
+	"berth/shared/wire"
+	"berth/ui/api"
+	"berth/ui/js"
+	"berth/ui/wallet"
+)
+
+// Connection is the wallet that was chosen, with the accounts that it lets this page see; the first is the one in use.
+type Connection struct {
+	Provider wallet.Provider
+	Accounts []eth.Address
+	Chain    uint64
+}
+
+// Account is the one in use; zero: none.
+func (c Connection) Account() eth.Address {
+	if len(c.Accounts) == 0 {
+		return eth.Address{}
+	}
+	return c.Accounts[0]
+}
+
+// Problem codes of accounts.
+const (
+	OtherAccount problem.Code = "other-account" // the wallet shows another account than the one logged in; Figures: address
+	ChooseWallet problem.Code = "choose-wallet" // there is more than one wallet to choose from
+)
+
+// lastWallet is where the rdns of the wallet in use is kept between visits; this is a name, not a permission.
+const lastWallet = "berth.wallet"
+
+// devScript is the demo's wallet.
+const devScript = "/dev/wallet.js"
+
+// Start begins what lives as long as the app: it loads the platform's facts and the session and looks for wallets.
+// The shell calls it once, when it is mounted.
+func Start(ctx app.Context) {
+	if app.IsServer {
+		return
+	}
+	var last string
+	js.Local.Get(lastWallet, &last)
+	// The discovery stays for the life of the app: a wallet may announce itself at any time.
+	wallet.Discover(func(found []wallet.Provider) {
+		ctx.Dispatch(func(ctx app.Context) {
+			Wallets.Put(ctx, found)
+			if i := slices.IndexFunc(found, func(p wallet.Provider) bool { return p.ID == last }); i >= 0 && Wallet.Get(ctx).Status == Idle {
+				ctx.Async(func() { reconnect(ctx, found[i]) })
+			}
+		})
+	})
+	ctx.Async(func() {
+		info, err := Info.fetch(ctx, api.Info)
+		for wait := time.Second; err != nil; wait = min(wait*2, 15*time.Second) {
+			time.Sleep(wait)
+			info, err = Info.fetch(ctx, api.Info)
+		}
+		if info.Demo {
+			loadDevWallet(info)
+		}
+	})
+	LoadSession(ctx)
+}
+
+// LoadSession asks who is logged in.
+func LoadSession(ctx app.Context) { Session.Load(ctx, api.Session) }
+
+// loadDevWallet puts the demo's wallet on the page. It announces itself as any other.
+func loadDevWallet(info wire.Info) {
+	_, _ = js.Try(func() app.Value {
+		d := app.Window().Get("document")
+		if d.Call("querySelector", `script[src="`+devScript+`"]`).Truthy() {
+			return nil
+		}
+		s := d.Call("createElement", "script")
+		s.Set("src", devScript)
+		s.Get("dataset").Set("rpc", info.Chain.RPC)
+		s.Get("dataset").Set("chain", info.Chain.Name)
+		return d.Get("head").Call("appendChild", s)
+	})
+}
+
+// reconnect takes up the wallet of last time if it still lets the page see an account; it never prompts.
+func reconnect(ctx app.Context, p wallet.Provider) {
+	limited, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	accounts, err := p.Accounts(limited)
+	if err != nil || len(accounts) == 0 {
+		return
+	}
+	if Wallet.Get(ctx).Status == Idle {
+		adopt(ctx, p, accounts)
+	}
+}
+
+// Connect asks a wallet to let the page see its accounts. It blocks; the wallet may prompt.
+func Connect(ctx app.Context, p wallet.Provider) (Connection, error) {
+	accounts, err := p.Connect(ctx)
+	if err == nil && len(accounts) == 0 {
+		err = problem.New(0, wallet.Locked, "the wallet showed no account")
+	}
+	if err != nil {
+		return Connection{}, err
+	}
+	js.Local.Set(lastWallet, p.ID)
+	return adopt(ctx, p, accounts), nil
+}
+
+// adopt makes a wallet the connected one and follows its events.
+func adopt(ctx app.Context, p wallet.Provider, accounts []eth.Address) Connection {
+	old := Wallet.Get(ctx)
+	c := Connection{Provider: p, Accounts: accounts}
+	c.Chain, _ = p.ChainID(ctx)
+	Wallet.Put(ctx, c)
+	if old.Status == Ready && old.Data.Provider.ID == p.ID {
+		return c // its events are followed already
+	}
+	follow := func(event string, f func(c Connection, v app.Value) Connection) {
+		p.On(event, func(v app.Value) {
+			ctx.Dispatch(func(ctx app.Context) {
+				if now := Wallet.Get(ctx); now.Status == Ready && now.Data.Provider.ID == p.ID {
+					Wallet.Put(ctx, f(now.Data, v))
+				}
+			})
+		})
+	}
+	follow("accountsChanged", func(c Connection, v app.Value) Connection {
+		c.Accounts = nil
+		for i := range v.Length() {
+			if a, err := eth.ParseAddress(v.Index(i).String()); err == nil {
+				c.Accounts = append(c.Accounts, a)
+			}
+		}
+		return c
+	})
+	follow("chainChanged", func(c Connection, v app.Value) Connection {
+		if id, err := wallet.ParseChainID(v); err == nil {
+			c.Chain = id
+		}
+		return c
+	})
+	return c
+}
+
+// Login connects a wallet and logs in with its account by EIP-4361. It blocks; the wallet prompts up to twice.
+func Login(ctx app.Context, p wallet.Provider) error {
+	c, err := Connect(ctx, p)
+	if err != nil {
+		return err
+	}
+	ch, err := api.Challenge(ctx, c.Account())
+	if err != nil {
+		return err
+	}
+	sig, err := p.SignMessage(ctx, c.Account(), ch.Message)
+	if err != nil {
+		return err
+	}
+	s, err := api.Login(ctx, wire.Login{Message: ch.Message, Signature: sig})
+	if err != nil {
+		return err
+	}
+	Session.Put(ctx, s)
+	return nil
+}
+
+// Logout ends the session; the wallet stays connected. It blocks.
+func Logout(ctx app.Context) error {
+	if err := api.Logout(ctx); err != nil {
+		return err
+	}
+	js.Session.Del(tokenStore)
+	Session.Put(ctx, wire.Session{})
+	return nil
+}
+
+// Signer is a wallet that is ready to sign for whoever is logged in.
+type Signer struct {
+	Wallet wallet.Provider
+	User   eth.Address
+	Info   wire.Info
+}
+
+// NeedSigner makes ready what a signature needs: a session, its wallet connected with the session's account, on the
+// platform's chain (which it switches to, or adds). It blocks, and the wallet may prompt.
+func NeedSigner(ctx app.Context) (Signer, error) {
+	info, err := needInfo(ctx)
+	if err != nil {
+		return Signer{}, err
+	}
+	s := Session.Get(ctx)
+	if s.Status != Ready {
+		if s.Data, err = Session.fetch(ctx, api.Session); err != nil {
+			return Signer{}, err
+		}
+	}
+	if s.Data.Address.IsZero() {
+		return Signer{}, problem.New(401, problem.LoginNeeded, "you are not logged in")
+	}
+	c, err := needWallet(ctx)
+	if err != nil {
+		return Signer{}, err
+	}
+	if !slices.Contains(c.Accounts, s.Data.Address) {
+		if c, err = Connect(ctx, c.Provider); err != nil {
+			return Signer{}, err
+		}
+	}
+	if !slices.Contains(c.Accounts, s.Data.Address) {
+		return Signer{}, problem.New(0, OtherAccount, "the wallet shows another account than the one that is logged in").
+			With("address", s.Data.Address.String()).With("account", c.Account().String())
+	}
+	if err := c.Provider.Switch(ctx, info.Chain); err != nil {
+		return Signer{}, err
+	}
+	return Signer{c.Provider, s.Data.Address, info}, nil
+}
+
+// needWallet gives the connected wallet; where none is, the one of last time or the only one that there is.
+func needWallet(ctx app.Context) (Connection, error) {
+	if v := Wallet.Get(ctx); v.Status == Ready {
+		return v.Data, nil
+	}
+	// A page that was just loaded may be quicker than its wallets.
+	found := Wallets.Get(ctx).Data
+	for range 20 {
+		if len(found) > 0 {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+		found = Wallets.Get(ctx).Data
+	}
+	var last string
+	js.Local.Get(lastWallet, &last)
+	i := slices.IndexFunc(found, func(p wallet.Provider) bool { return p.ID == last })
+	switch {
+	case i >= 0:
+		return Connect(ctx, found[i])
+	case len(found) == 1:
+		return Connect(ctx, found[0])
+	case len(found) == 0:
+		return Connection{}, problem.New(0, wallet.Absent, "there is no wallet in this browser")
+	}
+	return Connection{}, problem.New(0, ChooseWallet, "choose the wallet to log in with")
+}
+
+// SessionLost notes that the platform no longer knows the session, where that is what an error says.
+func SessionLost(ctx app.Context, err error) bool {
+	var p *problem.Problem
+	if !errors.As(err, &p) || p.Code != problem.LoginNeeded && p.Code != problem.SessionOver {
+		return false
+	}
+	Session.Put(ctx, wire.Session{})
+	return true
+}

@@ -1,0 +1,45 @@
+package state
+
+import (
+	"time"
+
+	"berth/shared/eth"
+	"berth/shared/wire"
+	"berth/ui/js"
+)
+
+// tokenStore is where gateways' bearer tokens are kept: in this tab only, and gone with it.
+const tokenStore = "berth.tokens"
+
+// Token is the bearer token that a gateway gave a user, if it is good for another minute.
+func Token(gateway string, user eth.Address) (string, bool) {
+	t := tokens()[tokenKey(gateway, user)]
+	return t.Token, t.Token != "" && time.Until(t.ExpiresAt) > time.Minute
+}
+
+// KeepToken keeps a gateway's bearer token.
+func KeepToken(gateway string, user eth.Address, t wire.AccessToken) {
+	all := tokens()
+	for k, v := range all {
+		if time.Now().After(v.ExpiresAt) {
+			delete(all, k)
+		}
+	}
+	all[tokenKey(gateway, user)] = t
+	js.Session.Set(tokenStore, all)
+}
+
+// DropToken forgets a token that the gateway does not take any more.
+func DropToken(gateway string, user eth.Address) {
+	all := tokens()
+	delete(all, tokenKey(gateway, user))
+	js.Session.Set(tokenStore, all)
+}
+
+func tokens() map[string]wire.AccessToken {
+	all := map[string]wire.AccessToken{}
+	js.Session.Get(tokenStore, &all)
+	return all
+}
+
+func tokenKey(gateway string, user eth.Address) string { return user.String() + " " + gateway }
