@@ -1,0 +1,245 @@
+package chain_test
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"math/big"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/eth/ethconfig"
+	"github.com/ethereum/go-ethereum/ethclient/simulated"
+	"github.com/ethereum/go-ethereum/node"
+	"github.com/ethereum/go-ethereum/params"
+
+	"berth/contracts/chain"
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/resource"
+)
+
+// world is an embedded chain with the contracts, one node and one user on it.
+type world struct {
+	*chain.Client
+	b *backend
+
+	admin, node, operator, user, other *chain.Sender
+	keys                               map[eth.Address]*ecdsa.PrivateKey
+	total                              resource.Resources
+	nonce                              uint64
+}
+
+const window = 600
+
+var tokens = amount.Of(1e18)
+
+func key(i byte) *ecdsa.PrivateKey {
+	k, err := crypto.ToECDSA(common.LeftPadBytes([]byte{i}, 32))
+	if err != nil {
+		panic(err)
+	}
+	return k
+}
+
+func addr(k *ecdsa.PrivateKey) eth.Address { return eth.Address(crypto.PubkeyToAddress(k.PublicKey)) }
+
+// mainnet is the protocol as Ethereum has it now, so that gas is what it would be there.
+func mainnet(_ *node.Config, c *ethconfig.Config) {
+	now := *params.AllDevChainProtocolChanges
+	now.AmsterdamTime, now.BogotaTime = nil, nil
+	c.Genesis.Config = &now
+}
+
+// backend makes a block for every transaction, unless it is held.
+type backend struct {
+	simulated.Client
+	sim *simulated.Backend
+
+	mu   sync.Mutex
+	held bool // transactions wait for release
+}
+
+func newBackend(t *testing.T, alloc types.GenesisAlloc) *backend {
+	sim := simulated.NewBackend(alloc, mainnet)
+	t.Cleanup(func() { sim.Close() })
+	return &backend{Client: sim.Client(), sim: sim}
+}
+
+func (b *backend) SendTransaction(ctx context.Context, tx *types.Transaction) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err := b.Client.SendTransaction(ctx, tx); err != nil {
+		return err
+	}
+	if !b.held {
+		b.sim.Commit()
+	}
+	return nil
+}
+
+// hold lets transactions wait; release makes a block of them.
+func (b *backend) hold() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.held = true
+}
+
+func (b *backend) release() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.held = false
+	b.sim.Commit()
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{keys: map[eth.Address]*ecdsa.PrivateKey{}}
+	alloc := types.GenesisAlloc{}
+	for i := byte(1); i <= 5; i++ {
+		k := key(i)
+		w.keys[addr(k)] = k
+		alloc[crypto.PubkeyToAddress(k.PublicKey)] = types.Account{Balance: new(big.Int).Lsh(big.NewInt(1), 80)}
+	}
+	w.b = newBackend(t, alloc)
+	ctx := t.Context()
+	a, err := chain.Deploy(ctx, w.b, key(1), chain.Params{
+		Admin: addr(key(1)), Minters: []eth.Address{addr(key(1))},
+		Genesis:          []chain.Grant{{To: addr(key(1)), Amount: tokens.Mul(1000)}, {To: addr(key(4)), Amount: tokens.Mul(1000)}},
+		ActivationWindow: window * time.Second,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Client = chain.New(w.b, a)
+	cfg := chain.SenderConfig{Poll: 2 * time.Millisecond}
+	w.admin = chain.NewSender(w.Client, key(1), cfg)
+	w.node = chain.NewSender(w.Client, key(2), cfg)
+	w.operator = chain.NewSender(w.Client, key(3), cfg)
+	w.user = chain.NewSender(w.Client, key(4), cfg)
+	w.other = chain.NewSender(w.Client, key(5), cfg)
+	w.total = resource.Resources{CPUMilli: 8000, MemoryMiB: 16384, DiskMiB: 100000, TrafficMiB: 1 << 20, GPU: 2, GPUModel: "rtx-4090"}
+	_, err = w.node.Register(ctx, chain.Entry{Operator: w.operator.Address(), Total: w.total, Endpoint: "n1.example:443", MetadataURI: "https://n1.example/meta"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// pass moves the chain's clock and makes a block.
+func (w *world) pass(t *testing.T, d time.Duration) {
+	t.Helper()
+	w.b.mu.Lock()
+	defer w.b.mu.Unlock()
+	if err := w.b.sim.AdjustTime(d); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// quote is an answer of the node's operator for the user.
+func (w *world) quote(t *testing.T, change ...func(*order.Quote)) (order.Quote, eth.Bytes) {
+	t.Helper()
+	head, err := w.Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.nonce++
+	q := order.Quote{
+		Node: w.node.Address(), User: w.user.Address(),
+		Resources: resource.Resources{CPUMilli: 1000, MemoryMiB: 2048, DiskMiB: 1000, TrafficMiB: 5000, GPU: 1, GPUModel: "rtx-4090"},
+		Rate:      amount.Of(1e15), MinDuration: 60, MaxDuration: 7200, ValidUntil: head.Time.Add(time.Hour), Nonce: w.nonce,
+	}
+	for _, c := range change {
+		c(&q)
+	}
+	sig, err := chain.SignQuote(w.keys[w.operator.Address()], w.Addresses().Domain(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q, sig
+}
+
+func must[T any](t *testing.T) func(T, error) T {
+	t.Helper()
+	return func(v T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+// The whole life of an order, through the bindings and on a real chain.
+func TestOrder(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	if err := w.Verify(ctx); err != nil {
+		t.Fatal(err)
+	}
+	q, sig := w.quote(t, func(q *order.Quote) { q.Probation = 30 })
+	id, r, err := w.user.CreateOrderWithPermit(ctx, q, sig, 600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if id != 1 {
+		t.Fatalf("order %d, want 1; events %+v", id, r.Events)
+	}
+	if _, err := w.operator.Activate(ctx, id); err != nil {
+		t.Fatal(err)
+	}
+	o := must[order.Order](t)(w.Order(ctx, id))
+	if o.State != order.Active || o.Probation != 30 || o.Duration != 600 || o.Node != w.node.Address() {
+		t.Fatalf("order %+v", o)
+	}
+	w.pass(t, 130*time.Second)
+	earned := must[amount.Amount](t)(w.Earned(ctx, id))
+	if lo, hi := q.Rate.Mul(100), q.Rate.Mul(102); earned.Cmp(lo) < 0 || earned.Cmp(hi) > 0 {
+		t.Errorf("earned %s, want about %s", earned, lo)
+	}
+	if _, err := w.user.CancelAndWithdraw(ctx, id, order.UserLeft); err != nil {
+		t.Fatal(err)
+	}
+	nodeGets := must[amount.Amount](t)(w.Owed(ctx, w.node.Address()))
+	back := must[amount.Amount](t)(w.Balance(ctx, w.user.Address()))
+	if sum := nodeGets.Add(back); sum.Cmp(tokens.Mul(1000)) != 0 {
+		t.Errorf("node %s + user %s = %s, want 1000 tokens", nodeGets, back, sum)
+	}
+	if _, err := w.node.Withdraw(ctx, w.node.Address()); err != nil {
+		t.Fatal(err)
+	}
+	if left := must[amount.Amount](t)(w.Balance(ctx, w.Addresses().Market)); !left.IsZero() {
+		t.Errorf("the market still has %s", left)
+	}
+	_, err = w.user.Withdraw(ctx, w.user.Address())
+	if !chain.IsRevert(err, "Market_NothingOwed") {
+		t.Errorf("withdraw nothing: %v", err)
+	}
+	head := must[chain.Block](t)(w.Head(ctx))
+	events := must[[]chain.Event](t)(w.Logs(ctx, w.Addresses().Block, head.Number))
+	t.Logf("%d events, last %+v", len(events), events[len(events)-1])
+}
+
+func TestHashQuote(t *testing.T) {
+	w := newWorld(t)
+	q, sig := w.quote(t)
+	got, err := chain.HashQuote(w.Addresses().Domain(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := chain.ContractHashQuote(w.Client, t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != want {
+		t.Errorf("hash %s, the contract has %s", got, want)
+	}
+	signer, err := chain.RecoverQuote(w.Addresses().Domain(), q, sig)
+	if err != nil || signer != w.operator.Address() {
+		t.Errorf("signer %s, %v", signer, err)
+	}
+}

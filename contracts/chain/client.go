@@ -1,0 +1,229 @@
+// Package chain is the one way in which Berth's servers speak with its contracts: typed reads, typed events, a follower
+// of the chain's head that tells of reorganisations, a sender of transactions, and the deployment. Its API has the
+// domain types of berth/shared; what is go-ethereum's stays inside.
+package chain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/big"
+	"time"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/accounts/abi"
+	abibind "github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/ethclient"
+	"github.com/ethereum/go-ethereum/rpc"
+
+	"berth/contracts/bind"
+	"berth/shared/eth"
+)
+
+// CallTimeout is the deadline of a single request to the chain, where the caller's context has no earlier one.
+const CallTimeout = 10 * time.Second
+
+// Backend is what is needed of a chain; *ethclient.Client and simulated.Client have it.
+type Backend interface {
+	ethereum.ContractCaller
+	ethereum.ChainStateReader
+	ethereum.LogFilterer
+	ethereum.GasEstimator
+	ethereum.GasPricer1559
+	ethereum.PendingStateReader
+	ethereum.TransactionReader
+	ethereum.TransactionSender
+	ethereum.ChainIDReader
+	ethereum.ChainReader
+}
+
+var _ Backend = (*ethclient.Client)(nil)
+
+// ErrNotContract is an address without the contract that was expected there.
+var ErrNotContract = errors.New("not Berth's contract")
+
+// Client reads Berth's contracts. It is safe for concurrent use; every request has a deadline.
+type Client struct {
+	// Log gets what Follow and a Sender overcome by themselves; nil: nothing is logged. To be set before use.
+	Log *slog.Logger
+
+	b     Backend
+	a     Addresses
+	at    *big.Int // block to read at; nil: the latest
+	close func()
+}
+
+// The bindings hold no state.
+var (
+	market   = bind.NewMarket()
+	registry = bind.NewRegistry()
+	token    = bind.NewToken()
+
+	marketABI   = parsed(&bind.MarketMetaData)
+	registryABI = parsed(&bind.RegistryMetaData)
+	tokenABI    = parsed(&bind.TokenMetaData)
+)
+
+func parsed(m *abibind.MetaData) *abi.ABI {
+	a, err := m.ParseABI()
+	if err != nil {
+		panic("chain: embedded ABI: " + err.Error()) // generated code, run by every test
+	}
+	return a
+}
+
+// New makes a client on a backend that the caller keeps and closes.
+func New(b Backend, a Addresses) *Client { return &Client{b: b, a: a, close: func() {}} }
+
+// Dial connects to an RPC endpoint (http, https, ws, wss or the path of an IPC socket). With HTTP nothing is asked
+// yet, so that a server can start while the chain is away; Verify asks.
+func Dial(ctx context.Context, url string, a Addresses) (*Client, error) {
+	ctx, cancel := context.WithTimeout(ctx, CallTimeout)
+	defer cancel()
+	r, err := rpc.DialContext(ctx, url)
+	if err != nil {
+		return nil, fmt.Errorf("chain: dial: %w", err)
+	}
+	c := New(ethclient.NewClient(r), a)
+	c.close = r.Close
+	return c, nil
+}
+
+// Close ends the connection that Dial made.
+func (c *Client) Close() { c.close() }
+
+// Addresses are those that the client was made with.
+func (c *Client) Addresses() Addresses { return c.a }
+
+// At is a client that reads at a block, which a pruning node has for about its last 128.
+func (c *Client) At(block uint64) *Client {
+	d := *c
+	d.at = new(big.Int).SetUint64(block)
+	d.close = func() {}
+	return &d
+}
+
+// AtFinalized is a client that reads the state that can not be reorganised away any more.
+func (c *Client) AtFinalized() *Client {
+	d := *c
+	d.at = big.NewInt(int64(rpc.FinalizedBlockNumber))
+	d.close = func() {}
+	return &d
+}
+
+// Block is a block's place in the chain.
+type Block struct {
+	Number uint64
+	Hash   eth.Hash
+	Parent eth.Hash
+	Time   time.Time
+}
+
+// Head is the latest block.
+func (c *Client) Head(ctx context.Context) (Block, error) { return c.block(ctx, nil) }
+
+// Finalized is the last block that can not be reorganised away.
+func (c *Client) Finalized(ctx context.Context) (Block, error) {
+	return c.block(ctx, big.NewInt(int64(rpc.FinalizedBlockNumber)))
+}
+
+// BlockAt is the block of that number in the chain as it is now; ethereum.NotFound is wrapped where there is none.
+func (c *Client) BlockAt(ctx context.Context, number uint64) (Block, error) {
+	return c.block(ctx, new(big.Int).SetUint64(number))
+}
+
+func (c *Client) block(ctx context.Context, number *big.Int) (Block, error) {
+	ctx, cancel := context.WithTimeout(ctx, CallTimeout)
+	defer cancel()
+	h, err := c.b.HeaderByNumber(ctx, number)
+	if err != nil {
+		return Block{}, fmt.Errorf("chain: block: %w", err)
+	}
+	return Block{Number: h.Number.Uint64(), Hash: eth.Hash(h.Hash()), Parent: eth.Hash(h.ParentHash), Time: unix(h.Time)}, nil
+}
+
+// Verify checks that the chain is the right one, that market and registry (and staking, if there is one) are this
+// very code at this version, and that they point at each other and at the token. The token may be any ERC-20.
+func (c *Client) Verify(ctx context.Context) error {
+	if err := c.a.Validate(); err != nil {
+		return fmt.Errorf("chain: addresses: %w", err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, 3*CallTimeout)
+	defer cancel()
+	id, err := c.b.ChainID(ctx)
+	if err != nil {
+		return fmt.Errorf("chain: chain id: %w", err)
+	}
+	if id.Uint64() != c.a.ChainID {
+		return fmt.Errorf("chain: this is chain %s, the addresses are for %d", id, c.a.ChainID)
+	}
+	code, err := bind.ReadCode()
+	if err != nil {
+		return fmt.Errorf("chain: %w", err)
+	}
+	parts := []struct {
+		name string
+		at   eth.Address
+	}{{"Market", c.a.Market}, {"Registry", c.a.Registry}}
+	for _, p := range parts {
+		deployed, err := c.b.CodeAt(ctx, common.Address(p.at), c.at)
+		if err != nil {
+			return fmt.Errorf("chain: code of %s: %w", p.name, err)
+		}
+		if err := code.Contracts[p.name].Matches(deployed); err != nil {
+			return fmt.Errorf("chain: %s at %s: %w: %w", p.name, p.at, ErrNotContract, err)
+		}
+	}
+	deployed, err := c.b.CodeAt(ctx, common.Address(c.a.Token), c.at)
+	if err != nil {
+		return fmt.Errorf("chain: code of the token: %w", err)
+	}
+	if len(deployed) == 0 {
+		return fmt.Errorf("chain: Token at %s: %w", c.a.Token, ErrNotContract)
+	}
+	links := []struct {
+		name string
+		in   eth.Address
+		data []byte
+		want eth.Address
+	}{
+		{"market's token", c.a.Market, market.PackToken(), c.a.Token},
+		{"market's registry", c.a.Market, market.PackRegistry(), c.a.Registry},
+		{"market's staking", c.a.Market, market.PackStaking(), c.a.Staking},
+		{"registry's market", c.a.Registry, registry.PackMarket(), c.a.Market},
+	}
+	for _, l := range links {
+		got, err := call(ctx, c, l.in, l.data, market.UnpackToken)
+		if err != nil {
+			return fmt.Errorf("chain: %s: %w", l.name, err)
+		}
+		if eth.Address(got) != l.want {
+			return fmt.Errorf("chain: %s is %s, the addresses have %s", l.name, eth.Address(got), l.want)
+		}
+	}
+	return nil
+}
+
+// call asks a contract and unpacks its answer; a revert becomes a *RevertError.
+func call[T any](ctx context.Context, c *Client, to eth.Address, data []byte, unpack func([]byte) (T, error)) (T, error) {
+	var zero T
+	ctx, cancel := context.WithTimeout(ctx, CallTimeout)
+	defer cancel()
+	addr := common.Address(to)
+	out, err := c.b.CallContract(ctx, ethereum.CallMsg{To: &addr, Data: data}, c.at)
+	if err != nil {
+		return zero, reverted(err)
+	}
+	if len(out) == 0 {
+		return zero, fmt.Errorf("%w at %s: an empty answer", ErrNotContract, to)
+	}
+	return unpack(out)
+}
+
+func (c *Client) warn(msg string, args ...any) {
+	if c.Log != nil {
+		c.Log.Warn(msg, args...)
+	}
+}

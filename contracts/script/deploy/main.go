@@ -1,0 +1,78 @@
+// Command deploy puts Berth's contracts on a chain and writes the address file that every part reads.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/ethclient"
+
+	"berth/contracts/chain"
+	"berth/shared/amount"
+	"berth/shared/eth"
+)
+
+type config struct {
+	RPC              string        `name:"rpc" env:"BERTH_RPC" default:"http://localhost:8545" help:"RPC URL of the chain."`
+	Key              string        `env:"BERTH_DEPLOYER_KEY" required:"" help:"Deployer's private key, 64 hex digits. Better given by the environment than by the flag."`
+	Out              string        `env:"BERTH_ADDRESSES" default:"addresses.json" help:"Address file to be written."`
+	Token            eth.Address   `help:"Existing ERC-20 to pay in, instead of a new Berth token."`
+	Admin            eth.Address   `help:"Who names the new token's minters; without it nobody ever can."`
+	Cap              string        `default:"1000000000" help:"The new token's cap, in whole tokens."`
+	Minter           []eth.Address `help:"First minters of the new token."`
+	Genesis          string        `default:"0" help:"Whole tokens minted to the deployer."`
+	ActivationWindow time.Duration `default:"10m" help:"Within what time a node must activate an order."`
+	Timeout          time.Duration `default:"10m" help:"How long to wait for the transactions."`
+}
+
+func main() {
+	var cfg config
+	kong.Parse(&cfg, kong.Description("Deploys Berth's contracts and writes their addresses."))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, cfg); err != nil {
+		fmt.Fprintln(os.Stderr, "deploy:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, cfg config) error {
+	ctx, cancel := context.WithTimeout(ctx, cfg.Timeout)
+	defer cancel()
+	key, err := crypto.HexToECDSA(cfg.Key)
+	if err != nil {
+		return errors.New("key: wants 64 hex digits") // the cause would quote a part of the key
+	}
+	most, err := amount.ParseUnits(cfg.Cap, 18)
+	if err != nil {
+		return fmt.Errorf("cap: %w", err)
+	}
+	genesis, err := amount.ParseUnits(cfg.Genesis, 18)
+	if err != nil {
+		return fmt.Errorf("genesis: %w", err)
+	}
+	client, err := ethclient.DialContext(ctx, cfg.RPC)
+	if err != nil {
+		return fmt.Errorf("rpc: %w", err)
+	}
+	defer client.Close()
+	p := chain.Params{Token: cfg.Token, Admin: cfg.Admin, Cap: most, Minters: cfg.Minter, ActivationWindow: cfg.ActivationWindow}
+	if !genesis.IsZero() {
+		p.Genesis = []chain.Grant{{To: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Amount: genesis}}
+	}
+	a, err := chain.Deploy(ctx, client, key, p)
+	if err != nil {
+		return err
+	}
+	if err := a.Save(cfg.Out); err != nil {
+		return err
+	}
+	fmt.Printf("chain %d, block %d\ntoken    %s\nregistry %s\nmarket   %s\n", a.ChainID, a.Block, a.Token, a.Registry, a.Market)
+	return nil
+}
