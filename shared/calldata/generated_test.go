@@ -116,3 +116,19 @@ func hexes(b []byte) string {
 	}
 	return strings.Join(s, ", ")
 }
+
+// TestDevWallet holds that the demo's wallet has a name for every call that the app sends.
+func TestDevWallet(t *testing.T) {
+	src, err := os.ReadFile("../../assets/devwallet.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c, a := range contracts(t) {
+		for _, name := range calls[c] {
+			m := a.Methods[name]
+			if line := fmt.Sprintf("%q: %q,", fmt.Sprintf("0x%x", m.ID), name); !m.IsConstant() && !bytes.Contains(src, []byte(line)) {
+				t.Errorf("assets/devwallet.js lacks %s", line)
+			}
+		}
+	}
+}

@@ -38,7 +38,7 @@ const (
 )
 
 // lastWallet is where the rdns of the wallet in use is kept between visits; this is a name, not a permission.
-const lastWallet = "berth.wallet"
+const lastWallet = "berth.last-wallet"
 
 // devScript is the demo's wallet.
 const devScript = "/dev/wallet.js"

@@ -48,7 +48,9 @@ const (
 )
 
 // Observe gives the value to v now and at each change, as long as the component of ctx is mounted.
-func (k Key[T]) Observe(ctx app.Context, v *Of[T]) app.Observer { return ctx.ObserveState(string(k), v) }
+func (k Key[T]) Observe(ctx app.Context, v *Of[T]) app.Observer {
+	return ctx.ObserveState(string(k), v)
+}
 
 // Get is the value now.
 func (k Key[T]) Get(ctx app.Context) (v Of[T]) {
