@@ -1,0 +1,325 @@
+package text
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"berth/shared/problem"
+	"berth/shared/resource"
+)
+
+// Fault is an error in words: what happened and what it means, and what to do.
+type Fault struct {
+	What, Do string
+}
+
+// fault is a Fault in every language. {name} stands for a figure of the problem.
+type fault struct{ What, Do Text }
+
+// Fault is any error in words. A problem with a code that has no words yet shows its own plain English.
+func (t T) Fault(err error) Fault {
+	var p *problem.Problem
+	if !errors.As(err, &p) {
+		return Fault{t.Say(faultUnknown.What), t.Say(faultUnknown.Do)}
+	}
+	f, ok := faults[p.Code]
+	if p.Code == "reverted" {
+		if r, known := reverts[p.Figures["error"]]; known {
+			f = r
+		}
+	}
+	if !ok {
+		return Fault{p.Title, p.Detail}
+	}
+	out := Fault{t.fill(f.What, p.Figures), t.fill(f.Do, p.Figures)}
+	switch p.Code {
+	case problem.BadField:
+		out.What = t.Say(badField, t.Dimension(resource.Dimension(p.Field)))
+		out.Do = p.Detail
+	case "wallet-failed", "rpc":
+		if p.Detail != "" {
+			out.Do = t.Say(theySay, p.Detail)
+		}
+	case "reverted":
+		if name := p.Figures["error"]; name == "" || name == "Error" {
+			if p.Detail != "" {
+				out.Do = t.Say(theySay, p.Detail)
+			}
+		}
+	case problem.Internal:
+		if p.Request != "" {
+			out.Do += " " + t.Say(requestID, p.Request)
+		}
+	}
+	return out
+}
+
+// One is the fault in one line.
+func (f Fault) One() string {
+	if f.Do == "" {
+		return f.What
+	}
+	return f.What + " " + f.Do
+}
+
+// fill puts figures into a phrase.
+func (t T) fill(x Text, figures map[string]string) string {
+	s := t.Say(x)
+	for {
+		i := strings.IndexByte(s, '{')
+		if i < 0 {
+			return s
+		}
+		j := strings.IndexByte(s[i:], '}')
+		if j < 0 {
+			return s
+		}
+		s = s[:i] + t.figure(s[i+1:i+j], figures) + s[i+j+1:]
+	}
+}
+
+// figure is a problem's figure for people.
+func (t T) figure(name string, figures map[string]string) string {
+	v := figures[name]
+	switch name {
+	case "wanted", "free":
+		if n, err := strconv.ParseUint(v, 10, 64); err == nil {
+			return t.Quantity(resource.Dimension(figures["dimension"]), n)
+		}
+	case "dimension":
+		return t.Dimension(resource.Dimension(v))
+	case "retryAfter":
+		n, _ := strconv.Atoi(v)
+		return t.About(time.Duration(max(n, 1)) * time.Second)
+	case "validUntil", "until", "endedAt":
+		if n, err := strconv.ParseInt(v, 10, 64); err == nil {
+			return t.Date(time.Unix(n, 0))
+		}
+	case "min", "max":
+		if n, err := strconv.ParseInt(v, 10, 64); err == nil {
+			return t.About(time.Duration(n) * time.Second)
+		}
+	case "address", "account":
+		if len(v) == 42 {
+			return v[:6] + "…" + v[38:]
+		}
+	}
+	if v == "" {
+		return "–"
+	}
+	return v
+}
+
+var (
+	theySay   = Text{"It says: “%s”", "对方的说明：“%s”"}
+	requestID = Text{"Tell us this number if you report it: %s.", "反馈时请附上编号：%s。"}
+	badField  = Text{"“%s” is not right.", "“%s”这一项不对。"}
+)
+
+var faultUnknown = fault{
+	Text{"Something went wrong on this page.", "页面出错了。"},
+	Text{"Nothing was sent. Reload the page and try again.", "什么都没有发出。请刷新页面再试。"},
+}
+
+// faults are the words of the problem codes: of the servers' (berth/shared/problem), the browser's (ui/js), the
+// chain's (ui/api), the wallets' (ui/wallet) and the pages' own.
+var faults = map[problem.Code]fault{
+	problem.BadRequest: {
+		Text{"The server did not understand this page.", "服务器没看懂这个页面的请求。"},
+		Text{"Nothing was changed. Reload the page: it may be older than the server.", "没有任何改动。页面可能是旧版，请刷新。"},
+	},
+	problem.BadField: {Text{"A field is not right.", "有一项填得不对。"}, Text{"Change it and try again.", "改好后再试。"}},
+	problem.TooLarge: {Text{"That is too large.", "内容太大了。"}, Text{"Make it shorter and try again.", "请缩短后再试。"}},
+	problem.NotFound: {Text{"This is not there.", "找不到这项内容。"}, Text{"The address may be mistyped, or it is gone.", "地址可能有误，或它已不存在。"}},
+	problem.LoginNeeded: {
+		Text{"You are not logged in.", "你还没有登录。"},
+		Text{"Log in with your wallet to go on; what you entered stays.", "用钱包登录后继续，已填内容会保留。"},
+	},
+	problem.SessionOver: {
+		Text{"Your session is over.", "登录已过期。"},
+		Text{"Log in once more; what you entered stays.", "请重新登录，已填内容会保留。"},
+	},
+	problem.BadSignature: {
+		Text{"The signature is not by this account.", "签名不是这个账户的。"},
+		Text{"Nothing was changed. Choose the right account in the wallet and sign again.", "没有任何改动。请在钱包里换成正确的账户再签一次。"},
+	},
+	problem.Expired: {
+		Text{"This has expired.", "已经过期。"},
+		Text{"Nothing was paid. Do this step once more.", "没有付款。请重新做这一步。"},
+	},
+	problem.Used: {Text{"This was used already.", "已经用过了。"}, Text{"Do this step once more.", "请重新做这一步。"}},
+	problem.NotYours: {
+		Text{"This order belongs to another account.", "这个订单属于另一个账户。"},
+		Text{"Log in with the account that placed it.", "请用下单的账户登录。"},
+	},
+	problem.NotActive: {
+		Text{"The order is not active on the chain.", "订单在链上尚未生效。"},
+		Text{"If you have just paid, it takes a few seconds; your escrow is safe.", "若刚付款，请等几秒；托管资金是安全的。"},
+	},
+	problem.WrongRevision: {
+		Text{"Somebody deployed this order in the meantime.", "这期间订单已被重新部署过。"},
+		Text{"Nothing was changed by you. Try again to deploy over it.", "你这次没有改动任何东西。再试一次即可覆盖部署。"},
+	},
+	problem.DoesNotFit: {
+		Text{"It does not fit into the order: {dimension} {wanted}, and the order has {free}.", "超出订单的资源：{dimension}需要 {wanted}，订单只有 {free}。"},
+		Text{"Nothing was deployed. Choose less, or rent more.", "没有部署。请减少用量，或租用更多资源。"},
+	},
+	problem.UnknownImage: {
+		Text{"The node does not have this image.", "节点没有这个镜像。"},
+		Text{"Nothing was deployed. Choose another service, or another node.", "没有部署。请换一个服务或节点。"},
+	},
+	problem.TooMany: {
+		Text{"That was too often.", "操作太频繁。"},
+		Text{"Wait {retryAfter} and try again.", "请等 {retryAfter}再试。"},
+	},
+	problem.Unavailable: {
+		Text{"The server cannot answer now.", "服务器暂时无法回应。"},
+		Text{"What runs goes on running. Try again in a moment.", "正在运行的服务不受影响。请稍后再试。"},
+	},
+	problem.CrossSite: {
+		Text{"The server refused a request from this site.", "服务器拒绝了来自本站的请求。"},
+		Text{"Open the app at its own address and try again.", "请从应用自己的网址打开后再试。"},
+	},
+	problem.Internal: {
+		Text{"The server made a mistake.", "服务器出错了。"},
+		Text{"Your money and data are where they were. Try again in a moment.", "资金和数据没有变化。请稍后再试。"},
+	},
+	problem.NotDeployed: {Text{"Nothing runs for this order yet.", "这个订单还没有部署服务。"}, Text{"Deploy a service first.", "请先部署。"}},
+	problem.OrderEnded: {
+		Text{"This order is over.", "订单已经结束。"},
+		Text{"Its service has stopped. Rent again to go on.", "服务已停止。如需继续，请重新租用。"},
+	},
+	problem.ServiceStopped: {Text{"The service is stopped.", "服务已停止。"}, Text{"Start it again.", "请重新启动。"}},
+	problem.Timeout: {
+		Text{"{host} did not answer in time.", "{host} 没有及时回应。"},
+		Text{"What runs goes on running. Try again.", "正在运行的服务不受影响。请再试一次。"},
+	},
+
+	"offline": {
+		Text{"{host} cannot be reached.", "无法连接 {host}。"},
+		Text{"Check your connection and try again. What runs goes on running.", "请检查网络后再试。正在运行的服务不受影响。"},
+	},
+	"bad-answer": {
+		Text{"{host} gave an answer that this page does not understand.", "{host} 的回应无法识别。"},
+		Text{"Reload the page: it may be older than the server. If that does not help, the server is out of order.", "页面可能是旧版，请刷新；若仍不行，则是服务器故障。"},
+	},
+
+	"rpc":      {Text{"The chain's node refused the request.", "链节点拒绝了请求。"}, Text{"Nothing was sent. Try again.", "什么都没有发出。请再试一次。"}},
+	"reverted": {Text{"The contract refused this.", "合约拒绝了这次操作。"}, Text{"Your tokens are where they were; only the fee may be gone.", "代币没有变化，最多损失手续费。"}},
+
+	"wallet-declined": {
+		Text{"You declined in the wallet.", "你在钱包里拒绝了。"},
+		Text{"Nothing was signed or paid. Go on when you are ready.", "没有签名，也没有付款。准备好后可以继续。"},
+	},
+	"wallet-pending": {
+		Text{"Your wallet is asking already.", "钱包正在等你确认。"},
+		Text{"Open its window and answer there.", "请打开钱包窗口处理。"},
+	},
+	"wallet-locked": {
+		Text{"The wallet does not show this account to the page.", "钱包没有向此页面出示该账户。"},
+		Text{"Unlock the wallet, choose the account that you logged in with, and try again.", "请解锁钱包，选择登录时的账户，然后再试。"},
+	},
+	"wallet-unsupported": {
+		Text{"This wallet cannot do what is needed ({method}).", "这个钱包不支持所需的功能（{method}）。"},
+		Text{"Use another wallet.", "请换一个钱包。"},
+	},
+	"wallet-wrong-chain": {
+		Text{"The wallet is on another chain.", "钱包不在这条链上。"},
+		Text{"Nothing was sent. Switch it to {chain} and try again.", "什么都没有发出。请把钱包切换到 {chain} 再试。"},
+	},
+	"wallet-absent": {
+		Text{"There is no wallet in this browser.", "这个浏览器里没有钱包。"},
+		Text{"Install one, or open this page in a wallet's own browser.", "请安装一个钱包，或在钱包自带的浏览器里打开本页。"},
+	},
+	"wallet-no-funds": {
+		Text{"The account has not enough coin for the network fee.", "账户里的币不够付网络手续费。"},
+		Text{"Nothing was sent. Put some on the account and try again.", "什么都没有发出。请充值后再试。"},
+	},
+	"wallet-failed": {Text{"The wallet could not do this.", "钱包没能完成这次操作。"}, Text{"Nothing was sent.", "什么都没有发出。"}},
+	"other-account": {
+		Text{"You are logged in as {address}, but the wallet shows {account}.", "你登录的是 {address}，但钱包当前是 {account}。"},
+		Text{"Choose {address} in the wallet, or log in with the other account.", "请在钱包里切换到 {address}，或用另一个账户登录。"},
+	},
+	"choose-wallet": {
+		Text{"There is more than one wallet in this browser.", "这个浏览器里有多个钱包。"},
+		Text{"Log in once more and choose the one to use.", "请重新登录，选择要用的那一个。"},
+	},
+
+	"balance-short": {
+		Text{"The deposit is {needed}; the account has {have}.", "需要托管 {needed}，账户只有 {have}。"},
+		Text{"Nothing was paid. Choose a shorter time or a lower rate, or add tokens.", "没有付款。请缩短时长、降低价格，或充值代币。"},
+	},
+	"quote-expired": {
+		Text{"The node's quote has run out.", "节点的报价已过期。"},
+		Text{"Nothing was paid. Ask again for a fresh one.", "没有付款。请重新询价。"},
+	},
+	"sent-unknown": {
+		Text{"The transaction was sent, but it is not in a block yet.", "交易已发出，但还没有进入区块。"},
+		Text{"Do not pay again. Look at your orders in a minute: it shows there once it is in.", "请不要重复付款。稍等片刻后查看订单，成功后会出现在那里。"},
+	},
+}
+
+// reverts are the words of the contracts' errors.
+var reverts = map[string]fault{
+	"Market_QuoteExpired": {
+		Text{"The node's quote had run out by the time the transaction was in a block.", "交易进入区块时，节点的报价已过期。"},
+		Text{"Your tokens are where they were. Ask again for a fresh quote.", "代币没有变化。请重新询价。"},
+	},
+	"Market_QuoteUsed": {
+		Text{"This quote was used already.", "这份报价已经用过。"},
+		Text{"Your tokens are where they were. Look at your orders, or ask again.", "代币没有变化。请查看订单，或重新询价。"},
+	},
+	"Market_LiveOrder": {
+		Text{"You have a live order with this node already: number {id}.", "你在这个节点已有进行中的订单：{id} 号。"},
+		Text{"Your tokens are where they were. Use or end that order, or choose another node.", "代币没有变化。请使用或结束该订单，或换一个节点。"},
+	},
+	"Market_WrongState": {
+		Text{"The order has moved on in the meantime.", "订单状态已经变化。"},
+		Text{"Nothing was changed by you. Look at its state now.", "你这次没有改动任何东西。请查看最新状态。"},
+	},
+	"Market_OrderOver": {
+		Text{"The order's time was up at {endedAt}.", "订单已于 {endedAt} 到期。"},
+		Text{"Rent again to go on.", "如需继续，请重新租用。"},
+	},
+	"Market_WrongUser": {
+		Text{"The quote is for another account.", "报价是给另一个账户的。"},
+		Text{"Choose the account that you logged in with.", "请切换到登录时的账户。"},
+	},
+	"Market_NotUser":  {Text{"Only the account that placed the order may do this.", "只有下单的账户可以这样做。"}, Text{"Log in with that account.", "请用该账户登录。"}},
+	"Market_NotParty": {Text{"Only the order's two sides may end it.", "只有订单双方可以结束它。"}, Text{"Log in with the account that placed it.", "请用下单的账户登录。"}},
+	"Market_BadSignature": {
+		Text{"The node's signature under its quote is not good.", "节点对报价的签名无效。"},
+		Text{"Your tokens are where they were. Choose another node.", "代币没有变化。请换一个节点。"},
+	},
+	"Market_DurationOutOfRange": {
+		Text{"The node takes orders from {min} to {max}.", "节点接受的时长为 {min} 到 {max}。"},
+		Text{"Your tokens are where they were. Change the duration and ask again.", "代币没有变化。请调整时长后重新询价。"},
+	},
+	"Market_NothingOwed": {Text{"There is nothing to withdraw.", "没有可提取的金额。"}, Text{"It may have been withdrawn already.", "可能已经提取过了。"}},
+	"Registry_Paused": {
+		Text{"The node takes no new orders now.", "节点暂停接单。"},
+		Text{"Your tokens are where they were. Choose another node.", "代币没有变化。请换一个节点。"},
+	},
+	"Registry_OutOfCapacity": {
+		Text{"Somebody else took the node's last free resources.", "节点剩余资源刚被别人租走。"},
+		Text{"Your tokens are where they were. Choose another node.", "代币没有变化。请换一个节点。"},
+	},
+	"ERC20InsufficientBalance": {
+		Text{"The account has not enough tokens.", "账户代币不足。"},
+		Text{"Nothing was paid. Choose a shorter time or a lower rate, or add tokens.", "没有付款。请缩短时长、降低价格，或充值代币。"},
+	},
+	"ERC20InsufficientAllowance": {
+		Text{"The market may not take the deposit.", "市场合约没有获得划转托管金的授权。"},
+		Text{"Nothing was paid. Pay once more and approve in the wallet.", "没有付款。请重新支付并在钱包里同意授权。"},
+	},
+	"ERC2612ExpiredSignature": {
+		Text{"The signed permit has run out.", "签名的授权已过期。"},
+		Text{"Nothing was paid. Pay once more and sign again.", "没有付款。请重新支付并再签一次。"},
+	},
+	"ERC2612InvalidSigner": {
+		Text{"The permit was signed by another account.", "授权由另一个账户签署。"},
+		Text{"Nothing was paid. Choose the account that you logged in with.", "没有付款。请切换到登录时的账户。"},
+	},
+}
