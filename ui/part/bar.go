@@ -1,0 +1,74 @@
+package part
+
+import (
+	"fmt"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/amount"
+	"berth/shared/resource"
+	"berth/shared/wire"
+	"berth/ui/text"
+)
+
+// ResourceBar shows one dimension of a node: what is reserved, what is free, and between them what is held by open
+// quotes, each as long as its share of the total.
+func ResourceBar(t text.T, d resource.Dimension, total, reserved, free uint64) app.UI {
+	words := t.Say(text.FreeOf, t.Quantity(d, free), t.Quantity(d, total))
+	return app.Div().Class("bar").Body(
+		app.Div().Class("bar-words").Body(
+			app.Span().Class("bar-name").Text(t.Dimension(d)),
+			app.Span().Class("bar-value num").Text(words),
+		),
+		bar(reserved, free, total),
+	)
+}
+
+// ResourceBars are the bars of all dimensions that a node has. Traffic is not among them: it is not shared out by
+// the contract, each order brings its own.
+func ResourceBars(t text.T, n wire.Node) app.UI {
+	var bars []app.UI
+	for _, d := range resource.Dimensions {
+		if total := n.Total.Of(d); total > 0 && d != resource.Traffic {
+			bars = append(bars, ResourceBar(t, d, total, n.Reserved.Of(d), n.Free.Of(d)))
+		}
+	}
+	return app.Div().Class("bars").Body(bars...)
+}
+
+// Share is a plain bar of one share, 0 to 1, of a whole. Words beside it must say the same.
+func Share(share float64) app.UI { return bar(uint64(min(max(share, 0), 1)*1000), 0, 1000) }
+
+// bar draws in a field of 1000 × 8, without inline styles.
+func bar(first, last, total uint64) app.UI {
+	at := func(n uint64) uint64 {
+		if total == 0 {
+			return 0
+		}
+		return min(n, total) * 1000 / total
+	}
+	a, b := at(first), at(last)
+	b = min(b, 1000-a)
+	s := `<svg class="bar-line" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-all" width="1000" height="8"/>`
+	if a > 0 {
+		s += fmt.Sprintf(`<rect class="bar-used" width="%d" height="8"/>`, a)
+	}
+	if b > 0 {
+		s += fmt.Sprintf(`<rect class="bar-free" x="%d" width="%d" height="8"/>`, 1000-b, b)
+	}
+	return app.Raw(s + `</svg>`)
+}
+
+// EscrowSplit shows how an escrow is shared out: what comes back to the user and what the node gets. The words are the
+// consequence, so they come first: put it above the button that causes it.
+func EscrowSplit(t text.T, token wire.Token, back, node amount.Amount) app.UI {
+	deposit := back.Add(node)
+	return app.Div().Class("split").DataSet("test", "split").Body(
+		app.Dl().Class("split-words").Body(
+			app.Div().Body(app.Dt().Text(t.Say(text.SplitBack)), app.Dd().Class("num").DataSet("test", "split-back").Text(t.Amount(back, token))),
+			app.Div().Body(app.Dt().Text(t.Say(text.SplitNode)), app.Dd().Class("num").DataSet("test", "split-node").Text(t.Amount(node, token))),
+		),
+		Share(back.Over(deposit)),
+		app.P().Class("small muted num").Text(t.Say(text.SplitOf, t.Amount(deposit, token))),
+	)
+}

@@ -1,0 +1,221 @@
+package part
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/amount"
+	"berth/shared/wire"
+	"berth/ui/text"
+)
+
+// Dial sets a price: three marks (low, recommended, fast) over the curve of how many nodes accept what, a slider under
+// the curve and a number to enter freely. Where no node fits, only the number is left.
+type Dial struct {
+	app.Compo
+
+	T      text.T
+	Token  wire.Token
+	Hint   wire.PriceHint
+	Rate   amount.Amount // token units a second
+	Error  string        // from outside, about the rate
+	OnRate func(ctx app.Context, rate amount.Amount)
+
+	typed  string // what stands in the number field while it is being written
+	typing bool
+	bad    bool // it is not a number
+	sent   amount.Amount
+}
+
+// steps is how finely the slider divides the range of prices.
+const steps = 1000
+
+// OnUpdate implements app.Updater: a rate that was set from outside replaces what was typed.
+func (d *Dial) OnUpdate(app.Context) {
+	if d.typing && d.Rate.Cmp(d.sent) != 0 {
+		d.typing, d.bad = false, false
+	}
+}
+
+func (d *Dial) send(ctx app.Context, r amount.Amount) {
+	d.sent = r
+	if d.OnRate != nil {
+		d.OnRate(ctx, r)
+	}
+}
+
+// span is the range of the slider: from a bit below the cheapest node to a bit above the dearest, with the rate inside.
+func (d *Dial) span() (lo, hi amount.Amount) {
+	first, last := d.Hint.Curve[0].Rate, d.Hint.Curve[len(d.Hint.Curve)-1].Rate
+	lo, hi = first.MulDiv(6, 10), last.MulDiv(12, 10)
+	if hi.Cmp(lo) <= 0 {
+		hi = lo.Add(amount.Of(steps))
+	}
+	return lo, hi
+}
+
+// at is where a rate is in the span, 0 to steps.
+func at(r, lo, hi amount.Amount) int {
+	return int(min(max(r.Sub(lo).Over(hi.Sub(lo)), 0), 1)*steps + 0.5)
+}
+
+// slide is the rate at a place of the slider; close to a mark it is the mark's.
+func (d *Dial) slide(place int) amount.Amount {
+	lo, hi := d.span()
+	for _, m := range d.marks() {
+		if p := at(m.rate, lo, hi); place-p < 12 && p-place < 12 {
+			return m.rate
+		}
+	}
+	return lo.Add(hi.Sub(lo).MulDiv(uint64(place), steps))
+}
+
+type mark struct {
+	key  string
+	name text.Text
+	rate amount.Amount
+}
+
+func (d *Dial) marks() []mark {
+	var m []mark
+	add := func(key string, name text.Text, p *wire.PricePoint) {
+		if p != nil {
+			m = append(m, mark{key, name, p.Rate})
+		}
+	}
+	add("low", text.DialLow, d.Hint.Low)
+	add("recommended", text.DialMiddle, d.Hint.Recommended)
+	add("fast", text.DialFast, d.Hint.Fast)
+	return m
+}
+
+// takers is how many nodes would take a rate.
+func (d *Dial) takers(r amount.Amount) int {
+	n := 0
+	for _, p := range d.Hint.Curve {
+		if p.Rate.Cmp(r) <= 0 {
+			n = max(n, p.Nodes)
+		}
+	}
+	return n
+}
+
+func (d *Dial) drag(ctx app.Context, _ app.Event) {
+	place, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
+	if err != nil || len(d.Hint.Curve) == 0 {
+		return
+	}
+	d.typing, d.bad = false, false
+	d.send(ctx, d.slide(min(max(place, 0), steps)))
+}
+
+func (d *Dial) pickMark(ctx app.Context, key string) {
+	for _, m := range d.marks() {
+		if m.key == key {
+			d.typing, d.bad = false, false
+			d.send(ctx, m.rate)
+		}
+	}
+}
+
+func (d *Dial) typeIn(ctx app.Context, v string) {
+	d.typing, d.typed = true, v
+	hour, err := amount.ParseUnits(strings.ReplaceAll(strings.TrimSpace(v), ",", "."), d.Token.Decimals)
+	d.bad = err != nil
+	if err == nil {
+		d.send(ctx, hour.DivUp(3600))
+	}
+}
+
+func (d *Dial) leave(ctx app.Context, v string) {
+	d.typeIn(ctx, v)
+	d.typing = d.bad
+}
+
+// Render implements app.Composer.
+func (d *Dial) Render() app.UI {
+	t := d.T
+	body := []app.UI{
+		app.P().Class("dial-figure").DataSet("test", "dial-rate").Body(
+			app.Span().Class("num").Text(t.Hour(d.Rate, d.Token)),
+			app.Span().Class("dial-unit").Text(t.Say(text.DialUnit, d.Token.Symbol)),
+			app.Span().Class("dial-month num").Text(t.Say(text.AboutMonth, t.Month(d.Rate, d.Token), d.Token.Symbol)),
+		),
+	}
+	if len(d.Hint.Curve) > 0 {
+		body = append(body, d.scale()...)
+	} else {
+		body = append(body, app.P().Class("muted").Text(t.Say(text.DialNoFit)))
+	}
+	entry := d.typed
+	if !d.typing {
+		entry = d.Rate.Mul(3600).Round(d.Token.Decimals, 6)
+	}
+	err := d.Error
+	if d.bad {
+		err = t.Say(text.DialBad, d.Token.Symbol)
+	}
+	body = append(body, &Field{
+		ID: "dial-entry", Label: t.Say(text.DialEntry), Mode: "decimal", Unit: t.Say(text.DialUnit, d.Token.Symbol), Value: entry,
+		Error: err, Max: 40, Test: "dial-entry", OnInput: d.typeIn, OnChange: d.leave,
+	})
+	return app.Div().Class("dial").DataSet("test", "dial").Body(body...)
+}
+
+func (d *Dial) scale() []app.UI {
+	t := d.T
+	lo, hi := d.span()
+	place := at(d.Rate, lo, hi)
+	n := d.takers(d.Rate)
+	takes, tone := t.Say(text.DialTakes, n, d.Hint.Nodes), Running
+	if n == 0 {
+		takes, tone = t.Say(text.DialNone), Waiting
+	}
+	var options []Option
+	value := ""
+	for _, m := range d.marks() {
+		options = append(options, Option{Value: m.key, Label: t.Say(m.name), Note: t.Hour(m.rate, d.Token)})
+		// Where marks fall together the recommended one is it.
+		if m.rate.Cmp(d.Rate) == 0 && (value == "" || m.key == "recommended") {
+			value = m.key
+		}
+	}
+	source := text.DialSource
+	if d.Hint.Source != "list-prices" {
+		source = text.DialLearned
+	}
+	return []app.UI{
+		app.Div().Class("dial-chance").Aria("live", "polite").DataSet("test", "dial-chance").Body(Badge(tone, takes)),
+		app.Div().Class("dial-scale").Body(
+			d.curve(lo, hi, place),
+			app.Input().Class("dial-range").ID("dial-range").Type("range").Min(0).Max(steps).Step(1).Value(place).
+				Aria("label", t.Say(text.DialSlider)).Aria("valuetext", t.Rate(d.Rate, d.Token)+". "+takes).
+				DataSet("test", "dial-range").OnInput(d.drag),
+		),
+		&Choice{Name: "dial-mark", Legend: t.Say(text.DialTitle), Hide: true, Options: options, Value: value, Test: "dial", OnPick: d.pickMark},
+		app.P().Class("small muted").Text(t.Say(source)),
+	}
+}
+
+// curve draws the share of fitting nodes that accept, a step up at each node's price, with the marks and the place.
+func (d *Dial) curve(lo, hi amount.Amount, place int) app.UI {
+	const height = 100
+	line := fmt.Sprintf("M0 %d", height-2)
+	for _, p := range d.Hint.Curve {
+		y := height - 2 - int(min(max(p.Chance, 0), 1)*(height-10))
+		line += fmt.Sprintf("H%dV%d", at(p.Rate, lo, hi), y)
+	}
+	line += fmt.Sprintf("H%d", steps)
+	var s strings.Builder
+	fmt.Fprintf(&s, `<svg class="dial-curve" viewBox="0 0 %d %d" preserveAspectRatio="none" role="img" aria-label="%s">`, steps, height, d.T.Say(text.DialCurve))
+	fmt.Fprintf(&s, `<path class="dial-area" d="%sV%dH0z"/>`, line, height)
+	for _, m := range d.marks() {
+		x := at(m.rate, lo, hi)
+		fmt.Fprintf(&s, `<path class="dial-mark" d="M%d 0V%d"/>`, x, height)
+	}
+	fmt.Fprintf(&s, `<path class="dial-line" d="%s"/><path class="dial-place" d="M%d 0V%d"/></svg>`, line, place, height)
+	return app.Raw(s.String())
+}

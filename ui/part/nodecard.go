@@ -1,0 +1,98 @@
+package part
+
+import (
+	"time"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/amount"
+	"berth/shared/resource"
+	"berth/shared/wire"
+	"berth/ui/text"
+)
+
+// Health is a node's state in one badge: online, paused or unreachable.
+func Health(t text.T, n wire.Node) app.UI {
+	switch {
+	case n.Paused:
+		return Badge(Waiting, t.Say(text.Paused))
+	case !n.Reachable:
+		return Badge(Bad, t.Say(text.Unreachable))
+	}
+	return Badge(Running, t.Say(text.Reachable))
+}
+
+// NodeName is what a node is called; one without a name is called by its address.
+func NodeName(t text.T, n wire.Node) string {
+	if n.Name == "" {
+		return n.Address.Short()
+	}
+	return n.Name
+}
+
+// RegionOf is a node's region, or that it told none.
+func RegionOf(t text.T, region string) string {
+	if region == "" {
+		return t.Say(text.NoRegion)
+	}
+	return region
+}
+
+// RecordWords is a record in one line.
+func RecordWords(t text.T, r wire.Record) string {
+	if r.Completed == 0 && r.SecondsServed == 0 && r.CancelledLater == 0 && r.EndedByOther == 0 && r.CancelledInProbation == 0 {
+		return t.Say(text.NodeNew)
+	}
+	s := t.Count(text.NodeServed, r.Completed)
+	if r.CancelledLater > 0 {
+		s += " · " + t.Count(text.NodeBroke, r.CancelledLater)
+	}
+	return s
+}
+
+// CardPrice is the list price of resources on a node, if its gateway told prices.
+func CardPrice(n wire.Node, r resource.Resources) (amount.Amount, bool) {
+	switch {
+	case n.Rate != nil:
+		return *n.Rate, true
+	case n.Price != nil:
+		return n.Price.Rate(r, uint32(24*time.Hour/time.Second)), true
+	}
+	return amount.Amount{}, false
+}
+
+// NodeCard is a node in a list, as one link to its page. The price is for the resources given.
+func NodeCard(t text.T, token wire.Token, n wire.Node, priced resource.Resources) app.UI {
+	price := app.P().Class("card-price muted").Text(t.Say(text.NodeNoPrice))
+	if rate, ok := CardPrice(n, priced); ok {
+		price = app.P().Class("card-price").Body(
+			app.Span().Class("num strong").Text(t.Hour(rate, token)),
+			app.Span().Class("muted").Text(t.Say(text.DialUnit, token.Symbol)),
+		)
+	}
+	name := NodeName(t, n)
+	var gpu app.UI
+	if n.Total.GPUModel != "" && n.Total.GPU > 0 {
+		gpu = app.Span().Class("tag").Text(text.Model(n.Total.GPUModel))
+	}
+	var free app.UI
+	if n.Probation > 0 && !n.Paused {
+		free = app.Span().Class("tag").Text(t.Say(text.Probation, t.About(time.Duration(n.Probation)*time.Second)))
+	}
+	return app.Li().Class("card card-link").DataSet("test", "node-card").DataSet("node", n.Address.String()).Body(
+		app.Div().Class("card-head").Body(
+			Identicon(n.Address),
+			app.Div().Class("card-title").Body(
+				app.H2().Body(app.A().Href("/nodes/"+n.Address.String()).DataSet("test", "node-link").Text(name)),
+				app.P().Class("small muted").Text(RegionOf(t, n.Region)),
+			),
+			Health(t, n),
+		),
+		ResourceBars(t, n),
+		app.Div().Class("card-foot").Body(
+			price,
+			app.P().Class("small muted").Text(RecordWords(t, n.Record)),
+		),
+		app.If(gpu != nil || free != nil, func() app.UI { return app.Div().Class("tags").Body(gpu, free) }),
+	)
+}
