@@ -233,7 +233,7 @@ contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
         _close(o, State.Replaced);
         _addServed(o, served);
         _reserve(quote, signature);
-        newId = _store(quote, duration, 0, State.Active);
+        newId = _store(quote, _pairs[msg.sender][quote.node], duration, 0, State.Active);
         uint256 deposit = uint256(quote.rate) * duration;
         if (left > deposit) _users[msg.sender].owed += uint104(left - deposit);
         emit OrderReplaced(
@@ -402,7 +402,8 @@ contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
     function _create(Quote calldata quote, bytes calldata signature, uint32 duration) private returns (uint256 id) {
         // Check
         _checkTerms(quote, duration);
-        uint256 live = _pairs[msg.sender][quote.node].live;
+        Pair storage pair = _pairs[msg.sender][quote.node];
+        uint256 live = pair.live;
         if (live != 0) {
             Stored storage o = _orders[live];
             if (!_isOver(o)) revert Market_LiveOrder(live);
@@ -412,7 +413,7 @@ contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
 
         // Effect
         uint96 minStake = _reserve(quote, signature);
-        id = _store(quote, duration, _probation(quote, minStake), State.Created);
+        id = _store(quote, pair, duration, _probation(quote, pair, minStake), State.Created);
 
         // Interaction
         _pull(uint256(quote.rate) * duration);
@@ -440,28 +441,21 @@ contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
     }
 
     /// @dev Writes and tells a new order; its id is the next one.
-    function _store(Quote calldata quote, uint32 duration, uint32 probation, State state)
+    function _store(Quote calldata quote, Pair storage pair, uint32 duration, uint32 probation, State state)
         private
         returns (uint256 id)
     {
         id = ++_orderCount;
-        _orders[id] = Stored({
-            user: quote.user,
-            rate: quote.rate,
-            node: quote.node,
-            since: uint40(block.timestamp),
-            duration: duration,
-            state: state,
-            settledSeconds: 0,
-            probation: probation,
-            maxDuration: quote.maxDuration,
-            cpuMilli: quote.resources.cpuMilli,
-            memoryMiB: quote.resources.memoryMiB,
-            diskMiB: quote.resources.diskMiB,
-            trafficMiB: quote.resources.trafficMiB,
-            gpu: quote.resources.gpu
-        });
-        _pairs[quote.user][quote.node].live = uint64(id);
+        Resources calldata r = quote.resources;
+        _write(
+            _orders[id],
+            uint256(uint160(quote.user)) | uint256(quote.rate) << 160,
+            uint256(uint160(quote.node)) | block.timestamp << 160 | uint256(duration) << 200 | uint256(state) << 232,
+            uint256(probation) << 32 | uint256(quote.maxDuration) << 64 | uint256(r.cpuMilli) << 96
+                | uint256(r.memoryMiB) << 128 | uint256(r.diskMiB) << 160 | uint256(r.trafficMiB) << 192
+                | uint256(r.gpu) << 232
+        );
+        pair.live = uint64(id);
         emit OrderCreated(
             id,
             quote.user,
@@ -476,9 +470,18 @@ contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
         );
     }
 
+    /// @dev Writes the three slots of {Stored} at once: member by member the compiler reads and writes each many times.
+    function _write(Stored storage o, uint256 slot0, uint256 slot1, uint256 slot2) private {
+        assembly ("memory-safe") {
+            sstore(o.slot, slot0)
+            sstore(add(o.slot, 1), slot1)
+            sstore(add(o.slot, 2), slot2)
+        }
+    }
+
     /// @dev The probation that this order gets.
-    function _probation(Quote calldata quote, uint96 minStake) private view returns (uint32) {
-        if (quote.probation == 0 || _pairs[quote.user][quote.node].everActivated) return 0;
+    function _probation(Quote calldata quote, Pair storage pair, uint96 minStake) private view returns (uint32) {
+        if (quote.probation == 0 || pair.everActivated) return 0;
         if (minStake == 0) return quote.probation;
         if (address(STAKING) == address(0)) return 0;
         return STAKING.stakeOf(quote.user) < minStake ? 0 : quote.probation;

@@ -13,7 +13,6 @@ contract Registry is IRegistry {
         uint96 minStake; // token units
         // slot 1
         Resources total;
-        bool paused;
         // slot 2: never zero once registered, so that reserving never pays for a fresh slot
         uint32 cpuMilli; // reserved, as the next four
         uint32 memoryMiB;
@@ -21,6 +20,7 @@ contract Registry is IRegistry {
         uint40 trafficMiB;
         uint16 gpu;
         uint40 registeredAt; // Unix seconds
+        bool paused;
         // slots 3 and 4
         string endpoint;
         string metadataURI;
@@ -111,31 +111,33 @@ contract Registry is IRegistry {
         Resources memory total = e.total;
         Resources memory reserved = _reservedOf(e);
         unchecked {
-            // Sums of two values of at most 40 bits.
+            // Each is a sum of two values of at most 40 bits.
+            uint256 cpuMilli = uint256(reserved.cpuMilli) + r.cpuMilli;
+            uint256 memoryMiB = uint256(reserved.memoryMiB) + r.memoryMiB;
+            uint256 diskMiB = uint256(reserved.diskMiB) + r.diskMiB;
+            uint256 trafficMiB = uint256(reserved.trafficMiB) + r.trafficMiB;
+            uint256 gpu = uint256(reserved.gpu) + r.gpu;
             if (
-                uint256(reserved.cpuMilli) + r.cpuMilli > total.cpuMilli
-                    || uint256(reserved.memoryMiB) + r.memoryMiB > total.memoryMiB
-                    || uint256(reserved.diskMiB) + r.diskMiB > total.diskMiB
-                    || uint256(reserved.trafficMiB) + r.trafficMiB > total.trafficMiB
-                    || uint256(reserved.gpu) + r.gpu > total.gpu
+                cpuMilli > total.cpuMilli || memoryMiB > total.memoryMiB || diskMiB > total.diskMiB
+                    || trafficMiB > total.trafficMiB || gpu > total.gpu
                     || (r.gpu != 0 && r.gpuModel != bytes12(0) && r.gpuModel != total.gpuModel)
             ) revert Registry_OutOfCapacity(r, _minus(total, reserved));
 
             // Effect
-            reserved.cpuMilli += r.cpuMilli;
-            reserved.memoryMiB += r.memoryMiB;
-            reserved.diskMiB += r.diskMiB;
-            reserved.trafficMiB += r.trafficMiB;
-            reserved.gpu += r.gpu;
+            reserved.cpuMilli = uint32(cpuMilli);
+            reserved.memoryMiB = uint32(memoryMiB);
+            reserved.diskMiB = uint32(diskMiB);
+            reserved.trafficMiB = uint40(trafficMiB);
+            reserved.gpu = uint16(gpu);
         }
-        _store(node_, e, reserved, total.gpuModel);
+        _store(node_, e, reserved);
         return (e.operator, e.minStake);
     }
 
     /// @inheritdoc IRegistry
     function release(address node_, Resources calldata r) external onlyMarket {
         Entry storage e = _entries[node_];
-        _store(node_, e, _minus(_reservedOf(e), r), e.total.gpuModel);
+        _store(node_, e, _minus(_reservedOf(e), r));
     }
 
     /// @inheritdoc IRegistry
@@ -171,14 +173,14 @@ contract Registry is IRegistry {
         }
     }
 
-    /// @dev Writes what is reserved and tells.
-    function _store(address node_, Entry storage e, Resources memory reserved, bytes12 gpuModel) private {
-        e.cpuMilli = reserved.cpuMilli;
-        e.memoryMiB = reserved.memoryMiB;
-        e.diskMiB = reserved.diskMiB;
-        e.trafficMiB = reserved.trafficMiB;
-        e.gpu = reserved.gpu;
-        reserved.gpuModel = gpuModel;
+    /// @dev Writes what is reserved, its slot at once, and tells.
+    function _store(address node_, Entry storage e, Resources memory reserved) private {
+        uint256 slot2 = uint256(reserved.cpuMilli) | uint256(reserved.memoryMiB) << 32 | uint256(reserved.diskMiB) << 64
+            | uint256(reserved.trafficMiB) << 96 | uint256(reserved.gpu) << 136 | uint256(e.registeredAt) << 152
+            | (e.paused ? 1 << 192 : 0);
+        assembly ("memory-safe") {
+            sstore(add(e.slot, 2), slot2)
+        }
         emit ReservedChanged(node_, reserved);
     }
 

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {PRBTest} from "@prb/test/PRBTest.sol";
+
+import {Market} from "../src/Market.sol";
+import {Registry} from "../src/Registry.sol";
+import {Token} from "../src/Token.sol";
+import {IMarket} from "../src/interfaces/IMarket.sol";
+import {Resources} from "../src/interfaces/IRegistry.sol";
+
+/// @dev The contracts, a node with an operator and two users, all with money.
+abstract contract Base is PRBTest {
+    uint32 internal constant WINDOW = 600;
+    uint96 internal constant RATE = 1e15;
+
+    Token internal token;
+    Registry internal registry;
+    Market internal market;
+
+    uint256 internal constant OPERATOR_KEY = 0xA11CE;
+    uint256 internal constant NODE_KEY = 0xB0B;
+    uint256 internal constant USER_KEY = 0xCAFE;
+    address internal operator;
+    address internal node;
+    address internal user;
+    address internal other = address(0x0123);
+
+    uint64 internal nonce;
+
+    function setUp() public virtual {
+        vm.warp(1_750_000_000);
+        operator = vm.addr(OPERATOR_KEY);
+        node = vm.addr(NODE_KEY);
+        user = vm.addr(USER_KEY);
+
+        token = new Token(address(this), 1e27, _one(address(this)), new address[](0), new uint256[](0));
+        (registry, market) = _deploy(address(token), address(0));
+        _register(node, operator, 0);
+        _fund(user);
+        _fund(other);
+    }
+
+    function _deploy(address token_, address staking_) internal returns (Registry r, Market m) {
+        uint64 n = vm.getNonce(address(this));
+        r = new Registry(_created(n + 1));
+        m = new Market(token_, address(r), staking_, WINDOW);
+    }
+
+    /// @dev The address of this contract's n-th creation: the RLP of (address, n).
+    function _created(uint64 n) internal view returns (address) {
+        bytes memory rlp = n < 0x80
+            ? abi.encodePacked(hex"d694", address(this), uint8(n))
+            : n < 0x100
+                ? abi.encodePacked(hex"d794", address(this), hex"81", uint8(n))
+                : abi.encodePacked(hex"d894", address(this), hex"82", uint16(n));
+        return address(uint160(uint256(keccak256(rlp))));
+    }
+
+    function _one(address a) internal pure returns (address[] memory list) {
+        list = new address[](1);
+        list[0] = a;
+    }
+
+    function _register(address node_, address operator_, uint96 minStake) internal {
+        vm.prank(node_);
+        registry.register(operator_, _total(), minStake, "n1.example:443", "https://n1.example/meta");
+    }
+
+    function _fund(address account) internal {
+        token.mint(account, 1e24);
+        vm.prank(account);
+        token.approve(address(market), type(uint256).max);
+    }
+
+    function _total() internal pure returns (Resources memory) {
+        return Resources(64_000, 262_144, 1_000_000, 10_000_000, 8, "rtx-4090");
+    }
+
+    function _some() internal pure returns (Resources memory) {
+        return Resources(1000, 2048, 1000, 5000, 1, "rtx-4090");
+    }
+
+    /// @dev A quote of the node for the user, with the next nonce.
+    function _quote() internal returns (IMarket.Quote memory) {
+        return IMarket.Quote({
+            node: node,
+            user: user,
+            resources: _some(),
+            rate: RATE,
+            minDuration: 60,
+            maxDuration: 7200,
+            probation: 0,
+            validUntil: uint40(block.timestamp + 3600),
+            nonce: ++nonce
+        });
+    }
+
+    function _sign(uint256 key, IMarket.Quote memory q) internal view returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, market.hashQuote(q));
+        return abi.encodePacked(r, s, v);
+    }
+
+    /// @dev Makes an order out of a quote that the operator signs.
+    function _create(IMarket.Quote memory q, uint32 duration) internal returns (uint256 id) {
+        bytes memory signature = _sign(OPERATOR_KEY, q);
+        vm.prank(q.user);
+        id = market.createOrder(q, signature, duration);
+    }
+
+    function _create() internal returns (uint256 id) {
+        return _create(_quote(), 600);
+    }
+
+    function _activate(uint256 id) internal {
+        vm.prank(operator);
+        market.activate(id);
+    }
+
+    /// @dev A running order.
+    function _active() internal returns (uint256 id) {
+        id = _create();
+        _activate(id);
+    }
+
+    function _state(uint256 id) internal view returns (IMarket.State) {
+        return market.order(id).state;
+    }
+
+    function assertEq(IMarket.State a, IMarket.State b) internal {
+        assertEq(uint256(a), uint256(b));
+    }
+}
