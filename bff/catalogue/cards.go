@@ -1,0 +1,357 @@
+package catalogue
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"berth/contracts/chain"
+	"berth/shared/eth"
+	"berth/shared/server/eip712"
+	"berth/shared/typed"
+	"berth/shared/wire"
+)
+
+// Registry is where nodes enter themselves.
+type Registry interface {
+	AllNodes(context.Context) ([]chain.Node, chain.Block, error)
+	Node(context.Context, eth.Address) (chain.Node, error)
+}
+
+// Gateways asks a node's gateway for its card. The card is not checked yet.
+type Gateways interface {
+	Card(ctx context.Context, url string) (wire.Card, error)
+}
+
+// Records knows what a node's orders came to.
+type Records interface {
+	NodeRecord(eth.Address) wire.Record
+}
+
+// Keeper keeps a catalogue up to date: from the registry at the start, whenever something there has changed and now
+// and then altogether, and from the gateways round and round.
+type Keeper struct {
+	Catalogue *Catalogue
+	Registry  Registry
+	Gateways  Gateways
+	Records   Records
+	Domain    typed.Domain  // of the signatures
+	Every     time.Duration // between two cards of a node; longer where there are very many
+	Log       *slog.Logger
+
+	mu     sync.Mutex
+	polls  map[eth.Address]*poll
+	reads  map[eth.Address]bool // to be read from the registry
+	all    bool                 // read all
+	loaded bool
+	wake   chan struct{}
+	once   sync.Once
+
+	// Run's own.
+	published time.Time
+	started   time.Time
+}
+
+type poll struct {
+	due   time.Time
+	fails int
+	busy  bool
+}
+
+// Bounds of the work.
+const (
+	cardTimeout  = 3 * time.Second
+	readTimeout  = 15 * time.Second
+	asking       = 64  // gateways asked side by side
+	cardsASecond = 200 // at most, over all gateways
+	longestPause = 5 * time.Minute
+	reread       = 5 * time.Minute
+	publishing   = 50 * time.Millisecond
+	oldestCard   = 10 * time.Minute
+	clockSkew    = 2 * time.Minute
+)
+
+func (k *Keeper) init() {
+	k.once.Do(func() {
+		k.polls, k.reads, k.all, k.wake = map[eth.Address]*poll{}, map[eth.Address]bool{}, true, make(chan struct{}, 1)
+	})
+}
+
+// Changed says that these nodes' entries or records may have changed; nil: all. It does not block.
+func (k *Keeper) Changed(nodes []eth.Address) {
+	k.init()
+	k.mu.Lock()
+	for _, a := range nodes {
+		k.reads[a] = true
+	}
+	k.all = k.all || nodes == nil
+	k.mu.Unlock()
+	k.poke()
+}
+
+// Ready is nil once the registry has been read.
+func (k *Keeper) Ready() error {
+	k.init()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if !k.loaded {
+		return errors.New("catalogue: the registry has not been read yet")
+	}
+	return nil
+}
+
+func (k *Keeper) poke() {
+	select {
+	case k.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run works until ctx ends, and ends what it started.
+func (k *Keeper) Run(ctx context.Context) error {
+	k.init()
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	slots := make(chan struct{}, asking)
+	publish := time.NewTicker(publishing)
+	defer publish.Stop()
+	whole := time.NewTicker(reread)
+	defer whole.Stop()
+	pause := time.Duration(0)
+	for {
+		if err := k.readRegistry(ctx); err != nil && ctx.Err() == nil {
+			if pause == 0 {
+				k.Log.Warn("the registry cannot be read; trying on", "err", err)
+			}
+			pause = min(max(2*pause, 500*time.Millisecond), 15*time.Second)
+			time.AfterFunc(pause, k.poke)
+		} else {
+			pause = 0
+		}
+		k.publish()
+		next := k.start(ctx, &wg, slots)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-k.wake:
+		case <-publish.C:
+		case <-whole.C:
+			k.Changed(nil)
+		case <-time.After(next):
+		}
+		if pause > 0 { // no reading before it is over
+			k.publish()
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-time.After(min(pause, time.Second)):
+			}
+		}
+	}
+}
+
+// many is the number of nodes from which on all of them are walked through only now and then.
+const many = 2000
+
+// publish makes a new snapshot: at once, or once a second where that is much work.
+func (k *Keeper) publish() {
+	if k.Catalogue.Len() < many || time.Since(k.published) >= time.Second {
+		k.Catalogue.Publish()
+		k.published = time.Now()
+	}
+}
+
+// readRegistry reads what is to be read.
+func (k *Keeper) readRegistry(ctx context.Context) error {
+	k.mu.Lock()
+	all, reads := k.all, k.reads
+	k.all, k.reads = false, map[eth.Address]bool{}
+	k.mu.Unlock()
+	if !all && len(reads) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, readTimeout)
+	defer cancel()
+	var nodes []chain.Node
+	var err error
+	if all {
+		if nodes, _, err = k.Registry.AllNodes(ctx); err == nil {
+			k.Catalogue.Keep(nodes)
+		}
+	} else {
+		for a := range reads {
+			var n chain.Node
+			if n, err = k.Registry.Node(ctx, a); err != nil {
+				break
+			}
+			nodes = append(nodes, n)
+		}
+	}
+	if err != nil {
+		k.mu.Lock()
+		k.all = k.all || all
+		for a := range reads {
+			k.reads[a] = true
+		}
+		k.mu.Unlock()
+		return err
+	}
+	k.Catalogue.Put(nodes...)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.loaded = true
+	for _, n := range nodes {
+		k.Catalogue.SetRecord(n.Address, k.Records.NodeRecord(n.Address))
+		p := k.polls[n.Address]
+		switch {
+		case !n.Registered():
+			delete(k.polls, n.Address)
+		case p == nil:
+			k.polls[n.Address] = &poll{}
+		case !all:
+			p.due, p.fails = time.Time{}, 0
+		}
+	}
+	return nil
+}
+
+// start asks the gateways that are due, as many as there are slots, and says when the next is due.
+func (k *Keeper) start(ctx context.Context, wg *sync.WaitGroup, slots chan struct{}) time.Duration {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	now := time.Now()
+	next := time.Second
+	if len(k.polls) >= many && now.Sub(k.started) < next/4 {
+		return next / 4
+	}
+	k.started = now
+	for a, p := range k.polls {
+		if p.busy {
+			continue
+		}
+		if wait := p.due.Sub(now); wait > 0 {
+			next = min(next, wait)
+			continue
+		}
+		select {
+		case slots <- struct{}{}:
+		default:
+			return next // each that ends pokes
+		}
+		p.busy = true
+		wg.Go(func() {
+			defer func() { <-slots; k.poke() }()
+			k.ask(ctx, a, p)
+		})
+	}
+	return next
+}
+
+// ask fetches and checks one node's card.
+func (k *Keeper) ask(ctx context.Context, a eth.Address, p *poll) {
+	n, ok := k.Catalogue.Entry(a)
+	var card wire.Card
+	err := errors.New("not registered")
+	if ok {
+		call, cancel := context.WithTimeout(ctx, cardTimeout)
+		card, err = k.Gateways.Card(call, URL(n.Endpoint))
+		cancel()
+		if err == nil {
+			err = CheckCard(k.Domain, n, card, time.Now())
+		}
+	}
+	if ctx.Err() != nil {
+		return
+	}
+	if err != nil {
+		k.Catalogue.SetCard(a, nil, public(err), time.Now())
+	} else {
+		k.Catalogue.SetCard(a, &card, "", time.Now().UTC())
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	every := max(k.Every, time.Duration(len(k.polls))*time.Second/cardsASecond)
+	if err != nil {
+		p.fails++
+		every = min(every<<min(p.fails-1, 16), longestPause)
+	} else {
+		p.fails = 0
+	}
+	p.busy = false
+	p.due = time.Now().Add(every - every/8 + rand.N(every/4+1))
+}
+
+// public is an error as the node's page shows it.
+func public(err error) string {
+	var c *CardError
+	switch {
+	case errors.As(err, &c):
+		return c.Error()
+	case errors.Is(err, context.DeadlineExceeded):
+		return "no answer in time"
+	}
+	return "cannot be reached"
+}
+
+// CardError is a card that is not to be believed.
+type CardError struct{ Why string }
+
+func (e *CardError) Error() string { return e.Why }
+
+// CheckCard tells whether a card is what the node on chain would sign: by its operator or the node itself, for this
+// chain and market, and fresh. It gives a *CardError.
+func CheckCard(d typed.Domain, n chain.Node, c wire.Card, now time.Time) error {
+	switch {
+	case c.Node != n.Address:
+		return &CardError{"the card is another node's"}
+	case c.ChainID != d.ChainID || c.Market != d.Contract:
+		return &CardError{"the card is for another chain or market"}
+	case !n.Operator.IsZero() && c.Operator != n.Operator:
+		return &CardError{"the card names another operator than the registry"}
+	case now.Sub(c.IssuedAt) > oldestCard || c.IssuedAt.Sub(now) > clockSkew:
+		return &CardError{"the card's time is not now"}
+	case !plain(c.Name, 64) || c.Name == "":
+		return &CardError{"the card's name is not 1 to 64 plain characters"}
+	case !plain(c.Region, 32):
+		return &CardError{"the card's region is not at most 32 plain characters"}
+	}
+	for _, p := range [...]interface{ Bits() int }{c.Price.CoreHour, c.Price.GPUHour, c.Price.MemoryHour, c.Price.DiskHour, c.Price.TrafficGiB} {
+		if p.Bits() > 128 {
+			return &CardError{"the card's prices are beyond all reason"}
+		}
+	}
+	hash, err := CardHash(c)
+	if err != nil {
+		return &CardError{"the card cannot be written"}
+	}
+	signer, err := eip712.Recover(typed.Card(d, c.Node, hash), c.Signature)
+	if err != nil || signer.IsZero() || signer != n.Operator && signer != n.Address {
+		return &CardError{"the card is not signed by the node's operator"}
+	}
+	return nil
+}
+
+// CardHash is the digest of a card: SHA-256 of its JSON without the signature.
+func CardHash(c wire.Card) (eth.Hash, error) {
+	c.Signature = nil
+	b, err := json.Marshal(c)
+	if err != nil {
+		return eth.Hash{}, fmt.Errorf("card: %w", err)
+	}
+	return sha256.Sum256(b), nil
+}
+
+// plain tells whether s can stand on a page: printable, and at most so many characters.
+func plain(s string, most int) bool {
+	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= most && s == strings.TrimSpace(s) &&
+		!strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
+}

@@ -1,0 +1,102 @@
+package indexer
+
+import (
+	"context"
+	"fmt"
+
+	"berth/contracts/chain"
+	"berth/shared/eth"
+	"berth/shared/order"
+)
+
+// Chain is a Source that reads through the typed client.
+type Chain struct{ Client *chain.Client }
+
+var _ Source = Chain{}
+
+// Head implements Source.
+func (c Chain) Head(ctx context.Context) (Header, error) {
+	b, err := c.Client.Head(ctx)
+	return Header(b), err
+}
+
+// HeaderAt implements Source.
+func (c Chain) HeaderAt(ctx context.Context, number uint64) (Header, error) {
+	b, err := c.Client.BlockAt(ctx, number)
+	return Header(b), err
+}
+
+// Blocks implements Source.
+func (c Chain) Blocks(ctx context.Context, from, to uint64) ([]Block, error) {
+	events, err := c.Client.Logs(ctx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	var blocks []Block
+	for _, e := range events {
+		p := e.At()
+		ev, ok := convert(e)
+		if !ok {
+			continue
+		}
+		if n := len(blocks); n == 0 || blocks[n-1].Number != p.Block {
+			blocks = append(blocks, Block{Header: Header{Number: p.Block, Hash: p.BlockHash, Time: p.Time}})
+		}
+		b := &blocks[len(blocks)-1]
+		if b.Hash != p.BlockHash {
+			return nil, fmt.Errorf("block %d: %w", p.Block, errMoved)
+		}
+		b.Events = append(b.Events, ev)
+	}
+	return blocks, nil
+}
+
+// convert gives our form of an event; false: it is none that the index needs.
+func convert(e chain.Event) (Event, bool) {
+	p := e.At()
+	ev := func(k Kind, id order.ID) Event {
+		return Event{Kind: k, Block: p.Block, Index: p.Index, Tx: p.Tx, Time: p.Time, Order: id}
+	}
+	node := func(a eth.Address) (Event, bool) {
+		r := ev(NodeChanged, 0)
+		r.Node = a
+		return r, true
+	}
+	var r Event
+	switch e := e.(type) {
+	case chain.NodeRegistered:
+		return node(e.Node)
+	case chain.NodePaused:
+		return node(e.Node)
+	case chain.OperatorChanged:
+		return node(e.Node)
+	case chain.ReservedChanged:
+		return node(e.Node)
+	case chain.OrderCreated:
+		r = ev(Created, e.ID)
+		r.User, r.Node, r.Resources, r.Rate = e.User, e.Node, e.Resources, e.Rate
+		r.Duration, r.MaxDuration, r.Probation, r.Nonce = e.Duration, e.MaxDuration, e.Probation, e.QuoteNonce
+	case chain.OrderActivated:
+		r = ev(Activated, e.ID)
+		r.At = e.ActivatedAt
+	case chain.OrderSettled:
+		r = ev(Settled, e.ID)
+		r.Paid = e.PaidSoFar
+	case chain.OrderExtended:
+		r = ev(Extended, e.ID)
+		r.Duration = e.AddedSeconds
+	case chain.OrderReplaced:
+		r = ev(Replaced, e.ID)
+		r.NewOrder, r.Paid, r.Refunded, r.Seconds = e.NewID, e.Paid, e.Refunded, e.SecondsServed
+	case chain.OrderCompleted:
+		r = ev(Completed, e.ID)
+		r.Paid, r.Seconds = e.Paid, e.SecondsServed
+	case chain.OrderCancelled:
+		r = ev(Cancelled, e.ID)
+		r.By, r.Reason, r.InProbation = e.By, e.Reason, e.InProbation
+		r.Paid, r.Refunded, r.Seconds = e.Paid, e.Refunded, e.SecondsServed
+	default:
+		return Event{}, false
+	}
+	return r, true
+}

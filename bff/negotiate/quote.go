@@ -1,0 +1,137 @@
+package negotiate
+
+import (
+	"time"
+
+	"berth/shared/eth"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/server/eip712"
+	"berth/shared/typed"
+	"berth/shared/wire"
+)
+
+// Bounds of what a node may say.
+const (
+	maxProbation  = 24 * 3600       // seconds
+	leastValidity = 5 * time.Second // less is no use to a person
+	mostValidity  = 24 * time.Hour  //
+	saneRate      = 1000            // times the greater of the offered and the list rate
+	maxReasons    = 16              //
+	maxReasonText = 200             // bytes
+)
+
+// checkGreeting tells what is wrong with a node's answer; "" means that it can be shown and used. A signature must be
+// the operator's or the node's own.
+func checkGreeting(d typed.Domain, n Node, g wire.Greet, a *wire.Greeting, now time.Time) string {
+	switch a.Kind {
+	case wire.Reject:
+		a.Quote, a.Signature = nil, nil
+		a.Reasons = a.Reasons[:min(len(a.Reasons), maxReasons)]
+		for i := range a.Reasons {
+			r := &a.Reasons[i]
+			r.Code, r.Wanted, r.Free, r.Text = clip(r.Code), clip(r.Wanted), clip(r.Free), clip(r.Text)
+		}
+		return ""
+	case wire.Accept, wire.Counter:
+		a.Reasons = nil
+	default:
+		return "the answer is neither accept, counter nor reject"
+	}
+	if a.Quote == nil {
+		return "the answer has no quote"
+	}
+	q := *a.Quote
+	most := g.Rate
+	if n.Rate.Cmp(most) > 0 {
+		most = n.Rate
+	}
+	switch {
+	case q.Node != n.Address:
+		return "the quote is for another node"
+	case q.User != g.User:
+		return "the quote is for another user"
+	case !sameResources(q.Resources, g.Resources):
+		return "the quote is for other resources"
+	case q.Rate.IsZero() || q.Rate.Bits() > 96:
+		return "the quote's rate is not one that the market takes"
+	case a.Kind == wire.Accept && q.Rate.Cmp(g.Rate) > 0:
+		return "the quote is dearer than the offer that it accepts"
+	case q.Rate.Cmp(most.Mul(saneRate)) > 0:
+		return "the quote's rate is beyond all reason"
+	case q.MinDuration > g.Duration || q.MaxDuration < g.Duration:
+		return "the quote does not allow the duration that was asked for"
+	case q.Probation > maxProbation:
+		return "the quote's probation is beyond all reason"
+	case q.ValidUntil.Before(now.Add(leastValidity)):
+		return "the quote has expired or is about to"
+	case q.ValidUntil.After(now.Add(mostValidity)):
+		return "the quote is valid for longer than a day"
+	}
+	signer, err := eip712.Recover(typed.Quote(d, q), a.Signature)
+	if err != nil || signer.IsZero() || signer != n.Operator && signer != n.Address {
+		return "the quote is not signed by the node's operator"
+	}
+	return ""
+}
+
+// sameResources allows a node to name the GPU's model where the offer left it open.
+func sameResources(got, want resource.Resources) bool {
+	if want.GPU > 0 && want.GPUModel == "" && resource.ValidModel(got.GPUModel) {
+		want.GPUModel = got.GPUModel
+	}
+	return got == want
+}
+
+func clip(s string) string {
+	if len(s) <= maxReasonText {
+		return s
+	}
+	cut := maxReasonText
+	for cut > 0 && s[cut]&0xc0 == 0x80 {
+		cut--
+	}
+	return s[:cut]
+}
+
+// Quoted remembers which offer a quote came from; Nonce and Node are its key.
+type Quoted struct {
+	Node      eth.Address
+	Nonce     uint64
+	Offer     string
+	User      eth.Address
+	Template  string
+	At        time.Time
+	ExpiresAt time.Time // when it may be forgotten; zero: never
+}
+
+// Limits of an offer.
+const (
+	MaxNodes    = 200
+	MinDuration = 60              // seconds
+	MaxDuration = 366 * 24 * 3600 // seconds
+	maxTemplate = 64              // bytes
+)
+
+// Check tells whether an offer can be sent; what is wrong is a problem that names the field.
+func Check(r wire.OfferRequest) error {
+	if err := r.Resources.Validate(); err != nil {
+		if f, ok := err.(*resource.FieldError); ok {
+			return problem.Field("resources."+f.Field, "%s", f.Remedy)
+		}
+		return err
+	}
+	switch {
+	case r.Rate.IsZero():
+		return problem.Field("rate", "more than 0, in the token's smallest units a second")
+	case r.Rate.Bits() > 96:
+		return problem.Field("rate", "below 2^96")
+	case r.Duration < MinDuration || r.Duration > MaxDuration:
+		return problem.Field("duration", "between %d and %d seconds", MinDuration, MaxDuration)
+	case len(r.Nodes) > MaxNodes:
+		return problem.Field("nodes", "%d at most", MaxNodes)
+	case len(r.Template) > maxTemplate:
+		return problem.Field("template", "%d bytes at most", maxTemplate)
+	}
+	return nil
+}

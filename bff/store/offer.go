@@ -1,0 +1,117 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"berth/bff/negotiate"
+	"berth/shared/eth"
+	"berth/shared/wire"
+)
+
+var _ negotiate.Store = (*Store)(nil)
+
+// An offer is kept as the JSON that a page gets: the store looks for it by its id and at nothing inside it.
+type offerDoc struct {
+	ID        string    `bson:"_id"`
+	User      string    `bson:"user"`
+	Body      string    `bson:"body"`
+	ExpiresAt time.Time `bson:"expiresAt"`
+}
+
+// PutOffer implements negotiate.Store.
+func (s *Store) PutOffer(ctx context.Context, o wire.Offer, expires time.Time) error {
+	body, err := json.Marshal(o)
+	if err != nil {
+		return fmt.Errorf("offer %s: %w", o.ID, err)
+	}
+	return s.put(ctx, offers, o.ID, offerDoc{o.ID, o.User.String(), string(body), expires})
+}
+
+// Offer implements negotiate.Store.
+func (s *Store) Offer(ctx context.Context, id string) (wire.Offer, error) {
+	d, err := get[offerDoc](ctx, s, offers, id, negotiate.ErrNone)
+	if err != nil {
+		return wire.Offer{}, err
+	}
+	if !s.now().Before(d.ExpiresAt) {
+		return wire.Offer{}, negotiate.ErrNone
+	}
+	var o wire.Offer
+	if err := json.Unmarshal([]byte(d.Body), &o); err != nil {
+		return wire.Offer{}, fmt.Errorf("database: offer %s: %w", id, err)
+	}
+	return o, nil
+}
+
+type quoteDoc struct {
+	ID        string    `bson:"_id"`
+	Offer     string    `bson:"offer"`
+	User      string    `bson:"user"`
+	Template  string    `bson:"template,omitempty"`
+	At        time.Time `bson:"at"`
+	ExpiresAt time.Time `bson:"expiresAt,omitempty"`
+}
+
+func quoteKey(node eth.Address, nonce uint64) string {
+	return node.String() + ":" + strconv.FormatUint(nonce, 10)
+}
+
+// AddQuotes implements negotiate.Store.
+func (s *Store) AddQuotes(ctx context.Context, q []negotiate.Quoted) error {
+	docs := make([]any, len(q))
+	for i, v := range q {
+		docs[i] = quoteDoc{quoteKey(v.Node, v.Nonce), v.Offer, v.User.String(), v.Template, v.At, v.ExpiresAt}
+	}
+	return s.add(ctx, quotes, docs)
+}
+
+// Quoted gives what is remembered of a node's quote; negotiate.ErrNone: nothing.
+func (s *Store) Quoted(ctx context.Context, node eth.Address, nonce uint64) (negotiate.Quoted, error) {
+	d, err := get[quoteDoc](ctx, s, quotes, quoteKey(node, nonce), negotiate.ErrNone)
+	if err != nil {
+		return negotiate.Quoted{}, err
+	}
+	if !d.ExpiresAt.IsZero() && !s.now().Before(d.ExpiresAt) {
+		return negotiate.Quoted{}, negotiate.ErrNone
+	}
+	user, err := eth.ParseAddress(d.User)
+	return negotiate.Quoted{Node: node, Nonce: nonce, Offer: d.Offer, User: user, Template: d.Template, At: d.At.UTC(), ExpiresAt: utc(d.ExpiresAt)}, err
+}
+
+// KeepQuote takes the expiry off a quote that became an order.
+func (s *Store) KeepQuote(ctx context.Context, node eth.Address, nonce uint64) error {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	_, err := s.db.Collection(quotes).UpdateOne(ctx, byID(quoteKey(node, nonce)), bson.D{{Key: "$unset", Value: bson.D{{Key: "expiresAt", Value: ""}}}})
+	if err != nil {
+		return fmt.Errorf("database: keep quote: %w", err)
+	}
+	return nil
+}
+
+func utc(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.UTC()
+}
+
+// Forget drops all that belongs to a chain: events, offers and quotes. Sessions stay.
+func (s *Store) Forget(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	var errs []error
+	for _, name := range [...]string{checkpoints, blocks, offers, quotes} {
+		if err := s.db.Collection(name).Drop(ctx); err != nil {
+			errs = append(errs, fmt.Errorf("database: drop %s: %w", name, err))
+		}
+	}
+	return errors.Join(errs...)
+}

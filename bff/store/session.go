@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"berth/bff/login"
+	"berth/shared/eth"
+)
+
+var _ login.Store = (*Store)(nil)
+
+type sessionDoc struct {
+	ID        string    `bson:"_id"`
+	Address   string    `bson:"address"`
+	CreatedAt time.Time `bson:"createdAt,omitempty"`
+	ExpiresAt time.Time `bson:"expiresAt"`
+}
+
+// AddChallenge implements login.Store.
+func (s *Store) AddChallenge(ctx context.Context, c login.Challenge) error {
+	return s.put(ctx, challenges, c.Nonce, sessionDoc{ID: c.Nonce, Address: c.Address.String(), ExpiresAt: c.ExpiresAt})
+}
+
+// TakeChallenge implements login.Store: a delete by _id has one winner, in MongoDB and in FerretDB.
+func (s *Store) TakeChallenge(ctx context.Context, nonce string) (login.Challenge, error) {
+	d, err := get[sessionDoc](ctx, s, challenges, nonce, login.ErrNone)
+	if err != nil {
+		return login.Challenge{}, err
+	}
+	won, err := s.remove(ctx, challenges, nonce)
+	if err != nil {
+		return login.Challenge{}, err
+	}
+	if !won {
+		return login.Challenge{}, login.ErrNone
+	}
+	a, err := eth.ParseAddress(d.Address)
+	return login.Challenge{Nonce: nonce, Address: a, ExpiresAt: d.ExpiresAt}, err
+}
+
+// AddSession implements login.Store.
+func (s *Store) AddSession(ctx context.Context, v login.Session) error {
+	return s.put(ctx, sessions, v.Key, sessionDoc{v.Key, v.Address.String(), v.CreatedAt, v.ExpiresAt})
+}
+
+// Session implements login.Store.
+func (s *Store) Session(ctx context.Context, key string) (login.Session, error) {
+	d, err := get[sessionDoc](ctx, s, sessions, key, login.ErrNone)
+	if err != nil {
+		return login.Session{}, err
+	}
+	if !s.now().Before(d.ExpiresAt) {
+		return login.Session{}, login.ErrNone
+	}
+	a, err := eth.ParseAddress(d.Address)
+	return login.Session{Key: d.ID, Address: a, CreatedAt: d.CreatedAt.UTC(), ExpiresAt: d.ExpiresAt.UTC()}, err
+}
+
+// EndSession implements login.Store.
+func (s *Store) EndSession(ctx context.Context, key string) error {
+	won, err := s.remove(ctx, sessions, key)
+	if err == nil && !won {
+		return login.ErrNone
+	}
+	return err
+}
