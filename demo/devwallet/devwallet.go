@@ -42,11 +42,16 @@ type Wallet struct {
 func New(client *ethclient.Client, chainID uint64, keys ...*ecdsa.PrivateKey) *Wallet {
 	w := &Wallet{keys: map[common.Address]*ecdsa.PrivateKey{}, client: client, signer: types.LatestSignerForChainID(new(big.Int).SetUint64(chainID))}
 	for _, k := range keys {
-		a := crypto.PubkeyToAddress(k.PublicKey)
-		w.keys[a] = k
-		w.order = append(w.order, a)
+		w.Add(k)
 	}
 	return w
+}
+
+// Add takes one more key; it must not be called once the wallet is in use.
+func (w *Wallet) Add(k *ecdsa.PrivateKey) {
+	a := crypto.PubkeyToAddress(k.PublicKey)
+	w.keys[a] = k
+	w.order = append(w.order, a)
 }
 
 // Register adds the wallet's methods to an RPC server.

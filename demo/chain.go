@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/big"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/params"
+
+	"berth/contracts/chain"
+	"berth/demo/devchain"
+	"berth/demo/devwallet"
+	"berth/shared/amount"
+	"berth/shared/eth"
+)
+
+// tokens is so many whole tokens.
+func tokens(n uint64) amount.Amount { return amount.Of(n).Mul(1e18) }
+
+// ledger is the demo's chain with the contracts on it.
+type ledger struct {
+	chain     *devchain.Chain
+	addresses chain.Addresses
+	fresh     bool // the contracts were deployed by this start
+}
+
+// startChain opens the chain in the state folder and sees to it that the contracts are there. Blocks are mined until ctx
+// ends; the caller closes the chain after that.
+func startChain(ctx context.Context, dir string, k keys, group goer) (*ledger, error) {
+	alloc := map[common.Address]*big.Int{}
+	rich := new(big.Int).Mul(big.NewInt(1_000_000), big.NewInt(params.Ether))
+	for _, a := range k.accounts() {
+		alloc[common.Address(a)] = rich
+	}
+	c, err := devchain.Start(devchain.Config{Dir: filepath.Join(dir, "chain"), Alloc: alloc})
+	if err != nil {
+		return nil, err
+	}
+	group.Go(func() error { return c.Run(ctx) })
+	l := &ledger{chain: c}
+	file := filepath.Join(dir, "addresses.json")
+	l.addresses, err = chain.LoadAddresses(file)
+	if err == nil {
+		if err = chain.New(c.Client(), l.addresses).Verify(ctx); err == nil {
+			return l, nil
+		}
+		err = fmt.Errorf("the chain in %s is not the one that the state folder speaks of: %w; move the folder away to start afresh", dir, err)
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return l, err
+	}
+	p := chain.Params{Admin: k.Deployer.Address(), Genesis: []chain.Grant{{To: k.Deployer.Address(), Amount: tokens(1_000_000)}}}
+	for _, u := range k.Users {
+		p.Genesis = append(p.Genesis, chain.Grant{To: u.Address(), Amount: tokens(1_000)})
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	if l.addresses, err = chain.Deploy(ctx, c.Client(), k.Deployer.PrivateKey, p); err != nil {
+		return l, err
+	}
+	l.fresh = true
+	return l, l.addresses.Save(file)
+}
+
+// accounts are all that need the chain's coin.
+func (k keys) accounts() []eth.Address {
+	all := []eth.Address{k.Deployer.Address()}
+	for _, u := range k.Users {
+		all = append(all, u.Address())
+	}
+	for _, n := range k.Nodes {
+		all = append(all, n.Wallet.Address(), n.Operator.Address())
+	}
+	return all
+}
+
+// serveRPC answers JSON-RPC on a listener: for anybody, and with the Dev wallet's keys for the app's pages.
+func (l *ledger) serveRPC(ctx context.Context, addr string, k keys, origins []string, group goer) error {
+	w := devwallet.New(l.chain.Client(), l.addresses.ChainID)
+	for _, u := range k.Users {
+		w.Add(u.PrivateKey)
+	}
+	h, stop, err := devwallet.Handler(l.chain, w, origins, []string{"localhost", "127.0.0.1", "[::1]"})
+	if err != nil {
+		return err
+	}
+	srv := &http.Server{Addr: addr, Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	return serve(ctx, srv, group, stop)
+}
+
+// fund gives an account coins and tokens to try the demo with a wallet of one's own.
+func (l *ledger) fund(ctx context.Context, k keys, to eth.Address) error {
+	s := chain.NewSender(chain.New(l.chain.Client(), l.addresses), k.Deployer.PrivateKey, chain.SenderConfig{})
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	if _, err := s.Pay(ctx, to, tokens(100)); err != nil { // coins have 18 decimals, too
+		return fmt.Errorf("fund %s: %w", to, err)
+	}
+	if _, err := s.Transfer(ctx, to, tokens(1_000)); err != nil {
+		return fmt.Errorf("fund %s: %w", to, err)
+	}
+	return nil
+}
+
+// remove is os.RemoveAll with the folder's name checked, for starting afresh.
+func remove(dir string) error {
+	for _, name := range []string{"chain", "addresses.json", "keys.json", "bff", "nodes"} {
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+			return fmt.Errorf("start afresh: %w", err)
+		}
+	}
+	return nil
+}

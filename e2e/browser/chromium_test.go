@@ -1,0 +1,178 @@
+package browser
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// chromium finds a browser, or fails with what to do: a run without the main test must not look like a pass.
+func chromium(t *testing.T) string {
+	t.Helper()
+	if p := os.Getenv("BERTH_CHROMIUM"); p != "" {
+		return p
+	}
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if p, err := exec.LookPath(name); err == nil {
+			return p
+		}
+	}
+	t.Fatal("no Chromium on this machine, and it may not be installed from here: `apt-get install chromium` as root, or set BERTH_CHROMIUM to one")
+	return ""
+}
+
+// window is a browser window of a size, light or dark, in a language.
+type window struct {
+	width, height int
+	dark          bool
+	lang          string // en, zh
+}
+
+// open starts a browser with a fresh profile. Its pages' uncaught exceptions fail the test.
+func (w window) open(t *testing.T) tab {
+	t.Helper()
+	if w.lang == "" {
+		w.lang = "en"
+	}
+	alloc, cancelAlloc := chromedp.NewExecAllocator(t.Context(),
+		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(w.width, w.height),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-popup-blocking", false),
+		chromedp.Flag("lang", w.lang), chromedp.Flag("accept-lang", w.lang),
+	)
+	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(t.Logf))
+	ctx, cancelTime := context.WithTimeout(ctx, 5*time.Minute)
+	t.Cleanup(func() { cancelTime(); cancel(); cancelAlloc() })
+	p := tab{ctx: ctx, t: t}
+	scheme := "light"
+	if w.dark {
+		scheme = "dark"
+	}
+	p.do(chromedp.EmulateViewport(int64(w.width), int64(w.height), chromedp.EmulateScale(1)),
+		chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+			_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+			})
+			return err
+		}))
+	err := chromedp.Listen(ctx, func(ev any) {
+		if e, ok := ev.(*runtime.EventExceptionThrown); ok {
+			t.Errorf("uncaught in the page: %+v", e.ExceptionDetails)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// tab is a page under test. Its methods fail the test with what they waited for.
+type tab struct {
+	ctx context.Context
+	t   *testing.T
+}
+
+func (p tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, steps...); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// eval is the value of a JavaScript expression.
+func eval[T any](p tab, expression string) T {
+	p.t.Helper()
+	v, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		p.t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+// until waits for a JavaScript expression to be true.
+func (p tab) until(what, expression string) {
+	p.t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		ok, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
+		if err == nil && ok {
+			return
+		}
+		if time.Now().After(deadline) {
+			p.shot("failed")
+			body, _ := chromedp.Run(p.ctx, chromedp.Evaluate[string]("location.href + '\\n' + document.body.innerText"))
+			p.t.Fatalf("%s: not so after 30 s (%s, %v); the page:\n%s", what, expression, err, body)
+		}
+	}
+}
+
+// see waits until an element with this data-test is shown.
+func (p tab) see(name string) {
+	p.t.Helper()
+	p.until("see "+name, fmt.Sprintf("[...document.querySelectorAll(%q)].some(e => e.checkVisibility())", sel(name)))
+}
+
+// text is what the first element with this data-test says.
+func (p tab) text(name string) string {
+	p.t.Helper()
+	p.see(name)
+	return eval[string](p, fmt.Sprintf("document.querySelector(%q).innerText", sel(name)))
+}
+
+// click does a real click on the middle of the element with this data-test, once it is there and enabled.
+func (p tab) click(name string) {
+	p.t.Helper()
+	p.clickCSS(sel(name))
+}
+
+func (p tab) clickCSS(css string) {
+	p.t.Helper()
+	p.until("click "+css, fmt.Sprintf("[...document.querySelectorAll(%q)].some(e => e.checkVisibility() && !e.disabled && e.getAttribute('aria-disabled') !== 'true')", css))
+	at := eval[[]float64](p, fmt.Sprintf(`(() => {
+		const e = [...document.querySelectorAll(%q)].find(e => e.checkVisibility() && !e.disabled);
+		e.scrollIntoView({block: "center", behavior: "instant"});
+		const r = e.getBoundingClientRect();
+		return [r.x + r.width / 2, r.y + r.height / 2];
+	})()`, css))
+	p.do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// fill types a value into the field with this data-test, as a person would.
+func (p tab) fill(name, value string) {
+	p.t.Helper()
+	p.see(name)
+	p.do(chromedp.Focus(chromedp.CSS(sel(name))))
+	eval[bool](p, fmt.Sprintf("(document.querySelector(%q).select(), true)", sel(name)))
+	p.do(chromedp.SendKeys(chromedp.CSS(sel(name)), value))
+	eval[bool](p, fmt.Sprintf("(document.querySelector(%[1]q).dispatchEvent(new Event('change', {bubbles: true})), true)", sel(name)))
+}
+
+func (p tab) open(url string) {
+	p.t.Helper()
+	p.do(chromedp.Navigate(url))
+}
+
+// shot writes a picture of the page to $BERTH_SHOTS, where that is set.
+func (p tab) shot(name string) {
+	dir := os.Getenv("BERTH_SHOTS")
+	if dir == "" {
+		return
+	}
+	b, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, name+".png"), b, 0o644)
+	}
+	if err != nil {
+		p.t.Logf("picture %s: %v", name, err)
+	}
+}
+
+func sel(name string) string { return fmt.Sprintf("[data-test=%q]", name) }

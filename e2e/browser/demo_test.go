@@ -1,0 +1,196 @@
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"berth/contracts/chain"
+)
+
+// demo is the program that `make demo` starts, on ports and a state folder of its own.
+type demo struct {
+	dir  string // state folder
+	app  string // URL of the app
+	rpc  string // URL of the chain
+	port int    // of the first gateway
+	cmd  *exec.Cmd
+	done chan error
+	log  *tail
+}
+
+// build compiles the demo once for all tests.
+var build = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "berth-e2e-")
+	if err != nil {
+		return "", err
+	}
+	bin := filepath.Join(dir, "demo")
+	cmd := exec.Command("go", "build", "-o", bin, "./demo")
+	cmd.Dir = "../.."
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build the demo: %w\n%s", err, out)
+	}
+	return bin, nil
+})
+
+// startDemo starts a demo in a folder and waits until it answers.
+func startDemo(t *testing.T, dir string, args ...string) *demo {
+	t.Helper()
+	bin, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, err := filepath.Abs("../../dist/site")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(site, "index.html")); err != nil {
+		t.Fatalf("the site is not built: run `make site` first (%v)", err)
+	}
+	ports := freePorts(t, 5)
+	d := &demo{
+		dir: dir, app: fmt.Sprintf("http://localhost:%d", ports[0]), rpc: fmt.Sprintf("http://127.0.0.1:%d", ports[1]), port: ports[2],
+		done: make(chan error, 1), log: &tail{},
+	}
+	d.cmd = exec.Command(bin, append([]string{
+		"--state", dir, "--site", site, "--listen", "127.0.0.1:" + strconv.Itoa(ports[0]), "--rpc-listen", "127.0.0.1:" + strconv.Itoa(ports[1]),
+		"--gateway-ports", fmt.Sprintf("%d,%d,%d", ports[2], ports[3], ports[4]),
+	}, args...)...)
+	d.cmd.Stdout, d.cmd.Stderr = d.log, d.log
+	if err := d.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() { d.done <- d.cmd.Wait() }()
+	t.Cleanup(func() {
+		d.stop(t, syscall.SIGTERM)
+		if t.Failed() {
+			t.Logf("the demo's log:\n%s", d.log)
+		}
+	})
+	for deadline := time.Now().Add(90 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+		res, err := http.Get(d.app + "/readyz")
+		if err == nil {
+			res.Body.Close()
+			if res.StatusCode == http.StatusOK {
+				return d
+			}
+		}
+		select {
+		case err := <-d.done:
+			d.done <- err
+			t.Fatalf("the demo ended before it was ready: %v\n%s", err, d.log)
+		default:
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("the demo was not ready in time: %v\n%s", err, d.log)
+		}
+	}
+}
+
+// stop ends the demo with a signal and waits.
+func (d *demo) stop(t *testing.T, sig syscall.Signal) {
+	t.Helper()
+	if d.cmd.ProcessState != nil {
+		return
+	}
+	if err := d.cmd.Process.Signal(sig); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		t.Errorf("signal: %v", err)
+	}
+	select {
+	case err := <-d.done:
+		d.done <- err
+	case <-time.After(20 * time.Second):
+		t.Error("the demo does not end")
+		d.cmd.Process.Kill()
+	}
+}
+
+// client is a chain client on the demo's RPC endpoint.
+func (d *demo) client(t *testing.T) *chain.Client {
+	t.Helper()
+	a, err := chain.LoadAddresses(filepath.Join(d.dir, "addresses.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := chain.Dial(t.Context(), d.rpc, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.Close)
+	return c
+}
+
+// get reads JSON from the platform's API.
+func (d *demo) get(t *testing.T, path string, into any) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, "GET", d.app+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(io.LimitReader(res.Body, 1<<20))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.StatusCode != http.StatusOK {
+		t.Fatalf("GET %s: %s: %s", path, res.Status, b)
+	}
+	if err := json.Unmarshal(b, into); err != nil {
+		t.Fatalf("GET %s: %v: %s", path, err, b)
+	}
+}
+
+func freePorts(t *testing.T, n int) []int {
+	t.Helper()
+	var ports []int
+	for range n {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		ports = append(ports, l.Addr().(*net.TCPAddr).Port)
+	}
+	return ports
+}
+
+// tail keeps the end of what is written to it.
+type tail struct {
+	mu sync.Mutex
+	b  []byte
+}
+
+func (t *tail) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.b = append(t.b, p...)
+	if over := len(t.b) - 64<<10; over > 0 {
+		t.b = t.b[over:]
+	}
+	return len(p), nil
+}
+
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return string(t.b)
+}
