@@ -60,8 +60,10 @@ type backend struct {
 	simulated.Client
 	sim *simulated.Backend
 
-	mu   sync.Mutex
-	held bool // transactions wait for release
+	mu      sync.Mutex
+	held    bool // transactions wait for release
+	waiting []*types.Transaction
+	sent    []*types.Transaction
 }
 
 func newBackend(t *testing.T, alloc types.GenesisAlloc) *backend {
@@ -76,7 +78,10 @@ func (b *backend) SendTransaction(ctx context.Context, tx *types.Transaction) er
 	if err := b.Client.SendTransaction(ctx, tx); err != nil {
 		return err
 	}
-	if !b.held {
+	b.sent = append(b.sent, tx)
+	if b.held {
+		b.waiting = append(b.waiting, tx)
+	} else {
 		b.sim.Commit()
 	}
 	return nil
@@ -92,7 +97,7 @@ func (b *backend) hold() {
 func (b *backend) release() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.held = false
+	b.held, b.waiting = false, nil
 	b.sim.Commit()
 }
 

@@ -52,6 +52,7 @@ type Client struct {
 	b     Backend
 	a     Addresses
 	at    *big.Int // block to read at; nil: the latest
+	span  uint64   // how many blocks an update of Follow covers at most
 	close func()
 }
 
@@ -75,7 +76,9 @@ func parsed(m *abibind.MetaData) *abi.ABI {
 }
 
 // New makes a client on a backend that the caller keeps and closes.
-func New(b Backend, a Addresses) *Client { return &Client{b: b, a: a, close: func() {}} }
+func New(b Backend, a Addresses) *Client {
+	return &Client{b: b, a: a, span: followSpan, close: func() {}}
+}
 
 // Dial connects to an RPC endpoint (http, https, ws, wss or the path of an IPC socket). With HTTP nothing is asked
 // yet, so that a server can start while the chain is away; Verify asks.

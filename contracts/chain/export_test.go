@@ -2,6 +2,10 @@ package chain
 
 import (
 	"context"
+	"regexp"
+	"slices"
+
+	"github.com/ethereum/go-ethereum/accounts/abi"
 
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -15,4 +19,29 @@ func ContractHashQuote(c *Client, ctx context.Context, q order.Quote) (eth.Hash,
 	}
 	h, err := call(ctx, c, c.a.Market, market.PackHashQuote(bq), market.UnpackHashQuote)
 	return eth.Hash(h), err
+}
+
+// WithSpan sets how many blocks an update of Follow covers at most.
+func WithSpan(c *Client, span uint64) *Client {
+	c.span = span
+	return c
+}
+
+// MessageGaps finds custom errors without a message, and messages with placeholders that nothing fills.
+func MessageGaps() map[string]string {
+	gaps := map[string]string{}
+	ours := regexp.MustCompile(`^(Market|Registry|Token|Staking)_`)
+	hole := regexp.MustCompile(`\{([A-Za-z]+)[.}]`)
+	for _, e := range errorsBySelector {
+		m, ok := messages[e.Name]
+		if !ok && ours.MatchString(e.Name) {
+			gaps[e.Name] = "no message"
+		}
+		for _, h := range hole.FindAllStringSubmatch(m, -1) {
+			if !slices.ContainsFunc(e.Inputs, func(in abi.Argument) bool { return in.Name == h[1] }) {
+				gaps[e.Name] = "no argument " + h[1]
+			}
+		}
+	}
+	return gaps
 }

@@ -147,7 +147,7 @@ func (f *follower) step(ctx context.Context) (more bool, err error) {
 func (f *follower) span(ctx context.Context, head Block) (Update, error) {
 	u := Update{From: f.cur.Number + 1, To: head}
 	var err error
-	if to := f.cur.Number + followSpan; to < head.Number {
+	if to := f.cur.Number + f.c.span; to < head.Number {
 		if u.To, err = f.c.BlockAt(ctx, to); err != nil {
 			return u, err
 		}
