@@ -195,7 +195,7 @@ type Signer struct {
 // NeedSigner makes ready what a signature needs: a session, its wallet connected with the session's account, on the
 // platform's chain (which it switches to, or adds). It blocks, and the wallet may prompt.
 func NeedSigner(ctx app.Context) (Signer, error) {
-	info, err := needInfo(ctx)
+	info, err := NeedInfo(ctx)
 	if err != nil {
 		return Signer{}, err
 	}

@@ -96,8 +96,8 @@ func LoadTemplates(ctx app.Context) {
 // LoadInfo asks the platform again who it is.
 func LoadInfo(ctx app.Context) { Info.Load(ctx, api.Info) }
 
-// needInfo blocks until the platform's facts are there.
-func needInfo(ctx app.Context) (wire.Info, error) {
+// NeedInfo blocks until the platform's facts are there.
+func NeedInfo(ctx app.Context) (wire.Info, error) {
 	if v := Info.Get(ctx); v.Status == Ready {
 		return v.Data, nil
 	}

@@ -1,0 +1,147 @@
+package text
+
+import "berth/shared/resource"
+
+// RentSteps are the names of the steps of renting, in order.
+var RentSteps = [...]Text{{"What", "租什么"}, {"Price", "出价"}, {"Nodes", "询价"}, {"Pay", "付款"}}
+
+// Words of the way to an order.
+var (
+	RentTitle   = Text{"Rent", "租用"}
+	RentLoading = Text{"Loading what can be rented", "正在加载可租用的服务"}
+
+	RentWhich       = Text{"What do you want to run?", "你想运行什么？"}
+	RentJust        = Text{"Just resources", "只要资源"}
+	RentJustNote    = Text{"Choose the size now and what runs on it later", "先定规格，之后再决定运行什么"}
+	RentSize        = Text{"How big?", "多大规格？"}
+	RentOwnSize     = Text{"My own", "自定义"}
+	RentOwnSizeNote = Text{"Enter each number yourself", "自己填写每一项"}
+	RentCores       = Text{"cores", "核"}
+	RentSizeHelp    = Text{"For example 512 MiB or 2 GiB. A bare number is GiB.", "例如 512 MiB 或 2 GiB；只写数字按 GiB 算。"}
+	RentTrafficHelp = Text{"In and out, over the whole time", "整个租期的进出总量"}
+	RentModelHelp   = Text{"For example l4 or h100; empty for any", "例如 l4 或 h100；不限则留空"}
+	RentParams      = Text{"Settings of the service (can be changed when you deploy)", "服务设置（部署时还可以改）"}
+	RentChooseFirst = Text{"Choose what to run first.", "请先选择要运行的服务。"}
+	RentFixFirst    = Text{"Correct the fields that are marked first.", "请先改好标出的项。"}
+	RentToPrice     = Text{"Go on to the price", "下一步：出价"}
+	ParamNeeded     = Text{"The service needs this.", "服务需要这一项。"}
+	ParamLong       = Text{"At most %d bytes.", "最多 %d 字节。"}
+
+	RentOnly       = Text{"Asking %s only", "只向 %s 询价"}
+	RentAnyNode    = Text{"Ask every node", "改为询问所有节点"}
+	RentPricing    = Text{"Comparing the prices of the nodes that fit", "正在比较合适节点的价格"}
+	RentNoFit      = Text{"No node has this free right now", "目前没有节点有这么多空闲资源"}
+	RentNoFitDo    = Text{"This is what keeps nodes out; less of it brings them back:", "以下各项把节点排除在外，减少用量即可匹配："}
+	RentChangeWhat = Text{"Change what to rent", "修改规格"}
+	RentListPrice  = Text{"%s lists this for %s.", "%s 的标价为 %s。"}
+	RentOfferList  = Text{"Offer that", "按标价出价"}
+	RentDeposit    = Text{"You put %s into escrow for %s. The node earns it second by second; end early and the rest comes back.", "你将托管 %s，租期 %s。节点按秒赚取；提前结束，剩余部分退还。"}
+	RentTooDear    = Text{"This rate is higher than the contract can hold.", "这个价格超出了合约上限。"}
+	RentNoRate     = Text{"Enter a price first.", "请先填写价格。"}
+	RentWaitPrice  = Text{"Wait for the prices, or enter your own.", "请等待价格，或自己填写。"}
+	RentHowLong    = Text{"For how long?", "租多久？"}
+	RentOther      = Text{"Other", "其他"}
+	RentSpan       = Text{"Duration", "时长"}
+	RentUnit       = Text{"Unit", "单位"}
+	RentBadSpan    = Text{"Enter a number above 0, at most 5 years.", "请输入大于 0 的数，最长 5 年。"}
+	RentFixSpan    = Text{"Enter how long first.", "请先填写时长。"}
+	Minutes        = Text{"minutes", "分钟"}
+	Hours          = Text{"hours", "小时"}
+	Days           = Text{"days", "天"}
+	RentAsk        = Text{"Ask nodes", "向节点询价"}
+	RentAsking     = Text{"Sending your offer", "正在发出报价请求"}
+	RentSeeAnswers = Text{"See the answers", "查看答复"}
+	RentLogIn      = Text{"Log in to go on", "登录后继续"}
+	RentWhyLogIn   = Text{"Nodes quote to an account, so log in with your wallet. That costs nothing.", "节点的报价是给具体账户的，请用钱包登录，不花钱。"}
+
+	RentSending     = Text{"Sending your offer to the nodes that fit", "正在把你的出价发给合适的节点"}
+	RentNobody      = Text{"No node could be asked", "没有可询问的节点"}
+	RentNobodyDo    = Text{"Nothing was sent. This is what keeps nodes out:", "什么都没有发出。节点被排除的原因："}
+	RentExcludes    = Plural{"%d node by %[2]s", "%d nodes by %[2]s", "%d 个节点：%[2]s"}
+	RentOffered     = Text{"%s, for %s, for %s", "%s，%s，租期 %s"}
+	RentAnswered    = Text{"%d of %d have answered", "已答复 %d 个，共 %d 个"}
+	RentDone        = Text{"%d accept, %d name their own price, %d decline, %d gave no answer", "%d 个接受，%d 个还价，%d 个拒绝，%d 个无答复"}
+	RentNoneTakes   = Text{"No node can take this offer", "没有节点能接受这个出价"}
+	RentNoneTakesDo = Text{"Nothing was paid. Raise the price, rent less, or ask again in a moment: the reasons above say which helps.", "没有付款。可以提高价格、减少资源，或稍后再问；上面的原因会告诉你哪种有用。"}
+	RentAskAgain    = Text{"Ask again", "重新询价"}
+	RentChangePrice = Text{"Change the price", "修改出价"}
+	RentWaitsFor    = Text{"Waiting for its answer", "等待答复"}
+	RentEscrow      = Text{"Into escrow", "托管金额"}
+	RentToOffer     = Text{"Against your offer", "与你的出价相比"}
+	RentMore        = Text{"%s more (+%s %%)", "高 %s（+%s %%）"}
+	RentLess        = Text{"%s less (−%s %%)", "低 %s（−%s %%）"}
+	RentProbation   = Text{"Probation", "试用期"}
+	RentRecord      = Text{"Record", "履约记录"}
+	RentGoodFor     = Text{"Quote good for", "报价有效期还剩"}
+	RentChoose      = Text{"Choose: %s into escrow", "选它：托管 %s"}
+	RentTook        = Text{"answered in %s ms", "%s 毫秒内答复"}
+
+	AnswerAccept  = Text{"Accepts", "接受"}
+	AnswerCounter = Text{"Its own price", "还价"}
+	AnswerReject  = Text{"Declines", "拒绝"}
+	AnswerNone    = Text{"No answer", "无答复"}
+	AnswerWaits   = Text{"Asked", "已询问"}
+
+	WhyShort    = Text{"%s: you want %s, it has %s free", "%s：你要 %s，它空闲 %s"}
+	WhyPrice    = Text{"The price: it takes %s or more", "价格：最低 %s"}
+	WhyDuration = Text{"The duration: you want %s, its limit is %s", "时长：你要 %s，它的限度是 %s"}
+	WhySilent   = Text{"It did not say why.", "没有说明原因。"}
+)
+
+// Whys are the reasons of a reject that have no figures.
+var Whys = map[string]Text{
+	string(resource.GPUModel): {"It has no such GPU model", "没有这种型号的 GPU"},
+	"price":                   {"The price is too low for it", "价格太低"},
+	"duration":                {"It does not take this duration", "不接受这个时长"},
+	"paused":                  {"It takes no new orders now", "暂停接单"},
+	"blocked":                 {"It does not take orders of this account", "不接受这个账户的订单"},
+	"live-order":              {"You have a live order with it already", "你在这个节点已有进行中的订单"},
+	"busy":                    {"It is busy; ask again in a moment", "节点繁忙，请稍后再问"},
+	"chain":                   {"It cannot reach the chain now", "它暂时连不上链"},
+	"wrong-chain":             {"It works on another chain", "它在另一条链上"},
+	"timeout":                 {"It did not answer in time", "没有在期限内答复"},
+	"unreachable":             {"It cannot be reached", "无法连接"},
+	"bad-answer":              {"Its answer was not in order, so it does not count", "答复不符合规范，不予采用"},
+}
+
+// Words of paying for an order.
+var (
+	PayNode      = Text{"Node", "节点"}
+	PayWhat      = Text{"You get", "你得到"}
+	PayProbation = Text{"the first %s are free", "前 %s 不计费"}
+	PayEnds      = Text{"Ends", "结束时间"}
+	PayEndsAt    = Text{"about %s, if it starts now", "若现在开始，约 %s"}
+	PayYouHave   = Text{"You have", "你的余额"}
+	PayReading   = Text{"reading the balance", "正在读取余额"}
+	PayNoBalance = Text{"balance not known now", "暂时读不到余额"}
+	PayNext      = Text{"What happens next", "接下来会怎样"}
+	PayThen1     = Text{"The node sees the payment and starts the order, in seconds as a rule. If it does not within %s, all of it can be taken back.", "节点看到付款后启动订单，通常只要几秒。若 %s 内没有启动，全部金额可以取回。"}
+	PayThenFree  = Text{"The first %s cost nothing: end it within them and everything comes back.", "前 %s 不计费：期间结束，全额退还。"}
+	PayThen2     = Text{"You deploy your service and open it in the browser.", "部署你的服务，在浏览器中打开。"}
+	PayThen3     = Text{"You can end it at any time. What is not used comes back to you.", "你可以随时结束，未用部分退还给你。"}
+	PayDo        = Text{"Pay %s into escrow", "托管 %s"}
+	PayPrompts   = Text{"Your wallet asks twice: to allow this amount, and to place the order.", "钱包会询问两次：授权这笔金额，然后下单。"}
+	PayShort     = Text{"The deposit is %s, and you have %s. Choose a shorter time or a lower price, or add tokens.", "需要托管 %s，而你只有 %s。请缩短时长、降低价格，或充值代币。"}
+	PayOver      = Text{"The node's quote has run out. Nothing was paid.", "节点的报价已过期，没有付款。"}
+	PayUnknown   = Text{"A payment is still on its way. Look at your orders before you pay again.", "上一笔付款还在途中。再次付款前请先查看订单。"}
+	PaySeeOrders = Text{"See your orders", "查看订单"}
+	PayNoQuote   = Text{"This quote is not there any more", "这份报价已经没有了"}
+	PayNoQuoteDo = Text{"Nothing was paid. Ask the nodes again: that takes seconds.", "没有付款。请重新询价，只要几秒。"}
+
+	PayReady   = Text{"Checking wallet and balance", "检查钱包和余额"}
+	PayPermit  = Text{"Allow the amount: confirm in your wallet", "授权金额：请在钱包中确认"}
+	PayApprove = Text{"Allow the amount by a transaction: confirm in your wallet", "通过交易授权金额：请在钱包中确认"}
+	PaySend    = Text{"Place the order: confirm in your wallet", "下单：请在钱包中确认"}
+	PayBlock   = Text{"Waiting for the block", "等待交易进入区块"}
+	PayDone    = Text{"Paid", "已付款"}
+)
+
+// RentBad says what to write in a field of resources.
+var RentBad = map[resource.Dimension]Text{
+	resource.CPU:      {"Enter cores, at least 0.01, for example 0.5.", "请输入核数，至少 0.01，例如 0.5。"},
+	resource.Memory:   {"Enter a size of at least 16 MiB, for example 512 MiB.", "请输入至少 16 MiB 的大小，例如 512 MiB。"},
+	resource.Disk:     {"Enter a size, for example 10 GiB, or 0 for none.", "请输入大小，例如 10 GiB；不需要则填 0。"},
+	resource.Traffic:  {"Enter a size, for example 100 GiB, or 0 for none.", "请输入大小，例如 100 GiB；不需要则填 0。"},
+	resource.GPU:      {"Enter a whole number, or 0 for none.", "请输入整数；不需要则填 0。"},
+	resource.GPUModel: {"At most 12 of a-z, 0-9 and -.", "最多 12 个字符，只能用 a-z、0-9 和 -。"},
+}
