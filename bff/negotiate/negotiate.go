@@ -247,7 +247,7 @@ func (m *Manager) ask(ctx context.Context, n Node, greet wire.Greet) wire.Answer
 	now := time.Now()
 	a.At, a.TookMs = now.UTC(), now.Sub(started).Milliseconds()
 	switch {
-	case ctx.Err() != nil || errors.Is(err, context.DeadlineExceeded):
+	case err != nil && (ctx.Err() != nil || errors.Is(err, context.DeadlineExceeded)):
 		a.Greeting = silent("timeout", "no answer within "+m.cfg.Deadline.String())
 	case err != nil:
 		m.log.Debug("a greet failed", "node", n.Address, "err", err)
@@ -395,4 +395,3 @@ func eventsOf(o wire.Offer) []Event {
 	}
 	return e
 }
-

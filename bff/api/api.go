@@ -1,0 +1,241 @@
+// Package api is the platform's HTTP interface: the routes of berth/shared/wire's bff.go and openapi.yaml, the static
+// site beside them, and the rules for both: sessions, limits, what another site may do, and problem documents.
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"net/url"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"berth/bff/catalogue"
+	"berth/bff/indexer"
+	"berth/bff/login"
+	"berth/bff/negotiate"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/wire"
+)
+
+// Quotes knows which offer a quote came from; negotiate.ErrNone: nothing is known.
+type Quotes interface {
+	Quoted(ctx context.Context, node eth.Address, nonce uint64) (negotiate.Quoted, error)
+	KeepQuote(ctx context.Context, node eth.Address, nonce uint64) error
+}
+
+// Config is what an API is made of.
+type Config struct {
+	Info      func() (wire.Info, error) // an error: not known yet
+	Ready     func() error
+	Login     *login.Service
+	Catalogue *catalogue.Catalogue
+	Index     *indexer.Index
+	Negotiate *negotiate.Manager
+	Quotes    Quotes
+	Templates []wire.Template
+	Site      string            // folder of the static site; empty: none
+	Files     map[string][]byte // further files by path, such as the demo's wallet
+	Origin    string            // of the public URL: https://host:port
+	Plain     bool              // session cookies without Secure, for a site that is only http and not on localhost
+	Proxies   []string          // addresses whose X-Forwarded-For is believed
+	Metrics   *Metrics          // may be nil
+	Log       *slog.Logger
+}
+
+// API is the HTTP interface. Serve and Close are safe for concurrent use.
+type API struct {
+	cfg     Config
+	app     *fiber.App
+	site    *site
+	closing chan struct{}
+	once    sync.Once
+
+	logins, offers, streams limiter
+	origins                 *origins
+}
+
+// Limits and times of the server.
+const (
+	bodyLimit    = 64 << 10
+	readTimeout  = 15 * time.Second
+	writeTimeout = 30 * time.Second
+	idleTimeout  = 75 * time.Second
+	callTimeout  = 10 * time.Second // for the work of a request
+)
+
+// New makes an API.
+func New(cfg Config) (*API, error) {
+	a := &API{cfg: cfg, closing: make(chan struct{}), origins: newOrigins(cfg.Quotes)}
+	a.logins = newLimiter(30, time.Minute)
+	a.offers = newLimiter(20, time.Minute)
+	a.streams = newLimiter(maxStreams, 0)
+	s, err := newSite(cfg.Site, cfg.Files)
+	if err != nil {
+		return nil, err
+	}
+	a.site = s
+	header := ""
+	if len(cfg.Proxies) > 0 {
+		header = fiber.HeaderXForwardedFor
+	}
+	a.app = fiber.New(fiber.Config{
+		AppName: "berth", DisableStartupMessage: true, Immutable: true, CaseSensitive: true, StrictRouting: true,
+		BodyLimit: bodyLimit, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		ReadBufferSize: 16 << 10, ErrorHandler: a.fail, DisablePreParseMultipartForm: true,
+		ProxyHeader: header, EnableTrustedProxyCheck: true, TrustedProxies: cfg.Proxies, EnableIPValidation: true,
+	})
+	a.routes()
+	return a, nil
+}
+
+// Serve answers on a listener until Close.
+func (a *API) Serve(l net.Listener) error { return a.app.Listener(l) }
+
+// Close ends streams, lets requests finish for as long as ctx allows, and stops.
+func (a *API) Close(ctx context.Context) error {
+	a.once.Do(func() { close(a.closing) })
+	return a.app.ShutdownWithContext(ctx)
+}
+
+func (a *API) routes() {
+	app := a.app
+	app.Use(a.recover, a.frame)
+	app.Get("/readyz", a.ready)
+	app.Get("/livez", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
+
+	api := app.Group("/api", noStore, a.sameSite)
+	api.Get("/info", a.getInfo)
+	api.Get("/nodes", a.getNodes)
+	api.Get("/nodes/:address", a.getNode)
+	api.Get("/templates", a.getTemplates)
+	api.Get("/price", a.getPrice)
+	api.Post("/login/challenge", a.postChallenge)
+	api.Post("/login", a.postLogin)
+	api.Get("/session", a.getSession)
+	api.Post("/logout", a.postLogout)
+	api.Post("/offers", a.postOffer)
+	api.Get("/offers/:id", a.getOffer)
+	api.Get("/offers/:id/events", a.getOfferEvents)
+	api.Get("/orders", a.getOrders)
+	api.Get("/orders/events", a.getOrderEvents)
+	api.Get("/orders/:id", a.getOrder)
+	api.All("/*", func(*fiber.Ctx) error {
+		return notFound("no such route").Remedy("see openapi.yaml for the routes there are")
+	})
+
+	app.Use(a.getSite)
+}
+
+// Routes are the API's routes as "GET /api/nodes/{address}", for the test that holds openapi.yaml to them.
+func (a *API) Routes() []string {
+	var all []string
+	for _, r := range a.app.GetRoutes(true) {
+		if r.Method == fiber.MethodHead || strings.Contains(r.Path, "*") || !strings.HasPrefix(r.Path, "/api/") {
+			continue
+		}
+		parts := strings.Split(r.Path, "/")
+		for i, p := range parts {
+			if name, ok := strings.CutPrefix(p, ":"); ok {
+				parts[i] = "{" + name + "}"
+			}
+		}
+		all = append(all, r.Method+" "+strings.Join(parts, "/"))
+	}
+	return all
+}
+
+// recover turns a panic into an error: fasthttp would let it end the process.
+func (a *API) recover(c *fiber.Ctx) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			a.cfg.Log.Error("panic", "value", r, "stack", string(debug.Stack()))
+			err = errPanic
+		}
+	}()
+	return c.Next()
+}
+
+// frame is what every answer has: a request id, security headers, a deadline for the work, and its measure.
+func (a *API) frame(c *fiber.Ctx) error {
+	start := time.Now()
+	c.Locals(requestKey, newRequestID())
+	c.Set("X-Request-Id", requestID(c))
+	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	c.Set(fiber.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
+	c.Set(fiber.HeaderXFrameOptions, "DENY")
+	c.Set("Cross-Origin-Opener-Policy", "same-origin-allow-popups")
+	ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
+	defer cancel()
+	c.SetUserContext(ctx)
+	err := c.Next()
+	if err != nil {
+		err = a.fail(c, err)
+	}
+	a.cfg.Metrics.request(c.Method(), c.Route().Path, c.Response().StatusCode(), time.Since(start))
+	return err
+}
+
+func noStore(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.Next()
+}
+
+// sameSite refuses what another site's page would change here, as net/http's CrossOriginProtection does: browsers say
+// where a request comes from, and everything else has no cookies to misuse.
+func (a *API) sameSite(c *fiber.Ctx) error {
+	switch c.Method() {
+	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
+		return c.Next()
+	}
+	origin := c.Get(fiber.HeaderOrigin)
+	switch c.Get("Sec-Fetch-Site") {
+	case "same-origin", "none":
+		return c.Next()
+	case "":
+		if origin == "" {
+			return c.Next()
+		}
+	}
+	if origin != "" && (origin == a.cfg.Origin || sameHost(origin, string(c.Context().Host())) && c.Get("Sec-Fetch-Site") == "") {
+		return c.Next()
+	}
+	return problem.New(403, problem.CrossSite, "requests that change something must come from this site's own pages")
+}
+
+func sameHost(origin, host string) bool {
+	u, err := url.Parse(origin)
+	return err == nil && u.Host != "" && u.Host == host
+}
+
+func (a *API) ready(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	if err := a.cfg.Ready(); err != nil {
+		c.Set(fiber.HeaderRetryAfter, "1")
+		return problem.New(503, problem.Unavailable, "not ready").Because(err)
+	}
+	return c.SendString("ready\n")
+}
+
+func (a *API) getInfo(c *fiber.Ctx) error {
+	info, err := a.cfg.Info()
+	if err != nil {
+		c.Set(fiber.HeaderRetryAfter, "1")
+		return problem.New(503, problem.Unavailable, "the chain has not been read yet").Remedy("try again in a moment").Because(err)
+	}
+	info.Now = time.Now().UTC()
+	return c.JSON(info)
+}
+
+func (a *API) getTemplates(c *fiber.Ctx) error {
+	return c.JSON(wire.Page[wire.Template]{Items: a.cfg.Templates, Total: len(a.cfg.Templates)})
+}
+
+// live tells whether an order still holds escrow.
+func live(s order.State) bool { return s.Live() }

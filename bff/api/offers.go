@@ -1,0 +1,90 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"berth/bff/negotiate"
+	"berth/shared/problem"
+	"berth/shared/wire"
+)
+
+func (a *API) postOffer(c *fiber.Ctx) error {
+	s, err := a.session(c)
+	if err != nil {
+		return err
+	}
+	var r wire.OfferRequest
+	if err := body(c, &r); err != nil {
+		return err
+	}
+	if r.Template != "" && !slices.ContainsFunc(a.cfg.Templates, func(t wire.Template) bool { return t.ID == r.Template }) {
+		return problem.Field("template", "the id of one of GET /api/templates, or nothing")
+	}
+	if err := negotiate.Check(r); err != nil {
+		return err
+	}
+	if err := limit(c, a.offers, s.Key, c.IP()); err != nil {
+		return err
+	}
+	id, err := a.cfg.Negotiate.Start(c.UserContext(), s.Address, r)
+	if err != nil {
+		return err
+	}
+	return c.Status(201).JSON(wire.OfferStarted{ID: id})
+}
+
+func (a *API) getOffer(c *fiber.Ctx) error {
+	s, err := a.session(c)
+	if err != nil {
+		return err
+	}
+	o, err := a.cfg.Negotiate.Offer(c.UserContext(), s.Address, c.Params("id"))
+	if err != nil {
+		return offerError(err)
+	}
+	return c.JSON(o)
+}
+
+func offerError(err error) error {
+	if errors.Is(err, negotiate.ErrNone) {
+		return notFound("no such offer").Remedy("offers are kept for 30 days, for those who made them")
+	}
+	return err
+}
+
+func (a *API) getOfferEvents(c *fiber.Ctx) error {
+	s, err := a.session(c)
+	if err != nil {
+		return err
+	}
+	id := c.Params("id")
+	if _, err := a.cfg.Negotiate.Offer(c.UserContext(), s.Address, id); err != nil {
+		return offerError(err)
+	}
+	from := 0
+	if last, err := strconv.Atoi(c.Get("Last-Event-ID")); err == nil && last >= 0 {
+		from = last + 1
+	}
+	return a.stream(c, s.Key, func(ctx context.Context, send sender) error {
+		for {
+			events, last, err := a.cfg.Negotiate.Events(ctx, s.Address, id, from)
+			if err != nil {
+				return err
+			}
+			for _, e := range events {
+				if err := send(e.Name, strconv.Itoa(from), e.Data); err != nil {
+					return err
+				}
+				from++
+			}
+			if last {
+				return nil
+			}
+		}
+	})
+}

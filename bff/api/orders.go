@@ -1,0 +1,177 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"github.com/gofiber/fiber/v2"
+
+	"berth/bff/catalogue"
+	"berth/bff/indexer"
+	"berth/bff/negotiate"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/wire"
+)
+
+func (a *API) getOrders(c *fiber.Ctx) error {
+	s, err := a.session(c)
+	if err != nil {
+		return err
+	}
+	q := parseQuery(string(c.Request().URI().QueryString()), "state", "cursor", "limit")
+	state, cursor, n := q.text("state", 10), q.text("cursor", 20), int(q.number("limit", 16))
+	if q.err != nil {
+		return q.err
+	}
+	if n == 0 {
+		n = catalogue.DefaultLimit
+	}
+	if n > catalogue.MaxLimit {
+		return problem.Field("limit", "from 1 to %d", catalogue.MaxLimit)
+	}
+	keep := func(order.State) bool { return true }
+	switch state {
+	case "":
+	case "live":
+		keep = order.State.Live
+	case "ended":
+		keep = func(s order.State) bool { return !s.Live() }
+	default:
+		return problem.Field("state", "live, ended, or nothing for both")
+	}
+	var before order.ID
+	if cursor != "" {
+		if before, err = order.ParseID(cursor); err != nil {
+			return problem.Field("cursor", "send the \"next\" of the page before")
+		}
+	}
+	orders, total, more := a.cfg.Index.Orders(s.Address, keep, before, n)
+	page := wire.Page[wire.OrderView]{Items: make([]wire.OrderView, 0, len(orders)), Total: total}
+	for _, o := range orders {
+		page.Items = append(page.Items, a.view(c.UserContext(), o))
+	}
+	if more {
+		page.Next = orders[len(orders)-1].ID.String()
+	}
+	return c.JSON(page)
+}
+
+func (a *API) getOrder(c *fiber.Ctx) error {
+	s, err := a.session(c)
+	if err != nil {
+		return err
+	}
+	id, err := order.ParseID(c.Params("id"))
+	if err != nil {
+		return problem.Field("id", "the order's number")
+	}
+	o, ok := a.cfg.Index.Order(id)
+	if !ok {
+		return notFound("no such order").Remedy("a new one is here as soon as its block has been read; try again in a moment")
+	}
+	if n, ok := a.cfg.Catalogue.Node(o.Node); s.Address != o.User && s.Address != o.Node && (!ok || s.Address != n.Operator) {
+		return problem.New(403, problem.NotYours, "this order is not yours")
+	}
+	return c.JSON(a.view(c.UserContext(), o))
+}
+
+func (a *API) getOrderEvents(c *fiber.Ctx) error {
+	s, err := a.session(c)
+	if err != nil {
+		return err
+	}
+	sub := a.cfg.Index.Subscribe(s.Address)
+	err = a.stream(c, s.Key, func(ctx context.Context, send sender) error {
+		defer sub.Close()
+		for {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-sub.Wake():
+			}
+			for _, id := range sub.Take() {
+				o, ok := a.cfg.Index.Order(id)
+				if !ok {
+					continue // reorganised away; the page sees it when it asks again
+				}
+				if err := send("order", "", a.view(ctx, o)); err != nil {
+					return err
+				}
+			}
+		}
+	})
+	if err != nil {
+		sub.Close()
+	}
+	return err
+}
+
+// view is an order with what others know of it.
+func (a *API) view(ctx context.Context, o indexer.Order) wire.OrderView {
+	v := wire.OrderView{
+		Order: o.Order, Steps: make([]wire.Step, 0, len(o.Steps)+1), PaidOut: o.Settled, Refunded: o.Refunded,
+		EndedAt: o.EndedAt, EndedBy: o.EndedBy, Reason: o.Reason, ChainTime: a.cfg.Index.Head().Time,
+	}
+	if n, ok := a.cfg.Catalogue.Node(o.Node); ok {
+		v.NodeName, v.NodeURL, v.Region = n.Name, n.URL, n.Region
+	} else {
+		v.NodeName = o.Node.Short()
+	}
+	if q, ok := a.origins.of(ctx, o); ok {
+		v.Template = q.Template
+		v.Steps = append(v.Steps, wire.Step{Kind: "quoted", At: q.At})
+	}
+	v.Steps = append(v.Steps, o.Steps...)
+	return v
+}
+
+// origins remembers which offers orders came from, so that a list need not ask the store for each again.
+type origins struct {
+	quotes Quotes
+
+	mu    sync.Mutex
+	known map[originKey]negotiate.Quoted
+}
+
+type originKey struct {
+	id    order.ID
+	nonce uint64
+}
+
+const maxOrigins = 50_000
+
+func newOrigins(q Quotes) *origins {
+	return &origins{quotes: q, known: map[originKey]negotiate.Quoted{}}
+}
+
+func (x *origins) of(ctx context.Context, o indexer.Order) (negotiate.Quoted, bool) {
+	k := originKey{o.ID, o.Nonce}
+	x.mu.Lock()
+	q, ok := x.known[k]
+	x.mu.Unlock()
+	if ok {
+		return q, q.Offer != ""
+	}
+	q, err := x.quotes.Quoted(ctx, o.Node, o.Nonce)
+	switch {
+	case errors.Is(err, negotiate.ErrNone):
+		q = negotiate.Quoted{} // made without us; that stays so
+	case err != nil:
+		return negotiate.Quoted{}, false
+	case q.User != o.User || q.At.After(o.CreatedAt.Add(clockSkew)):
+		q = negotiate.Quoted{}
+	case !q.ExpiresAt.IsZero():
+		if err := x.quotes.KeepQuote(ctx, o.Node, o.Nonce); err != nil {
+			return q, true
+		}
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if len(x.known) >= maxOrigins {
+		clear(x.known)
+	}
+	x.known[k] = q
+	return q, q.Offer != ""
+}

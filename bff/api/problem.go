@@ -1,0 +1,190 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"reflect"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"berth/shared/problem"
+)
+
+type localKey string
+
+const requestKey localKey = "request"
+
+var errPanic = errors.New("panic")
+
+func newRequestID() string { return rand.Text()[:16] }
+
+func requestID(c *fiber.Ctx) string {
+	id, _ := c.Locals(requestKey).(string)
+	return id
+}
+
+func notFound(title string, args ...any) *problem.Problem {
+	return problem.New(404, problem.NotFound, title, args...)
+}
+
+// fail writes an error as a problem document. One that is not a problem says nothing about itself but its request id.
+func (a *API) fail(c *fiber.Ctx, err error) error {
+	p := asProblem(err)
+	p.Request = requestID(c)
+	if p.Status >= 500 {
+		a.cfg.Log.Error("a request failed", "method", c.Method(), "path", c.Path(), "status", p.Status, "request", p.Request, "err", err)
+	}
+	c.Response().ResetBody()
+	if p.Status == 429 || p.Status == 503 {
+		if len(c.Response().Header.Peek(fiber.HeaderRetryAfter)) == 0 {
+			c.Set(fiber.HeaderRetryAfter, "5")
+		}
+	}
+	c.Status(p.Status)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	if err := c.JSON(p); err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, problem.ContentType)
+	return nil
+}
+
+// asProblem gives a problem of the caller's own: it is written to.
+func asProblem(err error) *problem.Problem {
+	var p *problem.Problem
+	if errors.As(err, &p) {
+		c := *p
+		return &c
+	}
+	var f *fiber.Error
+	if errors.As(err, &f) {
+		switch f.Code {
+		case 404:
+			return notFound("no such page")
+		case 405:
+			return problem.New(405, problem.NotFound, "this method is not for this route")
+		case 413:
+			return problem.New(413, problem.TooLarge, "the body is larger than %d bytes", bodyLimit)
+		case 431:
+			return problem.New(431, problem.TooLarge, "the header is too large")
+		}
+		if f.Code >= 400 && f.Code < 500 {
+			return problem.New(f.Code, problem.BadRequest, "the request is not right")
+		}
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return problem.New(503, problem.Unavailable, "this took too long").Remedy("try again in a moment")
+	}
+	return problem.New(500, problem.Internal, "something went wrong on our side").Remedy("try again; if it stays so, tell us the request id")
+}
+
+// body reads a JSON body into v, a pointer to a struct. What is wrong with it is a problem that names the field.
+func body(c *fiber.Ctx, v any) error {
+	if t, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType)); err != nil || t != fiber.MIMEApplicationJSON {
+		return problem.New(415, problem.BadRequest, "the body wants to be JSON").Remedy("send Content-Type: application/json")
+	}
+	b := c.Body()
+	err := decode(b, v)
+	if err == nil {
+		return nil
+	}
+	var p *problem.Problem
+	switch field, why := wrongField(b, reflect.TypeOf(v).Elem(), ""); {
+	case field != "":
+		p = problem.Field(field, "%s", why)
+	default:
+		p = problem.New(400, problem.BadRequest, "the body is not the JSON that is wanted here").Remedy("%s", plainError(err))
+	}
+	return p.Because(err)
+}
+
+func decode(b []byte, v any) error {
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		return err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("wants one object and nothing behind it")
+	}
+	return nil
+}
+
+// wrongField finds the field that does not decode, by decoding each alone.
+func wrongField(b []byte, t reflect.Type, prefix string) (field, why string) {
+	var fields map[string]json.RawMessage
+	if t.Kind() != reflect.Struct || json.Unmarshal(b, &fields) != nil {
+		return "", ""
+	}
+	types := map[string]reflect.Type{}
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		types[name] = t.Field(i).Type
+	}
+	for name, raw := range fields {
+		ft, ok := types[name]
+		if !ok {
+			return prefix + clip(name, 40), "there is no such field"
+		}
+		err := decode(raw, reflect.New(ft).Interface())
+		if err == nil {
+			continue
+		}
+		if field, why := wrongField(raw, ft, prefix+name+"."); field != "" {
+			return field, why
+		}
+		return prefix + name, plainError(err)
+	}
+	return "", ""
+}
+
+// plainError is what the JSON package says, without the names of our types.
+func plainError(err error) string {
+	var t *json.UnmarshalTypeError
+	var s *json.SyntaxError
+	switch {
+	case errors.As(err, &t):
+		return "wants " + kindName(t.Type) + ", not " + clip(t.Value, 40)
+	case errors.As(err, &s), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return "it is not JSON"
+	}
+	return clip(strings.TrimPrefix(err.Error(), "json: "), 200)
+}
+
+func kindName(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Bool:
+		return "true or false"
+	case reflect.String:
+		return "a string"
+	case reflect.Slice, reflect.Array:
+		if t.Elem().Kind() == reflect.Uint8 {
+			return "a string"
+		}
+		return "a list"
+	case reflect.Struct, reflect.Map:
+		if reflect.PointerTo(t).Implements(reflect.TypeFor[interface{ UnmarshalText([]byte) error }]()) {
+			return "a string"
+		}
+		return "an object"
+	case reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return "a whole number from 0 to what fits " + t.Kind().String()
+	}
+	return "a number"
+}
+
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && s[n]&0xc0 == 0x80 {
+		n--
+	}
+	return s[:n]
+}

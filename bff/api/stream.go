@@ -1,0 +1,120 @@
+package api
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// Streams are bounded in number for each address, and end when the session does.
+const (
+	maxStreams   = 64
+	heartbeat    = 10 * time.Second
+	sessionCheck = time.Minute
+	clockSkew    = 2 * time.Minute
+)
+
+// sender writes one server-sent event; an empty id is none.
+type sender func(name, id string, data any) error
+
+// stream answers with server-sent events: those that run sends, until it returns, the reader goes, the session ends
+// or the server stops. An error of run ends the stream; the browser then comes back by itself.
+func (a *API) stream(c *fiber.Ctx, session string, run func(context.Context, sender) error) error {
+	ip := c.IP()
+	if err := limit(c, a.streams, ip); err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "text/event-stream")
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set("X-Accel-Buffering", "no")
+	conn := c.Context().Conn()
+	cookie := c.Cookies(a.cookieName())
+	a.cfg.Metrics.streams(1)
+	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
+		ctx, cancel := context.WithCancel(context.Background())
+		messages := make(chan []byte)
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			defer func() {
+				if r := recover(); r != nil {
+					a.cfg.Log.Error("panic", "value", r, "stack", string(debug.Stack()))
+				}
+			}()
+			err := run(ctx, func(name, id string, data any) error {
+				m, err := event(name, id, data)
+				if err != nil {
+					return err
+				}
+				select {
+				case messages <- m:
+					return nil
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			})
+			if err != nil && ctx.Err() == nil {
+				a.cfg.Log.Warn("a stream broke off", "err", err)
+			}
+		}()
+		defer func() {
+			cancel()
+			<-ended
+			a.streams.give(ip)
+			a.cfg.Metrics.streams(-1)
+		}()
+		write := func(b []byte) bool {
+			conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+			w.Write(b)
+			return w.Flush() == nil
+		}
+		if !write([]byte("retry: 2000\n\n")) {
+			return
+		}
+		beat, check := time.NewTicker(heartbeat), time.NewTicker(sessionCheck)
+		defer beat.Stop()
+		defer check.Stop()
+		for {
+			ok := true
+			select {
+			case m := <-messages:
+				ok = write(m)
+			case <-beat.C:
+				ok = write([]byte(": \n\n"))
+			case <-check.C:
+				who, cancel := context.WithTimeout(ctx, callTimeout)
+				_, err := a.cfg.Login.Who(who, cookie)
+				cancel()
+				ok = err == nil
+			case <-ended:
+				ok = false
+			case <-a.closing:
+				ok = false
+			}
+			if !ok {
+				return
+			}
+		}
+	})
+	return nil
+}
+
+// event is the text of a server-sent event. JSON has no line breaks, so one data line does.
+func event(name, id string, data any) ([]byte, error) {
+	body, err := json.Marshal(data)
+	if err != nil {
+		return nil, fmt.Errorf("event %s: %w", name, err)
+	}
+	var b bytes.Buffer
+	if id != "" {
+		fmt.Fprintf(&b, "id: %s\n", id)
+	}
+	fmt.Fprintf(&b, "event: %s\ndata: %s\n\n", name, body)
+	return b.Bytes(), nil
+}

@@ -1,0 +1,310 @@
+// Package bff is the platform's backend: it knows the nodes and orders, lets people log in with a wallet, asks nodes
+// for quotes, and serves the site. Nobody has to trust it: it holds no money and signs nothing, and all that it says can
+// be read from the chain and from the gateways themselves.
+package bff
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"golang.org/x/sync/errgroup"
+
+	"berth/assets/templates"
+	"berth/bff/api"
+	"berth/bff/catalogue"
+	"berth/bff/indexer"
+	"berth/bff/login"
+	"berth/bff/negotiate"
+	"berth/bff/peer"
+	"berth/bff/recommend"
+	"berth/bff/store"
+	"berth/contracts/chain"
+	"berth/shared/wire"
+)
+
+// Server is a platform. New makes it, Run runs it once.
+type Server struct {
+	cfg       Config
+	log       *slog.Logger
+	listener  net.Listener
+	ops       net.Listener
+	store     *store.Store
+	chain     *chain.Client
+	reader    *reader
+	peers     *peer.Client
+	index     *indexer.Index
+	syncer    *indexer.Syncer
+	catalogue *catalogue.Catalogue
+	keeper    *catalogue.Keeper
+	negotiate *negotiate.Manager
+	api       *api.API
+	metrics   *prometheus.Registry
+
+	info    atomic.Pointer[wire.Info]
+	stored  atomic.Bool // the database answered last time
+	closing sync.Once
+}
+
+const (
+	sweepEvery = 10 * time.Minute
+	pingEvery  = 5 * time.Second
+	drain      = 10 * time.Second
+)
+
+// New opens the database and the listeners. The chain may still be away: Ready tells when all is there. A Server that is
+// not run is to be closed.
+func New(ctx context.Context, cfg Config) (*Server, error) {
+	if err := cfg.check(); err != nil {
+		return nil, fmt.Errorf("config: %w", err)
+	}
+	s := &Server{cfg: cfg, log: cfg.Log}
+	if err := s.open(ctx); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Server) open(ctx context.Context) (err error) {
+	cfg := s.cfg
+	list, err := recommend.Templates(templates.Files)
+	if err != nil {
+		return err
+	}
+	if s.listener, err = net.Listen("tcp", cfg.Listen); err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	if cfg.Ops != "" {
+		if s.ops, err = net.Listen("tcp", cfg.Ops); err != nil {
+			return fmt.Errorf("ops: %w", err)
+		}
+	}
+	if cfg.MongoDB != "" {
+		s.store, err = store.Open(ctx, cfg.MongoDB)
+	} else {
+		s.store, err = store.OpenEmbedded(ctx, filepath.Join(cfg.Data, "db"), s.log)
+	}
+	if err != nil {
+		return err
+	}
+	s.stored.Store(true)
+	if s.chain, err = chain.Dial(ctx, cfg.RPC, cfg.Contracts); err != nil {
+		return err
+	}
+	if s.reader, err = newReader(ctx, cfg.RPC); err != nil {
+		return err
+	}
+	domain := cfg.Contracts.Domain()
+	s.peers = peer.New(cfg.Demo)
+	s.index = indexer.NewIndex()
+	s.catalogue = catalogue.New()
+	s.keeper = &catalogue.Keeper{
+		Catalogue: s.catalogue, Registry: s.chain, Gateways: s.peers, Records: s.index, Domain: domain, Every: cfg.Cards, Log: s.log,
+	}
+	s.syncer = indexer.NewSyncer(s.index, s.store, indexer.Chain{Client: s.chain}, cfg.Contracts.Block, cfg.Poll, s.keeper.Changed, s.log)
+	s.negotiate = negotiate.New(negotiate.Config{Domain: domain, Deadline: cfg.GreetTimeout}, s.catalogue, s.peers, s.store, s.log)
+	s.metrics = s.newMetrics()
+	site, _ := url.Parse(cfg.PublicURL) // was checked
+	var files map[string][]byte
+	if cfg.Demo && cfg.DevWallet != nil {
+		files = map[string][]byte{"dev/wallet.js": cfg.DevWallet}
+	}
+	s.api, err = api.New(api.Config{
+		Info: s.Info, Ready: s.Ready, Catalogue: s.catalogue, Index: s.index, Negotiate: s.negotiate, Quotes: s.store, Templates: list,
+		Login: login.New(login.Config{Scheme: site.Scheme, Domain: site.Host, Name: cfg.Name, ChainID: cfg.Contracts.ChainID}, s.store, s.reader, time.Now),
+		Site:  cfg.Site, Files: files, Origin: site.Scheme + "://" + site.Host, Plain: cfg.PlainCookies, Proxies: cfg.Proxies,
+		Metrics: api.NewMetrics(s.metrics), Log: s.log,
+	})
+	return err
+}
+
+func (s *Server) newMetrics() *prometheus.Registry {
+	r := prometheus.NewRegistry()
+	gauge := func(name, help string, f func() float64) {
+		r.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, f))
+	}
+	gauge("berth_index_block", "Newest block in the index.", func() float64 { return float64(s.index.Head().Number) })
+	gauge("berth_index_lag_blocks", "Blocks that the index is behind the chain.", func() float64 { return float64(s.syncer.Lag()) })
+	gauge("berth_orders", "Orders in the index.", func() float64 { return float64(s.index.Count()) })
+	gauge("berth_nodes", "Nodes in the catalogue.", func() float64 { return float64(s.catalogue.Len()) })
+	gauge("berth_nodes_reachable", "Nodes whose gateway answered when it was asked last.", func() float64 { return float64(s.catalogue.Reachable()) })
+	gauge("berth_negotiations", "Offers that nodes are being asked about.", func() float64 { return float64(s.negotiate.Running()) })
+	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return r
+}
+
+// Addr is where the site is served.
+func (s *Server) Addr() net.Addr { return s.listener.Addr() }
+
+// Ready is nil while all parts work: the database answers, the chain can be read, and index and catalogue have caught
+// up with it once.
+func (s *Server) Ready() error {
+	_, err := s.Info()
+	if !s.stored.Load() {
+		err = errors.Join(err, errors.New("database: no answer"))
+	}
+	return errors.Join(err, s.syncer.Ready(), s.keeper.Ready())
+}
+
+// Info is what pages need to know first.
+func (s *Server) Info() (wire.Info, error) {
+	if i := s.info.Load(); i != nil {
+		return *i, nil
+	}
+	return wire.Info{}, errors.New("chain: not read yet")
+}
+
+// Run serves until ctx ends, then lets requests finish and closes everything.
+func (s *Server) Run(ctx context.Context) error {
+	defer s.Close()
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return s.api.Serve(s.listener) })
+	g.Go(func() error {
+		<-ctx.Done()
+		stop, cancel := context.WithTimeout(context.Background(), drain)
+		defer cancel()
+		s.negotiate.Close()
+		return s.api.Close(stop)
+	})
+	if s.ops != nil {
+		g.Go(func() error { return s.serveOps(ctx) })
+	}
+	g.Go(func() error { return s.start(ctx) })
+	g.Go(func() error { return s.keeper.Run(ctx) })
+	g.Go(func() error { s.store.Sweep(ctx, sweepEvery, s.log); return nil })
+	g.Go(func() error { s.ping(ctx); return nil })
+	return g.Wait()
+}
+
+// start waits for the chain, checks that it is the right one, and then follows it.
+func (s *Server) start(ctx context.Context) error {
+	pause := 200 * time.Millisecond
+	for {
+		err := s.readChain(ctx)
+		if err == nil {
+			err = s.syncer.Load(ctx)
+		}
+		if err == nil {
+			return s.syncer.Run(ctx)
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		if errors.Is(err, chain.ErrNotContract) {
+			s.log.Error("the contracts are not where the addresses say", "err", err)
+		} else {
+			s.log.Warn("the chain cannot be read; trying on", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(pause):
+			pause = min(2*pause, 10*time.Second)
+		}
+	}
+}
+
+// readChain checks the chain and reads what pages need to know of it.
+func (s *Server) readChain(ctx context.Context) error {
+	if err := s.chain.Verify(ctx); err != nil {
+		return err
+	}
+	window, err := s.chain.ActivationWindow(ctx)
+	if err != nil {
+		return err
+	}
+	c := s.cfg.Contracts
+	token, err := s.reader.token(ctx, c)
+	if err != nil {
+		return err
+	}
+	s.info.Store(&wire.Info{
+		Name: s.cfg.Name, Version: s.cfg.Version, Demo: s.cfg.Demo,
+		Chain: wire.Chain{
+			ID: c.ChainID, Name: s.cfg.ChainName, RPC: s.cfg.PublicRPC, Explorer: s.cfg.Explorer, Currency: s.cfg.Currency, Token: token,
+			Market: c.Market, Registry: c.Registry, Staking: c.Staking, ActivationWindow: uint32(window / time.Second),
+		},
+	})
+	return nil
+}
+
+// ping watches the database.
+func (s *Server) ping(ctx context.Context) {
+	t := time.NewTicker(pingEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+			call, cancel := context.WithTimeout(ctx, pingEvery)
+			err := s.store.Ping(call)
+			cancel()
+			if ctx.Err() == nil && s.stored.Swap(err == nil) && err != nil {
+				s.log.Warn("the database does not answer", "err", err)
+			}
+		}
+	}
+}
+
+// serveOps serves what operators need, on a listener of its own.
+func (s *Server) serveOps(ctx context.Context) error {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		if err := s.Ready(); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ready")
+	})
+	mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics, promhttp.HandlerOpts{}))
+	srv := &http.Server{Handler: mux, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute}
+	stop := context.AfterFunc(ctx, func() { srv.Close() })
+	defer stop()
+	if err := srv.Serve(s.ops); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("ops: %w", err)
+	}
+	return nil
+}
+
+// Close frees what New has opened. Run does it by itself.
+func (s *Server) Close() {
+	s.closing.Do(func() {
+		if s.negotiate != nil {
+			s.negotiate.Close()
+		}
+		if s.listener != nil {
+			s.listener.Close()
+		}
+		if s.ops != nil {
+			s.ops.Close()
+		}
+		if s.peers != nil {
+			s.peers.Close()
+		}
+		if s.reader != nil {
+			s.reader.close()
+		}
+		if s.chain != nil {
+			s.chain.Close()
+		}
+		if s.store != nil {
+			if err := s.store.Close(); err != nil {
+				s.log.Warn("closing the database", "err", err)
+			}
+		}
+	})
+}

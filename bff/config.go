@@ -1,0 +1,94 @@
+package bff
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"time"
+
+	"berth/contracts/chain"
+)
+
+// Config is all that can be set about a platform. Every field is a flag and an environment variable.
+type Config struct {
+	Name      string `default:"Berth" env:"BERTH_NAME" help:"Name of this platform."`
+	Listen    string `default:"localhost:8080" env:"BERTH_LISTEN" help:"Address of the site and its API."`
+	PublicURL string `default:"http://localhost:8080" env:"BERTH_PUBLIC_URL" help:"URL that people open, without a path. Login messages name it."`
+	Ops       string `env:"BERTH_OPS" help:"Address of /livez, /readyz and /metrics; none if empty. Keep it private."`
+	Data      string `default:"data/bff" env:"BERTH_DATA" help:"Folder of the embedded database."`
+	MongoDB   string `name:"mongodb-uri" env:"BERTH_MONGODB_URI" help:"A MongoDB, instead of the embedded database."`
+	Site      string `env:"BERTH_SITE" help:"Folder of the static site; none if empty."`
+
+	RPC       string `env:"BERTH_RPC" default:"http://localhost:8545" help:"RPC endpoint of the chain, http or ws."`
+	PublicRPC string `env:"BERTH_PUBLIC_RPC" help:"RPC endpoint that wallets and pages use; RPC if empty."`
+	ChainName string `env:"BERTH_CHAIN_NAME" default:"Berth demo chain" help:"Name of the chain, for wallets."`
+	Currency  string `env:"BERTH_CURRENCY" default:"ETH" help:"Symbol of the chain's own coin."`
+	Explorer  string `env:"BERTH_EXPLORER" help:"Base URL of a block explorer."`
+	Addresses string `env:"BERTH_ADDRESSES" help:"File with the addresses of the contracts."`
+
+	Poll         time.Duration `env:"BERTH_POLL" default:"1s" help:"How often the chain is looked at."`
+	Cards        time.Duration `env:"BERTH_CARDS" default:"10s" help:"How often each gateway is asked for its card; longer where there are very many."`
+	GreetTimeout time.Duration `env:"BERTH_GREET_TIMEOUT" default:"3s" help:"Time that nodes have to answer an offer."`
+	Demo         bool          `env:"BERTH_DEMO" help:"For trying out: gateways may be at addresses that are not public, and pages say so."`
+	PlainCookies bool          `env:"BERTH_PLAIN_COOKIES" help:"Session cookies without Secure, for a browser that refuses them on http://localhost, as Safari does."`
+	Proxies      []string      `env:"BERTH_PROXIES" help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed."`
+
+	Contracts chain.Addresses `kong:"-"` // instead of the file
+	Version   string          `kong:"-"`
+	DevWallet []byte          `kong:"-"` // the demo's wallet script, served as /dev/wallet.js
+	Log       *slog.Logger    `kong:"-"` // nil: slog.Default()
+}
+
+// check finds everything that is wrong with a Config, at once, and fills in what has a default.
+func (c *Config) check() error {
+	var errs []error
+	wrong := func(field, format string, args ...any) {
+		errs = append(errs, fmt.Errorf("%s: "+format, append([]any{field}, args...)...))
+	}
+	if c.Contracts == (chain.Addresses{}) {
+		if c.Addresses == "" {
+			wrong("addresses", "wants the file with the contracts' addresses")
+		} else if a, err := chain.LoadAddresses(c.Addresses); err != nil {
+			wrong("addresses", "%w", err)
+		} else {
+			c.Contracts = a
+		}
+	} else if err := c.Contracts.Validate(); err != nil {
+		wrong("contracts", "%w", err)
+	}
+	u, err := url.Parse(c.PublicURL)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		wrong("public-url", "%q wants to be http:// or https:// and a host", c.PublicURL)
+	case u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "" || u.User != nil:
+		wrong("public-url", "%q wants to have no path", c.PublicURL)
+	}
+	if c.RPC == "" {
+		wrong("rpc", "wants a URL")
+	}
+	if c.MongoDB == "" && c.Data == "" {
+		wrong("data", "wants a folder, or give mongodb-uri")
+	}
+	for name, d := range map[string]*time.Duration{"poll": &c.Poll, "cards": &c.Cards, "greet-timeout": &c.GreetTimeout} {
+		switch {
+		case *d == 0:
+			*d = map[string]time.Duration{"poll": time.Second, "cards": 10 * time.Second, "greet-timeout": 3 * time.Second}[name]
+		case *d < 10*time.Millisecond || *d > time.Hour:
+			wrong(name, "%s wants to be between 10ms and an hour", *d)
+		}
+	}
+	if c.PublicRPC == "" {
+		c.PublicRPC = c.RPC
+	}
+	if c.Name == "" {
+		c.Name = "Berth"
+	}
+	if c.Currency == "" {
+		c.Currency = "ETH"
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	return errors.Join(errs...)
+}

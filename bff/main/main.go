@@ -1,0 +1,46 @@
+// Command berth-bff runs the platform's backend.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"berth/bff"
+)
+
+func main() {
+	var cfg bff.Config
+	kong.Parse(&cfg, kong.Name("berth-bff"), kong.Description("The platform's backend: site, API, index of the chain."))
+	cfg.Version = version()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, cfg); err != nil {
+		fmt.Fprintln(os.Stderr, "berth-bff:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, cfg bff.Config) error {
+	s, err := bff.New(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	return s.Run(ctx)
+}
+
+func version() string {
+	if b, ok := debug.ReadBuildInfo(); ok {
+		for _, v := range b.Settings {
+			if v.Key == "vcs.revision" {
+				return v.Value[:min(len(v.Value), 12)]
+			}
+		}
+	}
+	return "dev"
+}
