@@ -1,0 +1,89 @@
+// Package admin has what a node's owner watches it by: whether it lives, whether it is ready, and its metrics.
+package admin
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"berth/shared/order"
+	"berth/shared/wire"
+)
+
+// Metrics counts what a gateway does. It is safe for concurrent use.
+type Metrics struct {
+	registry *prometheus.Registry
+	api      *prometheus.HistogramVec
+	services *prometheus.CounterVec
+	greets   *prometheus.CounterVec
+}
+
+// Sources are read when metrics are asked for.
+type Sources struct {
+	Orders  func() map[order.State]int
+	Quotes  func() int
+	Head    func() uint64
+	Polled  func() time.Time
+	Traffic func() uint64 // bytes
+}
+
+// New makes the metrics of one gateway.
+func New(s Sources) *Metrics {
+	m := &Metrics{
+		registry: prometheus.NewRegistry(),
+		api: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "berth_gateway_api_seconds", Help: "Time of API requests.", Buckets: []float64{.0005, .001, .0025, .005, .01, .05, .25, 1, 5, 30},
+		}, []string{"route", "code"}),
+		services: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "berth_gateway_service_requests_total", Help: "Requests to services, by status class."}, []string{"code"}),
+		greets:   prometheus.NewCounterVec(prometheus.CounterOpts{Name: "berth_gateway_greetings_total", Help: "Answers to offers."}, []string{"kind"}),
+	}
+	gauge := func(name, help string, f func() float64) prometheus.Collector {
+		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, f)
+	}
+	m.registry.MustRegister(m.api, m.services, m.greets, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		gauge("berth_gateway_quotes", "Quotes open.", func() float64 { return float64(s.Quotes()) }),
+		gauge("berth_gateway_head_block", "Last block taken in.", func() float64 { return float64(s.Head()) }),
+		gauge("berth_gateway_traffic_bytes", "Bytes counted for the orders that are known.", func() float64 { return float64(s.Traffic()) }),
+		gauge("berth_gateway_chain_age_seconds", "Seconds since the chain last answered; -1: it has not yet.", func() float64 {
+			if t := s.Polled(); !t.IsZero() {
+				return time.Since(t).Seconds()
+			}
+			return -1
+		}))
+	for st := order.Created; st <= order.Replaced; st++ {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "berth_gateway_orders", Help: "Orders, by state.", ConstLabels: prometheus.Labels{"state": st.String()},
+		}, func() float64 { return float64(s.Orders()[st]) }))
+	}
+	return m
+}
+
+// API counts an API request.
+func (m *Metrics) API(route string, code int, took time.Duration) {
+	m.api.WithLabelValues(route, strconv.Itoa(code)).Observe(took.Seconds())
+}
+
+// Service counts a request to a service.
+func (m *Metrics) Service(code int) { m.services.WithLabelValues(strconv.Itoa(code/100) + "xx").Inc() }
+
+// Greeted counts an answer to an offer.
+func (m *Metrics) Greeted(k wire.AnswerKind) { m.greets.WithLabelValues(string(k)).Inc() }
+
+// Handler serves /livez, /readyz and /metrics. Ready gives nil once the gateway serves.
+func (m *Metrics) Handler(ready func() error) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		if err := ready(); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+			return
+		}
+		w.Write([]byte("ok\n"))
+	})
+	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
+	return mux
+}

@@ -1,0 +1,158 @@
+package gateway
+
+import (
+	"crypto/ecdsa"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"berth/contracts/chain"
+	"berth/shared/eth"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+// Config is all that a gateway can be told: flags, or variables named BERTH_ and the flag in capitals with _ for -.
+type Config struct {
+	Node        eth.Address `required:"" help:"Address of the node in the registry."`
+	OperatorKey string      `required:"" help:"Operator key: 64 hex digits, or @ and the path of a file with them."`
+	RPC         string      `required:"" name:"rpc" help:"URL of the chain's RPC (http, https, ws, wss)."`
+	Addresses   string      `help:"File with the contracts' addresses." type:"path"`
+	ERC1271     bool        `name:"erc1271" default:"true" negatable:"" help:"Accept contract wallets."`
+
+	Listen  string   `default:":9100" help:"Address to listen on."`
+	Domain  string   `required:"" help:"Host of the gateway, with the port if it is not the scheme's own; services are at names under it."`
+	Scheme  string   `default:"https" enum:"http,https" help:"How browsers reach it."`
+	Origins []string `default:"*" help:"Origins of pages that may call the API; * for any."`
+	App     string   `help:"Base URL of the app, for the links on the gateway's pages."`
+	Admin   string   `help:"Address of the listener for /livez, /readyz and /metrics; none without it."`
+
+	Data   string `default:"data" help:"Folder of the gateway's own data." type:"path"`
+	Name   string `default:"Berth node" help:"Name that people see."`
+	Region string `default:"" help:"Where it is, such as eu-west."`
+
+	Price       wire.Price    `embed:"" prefix:"price-"`
+	Probation   time.Duration `default:"60s" help:"Free time at the start of a user's first order."`
+	MinDuration time.Duration `default:"1m" help:"Shortest order."`
+	MaxDuration time.Duration `default:"720h" help:"Longest order, extensions included."`
+	MaxQuotes   int           `default:"4096" help:"Quotes open at a time."`
+	Grace       time.Duration `default:"24h" help:"Time for which an ended order's data is kept."`
+
+	Runtime       string                `default:"local" enum:"local,kube" help:"What runs the services: local (built-in images, for trying out) or kube."`
+	Kubeconfig    string                `help:"Kubernetes client configuration; without it, that of the pod." type:"path"`
+	Capacity      resource.Resources    `kong:"-"` // what the runtime gives in all; zero: what the machine has (local), or the cluster (kube)
+	BodyBytes     int64                 `default:"1073741824" help:"Largest body of a request to a service; 0: any."`
+	Idle          time.Duration         `default:"10m" help:"Time after which a silent connection to a service is closed."`
+	Poll          time.Duration         `default:"1s" help:"How often the chain is asked for its head."`
+	GreetPerIP    float64               `default:"50" help:"Greetings and access requests a second of one address."`
+	GreetInAll    float64               `default:"500" help:"Greetings and access requests a second in all."`
+	Contracts     chain.Addresses       `kong:"-"` // instead of Addresses
+	Listener      net.Listener          `kong:"-"` // instead of Listen
+	AdminListener net.Listener          `kong:"-"` // instead of Admin
+	Log           *slog.Logger          `kong:"-"` // default: slog's
+	Version       string                `kong:"-"`
+	Now           func() time.Time      `kong:"-"` // default: time.Now
+	Connect       func() (Chain, error) `kong:"-"` // instead of RPC, for tests
+}
+
+// Default is a configuration with the defaults of the flags and nothing else.
+func Default() Config {
+	return Config{
+		ERC1271: true, Listen: ":9100", Scheme: "https", Origins: []string{"*"}, Data: "data", Name: "Berth node",
+		Probation: time.Minute, MinDuration: time.Minute, MaxDuration: 720 * time.Hour, MaxQuotes: 4096, Grace: 24 * time.Hour,
+		Runtime: "local", BodyBytes: 1 << 30, Idle: 10 * time.Minute, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
+	}
+}
+
+// Validate finds all that is wrong, at once. Each error names the flag.
+func (c *Config) Validate() error {
+	var errs []error
+	bad := func(flag, format string, args ...any) {
+		errs = append(errs, fmt.Errorf("--%s: %s", flag, fmt.Sprintf(format, args...)))
+	}
+	if c.Node.IsZero() {
+		bad("node", "wants the node's address")
+	}
+	if c.RPC == "" && c.Connect == nil {
+		bad("rpc", "wants the chain's URL")
+	}
+	if c.Contracts == (chain.Addresses{}) && c.Addresses == "" {
+		bad("addresses", "wants the file with the contracts' addresses")
+	}
+	if u, err := url.Parse(c.Scheme + "://" + c.Domain); err != nil || c.Domain == "" || u.Host != c.Domain || u.Hostname() == "" || net.ParseIP(u.Hostname()) != nil {
+		bad("domain", "%q: wants a host name, with a port if need be, such as n1.example.org", c.Domain)
+	}
+	if c.Scheme != "http" && c.Scheme != "https" {
+		bad("scheme", "%q: wants http or https", c.Scheme)
+	}
+	if c.App != "" {
+		if u, err := url.Parse(c.App); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			bad("app", "%q: wants a URL", c.App)
+		}
+	}
+	seconds := func(flag string, d, least, most time.Duration) {
+		if d < least || d > most || d%time.Second != 0 {
+			bad(flag, "%s: wants whole seconds, %s to %s", d, least, most)
+		}
+	}
+	const century = 100 * 365 * 24 * time.Hour
+	seconds("probation", c.Probation, 0, 7*24*time.Hour)
+	seconds("min-duration", c.MinDuration, time.Second, century)
+	seconds("max-duration", c.MaxDuration, time.Second, century)
+	seconds("grace", c.Grace, 0, 365*24*time.Hour)
+	if c.MinDuration > c.MaxDuration {
+		bad("min-duration", "it is longer than --max-duration")
+	}
+	if c.MaxQuotes < 1 {
+		bad("max-quotes", "wants at least 1")
+	}
+	if c.Runtime != "local" && c.Runtime != "kube" {
+		bad("runtime", "%q: wants local or kube", c.Runtime)
+	}
+	if c.Idle < time.Second {
+		bad("idle", "wants at least 1s")
+	}
+	if c.Poll < 10*time.Millisecond {
+		bad("poll", "wants at least 10ms")
+	}
+	if c.GreetPerIP <= 0 || c.GreetInAll <= 0 {
+		bad("greet-per-ip", "wants a positive number, and so does --greet-in-all")
+	}
+	if c.BodyBytes < 0 {
+		bad("body-bytes", "wants 0 or more")
+	}
+	if _, err := c.key(); err != nil {
+		bad("operator-key", "%v", err)
+	}
+	return errors.Join(errs...)
+}
+
+// key reads the operator key. Errors do not show it.
+func (c *Config) key() (*ecdsa.PrivateKey, error) {
+	text := c.OperatorKey
+	if path, ok := strings.CutPrefix(text, "@"); ok {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		text = string(raw)
+	}
+	key, err := crypto.HexToECDSA(strings.TrimPrefix(strings.TrimSpace(text), "0x"))
+	if err != nil {
+		return nil, errors.New("wants 64 hex digits of a secp256k1 key, or @ and a file with them")
+	}
+	return key, nil
+}
+
+// String does not show the key.
+func (c Config) String() string { return "gateway of node " + c.Node.String() + " at " + c.Domain }
+
+// URL is a service's, without a slash at the end.
+func (c *Config) origin(host string) string { return c.Scheme + "://" + host }

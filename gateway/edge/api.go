@@ -1,0 +1,304 @@
+package edge
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"berth/gateway/lease"
+	"berth/gateway/ledger"
+	"berth/gateway/manifest"
+	"berth/gateway/proxy"
+	"berth/shared/problem"
+	"berth/shared/wire"
+)
+
+const (
+	// cardLife is how long a signed card is given out again: a signature a second is enough.
+	cardLife = time.Second
+	// deployWait is how long a deployment's answer streams; the deployment itself goes on.
+	deployWait = 10 * time.Minute
+	// heartbeat keeps a silent stream from being taken for a dead one.
+	heartbeat = 15 * time.Second
+	maxLog    = 256 << 10
+)
+
+type cards struct {
+	mu   sync.Mutex
+	raw  []byte
+	made time.Time
+}
+
+func (e *Edge) card(w http.ResponseWriter, _ *http.Request) error {
+	c := &e.cards
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if time.Since(c.made) > cardLife {
+		card, err := e.cfg.Desk.Card(e.cfg.Card)
+		if err != nil {
+			return err
+		}
+		raw, err := json.Marshal(card)
+		if err != nil {
+			return fmt.Errorf("card: %w", err)
+		}
+		c.raw, c.made = raw, time.Now()
+	}
+	w.Header().Set("Cache-Control", "max-age=1")
+	return write(w, 200, json.RawMessage(c.raw))
+}
+
+func (e *Edge) greet(w http.ResponseWriter, r *http.Request) error {
+	var g wire.Greet
+	if err := read(w, r, maxBody, &g); err != nil {
+		return err
+	}
+	a, err := e.cfg.Desk.Greet(g)
+	if err != nil {
+		return err
+	}
+	if e.cfg.Greeted != nil {
+		e.cfg.Greeted(a.Kind)
+	}
+	return write(w, 200, a)
+}
+
+func (e *Edge) access(w http.ResponseWriter, r *http.Request) error {
+	var req wire.AccessRequest
+	if err := read(w, r, maxBody, &req); err != nil {
+		return err
+	}
+	t, err := e.cfg.Guard.Grant(r.Context(), req)
+	if err != nil {
+		return err
+	}
+	return write(w, 201, t)
+}
+
+func (e *Edge) deployment(w http.ResponseWriter, _ *http.Request, c caller) error {
+	d, _, _, err := e.cfg.Orders.View(c.id)
+	if err != nil {
+		return err
+	}
+	return write(w, 200, d)
+}
+
+// deploy answers with the deployment's progress as it comes, a line of JSON each.
+func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
+	var req wire.DeployRequest
+	// JSON's escapes may make the manifest six times as long.
+	if err := read(w, r, 6*manifest.MaxBytes+maxBody, &req); err != nil {
+		return err
+	}
+	m, err := manifest.Parse(req.Format, req.Manifest)
+	if err != nil {
+		return err
+	}
+	if err := e.cfg.Guard.Deploy(r.Context(), c.User, c.id, req); err != nil {
+		return err
+	}
+	err = e.cfg.Orders.Deploy(c.id, ledger.Revision{
+		Number: req.Deploy.Revision, Format: req.Format, Manifest: req.Manifest, Signature: req.Signature, NotAfter: req.Deploy.NotAfter,
+	}, m)
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/x-ndjson")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no")
+	w.WriteHeader(200)
+	out := http.NewResponseController(w)
+	deadline := time.After(deployWait)
+	for sent := -1; ; {
+		d, dropped, changed, err := e.cfg.Orders.View(c.id)
+		if err != nil {
+			return err
+		}
+		if sent < 0 {
+			sent = dropped
+		}
+		steps := d.Steps[min(max(sent-dropped, 0), len(d.Steps)):]
+		over := false
+		for _, p := range steps {
+			if d.Revision != req.Deploy.Revision {
+				break
+			}
+			// With more than one service, only all of them are the end.
+			over = over || (p.Phase == wire.PhaseReady || p.Phase == wire.PhaseFailed) && p.Phase == d.Phase
+			if err := line(w, out, p); err != nil {
+				return err
+			}
+		}
+		sent = dropped + len(d.Steps)
+		switch {
+		case d.Revision != req.Deploy.Revision:
+			return line(w, out, wire.Progress{Phase: wire.PhaseFailed, At: time.Now().UTC(), Text: "a later revision has taken its place"})
+		case over:
+			return nil
+		case d.Phase == wire.PhaseEnded || d.Phase == wire.PhaseStopped:
+			return line(w, out, wire.Progress{Phase: wire.PhaseFailed, At: time.Now().UTC(), Text: "it was " + string(d.Phase) + " meanwhile"})
+		}
+		select {
+		case <-changed:
+		case <-r.Context().Done():
+			return nil
+		case <-deadline:
+			return line(w, out, wire.Progress{Phase: wire.PhaseFailed, At: time.Now().UTC(), Text: "it is not ready after ten minutes; it goes on, and the deployment shows how far it is"})
+		}
+	}
+}
+
+func line(w http.ResponseWriter, out *http.ResponseController, p wire.Progress) error {
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	out.SetWriteDeadline(time.Now().Add(30 * time.Second))
+	if _, err := w.Write(append(raw, '\n')); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// events streams the deployment as server-sent events, the whole of it at each change.
+func (e *Edge) events(w http.ResponseWriter, r *http.Request, c caller) error {
+	d, _, changed, err := e.cfg.Orders.View(c.id)
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no")
+	out := http.NewResponseController(w)
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	expired := time.After(time.Until(c.ExpiresAt))
+	for {
+		raw, err := json.Marshal(d)
+		if err != nil {
+			return err
+		}
+		if err := send(w, out, "event: deployment\ndata: "+string(raw)+"\n\n"); err != nil {
+			return nil // the page has gone
+		}
+		for waiting := true; waiting; {
+			select {
+			case <-changed:
+				waiting = false
+			case <-beat.C:
+				if err := send(w, out, ": still here\n\n"); err != nil {
+					return nil
+				}
+			case <-expired:
+				return nil
+			case <-r.Context().Done():
+				return nil
+			}
+		}
+		if d, _, changed, err = e.cfg.Orders.View(c.id); err != nil {
+			return err
+		}
+	}
+}
+
+func send(w http.ResponseWriter, out *http.ResponseController, s string) error {
+	out.SetWriteDeadline(time.Now().Add(30 * time.Second))
+	if _, err := w.Write([]byte(s)); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
+	limit := 64 << 10
+	if s := r.URL.Query().Get("limit"); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil || n < 1 || n > maxLog {
+			return problem.Field("limit", "1 to %d bytes", maxLog)
+		}
+		limit = n
+	}
+	service := r.PathValue("service")
+	d, _, _, err := e.cfg.Orders.View(c.id)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(d.Services, func(s wire.Service) bool { return s.Name == service }) {
+		return problem.New(404, problem.NotFound, "order %s has no service %.40s", c.id, service)
+	}
+	text, err := e.cfg.Orders.Logs(r.Context(), c.id, service, limit)
+	if err != nil {
+		return problem.New(404, problem.NotFound, "there is no log of it").Because(err)
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	w.Write(text)
+	return nil
+}
+
+func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
+	var req wire.TicketRequest
+	if err := read(w, r, maxBody, &req); err != nil {
+		return err
+	}
+	to := req.To
+	if to == "" {
+		to = "/"
+	}
+	if proxy.Local(to) != to {
+		return problem.Field("to", "a path on the service, beginning with one /")
+	}
+	d, _, _, err := e.cfg.Orders.View(c.id)
+	if err != nil {
+		return err
+	}
+	if d.Phase == wire.PhaseEnded {
+		return problem.New(409, problem.OrderEnded, "order %s has ended", c.id)
+	}
+	i := slices.IndexFunc(d.Services, func(s wire.Service) bool { return s.Name == req.Service })
+	if i < 0 {
+		if len(d.Services) == 0 {
+			return problem.New(409, problem.NotDeployed, "nothing is deployed for order %s", c.id)
+		}
+		return problem.Field("service", "one of the deployment's services, such as %s", d.Services[0].Name)
+	}
+	text, until, err := e.cfg.Guard.Ticket(c.id, req.Service, to)
+	if err != nil {
+		return err
+	}
+	q := url.Values{"ticket": {text}, "to": {to}}
+	return write(w, 201, wire.Ticket{URL: d.Services[i].URL + proxy.Prefix + "enter?" + q.Encode(), ExpiresAt: until})
+}
+
+func (e *Edge) power(p lease.Power) func(http.ResponseWriter, *http.Request, caller) error {
+	return func(w http.ResponseWriter, _ *http.Request, c caller) error {
+		if err := e.cfg.Orders.Switch(c.id, p); err != nil {
+			return err
+		}
+		d, _, _, err := e.cfg.Orders.View(c.id)
+		if err != nil {
+			return err
+		}
+		return write(w, 200, d)
+	}
+}
+
+//go:embed openapi.yaml
+var spec []byte
+
+func openapi(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Content-Type", "application/yaml")
+	w.Header().Set("Cache-Control", "max-age=3600")
+	w.Write(spec)
+	return nil
+}

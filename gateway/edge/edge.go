@@ -1,0 +1,141 @@
+// Package edge is the gateway's web front: it tells service hosts from the gateway's own, serves the API, and turns
+// errors into problem documents. Certificates will be obtained here, too.
+package edge
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"berth/gateway/auth"
+	"berth/gateway/lease"
+	"berth/gateway/ledger"
+	"berth/gateway/manifest"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/wire"
+)
+
+// Desk answers offers; *greet.Desk does.
+type Desk interface {
+	Greet(wire.Greet) (wire.Greeting, error)
+	Card(wire.Card) (wire.Card, error)
+}
+
+// Orders runs what users deploy; *lease.Keeper does.
+type Orders interface {
+	Order(ctx context.Context, id order.ID) (order.Order, bool, error)
+	View(id order.ID) (d wire.Deployment, dropped int, changed <-chan struct{}, err error)
+	Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) error
+	Switch(id order.ID, p lease.Power) error
+	Logs(ctx context.Context, id order.ID, service string, limit int) ([]byte, error)
+}
+
+// Guard decides who may; *auth.Auth does.
+type Guard interface {
+	Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessToken, error)
+	Bearer(token string) (ledger.Token, error)
+	Deploy(ctx context.Context, user eth.Address, id order.ID, req wire.DeployRequest) error
+	Ticket(id order.ID, service, to string) (string, time.Time, error)
+}
+
+var (
+	_ Orders = (*lease.Keeper)(nil)
+	_ Guard  = (*auth.Auth)(nil)
+)
+
+// Config is what an Edge is made of.
+type Config struct {
+	Domain   string    // host, with the port if it is not the scheme's own
+	Card     wire.Card // what of the card does not change
+	Origins  []string  // that may call the API from a browser; "*": any
+	PerIP    Rate      // of greetings and access requests
+	InAll    Rate
+	Desk     Desk
+	Orders   Orders
+	Guard    Guard
+	Services http.Handler // of the service hosts
+	URL      func(id order.ID, service string) string
+	Log      *slog.Logger
+	Seen     func(route string, code int, took time.Duration) // told of each API request; nil: nobody is
+	Greeted  func(wire.AnswerKind)                            // told of each answer to an offer; nil: nobody is
+}
+
+// Edge is the gateway's http.Handler.
+type Edge struct {
+	cfg   Config
+	api   http.Handler
+	host  string // of the domain, lower case
+	limit *limiter
+	cards cards
+}
+
+// New makes the front.
+func New(cfg Config) *Edge {
+	e := &Edge{cfg: cfg, host: strings.ToLower(cfg.Domain), limit: newLimiter(cfg.PerIP, cfg.InAll)}
+	mux := http.NewServeMux()
+	for _, r := range e.routes() {
+		mux.Handle(r.method+" "+r.path, e.handle(r))
+	}
+	mux.HandleFunc("/", e.unknown)
+	e.api = e.cors(mux)
+	return e
+}
+
+// ServeHTTP implements http.Handler.
+func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	defer e.recover(w, r)
+	host := strings.ToLower(r.Host)
+	switch {
+	case host == e.host:
+		e.api.ServeHTTP(w, r)
+	case strings.HasSuffix(host, "."+e.host):
+		e.cfg.Services.ServeHTTP(w, r)
+	case isLocal(host):
+		// Probes and platforms that reach the node by its number.
+		e.api.ServeHTTP(w, r)
+	default:
+		e.fail(w, r, misdirected(e.cfg.Domain))
+	}
+}
+
+// isLocal tells whether a Host header is an address or localhost: no other site's name, that is.
+func isLocal(host string) bool {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	return host == "localhost" || net.ParseIP(strings.Trim(host, "[]")) != nil
+}
+
+// cors lets pages of the allowed origins call the API. There are no cookies on it: a page has to have a token.
+func (e *Edge) cors(next http.Handler) http.Handler {
+	allowed := map[string]bool{}
+	for _, o := range e.cfg.Origins {
+		allowed[strings.TrimSuffix(strings.ToLower(o), "/")] = true
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		origin := r.Header.Get("Origin")
+		switch {
+		case allowed["*"]:
+			h.Set("Access-Control-Allow-Origin", "*")
+		case origin != "" && allowed[strings.ToLower(origin)]:
+			h.Set("Access-Control-Allow-Origin", origin)
+			h.Add("Vary", "Origin")
+		default:
+			h.Add("Vary", "Origin")
+		}
+		h.Set("Access-Control-Expose-Headers", "Retry-After, Request-Id")
+		if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
+			h.Set("Access-Control-Allow-Methods", "GET, PUT, POST")
+			h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, Last-Event-ID")
+			h.Set("Access-Control-Max-Age", "600")
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,118 @@
+package edge
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"strings"
+
+	"berth/shared/problem"
+)
+
+// maxBody is the most that a request to the API may have, apart from a manifest.
+const maxBody = 64 << 10
+
+// fail answers with a problem document. What is no problem is logged and becomes a bare 500 with the request's id.
+func (e *Edge) fail(w http.ResponseWriter, r *http.Request, err error) {
+	id := rand.Text()[:12]
+	var p *problem.Problem
+	if !errors.As(err, &p) {
+		p = problem.New(500, problem.Internal, "something went wrong on the node").Remedy("try again; if it stays, tell the node's owner the request's id")
+		e.cfg.Log.Error("request", "id", id, "method", r.Method, "path", r.URL.Path, "err", err)
+	} else if cause := p.Unwrap(); cause != nil {
+		e.cfg.Log.Warn("request", "id", id, "method", r.Method, "path", r.URL.Path, "code", p.Code, "err", cause)
+	}
+	out := *p
+	out.Request = id
+	h := w.Header()
+	h.Set("Content-Type", problem.ContentType)
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Request-Id", id)
+	if s := out.Figures["retryAfter"]; s != "" {
+		h.Set("Retry-After", s)
+	}
+	if out.Status == 401 {
+		h.Set("WWW-Authenticate", "Bearer")
+	}
+	w.WriteHeader(out.Status)
+	json.NewEncoder(w).Encode(&out)
+}
+
+// recover keeps a panicking handler from taking the connection with it silently.
+func (e *Edge) recover(w http.ResponseWriter, r *http.Request) {
+	v := recover()
+	if v == nil {
+		return
+	}
+	if v == http.ErrAbortHandler {
+		panic(v)
+	}
+	e.cfg.Log.Error("panic", "method", r.Method, "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
+	e.fail(w, r, problem.New(500, problem.Internal, "something went wrong on the node"))
+}
+
+func misdirected(domain string) error {
+	return problem.New(421, "misdirected", "this host name is none of this node's").Remedy("the node is %s", domain)
+}
+
+func tooMany(seconds int) error {
+	s := strconv.Itoa(seconds)
+	return problem.New(429, problem.TooMany, "too many requests").Remedy("try again in %s s", s).With("retryAfter", s)
+}
+
+// read reads a JSON body, strictly.
+func read(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
+	if ct := r.Header.Get("Content-Type"); ct != "" {
+		if kind, _, _ := strings.Cut(ct, ";"); !strings.EqualFold(strings.TrimSpace(kind), "application/json") {
+			return problem.New(415, problem.BadRequest, "the body is not JSON").Remedy("send application/json")
+		}
+	}
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	if err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			return problem.New(413, problem.TooLarge, "the body is too large").Remedy("at most %d bytes", limit)
+		}
+		return problem.New(400, problem.BadRequest, "the body could not be read").Because(err)
+	}
+	return decode(raw, into)
+}
+
+// decode reads one JSON value: no unknown fields, and nothing after it.
+func decode(raw []byte, into any) error {
+	d := json.NewDecoder(strings.NewReader(string(raw)))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		var wrong *json.UnmarshalTypeError
+		if errors.As(err, &wrong) && wrong.Field != "" {
+			return problem.Field(wrong.Field, "wants a %s", wrong.Type.Kind())
+		}
+		return problem.New(400, problem.BadRequest, "the body cannot be read").Remedy("%s", strings.TrimPrefix(err.Error(), "json: "))
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return problem.New(400, problem.BadRequest, "there is something after the body's JSON value").Remedy("send one value")
+	}
+	return nil
+}
+
+func write(w http.ResponseWriter, status int, v any) error {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/json")
+	h.Set("X-Content-Type-Options", "nosniff")
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "no-store")
+	}
+	h.Set("Content-Length", strconv.Itoa(len(raw)+1))
+	w.WriteHeader(status)
+	w.Write(append(raw, '\n'))
+	return nil
+}

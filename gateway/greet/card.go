@@ -1,0 +1,29 @@
+package greet
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"berth/shared/eth"
+	"berth/shared/server/eip712"
+	"berth/shared/typed"
+	"berth/shared/wire"
+)
+
+// Card fills in what changes in a card and signs it.
+func (d *Desk) Card(c wire.Card) (wire.Card, error) {
+	c.Node, c.ChainID, c.Market = d.node, d.domain.ChainID, d.domain.Contract
+	c.Price, c.Probation, c.MinDuration, c.MaxDuration = d.terms.Price, d.terms.Probation, d.terms.MinDuration, d.terms.MaxDuration
+	c.Headroom, c.IssuedAt, c.Signature = d.Headroom(), d.now().UTC().Truncate(time.Second), nil
+	raw, err := json.Marshal(c)
+	if err != nil {
+		return wire.Card{}, fmt.Errorf("card: %w", err)
+	}
+	c.Signature, err = eip712.Sign(d.key, typed.Card(d.domain, d.node, eth.Hash(sha256.Sum256(raw))))
+	if err != nil {
+		return wire.Card{}, fmt.Errorf("card: %w", err)
+	}
+	return c, nil
+}

@@ -1,0 +1,67 @@
+// Package lease keeps the orders of one node: it follows them on the chain, activates them, runs what their users
+// signed, stops it when they end, and collects what is left after the grace time. What it knows is in memory, so that
+// neither a greeting nor a request to a service waits for the chain; after a restart it is rebuilt from the chain, the
+// ledger and the runtime. Unknown is not failed: while the chain cannot be asked, whatever runs goes on running.
+package lease
+
+import (
+	"context"
+	"errors"
+	"net"
+	"time"
+
+	"berth/gateway/manifest"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+// Workload is what a runtime is to run for an order.
+type Workload struct {
+	Order     order.ID
+	Node      eth.Address
+	Region    string
+	Revision  uint64 // a change of it replaces the processes
+	Restart   uint64 // so does a change of this
+	Resources resource.Resources
+	Manifest  manifest.Manifest
+}
+
+// Event is a change of one service that runs, or does not.
+type Event struct {
+	Order    order.ID
+	Revision uint64
+	Service  string
+	Phase    wire.Phase // scheduled, pulling, starting, ready, failed
+	Text     string     // plain English, for the order's user
+	At       time.Time
+}
+
+// Errors of a Cluster that callers branch on. They come wrapped.
+var (
+	ErrNotRunning = errors.New("not running")       // Dial: nothing there to connect to
+	ErrImage      = errors.New("image not offered") // Apply: this runtime has no such image
+)
+
+// Cluster is a runtime: what can run workloads and be connected to. It is safe for concurrent use; calls for one order
+// come one after the other. leasetest has the contract that each implementation passes.
+type Cluster interface {
+	// Capacity is what the runtime can give to orders in all, whether taken or not.
+	Capacity(ctx context.Context) (resource.Resources, error)
+	// Apply makes the runtime run a workload, and nothing else, for its order; it returns as soon as that is
+	// declared. Applying the same again changes nothing. What comes of it arrives as events.
+	Apply(ctx context.Context, w Workload) error
+	// Stop ends an order's processes and keeps its disks. Stopping what does not run is no error.
+	Stop(ctx context.Context, id order.ID) error
+	// Delete ends an order's processes and removes its disks. Deleting what is not there is no error.
+	Delete(ctx context.Context, id order.ID) error
+	// Orders lists the orders of which the runtime has anything, processes or disks.
+	Orders(ctx context.Context) ([]order.ID, error)
+	// Dial connects to a service's HTTP port.
+	Dial(ctx context.Context, id order.ID, service string) (net.Conn, error)
+	// Observe sets who gets the events: once, before the first Apply. Those of one service arrive in their order.
+	Observe(func(Event))
+	// Logs are a service's last lines, at most so many bytes of them.
+	Logs(ctx context.Context, id order.ID, service string, limit int) ([]byte, error)
+}

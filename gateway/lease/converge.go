@@ -1,0 +1,185 @@
+package lease
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"berth/gateway/manifest"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/wire"
+)
+
+// converge tells the runtime what is to run for an order, where that has changed.
+func (k *Keeper) converge(ctx context.Context, id order.ID, e *entry) error {
+	ctx, cancel := context.WithTimeout(ctx, clusterWait)
+	defer cancel()
+	k.mu.RLock()
+	want, have, foreign := k.want(e, k.now()), e.applied, e.foreign
+	o, revision := e.rec.Order, e.rec.Revision
+	k.mu.RUnlock()
+	if foreign {
+		if err := k.cfg.Cluster.Delete(ctx, id); err != nil {
+			return fmt.Errorf("clear order %s: %w", id, err)
+		}
+		k.mu.Lock()
+		e.foreign = false
+		k.mu.Unlock()
+	}
+	if want == have || o.State == order.Created && !have.known {
+		return nil
+	}
+	if want.revision == 0 {
+		return k.halt(ctx, id, e, want)
+	}
+	rev, err := k.cfg.Store.Revision(id, revision)
+	if err != nil {
+		return fmt.Errorf("deploy order %s: %w", id, err)
+	}
+	m, err := manifest.Parse(rev.Format, rev.Manifest)
+	if err == nil {
+		err = k.cfg.Cluster.Apply(ctx, Workload{
+			Order: id, Node: k.cfg.Node, Region: k.cfg.Region, Revision: want.revision, Restart: want.restarts, Resources: o.Resources, Manifest: m,
+		})
+	}
+	var refused *problem.Problem
+	if err != nil && !errors.As(err, &refused) {
+		return fmt.Errorf("deploy order %s: %w", id, err)
+	}
+	k.mu.Lock()
+	if e.rec.Revision == want.revision {
+		e.applied = want
+		if refused != nil {
+			k.step(e, wire.Progress{Phase: wire.PhaseFailed, At: k.now(), Text: refused.Title + ": " + refused.Detail})
+			e.setServices(wire.PhaseFailed, refused.Title)
+		}
+	}
+	e.tell()
+	k.mu.Unlock()
+	if refused != nil {
+		return k.save(e)
+	}
+	return nil
+}
+
+// halt stops an order's services.
+func (k *Keeper) halt(ctx context.Context, id order.ID, e *entry, want mark) error {
+	k.mu.RLock()
+	live := e.rec.Order.State.Live() && k.now().Before(e.rec.Order.EndsAt())
+	k.mu.RUnlock()
+	if !live && k.cfg.Ended != nil {
+		k.cfg.Ended(id)
+	}
+	if err := k.cfg.Cluster.Stop(ctx, id); err != nil {
+		return fmt.Errorf("stop order %s: %w", id, err)
+	}
+	k.mu.Lock()
+	ran := e.applied.revision > 0
+	e.applied = want
+	e.setServices(wire.PhaseStopped, "")
+	e.tell()
+	k.mu.Unlock()
+	if ran {
+		k.log.Info("services stopped", "order", id)
+	}
+	return nil
+}
+
+// observe takes a runtime's event in.
+func (k *Keeper) observe(ev Event) {
+	k.mu.Lock()
+	e := k.orders[ev.Order]
+	if e == nil || ev.Revision != e.rec.Revision {
+		k.mu.Unlock()
+		return
+	}
+	for i := range e.services {
+		if s := &e.services[i]; s.Name == ev.Service {
+			s.Phase, s.Text = ev.Phase, ev.Text
+		}
+	}
+	k.step(e, wire.Progress{Phase: ev.Phase, At: ev.At, Service: ev.Service, Text: ev.Text})
+	first := false
+	if phase(e.services) == wire.PhaseReady && e.rec.ReadyAt.IsZero() {
+		e.rec.ReadyAt, first = ev.At, true
+	}
+	e.tell()
+	k.mu.Unlock()
+	if first || ev.Phase == wire.PhaseFailed {
+		if err := k.save(e); err != nil {
+			k.log.Error("record not written", "order", ev.Order, "err", err)
+		}
+	}
+}
+
+// step appends to an entry's progress; the oldest are cut off. The caller holds mu.
+func (k *Keeper) step(e *entry, p wire.Progress) {
+	e.rec.Steps = append(e.rec.Steps, p)
+	if n := len(e.rec.Steps) - maxSteps; n > 0 {
+		e.rec.Steps = append([]wire.Progress(nil), e.rec.Steps[n:]...)
+		e.dropped += n
+	}
+}
+
+func (e *entry) setServices(p wire.Phase, text string) {
+	for i := range e.services {
+		e.services[i].Phase, e.services[i].Text = p, text
+	}
+}
+
+// rebuild makes an entry's services out of its last revision. Nothing else uses the entry yet, or the caller holds mu.
+func (k *Keeper) rebuild(e *entry) error {
+	e.services = nil
+	if e.rec.Revision == 0 {
+		return nil
+	}
+	rev, err := k.cfg.Store.Revision(e.rec.Order.ID, e.rec.Revision)
+	if err != nil {
+		return err
+	}
+	m, err := manifest.Parse(rev.Format, rev.Manifest)
+	if err != nil {
+		return fmt.Errorf("order %s: %w", e.rec.Order.ID, err)
+	}
+	k.services(e, m)
+	return nil
+}
+
+func (k *Keeper) services(e *entry, m manifest.Manifest) {
+	e.services = make([]wire.Service, 0, len(m.Services))
+	for _, s := range m.Services {
+		e.services = append(e.services, wire.Service{Name: s.Name, URL: k.cfg.URL(e.rec.Order.ID, s.Name), Phase: wire.PhaseAccepted})
+	}
+}
+
+var ranks = map[wire.Phase]int{wire.PhaseFailed: 0, wire.PhaseStopped: 1, wire.PhaseAccepted: 2, wire.PhaseScheduled: 3, wire.PhasePulling: 4, wire.PhaseStarting: 5, wire.PhaseReady: 6}
+
+// phase is that of the service that is least far.
+func phase(services []wire.Service) wire.Phase {
+	least := wire.PhaseReady
+	for _, s := range services {
+		if ranks[s.Phase] < ranks[least] {
+			least = s.Phase
+		}
+	}
+	if len(services) == 0 {
+		return wire.PhaseAccepted
+	}
+	return least
+}
+
+// phaseOf is where an entry's deployment is. The caller holds mu.
+func (k *Keeper) phaseOf(e *entry, now time.Time) wire.Phase {
+	o := e.rec.Order
+	switch {
+	case o.State != order.None && !o.State.Live() || o.State == order.Active && !now.Before(o.EndsAt()) && e.applied == mark{known: true}:
+		return wire.PhaseEnded
+	case e.rec.Revision == 0:
+		return wire.PhaseNone
+	case e.rec.Stopped:
+		return wire.PhaseStopped
+	}
+	return phase(e.services)
+}

@@ -1,0 +1,292 @@
+package lease
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"berth/gateway/ledger"
+	"berth/gateway/manifest"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+// Facts are what a greeting and the card need to know. They are as old as Polled.
+type Facts struct {
+	Registered bool
+	Paused     bool
+	Operator   eth.Address
+	Total      resource.Resources
+	Reserved   resource.Resources
+	Capacity   resource.Resources
+	Polled     time.Time // zero: the chain has not answered yet
+	Head       uint64
+}
+
+// Facts are out of memory.
+func (k *Keeper) Facts() Facts {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return Facts{
+		Registered: k.node.Registered(), Paused: k.node.Paused, Operator: k.node.Operator, Total: k.node.Total, Reserved: k.node.Reserved,
+		Capacity: k.capacity, Polled: k.polled, Head: k.head.Number,
+	}
+}
+
+// States counts the orders by where they are.
+func (k *Keeper) States() map[order.State]int {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	n := map[order.State]int{}
+	for _, e := range k.orders {
+		n[e.rec.Order.State]++
+	}
+	return n
+}
+
+// Live is a user's live order with this node, 0 if none. One whose time is up is none.
+func (k *Keeper) Live(user eth.Address) order.ID {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	id := k.live[user]
+	if e := k.orders[id]; e != nil && e.rec.Order.State == order.Active && !k.now().Before(e.rec.Order.EndsAt()) {
+		return 0
+	}
+	return id
+}
+
+// Served tells whether a user has had an activated order here: then there is no probation any more.
+func (k *Keeper) Served(user eth.Address) bool {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	for _, e := range k.orders {
+		if e.rec.Order.User == user && !e.rec.Order.ActivatedAt.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// Has tells whether a user has any order here that is live or within its grace time.
+func (k *Keeper) Has(user eth.Address) bool {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	for _, e := range k.orders {
+		if e.rec.Order.User == user && e.rec.Order.State != order.Created && !e.rec.Collected {
+			return true
+		}
+	}
+	return false
+}
+
+// Authorised notes the first access token of an order.
+func (k *Keeper) Authorised(id order.ID) error {
+	k.mu.Lock()
+	e := k.orders[id]
+	if e == nil || !e.rec.AuthorisedAt.IsZero() {
+		k.mu.Unlock()
+		return nil
+	}
+	e.rec.AuthorisedAt = k.now()
+	e.tell()
+	k.mu.Unlock()
+	return k.save(e)
+}
+
+// Deploy accepts a revision that its caller has verified to be the user's, and has it applied. It returns once the
+// revision is durable; View tells what comes of it.
+func (k *Keeper) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) error {
+	e, err := k.running(id)
+	if err != nil {
+		return err
+	}
+	k.mu.RLock()
+	bought := e.rec.Order.Resources
+	k.mu.RUnlock()
+	if err := m.Fit(bought); err != nil {
+		return err
+	}
+	e.saving.Lock()
+	k.mu.RLock()
+	r := e.rec
+	k.mu.RUnlock()
+	if rev.Number != r.Revision+1 {
+		e.saving.Unlock()
+		return problem.New(409, problem.WrongRevision, "revision %d is not the next one", rev.Number).
+			Remedy("sign again with revision %d", r.Revision+1).With("want", strconv.FormatUint(r.Revision+1, 10))
+	}
+	now := k.now()
+	rev.At = now
+	r.Revision, r.Stopped, r.DeployedAt, r.ReadyAt, r.TrafficBytes = rev.Number, false, now, time.Time{}, e.meter.Load()
+	r.Steps = []wire.Progress{{Phase: wire.PhaseAccepted, At: now, Text: "signed by the order's user"}}
+	if err := k.cfg.Store.Deploy(r, rev); err != nil {
+		e.saving.Unlock()
+		return fmt.Errorf("deploy order %s: %w", id, err)
+	}
+	k.mu.Lock()
+	e.dropped += len(e.rec.Steps)
+	e.rec.Revision, e.rec.Stopped, e.rec.DeployedAt, e.rec.ReadyAt, e.rec.Steps = r.Revision, false, now, time.Time{}, r.Steps
+	k.services(e, m)
+	e.tell()
+	k.mu.Unlock()
+	e.saving.Unlock()
+	k.kick(id)
+	return nil
+}
+
+// Power is what a user may do to a deployment without a new signature.
+type Power string
+
+// The powers.
+const (
+	Stop    Power = "stop"
+	Start   Power = "start"
+	Restart Power = "restart"
+)
+
+// Switch stops, starts or restarts what is deployed.
+func (k *Keeper) Switch(id order.ID, p Power) error {
+	e, err := k.running(id)
+	if err != nil {
+		return err
+	}
+	k.mu.Lock()
+	if e.rec.Revision == 0 {
+		k.mu.Unlock()
+		return problemNotDeployed(id)
+	}
+	switch p {
+	case Stop:
+		e.rec.Stopped = true
+	case Start:
+		e.rec.Stopped = false
+	case Restart:
+		e.rec.Stopped = false
+		e.rec.Restarts++
+	}
+	if !e.rec.Stopped && e.applied != k.want(e, k.now()) {
+		e.rec.ReadyAt = time.Time{}
+		e.setServices(wire.PhaseAccepted, "")
+		k.step(e, wire.Progress{Phase: wire.PhaseAccepted, At: k.now(), Text: string(p) + " asked for"})
+	}
+	e.tell()
+	k.mu.Unlock()
+	if err := k.save(e); err != nil {
+		return err
+	}
+	k.kick(id)
+	return nil
+}
+
+// running is the entry of an order that may be deployed to now.
+func (k *Keeper) running(id order.ID) (*entry, error) {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	e := k.orders[id]
+	switch {
+	case e == nil:
+		return nil, problemUnknown(id)
+	case e.rec.Order.State == order.Created:
+		return nil, problem.New(409, problem.NotActive, "order %s is not active yet", id).Remedy("try again in a few seconds")
+	case !e.rec.Order.State.Live() || !k.now().Before(e.rec.Order.EndsAt()):
+		return nil, problemEnded(id)
+	}
+	return e, nil
+}
+
+func problemUnknown(id order.ID) error {
+	return problem.New(404, problem.NotFound, "there is no order %s on this node", id).Remedy("if it was made just now, try again in a few seconds")
+}
+
+func problemNotDeployed(id order.ID) error {
+	return problem.New(409, problem.NotDeployed, "nothing is deployed for order %s", id).Remedy("deploy something first")
+}
+
+// View is an order's deployment as it is now, the number of steps that were cut off the front of its list ever, and a
+// channel that is closed at the next change.
+func (k *Keeper) View(id order.ID) (d wire.Deployment, dropped int, changed <-chan struct{}, err error) {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	e := k.orders[id]
+	if e == nil {
+		return wire.Deployment{}, 0, nil, problemUnknown(id)
+	}
+	d = wire.Deployment{
+		Order: id, Phase: k.phaseOf(e, k.now()), Revision: e.rec.Revision, Services: slices.Clone(e.services), Steps: slices.Clone(e.rec.Steps),
+		AuthorisedAt: e.rec.AuthorisedAt, DeployedAt: e.rec.DeployedAt, ReadyAt: e.rec.ReadyAt,
+		TrafficMiB: e.meter.Load() >> 20, GraceUntil: e.rec.GraceUntil,
+	}
+	if d.Services == nil {
+		d.Services = []wire.Service{}
+	}
+	if d.Steps == nil {
+		d.Steps = []wire.Progress{}
+	}
+	if d.Phase == wire.PhaseEnded || d.Phase == wire.PhaseStopped {
+		for i := range d.Services {
+			d.Services[i].Phase, d.Services[i].Text = d.Phase, ""
+		}
+	}
+	if d.Phase == wire.PhaseFailed && len(d.Steps) > 0 {
+		d.Error = d.Steps[len(d.Steps)-1].Text
+	}
+	return d, e.dropped, e.changed, nil
+}
+
+// Target is what a proxy needs to know of a service.
+type Target struct {
+	User    eth.Address
+	Phase   wire.Phase // none, stopped, ended, or the service's own
+	Text    string
+	Found   bool // there is such an order; a service that it does not have has the phase none
+	Until   time.Time
+	Meter   *atomic.Uint64 // bytes in and out, to be counted up
+	Traffic uint64         // bytes that were bought
+}
+
+// freeTraffic is what passes for an order that was bought without traffic, so that a page can be looked at at all.
+const freeTraffic = 16 << 20
+
+// Target finds a service; it costs a lock and two look-ups.
+func (k *Keeper) Target(id order.ID, service string) Target {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	e := k.orders[id]
+	if e == nil {
+		return Target{}
+	}
+	o := &e.rec.Order
+	t := Target{User: o.User, Phase: k.phaseOf(e, k.now()), Found: true, Until: o.EndsAt(), Meter: &e.meter, Traffic: max(o.Resources.TrafficMiB<<20, freeTraffic)}
+	if t.Phase == wire.PhaseNone || t.Phase == wire.PhaseStopped || t.Phase == wire.PhaseEnded {
+		return t
+	}
+	t.Phase = wire.PhaseNone
+	for i := range e.services {
+		if s := &e.services[i]; s.Name == service {
+			t.Phase, t.Text = s.Phase, s.Text
+		}
+	}
+	return t
+}
+
+// Logs are a service's last lines.
+func (k *Keeper) Logs(ctx context.Context, id order.ID, service string, limit int) ([]byte, error) {
+	return k.cfg.Cluster.Logs(ctx, id, service, limit)
+}
+
+// Traffic is the bytes counted for all orders that are known.
+func (k *Keeper) Traffic() uint64 {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	var n uint64
+	for _, e := range k.orders {
+		n += e.meter.Load()
+	}
+	return n
+}

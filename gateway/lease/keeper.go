@@ -1,0 +1,522 @@
+package lease
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"berth/contracts/chain"
+	"berth/gateway/ledger"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+// Store is the gateway's own record of its orders; *ledger.Ledger is one.
+type Store interface {
+	Orders() ([]ledger.Record, error)
+	PutOrder(ledger.Record) error
+	Deploy(ledger.Record, ledger.Revision) error
+	Revision(id order.ID, n uint64) (ledger.Revision, error)
+	Block() (uint64, error)
+	SetBlock(uint64) error
+}
+
+// Config is what a Keeper is made of. All but Now is needed.
+type Config struct {
+	Node      eth.Address
+	Region    string
+	From      uint64 // block before which there are no events
+	URL       func(id order.ID, service string) string
+	Grace     time.Duration
+	PollEvery time.Duration // of the chain's head
+	Window    time.Duration // in which an order must be activated
+
+	Blocks  Blocks
+	State   State
+	Sender  Sender
+	Cluster Cluster
+	Store   Store
+	Created func(eth.Address) // told of a new order's user; must not block
+	Ended   func(order.ID)    // told once when an order's services stop for good; must not block
+	Log     *slog.Logger
+	Now     func() time.Time // nil: time.Now
+}
+
+// Keeper is safe for concurrent use.
+type Keeper struct {
+	cfg Config
+	log *slog.Logger
+	now func() time.Time
+
+	// Work on an order outlives the request that asked for it, and ends with Run.
+	life context.Context
+	end  context.CancelFunc
+	work sync.WaitGroup
+	slot chan struct{} // bounds how many orders are worked on at a time
+
+	mu       sync.RWMutex
+	stopping bool
+	node     chain.Node
+	polled   time.Time // last time that the chain answered in full
+	head     chain.Block
+	capacity resource.Resources
+	orders   map[order.ID]*entry
+	live     map[eth.Address]order.ID // by user
+}
+
+// entry is one order. Keeper.mu guards all but the locks and atomics.
+type entry struct {
+	saving sync.Mutex // held while the record is written, before Keeper.mu
+	meter  atomic.Uint64
+
+	rec      ledger.Record
+	services []wire.Service
+	dropped  int           // steps that were cut off the front
+	changed  chan struct{} // closed at each change, and replaced
+
+	stale   bool      // to be read from the chain again
+	working bool      // a goroutine is on it
+	again   bool      // and is to look once more
+	foreign bool      // what the runtime has is of another order with this number
+	nextTry time.Time // after a failure
+	pause   time.Duration
+	applied mark // what the runtime was last told
+	flushed uint64
+}
+
+// mark is what the runtime was told of an order.
+type mark struct {
+	known    bool
+	revision uint64 // 0: stopped
+	restarts uint64
+	bought   resource.Resources
+}
+
+const (
+	maxSteps     = 60
+	chainTimeout = 15 * time.Second
+	sendTimeout  = 2 * time.Minute
+	clusterWait  = 45 * time.Second
+	firstPause   = 500 * time.Millisecond
+	lastPause    = 30 * time.Second
+	workers      = 16
+	settleEvery  = time.Second
+)
+
+// New makes a keeper and loads what the store has. Nothing runs before Run.
+func New(cfg Config) (*Keeper, error) {
+	k := &Keeper{cfg: cfg, log: cfg.Log, now: cfg.Now, slot: make(chan struct{}, workers), orders: map[order.ID]*entry{}, live: map[eth.Address]order.ID{}}
+	if k.now == nil {
+		k.now = time.Now
+	}
+	k.life, k.end = context.WithCancel(context.Background())
+	records, err := cfg.Store.Orders()
+	if err != nil {
+		return nil, fmt.Errorf("keeper: %w", err)
+	}
+	for _, r := range records {
+		e := &entry{rec: r, stale: !r.Collected, changed: make(chan struct{}), flushed: r.TrafficBytes}
+		e.meter.Store(r.TrafficBytes)
+		k.orders[r.Order.ID] = e
+		k.index(e)
+		if err := k.rebuild(e); err != nil {
+			return nil, fmt.Errorf("keeper: %w", err)
+		}
+	}
+	cfg.Cluster.Observe(k.observe)
+	return k, nil
+}
+
+// Run follows the chain until ctx ends. What runs goes on running then: the runtime's owner ends it.
+func (k *Keeper) Run(ctx context.Context) error {
+	defer func() {
+		k.mu.Lock()
+		k.stopping = true
+		k.mu.Unlock()
+		k.end()
+		k.work.Wait()
+		k.flush()
+	}()
+	k.resume(ctx)
+	var loops sync.WaitGroup
+	loops.Go(func() { k.follow(ctx) })
+	loops.Go(func() { k.tick(ctx) })
+	loops.Wait()
+	return nil
+}
+
+// resume starts at once what ran before a restart and, as far as is known, is still to run: the chain may be away.
+func (k *Keeper) resume(ctx context.Context) {
+	k.measure(ctx)
+	k.mu.RLock()
+	ids := slices.Sorted(maps.Keys(k.orders))
+	k.mu.RUnlock()
+	for _, id := range ids {
+		k.kick(id)
+	}
+}
+
+// tick looks every second for what time alone brings: ends, grace periods, retries.
+func (k *Keeper) tick(ctx context.Context) {
+	second := time.NewTicker(settleEvery)
+	defer second.Stop()
+	for n := 1; ; n++ {
+		select {
+		case <-ctx.Done():
+			return
+		case <-second.C:
+		}
+		if n%30 == 0 {
+			k.measure(ctx)
+		}
+		if n%10 == 0 {
+			k.flush()
+		}
+		now := k.now()
+		k.mu.RLock()
+		var due []order.ID
+		for id, e := range k.orders {
+			if !e.rec.Collected && !e.working && now.After(e.nextTry) && k.due(e, now) {
+				due = append(due, id)
+			}
+		}
+		k.mu.RUnlock()
+		for _, id := range due {
+			k.kick(id)
+		}
+	}
+}
+
+// due tells whether there is anything to do for an order now. The caller holds mu.
+func (k *Keeper) due(e *entry, now time.Time) bool {
+	if e.stale {
+		return true
+	}
+	o := e.rec.Order
+	switch {
+	case o.State == order.Created:
+		return true
+	case o.State == order.Active:
+		return !now.Before(o.EndsAt()) || e.applied != k.want(e, now)
+	default:
+		return e.applied != (mark{known: true}) || e.rec.EndedAt.IsZero() || !now.Before(e.rec.GraceUntil)
+	}
+}
+
+// want is what the runtime is to be told of an order. The caller holds mu.
+func (k *Keeper) want(e *entry, now time.Time) mark {
+	o := e.rec.Order
+	// Time is up only once the chain has said so after it was: the user may have extended.
+	up := !now.Before(o.EndsAt()) && !e.stale && !e.rec.ReadAt.Before(o.EndsAt())
+	if o.State == order.Active && e.rec.Revision > 0 && !e.rec.Stopped && !up {
+		return mark{true, e.rec.Revision, e.rec.Restarts, o.Resources}
+	}
+	return mark{known: true}
+}
+
+// measure asks the runtime what it can give; without an answer the last one stands.
+func (k *Keeper) measure(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, chainTimeout)
+	defer cancel()
+	c, err := k.cfg.Cluster.Capacity(ctx)
+	if err != nil {
+		k.log.Warn("runtime's capacity", "err", err)
+		return
+	}
+	k.mu.Lock()
+	k.capacity = c
+	k.mu.Unlock()
+}
+
+// kick has an order worked on, unless it is already; then it is looked at once more afterwards.
+func (k *Keeper) kick(id order.ID) {
+	ctx := k.life
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	e := k.orders[id]
+	if e == nil || k.stopping {
+		return
+	}
+	if e.working {
+		e.again = true
+		return
+	}
+	e.working = true
+	k.work.Go(func() {
+		for {
+			select {
+			case k.slot <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			err := k.reconcile(ctx, id, e)
+			<-k.slot
+			k.mu.Lock()
+			if err != nil && ctx.Err() == nil {
+				e.pause = min(max(2*e.pause, firstPause), lastPause)
+				e.nextTry = k.now().Add(e.pause)
+				k.log.Warn("order waits", "order", id, "pause", e.pause, "err", err)
+			} else {
+				e.pause, e.nextTry = 0, time.Time{}
+			}
+			again := e.again && ctx.Err() == nil
+			e.again, e.working = false, again
+			k.mu.Unlock()
+			if !again {
+				return
+			}
+		}
+	})
+}
+
+// reconcile brings chain, runtime and record of one order together, as far as can be done now.
+func (k *Keeper) reconcile(ctx context.Context, id order.ID, e *entry) error {
+	// Before the chain is asked: what is known to be running is to run, whether or not the chain answers.
+	if err := k.converge(ctx, id, e); err != nil {
+		return err
+	}
+	now := k.now()
+	k.mu.RLock()
+	o := e.rec.Order
+	stale := e.stale || o.State == order.Active && !now.Before(o.EndsAt()) && e.rec.ReadAt.Before(o.EndsAt())
+	k.mu.RUnlock()
+	if stale {
+		if err := k.read(ctx, id, e); err != nil {
+			return err
+		}
+		if err := k.converge(ctx, id, e); err != nil {
+			return err
+		}
+	}
+	k.mu.RLock()
+	o = e.rec.Order
+	k.mu.RUnlock()
+	switch {
+	case o.State == order.Created:
+		return k.activate(ctx, id, e, o)
+	case o.State == order.Active && !k.now().Before(o.EndsAt()):
+		return k.settle(ctx, id, e)
+	case o.State != order.None && !o.State.Live():
+		return k.collect(ctx, id, e)
+	}
+	return nil
+}
+
+// read takes an order's state from the chain.
+func (k *Keeper) read(ctx context.Context, id order.ID, e *entry) error {
+	k.mu.Lock()
+	e.stale = false // an event that comes while we read makes it stale again
+	k.mu.Unlock()
+	cctx, cancel := context.WithTimeout(ctx, chainTimeout)
+	defer cancel()
+	o, err := k.cfg.State.Order(cctx, id)
+	if err != nil {
+		k.mu.Lock()
+		e.stale = true
+		k.mu.Unlock()
+		return fmt.Errorf("read order %s: %w", id, err)
+	}
+	k.take(e, o, k.now())
+	return k.save(e)
+}
+
+// take merges what the chain says now into an entry.
+func (k *Keeper) take(e *entry, o order.Order, now time.Time) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	old := e.rec.Order
+	if o.State != order.None && o.User != old.User {
+		// After a reorganisation the number is another user's order: nothing of the old one may be left for it.
+		if k.live[old.User] == o.ID {
+			delete(k.live, old.User)
+		}
+		e.rec, e.services, e.dropped, e.applied, e.foreign = ledger.Record{}, nil, 0, mark{}, true
+		e.meter.Store(0)
+	}
+	if o.State == order.None && old.State.Live() {
+		// Reorganised away: nobody has paid for it.
+		o = old
+		o.State = order.Cancelled
+	}
+	o.Resources.GPUModel = old.Resources.GPUModel
+	if o.CreatedAt.IsZero() {
+		o.CreatedAt = old.CreatedAt
+	}
+	if o.ActivatedAt.IsZero() && o.State != order.Created {
+		o.ActivatedAt = old.ActivatedAt
+	}
+	e.rec.Order, e.rec.ReadAt = o, now
+	if o.State.Live() {
+		// An end that was reorganised away is none.
+		e.rec.EndedAt, e.rec.GraceUntil = time.Time{}, time.Time{}
+	} else if e.rec.EndedAt.IsZero() {
+		e.rec.EndedAt, e.rec.GraceUntil = now, now.Add(k.cfg.Grace)
+	}
+	k.index(e)
+	e.tell()
+}
+
+// index keeps the users' live orders. The caller holds mu.
+func (k *Keeper) index(e *entry) {
+	o := e.rec.Order
+	if o.State.Live() {
+		k.live[o.User] = max(o.ID, k.live[o.User])
+	} else if k.live[o.User] == o.ID {
+		delete(k.live, o.User)
+	}
+}
+
+// tell wakes all who watch an entry. The caller holds mu.
+func (e *entry) tell() {
+	close(e.changed)
+	e.changed = make(chan struct{})
+}
+
+// save writes an entry's record as it is now.
+func (k *Keeper) save(e *entry) error {
+	e.saving.Lock()
+	defer e.saving.Unlock()
+	k.mu.RLock()
+	r := e.rec
+	r.Steps = slices.Clone(r.Steps)
+	k.mu.RUnlock()
+	r.TrafficBytes = e.meter.Load()
+	return k.cfg.Store.PutOrder(r)
+}
+
+// flush writes the traffic that was counted since the last time.
+func (k *Keeper) flush() {
+	k.mu.RLock()
+	var moved []*entry
+	for _, e := range k.orders {
+		if e.meter.Load() != e.flushed {
+			moved = append(moved, e)
+		}
+	}
+	k.mu.RUnlock()
+	for _, e := range moved {
+		n := e.meter.Load()
+		if err := k.save(e); err != nil {
+			k.log.Error("traffic not written", "err", err)
+			return
+		}
+		k.mu.Lock()
+		e.flushed = n
+		k.mu.Unlock()
+	}
+}
+
+// activate starts a created order's clock, if the node can serve it.
+func (k *Keeper) activate(ctx context.Context, id order.ID, e *entry, o order.Order) error {
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	if k.cfg.Window > 0 && !o.CreatedAt.IsZero() && k.now().After(o.CreatedAt.Add(k.cfg.Window)) {
+		// Too late; the sooner it is cancelled, the sooner the user has the money back.
+		return k.sent(id, e, "cancel", k.cfg.Sender.Cancel(ctx, id, order.NodeUnreachable))
+	}
+	capacity, err := k.cfg.Cluster.Capacity(ctx)
+	if err != nil {
+		return fmt.Errorf("activate order %s: the runtime's capacity: %w", id, err)
+	}
+	if short := capacity.Sub(k.taken(id)).Lacks(o.Resources); len(short) > 0 {
+		k.log.Warn("order does not fit", "order", id, "short", short)
+		return k.sent(id, e, "cancel", k.cfg.Sender.Cancel(ctx, id, order.OutOfCapacity))
+	}
+	return k.sent(id, e, "activate", k.cfg.Sender.Activate(ctx, id))
+}
+
+// taken is what all active orders hold, and the created ones before id.
+func (k *Keeper) taken(id order.ID) resource.Resources {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	var sum resource.Resources
+	for other, e := range k.orders {
+		o := e.rec.Order
+		if other != id && (o.State == order.Active || o.State == order.Created && other < id) {
+			sum = sum.Add(o.Resources)
+		}
+	}
+	return sum
+}
+
+// settle ends an order whose time is up.
+func (k *Keeper) settle(ctx context.Context, id order.ID, e *entry) error {
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	err := k.sent(id, e, "settle", k.cfg.Sender.Settle(ctx, id))
+	k.mu.RLock()
+	over := !e.rec.Order.State.Live()
+	k.mu.RUnlock()
+	if err == nil && !over {
+		return fmt.Errorf("settle order %s: the chain's clock is not there yet", id)
+	}
+	return err
+}
+
+// sent reads the order again after a transaction, whatever came of it: a refusal mostly means that the order has moved.
+func (k *Keeper) sent(id order.ID, e *entry, what string, sendErr error) error {
+	var refused *chain.RevertError
+	if sendErr != nil && !errors.As(sendErr, &refused) {
+		return fmt.Errorf("%s order %s: %w", what, id, sendErr)
+	}
+	k.log.Info("transaction", "what", what, "order", id, "refused", sendErr)
+	k.mu.RLock()
+	before := e.rec.Order.State
+	k.mu.RUnlock()
+	if err := k.read(k.life, id, e); err != nil {
+		return err
+	}
+	k.mu.Lock()
+	e.again = true
+	unmoved := refused != nil && e.rec.Order.State == before
+	if unmoved {
+		e.again = false
+	}
+	k.mu.Unlock()
+	if unmoved {
+		return fmt.Errorf("%s order %s: %w", what, id, sendErr)
+	}
+	return nil
+}
+
+// collect removes an ended order's data after its grace time, once the end is final.
+func (k *Keeper) collect(ctx context.Context, id order.ID, e *entry) error {
+	k.mu.RLock()
+	early := k.now().Before(e.rec.GraceUntil) || e.rec.Collected
+	k.mu.RUnlock()
+	if early {
+		return nil
+	}
+	cctx, cancel := context.WithTimeout(ctx, clusterWait)
+	defer cancel()
+	final, err := k.cfg.State.FinalOrder(cctx, id)
+	if err != nil {
+		return fmt.Errorf("collect order %s: %w", id, err)
+	}
+	if final.State.Live() {
+		return fmt.Errorf("collect order %s: its end is not final yet", id)
+	}
+	if err := k.cfg.Cluster.Delete(cctx, id); err != nil {
+		return fmt.Errorf("collect order %s: %w", id, err)
+	}
+	k.mu.Lock()
+	e.rec.Collected = true
+	e.tell()
+	k.mu.Unlock()
+	k.log.Info("collected", "order", id)
+	return k.save(e)
+}
+
+// problemEnded is what a call on an order that is over gets.
+func problemEnded(id order.ID) error {
+	return problem.New(409, problem.OrderEnded, "order %s has ended", id).Remedy("rent again to run something")
+}

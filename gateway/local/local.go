@@ -1,0 +1,244 @@
+// Package local is a runtime for trying Berth out on one machine without a container engine and without root: services
+// are child processes of images that are built into the gateway's own binary. It supervises, limits and restarts them,
+// but it does not isolate them from one another or from the gateway beyond a process and a folder: they are the
+// gateway's own code, never a user's.
+package local
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"berth/gateway/lease"
+	"berth/gateway/manifest"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/resource"
+)
+
+// Runtime implements lease.Cluster.
+type Runtime struct {
+	dir      string // of disks and logs
+	sockets  string // of unix sockets: a short path, since their length is limited to about 100 bytes
+	exe      string
+	images   []string
+	capacity resource.Resources
+	log      *slog.Logger
+	observe  func(lease.Event)
+
+	mu     sync.Mutex
+	closed bool
+	orders map[order.ID]*running
+}
+
+var _ lease.Cluster = (*Runtime)(nil)
+
+type running struct {
+	workload lease.Workload
+	procs    map[string]*process
+}
+
+// New makes a runtime that keeps disks and logs in dir. A zero capacity means what the machine has.
+func New(dir string, capacity resource.Resources, log *slog.Logger) (*Runtime, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("local runtime: %w", err)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("local runtime: %w", err)
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return nil, fmt.Errorf("local runtime: %w", err)
+	}
+	sockets, err := os.MkdirTemp("", "berth-")
+	if err != nil {
+		return nil, fmt.Errorf("local runtime: %w", err)
+	}
+	if capacity.IsZero() {
+		capacity = machine(dir)
+	}
+	return &Runtime{dir: dir, sockets: sockets, exe: exe, images: Images(), capacity: capacity, log: log, observe: func(lease.Event) {}, orders: map[order.ID]*running{}}, nil
+}
+
+// Close ends all processes and waits for them.
+func (r *Runtime) Close() error {
+	r.mu.Lock()
+	r.closed = true
+	all := r.orders
+	r.orders = map[order.ID]*running{}
+	r.mu.Unlock()
+	for _, o := range all {
+		o.stop()
+	}
+	return os.RemoveAll(r.sockets)
+}
+
+// Observe implements lease.Cluster.
+func (r *Runtime) Observe(f func(lease.Event)) { r.observe = f }
+
+// Capacity implements lease.Cluster.
+func (r *Runtime) Capacity(context.Context) (resource.Resources, error) { return r.capacity, nil }
+
+// Apply implements lease.Cluster.
+func (r *Runtime) Apply(_ context.Context, w lease.Workload) error {
+	for _, s := range w.Manifest.Services {
+		if !slices.Contains(r.images, s.Image) {
+			return problem.New(422, problem.UnknownImage, "this node does not have the image %.80s", s.Image).
+				Remedy("it runs only built-in images: %v", r.images).Because(lease.ErrImage)
+		}
+	}
+	r.mu.Lock()
+	if r.closed {
+		r.mu.Unlock()
+		return errors.New("local runtime: closed")
+	}
+	old := r.orders[w.Order]
+	if old != nil && old.workload.Revision == w.Revision && old.workload.Restart == w.Restart && old.workload.Resources == w.Resources {
+		r.mu.Unlock()
+		return nil
+	}
+	delete(r.orders, w.Order)
+	r.mu.Unlock()
+	if old != nil {
+		old.stop()
+	}
+	next := &running{workload: w, procs: map[string]*process{}}
+	for _, s := range w.Manifest.Services {
+		p, err := r.prepare(w, s)
+		if err != nil {
+			return fmt.Errorf("local runtime: order %s: %w", w.Order, err)
+		}
+		next.procs[s.Name] = p
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed {
+		return errors.New("local runtime: closed")
+	}
+	r.orders[w.Order] = next
+	for _, p := range next.procs {
+		p.start()
+	}
+	return nil
+}
+
+// prepare makes a service's folders and its process, not yet started.
+func (r *Runtime) prepare(w lease.Workload, s manifest.Service) (*process, error) {
+	home := r.home(w.Order, s.Name)
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		return nil, err
+	}
+	disk := ""
+	if s.Disk != "" {
+		disk = filepath.Join(home, "disk")
+		if err := os.MkdirAll(disk, 0o700); err != nil {
+			return nil, err
+		}
+	}
+	log, err := openLog(filepath.Join(home, "log"))
+	if err != nil {
+		return nil, err
+	}
+	n := max(len(w.Manifest.Services), 1)
+	return &process{
+		exe: r.exe, socket: r.socket(w.Order, s.Name), log: log,
+		cpuMilli: int(w.Resources.CPUMilli) / n, memoryMiB: int(w.Resources.MemoryMiB) / n,
+		settings: settings{
+			Image: s.Image, Socket: r.socket(w.Order, s.Name), Order: w.Order, Node: w.Node.String(), Region: w.Region, Service: s.Name,
+			Disk: disk, DiskBytes: int64(w.Resources.DiskMiB) << 20 / int64(n), Env: s.Env,
+		},
+		report: func(e lease.Event) {
+			e.Order, e.Revision, e.Service, e.At = w.Order, w.Revision, s.Name, time.Now()
+			r.observe(e)
+		},
+		slog: r.log.With("order", w.Order, "service", s.Name),
+	}, nil
+}
+
+// Stop implements lease.Cluster.
+func (r *Runtime) Stop(_ context.Context, id order.ID) error {
+	r.mu.Lock()
+	o := r.orders[id]
+	delete(r.orders, id)
+	r.mu.Unlock()
+	if o != nil {
+		o.stop()
+	}
+	return nil
+}
+
+// Delete implements lease.Cluster.
+func (r *Runtime) Delete(ctx context.Context, id order.ID) error {
+	if err := r.Stop(ctx, id); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(filepath.Join(r.dir, id.String())); err != nil {
+		return fmt.Errorf("local runtime: order %s: %w", id, err)
+	}
+	return nil
+}
+
+// Orders implements lease.Cluster.
+func (r *Runtime) Orders(context.Context) ([]order.ID, error) {
+	entries, err := os.ReadDir(r.dir)
+	if err != nil {
+		return nil, fmt.Errorf("local runtime: %w", err)
+	}
+	var ids []order.ID
+	for _, e := range entries {
+		if id, err := order.ParseID(e.Name()); err == nil && e.IsDir() {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids, nil
+}
+
+// Dial implements lease.Cluster.
+func (r *Runtime) Dial(ctx context.Context, id order.ID, service string) (net.Conn, error) {
+	r.mu.Lock()
+	var p *process
+	if o := r.orders[id]; o != nil {
+		p = o.procs[service]
+	}
+	r.mu.Unlock()
+	if p == nil {
+		return nil, fmt.Errorf("order %s service %.20s: %w", id, service, lease.ErrNotRunning)
+	}
+	c, err := (&net.Dialer{Timeout: 2 * time.Second}).DialContext(ctx, "unix", p.socket)
+	if err != nil {
+		return nil, fmt.Errorf("order %s service %s: %w: %w", id, service, lease.ErrNotRunning, err)
+	}
+	return c, nil
+}
+
+// Logs implements lease.Cluster. It works for what no longer runs, until that is deleted.
+func (r *Runtime) Logs(_ context.Context, id order.ID, service string, limit int) ([]byte, error) {
+	if !manifest.ValidService(service) {
+		return nil, fmt.Errorf("service %.20q: %w", service, os.ErrNotExist)
+	}
+	return tail(filepath.Join(r.home(id, service), "log"), limit)
+}
+
+func (r *Runtime) home(id order.ID, service string) string {
+	return filepath.Join(r.dir, id.String(), service)
+}
+
+func (r *Runtime) socket(id order.ID, service string) string {
+	return filepath.Join(r.sockets, id.String()+"-"+service)
+}
+
+func (o *running) stop() {
+	var wg sync.WaitGroup
+	for _, p := range o.procs {
+		wg.Go(p.stop)
+	}
+	wg.Wait()
+}

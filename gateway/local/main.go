@@ -1,0 +1,112 @@
+package local
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"maps"
+	"net"
+	"net/http"
+	"os"
+	"slices"
+	"time"
+
+	"berth/shared/order"
+)
+
+// hidden is the first argument that makes a Berth binary a service's process.
+const hidden = "berth-service-process"
+
+// settings are what a service's process is told, as one line of JSON on its standard input.
+type settings struct {
+	Image     string            `json:"image"`
+	Socket    string            `json:"socket"`
+	Order     order.ID          `json:"orderId"`
+	Node      string            `json:"node"`
+	Region    string            `json:"region"`
+	Service   string            `json:"service"`
+	Disk      string            `json:"disk,omitempty"` // its folder
+	DiskBytes int64             `json:"diskBytes,omitempty"`
+	Env       map[string]string `json:"env,omitempty"`
+}
+
+// image is a built-in program: what answers on a service's port.
+type image func(settings) (http.Handler, error)
+
+var builtin = map[string]image{"berth/hello": hello, "berth/echo": echo, "berth/notes": notes}
+
+// Images are the names of the built-in images, sorted.
+func Images() []string { return slices.Sorted(maps.Keys(builtin)) }
+
+// Main makes this process a service, if it was started as one, and does not return then. Every main that uses the
+// local runtime calls it first, and so does every TestMain: services are the same binary, started again.
+func Main() { runAsService(builtin) }
+
+func runAsService(images map[string]image) {
+	if len(os.Args) != 2 || os.Args[1] != hidden {
+		return
+	}
+	log.SetFlags(log.LstdFlags | log.LUTC)
+	if err := serve(images, os.Stdin); err != nil {
+		log.Print(err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// serve runs one service until standard input ends, which is when the parent ends or wants it to.
+func serve(images map[string]image, in io.Reader) error {
+	lines := bufio.NewReader(in)
+	raw, err := lines.ReadBytes('\n')
+	if err != nil {
+		return fmt.Errorf("settings: %w", err)
+	}
+	var s settings
+	if err := json.Unmarshal(raw, &s); err != nil {
+		return fmt.Errorf("settings: %w", err)
+	}
+	program, ok := images[s.Image]
+	if !ok {
+		return fmt.Errorf("no image %s", s.Image)
+	}
+	h, err := program(s)
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.Image, err)
+	}
+	ln, err := net.Listen("unix", s.Socket)
+	if err != nil {
+		return err
+	}
+	srv := &http.Server{Handler: logged(h), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(ln) }()
+	over := make(chan struct{})
+	go func() {
+		io.Copy(io.Discard, lines)
+		close(over)
+	}()
+	log.Printf("%s serves order %s", s.Image, s.Order)
+	select {
+	case err := <-failed:
+		return err
+	case <-over:
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	if err := srv.Shutdown(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}
+
+// logged writes a line for each request, which is what the user sees as the service's log.
+func logged(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		log.Printf("%s %.200q", r.Method, r.URL.Path)
+		h.ServeHTTP(w, r)
+	})
+}
