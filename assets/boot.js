@@ -1,14 +1,27 @@
 // Runs before anything is shown: the theme and the language that the viewer chose, so that neither flashes.
 (function () {
   var root = document.documentElement;
-  var theme = null, lang = null;
-  try {
-    theme = localStorage.getItem("theme");
-    lang = localStorage.getItem("lang");
-  } catch (e) {
-    // Storage is blocked: the system's theme and the browser's language are right then.
+  var grounds = { light: "#F6F7F9", dark: "#0B141F" };
+
+  function kept(key) {
+    try {
+      return (localStorage.getItem(key) || "").replace(/"/g, "");
+    } catch (e) {
+      return ""; // Storage is blocked: the system's theme and the browser's language are right then.
+    }
   }
-  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+
+  window.berthTheme = function (theme) {
+    var chosen = theme === "light" || theme === "dark";
+    if (chosen) root.dataset.theme = theme;
+    else delete root.dataset.theme;
+    document.querySelectorAll('meta[name="theme-color"]').forEach(function (meta) {
+      meta.content = chosen ? grounds[theme] : /dark/.test(meta.media) ? grounds.dark : grounds.light;
+    });
+  };
+
+  window.berthTheme(kept("theme"));
+  var lang = kept("lang");
   if (lang !== "en" && lang !== "zh") {
     lang = /^zh\b/i.test(navigator.language || "") ? "zh" : "en";
   }

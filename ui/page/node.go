@@ -1,17 +1,277 @@
 package page
 
 import (
+	"time"
+
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/eth"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/wire"
+	"berth/ui/api"
+	"berth/ui/part"
+	"berth/ui/state"
 	"berth/ui/text"
 )
 
-// Node is a page.
+// freshFor is how often a node's page asks again for what changes: headroom, prices, reachability.
+const freshFor = 20 * time.Second
+
+// Node is a node's page: what it has, what is free, what it costs, and what is known of it.
 type Node struct {
 	app.Compo
 
 	T text.T
+
+	address eth.Address
+	node    state.Of[wire.Node]
+	info    state.Of[wire.Info]
+	round   int
 }
 
+// OnMount implements app.Mounter.
+func (p *Node) OnMount(ctx app.Context) { state.Info.Observe(ctx, &p.info) }
+
+// OnDismount implements app.Dismounter.
+func (p *Node) OnDismount() { p.round++ }
+
+// OnNav implements app.Navigator.
+func (p *Node) OnNav(ctx app.Context) {
+	if app.IsServer {
+		return
+	}
+	a, err := eth.ParseAddress(Tail(ctx.Page().URL().Path))
+	if err != nil {
+		p.round++
+		p.node = state.Of[wire.Node]{Status: state.Failed, Err: problem.New(404, problem.NotFound, "no such node")}
+		return
+	}
+	if a != p.address {
+		p.address, p.node = a, state.Of[wire.Node]{}
+	}
+	p.load(ctx)
+}
+
+func (p *Node) load(ctx app.Context) {
+	p.round++
+	round, address := p.round, p.address
+	if p.node.Status != state.Ready {
+		p.node.Status = state.Loading
+	}
+	ctx.Async(func() {
+		n, err := api.Node(ctx, address)
+		ctx.Dispatch(func(ctx app.Context) {
+			if round != p.round {
+				return
+			}
+			if err != nil {
+				p.node.Status, p.node.Err = state.Failed, err
+				return
+			}
+			p.node = state.Of[wire.Node]{Status: state.Ready, Data: n}
+			ctx.After(freshFor, func(ctx app.Context) {
+				if round == p.round {
+					p.load(ctx)
+				}
+			})
+		})
+	})
+}
+
+func (p *Node) retry(ctx app.Context, _ app.Event) { p.load(ctx) }
+
 // Render implements app.Composer.
-func (p *Node) Render() app.UI { return app.Div().Body(app.H1().Text(p.T.Say(text.TitleNode))) }
+func (p *Node) Render() app.UI {
+	t := p.T
+	crumb := app.A().Class("crumb").Href("/").DataSet("test", "back").Body(part.Icon(part.GlyphBack), app.Span().Text(t.Say(text.ExploreTitle)))
+	n := p.node.Data
+	if n.Address.IsZero() {
+		head := app.Header().Class("page-head").Body(crumb, app.H1().Text(t.Say(text.NodeTitle)))
+		if p.node.Status == state.Failed {
+			f := t.Fault(p.node.Err)
+			return app.Div().Class("page").Body(head, part.Failure(f.What, f.Do,
+				&part.Button{Label: t.Say(text.Retry), Glyph: part.GlyphRefresh, Test: "retry", OnClick: p.retry}))
+		}
+		return app.Div().Class("page").Body(head, app.P().Class("muted").Role("status").Text(t.Say(text.NodeLoading)),
+			app.Div().Class("columns").Body(app.Div().Class("panel").Body(part.Skeleton(6)), app.Div().Class("panel").Body(part.Skeleton(6))))
+	}
+	return app.Div().Class("page").DataSet("node", n.Address.String()).Body(
+		app.Header().Class("page-head").Body(
+			crumb,
+			app.Div().Class("node-head").Body(
+				part.Identicon(n.Address),
+				app.Div().Class("stack-tight").Body(
+					app.H1().Text(part.NodeName(t, n)),
+					app.Div().Class("row").Body(part.Health(t, n), app.Span().Class("muted").Text(part.RegionOf(t, n.Region)),
+						&part.Chip{T: t, Address: n.Address, Explorer: p.info.Data.Chain.Explorer}),
+				),
+			),
+		),
+		p.troubles(t, n),
+		app.Div().Class("columns").Body(
+			app.Div().Class("stack").Body(p.resources(t, n), p.prices(t, n)),
+			app.Div().Class("stack").Body(p.record(t, n), p.terms(t, n), p.identity(t, n)),
+		),
+		p.act(t, n),
+	)
+}
+
+// troubles says why the node cannot be rented, or not be trusted to be as shown.
+func (p *Node) troubles(t text.T, n wire.Node) app.UI {
+	var notes []app.UI
+	if p.node.Status == state.Failed {
+		f := t.Fault(p.node.Err)
+		notes = append(notes, part.Note(part.Waiting, f.What, app.P().Class("small").Text(t.Say(text.ShownIsOld))))
+	}
+	if n.Paused {
+		notes = append(notes, part.Note(part.Waiting, t.Say(text.NodeIsPaused), app.P().Class("small").Text(t.Say(text.PausedText))))
+	}
+	if !n.Reachable {
+		body := []app.UI{app.P().Class("small").Text(t.Say(text.UnreachableText))}
+		if !n.SeenAt.IsZero() {
+			body = append(body, app.P().Class("small muted").Body(app.Span().Text(t.Say(text.LastSeen)+" "), part.Ago(t, n.SeenAt)))
+		}
+		if n.Error != "" {
+			body = append(body, app.P().Class("small mono muted break").Text(n.Error))
+		}
+		notes = append(notes, part.Note(part.Bad, t.Say(text.UnreachableTitle), body...))
+	}
+	if len(notes) == 0 {
+		return nil
+	}
+	return app.Div().Class("stack-tight").DataSet("test", "troubles").Body(notes...)
+}
+
+func (p *Node) resources(t text.T, n wire.Node) app.UI {
+	return app.Section().Class("panel").DataSet("test", "node-resources").Body(
+		app.Div().Class("panel-head").Body(
+			app.H2().Text(t.Say(text.ResourcesTitle)),
+			app.Div().Class("legend").Body(
+				app.Span().Body(app.I().Class("is-used"), app.Span().Text(t.Say(text.LegendReserved))),
+				app.Span().Body(app.I(), app.Span().Text(t.Say(text.LegendHeld))),
+				app.Span().Body(app.I().Class("is-free"), app.Span().Text(t.Say(text.LegendFree))),
+			),
+		),
+		part.ResourceBars(t, n),
+		app.If(n.Total.GPUModel != "" && n.Total.GPU > 0, func() app.UI {
+			return app.P().Class("small muted").Text(t.Say(text.GPUModelIs, text.Model(n.Total.GPUModel)))
+		}),
+	)
+}
+
+// bundles are the sizes for which a node's page reckons its list prices.
+func bundles(n wire.Node) []resource.Resources {
+	b := []resource.Resources{
+		{CPUMilli: 500, MemoryMiB: 512, DiskMiB: 2 << 10},
+		{CPUMilli: 2000, MemoryMiB: 4 << 10, DiskMiB: 20 << 10},
+		{CPUMilli: 4000, MemoryMiB: 8 << 10, DiskMiB: 50 << 10},
+	}
+	if n.Total.GPU > 0 {
+		b = append(b, resource.Resources{CPUMilli: 4000, MemoryMiB: 16 << 10, DiskMiB: 50 << 10, GPU: 1, GPUModel: n.Total.GPUModel})
+	}
+	return b
+}
+
+func (p *Node) prices(t text.T, n wire.Node) app.UI {
+	head := app.H2().Text(t.Say(text.PricesTitle))
+	if n.Price == nil {
+		return app.Section().Class("panel").Body(head, app.P().Class("muted").Text(t.Say(text.NodeNoPrice)))
+	}
+	token := p.info.Data.Chain.Token
+	unit := func(name, per text.Text, a string) app.UI {
+		return part.Fact(t.Say(name), app.Span().Body(app.Span().Class("strong").Text(a), app.Span().Class("muted per").Text(t.Say(per))))
+	}
+	units := []app.UI{
+		unit(text.CPU, text.PerCoreHour, t.Amount(n.Price.CoreHour, token)),
+		unit(text.Memory, text.PerGiBHour, t.Amount(n.Price.MemoryHour, token)),
+		unit(text.Disk, text.PerGiBHour, t.Amount(n.Price.DiskHour, token)),
+	}
+	if n.Total.GPU > 0 {
+		units = append(units, unit(text.GPU, text.PerGPUHour, t.Amount(n.Price.GPUHour, token)))
+	}
+	units = append(units, unit(text.Traffic, text.PerGiB, t.Amount(n.Price.TrafficGiB, token)))
+	var rows []app.UI
+	for _, b := range bundles(n) {
+		rate := n.Price.Rate(b, uint32(24*time.Hour/time.Second))
+		fits := part.Badge(part.Running, t.Say(text.FitsNow))
+		if len(n.Free.Lacks(b)) > 0 {
+			fits = part.Badge(part.Neutral, t.Say(text.NoRoomNow))
+		}
+		rows = append(rows, app.Tr().Body(
+			app.Td().Body(app.P().Text(t.Resources(b)), fits),
+			app.Td().Class("end num").Body(app.P().Class("strong").Text(t.Hour(rate, token)), app.P().Class("small muted").Text(t.Say(text.MonthShort, t.Month(rate, token)))),
+		))
+	}
+	return app.Section().Class("panel").DataSet("test", "node-prices").Body(
+		head, app.P().Class("small muted").Text(t.Say(text.PricesText)), part.Facts(units...),
+		app.Table().Class("table plain").Body(
+			app.THead().Body(app.Tr().Body(app.Th().Scope("col").Text(t.Say(text.BundleColumn)), app.Th().Scope("col").Class("end").Text(t.Say(text.PriceColumn, token.Symbol)))),
+			app.TBody().Body(rows...),
+		),
+	)
+}
+
+func (p *Node) record(t text.T, n wire.Node) app.UI {
+	r := n.Record
+	return app.Section().Class("panel").DataSet("test", "node-record").Body(
+		app.H2().Text(t.Say(text.RecordTitle)), app.P().Class("small muted").Text(t.Say(text.RecordText)),
+		part.Facts(
+			part.Fact(t.Say(text.RecordCompleted), app.Span().Text(r.Completed)),
+			part.Fact(t.Say(text.RecordServed), app.Span().Text(t.About(time.Duration(min(r.SecondsServed, 1<<33))*time.Second))),
+			part.Fact(t.Say(text.RecordEarly), app.Span().Text(r.CancelledInProbation)),
+			part.Fact(t.Say(text.RecordBroke), app.Span().Text(r.CancelledLater)),
+			part.Fact(t.Say(text.RecordOther), app.Span().Text(r.EndedByOther)),
+		),
+	)
+}
+
+func (p *Node) terms(t text.T, n wire.Node) app.UI {
+	span := func(s uint32) string { return t.About(time.Duration(s) * time.Second) }
+	free := t.Say(text.NoProbation)
+	if n.Probation > 0 {
+		free = t.Say(text.ProbationIs, span(n.Probation))
+	}
+	lines := []app.UI{part.Fact(t.Say(text.ProbationName), app.Span().Text(free))}
+	if c := n.Card; c != nil {
+		lines = append(lines,
+			part.Fact(t.Say(text.Duration), app.Span().Text(t.Say(text.FromTo, span(c.MinDuration), span(c.MaxDuration)))),
+			part.Fact(t.Say(text.GraceName), app.Span().Text(span(uint32(max(c.Limits.GraceSeconds, 0))))),
+		)
+		if c.Limits.BodyBytes > 0 {
+			lines = append(lines, part.Fact(t.Say(text.BodyName), app.Span().Text(t.Size(uint64(c.Limits.BodyBytes)>>20))))
+		}
+	}
+	if !n.MinStake.IsZero() {
+		lines = append(lines, part.Fact(t.Say(text.MinStakeName), app.Span().Text(t.Amount(n.MinStake, p.info.Data.Chain.Token))))
+	}
+	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.TermsTitle)), part.Facts(lines...))
+}
+
+func (p *Node) identity(t text.T, n wire.Node) app.UI {
+	explorer := p.info.Data.Chain.Explorer
+	lines := []app.UI{
+		part.Fact(t.Say(text.Endpoint), app.Span().Class("mono break").DataSet("test", "node-endpoint").Text(n.Endpoint)),
+		part.Fact(t.Say(text.NodeWallet), &part.Chip{T: t, Address: n.Address, Explorer: explorer}),
+		part.Fact(t.Say(text.Operator), &part.Chip{T: t, Address: n.Operator, Explorer: explorer}),
+	}
+	if !n.RegisteredAt.IsZero() {
+		lines = append(lines, part.Fact(t.Say(text.Registered), app.Span().Text(t.Date(n.RegisteredAt))))
+	}
+	if c := n.Card; c != nil {
+		lines = append(lines,
+			part.Fact(t.Say(text.Gateway), app.Span().Text(c.Version+" · "+c.Runtime)),
+			part.Fact(t.Say(text.CardIssued), part.Ago(t, c.IssuedAt)),
+			part.Fact(t.Say(text.CardSignature), app.Span().Class("mono small break").Text(c.Signature.String())),
+		)
+	}
+	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.IdentityTitle)), app.P().Class("small muted").Text(t.Say(text.IdentityText)), part.Facts(lines...))
+}
+
+func (p *Node) act(t text.T, n wire.Node) app.UI {
+	b := &part.Button{Label: t.Say(text.RentHere), Kind: part.Primary, Href: "/rent?node=" + n.Address.String(), Test: "rent-here"}
+	if n.Paused || !n.Reachable {
+		b.Disabled, b.Href = true, ""
+	}
+	return app.Div().Class("act").Body(b)
+}

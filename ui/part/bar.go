@@ -39,6 +39,9 @@ func ResourceBars(t text.T, n wire.Node) app.UI {
 // Share is a plain bar of one share, 0 to 1, of a whole. Words beside it must say the same.
 func Share(share float64) app.UI { return bar(uint64(min(max(share, 0), 1)*1000), 0, 1000) }
 
+// Bar draws what is reserved (from the left) and free (from the right) of a total; words beside it must say the same.
+func Bar(reserved, free, total uint64) app.UI { return bar(reserved, free, total) }
+
 // bar draws in a field of 1000 × 8, without inline styles.
 func bar(first, last, total uint64) app.UI {
 	at := func(n uint64) uint64 {

@@ -150,3 +150,12 @@ func Fact(name string, value app.UI) app.UI { return fact(name, value) }
 
 // Facts is a list of names and values.
 func Facts(lines ...app.UI) app.UI { return app.Dl().Class("facts").Body(lines...) }
+
+// Skew is how far the chain's clock is ahead of the browser's. A chain that makes blocks only when there is something
+// to put in is often behind, but its next block will not be, so it never counts as behind.
+func Skew(chain time.Time) time.Duration {
+	if chain.IsZero() {
+		return 0
+	}
+	return max(time.Until(chain), 0)
+}

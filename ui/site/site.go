@@ -7,9 +7,7 @@ package site
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -34,9 +32,6 @@ type Config struct {
 // static are the files of the assets folder that the site has under /web/.
 var static = []string{"style.css", "boot.js"}
 
-// optional are files that other parts put into the assets folder.
-var optional = []string{"devwallet.js"}
-
 // Build writes the site. It replaces what it writes and leaves other files in Out alone.
 func Build(cfg Config) error {
 	b := builder{cfg: cfg}
@@ -56,18 +51,6 @@ type builder struct {
 func (b *builder) assets() error {
 	for _, name := range static {
 		body, err := os.ReadFile(filepath.Join(b.cfg.Assets, name))
-		if err != nil {
-			return fmt.Errorf("asset: %w", err)
-		}
-		if err := b.write("web/"+name, body); err != nil {
-			return err
-		}
-	}
-	for _, name := range optional {
-		body, err := os.ReadFile(filepath.Join(b.cfg.Assets, name))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
 		if err != nil {
 			return fmt.Errorf("asset: %w", err)
 		}

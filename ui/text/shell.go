@@ -16,6 +16,18 @@ var (
 	NavLabel   = Text{"Main", "主导航"}
 	SkipToMain = Text{"Skip to the content", "跳到正文"}
 
+	DemoTag  = Text{"Demo", "演示"}
+	DemoText = Text{"This is for trying out: its keys are public, and its tokens and nodes are worth nothing.", "这里仅供试用：私钥是公开的，代币和节点都没有价值。"}
+
+	Offline     = Text{"You are offline. What you see is from before.", "你已离线，当前显示的是之前的数据。"}
+	UpdateReady = Text{"A newer version is ready.", "新版本已就绪。"}
+	UpdateNow   = Text{"Update", "更新"}
+
+	LogIn       = Text{"Log in", "登录"}
+	YourAccount = Text{"Your account", "你的账户"}
+	LoggedIn    = Text{"Logged in as %s", "已登录：%s"}
+	LoggedOut   = Text{"Logged out. Your orders go on running.", "已退出登录。订单照常运行。"}
+
 	Loading  = Text{"Loading the app", "正在加载应用"}
 	NoScript = Text{"Berth runs in your browser and needs JavaScript. Turn it on and load the page again.", "Berth 在浏览器中运行，需要启用 JavaScript。请启用后重新加载。"}
 

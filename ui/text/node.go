@@ -1,0 +1,58 @@
+package text
+
+// Words of a node's page.
+var (
+	NodeTitle   = Text{"Node", "节点"}
+	NodeLoading = Text{"Asking for the node", "正在加载节点"}
+
+	PausedText       = Text{"Its owner has paused it. Orders that run go on running.", "节点主人已将其暂停。正在运行的订单不受影响。"}
+	UnreachableTitle = Text{"Its gateway does not answer", "网关没有响应"}
+	UnreachableText  = Text{"It cannot be rented now, and what is free is what the chain says. Orders that run may go on running.", "现在无法租用，空闲量以链上数据为准。已有订单可能仍在运行。"}
+	LastSeen         = Text{"Last answer:", "上次响应："}
+
+	ResourcesTitle = Text{"Resources", "资源"}
+	LegendReserved = Text{"reserved", "已预留"}
+	LegendHeld     = Text{"held", "占用"}
+	LegendFree     = Text{"free", "空闲"}
+	GPUModelIs     = Text{"GPU model: %s", "GPU 型号：%s"}
+
+	PricesTitle  = Text{"List prices", "标价"}
+	PricesText   = Text{"What the node asks for now. You may offer less; it may say no or name its own price.", "节点目前的要价。你可以出价更低，节点可能拒绝或还价。"}
+	PerCoreHour  = Text{"per core and hour", "每核每小时"}
+	PerGiBHour   = Text{"per GiB and hour", "每 GiB 每小时"}
+	PerGPUHour   = Text{"per GPU and hour", "每块每小时"}
+	PerGiB       = Text{"per GiB", "每 GiB"}
+	BundleColumn = Text{"For example", "示例规格"}
+	MonthShort   = Text{"≈ %s a month", "约每月 %s"}
+	FitsNow      = Text{"fits now", "现在有空位"}
+	NoRoomNow    = Text{"no room now", "现在没有空位"}
+
+	RecordTitle     = Text{"Record", "信誉"}
+	RecordText      = Text{"Counted from the market contract; nobody can edit it.", "由市场合约统计，无人能够修改。"}
+	RecordCompleted = Text{"Served to the end", "完整履行"}
+	RecordServed    = Text{"Paid time served", "累计付费时长"}
+	RecordEarly     = Text{"Ended in probation", "试用期内结束"}
+	RecordBroke     = Text{"Broken off by the node", "节点主动中止"}
+	RecordOther     = Text{"Ended by the user", "用户提前结束"}
+
+	TermsTitle    = Text{"Terms", "条款"}
+	ProbationName = Text{"Probation", "试用期"}
+	ProbationIs   = Text{"the first %s are free", "前 %s 免费"}
+	NoProbation   = Text{"none: you pay from the first second", "无，从第一秒起计费"}
+	FromTo        = Text{"%s to %s", "%s 至 %s"}
+	GraceName     = Text{"Data kept after the end", "结束后数据保留"}
+	BodyName      = Text{"Largest upload", "最大上传"}
+	MinStakeName  = Text{"Stake asked for probation", "试用期所需质押"}
+
+	IdentityTitle = Text{"Who it is", "节点身份"}
+	IdentityText  = Text{"From the registry contract and the card that its gateway signed.", "来自注册合约和网关签名的名片。"}
+	Endpoint      = Text{"Endpoint", "接入地址"}
+	NodeWallet    = Text{"Wallet", "钱包"}
+	Operator      = Text{"Operator key", "操作密钥"}
+	Registered    = Text{"Registered", "注册时间"}
+	Gateway       = Text{"Gateway", "网关"}
+	CardIssued    = Text{"Card issued", "名片签发"}
+	CardSignature = Text{"Card's signature", "名片签名"}
+
+	RentHere = Text{"Rent here", "租用此节点"}
+)
