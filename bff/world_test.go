@@ -1,0 +1,400 @@
+package bff_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/ecdsa"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/big"
+	"net"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/eth/ethconfig"
+	"github.com/ethereum/go-ethereum/ethclient/simulated"
+	"github.com/ethereum/go-ethereum/node"
+
+	"berth/bff"
+	"berth/bff/catalogue"
+	"berth/contracts/chain"
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/resource"
+	"berth/shared/server/eip712"
+	"berth/shared/typed"
+	"berth/shared/wire"
+)
+
+// world is an embedded chain with the contracts, gateways that behave as they are told, and a platform.
+type world struct {
+	t         *testing.T
+	sim       *simulated.Backend
+	rpc       string
+	addresses chain.Addresses
+	admin     *chain.Sender
+	user      *chain.Sender
+	gateways  []*gateway
+	url       string
+	site      string
+	server    *bff.Server
+	stop      func()
+	data      string
+}
+
+const window = 600
+
+var token = amount.Of(1e18)
+
+func key(i byte) *ecdsa.PrivateKey {
+	k, err := crypto.ToECDSA(common.LeftPadBytes([]byte{i}, 32))
+	if err != nil {
+		panic(err)
+	}
+	return k
+}
+
+func addr(k *ecdsa.PrivateKey) eth.Address { return eth.Address(crypto.PubkeyToAddress(k.PublicKey)) }
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// mining makes a block for every transaction.
+type mining struct {
+	simulated.Client
+	mu  sync.Mutex
+	sim *simulated.Backend
+}
+
+func (m *mining) SendTransaction(ctx context.Context, tx *types.Transaction) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	err := m.Client.SendTransaction(ctx, tx)
+	if err == nil {
+		m.sim.Commit()
+	}
+	return err
+}
+
+func newWorld(t *testing.T, kinds ...kind) *world {
+	t.Helper()
+	alloc := types.GenesisAlloc{}
+	for i := byte(1); i < 60; i++ {
+		alloc[crypto.PubkeyToAddress(key(i).PublicKey)] = types.Account{Balance: new(big.Int).Lsh(big.NewInt(1), 80)}
+	}
+	port := freePort(t)
+	w := &world{t: t, rpc: fmt.Sprintf("http://127.0.0.1:%d", port), data: t.TempDir()}
+	w.sim = simulated.NewBackend(alloc, func(n *node.Config, _ *ethconfig.Config) {
+		n.HTTPHost, n.HTTPPort, n.HTTPModules, n.HTTPVirtualHosts = "127.0.0.1", port, []string{"eth", "net"}, []string{"*"}
+	})
+	t.Cleanup(func() { w.sim.Close() })
+	backend := &mining{Client: w.sim.Client(), sim: w.sim}
+	var err error
+	w.addresses, err = chain.Deploy(t.Context(), backend, key(1), chain.Params{
+		Admin: addr(key(1)), Minters: []eth.Address{addr(key(1))}, ActivationWindow: window * time.Second,
+		Genesis: []chain.Grant{{To: addr(key(2)), Amount: token.Mul(1000)}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := chain.New(backend, w.addresses)
+	w.admin = chain.NewSender(client, key(1), chain.SenderConfig{})
+	w.user = chain.NewSender(client, key(2), chain.SenderConfig{})
+	for i, k := range kinds {
+		g := newGateway(t, w, byte(10+2*i), k)
+		w.gateways = append(w.gateways, g)
+		s := chain.NewSender(client, g.node, chain.SenderConfig{})
+		if _, err := s.Register(t.Context(), chain.Entry{
+			Operator: addr(g.operator), Total: g.total, Endpoint: strings.TrimPrefix(g.srv.URL, "http://"),
+		}); err != nil {
+			t.Fatal(err)
+		}
+		g.sender = s
+	}
+	w.site = filepath.Join(t.TempDir(), "site")
+	for name, body := range map[string]string{
+		"index.html": "<h1>home</h1>", "index.zh.html": "<h1>首页</h1>", "404.html": "<h1>not here</h1>", "nodes.html": "<h1>nodes</h1>",
+		"nodes/_.html": "<h1>a node</h1>", "web/app.wasm": strings.Repeat("wasm", 1000), "web/app.wasm.br": "small", "app-worker.js": "self",
+	} {
+		p := filepath.Join(w.site, name)
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(p, []byte(body), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.start()
+	t.Cleanup(func() { w.stop() })
+	return w
+}
+
+// start starts a platform; it may be the second with the same data.
+func (w *world) start() {
+	w.t.Helper()
+	if w.url == "" {
+		w.url = fmt.Sprintf("http://localhost:%d", freePort(w.t))
+	}
+	level := slog.LevelError
+	if testing.Verbose() {
+		level = slog.LevelInfo
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	s, err := bff.New(ctx, bff.Config{
+		Name: "Berth", Listen: strings.TrimPrefix(w.url, "http://"), PublicURL: w.url, Data: w.data, MongoDB: os.Getenv("BERTH_TEST_MONGODB_URI"),
+		Site: w.site, RPC: w.rpc, ChainName: "test", Contracts: w.addresses, Demo: true, DevWallet: []byte("// wallet"),
+		Poll: 20 * time.Millisecond, Cards: 200 * time.Millisecond, GreetTimeout: time.Second,
+		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level})),
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- s.Run(ctx) }()
+	w.server = s
+	var once sync.Once
+	w.stop = func() {
+		once.Do(func() {
+			cancel()
+			select {
+			case err := <-done:
+				if err != nil {
+					w.t.Errorf("run: %v", err)
+				}
+			case <-time.After(20 * time.Second):
+				w.t.Error("the platform did not stop")
+			}
+		})
+	}
+	w.until("ready", s.Ready)
+}
+
+// until waits for something to be true.
+func (w *world) until(what string, f func() error) {
+	w.t.Helper()
+	deadline := time.Now().Add(20 * time.Second)
+	for {
+		err := f()
+		if err == nil {
+			return
+		}
+		if time.Now().After(deadline) {
+			w.t.Fatalf("%s: %v", what, err)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// kind is how a gateway behaves.
+type kind struct {
+	name     string
+	percent  uint64 // of the usual list price
+	greeting func(g *gateway, gr wire.Greet) (wire.Greeting, time.Duration)
+	dead     bool // answers cards, and breaks off every greet
+}
+
+type gateway struct {
+	w              *world
+	kind           kind
+	node, operator *ecdsa.PrivateKey
+	sender         *chain.Sender
+	srv            *httptest.Server
+	total          resource.Resources
+	nonce          atomic.Uint64
+}
+
+func newGateway(t *testing.T, w *world, k byte, how kind) *gateway {
+	g := &gateway{w: w, kind: how, node: key(k), operator: key(k + 1), total: resource.Resources{CPUMilli: 4000, MemoryMiB: 8192, DiskMiB: 10240, TrafficMiB: 1 << 20}}
+	g.nonce.Store(1000)
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /.well-known/berth", func(rw http.ResponseWriter, _ *http.Request) { json.NewEncoder(rw).Encode(g.card()) })
+	mux.HandleFunc("POST /v1/greet", func(rw http.ResponseWriter, r *http.Request) {
+		if g.kind.dead {
+			panic(http.ErrAbortHandler)
+		}
+		var gr wire.Greet
+		if err := json.NewDecoder(r.Body).Decode(&gr); err != nil {
+			http.Error(rw, err.Error(), 400)
+			return
+		}
+		a, wait := g.kind.greeting(g, gr)
+		select {
+		case <-time.After(wait):
+		case <-r.Context().Done():
+		}
+		json.NewEncoder(rw).Encode(a)
+	})
+	g.srv = httptest.NewServer(mux)
+	t.Cleanup(g.srv.Close)
+	return g
+}
+
+func (g *gateway) price() wire.Price {
+	p := g.kind.percent
+	return wire.Price{
+		CoreHour: amount.Of(36e15).MulDiv(p, 100), MemoryHour: amount.Of(72e14).MulDiv(p, 100),
+		DiskHour: amount.Of(36e12).MulDiv(p, 100), TrafficGiB: amount.Of(1e15).MulDiv(p, 100),
+	}
+}
+
+func (g *gateway) card() wire.Card {
+	c := wire.Card{
+		Node: addr(g.node), Operator: addr(g.operator), ChainID: g.w.addresses.ChainID, Market: g.w.addresses.Market, Version: "test",
+		Name: g.kind.name, Region: "eu-" + g.kind.name, Runtime: "local", Price: g.price(), Headroom: g.total, Probation: 60, MinDuration: 60, MaxDuration: 1 << 20,
+		IssuedAt: time.Now().UTC(),
+	}
+	h, err := catalogue.CardHash(c)
+	if err == nil {
+		c.Signature, err = eip712.Sign(g.operator, typed.Card(g.w.addresses.Domain(), c.Node, h))
+	}
+	if err != nil {
+		panic(err)
+	}
+	return c
+}
+
+// quote is a good quote at a rate.
+func (g *gateway) quote(gr wire.Greet, rate amount.Amount) order.Quote {
+	return order.Quote{
+		Node: addr(g.node), User: gr.User, Resources: gr.Resources, Rate: rate, MinDuration: 60, MaxDuration: 1 << 20, Probation: 60,
+		ValidUntil: time.Now().Add(5 * time.Minute).Truncate(time.Second).UTC(), Nonce: g.nonce.Add(1),
+	}
+}
+
+func (g *gateway) sign(kind wire.AnswerKind, q order.Quote) wire.Greeting {
+	sig, err := chain.SignQuote(g.operator, g.w.addresses.Domain(), q)
+	if err != nil {
+		panic(err)
+	}
+	return wire.Greeting{Kind: kind, Quote: &q, Signature: sig}
+}
+
+// The kinds of gateways.
+var (
+	honest = kind{name: "honest", percent: 100, greeting: func(g *gateway, gr wire.Greet) (wire.Greeting, time.Duration) {
+		return g.sign(wire.Accept, g.quote(gr, gr.Rate)), 0
+	}}
+	dear = kind{name: "dear", percent: 200, greeting: func(g *gateway, gr wire.Greet) (wire.Greeting, time.Duration) {
+		return g.sign(wire.Counter, g.quote(gr, g.price().Rate(gr.Resources, gr.Duration))), 0
+	}}
+	slow = kind{name: "slow", percent: 300, greeting: func(g *gateway, gr wire.Greet) (wire.Greeting, time.Duration) {
+		return g.sign(wire.Accept, g.quote(gr, gr.Rate)), 10 * time.Second
+	}}
+	liar = kind{name: "liar", percent: 400, greeting: func(g *gateway, gr wire.Greet) (wire.Greeting, time.Duration) {
+		q := g.quote(gr, gr.Rate)
+		a := g.sign(wire.Accept, q)
+		q.Rate = q.Rate.Add(amount.Of(1))
+		a.Quote.Rate = q.Rate
+		return a, 0
+	}}
+	full = kind{name: "full", percent: 500, greeting: func(*gateway, wire.Greet) (wire.Greeting, time.Duration) {
+		return wire.Greeting{Kind: wire.Reject, Reasons: []wire.Why{{Code: "busy", Text: "no room"}}}, 0
+	}}
+	dead = kind{name: "dead", percent: 600, dead: true}
+)
+
+// client is a browser's session.
+type client struct {
+	w    *world
+	http *http.Client
+}
+
+func (w *world) client() *client {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return &client{w, &http.Client{Jar: loose{jar}, Timeout: 20 * time.Second}}
+}
+
+// loose treats http://localhost as browsers do: as a secure place.
+type loose struct{ http.CookieJar }
+
+func (l loose) Cookies(u *urlT) []*http.Cookie             { return l.CookieJar.Cookies(https(u)) }
+func (l loose) SetCookies(u *urlT, cookies []*http.Cookie) { l.CookieJar.SetCookies(https(u), cookies) }
+
+func (c *client) do(method, path string, body, into any) (int, []byte) {
+	c.w.t.Helper()
+	var r io.Reader
+	if body != nil {
+		b, err := json.Marshal(body)
+		if s, ok := body.(string); ok {
+			b, err = []byte(s), nil
+		}
+		if err != nil {
+			c.w.t.Fatal(err)
+		}
+		r = bytes.NewReader(b)
+	}
+	req, err := http.NewRequest(method, c.w.url+path, r)
+	if err != nil {
+		c.w.t.Fatal(err)
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	res, err := c.http.Do(req)
+	if err != nil {
+		c.w.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		c.w.t.Fatal(err)
+	}
+	if into != nil && res.StatusCode < 300 {
+		if err := json.Unmarshal(b, into); err != nil {
+			c.w.t.Fatalf("%s %s: %v in %s", method, path, err, b)
+		}
+	}
+	return res.StatusCode, b
+}
+
+func get[T any](c *client, path string) T {
+	c.w.t.Helper()
+	var v T
+	if status, b := c.do("GET", path, nil, &v); status != 200 {
+		c.w.t.Fatalf("GET %s: %d %s", path, status, b)
+	}
+	return v
+}
+
+func (c *client) login(k *ecdsa.PrivateKey) {
+	c.w.t.Helper()
+	var ch wire.Challenge
+	if status, b := c.do("POST", "/api/login/challenge", wire.LoginChallenge{Address: addr(k)}, &ch); status != 200 {
+		c.w.t.Fatalf("challenge: %d %s", status, b)
+	}
+	sig, err := eip712.SignHash(k, eip712.PersonalHash([]byte(ch.Message)))
+	if err != nil {
+		c.w.t.Fatal(err)
+	}
+	if status, b := c.do("POST", "/api/login", wire.Login{Message: ch.Message, Signature: sig}, nil); status != 200 {
+		c.w.t.Fatalf("login: %d %s", status, b)
+	}
+}
+
+func chainSender(w *world, k *ecdsa.PrivateKey) *chain.Sender {
+	return chain.NewSender(w.user.Client(), k, chain.SenderConfig{})
+}
