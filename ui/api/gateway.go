@@ -48,9 +48,9 @@ func (g Gateway) Deploy(ctx context.Context, id order.ID, r wire.DeployRequest, 
 	return last, err
 }
 
-// Act is POST /v1/orders/{id}/deployment/{verb} with stop, start or restart.
+// Act is POST /v1/orders/{id}/{verb} with stop, start or restart.
 func (g Gateway) Act(ctx context.Context, id order.ID, verb string) error {
-	return js.Do(ctx, js.Request{Method: "POST", URL: g.deployment(id) + "/" + verb, Token: g.Token}, nil)
+	return js.Do(ctx, js.Request{Method: "POST", URL: g.URL + "/v1/orders/" + id.String() + "/" + verb, Token: g.Token}, nil)
 }
 
 // Ticket is POST /v1/orders/{id}/tickets.

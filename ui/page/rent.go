@@ -212,7 +212,7 @@ func (p *Rent) Render() app.UI {
 		body = p.renderWhat()
 	}
 	return app.Div().Class("flow").DataSet("test", "rent").DataSet("step", p.step).Body(
-		app.H1().Text(t.Say(text.RentTitle)),
+		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.RentTitle))),
 		&part.Stepper{T: t, Label: t.Say(text.RentTitle), Steps: steps, OnPick: p.goTo},
 		p.only(),
 		body,

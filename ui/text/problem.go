@@ -251,6 +251,10 @@ var faults = map[problem.Code]fault{
 		Text{"The deposit is {needed}; the account has {have}.", "需要托管 {needed}，账户只有 {have}。"},
 		Text{"Nothing was paid. Choose a shorter time or a lower rate, or add tokens.", "没有付款。请缩短时长、降低价格，或充值代币。"},
 	},
+	"access-over": {
+		Text{"The node does not take the old signature any more.", "节点不再接受之前的签名。"},
+		Text{"Your service goes on. Sign once more to get in.", "服务照常运行。请重新签名进入。"},
+	},
 	"quote-expired": {
 		Text{"The node's quote has run out.", "节点的报价已过期。"},
 		Text{"Nothing was paid. Ask again for a fresh one.", "没有付款。请重新询价。"},
