@@ -22,7 +22,7 @@ type Config struct {
 
 	RPC       string `env:"BERTH_RPC" default:"http://localhost:8545" help:"RPC endpoint of the chain, http or ws."`
 	PublicRPC string `env:"BERTH_PUBLIC_RPC" help:"RPC endpoint that wallets and pages use; RPC if empty."`
-	ChainName string `env:"BERTH_CHAIN_NAME" default:"Berth demo chain" help:"Name of the chain, for wallets."`
+	ChainName string `env:"BERTH_CHAIN_NAME" help:"Name of the chain, for wallets; its number if empty."`
 	Currency  string `env:"BERTH_CURRENCY" default:"ETH" help:"Symbol of the chain's own coin."`
 	Explorer  string `env:"BERTH_EXPLORER" help:"Base URL of a block explorer."`
 	Addresses string `env:"BERTH_ADDRESSES" help:"File with the addresses of the contracts."`
@@ -83,6 +83,9 @@ func (c *Config) check() error {
 	}
 	if c.Name == "" {
 		c.Name = "Berth"
+	}
+	if c.ChainName == "" {
+		c.ChainName = fmt.Sprintf("Chain %d", c.Contracts.ChainID)
 	}
 	if c.Currency == "" {
 		c.Currency = "ETH"
