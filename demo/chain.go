@@ -60,9 +60,9 @@ func startChain(ctx context.Context, dir string, k keys, group goer) (*ledger, e
 	for _, u := range k.Users {
 		p.Genesis = append(p.Genesis, chain.Grant{To: u.Address(), Amount: tokens(1_000)})
 	}
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	deployCtx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	if l.addresses, err = chain.Deploy(ctx, c.Client(), k.Deployer.PrivateKey, p); err != nil {
+	if l.addresses, err = chain.Deploy(deployCtx, c.Client(), k.Deployer.PrivateKey, p); err != nil {
 		return l, err
 	}
 	l.fresh = true

@@ -1,4 +1,4 @@
-package browser
+package e2e
 
 import (
 	"context"
@@ -26,6 +26,8 @@ type demo struct {
 	app  string // URL of the app
 	rpc  string // URL of the chain
 	port int    // of the first gateway
+	bin  string
+	args []string
 	cmd  *exec.Cmd
 	done chan error
 	log  *tail
@@ -39,7 +41,7 @@ var build = sync.OnceValues(func() (string, error) {
 	}
 	bin := filepath.Join(dir, "demo")
 	cmd := exec.Command("go", "build", "-o", bin, "./demo")
-	cmd.Dir = "../.."
+	cmd.Dir = ".."
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build the demo: %w\n%s", err, out)
 	}
@@ -53,7 +55,7 @@ func startDemo(t *testing.T, dir string, args ...string) *demo {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, err := filepath.Abs("../../dist/site")
+	site, err := filepath.Abs("../dist/site")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,29 +65,38 @@ func startDemo(t *testing.T, dir string, args ...string) *demo {
 	ports := freePorts(t, 5)
 	d := &demo{
 		dir: dir, app: fmt.Sprintf("http://localhost:%d", ports[0]), rpc: fmt.Sprintf("http://127.0.0.1:%d", ports[1]), port: ports[2],
-		done: make(chan error, 1), log: &tail{},
+		bin: bin, log: &tail{},
 	}
-	d.cmd = exec.Command(bin, append([]string{
-		"--state", dir, "--site", site, "--listen", "127.0.0.1:" + strconv.Itoa(ports[0]), "--rpc-listen", "127.0.0.1:" + strconv.Itoa(ports[1]),
+	d.args = append([]string{
+		"--state", dir, "--site", site, "--listen", "localhost:" + strconv.Itoa(ports[0]), "--rpc-listen", "localhost:" + strconv.Itoa(ports[1]),
 		"--gateway-ports", fmt.Sprintf("%d,%d,%d", ports[2], ports[3], ports[4]),
-	}, args...)...)
-	d.cmd.Stdout, d.cmd.Stderr = d.log, d.log
-	if err := d.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	go func() { d.done <- d.cmd.Wait() }()
+	}, args...)
 	t.Cleanup(func() {
 		d.stop(t, syscall.SIGTERM)
 		if t.Failed() {
 			t.Logf("the demo's log:\n%s", d.log)
 		}
 	})
+	d.again(t)
+	return d
+}
+
+// again starts the demo that has ended, with the same folder and ports, and waits until it answers.
+func (d *demo) again(t *testing.T) {
+	t.Helper()
+	d.cmd, d.done = exec.Command(d.bin, d.args...), make(chan error, 1)
+	d.cmd.Stdout, d.cmd.Stderr = d.log, d.log
+	if err := d.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	cmd, done := d.cmd, d.done
+	go func() { done <- cmd.Wait() }()
 	for deadline := time.Now().Add(90 * time.Second); ; time.Sleep(100 * time.Millisecond) {
 		res, err := http.Get(d.app + "/readyz")
 		if err == nil {
 			res.Body.Close()
 			if res.StatusCode == http.StatusOK {
-				return d
+				return
 			}
 		}
 		select {
@@ -103,8 +114,11 @@ func startDemo(t *testing.T, dir string, args ...string) *demo {
 // stop ends the demo with a signal and waits.
 func (d *demo) stop(t *testing.T, sig syscall.Signal) {
 	t.Helper()
-	if d.cmd.ProcessState != nil {
+	select {
+	case err := <-d.done: // it has ended already
+		d.done <- err
 		return
+	default:
 	}
 	if err := d.cmd.Process.Signal(sig); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		t.Errorf("signal: %v", err)

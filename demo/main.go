@@ -1,0 +1,42 @@
+// Command demo starts all of Berth in one process, for trying it out and for the tests: a chain with the contracts, the
+// platform with the web app, and three nodes' gateways.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"berth/gateway/local"
+	"berth/shared/eth"
+)
+
+// config is all that the demo can be told.
+type config struct {
+	Listen       string        `default:"localhost:8080" help:"Address of the web app and its API."`
+	RPCListen    string        `name:"rpc-listen" default:"localhost:8545" help:"Address of the chain's RPC."`
+	GatewayPorts []int         `default:"9101,9102,9103" help:"Ports of the three nodes' gateways."`
+	State        string        `default:".berth" type:"path" help:"Folder for everything that is kept."`
+	Site         string        `default:"dist/site" type:"path" help:"Folder of the web app, as make site writes it."`
+	Fresh        bool          `help:"Forget the state and start afresh, in every part."`
+	Fund         []eth.Address `help:"Accounts to give coins and tokens to, for trying a wallet of your own."`
+	LogLevel     slog.Level    `default:"warn" help:"debug, info, warn or error."`
+}
+
+func main() {
+	local.Main()
+	var cfg config
+	kong.Parse(&cfg, kong.Name("demo"), kong.Description("All of Berth in one process, for trying it out."), kong.DefaultEnvars("BERTH_DEMO"))
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: cfg.LogLevel})))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, cfg, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "demo:", err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// version is the Kubernetes that kube/go.mod builds.
+const version = "v1.34.4"
+
+// packages are Debian's parts of the cluster, with the libraries that they need.
+var packages = []string{
+	"containerd", "runc", "containernetworking-plugins", "iptables", "nftables",
+	"libxtables12", "libip4tc2", "libip6tc2", "libnftnl11", "libmnl0", "libnfnetlink0", "libnetfilter-conntrack3",
+	"libnftables1", "libjansson4", "libseccomp2",
+}
+
+// needed are the files that the cluster runs out of the packages.
+var needed = []string{
+	"usr/bin/containerd", "usr/bin/containerd-shim-runc-v2", "usr/bin/ctr", "usr/sbin/runc", "usr/sbin/nft",
+	"usr/sbin/xtables-nft-multi", "usr/lib/cni/bridge", "usr/lib/cni/host-local", "usr/lib/cni/portmap", "usr/lib/cni/loopback",
+}
+
+// unpack downloads the packages and unpacks them into a folder: nothing is installed on the machine.
+func (c *cluster) unpack(ctx context.Context) error {
+	missing := ""
+	for _, f := range needed {
+		if _, err := os.Stat(filepath.Join(c.Root, f)); err != nil {
+			missing = f
+		}
+	}
+	if missing == "" {
+		return nil
+	}
+	for _, tool := range []string{"apt-get", "dpkg-deb"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			return fmt.Errorf("%s is missing in %s and there is no %s to fetch it with; remedy: a Debian machine, or unpack the packages %s there",
+				missing, c.Root, tool, strings.Join(packages, ", "))
+		}
+	}
+	debs := filepath.Join(c.Dir, "debs")
+	if err := os.RemoveAll(debs); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(debs, 0o755); err != nil {
+		return err
+	}
+	c.say("downloading Debian's containerd, runc, CNI plugins, nftables and iptables")
+	if err := c.tool(ctx, debs, nil, "apt-get", "update", "-qq"); err != nil {
+		return err
+	}
+	if err := c.tool(ctx, debs, nil, "apt-get", append([]string{"download", "-qq", "-o", "APT::Sandbox::User=root"}, packages...)...); err != nil {
+		return err
+	}
+	files, err := filepath.Glob(filepath.Join(debs, "*.deb"))
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := c.tool(ctx, debs, nil, "dpkg-deb", "-x", f, c.Root); err != nil {
+			return err
+		}
+	}
+	return os.RemoveAll(debs)
+}
+
+// buildKube builds Kubernetes, unless the file that is there was made from the same sources: the file is kept for long,
+// Go's build cache of three gigabytes need not be.
+func (c *cluster) buildKube(ctx context.Context) error {
+	sum := sha256.New()
+	for _, name := range []string{"main.go", "go.mod", "go.sum"} {
+		raw, err := os.ReadFile(filepath.Join(c.source, "kube", name))
+		if err != nil {
+			return err
+		}
+		sum.Write(raw)
+	}
+	stamp, stampFile := runtime.Version()+" "+hex.EncodeToString(sum.Sum(nil)), filepath.Join(c.Bin, "kube.stamp")
+	if old, err := os.ReadFile(stampFile); err == nil && string(old) == stamp {
+		if _, err := os.Stat(filepath.Join(c.Bin, "kube")); err == nil {
+			return nil
+		}
+	}
+	os.Remove(stampFile)
+	c.say("building Kubernetes %s: 8 to 15 minutes on two cores if nothing of it is in Go's cache", version)
+	flags := "-s -w"
+	for k, v := range map[string]string{
+		"gitVersion": version, "gitMajor": "1", "gitMinor": "34", "gitTreeState": "clean",
+		"gitCommit": strings.Repeat("0", 40), "buildDate": "2026-01-01T00:00:00Z",
+	} {
+		flags += " -X k8s.io/component-base/version." + k + "=" + v
+	}
+	if err := c.gobuild(ctx, filepath.Join(c.source, "kube"), flags, filepath.Join(c.Bin, "kube"), "."); err != nil {
+		return err
+	}
+	for _, name := range components {
+		link := filepath.Join(c.Bin, name)
+		os.Remove(link)
+		if err := os.Symlink("kube", link); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(stampFile, []byte(stamp), 0o644)
+}
+
+var components = []string{"kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet", "kube-proxy", "kubectl"}
+
+// buildTools builds the small programs, of the cluster and of its images. Go's cache tells what is stale.
+func (c *cluster) buildTools(ctx context.Context) error {
+	if err := c.gobuild(ctx, c.source, "-s -w", c.Bin+"/", "./agent", "./hostile", "./outside", "./pause"); err != nil {
+		return err
+	}
+	// The workloads are the gateway's own, of the main module. Built as a file there, they need no entry in this
+	// module's go.mod, which would have to follow the main module's.
+	file := filepath.Join("e2e", "cluster", "workload", "main.go")
+	return c.gobuild(ctx, filepath.Join(c.source, "..", ".."), "-s -w", filepath.Join(c.Bin, "workload"), file)
+}
+
+func (c *cluster) gobuild(ctx context.Context, dir, ldflags, out string, what ...string) error {
+	args := []string{"-n", "15", "go", "build", "-trimpath", "-buildvcs=false", "-ldflags", ldflags, "-o", out}
+	return c.tool(ctx, dir, []string{"CGO_ENABLED=0", "GOOS=linux", "GOWORK=off"}, "nice", append(args, what...)...)
+}
+
+// tool runs a program of the machine's and shows what it says.
+func (c *cluster) tool(ctx context.Context, dir string, env []string, name string, args ...string) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Hour)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), env...)
+	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
+	if err := cmd.Run(); err != nil {
+		if errors.Is(ctx.Err(), context.Canceled) {
+			return ctx.Err()
+		}
+		return fmt.Errorf("%s %s in %s: %w", name, strings.Join(args, " "), dir, err)
+	}
+	return nil
+}

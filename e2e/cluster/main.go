@@ -1,0 +1,71 @@
+// Command cluster starts and stops a real one-node Kubernetes for tests, on a Linux machine where nothing of the kind is
+// installed:
+//
+//	go run . up       builds what is missing, starts the cluster, waits for the node, prints the kubeconfig's path
+//	go run . down     stops it and puts the machine back as it was
+//	go run . status   says what runs
+//	go run . images   builds the workload images anew and imports them into the running cluster
+//
+// It is run in its own folder, as root. Everything that it builds and keeps lies in $BERTH_CLUSTER_DIR, by default
+// ~/.cache/berth-cluster. All listens on loopback or on an address that exists on this machine only, and pods never
+// reach a real network: what is outside the cluster is played by a network namespace that answers on every address.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+)
+
+const usage = "usage: go run . up|down|status|images"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "cluster:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	if len(args) != 1 {
+		return errors.New(usage)
+	}
+	c, err := newCluster()
+	if err != nil {
+		return err
+	}
+	commands := map[string]func(context.Context) error{"up": c.up, "down": c.down, "status": c.status, "images": c.images}
+	command, ok := commands[args[0]]
+	if !ok {
+		return fmt.Errorf("no command %.40q; %s", args[0], usage)
+	}
+	if args[0] == "status" {
+		return command(ctx)
+	}
+	if err := allowed(); err != nil {
+		return err
+	}
+	unlock, err := c.lock()
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return command(ctx)
+}
+
+// allowed tells whether this machine and user can run a cluster.
+func allowed() error {
+	if runtime.GOOS != "linux" {
+		return fmt.Errorf("a kubelet needs Linux, this is %s; remedy: run it in a Linux virtual machine", runtime.GOOS)
+	}
+	if os.Geteuid() != 0 {
+		return errors.New("mounts, links and cgroups need root; remedy: run it as root, for example with sudo -E")
+	}
+	return nil
+}

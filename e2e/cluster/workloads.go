@@ -1,0 +1,66 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// images are what the cluster can run without a registry. The kubelet looks a name such as berth/hello up as
+// docker.io/berth/hello:latest, and asks a registry only if the pod says so: imagePullPolicy has to be IfNotPresent,
+// because it is Always by default for the tag latest.
+func (c *cluster) workloads() []image {
+	const user = "65532:65532"
+	list := []image{
+		{ref: "localhost/pause:1", bin: filepath.Join(c.Bin, "pause"), user: user},
+		{ref: "localhost/agent:1", bin: filepath.Join(c.Bin, "agent"), user: user},
+		{ref: "docker.io/berth/hostile:latest", bin: filepath.Join(c.Bin, "hostile"), env: []string{"PORT=8080"}, user: user},
+	}
+	for _, name := range []string{"berth/hello", "berth/echo", "berth/notes"} {
+		list = append(list, image{ref: "docker.io/" + name + ":latest", bin: filepath.Join(c.Bin, "workload"), env: []string{"PORT=8080", "BERTH_IMAGE=" + name}, user: user})
+	}
+	return list
+}
+
+// importImages packs the images and gives them to containerd.
+func (c *cluster) importImages(ctx context.Context) error {
+	for _, i := range c.workloads() {
+		var b bytes.Buffer
+		if err := i.archive(&b); err != nil {
+			return fmt.Errorf("image %s: %w", i.ref, err)
+		}
+		file := filepath.Join(c.Run, "image.tar")
+		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+			return err
+		}
+		if _, err := c.ctr(ctx, "images", "import", file); err != nil {
+			return fmt.Errorf("image %s: %w", i.ref, err)
+		}
+		if err := os.Remove(file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// images builds and imports the images anew. Pods that run keep what they run.
+func (c *cluster) images(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Minute)
+	defer cancel()
+	if _, ok := c.recorded("containerd"); !ok {
+		return fmt.Errorf("the cluster does not run; remedy: go run . up")
+	}
+	if err := c.buildTools(ctx); err != nil {
+		return err
+	}
+	if err := c.importImages(ctx); err != nil {
+		return err
+	}
+	for _, i := range c.workloads() {
+		fmt.Println(i.ref)
+	}
+	return nil
+}
