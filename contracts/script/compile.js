@@ -12,7 +12,7 @@ const names = fs.readdirSync(path.join(root, "src")).filter((f) => f.endsWith(".
 const settings = {
   optimizer: { enabled: true, runs: 20000 },
   evmVersion: "cancun",
-  viaIR: true,
+  viaIR: false,
   metadata: { bytecodeHash: "none", appendCBOR: false },
   remappings: ["@openzeppelin/=node_modules/@openzeppelin/"],
   outputSelection: { "*": { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object", "evm.deployedBytecode.immutableReferences", "userdoc", "devdoc"] } },

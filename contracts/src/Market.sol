@@ -199,9 +199,7 @@ contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
         _checkRunning(id, o);
         uint256 duration = uint256(o.duration) + addedSeconds;
         if (addedSeconds == 0 || duration > o.maxDuration) {
-            revert Market_DurationOutOfRange(
-                duration > type(uint32).max ? type(uint32).max : uint32(duration), o.duration + 1, o.maxDuration
-            );
+            revert Market_DurationOutOfRange(_clamp32(duration), _clamp32(uint256(o.duration) + 1), o.maxDuration);
         }
 
         // Effect
@@ -233,7 +231,8 @@ contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
         _close(o, State.Replaced);
         _addServed(o, served);
         _reserve(quote, signature);
-        newId = _store(quote, _pairs[msg.sender][quote.node], duration, 0, State.Active);
+        newId = _store(quote, duration, 0, State.Active);
+        _pairs[msg.sender][quote.node].live = uint64(newId);
         uint256 deposit = uint256(quote.rate) * duration;
         if (left > deposit) _users[msg.sender].owed += uint104(left - deposit);
         emit OrderReplaced(
@@ -413,7 +412,8 @@ contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
 
         // Effect
         uint96 minStake = _reserve(quote, signature);
-        id = _store(quote, pair, duration, _probation(quote, pair, minStake), State.Created);
+        id = _store(quote, duration, _probation(quote, pair, minStake), State.Created);
+        pair.live = uint64(id);
 
         // Interaction
         _pull(uint256(quote.rate) * duration);
@@ -441,21 +441,12 @@ contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
     }
 
     /// @dev Writes and tells a new order; its id is the next one.
-    function _store(Quote calldata quote, Pair storage pair, uint32 duration, uint32 probation, State state)
+    function _store(Quote calldata quote, uint32 duration, uint32 probation, State state)
         private
         returns (uint256 id)
     {
         id = ++_orderCount;
-        Resources calldata r = quote.resources;
-        _write(
-            _orders[id],
-            uint256(uint160(quote.user)) | uint256(quote.rate) << 160,
-            uint256(uint160(quote.node)) | block.timestamp << 160 | uint256(duration) << 200 | uint256(state) << 232,
-            uint256(probation) << 32 | uint256(quote.maxDuration) << 64 | uint256(r.cpuMilli) << 96
-                | uint256(r.memoryMiB) << 128 | uint256(r.diskMiB) << 160 | uint256(r.trafficMiB) << 192
-                | uint256(r.gpu) << 232
-        );
-        pair.live = uint64(id);
+        _write(_orders[id], quote, duration, probation, state);
         emit OrderCreated(
             id,
             quote.user,
@@ -471,12 +462,22 @@ contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
     }
 
     /// @dev Writes the three slots of {Stored} at once: member by member the compiler reads and writes each many times.
-    function _write(Stored storage o, uint256 slot0, uint256 slot1, uint256 slot2) private {
+    function _write(Stored storage o, Quote calldata quote, uint32 duration, uint32 probation, State state) private {
+        uint256 slot0 = uint256(uint160(quote.user)) | uint256(quote.rate) << 160;
+        uint256 slot1 =
+            uint256(uint160(quote.node)) | block.timestamp << 160 | uint256(duration) << 200 | uint256(state) << 232;
+        uint256 slot2 = uint256(probation) << 32 | uint256(quote.maxDuration) << 64 | _pack(quote.resources) << 96;
         assembly ("memory-safe") {
             sstore(o.slot, slot0)
             sstore(add(o.slot, 1), slot1)
             sstore(add(o.slot, 2), slot2)
         }
+    }
+
+    /// @dev Resources without the model, as in {Stored}.
+    function _pack(Resources calldata r) private pure returns (uint256) {
+        return uint256(r.cpuMilli) | uint256(r.memoryMiB) << 32 | uint256(r.diskMiB) << 64
+            | uint256(r.trafficMiB) << 96 | uint256(r.gpu) << 136;
     }
 
     /// @dev The probation that this order gets.
@@ -681,6 +682,11 @@ contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
     /// @dev A record as read from outside.
     function _recordOf(Account storage a) private view returns (Record memory) {
         return Record(a.completed, a.cancelledInProbation, a.cancelledLater, a.endedByOther, a.secondsServed);
+    }
+
+    /// @dev a, the maximum at most.
+    function _clamp32(uint256 a) private pure returns (uint32) {
+        return a > type(uint32).max ? type(uint32).max : uint32(a);
     }
 
     /// @dev a + b, the maximum at most.

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+
+/// @dev A plain ERC-20 without permit that anyone may mint.
+contract PlainToken is ERC20("Plain", "P") {
+    function mint(address to, uint256 amount) external {
+        _mint(to, amount);
+    }
+}
+
+/// @dev Burns a hundredth of every transfer.
+contract FeeToken is PlainToken {
+    function _update(address from, address to, uint256 value) internal override {
+        if (from != address(0) && to != address(0)) {
+            super._update(from, address(0), value / 100);
+            value -= value / 100;
+        }
+        super._update(from, to, value);
+    }
+}
+
+/// @dev Answers false and moves nothing.
+contract FalseToken is PlainToken {
+    function transferFrom(address, address, uint256) public pure override returns (bool) {
+        return false;
+    }
+
+    function transfer(address, uint256) public pure override returns (bool) {
+        return false;
+    }
+}
+
+/// @dev Says true and moves nothing.
+contract LyingToken is PlainToken {
+    function transferFrom(address, address, uint256) public pure override returns (bool) {
+        return true;
+    }
+}
+
+/// @dev Gives no answer at all, as some old tokens do.
+contract SilentToken {
+    mapping(address => uint256) public balanceOf;
+    mapping(address => mapping(address => uint256)) public allowance;
+
+    function mint(address to, uint256 amount) external {
+        balanceOf[to] += amount;
+    }
+
+    function approve(address spender, uint256 amount) external {
+        allowance[msg.sender][spender] = amount;
+    }
+
+    function transfer(address to, uint256 amount) external {
+        balanceOf[msg.sender] -= amount;
+        balanceOf[to] += amount;
+    }
+
+    function transferFrom(address from, address to, uint256 amount) external {
+        allowance[from][msg.sender] -= amount;
+        balanceOf[from] -= amount;
+        balanceOf[to] += amount;
+    }
+}
+
+/// @dev Refuses to pay to some.
+contract BlockingToken is PlainToken {
+    error Blocked(address account);
+
+    mapping(address => bool) public blocked;
+
+    function block_(address account, bool yes) external {
+        blocked[account] = yes;
+    }
+
+    function _update(address from, address to, uint256 value) internal virtual override {
+        if (blocked[to]) revert Blocked(to);
+        super._update(from, to, value);
+    }
+}
+
+/// @dev Calls somebody in the middle of every transfer; keeps whether that went through.
+contract ReentrantToken is BlockingToken {
+    address public target;
+    bytes public payload;
+    uint256 public tried;
+    uint256 public succeeded;
+    bool private _inside;
+
+    function arm(address target_, bytes calldata payload_) external {
+        (target, payload) = (target_, payload_);
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        super._update(from, to, value);
+        if (target != address(0) && !_inside) {
+            _inside = true;
+            ++tried;
+            (bool ok,) = target.call(payload);
+            if (ok) ++succeeded;
+            _inside = false;
+        }
+    }
+}

@@ -1,0 +1,739 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+
+import {IMarket} from "../../src/interfaces/IMarket.sol";
+import {IRegistry} from "../../src/interfaces/IRegistry.sol";
+import {Base} from "../Base.sol";
+import {BlockingToken} from "../mocks/Tokens.sol";
+
+contract LifeTest is Base {
+    event OrderActivated(
+        uint256 indexed id, address indexed user, address indexed node, uint40 activatedAt, uint40 endsAt
+    );
+    event OrderSettled(uint256 indexed id, uint256 earned, uint256 paidSoFar);
+    event OrderExtended(uint256 indexed id, uint32 addedSeconds, uint256 deposit, uint40 endsAt);
+    event OrderReplaced(
+        uint256 indexed id,
+        uint256 indexed newId,
+        uint256 paid,
+        uint256 movedOver,
+        uint256 refunded,
+        uint64 secondsServed
+    );
+    event OrderCompleted(
+        uint256 indexed id, address indexed user, address indexed node, uint256 paid, uint64 secondsServed
+    );
+    event OrderCancelled(
+        uint256 indexed id,
+        address indexed user,
+        address indexed node,
+        address by,
+        IMarket.Reason reason,
+        bool inProbation,
+        uint256 paid,
+        uint256 refunded,
+        uint64 secondsServed
+    );
+    event Withdrawn(address indexed account, address indexed to, uint256 amount);
+
+    function _all() internal {
+        vm.expectEmit({checkTopic1: true, checkTopic2: true, checkTopic3: true, checkData: true});
+    }
+
+    function _wrongState(uint256 id, IMarket.State state) internal {
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_WrongState.selector, id, state));
+    }
+
+    /// @dev A running order whose probation is 60 seconds.
+    function _onProbation() internal returns (uint256 id) {
+        IMarket.Quote memory q = _quote();
+        q.probation = 60;
+        id = _create(q, 600);
+        _activate(id);
+    }
+
+    function _finished() internal returns (uint256 id) {
+        id = _active();
+        vm.warp(block.timestamp + 600);
+        market.settle(id);
+    }
+
+    // ------------------------------------------------------------ activate
+
+    function test_Activate() external {
+        IMarket.Quote memory q = _quote();
+        q.probation = 60;
+        uint256 id = _create(q, 600);
+        vm.warp(block.timestamp + WINDOW);
+        _all();
+        emit OrderActivated(id, user, node, uint40(block.timestamp), uint40(block.timestamp + 660));
+        vm.prank(node);
+        market.activate(id);
+        assertEq(_state(id), IMarket.State.Active);
+        assertEq(market.order(id).since, block.timestamp);
+        assertFalse(market.firstOrder(user, node));
+    }
+
+    function test_Activate_RevertWhen_WindowPassed() external {
+        uint256 id = _create();
+        uint40 until = uint40(block.timestamp + WINDOW);
+        vm.warp(until + 1);
+        vm.prank(node);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_ActivationWindowPassed.selector, id, until));
+        market.activate(id);
+        assertEq(market.liveOrder(user, node), 0);
+    }
+
+    function test_Activate_RevertWhen_NotNode() external {
+        uint256 id = _create();
+        vm.prank(user);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_NotNode.selector, id, user, node));
+        market.activate(id);
+    }
+
+    function test_Activate_RevertWhen_WrongState() external {
+        uint256 id = _active();
+        _wrongState(id, IMarket.State.Active);
+        vm.prank(node);
+        market.activate(id);
+        _wrongState(99, IMarket.State.None);
+        vm.prank(node);
+        market.activate(99);
+    }
+
+    function test_Activate_PausedNodeKeepsItsOrders() external {
+        uint256 id = _create();
+        vm.prank(node);
+        registry.setPaused(true);
+        _activate(id);
+        vm.warp(block.timestamp + 600);
+        market.settle(id);
+        assertEq(_state(id), IMarket.State.Completed);
+    }
+
+    // ------------------------------------------------------------ expire
+
+    function test_Expire() external {
+        uint256 id = _create();
+        vm.warp(block.timestamp + WINDOW + 1);
+        _all();
+        emit OrderCancelled(
+            id, user, node, address(0), IMarket.Reason.NodeUnreachable, false, 0, 600 * uint256(RATE), 0
+        );
+        vm.prank(other);
+        market.expire(id);
+        assertEq(market.owed(user), 600 * uint256(RATE));
+        assertEq(registry.node(node).reserved.cpuMilli, 0);
+        assertTrue(market.firstOrder(user, node));
+        assertEq(
+            keccak256(abi.encode(market.recordOfNode(node))), keccak256(abi.encode(IMarket.Record(0, 0, 0, 0, 0)))
+        );
+    }
+
+    function test_Expire_RevertWhen_WindowOpen() external {
+        uint256 id = _create();
+        uint40 until = uint40(block.timestamp + WINDOW);
+        vm.warp(until);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_ActivationWindowOpen.selector, id, until));
+        market.expire(id);
+    }
+
+    function test_Expire_RevertWhen_WrongState() external {
+        uint256 id = _active();
+        vm.warp(block.timestamp + WINDOW + 1);
+        _wrongState(id, IMarket.State.Active);
+        market.expire(id);
+    }
+
+    // ------------------------------------------------------------ cancel
+
+    function test_Cancel_Created() external {
+        uint256 id = _create();
+        _all();
+        emit OrderCancelled(id, user, node, user, IMarket.Reason.UserLeft, false, 0, 600 * uint256(RATE), 0);
+        vm.prank(user);
+        market.cancel(id, IMarket.Reason.UserLeft);
+        assertEq(market.owed(user), 600 * uint256(RATE));
+        assertEq(_state(id), IMarket.State.Cancelled);
+    }
+
+    function test_Cancel_CreatedByOperator() external {
+        uint256 id = _create();
+        _all();
+        emit OrderCancelled(id, user, node, node, IMarket.Reason.OutOfCapacity, false, 0, 600 * uint256(RATE), 0);
+        vm.prank(operator);
+        market.cancel(id, IMarket.Reason.OutOfCapacity);
+    }
+
+    function test_Cancel_InProbation() external {
+        uint256 id = _onProbation();
+        vm.warp(block.timestamp + 59);
+        _all();
+        emit OrderCancelled(id, user, node, user, IMarket.Reason.TermsBroken, true, 0, 600 * uint256(RATE), 59);
+        vm.prank(user);
+        market.cancel(id, IMarket.Reason.TermsBroken);
+        assertEq(market.owed(node), 0);
+        assertEq(market.recordOfUser(user).cancelledInProbation, 1);
+        assertEq(market.recordOfNode(node).cancelledInProbation, 1);
+        assertEq(market.recordOfNode(node).secondsServed, 59);
+    }
+
+    function test_Cancel_AtTheEndOfProbation() external {
+        uint256 id = _onProbation();
+        vm.warp(block.timestamp + 60);
+        vm.prank(user);
+        market.cancel(id, IMarket.Reason.UserLeft);
+        assertEq(market.owed(node), 0);
+        assertEq(market.owed(user), 600 * uint256(RATE));
+        assertEq(market.recordOfUser(user).cancelledInProbation, 0);
+        assertEq(market.recordOfUser(user).cancelledLater, 1);
+    }
+
+    function test_Cancel_ByUser() external {
+        uint256 id = _onProbation();
+        vm.warp(block.timestamp + 160);
+        _all();
+        emit OrderSettled(id, 100 * uint256(RATE), 100 * uint256(RATE));
+        _all();
+        emit OrderCancelled(
+            id, user, node, user, IMarket.Reason.UserLeft, false, 100 * uint256(RATE), 500 * uint256(RATE), 160
+        );
+        vm.prank(user);
+        market.cancel(id, IMarket.Reason.UserLeft);
+        assertEq(market.owed(node), 100 * uint256(RATE));
+        assertEq(market.owed(user), 500 * uint256(RATE));
+        assertEq(market.recordOfUser(user).cancelledLater, 1);
+        assertEq(market.recordOfUser(user).endedByOther, 0);
+        assertEq(market.recordOfNode(node).cancelledLater, 0);
+        assertEq(market.recordOfNode(node).endedByOther, 1);
+        assertEq(market.totalSettled(), 100 * uint256(RATE));
+        assertEq(market.earned(id), 100 * uint256(RATE));
+    }
+
+    function test_Cancel_ByNode() external {
+        uint256 id = _active();
+        vm.warp(block.timestamp + 100);
+        vm.prank(node);
+        market.cancel(id, IMarket.Reason.NodeMaintenance);
+        assertEq(market.owed(node), 100 * uint256(RATE));
+        assertEq(market.owed(user), 500 * uint256(RATE));
+        assertEq(market.recordOfUser(user).endedByOther, 1);
+        assertEq(market.recordOfNode(node).cancelledLater, 1);
+    }
+
+    function test_Cancel_AfterTheEndCompletes() external {
+        uint256 id = _active();
+        vm.warp(block.timestamp + 600);
+        _all();
+        emit OrderCompleted(id, user, node, 600 * uint256(RATE), 600);
+        vm.prank(user);
+        market.cancel(id, IMarket.Reason.UserLeft);
+        assertEq(market.owed(user), 0);
+        assertEq(market.owed(node), 600 * uint256(RATE));
+    }
+
+    function test_Cancel_RevertWhen_NotParty() external {
+        uint256 id = _active();
+        vm.prank(other);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_NotParty.selector, id, other));
+        market.cancel(id, IMarket.Reason.Other);
+    }
+
+    function test_Cancel_RevertWhen_Finished() external {
+        uint256 id = _finished();
+        _wrongState(id, IMarket.State.Completed);
+        vm.prank(user);
+        market.cancel(id, IMarket.Reason.Other);
+        _wrongState(99, IMarket.State.None);
+        vm.prank(user);
+        market.cancel(99, IMarket.Reason.Other);
+    }
+
+    /// @dev Somebody may rent from himself; the roles' credits and records stay apart.
+    function test_Cancel_UserIsNode() external {
+        vm.prank(user);
+        registry.register(address(0), _total(), 0, "x:1", "");
+        IMarket.Quote memory q = _quote();
+        q.node = user;
+        bytes memory signature = _sign(USER_KEY, q);
+        vm.startPrank(user);
+        uint256 id = market.createOrder(q, signature, 600);
+        market.activate(id);
+        vm.warp(block.timestamp + 100);
+        market.cancel(id, IMarket.Reason.Other);
+        assertEq(market.owed(user), 600 * uint256(RATE));
+        market.withdraw(user);
+        vm.stopPrank();
+        assertEq(token.balanceOf(user), 1e24);
+        assertEq(market.recordOfUser(user).cancelledLater, 1);
+        assertEq(market.recordOfNode(user).cancelledLater, 1);
+    }
+
+    // ------------------------------------------------------------ settle
+
+    function test_Settle_StepByStep() external {
+        uint256 id = _onProbation();
+        uint256 start = block.timestamp;
+        vm.warp(start + 60);
+        assertEq(market.settle(id), 0);
+        vm.warp(start + 61);
+        vm.prank(other);
+        assertEq(market.settle(id), uint256(RATE));
+        assertEq(market.settle(id), 0);
+        vm.warp(start + 360);
+        _all();
+        emit OrderSettled(id, 299 * uint256(RATE), 300 * uint256(RATE));
+        assertEq(market.settle(id), 299 * uint256(RATE));
+        vm.warp(start + 659);
+        market.settle(id);
+        assertEq(_state(id), IMarket.State.Active);
+        vm.warp(start + 1e6);
+        _all();
+        emit OrderCompleted(id, user, node, 600 * uint256(RATE), 660);
+        assertEq(market.settle(id), uint256(RATE));
+        assertEq(market.owed(node), 600 * uint256(RATE));
+        assertEq(market.owed(user), 0);
+        assertEq(market.recordOfNode(node).completed, 1);
+        assertEq(market.recordOfUser(user).completed, 1);
+        assertEq(market.recordOfUser(user).secondsServed, 660);
+        assertEq(registry.node(node).reserved.gpu, 0);
+        assertEq(market.liveOrder(user, node), 0);
+    }
+
+    function test_Settle_RevertWhen_WrongState() external {
+        uint256 id = _create();
+        _wrongState(id, IMarket.State.Created);
+        market.settle(id);
+        _activate(id);
+        vm.warp(block.timestamp + 600);
+        market.settle(id);
+        _wrongState(id, IMarket.State.Completed);
+        market.settle(id);
+    }
+
+    // ------------------------------------------------------------ extend
+
+    function test_Extend() external {
+        uint256 id = _active();
+        uint256 before = token.balanceOf(user);
+        vm.warp(block.timestamp + 599);
+        _all();
+        emit OrderExtended(id, 6600, 6600 * uint256(RATE), uint40(block.timestamp + 1 + 6600));
+        vm.prank(user);
+        market.extend(id, 6600);
+        assertEq(before - token.balanceOf(user), 6600 * uint256(RATE));
+        vm.warp(block.timestamp + 6600);
+        market.settle(id);
+        assertEq(_state(id), IMarket.State.Active);
+        vm.warp(block.timestamp + 1);
+        market.settle(id);
+        assertEq(market.owed(node), 7200 * uint256(RATE));
+    }
+
+    function test_Extend_RevertWhen_OutOfRange() external {
+        uint256 id = _active();
+        vm.startPrank(user);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_DurationOutOfRange.selector, 7201, 601, 7200));
+        market.extend(id, 6601);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_DurationOutOfRange.selector, 600, 601, 7200));
+        market.extend(id, 0);
+        vm.expectRevert(
+            abi.encodeWithSelector(IMarket.Market_DurationOutOfRange.selector, type(uint32).max, 601, 7200)
+        );
+        market.extend(id, type(uint32).max);
+        vm.stopPrank();
+    }
+
+    function test_Extend_AtTheLargestDuration() external {
+        IMarket.Quote memory q = _quote();
+        (q.rate, q.maxDuration) = (1, type(uint32).max);
+        uint256 id = _create(q, type(uint32).max);
+        _activate(id);
+        vm.prank(user);
+        (bool ok, bytes memory err) = address(market).call(abi.encodeCall(market.extend, (id, 1)));
+        assertFalse(ok);
+        assertEq(bytes4(err), IMarket.Market_DurationOutOfRange.selector);
+    }
+
+    function test_Extend_RevertWhen_NotUserStateOrOver() external {
+        uint256 id = _create();
+        vm.prank(user);
+        _wrongState(id, IMarket.State.Created);
+        market.extend(id, 1);
+        _activate(id);
+        vm.prank(other);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_NotUser.selector, id, other, user));
+        market.extend(id, 1);
+        uint40 end = uint40(block.timestamp + 600);
+        vm.warp(end);
+        vm.prank(user);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_OrderOver.selector, id, end));
+        market.extend(id, 1);
+    }
+
+    // ------------------------------------------------------------ replace
+
+    function _replace(uint256 id, IMarket.Quote memory q, uint32 duration) internal returns (uint256) {
+        bytes memory signature = _sign(OPERATOR_KEY, q);
+        vm.prank(user);
+        return market.replaceOrder(id, q, signature, duration);
+    }
+
+    function test_Replace_Larger() external {
+        uint256 id = _active();
+        vm.warp(block.timestamp + 100);
+        IMarket.Quote memory q = _quote();
+        q.rate = 2 * RATE;
+        q.probation = 60;
+        q.resources.cpuMilli = 64_000; // fits only with the old ones given back
+        uint256 before = token.balanceOf(user);
+        _all();
+        emit OrderReplaced(id, id + 1, 100 * uint256(RATE), 500 * uint256(RATE), 0, 100);
+        _all();
+        emit OrderActivated(id + 1, user, node, uint40(block.timestamp), uint40(block.timestamp + 600));
+        uint256 newId = _replace(id, q, 600);
+        assertEq(before - token.balanceOf(user), 700 * uint256(RATE));
+        assertEq(market.owed(node), 100 * uint256(RATE));
+        assertEq(_state(id), IMarket.State.Replaced);
+        assertEq(market.liveOrder(user, node), newId);
+        assertEq(registry.node(node).reserved.cpuMilli, 64_000);
+        IMarket.Order memory o = market.order(newId);
+        assertEq(o.state, IMarket.State.Active);
+        assertEq(o.probation, 0);
+        assertEq(o.since, block.timestamp);
+        assertEq(o.maxDuration, 7200);
+        vm.warp(block.timestamp + 600);
+        market.settle(newId);
+        assertEq(market.owed(node), 1300 * uint256(RATE));
+        assertEq(market.owed(user), 0);
+        assertEq(market.recordOfNode(node).completed, 1);
+        assertEq(market.recordOfNode(node).secondsServed, 700);
+    }
+
+    function test_Replace_Smaller() external {
+        uint256 id = _active();
+        vm.warp(block.timestamp + 100);
+        market.settle(id);
+        vm.warp(block.timestamp + 100);
+        IMarket.Quote memory q = _quote();
+        q.rate = RATE / 2;
+        uint256 before = token.balanceOf(user);
+        _all();
+        emit OrderReplaced(id, id + 1, 200 * uint256(RATE), 50 * uint256(RATE), 350 * uint256(RATE), 200);
+        _replace(id, q, 100);
+        assertEq(token.balanceOf(user), before);
+        assertEq(market.owed(user), 350 * uint256(RATE));
+        assertEq(market.owed(node), 200 * uint256(RATE));
+    }
+
+    function test_Replace_RevertWhen_OutOfCapacity() external {
+        uint256 id = _active();
+        IMarket.Quote memory q = _quote();
+        q.resources.cpuMilli = 64_001;
+        bytes memory signature = _sign(OPERATOR_KEY, q);
+        vm.prank(user);
+        vm.expectRevert(abi.encodeWithSelector(IRegistry.Registry_OutOfCapacity.selector, q.resources, _total()));
+        market.replaceOrder(id, q, signature, 600);
+        assertEq(_state(id), IMarket.State.Active);
+        assertEq(registry.node(node).reserved.cpuMilli, 1000);
+    }
+
+    function test_Replace_RevertWhen_AnotherNode() external {
+        uint256 id = _active();
+        IMarket.Quote memory q = _quote();
+        q.node = other;
+        bytes memory signature = _sign(OPERATOR_KEY, q);
+        vm.prank(user);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_DifferentNode.selector, node, other));
+        market.replaceOrder(id, q, signature, 600);
+    }
+
+    function test_Replace_RevertWhen_QuoteForAnother() external {
+        uint256 id = _active();
+        IMarket.Quote memory q = _quote();
+        q.user = other;
+        bytes memory signature = _sign(OPERATOR_KEY, q);
+        vm.prank(user);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_WrongUser.selector, user, other));
+        market.replaceOrder(id, q, signature, 600);
+    }
+
+    function test_Replace_RevertWhen_NotUserStateOrOver() external {
+        uint256 id = _create();
+        IMarket.Quote memory q = _quote();
+        bytes memory signature = _sign(OPERATOR_KEY, q);
+        vm.prank(user);
+        _wrongState(id, IMarket.State.Created);
+        market.replaceOrder(id, q, signature, 600);
+        _activate(id);
+        vm.prank(other);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_NotUser.selector, id, other, user));
+        market.replaceOrder(id, q, signature, 600);
+        uint40 end = uint40(block.timestamp + 600);
+        vm.warp(end);
+        vm.prank(user);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_OrderOver.selector, id, end));
+        market.replaceOrder(id, q, signature, 600);
+    }
+
+    function test_Replace_RevertWhen_SignedByUser() external {
+        uint256 id = _active();
+        IMarket.Quote memory q = _quote();
+        bytes memory signature = _sign(USER_KEY, q);
+        vm.prank(user);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_BadSignature.selector, node, user));
+        market.replaceOrder(id, q, signature, 600);
+    }
+
+    // ------------------------------------------------------------ withdraw
+
+    function test_Withdraw() external {
+        uint256 id = _active();
+        vm.warp(block.timestamp + 100);
+        vm.prank(user);
+        market.cancel(id, IMarket.Reason.UserLeft);
+        _all();
+        emit Withdrawn(node, other, 100 * uint256(RATE));
+        vm.prank(node);
+        assertEq(market.withdraw(other), 100 * uint256(RATE));
+        assertEq(token.balanceOf(other), 1e24 + 100 * uint256(RATE));
+        vm.prank(user);
+        market.withdraw(user);
+        assertEq(token.balanceOf(address(market)), 0);
+        vm.prank(user);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_NothingOwed.selector, user));
+        market.withdraw(user);
+        assertEq(market.recordOfUser(user).cancelledLater, 1);
+    }
+
+    function test_Withdraw_RevertWhen_BadRecipient() external {
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_ZeroAddress.selector));
+        market.withdraw(address(0));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_BadRecipient.selector, address(market)));
+        market.withdraw(address(market));
+    }
+
+    function test_Withdraw_OneTransactionWithCancel() external {
+        uint256 id = _active();
+        bytes[] memory calls = new bytes[](2);
+        calls[0] = abi.encodeCall(market.cancel, (id, IMarket.Reason.UserLeft));
+        calls[1] = abi.encodeCall(market.withdraw, (user));
+        vm.prank(user);
+        market.multicall(calls);
+        assertEq(token.balanceOf(user), 1e24);
+    }
+
+    function test_Withdraw_BlockedRecipientStopsNobodyElse() external {
+        BlockingToken t = new BlockingToken();
+        (registry, market) = _deploy(address(t), address(0));
+        _register(node, operator, 0);
+        t.mint(user, 1e24);
+        vm.prank(user);
+        t.approve(address(market), type(uint256).max);
+        uint256 id = _active();
+        t.block_(user, true);
+        vm.warp(block.timestamp + 100);
+        market.settle(id);
+        vm.prank(user);
+        market.cancel(id, IMarket.Reason.UserLeft);
+        vm.prank(node);
+        market.withdraw(node);
+        assertEq(t.balanceOf(node), 100 * uint256(RATE));
+        vm.prank(user);
+        vm.expectRevert(abi.encodeWithSelector(BlockingToken.Blocked.selector, user));
+        market.withdraw(user);
+        assertEq(market.owed(user), 500 * uint256(RATE));
+        vm.prank(user);
+        market.withdraw(other);
+        assertEq(t.balanceOf(other), 500 * uint256(RATE));
+    }
+
+    // ------------------------------------------------------------ voids
+
+    function test_Void_RevertWhen_NotNode() external {
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_NotNode.selector, 0, address(this), node));
+        market.voidQuote(node, 1);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_NotNode.selector, 0, address(this), node));
+        market.voidQuotesBelow(node, 1);
+    }
+
+    function test_Void_RevertWhen_AlreadyVoid() external {
+        vm.startPrank(operator);
+        market.voidQuote(node, 5);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_QuoteUsed.selector, node, 5));
+        market.voidQuote(node, 5);
+        market.voidQuotesBelow(node, 300);
+        assertEq(market.quoteFloor(node), 300);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_QuoteUsed.selector, node, 299));
+        market.voidQuote(node, 299);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_QuoteUsed.selector, node, 300));
+        market.voidQuotesBelow(node, 300);
+        vm.stopPrank();
+        assertFalse(market.quoteUsed(node, 300));
+        assertTrue(market.quoteUsed(node, 299));
+    }
+
+    function testFuzz_Void_OneNonceOnly(uint64 n, uint64 m) external {
+        vm.prank(node);
+        market.voidQuote(node, n);
+        assertTrue(market.quoteUsed(node, n));
+        if (m != n) assertFalse(market.quoteUsed(node, m));
+        assertFalse(market.quoteUsed(other, n));
+    }
+
+    // ------------------------------------------------------------ permits
+
+    function _permit(uint256 value) internal returns (uint256 deadline, uint8 v, bytes32 r, bytes32 s) {
+        vm.prank(user);
+        token.approve(address(market), 0);
+        deadline = block.timestamp + 60;
+        bytes32 structHash = keccak256(
+            abi.encode(
+                keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"),
+                user,
+                address(market),
+                value,
+                token.nonces(user),
+                deadline
+            )
+        );
+        (v, r, s) = vm.sign(USER_KEY, keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), structHash)));
+    }
+
+    function test_Permit() external {
+        uint256 value = 600 * uint256(RATE);
+        (uint256 deadline, uint8 v, bytes32 r, bytes32 s) = _permit(value);
+        IMarket.Quote memory q = _quote();
+        bytes memory signature = _sign(OPERATOR_KEY, q);
+        vm.prank(user);
+        market.createOrderWithPermit(q, signature, 600, value, deadline, v, r, s);
+        assertEq(token.balanceOf(address(market)), value);
+    }
+
+    function test_Permit_FrontRun() external {
+        uint256 value = 600 * uint256(RATE);
+        (uint256 deadline, uint8 v, bytes32 r, bytes32 s) = _permit(value);
+        IMarket.Quote memory q = _quote();
+        bytes memory signature = _sign(OPERATOR_KEY, q);
+        vm.prank(other);
+        token.permit(user, address(market), value, deadline, v, r, s);
+        vm.prank(user);
+        market.createOrderWithPermit(q, signature, 600, value, deadline, v, r, s);
+        assertEq(token.balanceOf(address(market)), value);
+    }
+
+    function test_Permit_RevertWhen_Bad() external {
+        (uint256 deadline, uint8 v, bytes32 r, bytes32 s) = _permit(7);
+        IMarket.Quote memory q = _quote();
+        bytes memory signature = _sign(OPERATOR_KEY, q);
+        vm.startPrank(user);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IERC20Errors.ERC20InsufficientAllowance.selector, address(market), 0, 600 * uint256(RATE)
+            )
+        );
+        market.createOrderWithPermit(q, signature, 600, 8, deadline, v, r, s);
+        token.approve(address(market), 600 * uint256(RATE));
+        assertEq(market.createOrderWithPermit(q, signature, 600, 8, deadline, v, r, s), 1);
+        vm.stopPrank();
+    }
+
+    function test_SelfPermit_ExtendInOneTransaction() external {
+        uint256 id = _active();
+        (uint256 deadline, uint8 v, bytes32 r, bytes32 s) = _permit(60 * uint256(RATE));
+        bytes[] memory calls = new bytes[](2);
+        calls[0] = abi.encodeCall(market.selfPermit, (60 * uint256(RATE), deadline, v, r, s));
+        calls[1] = abi.encodeCall(market.extend, (id, 60));
+        vm.prank(user);
+        market.multicall(calls);
+        assertEq(market.order(id).duration, 660);
+    }
+
+    function test_Views() external {
+        assertEq(market.token(), address(token));
+        assertEq(market.registry(), address(registry));
+        assertEq(market.staking(), address(0));
+        assertEq(market.version(), "1");
+        assertEq(market.activationWindow(), WINDOW);
+        assertEq(market.earned(5), 0);
+        uint256 id = _onProbation();
+        vm.warp(block.timestamp + 160);
+        (uint256 toNode, uint256 toUser) = market.split(id);
+        assertEq(toNode, 100 * uint256(RATE));
+        assertEq(toUser, 500 * uint256(RATE));
+        vm.warp(block.timestamp + 1e6);
+        (toNode, toUser) = market.split(id);
+        assertEq(toNode, 600 * uint256(RATE));
+        assertEq(toUser, 0);
+        market.settle(id);
+        (toNode, toUser) = market.split(id);
+        assertEq(toNode + toUser, 0);
+    }
+
+    // ------------------------------------------------------------ fuzz
+
+    /// @dev Whatever the amounts and times: each unit goes to one of the two, and the node gets rate × seconds past
+    /// the probation.
+    function testFuzz_MoneyIsConserved(
+        uint96 rate,
+        uint32 duration,
+        uint32 probation,
+        uint32[4] memory steps,
+        bool byNode
+    ) external {
+        duration = duration == 0 ? 1 : duration;
+        rate = uint96(uint256(rate) % (1e24 / duration + 1));
+        if (rate == 0) rate = 1;
+        IMarket.Quote memory q = _quote();
+        (q.rate, q.minDuration, q.maxDuration, q.probation) = (rate, 0, type(uint32).max, probation % (7 days + 1));
+        uint256 id = _create(q, duration);
+        _activate(id);
+        uint256 start = block.timestamp;
+        uint256 end = start + q.probation + duration;
+        for (uint256 i = 0; i < steps.length && _state(id) == IMarket.State.Active; ++i) {
+            vm.warp(block.timestamp + steps[i] % (uint256(duration) + 1));
+            uint256 past = block.timestamp < end ? block.timestamp : end;
+            uint256 expected = past > start + q.probation ? (past - start - q.probation) * uint256(rate) : 0;
+            assertEq(market.earned(id), expected);
+            market.settle(id);
+            assertEq(market.owed(node), expected);
+        }
+        if (_state(id) == IMarket.State.Active) {
+            vm.prank(byNode ? operator : user);
+            market.cancel(id, IMarket.Reason.Other);
+        }
+        assertEq(market.owed(node) + market.owed(user), uint256(rate) * duration);
+        assertEq(market.owed(node) + market.owed(user), token.balanceOf(address(market)));
+    }
+
+    function testFuzz_ReplaceConserves(uint96 rate, uint32 first, uint32 second, uint32 past) external {
+        rate = rate % 1e14 + 1;
+        first = first % 1e6 + 1;
+        second = second % 1e6 + 1;
+        IMarket.Quote memory q = _quote();
+        (q.minDuration, q.maxDuration) = (0, type(uint32).max);
+        q.rate = 1e14 + 1 - rate;
+        uint256 id = _create(q, first);
+        _activate(id);
+        past %= first;
+        vm.warp(block.timestamp + past);
+        IMarket.Quote memory next = _quote();
+        (next.minDuration, next.maxDuration, next.rate) = (0, type(uint32).max, rate);
+        next.validUntil = uint40(block.timestamp);
+        uint256 newId = _replace(id, next, second);
+        uint256 paid = uint256(past) * q.rate;
+        uint256 left = uint256(first - past) * q.rate;
+        uint256 deposit = uint256(second) * rate;
+        assertEq(market.owed(node), paid);
+        assertEq(market.owed(user), left > deposit ? left - deposit : 0);
+        assertEq(
+            token.balanceOf(user), 1e24 - uint256(first) * q.rate - (deposit > left ? deposit - left : 0)
+        );
+        vm.warp(block.timestamp + second);
+        market.settle(newId);
+        assertEq(market.owed(node), paid + deposit);
+        assertEq(market.owed(node) + market.owed(user), token.balanceOf(address(market)));
+    }
+}
