@@ -20,6 +20,9 @@
     });
   };
 
+  // An update is one only for a page that an older version served; a first visit just gets its worker.
+  window.berthUpdatable = !!(navigator.serviceWorker && navigator.serviceWorker.controller);
+
   window.berthTheme(kept("theme"));
   var lang = kept("lang");
   if (lang !== "en" && lang !== "zh") {

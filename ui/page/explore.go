@@ -183,8 +183,8 @@ func (p *Explore) Render() app.UI {
 			),
 		),
 		p.filters(t),
-		app.Section().Class("stack").Aria("label", t.Say(text.ExploreTitle)).Aria("busy", yes(p.list.Waiting())).Body(p.results(t)...),
-		app.Div().Class("act").Body(&part.Button{Label: t.Say(text.RentCompute), Kind: part.Primary, Href: rent, Test: "rent"}),
+		app.Section().Class("stack results").Aria("label", t.Say(text.ExploreTitle)).Aria("busy", yes(p.list.Waiting())).Body(p.results(t)...),
+		app.Div().Class("act act-top").Body(&part.Button{Label: t.Say(text.RentCompute), Kind: part.Primary, Href: rent, Test: "rent"}),
 	)
 }
 
@@ -224,7 +224,7 @@ func (p *Explore) filters(t text.T) app.UI {
 	}
 	var clear app.UI
 	if f.active() > 0 {
-		clear = &part.Button{Label: t.Say(text.ClearFilters), Kind: part.Quiet, Test: "filters-clear", OnClick: p.clear}
+		clear = app.Div().Class("row").Body(&part.Button{Label: t.Say(text.ClearFilters), Test: "filters-clear", OnClick: p.clear})
 	}
 	return app.Section().Class("filters").Aria("label", t.Say(text.Filters)).DataSet("test", "filters").Body(
 		app.Div().Class("filters-top").Body(
@@ -384,13 +384,13 @@ func (p *Explore) table(t text.T, nodes []wire.Node, priced resource.Resources) 
 				return app.Td().Body(app.Span().Class("muted").Text("–"))
 			}
 			return app.Td().Class("num").Body(
-				app.Span().Text(t.Quantity(d, n.Free.Of(d))), app.Span().Class("muted small of").Text(t.Say(text.OfTotal, t.Quantity(d, total))),
+				app.Span().Class("line").Text(t.Of(d, n.Free.Of(d), total)),
 				part.Bar(n.Reserved.Of(d), n.Free.Of(d), total),
 			)
 		}
 		gpu := app.Td().Body(app.Span().Class("muted").Text("–"))
 		if n.Total.GPU > 0 {
-			gpu = app.Td().Class("num").Body(app.Span().Text(t.Say(text.GPUFree, n.Free.GPU, n.Total.GPU)), app.P().Class("muted small").Text(text.Model(n.Total.GPUModel)))
+			gpu = app.Td().Class("num").Body(app.Span().Class("line").Text(t.Of(resource.GPU, uint64(n.Free.GPU), uint64(n.Total.GPU))), app.P().Class("muted small").Text(text.Model(n.Total.GPUModel)))
 		}
 		price := app.Td().Class("end").Body(app.Span().Class("muted small").Text("–"))
 		if rate, ok := part.CardPrice(n, priced); ok {
@@ -405,11 +405,19 @@ func (p *Explore) table(t text.T, nodes []wire.Node, priced resource.Resources) 
 				),
 			)),
 			cell(resource.CPU), cell(resource.Memory), cell(resource.Disk), gpu,
-			app.Td().Class("small").Text(part.RecordWords(t, n.Record)), price,
+			app.Td().Class("small").Body(lines(part.RecordLines(t, n.Record))...), price,
 		))
 	}
 	return app.Div().Class("table-box").DataSet("test", "nodes").Body(app.Table().Class("table").Body(
 		app.Caption().Class("sr").Text(t.Say(text.ExploreTitle)),
 		app.THead().Body(app.Tr().Body(heads...)), app.TBody().Body(rows...),
 	))
+}
+
+func lines(words []string) []app.UI {
+	var out []app.UI
+	for _, w := range words {
+		out = append(out, app.P().Class("line").Text(w))
+	}
+	return out
 }

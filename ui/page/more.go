@@ -83,7 +83,7 @@ func (p *More) account(t text.T) app.UI {
 	who := p.session.Data.Address
 	switch {
 	case who.IsZero() && p.session.Waiting():
-		body = append(body, part.Skeleton(2))
+		body = append(body, part.Skeleton(4))
 	case who.IsZero():
 		body = append(body,
 			app.P().Class("muted").Text(t.Say(text.LoginText)),

@@ -87,14 +87,16 @@ func (p *Node) Render() app.UI {
 	crumb := app.A().Class("crumb").Href("/").DataSet("test", "back").Body(part.Icon(part.GlyphBack), app.Span().Text(t.Say(text.ExploreTitle)))
 	n := p.node.Data
 	if n.Address.IsZero() {
-		head := app.Header().Class("page-head").Body(crumb, app.H1().Text(t.Say(text.NodeTitle)))
+		head := app.Header().Class("page-head").Body(crumb, app.Div().Class("node-head").Body(
+			app.Span().Class("bone").Aria("hidden", "true"),
+			app.Div().Class("stack-tight").Body(app.H1().Text(t.Say(text.NodeTitle)), app.Div().Class("row muted").Role("status").Text(p.waiting(t))),
+		))
 		if p.node.Status == state.Failed {
 			f := t.Fault(p.node.Err)
 			return app.Div().Class("page").Body(head, part.Failure(f.What, f.Do,
 				&part.Button{Label: t.Say(text.Retry), Glyph: part.GlyphRefresh, Test: "retry", OnClick: p.retry}))
 		}
-		return app.Div().Class("page").Body(head, app.P().Class("muted").Role("status").Text(t.Say(text.NodeLoading)),
-			app.Div().Class("columns").Body(app.Div().Class("panel").Body(part.Skeleton(6)), app.Div().Class("panel").Body(part.Skeleton(6))))
+		return app.Div().Class("page").Body(head, app.Div().Class("columns").Body(app.Div().Class("panel").Body(part.Skeleton(6)), app.Div().Class("panel").Body(part.Skeleton(6))))
 	}
 	return app.Div().Class("page").DataSet("node", n.Address.String()).Body(
 		app.Header().Class("page-head").Body(
@@ -115,6 +117,14 @@ func (p *Node) Render() app.UI {
 		),
 		p.act(t, n),
 	)
+}
+
+// waiting says what is being waited for.
+func (p *Node) waiting(t text.T) string {
+	if p.node.Status == state.Failed {
+		return ""
+	}
+	return t.Say(text.NodeLoading)
 }
 
 // troubles says why the node cannot be rented, or not be trusted to be as shown.
@@ -262,7 +272,9 @@ func (p *Node) identity(t text.T, n wire.Node) app.UI {
 		lines = append(lines,
 			part.Fact(t.Say(text.Gateway), app.Span().Text(c.Version+" · "+c.Runtime)),
 			part.Fact(t.Say(text.CardIssued), part.Ago(t, c.IssuedAt)),
-			part.Fact(t.Say(text.CardSignature), app.Span().Class("mono small break").Text(c.Signature.String())),
+			part.Fact(t.Say(text.CardSignature), app.Details().Class("details").Body(
+				app.Summary().DataSet("test", "card-signature").Text(t.Say(text.Show)), app.P().Class("mono small break").Text(c.Signature.String()),
+			)),
 		)
 	}
 	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.IdentityTitle)), app.P().Class("small muted").Text(t.Say(text.IdentityText)), part.Facts(lines...))
@@ -273,5 +285,5 @@ func (p *Node) act(t text.T, n wire.Node) app.UI {
 	if n.Paused || !n.Reachable {
 		b.Disabled, b.Href = true, ""
 	}
-	return app.Div().Class("act").Body(b)
+	return app.Div().Class("act act-top").Body(b)
 }

@@ -262,7 +262,7 @@ func (p *Orders) when(t text.T, o wire.OrderView) app.UI {
 	case o.State == order.Active:
 		return part.Countdown(t, o.EndsAt(), part.Skew(o.ChainTime), "time-left")
 	case o.State == order.Created:
-		return app.Span().Text(t.About(time.Duration(o.Probation+o.Duration) * time.Second))
+		return app.Span().Text(t.About(time.Duration(o.Duration) * time.Second))
 	case !o.EndedAt.IsZero():
 		return app.Span().Class("num").Text(t.Date(o.EndedAt))
 	}

@@ -81,7 +81,9 @@ func watchUpdate(ctx context.Context) {
 }
 
 // OnAppUpdate implements app.AppUpdater.
-func (s *Shell) OnAppUpdate(ctx app.Context) { s.updated = ctx.AppUpdateAvailable() }
+func (s *Shell) OnAppUpdate(ctx app.Context) {
+	s.updated = ctx.AppUpdateAvailable() && app.Window().Get("berthUpdatable").Truthy()
+}
 
 // OnPreRender implements app.PreRenderer.
 func (s *Shell) OnPreRender(ctx app.Context) { s.title(ctx) }
@@ -174,7 +176,7 @@ func (s *Shell) Render() app.UI {
 	return app.Div().Class("shell").DataSet("page", s.Route).Body(
 		app.A().Class("skip").Href("#main").Text(t.Say(text.SkipToMain)).OnClick(s.skip),
 		app.Header().Class("top").Body(s.brand(t), s.account(t)),
-		app.Div().Class("rail").Body(
+		app.Header().Class("rail").Body(
 			s.brand(t),
 			app.Nav().Aria("label", t.Say(text.NavLabel)).Body(s.links(t, "rail-link")...),
 			app.Div().Class("rail-end").Body(s.account(t)),

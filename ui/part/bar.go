@@ -14,7 +14,7 @@ import (
 // ResourceBar shows one dimension of a node: what is reserved, what is free, and between them what is held by open
 // quotes, each as long as its share of the total.
 func ResourceBar(t text.T, d resource.Dimension, total, reserved, free uint64) app.UI {
-	words := t.Say(text.FreeOf, t.Quantity(d, free), t.Quantity(d, total))
+	words := t.Say(text.FreeOf, t.Of(d, free, total))
 	return app.Div().Class("bar").Body(
 		app.Div().Class("bar-words").Body(
 			app.Span().Class("bar-name").Text(t.Dimension(d)),

@@ -17,13 +17,13 @@ import (
 func Identicon(a eth.Address) app.UI {
 	hue := (int(a[0])<<8 | int(a[1])) % 360
 	var s strings.Builder
-	fmt.Fprintf(&s, `<svg class="identicon" viewBox="0 0 5 5" width="20" height="20" shape-rendering="crispEdges" aria-hidden="true"><rect width="5" height="5" fill="hsl(%d 35%% 90%%)"/>`, hue)
+	fmt.Fprintf(&s, `<svg class="identicon" viewBox="0 0 5 5" width="20" height="20" shape-rendering="crispEdges" aria-hidden="true"><rect width="5" height="5" fill="hsl(%d 60%% 50%% / .16)"/>`, hue)
 	for i := range 15 {
 		if a[2+i]&1 == 0 {
 			continue
 		}
 		x, y := i/5, i%5
-		fill := fmt.Sprintf("hsl(%d 55%% 35%%)", (hue+int(a[17+i%3]&1)*120)%360)
+		fill := fmt.Sprintf("hsl(%d 50%% 45%%)", (hue+int(a[17+i%3]&1)*120)%360)
 		fmt.Fprintf(&s, `<rect x="%d" y="%d" width="1" height="1" fill="%s"/>`, x, y, fill)
 		if x < 2 {
 			fmt.Fprintf(&s, `<rect x="%d" y="%d" width="1" height="1" fill="%s"/>`, 4-x, y, fill)

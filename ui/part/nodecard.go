@@ -1,6 +1,7 @@
 package part
 
 import (
+	"strings"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -38,17 +39,20 @@ func RegionOf(t text.T, region string) string {
 	return region
 }
 
-// RecordWords is a record in one line.
-func RecordWords(t text.T, r wire.Record) string {
-	if r.Completed == 0 && r.SecondsServed == 0 && r.CancelledLater == 0 && r.EndedByOther == 0 && r.CancelledInProbation == 0 {
-		return t.Say(text.NodeNew)
+// RecordLines are a record in one or two short lines.
+func RecordLines(t text.T, r wire.Record) []string {
+	if r == (wire.Record{}) {
+		return []string{t.Say(text.NodeNew)}
 	}
-	s := t.Count(text.NodeServed, r.Completed)
+	lines := []string{t.Count(text.NodeServed, r.Completed)}
 	if r.CancelledLater > 0 {
-		s += " · " + t.Count(text.NodeBroke, r.CancelledLater)
+		lines = append(lines, t.Count(text.NodeBroke, r.CancelledLater))
 	}
-	return s
+	return lines
 }
+
+// RecordWords is a record in one line.
+func RecordWords(t text.T, r wire.Record) string { return strings.Join(RecordLines(t, r), " · ") }
 
 // CardPrice is the list price of resources on a node, if its gateway told prices.
 func CardPrice(n wire.Node, r resource.Resources) (amount.Amount, bool) {

@@ -7,7 +7,7 @@ var (
 	RentCompute  = Text{"Rent compute", "租用算力"}
 
 	Search       = Text{"Search", "搜索"}
-	SearchHint   = Text{"Name, region or address", "名称、地区或地址"}
+	SearchHint   = Text{"Name or region", "名称或地区"}
 	Filters      = Text{"Filters", "筛选"}
 	FiltersOn    = Plural{"Filters: %d", "Filters: %d", "筛选：%d 项"}
 	ClearFilters = Text{"Clear the filters", "清除筛选"}
@@ -46,6 +46,4 @@ var (
 	NodeColumn   = Text{"Node", "节点"}
 	RecordColumn = Text{"Record", "信誉"}
 	PriceColumn  = Text{"%s an hour", "%s / 小时"}
-	OfTotal      = Text{"of %s", "共 %s"}
-	GPUFree      = Text{"%d of %d", "%d 块（共 %d）"}
 )

@@ -124,10 +124,29 @@ func (t T) Size(mib uint64) string {
 	case mib < 1024:
 		return strconv.FormatUint(mib, 10) + " MiB"
 	case mib < 1024*1024:
-		return decimals(mib, 1024) + " GiB"
+		return three(decimals(mib, 1024)) + " GiB"
 	default:
-		return decimals(mib, 1024*1024) + " TiB"
+		return three(decimals(mib, 1024*1024)) + " TiB"
 	}
+}
+
+// Of is a part of a total in the total's unit: "3 of 16 cores", "0.5 of 16 GiB".
+func (t T) Of(d resource.Dimension, part, total uint64) string {
+	if d == resource.CPU || d == resource.GPU {
+		n := strconv.FormatUint(part, 10)
+		if d == resource.CPU {
+			n = t.Cores(part)
+		}
+		return t.Say(ofTotal, n, t.Quantity(d, total))
+	}
+	n := strconv.FormatUint(part, 10)
+	switch {
+	case total >= 1024*1024:
+		n = three(decimals(part, 1024*1024))
+	case total >= 1024:
+		n = three(decimals(part, 1024))
+	}
+	return t.Say(ofTotal, n, t.Size(total))
 }
 
 // Quantity is a count of a dimension with its unit: "2 cores", "4 GiB", "1 GPU".
@@ -214,6 +233,18 @@ func decimals(n, unit uint64) string {
 	s := strconv.FormatUint(n/unit, 10)
 	if frac := n % unit * 100 / unit; frac > 0 {
 		s += "." + strings.TrimRight(fmt.Sprintf("%02d", frac), "0")
+	}
+	return s
+}
+
+// three cuts a number to about three digits: what follows does not matter to anybody.
+func three(s string) string {
+	whole, frac, ok := strings.Cut(s, ".")
+	switch {
+	case !ok, len(whole) > 2:
+		return whole
+	case len(whole) == 2:
+		return whole + "." + frac[:1]
 	}
 	return s
 }

@@ -37,7 +37,7 @@ var (
 
 	TermsTitle    = Text{"Terms", "条款"}
 	ProbationName = Text{"Probation", "试用期"}
-	ProbationIs   = Text{"the first %s are free", "前 %s 免费"}
+	ProbationIs   = Text{"the first %s are free", "前 %s免费"}
 	NoProbation   = Text{"none: you pay from the first second", "无，从第一秒起计费"}
 	FromTo        = Text{"%s to %s", "%s 至 %s"}
 	GraceName     = Text{"Data kept after the end", "结束后数据保留"}
@@ -54,5 +54,6 @@ var (
 	CardIssued    = Text{"Card issued", "名片签发"}
 	CardSignature = Text{"Card's signature", "名片签名"}
 
+	Show     = Text{"Show", "显示"}
 	RentHere = Text{"Rent here", "租用此节点"}
 )

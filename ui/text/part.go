@@ -2,7 +2,7 @@ package text
 
 // Words of the reusable parts.
 var (
-	FreeOf = Text{"%s free of %s", "空闲 %s，共 %s"}
+	FreeOf = Text{"%s free", "空闲 %s"}
 
 	SplitBack = Text{"You get back", "退还给你"}
 	SplitNode = Text{"The node gets", "支付给节点"}
@@ -46,12 +46,12 @@ var (
 
 	Reachable    = Text{"Online", "在线"}
 	NodeFree     = Text{"free", "空闲"}
-	NodeServed   = Plural{"%d order served to its end", "%d orders served to their end", "已完成 %d 个订单"}
-	NodeBroke    = Plural{"%d broken off by it", "%d broken off by it", "主动中止 %d 个"}
+	NodeServed   = Plural{"%d completed", "%d completed", "已完成 %d 个订单"}
+	NodeBroke    = Plural{"%d broken off", "%d broken off", "主动中止 %d 个"}
 	NodeNew      = Text{"No orders yet", "还没有订单"}
 	NodeNoPrice  = Text{"No price: its gateway does not answer", "无报价：网关没有响应"}
 	NodeOpen     = Text{"See %s", "查看 %s"}
-	Probation    = Text{"first %s free", "前 %s 免费试用"}
+	Probation    = Text{"first %s free", "前 %s免费试用"}
 	NoRegion     = Text{"region not told", "未注明地区"}
 	UnnamedNode  = Text{"Unnamed node", "未命名节点"}
 	NodeIsPaused = Text{"Paused: takes no new orders", "已暂停：不接新订单"}

@@ -19,6 +19,7 @@ var (
 	oneCore   = Text{"1 core", "1 核"}
 	manyCores = Text{"%s cores", "%s 核"}
 	gpus      = Plural{"%d GPU", "%d GPUs", "%d 块 GPU"}
+	ofTotal   = Text{"%s of %s", "%s，共 %s"}
 	ofMemory  = Text{"%s memory", "%s 内存"}
 	ofDisk    = Text{"%s disk", "%s 磁盘"}
 	ofTraffic = Text{"%s traffic", "%s 流量"}

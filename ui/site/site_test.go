@@ -1,0 +1,222 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	node "golang.org/x/net/html"
+
+	"berth/ui/page"
+	"berth/ui/text"
+)
+
+func build(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := Build(Config{Out: dir, Assets: "../../assets", Version: "test-1"}); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func read(t *testing.T, name ...string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(name...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TestPages holds what a prerendered page must be: readable without a script, in its language, and sufficient to itself.
+func TestPages(t *testing.T) {
+	dir := build(t)
+	for _, r := range page.Routes() {
+		for _, l := range text.Langs {
+			name := file(r, l)
+			t.Run(name, func(t *testing.T) {
+				body := read(t, dir, name)
+				doc, err := node.Parse(bytes.NewReader(body))
+				if err != nil {
+					t.Fatal(err)
+				}
+				headings := 0
+				walk(doc, func(n *node.Node) {
+					attrs := map[string]string{}
+					for _, a := range n.Attr {
+						attrs[a.Key] = a.Val
+						if strings.HasPrefix(a.Key, "on") {
+							t.Errorf("<%s %s>: an inline handler", n.Data, a.Key)
+						}
+						if strings.HasPrefix(a.Val, "http:") || strings.HasPrefix(a.Val, "https:") || strings.HasPrefix(a.Val, "//") {
+							t.Errorf("<%s %s=%q>: from elsewhere", n.Data, a.Key, a.Val)
+						}
+						if strings.HasPrefix(a.Key, "aria-") && a.Val == "" {
+							t.Errorf("<%s %s>: no value", n.Data, a.Key)
+						}
+					}
+					switch n.Data {
+					case "html":
+						if attrs["lang"] != l.Tag() {
+							t.Errorf("lang: got %q, want %q", attrs["lang"], l.Tag())
+						}
+					case "h1":
+						headings++
+					case "script":
+						if attrs["src"] == "" {
+							t.Error("an inline script")
+						}
+					case "style":
+						t.Error("an inline style sheet")
+					}
+					for _, key := range []string{"src", "href"} {
+						v := attrs[key]
+						if n.Data == "a" || v == "" || strings.HasPrefix(v, "data:") {
+							continue
+						}
+						if _, err := os.Stat(filepath.Join(dir, v)); err != nil {
+							t.Errorf("<%s %s=%q>: not in the site", n.Data, key, v)
+						}
+					}
+				})
+				if headings != 1 {
+					t.Errorf("%d h1, want 1", headings)
+				}
+				if !bytes.Contains(body, []byte("<title>"+text.In(l).Say(r.Title))) {
+					t.Error("not its title")
+				}
+			})
+		}
+	}
+}
+
+func TestDeterministic(t *testing.T) {
+	a, b := build(t), build(t)
+	for _, name := range []string{"index.html", "more.zh.html", "app-worker.js", "manifest.webmanifest"} {
+		if !bytes.Equal(read(t, a, name), read(t, b, name)) {
+			t.Errorf("%s: differs from one build to the next", name)
+		}
+	}
+}
+
+func TestWorker(t *testing.T) {
+	dir := build(t)
+	js := string(read(t, dir, "app-worker.js"))
+	if strings.Contains(js, "*/null") {
+		t.Error("a place was not filled in")
+	}
+	if !strings.Contains(js, `"test-1"`) {
+		t.Error("the version is not in it")
+	}
+	m := regexp.MustCompile(`(?m)^const keep = (.*);$`).FindStringSubmatch(js)
+	if m == nil {
+		t.Fatal("no list of files to keep")
+	}
+	var keep []string
+	if err := json.Unmarshal([]byte(m[1]), &keep); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range keep {
+		// One file that is missing stops the update for good.
+		if name == "/web/app.wasm" {
+			continue
+		}
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			t.Errorf("%s is to be kept and is not in the site", name)
+		}
+	}
+}
+
+func TestManifest(t *testing.T) {
+	dir := build(t)
+	var m struct {
+		Icons []struct{ Src, Sizes, Type, Purpose string }
+	}
+	if err := json.Unmarshal(read(t, dir, "manifest.webmanifest"), &m); err != nil {
+		t.Fatal(err)
+	}
+	purposes := map[string]bool{}
+	for _, i := range m.Icons {
+		purposes[i.Purpose] = true
+		body := read(t, dir, i.Src)
+		if i.Type != "image/png" {
+			continue
+		}
+		img, err := png.Decode(bytes.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprintf("%dx%d", img.Bounds().Dx(), img.Bounds().Dy()); got != i.Sizes {
+			t.Errorf("%s: got %s, want %s", i.Src, got, i.Sizes)
+		}
+	}
+	if !purposes["maskable"] || !purposes["any"] {
+		t.Errorf("purposes: %v", purposes)
+	}
+}
+
+// TestVercel follows vercel.json's routes for every page in every language, and for what is not there.
+func TestVercel(t *testing.T) {
+	dir := build(t)
+	var conf struct {
+		Routes []struct {
+			Src, Dest, Handle string
+			Continue          bool
+			Status            int
+			Has               []struct{ Type, Key, Value string }
+			Missing           []struct{ Type, Key, Value string }
+		}
+	}
+	if err := json.Unmarshal(read(t, "../../vercel.json"), &conf); err != nil {
+		t.Fatal(err)
+	}
+	follow := func(path string, chosen text.Lang) (dest string, status int) {
+		for _, r := range conf.Routes {
+			if r.Continue || r.Handle != "" {
+				continue
+			}
+			re := regexp.MustCompile("^" + r.Src + "$")
+			if !re.MatchString(path) {
+				continue
+			}
+			// The viewer chose a language: that is in the cookie.
+			if len(r.Missing) > 0 || len(r.Has) > 0 && r.Has[0].Value != string(chosen) {
+				continue
+			}
+			return re.ReplaceAllString(path, r.Dest), r.Status
+		}
+		return "", 0
+	}
+	for _, r := range page.Routes() {
+		for _, l := range text.Langs {
+			path := strings.Replace(r.Path, "_", "7", 1)
+			want := "/" + file(r, l)
+			got, status := follow(path, l)
+			if got != want {
+				t.Errorf("%s in %s: got %s, want %s", path, l, got, want)
+			}
+			if (status == 404) != (r.Name == "lost") {
+				t.Errorf("%s in %s: status %d", path, l, status)
+			}
+			if _, err := os.Stat(filepath.Join(dir, got)); err != nil {
+				t.Errorf("%s in %s: %s is not in the site", path, l, got)
+			}
+		}
+	}
+}
+
+func walk(n *node.Node, f func(*node.Node)) {
+	if n.Type == node.ElementNode {
+		f(n)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		walk(c, f)
+	}
+}
