@@ -14,6 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"berth/contracts/chain"
+	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -38,7 +39,8 @@ type Config struct {
 	Name   string `default:"Berth node" help:"Name that people see."`
 	Region string `default:"" help:"Where it is, such as eu-west."`
 
-	Price       wire.Price    `embed:"" prefix:"price-"`
+	Price       wire.Price    `kong:"-"` // instead of Prices
+	Prices      Prices        `embed:"" prefix:"price-"`
 	Probation   time.Duration `default:"60s" help:"Free time at the start of a user's first order."`
 	MinDuration time.Duration `default:"1m" help:"Shortest order."`
 	MaxDuration time.Duration `default:"720h" help:"Longest order, extensions included."`
@@ -47,6 +49,8 @@ type Config struct {
 
 	Runtime       string                `default:"local" enum:"local,kube" help:"What runs the services: local (built-in images, for trying out) or kube."`
 	Kubeconfig    string                `help:"Kubernetes client configuration; without it, that of the pod." type:"path"`
+	StorageClass  string                `help:"Kubernetes storage class of disks; empty: the cluster's default."`
+	RuntimeClass  string                `help:"Kubernetes runtime class of pods; empty: the cluster's default."`
 	Capacity      resource.Resources    `kong:"-"` // what the runtime gives in all; zero: what the machine has (local), or the cluster (kube)
 	BodyBytes     int64                 `default:"1073741824" help:"Largest body of a request to a service; 0: any."`
 	Idle          time.Duration         `default:"10m" help:"Time after which a silent connection to a service is closed."`
@@ -60,6 +64,15 @@ type Config struct {
 	Version       string                `kong:"-"`
 	Now           func() time.Time      `kong:"-"` // default: time.Now
 	Connect       func() (Chain, error) `kong:"-"` // instead of RPC, for tests
+}
+
+// Prices are the list prices as flags, in token units.
+type Prices struct {
+	CoreHour   amount.Amount `default:"0" placeholder:"UNITS" help:"Price of a core for an hour, in the token's smallest units."`
+	GPUHour    amount.Amount `name:"gpu-hour" default:"0" placeholder:"UNITS" help:"Price of a GPU for an hour."`
+	MemoryHour amount.Amount `default:"0" placeholder:"UNITS" help:"Price of a GiB of memory for an hour."`
+	DiskHour   amount.Amount `default:"0" placeholder:"UNITS" help:"Price of a GiB of disk for an hour."`
+	TrafficGiB amount.Amount `name:"traffic-gib" default:"0" placeholder:"UNITS" help:"Price of a GiB of traffic."`
 }
 
 // Default is a configuration with the defaults of the flags and nothing else.
@@ -154,5 +167,5 @@ func (c *Config) key() (*ecdsa.PrivateKey, error) {
 // String does not show the key.
 func (c Config) String() string { return "gateway of node " + c.Node.String() + " at " + c.Domain }
 
-// URL is a service's, without a slash at the end.
+// origin is the origin of a host here.
 func (c *Config) origin(host string) string { return c.Scheme + "://" + host }

@@ -24,6 +24,7 @@ import (
 	"berth/gateway/auth"
 	"berth/gateway/edge"
 	"berth/gateway/greet"
+	"berth/gateway/kube"
 	"berth/gateway/lease"
 	"berth/gateway/ledger"
 	"berth/gateway/local"
@@ -67,6 +68,9 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
+	if cfg.Price == (wire.Price{}) {
+		cfg.Price = wire.Price(cfg.Prices)
+	}
 	if cfg.Contracts == (chain.Addresses{}) {
 		if cfg.Contracts, err = chain.LoadAddresses(cfg.Addresses); err != nil {
 			return nil, err
@@ -97,15 +101,23 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 		return nil, fmt.Errorf("gateway: %w", err)
 	}
 	g.closers = append(g.closers, func() error { g.chain.Close(); return nil })
-	if err := g.openRuntime(ctx); err != nil {
+	if err := g.openRuntime(); err != nil {
 		return nil, fmt.Errorf("gateway: %w", err)
 	}
 	return g, g.assemble(ctx)
 }
 
-func (g *Gateway) openRuntime(ctx context.Context) error {
+func (g *Gateway) openRuntime() error {
 	if g.cfg.Runtime == "kube" {
-		return errors.New("kube runtime is not there yet")
+		c, err := kube.New(kube.Config{
+			Node: g.cfg.Node, Kubeconfig: g.cfg.Kubeconfig, Capacity: g.cfg.Capacity, StorageClass: g.cfg.StorageClass, RuntimeClass: g.cfg.RuntimeClass, Log: g.log,
+		})
+		if err != nil {
+			return err
+		}
+		g.cluster = c
+		g.closers = append(g.closers, c.Close)
+		return nil
 	}
 	r, err := local.New(filepath.Join(g.cfg.Data, "orders"), g.cfg.Capacity, g.log)
 	if err != nil {

@@ -427,6 +427,9 @@ func (k *Keeper) activate(ctx context.Context, id order.ID, e *entry, o order.Or
 	if err != nil {
 		return fmt.Errorf("activate order %s: the runtime's capacity: %w", id, err)
 	}
+	if capacity.GPUModel == "" {
+		capacity.GPUModel = o.Resources.GPUModel // the registry's total has held it against the order already
+	}
 	if short := capacity.Sub(k.taken(id)).Lacks(o.Resources); len(short) > 0 {
 		k.log.Warn("order does not fit", "order", id, "short", short)
 		return k.sent(id, e, "cancel", k.cfg.Sender.Cancel(ctx, id, order.OutOfCapacity))

@@ -1,0 +1,22 @@
+package kube
+
+import (
+	corev1 "k8s.io/api/core/v1"
+	corev1ac "k8s.io/client-go/applyconfigurations/core/v1"
+)
+
+// quota is exactly what was bought, and no way round it: no node ports, no load balancers.
+func quota(p plan) *corev1ac.ResourceQuotaApplyConfiguration {
+	r := p.Resources
+	cpu, memory := milli(r.CPUMilli), mib(r.MemoryMiB)
+	hard := corev1.ResourceList{
+		corev1.ResourceRequestsCPU: cpu, corev1.ResourceLimitsCPU: cpu,
+		corev1.ResourceRequestsMemory: memory, corev1.ResourceLimitsMemory: memory,
+		corev1.ResourceRequestsStorage: mib(r.DiskMiB),
+		"requests." + gpuName:          count(int64(r.GPU)),
+		corev1.ResourcePods:            count(32), corev1.ResourceServices: count(32), corev1.ResourcePersistentVolumeClaims: count(16),
+		corev1.ResourceConfigMaps: count(32), corev1.ResourceSecrets: count(32),
+		corev1.ResourceServicesNodePorts: count(0), corev1.ResourceServicesLoadBalancers: count(0),
+	}
+	return corev1ac.ResourceQuota("berth", p.namespace()).WithLabels(p.labels()).WithSpec(corev1ac.ResourceQuotaSpec().WithHard(hard))
+}

@@ -1,0 +1,235 @@
+// Package leasetest has the contract of lease.Cluster as tests. Each implementation runs them.
+package leasetest
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"berth/gateway/lease"
+	"berth/gateway/manifest"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+// Log collects a cluster's events. It is safe for concurrent use.
+type Log struct {
+	mu     sync.Mutex
+	events []lease.Event
+}
+
+// Note is for lease.Cluster.Observe.
+func (l *Log) Note(e lease.Event) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.events = append(l.events, e)
+}
+
+// Await waits for a service's revision to come to a phase, and gives the event.
+func (l *Log) Await(t *testing.T, id order.ID, revision uint64, phase wire.Phase) lease.Event {
+	t.Helper()
+	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+		l.mu.Lock()
+		i := slices.IndexFunc(l.events, func(e lease.Event) bool { return e.Order == id && e.Revision == revision && e.Phase == phase })
+		if i >= 0 {
+			defer l.mu.Unlock()
+			return l.events[i]
+		}
+		l.mu.Unlock()
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	t.Fatalf("order %s revision %d was never %s: %+v", id, revision, phase, l.events)
+	return lease.Event{}
+}
+
+// Forget clears what was noted.
+func (l *Log) Forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.events = nil
+}
+
+// Count is the number of events of a phase.
+func (l *Log) Count(phase wire.Phase) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := 0
+	for _, e := range l.events {
+		if e.Phase == phase {
+			n++
+		}
+	}
+	return n
+}
+
+// Workload is a workload of one service, web, for tests.
+func Workload(id order.ID, revision uint64, image string) lease.Workload {
+	return lease.Workload{
+		Order: id, Node: eth.Address{0xab, 0xcd, 0xef, 0x01}, Region: "test", Revision: revision,
+		Resources: resource.Resources{CPUMilli: 500, MemoryMiB: 64, DiskMiB: 32, TrafficMiB: 10},
+		Manifest: manifest.Manifest{Template: "hello", Services: []manifest.Service{
+			{Name: "web", Image: image, Port: 8080, Disk: "/data", Env: map[string]string{"GREETING": "A test"}},
+		}},
+	}
+}
+
+// Get asks a service for a path over the cluster's connections.
+func Get(t *testing.T, c lease.Cluster, id order.ID, path string) (int, string) {
+	t.Helper()
+	tr := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return c.Dial(ctx, id, "web") }}
+	defer tr.CloseIdleConnections()
+	resp, err := (&http.Client{Transport: tr, Timeout: 5 * time.Second}).Get("http://web" + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, string(b)
+}
+
+// Run runs the contract. Make gives a new cluster that has the image, which serves pages on its port; the test ends it.
+func Run(t *testing.T, image string, make func(t *testing.T) lease.Cluster) {
+	open := func(t *testing.T) (lease.Cluster, *Log) {
+		c, l := make(t), &Log{}
+		c.Observe(l.Note)
+		return c, l
+	}
+	ok := func(t *testing.T, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	notRunning := func(t *testing.T, c lease.Cluster, id order.ID, service string) {
+		t.Helper()
+		for end := time.Now().Add(5 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+			conn, err := c.Dial(t.Context(), id, service)
+			if err == nil {
+				conn.Close()
+			}
+			if errors.Is(err, lease.ErrNotRunning) {
+				return
+			}
+			if time.Now().After(end) {
+				t.Fatalf("dial order %s: got %v, want %v", id, err, lease.ErrNotRunning)
+			}
+		}
+	}
+
+	t.Run("capacity", func(t *testing.T) {
+		c, _ := open(t)
+		r, err := c.Capacity(t.Context())
+		ok(t, err)
+		if r.CPUMilli == 0 || r.MemoryMiB == 0 {
+			t.Errorf("capacity: %+v", r)
+		}
+	})
+	t.Run("apply and dial", func(t *testing.T) {
+		c, l := open(t)
+		ok(t, c.Apply(t.Context(), Workload(7, 1, image)))
+		l.Await(t, 7, 1, wire.PhaseReady)
+		if code, _ := Get(t, c, 7, "/"); code != 200 {
+			t.Errorf("got %d, want 200", code)
+		}
+		ids, err := c.Orders(t.Context())
+		ok(t, err)
+		if !slices.Equal(ids, []order.ID{7}) {
+			t.Errorf("orders: %v", ids)
+		}
+		notRunning(t, c, 7, "other")
+		notRunning(t, c, 8, "web")
+	})
+	t.Run("applying again changes nothing", func(t *testing.T) {
+		c, l := open(t)
+		ok(t, c.Apply(t.Context(), Workload(7, 1, image)))
+		l.Await(t, 7, 1, wire.PhaseReady)
+		l.Forget()
+		ok(t, c.Apply(t.Context(), Workload(7, 1, image)))
+		time.Sleep(50 * time.Millisecond)
+		if n := l.Count(wire.PhaseStarting); n != 0 {
+			t.Errorf("it was started %d times", n)
+		}
+	})
+	t.Run("a new revision takes the old one's place", func(t *testing.T) {
+		c, l := open(t)
+		ok(t, c.Apply(t.Context(), Workload(7, 1, image)))
+		l.Await(t, 7, 1, wire.PhaseReady)
+		ok(t, c.Apply(t.Context(), Workload(7, 2, image)))
+		l.Await(t, 7, 2, wire.PhaseReady)
+		if code, _ := Get(t, c, 7, "/"); code != 200 {
+			t.Errorf("got %d, want 200", code)
+		}
+	})
+	t.Run("a restart", func(t *testing.T) {
+		c, l := open(t)
+		w := Workload(7, 1, image)
+		ok(t, c.Apply(t.Context(), w))
+		l.Await(t, 7, 1, wire.PhaseReady)
+		l.Forget()
+		w.Restart++
+		ok(t, c.Apply(t.Context(), w))
+		l.Await(t, 7, 1, wire.PhaseReady)
+	})
+	t.Run("stop keeps, delete removes", func(t *testing.T) {
+		c, l := open(t)
+		ok(t, c.Apply(t.Context(), Workload(7, 1, image)))
+		l.Await(t, 7, 1, wire.PhaseReady)
+		ok(t, c.Stop(t.Context(), 7))
+		notRunning(t, c, 7, "web")
+		if ids, err := c.Orders(t.Context()); err != nil || !slices.Equal(ids, []order.ID{7}) {
+			t.Errorf("orders after stop: %v %v", ids, err)
+		}
+		l.Forget()
+		ok(t, c.Apply(t.Context(), Workload(7, 1, image)))
+		l.Await(t, 7, 1, wire.PhaseReady)
+		ok(t, c.Delete(t.Context(), 7))
+		notRunning(t, c, 7, "web")
+		if ids, err := c.Orders(t.Context()); err != nil || len(ids) != 0 {
+			t.Errorf("orders after delete: %v %v", ids, err)
+		}
+	})
+	t.Run("what is not there can be stopped and deleted", func(t *testing.T) {
+		c, _ := open(t)
+		ok(t, c.Stop(t.Context(), 9))
+		ok(t, c.Delete(t.Context(), 9))
+	})
+	t.Run("logs", func(t *testing.T) {
+		c, l := open(t)
+		ok(t, c.Apply(t.Context(), Workload(7, 1, image)))
+		l.Await(t, 7, 1, wire.PhaseReady)
+		b, err := c.Logs(t.Context(), 7, "web", 1000)
+		if err != nil || len(b) == 0 || len(b) > 1000 {
+			t.Errorf("logs: %d bytes, %v", len(b), err)
+		}
+		if _, err := c.Logs(t.Context(), 7, "../../x", 1000); err == nil {
+			t.Error("logs of a service that cannot be: no error")
+		}
+	})
+	t.Run("orders side by side", func(t *testing.T) {
+		c, l := open(t)
+		var wg sync.WaitGroup
+		for id := order.ID(1); id <= 8; id++ {
+			wg.Go(func() {
+				if err := c.Apply(t.Context(), Workload(id, 1, image)); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		for id := order.ID(1); id <= 8; id++ {
+			l.Await(t, id, 1, wire.PhaseReady)
+		}
+	})
+}

@@ -1,0 +1,228 @@
+package local
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"berth/gateway/lease"
+	"berth/gateway/lease/leasetest"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+// Images that only these tests have: one that ends at once, one that ends when asked to.
+var testImages = map[string]image{
+	"berth/hello": hello, "berth/echo": echo, "berth/notes": notes,
+	"test/crash": func(settings) (http.Handler, error) { return nil, errors.New("no database to speak to") },
+	"test/env": func(s settings) (http.Handler, error) {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/die" {
+				os.Exit(3)
+			}
+			fmt.Fprintln(w, os.Getpid(), strings.Join(os.Environ(), " "))
+		}), nil
+	},
+}
+
+func TestMain(m *testing.M) {
+	runAsService(testImages)
+	os.Exit(m.Run())
+}
+
+func open(t *testing.T, dir string) *Runtime {
+	t.Helper()
+	r, err := New(dir, resource.Resources{}, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.images = append(r.images, "test/crash", "test/env")
+	t.Cleanup(func() {
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return r
+}
+
+func TestContract(t *testing.T) {
+	leasetest.Run(t, "berth/hello", func(t *testing.T) lease.Cluster { return open(t, t.TempDir()) })
+}
+
+func TestUnknownImage(t *testing.T) {
+	r := open(t, t.TempDir())
+	err := r.Apply(t.Context(), leasetest.Workload(1, 1, "nginx"))
+	var p *problem.Problem
+	if !errors.As(err, &p) || p.Code != problem.UnknownImage || !errors.Is(err, lease.ErrImage) {
+		t.Errorf("got %v, want %s", err, problem.UnknownImage)
+	}
+}
+
+func TestCrashLoopIsReportedWithItsLastLines(t *testing.T) {
+	r := open(t, t.TempDir())
+	l := &leasetest.Log{}
+	r.Observe(l.Note)
+	if err := r.Apply(t.Context(), leasetest.Workload(1, 1, "test/crash")); err != nil {
+		t.Fatal(err)
+	}
+	e := l.Await(t, 1, 1, wire.PhaseFailed)
+	if !strings.Contains(e.Text, "no database to speak to") {
+		t.Errorf("got %q", e.Text)
+	}
+}
+
+func TestProcessIsRestartedAndCleanOfTheGatewaysEnvironment(t *testing.T) {
+	t.Setenv("BERTH_OPERATOR_KEY", "do not leak")
+	r := open(t, t.TempDir())
+	l := &leasetest.Log{}
+	r.Observe(l.Note)
+	if err := r.Apply(t.Context(), leasetest.Workload(1, 1, "test/env")); err != nil {
+		t.Fatal(err)
+	}
+	l.Await(t, 1, 1, wire.PhaseReady)
+	_, first := leasetest.Get(t, r, 1, "/")
+	if strings.Contains(first, "do not leak") || strings.Contains(first, "HOME=") || !strings.Contains(first, "GOMEMLIMIT=64MiB") {
+		t.Errorf("environment: %s", first)
+	}
+	l.Forget()
+	c := http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return r.Dial(ctx, 1, "web") }}}
+	if resp, err := c.Get("http://web/die"); err == nil {
+		resp.Body.Close()
+		t.Fatal("it did not die")
+	}
+	l.Await(t, 1, 1, wire.PhaseReady)
+	if _, second := leasetest.Get(t, r, 1, "/"); strings.Fields(second)[0] == strings.Fields(first)[0] {
+		t.Error("it is the same process")
+	}
+}
+
+func TestNotesSurviveARestartOfTheRuntime(t *testing.T) {
+	dir := t.TempDir()
+	const hostile = `<script>alert(1)</script>&"quotes"`
+	post := func(r *Runtime, path string, form url.Values) int {
+		c := http.Client{
+			Transport:     &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return r.Dial(ctx, 1, "web") }},
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		}
+		defer c.CloseIdleConnections()
+		resp, err := c.PostForm("http://web"+path, form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		return resp.StatusCode
+	}
+	for run := range 2 {
+		r := open(t, dir)
+		l := &leasetest.Log{}
+		r.Observe(l.Note)
+		if err := r.Apply(t.Context(), leasetest.Workload(1, 1, "berth/notes")); err != nil {
+			t.Fatal(err)
+		}
+		l.Await(t, 1, 1, wire.PhaseReady)
+		if run == 0 {
+			if code := post(r, "/notes", url.Values{"text": {hostile}}); code != 303 {
+				t.Fatalf("create: %d", code)
+			}
+			if code := post(r, "/notes", url.Values{"text": {strings.Repeat("x", maxNote+1)}}); code != 422 {
+				t.Errorf("too long: got %d, want 422", code)
+			}
+		}
+		_, page := leasetest.Get(t, r, 1, "/")
+		if strings.Contains(page, "<script>alert") || !strings.Contains(page, "&lt;script&gt;alert(1)&lt;/script&gt;") {
+			t.Errorf("run %d: the note is not there as text: %s", run, page)
+		}
+		if run == 1 {
+			_, id, _ := strings.Cut(page, `action="/notes/`)
+			id, _, _ = strings.Cut(id, "/delete")
+			if code := post(r, "/notes/"+id+"/delete", nil); code != 303 {
+				t.Errorf("delete: %d", code)
+			}
+			if _, page := leasetest.Get(t, r, 1, "/"); strings.Contains(page, "alert(1)") {
+				t.Error("the note is still there")
+			}
+		}
+		if err := r.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestNotesKeepToTheDisk(t *testing.T) {
+	h, err := notes(settings{Disk: t.TempDir(), DiskBytes: 200, Env: map[string]string{"TITLE": "<b>"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequest("POST", "/notes", strings.NewReader(url.Values{"text": {strings.Repeat("y", 300)}}.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != 507 || !strings.Contains(w.Body.String(), "&lt;b&gt;") || w.Header().Get("Content-Type") != "text/html; charset=utf-8" {
+		t.Errorf("got %d %s", w.Code, w.Header())
+	}
+	r = httptest.NewRequest("POST", "/notes", strings.NewReader("text=x"))
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	w = httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != 403 {
+		t.Errorf("from another site: got %d, want 403", w.Code)
+	}
+}
+
+func TestLogIsBounded(t *testing.T) {
+	path := t.TempDir() + "/log"
+	l, err := openLog(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	lineOf := strings.Repeat("a", 999) + "\n"
+	for range 3 * maxLog / len(lineOf) {
+		io.WriteString(l, lineOf)
+	}
+	io.WriteString(l, "the last\n")
+	for _, p := range []string{path, path + ".1"} {
+		if st, err := os.Stat(p); err != nil || st.Size() > maxLog {
+			t.Errorf("%s: %v %v", p, st, err)
+		}
+	}
+	b, err := tail(path, 5000)
+	if err != nil || len(b) > 5000 || !strings.HasSuffix(string(b), "the last\n") || !strings.HasPrefix(string(b), "a") {
+		t.Errorf("tail: %d bytes, %v", len(b), err)
+	}
+}
+
+func TestChildEndsWithItsInput(t *testing.T) {
+	in, out := io.Pipe()
+	done := make(chan error, 1)
+	socket := t.TempDir() + "/s"
+	go func() { done <- serve(testImages, in) }()
+	fmt.Fprintf(out, `{"image":"berth/hello","socket":%q,"orderId":1}`+"\n", socket)
+	for {
+		if c, err := net.Dial("unix", socket); err == nil {
+			c.Close()
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	out.Close()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(5 * time.Second):
+		t.Error("it goes on without its parent")
+	}
+}
