@@ -72,6 +72,14 @@ type IRegistryNode struct {
 	MetadataURI  string
 }
 
+// IStakingPosition is an auto generated low-level Go binding around an user-defined struct.
+type IStakingPosition struct {
+	Amount   *big.Int
+	Counting *big.Int
+	Since    *big.Int
+	Earned   *big.Int
+}
+
 // Resources is an auto generated low-level Go binding around an user-defined struct.
 type Resources struct {
 	CpuMilli   uint32
@@ -3482,6 +3490,1033 @@ func RegistryRegistryZeroAddressErrorID() common.Hash {
 func (registry *Registry) UnpackRegistryZeroAddressError(raw []byte) (*RegistryRegistryZeroAddress, error) {
 	out := new(RegistryRegistryZeroAddress)
 	if err := registry.abi.UnpackIntoInterface(out, "Registry_ZeroAddress", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakingMetaData contains all meta data concerning the Staking contract.
+var StakingMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token_\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"market_\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"pool\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"emissionPerSecond_\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"mintPerMille_\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"mintCap_\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"maturity_\",\"type\":\"uint40\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"SafeERC20FailedOperation\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"perMille\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"Staking_BadRate\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"Staking_BadRecipient\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"wanted\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"staked\",\"type\":\"uint256\"}],\"name\":\"Staking_NotEnough\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"balance\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"pool\",\"type\":\"uint256\"}],\"name\":\"Staking_PoolMissing\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"wanted\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"free\",\"type\":\"uint256\"}],\"name\":\"Staking_Principal\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"Staking_ZeroAmount\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"emitted\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"minted\",\"type\":\"uint256\"}],\"name\":\"Accrued\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Claimed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Staked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Unstaked\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"PERIOD\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"SCALE\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"accrue\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"claim\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"emissionPerSecond\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"market\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"maturity\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"mintCap\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"mintPerMille\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"poolLeft\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"position\",\"outputs\":[{\"components\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"counting\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"since\",\"type\":\"uint40\"},{\"internalType\":\"uint256\",\"name\":\"earned\",\"type\":\"uint256\"}],\"internalType\":\"structIStaking.Position\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"stake\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"stakeOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"deadline\",\"type\":\"uint256\"},{\"internalType\":\"uint8\",\"name\":\"v\",\"type\":\"uint8\"},{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"stakeWithPermit\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"token\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"totalStaked\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"unstake\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"yearlyYield\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"}]",
+	ID:  "313022a15e69f358095f7139e3b0d482ec",
+	Bin: "0x610140604052348015610010575f5ffd5b50604051611e5a380380611e5a83398101604081905261002f91610166565b6040516370a0823160e01b81523060048201525f906001600160a01b038916906370a0823190602401602060405180830381865afa158015610073573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061009791906101db565b9050858110156100c957604051630158a48760e01b815260048101829052602481018790526044015b60405180910390fd5b6103e88411156100f757604051631cdf7f2d60e21b8152600481018590526103e860248201526044016100c0565b506001600160a01b039687166080529490951660a05260c09190915260e0526101009290925264ffffffffff908116610120526001919091556005805464ffffffffff1916429092169190911790556101f2565b80516001600160a01b0381168114610161575f5ffd5b919050565b5f5f5f5f5f5f5f60e0888a03121561017c575f5ffd5b6101858861014b565b96506101936020890161014b565b604089015160608a015160808b015160a08c015160c08d0151949a509298509096509450925064ffffffffff811681146101cb575f5ffd5b8091505092959891949750929550565b5f602082840312156101eb575f5ffd5b5051919050565b60805160a05160c05160e0516101005161012051611bb16102a95f395f818161015e0152610fef01525f81816101ae01528181611529015261155301525f818161023e015281816113ba01526114aa01525f81816102e0015281816109d201526110bd01525f81816101d501526113e801525f81816103380152818161047f015281816105ba015281816108e401528181610bfc01528181610db50152818161138b0152818161158401526116110152611bb15ff3fe608060405234801561000f575f5ffd5b506004361061012f575f3560e01c8063a694fc3a116100ad578063d11644001161007d578063eced552611610063578063eced552614610315578063f8ba4cff1461032b578063fc0c546a14610333575f5ffd5b8063d1164400146102db578063ecd9ba8214610302575f5ffd5b8063a694fc3a14610268578063b4d1d7951461027b578063b7648fb914610285578063bc9a1944146102d2575f5ffd5b806380f55605116101025780638381e182116100e85780638381e182146102245780639239c956146102395780639890ba4f14610260575f5ffd5b806380f55605146101d0578063817b1cd21461021c575f5ffd5b80631e83409a14610133578063204f83f914610159578063426233601461019657806376c71ca1146101a9575b5f5ffd5b6101466101413660046119cc565b61035a565b6040519081526020015b60405180910390f35b6101807f000000000000000000000000000000000000000000000000000000000000000081565b60405164ffffffffff9091168152602001610150565b6101466101a43660046119cc565b6105f0565b6101467f000000000000000000000000000000000000000000000000000000000000000081565b6101f77f000000000000000000000000000000000000000000000000000000000000000081565b60405173ffffffffffffffffffffffffffffffffffffffff9091168152602001610150565b6101465f5481565b6102376102323660046119e5565b610623565b005b6101467f000000000000000000000000000000000000000000000000000000000000000081565b610146610918565b610237610276366004611a0f565b610a23565b6101466201518081565b6102986102933660046119cc565b610a3f565b6040516101509190815181526020808301519082015260408083015164ffffffffff16908201526060918201519181019190915260800190565b61014660015481565b6101467f000000000000000000000000000000000000000000000000000000000000000081565b610237610310366004611a26565b610b9b565b6101466ec097ce7bc90715b34b9f100000000081565b610237610c7c565b6101f77f000000000000000000000000000000000000000000000000000000000000000081565b5f610363610c96565b73ffffffffffffffffffffffffffffffffffffffff8216158061039b575073ffffffffffffffffffffffffffffffffffffffff821630145b156103ef576040517fad03cf0300000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff831660048201526024015b60405180910390fd5b6103f7610ccb565b335f90815260086020526040902061040e81610eee565b80600301549150815f0361044e576040517f43c88be000000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5f80546040517f70a082310000000000000000000000000000000000000000000000000000000081523060048201527f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff16906370a0823190602401602060405180830381865afa1580156104d9573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906104fd9190611a70565b6105079190611ab4565b90508083111561054d576040517fa20cf5b500000000000000000000000000000000000000000000000000000000815260048101849052602481018290526044016103e6565b5f600383015560405183815273ffffffffffffffffffffffffffffffffffffffff85169033907ff7a40077ff7a04c7e61f6f26fb13774259ddf1b6bce9ecf26a8276cdd39926839060200160405180910390a36105e173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168585610f52565b50506105eb610fb2565b919050565b73ffffffffffffffffffffffffffffffffffffffff81165f90815260086020526040812061061d90610fdc565b92915050565b61062b610c96565b815f03610664576040517f43c88be000000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b73ffffffffffffffffffffffffffffffffffffffff8116158061069c575073ffffffffffffffffffffffffffffffffffffffff811630145b156106eb576040517fad03cf0300000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff821660048201526024016103e6565b335f90815260086020526040902080546fffffffffffffffffffffffffffffffff168311156107645780546040517f0f816c91000000000000000000000000000000000000000000000000000000008152600481018590526fffffffffffffffffffffffffffffffff90911660248201526044016103e6565b61076c610ccb565b61077581610eee565b8054839082905f9061079a9084906fffffffffffffffffffffffffffffffff16611ac7565b82546101009290920a6fffffffffffffffffffffffffffffffff8181021990931691831602179091558254700100000000000000000000000000000000900416841090506107e8575f61081b565b805461081b90849070010000000000000000000000000000000090046fffffffffffffffffffffffffffffffff16611ac7565b81546fffffffffffffffffffffffffffffffff9182167001000000000000000000000000000000000290821681811784559116175f03610880576001810180547fffffffffffffffffffffffffffffffffffffffffffff000000000000000000001690555b825f5f8282546108909190611ab4565b909155505060405183815233907f0f5bb82176feb1b5e747e28471aa92156a04d9f3ab9f45f28e2d704232b93f759060200160405180910390a261090b73ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168385610f52565b50610914610fb2565b5050565b5f5f545f0361092657505f90565b5f6109346201518042611b1c565b6005549091505f9065010000000000900464ffffffffff16821461098b576005546109709065010000000000900464ffffffffff166001611b2f565b64ffffffffff168214610983575f610999565b600654610999565b61099960065460075461108b565b90505f6109ad620151806301e13380611b1c565b6109b79083611b4c565b6109bf61109d565b600154116109cd575f6109fb565b6109fb7f00000000000000000000000000000000000000000000000000000000000000006301e13380611b4c565b610a059190611b63565b9050610a1b81670de0b6b3a76400005f546110ee565b935050505090565b610a2b610c96565b610a348161119e565b610a3c610fb2565b50565b610a6d60405180608001604052805f81526020015f81526020015f64ffffffffff1681526020015f81525090565b73ffffffffffffffffffffffffffffffffffffffff82165f908152600860205260408120600254915490919015610afe575f610aa76113b3565b5090505f546003546ec097ce7bc90715b34b9f100000000083610ac861109d565b610ad29190611b63565b610adc9190611b4c565b610ae69190611b63565b610af09190611b1c565b610afa9083611b63565b9150505b604080516080810190915282546fffffffffffffffffffffffffffffffff16815260208101610b2c84610fdc565b8152600184015464ffffffffff16602082015283546002850154604090920191610b82916fffffffffffffffffffffffffffffffff1690610b6d9086611ab4565b6ec097ce7bc90715b34b9f10000000006110ee565b8460030154610b919190611b63565b9052949350505050565b610ba3610c96565b6040517fd505accf000000000000000000000000000000000000000000000000000000008152336004820152306024820152604481018690526064810185905260ff8416608482015260a4810183905260c481018290527f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff169063d505accf9060e4015f604051808303815f87803b158015610c52575f5ffd5b505af1925050508015610c63575060015b50610c6d8561119e565b610c75610fb2565b5050505050565b610c84610c96565b610c8c610ccb565b610c94610fb2565b565b610c9e6116ad565b610c9460017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b90611706565b5f805490819003610d0a5750600580547fffffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000164264ffffffffff16179055565b5f610d1361109d565b90505f5f610d1f6113b3565b600580547fffffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000164264ffffffffff161790556001805492945090925084915f90610d69908490611ab4565b90915550505f829003610d80576004819055610e36565b6040517f40c10f19000000000000000000000000000000000000000000000000000000008152306004820152602481018390527f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff16906340c10f19906044015f604051808303815f87803b158015610e0b575f5ffd5b505af1925050508015610e1c575060015b610e28575f9150610e36565b6004819055610e368261170d565b610e408284611b63565b5f03610e4c5750505050565b6003545f906ec097ce7bc90715b34b9f1000000000610e6b8587611b63565b610e759190611b4c565b610e7f9190611b63565b9050610e8b8582611b1c565b60025f828254610e9b9190611b63565b90915550610eab90508582611b76565b60035560408051858152602081018590527fe0c50b11a6cc6d75470f28bd76d20c8d223c626324486a273eefadf6c6e973a7910160405180910390a15050505050565b80546fffffffffffffffffffffffffffffffff1615610f495780546002808301549054610f31926fffffffffffffffffffffffffffffffff1691610b6d91611ab4565b816003015f828254610f439190611b63565b90915550505b60028054910155565b610f5f83838360016117d1565b610fad576040517f5274afe700000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff841660048201526024016103e6565b505050565b610c945f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00610cc5565b60018101545f906110209064ffffffffff7f000000000000000000000000000000000000000000000000000000000000000081169165010000000000900416611b63565b421061103f5781546fffffffffffffffffffffffffffffffff16611073565b8154611073906fffffffffffffffffffffffffffffffff700100000000000000000000000000000000820481169116611ac7565b6fffffffffffffffffffffffffffffffff1692915050565b5f8282188284110282185b9392505050565b6005545f906110e9906110b79064ffffffffff1642611ab4565b6110e1907f0000000000000000000000000000000000000000000000000000000000000000611b4c565b600154611859565b905090565b5f5f5f6110fb8686611868565b91509150815f0361111f5783818161111557611115611aef565b0492505050611096565b8184116111365761113660038515026011186118a3565b5f848688095f868103871696879004966002600389028118808a02820302808a02820302808a02820302808a02820302808a02820302808a02909103029181900381900460010185841190960395909502919093039390930492909217029150509392505050565b805f036111d7576040517f43c88be000000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b6111df610ccb565b335f9081526008602052604090206111f681610eee565b6001810154429064ffffffffff165f0361123e576001820180547fffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000001664ffffffffff83161790555b8261124883610fdc565b835461126691906fffffffffffffffffffffffffffffffff16611ab4565b6112709190611b63565b82546fffffffffffffffffffffffffffffffff91821670010000000000000000000000000000000002908216818117855560018501805464ffffffffff861665010000000000027fffffffffffffffffffffffffffffffffffffffffffff0000000000ffffffffff909116179055859285925f926112f19286921617611b89565b92506101000a8154816fffffffffffffffffffffffffffffffff02191690836fffffffffffffffffffffffffffffffff160217905550825f5f8282546113379190611b63565b909155505060405183815233907f9e71bc8eea02a63969f509818f2dafb9254532904319f9dbda79b67bd34a5f3d9060200160405180910390a2610fad73ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163330866118b4565b6004545f907f000000000000000000000000000000000000000000000000000000000000000082036113e6575f91509091565b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff1663eace4c916040518163ffffffff1660e01b8152600401602060405180830381865afa92505050801561148b575060408051601f3d9081017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe016820190925261148891810190611a70565b60015b611496575f91509091565b8181116114a5575f9250509091565b6103e87f00000000000000000000000000000000000000000000000000000000000000006114d38484611ab4565b6114dd9190611b4c565b6114e79190611b1c565b925090506005545f9064ffffffffff650100000000009091041661150e6201518042611b1c565b14611519575f61151d565b6006545b905061157c8361154d837f0000000000000000000000000000000000000000000000000000000000000000611859565b611577907f0000000000000000000000000000000000000000000000000000000000000000611ab4565b611859565b92506116a6837f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff166318160ddd6040518163ffffffff1660e01b8152600401602060405180830381865afa1580156115eb573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061160f9190611a70565b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff1663355274ea6040518163ffffffff1660e01b8152600401602060405180830381865afa158015611678573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061169c9190611a70565b6115779190611ab4565b9250509091565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c15610c94576040517f3ee5aeb500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b80825d5050565b5f61171b6201518042611b1c565b60055490915064ffffffffff8083166501000000000090920416146117b7576005546117589065010000000000900464ffffffffff166001611b2f565b64ffffffffff168164ffffffffff1614611772575f611776565b6006545b6007555f600655600580547fffffffffffffffffffffffffffffffffffffffffffff0000000000ffffffffff166501000000000064ffffffffff8416021790555b8160065f8282546117c89190611b63565b90915550505050565b6040517fa9059cbb000000000000000000000000000000000000000000000000000000005f81815273ffffffffffffffffffffffffffffffffffffffff8616600452602485905291602083604481808b5af1925060015f5114831661184d578383151615611841573d5f823e3d81fd5b5f873b113d1516831692505b60405250949350505050565b5f828218828410028218611096565b5f807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff83850993909202808410938190039390930393915050565b634e487b715f52806020526024601cfd5b6118c2848484846001611916565b611910576040517f5274afe700000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff851660048201526024016103e6565b50505050565b6040517f23b872dd000000000000000000000000000000000000000000000000000000005f81815273ffffffffffffffffffffffffffffffffffffffff8781166004528616602452604485905291602083606481808c5af1925060015f5114831661199857838315161561198c573d5f823e3d81fd5b5f883b113d1516831692505b604052505f60605295945050505050565b803573ffffffffffffffffffffffffffffffffffffffff811681146105eb575f5ffd5b5f602082840312156119dc575f5ffd5b611096826119a9565b5f5f604083850312156119f6575f5ffd5b82359150611a06602084016119a9565b90509250929050565b5f60208284031215611a1f575f5ffd5b5035919050565b5f5f5f5f5f60a08688031215611a3a575f5ffd5b8535945060208601359350604086013560ff81168114611a58575f5ffd5b94979396509394606081013594506080013592915050565b5f60208284031215611a80575f5ffd5b5051919050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b8181038181111561061d5761061d611a87565b6fffffffffffffffffffffffffffffffff828116828216039081111561061d5761061d611a87565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b5f82611b2a57611b2a611aef565b500490565b64ffffffffff818116838216019081111561061d5761061d611a87565b808202811582820484141761061d5761061d611a87565b8082018082111561061d5761061d611a87565b5f82611b8457611b84611aef565b500690565b6fffffffffffffffffffffffffffffffff818116838216019081111561061d5761061d611a8756",
+}
+
+// Staking is an auto generated Go binding around an Ethereum contract.
+type Staking struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *Staking) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewStaking creates a new instance of Staking.
+func NewStaking() *Staking {
+	parsed, err := StakingMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &Staking{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *Staking) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(address token_, address market_, uint256 pool, uint256 emissionPerSecond_, uint256 mintPerMille_, uint256 mintCap_, uint40 maturity_) returns()
+func (staking *Staking) PackConstructor(token_ common.Address, market_ common.Address, pool *big.Int, emissionPerSecond_ *big.Int, mintPerMille_ *big.Int, mintCap_ *big.Int, maturity_ *big.Int) []byte {
+	enc, err := staking.abi.Pack("", token_, market_, pool, emissionPerSecond_, mintPerMille_, mintCap_, maturity_)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackPERIOD is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb4d1d795.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function PERIOD() view returns(uint256)
+func (staking *Staking) PackPERIOD() []byte {
+	enc, err := staking.abi.Pack("PERIOD")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPERIOD is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb4d1d795.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function PERIOD() view returns(uint256)
+func (staking *Staking) TryPackPERIOD() ([]byte, error) {
+	return staking.abi.Pack("PERIOD")
+}
+
+// UnpackPERIOD is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xb4d1d795.
+//
+// Solidity: function PERIOD() view returns(uint256)
+func (staking *Staking) UnpackPERIOD(data []byte) (*big.Int, error) {
+	out, err := staking.abi.Unpack("PERIOD", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackSCALE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xeced5526.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function SCALE() view returns(uint256)
+func (staking *Staking) PackSCALE() []byte {
+	enc, err := staking.abi.Pack("SCALE")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSCALE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xeced5526.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function SCALE() view returns(uint256)
+func (staking *Staking) TryPackSCALE() ([]byte, error) {
+	return staking.abi.Pack("SCALE")
+}
+
+// UnpackSCALE is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xeced5526.
+//
+// Solidity: function SCALE() view returns(uint256)
+func (staking *Staking) UnpackSCALE(data []byte) (*big.Int, error) {
+	out, err := staking.abi.Unpack("SCALE", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackAccrue is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf8ba4cff.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function accrue() returns()
+func (staking *Staking) PackAccrue() []byte {
+	enc, err := staking.abi.Pack("accrue")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAccrue is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf8ba4cff.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function accrue() returns()
+func (staking *Staking) TryPackAccrue() ([]byte, error) {
+	return staking.abi.Pack("accrue")
+}
+
+// PackClaim is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1e83409a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function claim(address to) returns(uint256 amount)
+func (staking *Staking) PackClaim(to common.Address) []byte {
+	enc, err := staking.abi.Pack("claim", to)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackClaim is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1e83409a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function claim(address to) returns(uint256 amount)
+func (staking *Staking) TryPackClaim(to common.Address) ([]byte, error) {
+	return staking.abi.Pack("claim", to)
+}
+
+// UnpackClaim is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x1e83409a.
+//
+// Solidity: function claim(address to) returns(uint256 amount)
+func (staking *Staking) UnpackClaim(data []byte) (*big.Int, error) {
+	out, err := staking.abi.Unpack("claim", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackEmissionPerSecond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd1164400.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function emissionPerSecond() view returns(uint256)
+func (staking *Staking) PackEmissionPerSecond() []byte {
+	enc, err := staking.abi.Pack("emissionPerSecond")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackEmissionPerSecond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd1164400.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function emissionPerSecond() view returns(uint256)
+func (staking *Staking) TryPackEmissionPerSecond() ([]byte, error) {
+	return staking.abi.Pack("emissionPerSecond")
+}
+
+// UnpackEmissionPerSecond is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xd1164400.
+//
+// Solidity: function emissionPerSecond() view returns(uint256)
+func (staking *Staking) UnpackEmissionPerSecond(data []byte) (*big.Int, error) {
+	out, err := staking.abi.Unpack("emissionPerSecond", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackMarket is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x80f55605.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function market() view returns(address)
+func (staking *Staking) PackMarket() []byte {
+	enc, err := staking.abi.Pack("market")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMarket is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x80f55605.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function market() view returns(address)
+func (staking *Staking) TryPackMarket() ([]byte, error) {
+	return staking.abi.Pack("market")
+}
+
+// UnpackMarket is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x80f55605.
+//
+// Solidity: function market() view returns(address)
+func (staking *Staking) UnpackMarket(data []byte) (common.Address, error) {
+	out, err := staking.abi.Unpack("market", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackMaturity is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x204f83f9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function maturity() view returns(uint40)
+func (staking *Staking) PackMaturity() []byte {
+	enc, err := staking.abi.Pack("maturity")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMaturity is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x204f83f9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function maturity() view returns(uint40)
+func (staking *Staking) TryPackMaturity() ([]byte, error) {
+	return staking.abi.Pack("maturity")
+}
+
+// UnpackMaturity is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x204f83f9.
+//
+// Solidity: function maturity() view returns(uint40)
+func (staking *Staking) UnpackMaturity(data []byte) (*big.Int, error) {
+	out, err := staking.abi.Unpack("maturity", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackMintCap is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x76c71ca1.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function mintCap() view returns(uint256)
+func (staking *Staking) PackMintCap() []byte {
+	enc, err := staking.abi.Pack("mintCap")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMintCap is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x76c71ca1.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function mintCap() view returns(uint256)
+func (staking *Staking) TryPackMintCap() ([]byte, error) {
+	return staking.abi.Pack("mintCap")
+}
+
+// UnpackMintCap is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x76c71ca1.
+//
+// Solidity: function mintCap() view returns(uint256)
+func (staking *Staking) UnpackMintCap(data []byte) (*big.Int, error) {
+	out, err := staking.abi.Unpack("mintCap", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackMintPerMille is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9239c956.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function mintPerMille() view returns(uint256)
+func (staking *Staking) PackMintPerMille() []byte {
+	enc, err := staking.abi.Pack("mintPerMille")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMintPerMille is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9239c956.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function mintPerMille() view returns(uint256)
+func (staking *Staking) TryPackMintPerMille() ([]byte, error) {
+	return staking.abi.Pack("mintPerMille")
+}
+
+// UnpackMintPerMille is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x9239c956.
+//
+// Solidity: function mintPerMille() view returns(uint256)
+func (staking *Staking) UnpackMintPerMille(data []byte) (*big.Int, error) {
+	out, err := staking.abi.Unpack("mintPerMille", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackPoolLeft is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xbc9a1944.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function poolLeft() view returns(uint256)
+func (staking *Staking) PackPoolLeft() []byte {
+	enc, err := staking.abi.Pack("poolLeft")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPoolLeft is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xbc9a1944.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function poolLeft() view returns(uint256)
+func (staking *Staking) TryPackPoolLeft() ([]byte, error) {
+	return staking.abi.Pack("poolLeft")
+}
+
+// UnpackPoolLeft is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xbc9a1944.
+//
+// Solidity: function poolLeft() view returns(uint256)
+func (staking *Staking) UnpackPoolLeft(data []byte) (*big.Int, error) {
+	out, err := staking.abi.Unpack("poolLeft", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackPosition is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb7648fb9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function position(address account) view returns((uint256,uint256,uint40,uint256))
+func (staking *Staking) PackPosition(account common.Address) []byte {
+	enc, err := staking.abi.Pack("position", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPosition is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb7648fb9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function position(address account) view returns((uint256,uint256,uint40,uint256))
+func (staking *Staking) TryPackPosition(account common.Address) ([]byte, error) {
+	return staking.abi.Pack("position", account)
+}
+
+// UnpackPosition is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xb7648fb9.
+//
+// Solidity: function position(address account) view returns((uint256,uint256,uint40,uint256))
+func (staking *Staking) UnpackPosition(data []byte) (IStakingPosition, error) {
+	out, err := staking.abi.Unpack("position", data)
+	if err != nil {
+		return *new(IStakingPosition), err
+	}
+	out0 := *abi.ConvertType(out[0], new(IStakingPosition)).(*IStakingPosition)
+	return out0, nil
+}
+
+// PackStake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa694fc3a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function stake(uint256 amount) returns()
+func (staking *Staking) PackStake(amount *big.Int) []byte {
+	enc, err := staking.abi.Pack("stake", amount)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackStake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa694fc3a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function stake(uint256 amount) returns()
+func (staking *Staking) TryPackStake(amount *big.Int) ([]byte, error) {
+	return staking.abi.Pack("stake", amount)
+}
+
+// PackStakeOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42623360.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function stakeOf(address account) view returns(uint256 amount)
+func (staking *Staking) PackStakeOf(account common.Address) []byte {
+	enc, err := staking.abi.Pack("stakeOf", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackStakeOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42623360.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function stakeOf(address account) view returns(uint256 amount)
+func (staking *Staking) TryPackStakeOf(account common.Address) ([]byte, error) {
+	return staking.abi.Pack("stakeOf", account)
+}
+
+// UnpackStakeOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x42623360.
+//
+// Solidity: function stakeOf(address account) view returns(uint256 amount)
+func (staking *Staking) UnpackStakeOf(data []byte) (*big.Int, error) {
+	out, err := staking.abi.Unpack("stakeOf", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackStakeWithPermit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xecd9ba82.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function stakeWithPermit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) returns()
+func (staking *Staking) PackStakeWithPermit(amount *big.Int, deadline *big.Int, v uint8, r [32]byte, s [32]byte) []byte {
+	enc, err := staking.abi.Pack("stakeWithPermit", amount, deadline, v, r, s)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackStakeWithPermit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xecd9ba82.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function stakeWithPermit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) returns()
+func (staking *Staking) TryPackStakeWithPermit(amount *big.Int, deadline *big.Int, v uint8, r [32]byte, s [32]byte) ([]byte, error) {
+	return staking.abi.Pack("stakeWithPermit", amount, deadline, v, r, s)
+}
+
+// PackToken is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfc0c546a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function token() view returns(address)
+func (staking *Staking) PackToken() []byte {
+	enc, err := staking.abi.Pack("token")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackToken is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfc0c546a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function token() view returns(address)
+func (staking *Staking) TryPackToken() ([]byte, error) {
+	return staking.abi.Pack("token")
+}
+
+// UnpackToken is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xfc0c546a.
+//
+// Solidity: function token() view returns(address)
+func (staking *Staking) UnpackToken(data []byte) (common.Address, error) {
+	out, err := staking.abi.Unpack("token", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackTotalStaked is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x817b1cd2.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function totalStaked() view returns(uint256)
+func (staking *Staking) PackTotalStaked() []byte {
+	enc, err := staking.abi.Pack("totalStaked")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTotalStaked is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x817b1cd2.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function totalStaked() view returns(uint256)
+func (staking *Staking) TryPackTotalStaked() ([]byte, error) {
+	return staking.abi.Pack("totalStaked")
+}
+
+// UnpackTotalStaked is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x817b1cd2.
+//
+// Solidity: function totalStaked() view returns(uint256)
+func (staking *Staking) UnpackTotalStaked(data []byte) (*big.Int, error) {
+	out, err := staking.abi.Unpack("totalStaked", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackUnstake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8381e182.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function unstake(uint256 amount, address to) returns()
+func (staking *Staking) PackUnstake(amount *big.Int, to common.Address) []byte {
+	enc, err := staking.abi.Pack("unstake", amount, to)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackUnstake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8381e182.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function unstake(uint256 amount, address to) returns()
+func (staking *Staking) TryPackUnstake(amount *big.Int, to common.Address) ([]byte, error) {
+	return staking.abi.Pack("unstake", amount, to)
+}
+
+// PackYearlyYield is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9890ba4f.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function yearlyYield() view returns(uint256)
+func (staking *Staking) PackYearlyYield() []byte {
+	enc, err := staking.abi.Pack("yearlyYield")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackYearlyYield is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9890ba4f.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function yearlyYield() view returns(uint256)
+func (staking *Staking) TryPackYearlyYield() ([]byte, error) {
+	return staking.abi.Pack("yearlyYield")
+}
+
+// UnpackYearlyYield is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x9890ba4f.
+//
+// Solidity: function yearlyYield() view returns(uint256)
+func (staking *Staking) UnpackYearlyYield(data []byte) (*big.Int, error) {
+	out, err := staking.abi.Unpack("yearlyYield", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// StakingAccrued represents a Accrued event raised by the Staking contract.
+type StakingAccrued struct {
+	Emitted *big.Int
+	Minted  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const StakingAccruedEventName = "Accrued"
+
+// ContractEventName returns the user-defined event name.
+func (StakingAccrued) ContractEventName() string {
+	return StakingAccruedEventName
+}
+
+// UnpackAccruedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Accrued(uint256 emitted, uint256 minted)
+func (staking *Staking) UnpackAccruedEvent(log *types.Log) (*StakingAccrued, error) {
+	event := "Accrued"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != staking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakingAccrued)
+	if len(log.Data) > 0 {
+		if err := staking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range staking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// StakingClaimed represents a Claimed event raised by the Staking contract.
+type StakingClaimed struct {
+	Account common.Address
+	To      common.Address
+	Amount  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const StakingClaimedEventName = "Claimed"
+
+// ContractEventName returns the user-defined event name.
+func (StakingClaimed) ContractEventName() string {
+	return StakingClaimedEventName
+}
+
+// UnpackClaimedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Claimed(address indexed account, address indexed to, uint256 amount)
+func (staking *Staking) UnpackClaimedEvent(log *types.Log) (*StakingClaimed, error) {
+	event := "Claimed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != staking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakingClaimed)
+	if len(log.Data) > 0 {
+		if err := staking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range staking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// StakingStaked represents a Staked event raised by the Staking contract.
+type StakingStaked struct {
+	Account common.Address
+	Amount  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const StakingStakedEventName = "Staked"
+
+// ContractEventName returns the user-defined event name.
+func (StakingStaked) ContractEventName() string {
+	return StakingStakedEventName
+}
+
+// UnpackStakedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Staked(address indexed account, uint256 amount)
+func (staking *Staking) UnpackStakedEvent(log *types.Log) (*StakingStaked, error) {
+	event := "Staked"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != staking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakingStaked)
+	if len(log.Data) > 0 {
+		if err := staking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range staking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// StakingUnstaked represents a Unstaked event raised by the Staking contract.
+type StakingUnstaked struct {
+	Account common.Address
+	Amount  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const StakingUnstakedEventName = "Unstaked"
+
+// ContractEventName returns the user-defined event name.
+func (StakingUnstaked) ContractEventName() string {
+	return StakingUnstakedEventName
+}
+
+// UnpackUnstakedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Unstaked(address indexed account, uint256 amount)
+func (staking *Staking) UnpackUnstakedEvent(log *types.Log) (*StakingUnstaked, error) {
+	event := "Unstaked"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != staking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakingUnstaked)
+	if len(log.Data) > 0 {
+		if err := staking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range staking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (staking *Staking) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], staking.abi.Errors["ReentrancyGuardReentrantCall"].ID.Bytes()[:4]) {
+		return staking.UnpackReentrancyGuardReentrantCallError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], staking.abi.Errors["SafeERC20FailedOperation"].ID.Bytes()[:4]) {
+		return staking.UnpackSafeERC20FailedOperationError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], staking.abi.Errors["Staking_BadRate"].ID.Bytes()[:4]) {
+		return staking.UnpackStakingBadRateError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], staking.abi.Errors["Staking_BadRecipient"].ID.Bytes()[:4]) {
+		return staking.UnpackStakingBadRecipientError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], staking.abi.Errors["Staking_NotEnough"].ID.Bytes()[:4]) {
+		return staking.UnpackStakingNotEnoughError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], staking.abi.Errors["Staking_PoolMissing"].ID.Bytes()[:4]) {
+		return staking.UnpackStakingPoolMissingError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], staking.abi.Errors["Staking_Principal"].ID.Bytes()[:4]) {
+		return staking.UnpackStakingPrincipalError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], staking.abi.Errors["Staking_ZeroAmount"].ID.Bytes()[:4]) {
+		return staking.UnpackStakingZeroAmountError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// StakingReentrancyGuardReentrantCall represents a ReentrancyGuardReentrantCall error raised by the Staking contract.
+type StakingReentrancyGuardReentrantCall struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReentrancyGuardReentrantCall()
+func StakingReentrancyGuardReentrantCallErrorID() common.Hash {
+	return common.HexToHash("0x3ee5aeb571de7fc460830b4d0017439a1ca56fb0bc39062227ade4fe4a24c1ca")
+}
+
+// UnpackReentrancyGuardReentrantCallError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReentrancyGuardReentrantCall()
+func (staking *Staking) UnpackReentrancyGuardReentrantCallError(raw []byte) (*StakingReentrancyGuardReentrantCall, error) {
+	out := new(StakingReentrancyGuardReentrantCall)
+	if err := staking.abi.UnpackIntoInterface(out, "ReentrancyGuardReentrantCall", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakingSafeERC20FailedOperation represents a SafeERC20FailedOperation error raised by the Staking contract.
+type StakingSafeERC20FailedOperation struct {
+	Token common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error SafeERC20FailedOperation(address token)
+func StakingSafeERC20FailedOperationErrorID() common.Hash {
+	return common.HexToHash("0x5274afe73c98b4749fc91ffae6b7b574e7842cb2144a159e9377a5f20b32edf9")
+}
+
+// UnpackSafeERC20FailedOperationError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error SafeERC20FailedOperation(address token)
+func (staking *Staking) UnpackSafeERC20FailedOperationError(raw []byte) (*StakingSafeERC20FailedOperation, error) {
+	out := new(StakingSafeERC20FailedOperation)
+	if err := staking.abi.UnpackIntoInterface(out, "SafeERC20FailedOperation", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakingStakingBadRate represents a Staking_BadRate error raised by the Staking contract.
+type StakingStakingBadRate struct {
+	PerMille *big.Int
+	Limit    *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Staking_BadRate(uint256 perMille, uint256 limit)
+func StakingStakingBadRateErrorID() common.Hash {
+	return common.HexToHash("0x737dfcb4f575b4734df0ebb2101d6c211e1a0e663e8c806d0e3aa85467e9c7f6")
+}
+
+// UnpackStakingBadRateError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Staking_BadRate(uint256 perMille, uint256 limit)
+func (staking *Staking) UnpackStakingBadRateError(raw []byte) (*StakingStakingBadRate, error) {
+	out := new(StakingStakingBadRate)
+	if err := staking.abi.UnpackIntoInterface(out, "Staking_BadRate", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakingStakingBadRecipient represents a Staking_BadRecipient error raised by the Staking contract.
+type StakingStakingBadRecipient struct {
+	To common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Staking_BadRecipient(address to)
+func StakingStakingBadRecipientErrorID() common.Hash {
+	return common.HexToHash("0xad03cf03673fd1df67028b1e9a63a593196e63310122f957df9543e656a625c1")
+}
+
+// UnpackStakingBadRecipientError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Staking_BadRecipient(address to)
+func (staking *Staking) UnpackStakingBadRecipientError(raw []byte) (*StakingStakingBadRecipient, error) {
+	out := new(StakingStakingBadRecipient)
+	if err := staking.abi.UnpackIntoInterface(out, "Staking_BadRecipient", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakingStakingNotEnough represents a Staking_NotEnough error raised by the Staking contract.
+type StakingStakingNotEnough struct {
+	Wanted *big.Int
+	Staked *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Staking_NotEnough(uint256 wanted, uint256 staked)
+func StakingStakingNotEnoughErrorID() common.Hash {
+	return common.HexToHash("0x0f816c9163c596c193a9bea117f9e93c39b23ac9c565763d935433c84b959b1a")
+}
+
+// UnpackStakingNotEnoughError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Staking_NotEnough(uint256 wanted, uint256 staked)
+func (staking *Staking) UnpackStakingNotEnoughError(raw []byte) (*StakingStakingNotEnough, error) {
+	out := new(StakingStakingNotEnough)
+	if err := staking.abi.UnpackIntoInterface(out, "Staking_NotEnough", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakingStakingPoolMissing represents a Staking_PoolMissing error raised by the Staking contract.
+type StakingStakingPoolMissing struct {
+	Balance *big.Int
+	Pool    *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Staking_PoolMissing(uint256 balance, uint256 pool)
+func StakingStakingPoolMissingErrorID() common.Hash {
+	return common.HexToHash("0x0158a4875915a169f5ccf17691a7f0477e3f5d0ce777aff1a7102d68fca43032")
+}
+
+// UnpackStakingPoolMissingError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Staking_PoolMissing(uint256 balance, uint256 pool)
+func (staking *Staking) UnpackStakingPoolMissingError(raw []byte) (*StakingStakingPoolMissing, error) {
+	out := new(StakingStakingPoolMissing)
+	if err := staking.abi.UnpackIntoInterface(out, "Staking_PoolMissing", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakingStakingPrincipal represents a Staking_Principal error raised by the Staking contract.
+type StakingStakingPrincipal struct {
+	Wanted *big.Int
+	Free   *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Staking_Principal(uint256 wanted, uint256 free)
+func StakingStakingPrincipalErrorID() common.Hash {
+	return common.HexToHash("0xa20cf5b5c115abe1f06d62eba3f7d529a65a478095f19f1b4bb56153d55794bb")
+}
+
+// UnpackStakingPrincipalError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Staking_Principal(uint256 wanted, uint256 free)
+func (staking *Staking) UnpackStakingPrincipalError(raw []byte) (*StakingStakingPrincipal, error) {
+	out := new(StakingStakingPrincipal)
+	if err := staking.abi.UnpackIntoInterface(out, "Staking_Principal", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakingStakingZeroAmount represents a Staking_ZeroAmount error raised by the Staking contract.
+type StakingStakingZeroAmount struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Staking_ZeroAmount()
+func StakingStakingZeroAmountErrorID() common.Hash {
+	return common.HexToHash("0x43c88be00e0c72de5645fdcf7b94fb1e5b354785826dfbbc213134de3d81cf92")
+}
+
+// UnpackStakingZeroAmountError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Staking_ZeroAmount()
+func (staking *Staking) UnpackStakingZeroAmountError(raw []byte) (*StakingStakingZeroAmount, error) {
+	out := new(StakingStakingZeroAmount)
+	if err := staking.abi.UnpackIntoInterface(out, "Staking_ZeroAmount", raw); err != nil {
 		return nil, err
 	}
 	return out, nil

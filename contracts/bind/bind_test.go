@@ -48,6 +48,7 @@ func TestFresh(t *testing.T) {
 	bins := map[string]string{
 		"Market":   bind.MarketMetaData.Bin,
 		"Registry": bind.RegistryMetaData.Bin,
+		"Staking":  bind.StakingMetaData.Bin,
 		"Token":    bind.TokenMetaData.Bin,
 	}
 	if len(bins) != len(code.Contracts) {

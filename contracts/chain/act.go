@@ -100,7 +100,7 @@ func (s *Sender) CreateOrderWithPermit(ctx context.Context, q order.Quote, sig [
 	if err != nil {
 		return 0, Receipt{}, err
 	}
-	p, err := s.permit(ctx, q.Deposit(duration))
+	p, err := s.permit(ctx, s.c.a.Market, q.Deposit(duration))
 	if err != nil {
 		return 0, Receipt{}, err
 	}
@@ -160,14 +160,14 @@ func (s *Sender) Mint(ctx context.Context, to eth.Address, value amount.Amount) 
 	return s.Transact(ctx, s.c.a.Token, token.PackMint(common.Address(to), toBig(value)))
 }
 
-// A permit is a signed allowance for the market.
+// A permit is a signed allowance.
 type permit struct {
 	value, deadline *big.Int
 	v               uint8
 	r, s            [32]byte
 }
 
-func (s *Sender) permit(ctx context.Context, value amount.Amount) (permit, error) {
+func (s *Sender) permit(ctx context.Context, spender eth.Address, value amount.Amount) (permit, error) {
 	nonce, err := s.c.PermitNonce(ctx, s.from)
 	if err != nil {
 		return permit{}, err
@@ -177,7 +177,7 @@ func (s *Sender) permit(ctx context.Context, value amount.Amount) (permit, error
 		return permit{}, err
 	}
 	deadline := head.Time.Add(permitLife)
-	sig, err := eip712.Sign(s.key, typed.Permit(s.c.a.TokenDomain(), s.from, s.c.a.Market, value, nonce, deadline))
+	sig, err := eip712.Sign(s.key, typed.Permit(s.c.a.TokenDomain(), s.from, spender, value, nonce, deadline))
 	if err != nil {
 		return permit{}, err
 	}
@@ -193,7 +193,7 @@ func (s *Sender) withPermit(ctx context.Context, value amount.Amount, data []byt
 	if has.Cmp(value) >= 0 {
 		return s.Transact(ctx, s.c.a.Market, data)
 	}
-	p, err := s.permit(ctx, value)
+	p, err := s.permit(ctx, s.c.a.Market, value)
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -61,10 +61,12 @@ var (
 	market   = bind.NewMarket()
 	registry = bind.NewRegistry()
 	token    = bind.NewToken()
+	staking  = bind.NewStaking()
 
 	marketABI   = parsed(&bind.MarketMetaData)
 	registryABI = parsed(&bind.RegistryMetaData)
 	tokenABI    = parsed(&bind.TokenMetaData)
+	stakingABI  = parsed(&bind.StakingMetaData)
 )
 
 func parsed(m *abibind.MetaData) *abi.ABI {
@@ -166,10 +168,14 @@ func (c *Client) Verify(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("chain: %w", err)
 	}
-	parts := []struct {
+	type part struct {
 		name string
 		at   eth.Address
-	}{{"Market", c.a.Market}, {"Registry", c.a.Registry}}
+	}
+	parts := []part{{"Market", c.a.Market}, {"Registry", c.a.Registry}}
+	if !c.a.Staking.IsZero() {
+		parts = append(parts, part{"Staking", c.a.Staking})
+	}
 	for _, p := range parts {
 		deployed, err := c.b.CodeAt(ctx, common.Address(p.at), c.at)
 		if err != nil {
@@ -186,16 +192,22 @@ func (c *Client) Verify(ctx context.Context) error {
 	if len(deployed) == 0 {
 		return fmt.Errorf("chain: Token at %s: %w", c.a.Token, ErrNotContract)
 	}
-	links := []struct {
+	type link struct {
 		name string
 		in   eth.Address
 		data []byte
 		want eth.Address
-	}{
+	}
+	links := []link{
 		{"market's token", c.a.Market, market.PackToken(), c.a.Token},
 		{"market's registry", c.a.Market, market.PackRegistry(), c.a.Registry},
 		{"market's staking", c.a.Market, market.PackStaking(), c.a.Staking},
 		{"registry's market", c.a.Registry, registry.PackMarket(), c.a.Market},
+	}
+	if !c.a.Staking.IsZero() {
+		links = append(links,
+			link{"staking's token", c.a.Staking, staking.PackToken(), c.a.Token},
+			link{"staking's market", c.a.Staking, staking.PackMarket(), c.a.Market})
 	}
 	for _, l := range links {
 		got, err := call(ctx, c, l.in, l.data, market.UnpackToken)

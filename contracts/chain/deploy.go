@@ -3,6 +3,7 @@ package chain
 import (
 	"context"
 	"crypto/ecdsa"
+	"errors"
 	"fmt"
 	"math/big"
 	"time"
@@ -33,6 +34,19 @@ type Params struct {
 	Genesis []Grant
 
 	ActivationWindow time.Duration // zero: 10 minutes
+
+	// Staking is deployed too when this is set; it needs Berth's own token. Its pool is minted in the genesis, and it
+	// becomes a minter.
+	Staking *StakingParams
+}
+
+// StakingParams are what can be chosen of the staking contract.
+type StakingParams struct {
+	Pool         amount.Amount // token units, paid out at
+	Emission     amount.Amount // token units a second
+	MintPerMille uint32        // thousandths of what the market settles
+	MintCap      amount.Amount // token units a day
+	Maturity     time.Duration // how long a stake must have been there to count for probation; whole seconds
 }
 
 // DefaultActivationWindow is within what time a node must activate an order.
@@ -51,6 +65,9 @@ func Deploy(ctx context.Context, b Backend, key *ecdsa.PrivateKey, p Params) (Ad
 	if window < 1 || window >= 1<<32 || p.ActivationWindow%time.Second != 0 {
 		return Addresses{}, fmt.Errorf("deploy: activation window %s: wants whole seconds, at least one", p.ActivationWindow)
 	}
+	if p.Staking != nil && !p.Token.IsZero() {
+		return Addresses{}, errors.New("deploy: staking needs Berth's own token")
+	}
 	id, err := b.ChainID(ctx)
 	if err != nil {
 		return Addresses{}, fmt.Errorf("deploy: chain id: %w", err)
@@ -67,6 +84,11 @@ func Deploy(ctx context.Context, b Backend, key *ecdsa.PrivateKey, p Params) (Ad
 	}
 	if p.Token.IsZero() {
 		a.Token = create()
+		if p.Staking != nil { // behind token, registry and market
+			a.Staking = eth.Address(crypto.CreateAddress(from, nonce+3))
+			p.Minters = append(p.Minters[:len(p.Minters):len(p.Minters)], a.Staking)
+			p.Genesis = append(p.Genesis[:len(p.Genesis):len(p.Genesis)], Grant{a.Staking, p.Staking.Pool})
+		}
 		minters := make([]common.Address, len(p.Minters))
 		for i, m := range p.Minters {
 			minters[i] = common.Address(m)
@@ -85,6 +107,13 @@ func Deploy(ctx context.Context, b Backend, key *ecdsa.PrivateKey, p Params) (Ad
 	codes = append(codes, creation(bind.MarketMetaData.Bin,
 		market.PackConstructor(common.Address(a.Token), common.Address(a.Registry), common.Address(a.Staking), uint32(window))))
 
+	if p.Staking != nil {
+		codes = append(codes, creation(bind.StakingMetaData.Bin, staking.PackConstructor(
+			common.Address(a.Token), common.Address(a.Market), toBig(p.Staking.Pool), toBig(p.Staking.Emission),
+			big.NewInt(int64(p.Staking.MintPerMille)), toBig(p.Staking.MintCap),
+			big.NewInt(int64(p.Staking.Maturity/time.Second)))))
+	}
+
 	c := New(b, a)
 	s := NewSender(c, key, SenderConfig{})
 	receipts, err := s.createAll(ctx, codes)
@@ -98,6 +127,9 @@ func Deploy(ctx context.Context, b Backend, key *ecdsa.PrivateKey, p Params) (Ad
 	return a, nil
 }
 
+// stakingGas is enough for the creation of the staking contract.
+const stakingGas = 3_000_000
+
 func creation(bin string, args []byte) []byte { return append(hexutil.MustDecode(bin), args...) }
 
 // createAll sends all creations at once and waits for them.
@@ -105,6 +137,9 @@ func (s *Sender) createAll(ctx context.Context, codes [][]byte) ([]*types.Receip
 	nonces := make([]uint64, len(codes))
 	for i, code := range codes {
 		gas, err := s.estimate(ctx, callMsg(s.from, code))
+		if IsRevert(err, "Staking_PoolMissing") {
+			gas, err = stakingGas, nil // it wants the token, which is not there yet
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -169,6 +169,31 @@ type QuotesVoidedBelow struct {
 	Nonce uint64
 }
 
+// Staked is a stake that grew.
+type Staked struct {
+	Place
+	Account eth.Address
+	Amount  amount.Amount
+}
+
+// Unstaked is a stake that shrank.
+type Unstaked struct {
+	Place
+	Account eth.Address
+	Amount  amount.Amount
+}
+
+// Claimed is a payment of staking rewards.
+type Claimed struct {
+	Place
+	Account eth.Address
+	To      eth.Address
+	Amount  amount.Amount
+}
+
+func (Staked) event()            {}
+func (Unstaked) event()          {}
+func (Claimed) event()           {}
 func (NodeRegistered) event()    {}
 func (NodePaused) event()        {}
 func (OperatorChanged) event()   {}
@@ -256,6 +281,18 @@ var registryDecoders = map[common.Hash]decoder{
 	}),
 }
 
+var stakingDecoders = map[common.Hash]decoder{
+	stakingABI.Events["Staked"].ID: with(staking.UnpackStakedEvent, func(e *bind.StakingStaked, p Place) Event {
+		return Staked{p, eth.Address(e.Account), toAmount(e.Amount)}
+	}),
+	stakingABI.Events["Unstaked"].ID: with(staking.UnpackUnstakedEvent, func(e *bind.StakingUnstaked, p Place) Event {
+		return Unstaked{p, eth.Address(e.Account), toAmount(e.Amount)}
+	}),
+	stakingABI.Events["Claimed"].ID: with(staking.UnpackClaimedEvent, func(e *bind.StakingClaimed, p Place) Event {
+		return Claimed{p, eth.Address(e.Account), eth.Address(e.To), toAmount(e.Amount)}
+	}),
+}
+
 // decode reads a log of one of our contracts; nil without an error: it is none of the events above.
 func (c *Client) decode(l *types.Log) (Event, error) {
 	if len(l.Topics) == 0 {
@@ -267,6 +304,8 @@ func (c *Client) decode(l *types.Log) (Event, error) {
 		d = marketDecoders[l.Topics[0]]
 	case c.a.Registry:
 		d = registryDecoders[l.Topics[0]]
+	case c.a.Staking:
+		d = stakingDecoders[l.Topics[0]]
 	}
 	if d == nil {
 		return nil, nil
@@ -321,6 +360,9 @@ func (c *Client) filter(ctx context.Context, q ethereum.FilterQuery) ([]types.Lo
 	ctx, cancel := context.WithTimeout(ctx, 3*CallTimeout)
 	defer cancel()
 	q.Addresses = []common.Address{common.Address(c.a.Market), common.Address(c.a.Registry)}
+	if !c.a.Staking.IsZero() {
+		q.Addresses = append(q.Addresses, common.Address(c.a.Staking))
+	}
 	return c.b.FilterLogs(ctx, q)
 }
 

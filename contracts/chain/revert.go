@@ -68,16 +68,23 @@ var messages = map[string]string{
 	"Market_EscrowFull":             "the market would hold {balance}, more than the {limit} that it can account for",
 	"Market_DifferentNode":          "the order is with the node {node}, the quote is of {quoted}",
 
-	"Registry_NotRegistered":           "the node {node} is not registered",
-	"Registry_Paused":                  "the node {node} takes no new orders now",
-	"Registry_OnlyMarket":              "only the market can do this, not {caller}",
-	"Registry_BelowReserved":           "the totals are less than what is reserved: CPU {total.cpuMilli} of {reserved.cpuMilli} m, memory {total.memoryMiB} of {reserved.memoryMiB} MiB, disk {total.diskMiB} of {reserved.diskMiB} MiB, traffic {total.trafficMiB} of {reserved.trafficMiB} MiB, GPUs {total.gpu} of {reserved.gpu}",
-	"Registry_OutOfCapacity":           "the node has not that much free: CPU {wanted.cpuMilli} of {free.cpuMilli} m, memory {wanted.memoryMiB} of {free.memoryMiB} MiB, disk {wanted.diskMiB} of {free.diskMiB} MiB, traffic {wanted.trafficMiB} of {free.trafficMiB} MiB, GPUs {wanted.gpu} {wanted.gpuModel} of {free.gpu} {free.gpuModel}",
-	"Registry_EmptyEndpoint":           "the endpoint is empty",
-	"Registry_EndpointTooLong":         "the endpoint has {length} bytes, {limit} are allowed",
-	"Registry_MetadataTooLong":         "the metadata URI has {length} bytes, {limit} are allowed",
-	"Registry_GpuModel":                "GPUs need a model, and a model needs GPUs",
-	"Registry_ZeroAddress":             "the address is zero",
+	"Registry_NotRegistered":   "the node {node} is not registered",
+	"Registry_Paused":          "the node {node} takes no new orders now",
+	"Registry_OnlyMarket":      "only the market can do this, not {caller}",
+	"Registry_BelowReserved":   "the totals are less than what is reserved: CPU {total.cpuMilli} of {reserved.cpuMilli} m, memory {total.memoryMiB} of {reserved.memoryMiB} MiB, disk {total.diskMiB} of {reserved.diskMiB} MiB, traffic {total.trafficMiB} of {reserved.trafficMiB} MiB, GPUs {total.gpu} of {reserved.gpu}",
+	"Registry_OutOfCapacity":   "the node has not that much free: CPU {wanted.cpuMilli} of {free.cpuMilli} m, memory {wanted.memoryMiB} of {free.memoryMiB} MiB, disk {wanted.diskMiB} of {free.diskMiB} MiB, traffic {wanted.trafficMiB} of {free.trafficMiB} MiB, GPUs {wanted.gpu} {wanted.gpuModel} of {free.gpu} {free.gpuModel}",
+	"Registry_EmptyEndpoint":   "the endpoint is empty",
+	"Registry_EndpointTooLong": "the endpoint has {length} bytes, {limit} are allowed",
+	"Registry_MetadataTooLong": "the metadata URI has {length} bytes, {limit} are allowed",
+	"Registry_GpuModel":        "GPUs need a model, and a model needs GPUs",
+	"Registry_ZeroAddress":     "the address is zero",
+	"Staking_PoolMissing":      "the staking pool has {balance} token units of {pool}",
+	"Staking_BadRate":          "{perMille} thousandths of what is settled would be minted, {limit} at most",
+	"Staking_ZeroAmount":       "there is nothing to stake, take back or claim",
+	"Staking_BadRecipient":     "{to} cannot be paid out to",
+	"Staking_NotEnough":        "{wanted} token units are wanted, {staked} are staked",
+	"Staking_Principal":        "{wanted} token units are wanted, and only {free} are there beyond the stakes",
+
 	"Token_GenesisMismatch":            "the genesis has {holders} holders and {amounts} amounts",
 	"SafeERC20FailedOperation":         "the token {token} did not do what it was asked to",
 	"ERC20InsufficientBalance":         "{sender} has {balance} token units, {needed} are needed",
@@ -94,7 +101,7 @@ var stateNames = [...]string{"not there", "created", "active", "completed", "can
 // errorsBySelector has all custom errors of all contracts.
 var errorsBySelector = func() map[[4]byte]abi.Error {
 	m := map[[4]byte]abi.Error{}
-	for _, parsed := range []*abi.ABI{marketABI, registryABI, tokenABI} {
+	for _, parsed := range []*abi.ABI{marketABI, registryABI, tokenABI, stakingABI} {
 		for _, e := range parsed.Errors {
 			m[[4]byte(e.ID[:4])] = e
 		}

@@ -124,7 +124,8 @@ func (s *Sender) send(ctx context.Context, to *common.Address, value *big.Int, d
 	return s.receipt(ctx, r)
 }
 
-// estimate is the gas that a call needs, with some to spare for a state that has moved on when it is mined.
+// estimate is the gas that a call needs, with plenty to spare: nodes estimate at the last block's time, when nothing
+// has been earned since, and what is earned by the next block may cost fresh slots. What is not used is not paid.
 func (s *Sender) estimate(ctx context.Context, msg ethereum.CallMsg) (uint64, error) {
 	ctx, cancel := context.WithTimeout(ctx, CallTimeout)
 	defer cancel()
@@ -135,7 +136,7 @@ func (s *Sender) estimate(ctx context.Context, msg ethereum.CallMsg) (uint64, er
 		}
 		return 0, fmt.Errorf("chain: estimate gas: %w", err)
 	}
-	return gas + gas/4 + 10_000, nil
+	return gas + gas/2 + 60_000, nil
 }
 
 // fees are the tip and the most that a unit of gas may cost: room for the base fee to double.

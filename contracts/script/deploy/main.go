@@ -28,6 +28,11 @@ type config struct {
 	Minter           []eth.Address `help:"First minters of the new token."`
 	Genesis          string        `default:"0" help:"Whole tokens minted to the deployer."`
 	ActivationWindow time.Duration `default:"10m" help:"Within what time a node must activate an order."`
+	StakingPool      string        `default:"0" help:"Whole tokens of the staking pool; 0: no staking."`
+	StakingYears     float64       `default:"4" help:"How many years the pool lasts once somebody is staked."`
+	StakingMint      uint32        `default:"10" help:"Thousandths of what is settled that are minted for stakers."`
+	StakingMintCap   string        `default:"1000" help:"The most whole tokens that are minted for stakers a day."`
+	StakingMaturity  time.Duration `default:"1h" help:"How long a stake must have been there to count for probation."`
 	Timeout          time.Duration `default:"10m" help:"How long to wait for the transactions."`
 }
 
@@ -66,6 +71,23 @@ func run(ctx context.Context, cfg config) error {
 	if !genesis.IsZero() {
 		p.Genesis = []chain.Grant{{To: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Amount: genesis}}
 	}
+	pool, err := amount.ParseUnits(cfg.StakingPool, 18)
+	if err != nil {
+		return fmt.Errorf("staking pool: %w", err)
+	}
+	if !pool.IsZero() {
+		mintCap, err := amount.ParseUnits(cfg.StakingMintCap, 18)
+		if err != nil {
+			return fmt.Errorf("staking mint cap: %w", err)
+		}
+		if cfg.StakingYears <= 0 {
+			return errors.New("staking years: wants more than 0")
+		}
+		p.Staking = &chain.StakingParams{
+			Pool: pool, Emission: pool.Div(max(uint64(cfg.StakingYears*365*24*3600), 1)), MintPerMille: cfg.StakingMint,
+			MintCap: mintCap, Maturity: cfg.StakingMaturity,
+		}
+	}
 	a, err := chain.Deploy(ctx, client, key, p)
 	if err != nil {
 		return err
@@ -73,6 +95,6 @@ func run(ctx context.Context, cfg config) error {
 	if err := a.Save(cfg.Out); err != nil {
 		return err
 	}
-	fmt.Printf("chain %d, block %d\ntoken    %s\nregistry %s\nmarket   %s\n", a.ChainID, a.Block, a.Token, a.Registry, a.Market)
+	fmt.Printf("chain %d, block %d\ntoken    %s\nregistry %s\nmarket   %s\nstaking  %s\n", a.ChainID, a.Block, a.Token, a.Registry, a.Market, a.Staking)
 	return nil
 }
