@@ -1,0 +1,295 @@
+package indexer
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"maps"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/wire"
+)
+
+var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
+
+// fakeChain is a chain that can be reorganised. Orders live in it as in the market: an order's events come in an
+// order that makes sense, on each fork.
+type fakeChain struct {
+	rnd    *rand.Rand
+	blocks []Block // all, with and without events
+	salt   uint64
+	lag    uint64 // an endpoint that is so far behind
+	fail   func() error
+}
+
+func newFakeChain(seed uint64) *fakeChain {
+	c := &fakeChain{rnd: rand.New(rand.NewPCG(seed, 1))}
+	c.blocks = []Block{{Header: Header{Hash: eth.Hash{0xff}, Time: time.Unix(1000, 0).UTC()}}}
+	return c
+}
+
+// state is the orders that are there after all blocks.
+func (c *fakeChain) state() map[order.ID]Order {
+	events := map[order.ID][]Event{}
+	for _, b := range c.blocks {
+		for _, e := range b.Events {
+			if e.Kind != NodeChanged {
+				events[e.Order] = append(events[e.Order], e)
+			}
+		}
+	}
+	m := map[order.ID]Order{}
+	for id, e := range events {
+		m[id] = Fold(e)
+	}
+	return m
+}
+
+func (c *fakeChain) mine(n, most int) {
+	state := c.state()
+	for range n {
+		c.salt++
+		parent := c.blocks[len(c.blocks)-1]
+		h := eth.Hash{}
+		binary.BigEndian.PutUint64(h[:], c.salt)
+		b := Block{Header: Header{Number: parent.Number + 1, Hash: h, Parent: parent.Hash, Time: parent.Time.Add(12 * time.Second)}}
+		for i := range c.rnd.IntN(most + 1) {
+			e := c.event(state)
+			e.Block, e.Index, e.Time = b.Number, uint(i), b.Time
+			binary.BigEndian.PutUint64(e.Tx[:], c.salt)
+			e.Tx[31] = byte(i)
+			b.Events = append(b.Events, e)
+			if e.Kind != NodeChanged {
+				o := state[e.Order]
+				o.Steps = slices.Clone(o.Steps)
+				o.apply(&e)
+				state[e.Order] = o
+			}
+		}
+		c.blocks = append(c.blocks, b)
+	}
+}
+
+func (c *fakeChain) event(state map[order.ID]Order) Event {
+	user, node := eth.Address{1, byte(c.rnd.IntN(5))}, eth.Address{2, byte(c.rnd.IntN(3))}
+	var live []order.ID
+	for _, id := range slices.Sorted(maps.Keys(state)) {
+		if state[id].State.Live() {
+			live = append(live, id)
+		}
+	}
+	switch k := c.rnd.IntN(10); {
+	case k == 0:
+		return Event{Kind: NodeChanged, Node: node}
+	case k < 4 || len(live) == 0:
+		return Event{Kind: Created, Order: order.ID(len(state) + 1), User: user, Node: node, Rate: amount.Of(uint64(c.rnd.IntN(99) + 1)), Duration: 3600, MaxDuration: 7200, Probation: 60, Nonce: c.rnd.Uint64()}
+	}
+	id := live[c.rnd.IntN(len(live))]
+	o := state[id]
+	if o.State == order.Created {
+		if c.rnd.IntN(4) == 0 {
+			by := []eth.Address{{}, o.User, o.Node}[c.rnd.IntN(3)]
+			return Event{Kind: Cancelled, Order: id, User: o.User, Node: o.Node, By: by, Reason: order.Other, Refunded: o.Deposit()}
+		}
+		return Event{Kind: Activated, Order: id, User: o.User, Node: o.Node, At: time.Unix(5000, 0).UTC()}
+	}
+	paid := o.Settled.Add(o.Rate.Mul(10))
+	switch c.rnd.IntN(5) {
+	case 0:
+		return Event{Kind: Settled, Order: id, Paid: paid}
+	case 1:
+		return Event{Kind: Extended, Order: id, Duration: 60}
+	case 2:
+		return Event{Kind: Completed, Order: id, User: o.User, Node: o.Node, Paid: o.Deposit(), Seconds: uint64(o.Duration + o.Probation)}
+	case 3:
+		return Event{Kind: Replaced, Order: id, NewOrder: 9999, Paid: paid, Seconds: 17}
+	}
+	return Event{
+		Kind: Cancelled, Order: id, User: o.User, Node: o.Node, By: []eth.Address{o.User, o.Node}[c.rnd.IntN(2)], Reason: order.UserLeft,
+		InProbation: c.rnd.IntN(2) == 0, Paid: paid, Refunded: o.Deposit().Sub(paid), Seconds: 99,
+	}
+}
+
+// reorganise takes so many blocks away and puts others in their place.
+func (c *fakeChain) reorganise(depth, instead, most int) {
+	c.blocks = slices.Clone(c.blocks[:max(1, len(c.blocks)-depth)])
+	c.mine(instead, most)
+}
+
+func (c *fakeChain) check() error {
+	if c.fail != nil {
+		return c.fail()
+	}
+	return nil
+}
+
+func (c *fakeChain) Head(context.Context) (Header, error) {
+	last := len(c.blocks) - 1
+	return c.blocks[max(0, last-int(c.lag))].Header, c.check()
+}
+
+func (c *fakeChain) HeaderAt(_ context.Context, n uint64) (Header, error) {
+	if n >= uint64(len(c.blocks)) {
+		return Header{}, errors.New("not found")
+	}
+	return c.blocks[n].Header, c.check()
+}
+
+func (c *fakeChain) Blocks(_ context.Context, from, to uint64) ([]Block, error) {
+	var b []Block
+	for _, x := range c.blocks[from : to+1] {
+		if len(x.Events) > 0 {
+			x.Parent = eth.Hash{}
+			b = append(b, x)
+		}
+	}
+	return b, c.check()
+}
+
+// memLog is a Log in memory. It can break off before and after every operation.
+type memLog struct {
+	cp     Checkpoint
+	blocks map[uint64]Block
+	crash  func() error
+}
+
+func newMemLog() *memLog { return &memLog{blocks: map[uint64]Block{}} }
+
+func (l *memLog) maybe() error {
+	if l.crash != nil {
+		return l.crash()
+	}
+	return nil
+}
+
+func (l *memLog) Checkpoint(context.Context) (Checkpoint, error) { return l.cp, nil }
+
+func (l *memLog) SetCheckpoint(_ context.Context, c Checkpoint) error {
+	if err := l.maybe(); err != nil {
+		return err
+	}
+	l.cp = c
+	return l.maybe()
+}
+
+func (l *memLog) AddBlocks(_ context.Context, b []Block) error {
+	for _, x := range b {
+		if err := l.maybe(); err != nil {
+			return err
+		}
+		if _, there := l.blocks[x.Number]; !there {
+			l.blocks[x.Number] = x
+		}
+	}
+	return l.maybe()
+}
+
+func (l *memLog) RemoveBlocks(_ context.Context, numbers []uint64) error {
+	for _, n := range numbers {
+		if err := l.maybe(); err != nil {
+			return err
+		}
+		delete(l.blocks, n)
+	}
+	return l.maybe()
+}
+
+func (l *memLog) Blocks(context.Context) ([]Block, error) {
+	return slices.SortedFunc(maps.Values(l.blocks), func(a, b Block) int { return cmp.Compare(a.Number, b.Number) }), nil
+}
+
+func (l *memLog) Forget(context.Context) error {
+	if err := l.maybe(); err != nil {
+		return err
+	}
+	l.cp = Checkpoint{}
+	clear(l.blocks)
+	return nil
+}
+
+func newTestSyncer(c *fakeChain, l Log) *Syncer {
+	return NewSyncer(NewIndex(), l, c, 0, time.Millisecond, func([]eth.Address) {}, quiet)
+}
+
+// catchUp steps until the index is at the head; errors that injected allows are passed over.
+func catchUp(s *Syncer, injected error) error {
+	for range 10_000 {
+		more, err := s.Step(context.Background())
+		switch {
+		case err != nil && !errors.Is(err, injected) && !errors.Is(err, errMoved):
+			return err
+		case err == nil && !more && s.index.Head().Hash == s.source.(*fakeChain).blocks[len(s.source.(*fakeChain).blocks)-1].Hash:
+			return nil
+		}
+	}
+	return errors.New("never came to the head")
+}
+
+// dump is all that an index can be asked for.
+type dump struct {
+	Head         Header
+	Orders       map[order.ID]Order
+	ByUser       map[eth.Address][]order.ID
+	Users, Nodes map[eth.Address]wire.Record
+}
+
+func dumpOf(x *Index) dump {
+	d := dump{x.head, map[order.ID]Order{}, x.byUser, map[eth.Address]wire.Record{}, map[eth.Address]wire.Record{}}
+	for id, e := range x.orders {
+		d.Orders[id] = e.order
+	}
+	for a, r := range x.users {
+		d.Users[a] = *r
+	}
+	for a, r := range x.nodes {
+		d.Nodes[a] = *r
+	}
+	return d
+}
+
+// same fails unless an index is what a fresh one would be, and its log loads to the same.
+func same(t *testing.T, what string, s *Syncer, c *fakeChain, l *memLog) {
+	t.Helper()
+	fresh := newTestSyncer(c, newMemLog())
+	if err := fresh.Load(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if err := catchUp(fresh, nil); err != nil {
+		t.Fatal(err)
+	}
+	want := dumpOf(fresh.index)
+	if got := dumpOf(s.index); !reflect.DeepEqual(got, want) {
+		t.Fatalf("%s: got %s\nwant %s", what, brief(got), brief(want))
+	}
+	if got := c.state(); !reflect.DeepEqual(got, want.Orders) {
+		t.Fatalf("%s: the fresh index is not what the chain says", what)
+	}
+	crash := l.crash
+	l.crash = nil
+	defer func() { l.crash = crash }()
+	loaded := newTestSyncer(c, l)
+	if err := loaded.Load(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if err := catchUp(loaded, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := dumpOf(loaded.index); !reflect.DeepEqual(got, want) {
+		t.Fatalf("%s: loaded from the log: got %s\nwant %s", what, brief(got), brief(want))
+	}
+}
+
+func brief(d dump) string {
+	return fmt.Sprintf("head %d, %d orders, %d users %v, nodes %v", d.Head.Number, len(d.Orders), len(d.ByUser), d.Users, d.Nodes)
+}
