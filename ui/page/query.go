@@ -9,6 +9,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/resource"
 	"berth/shared/wire"
+	"berth/ui/text"
 )
 
 // filter is what stands in the fields of the search, as it was written: cores, GiB and token units an hour.
@@ -31,7 +32,7 @@ func filterOf(v url.Values, token wire.Token) filter {
 		cpu: count(string(resource.CPU), 1000), memory: count(string(resource.Memory), 1024), disk: count(string(resource.Disk), 1024), gpu: count(string(resource.GPU), 1),
 	}
 	if a, err := amount.Parse(v.Get("maxRate")); err == nil && !a.IsZero() {
-		f.price = a.Mul(3600).Round(token.Decimals, 6)
+		f.price = text.In(text.EN).HourEntry(a, token)
 	}
 	if !resource.ValidModel(f.model) {
 		f.model = ""

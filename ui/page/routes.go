@@ -24,7 +24,7 @@ func Routes() []Route {
 	return []Route{
 		{"explore", `^/$`, "index", "/", "explore", text.TitleExplore, func(t text.T) app.Composer { return &Explore{T: t} }},
 		{"node", `^/nodes/[^/]+$`, "nodes/_", "/nodes/_", "explore", text.TitleNode, func(t text.T) app.Composer { return &Node{T: t} }},
-		{"rent", `^/rent$`, "rent", "/rent", "rent", text.TitleRent, func(t text.T) app.Composer { return NewRent(t) }},
+		{"rent", `^/rent$`, "rent", "/rent", "explore", text.TitleRent, func(t text.T) app.Composer { return NewRent(t) }},
 		{"orders", `^/orders$`, "orders", "/orders", "orders", text.TitleOrders, func(t text.T) app.Composer { return &Orders{T: t} }},
 		{"order", `^/orders/[^/]+$`, "orders/_", "/orders/_", "orders", text.TitleOrder, func(t text.T) app.Composer { return NewOrder(t) }},
 		{"more", `^/more$`, "more", "/more", "more", text.TitleMore, func(t text.T) app.Composer { return &More{T: t} }},

@@ -152,7 +152,7 @@ func (d *Dial) Render() app.UI {
 	}
 	entry := d.typed
 	if !d.typing {
-		entry = d.Rate.Mul(3600).Round(d.Token.Decimals, 6)
+		entry = d.T.HourEntry(d.Rate, d.Token)
 	}
 	err := d.Error
 	if d.bad {

@@ -1,6 +1,8 @@
 package part
 
 import (
+	"unicode/utf8"
+
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
@@ -182,7 +184,8 @@ func unit(s string) app.UI {
 	return app.Span().Class("field-unit").Aria("hidden", "true").Text(s)
 }
 
-// Choice is a choice of one among a few that are all shown: a row of segments, or cards where an option has a note.
+// Choice is a choice of one among a few that are all shown: a row of segments, or cards where an option has a longer
+// note.
 type Choice struct {
 	app.Compo
 
@@ -209,7 +212,10 @@ func (c *Choice) pick(ctx app.Context, _ app.Event) {
 func (c *Choice) Render() app.UI {
 	class, legend := "choice", "field-label"
 	for _, o := range c.Options {
-		if o.Note != "" {
+		switch {
+		case utf8.RuneCountInString(o.Note) > 12:
+			class = "choice choice-list"
+		case o.Note != "" && class == "choice":
 			class = "choice choice-cards"
 		}
 	}

@@ -207,6 +207,20 @@ func get(h http.Handler, path string) ([]byte, error) {
 
 // write writes a file and, where that is worth it, its brotli form beside it.
 func (b *builder) write(name string, body []byte) error {
+	switch filepath.Ext(name) {
+	case ".html", ".js", ".css", ".svg", ".wasm", ".webmanifest":
+	default:
+		return b.put(name, body, nil)
+	}
+	var small bytes.Buffer
+	if err := compress(&small, body); err != nil {
+		return fmt.Errorf("compress %s: %w", name, err)
+	}
+	return b.put(name, body, small.Bytes())
+}
+
+// put writes a file and then its brotli form, which must not be the older one, unless that is nil.
+func (b *builder) put(name string, body, small []byte) error {
 	path := filepath.Join(b.cfg.Out, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
@@ -214,16 +228,10 @@ func (b *builder) write(name string, body []byte) error {
 	if err := os.WriteFile(path, body, 0o644); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	switch filepath.Ext(name) {
-	case ".html", ".js", ".css", ".svg", ".wasm", ".webmanifest":
-	default:
+	if small == nil {
 		return nil
 	}
-	var small bytes.Buffer
-	if err := compress(&small, body); err != nil {
-		return fmt.Errorf("compress %s: %w", name, err)
-	}
-	if err := os.WriteFile(path+".br", small.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(path+".br", small, 0o644); err != nil {
 		return fmt.Errorf("write %s.br: %w", name, err)
 	}
 	return nil

@@ -13,8 +13,8 @@ import (
 )
 
 // wasm copies the app's WASM file into the site with its brotli form, and notes its size, which the page's progress
-// needs: a browser does not tell the length of what it decompresses. A file that is there already and has not changed
-// is not compressed again.
+// needs: a browser does not tell the length of what it decompresses. A brotli form
+// that is there already is taken.
 func (b *builder) wasm() error {
 	dst := filepath.Join(b.cfg.Out, "web", "app.wasm")
 	if b.cfg.Wasm == "" {
@@ -33,9 +33,10 @@ func (b *builder) wasm() error {
 		return fmt.Errorf("wasm: %w", err)
 	}
 	b.size = int64(len(body))
-	if old, err := os.ReadFile(dst); err == nil && bytes.Equal(old, body) {
-		if small, err := os.ReadFile(dst + ".br"); err == nil && whole(small, body) {
-			return nil
+	// Compressing takes half a minute; it may have been done, here the last time or beside the file by the build.
+	for _, name := range []string{dst + ".br", b.cfg.Wasm + ".br"} {
+		if small, err := os.ReadFile(name); err == nil && whole(small, body) {
+			return b.put("web/app.wasm", body, small)
 		}
 	}
 	return b.write("web/app.wasm", body)

@@ -29,10 +29,20 @@ func (t T) Number(a amount.Amount, token wire.Token) string {
 	return group(a.Round(token.Decimals, 4))
 }
 
-// Hour is a rate as an amount an hour, without the symbol: "0.042".
+// Hour is a rate as an amount an hour, without the symbol: "0.042". Unlike an amount it is rounded to the nearest: what
+// was 0.03 an hour must not become 0.02999 because the chain counts by the second.
 func (t T) Hour(rate amount.Amount, token wire.Token) string {
-	return t.Number(rate.Mul(3600), token)
+	return t.Number(nearest(rate.Mul(3600)), token)
 }
+
+// HourEntry is a rate an hour for a field in which it can be changed: plain digits.
+func (t T) HourEntry(rate amount.Amount, token wire.Token) string {
+	hour := rate.Mul(3600)
+	return hour.Add(hour.Div(2_000_000)).Round(token.Decimals, 6)
+}
+
+// nearest makes of cutting to four digits, or three, a rounding: half of the fourth digit at most is added.
+func nearest(a amount.Amount) amount.Amount { return a.Add(a.Div(20000)) }
 
 // Rate is "0.042 BRT an hour".
 func (t T) Rate(rate amount.Amount, token wire.Token) string {
@@ -46,7 +56,7 @@ func (t T) RateMonth(rate amount.Amount, token wire.Token) string {
 
 // Month is a rate as an amount in 30 days, without the symbol.
 func (t T) Month(rate amount.Amount, token wire.Token) string {
-	return group(rate.Mul(uint64(month/time.Second)).Round(token.Decimals, 3))
+	return group(nearest(rate.Mul(uint64(month/time.Second))).Round(token.Decimals, 3))
 }
 
 // About is a time span in the words that people use: "about 3 days", "45 seconds".

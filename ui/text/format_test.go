@@ -22,6 +22,9 @@ func TestMoney(t *testing.T) {
 	rate := units("0.042").DivUp(3600)
 	tests := []struct{ got, want string }{
 		{In(EN).RateMonth(rate, brt), "0.042 BRT an hour (≈ 30.2 a month)"},
+		{In(EN).Hour(units("0.03").Div(3600), brt), "0.03"},
+		{In(EN).Hour(units("0.01234").DivUp(3600), brt), "0.01234"},
+		{In(EN).Hour(amount.Amount{}, brt), "0"},
 		{In(ZH).RateMonth(rate, brt), "每小时 0.042 BRT（约每月 30.2）"},
 		{In(EN).Amount(units("1234567.891"), brt), "1\u2009234\u2009567 BRT"},
 		{In(EN).Exact(units("12.400000000000000001"), brt), "12.400000000000000001 BRT"},
