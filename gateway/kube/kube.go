@@ -33,6 +33,7 @@ import (
 	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/problem"
 	"berth/shared/resource"
 )
 
@@ -161,17 +162,17 @@ func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
 	force := metav1.ApplyOptions{FieldManager: manager, Force: true}
 	core, ns := c.client.CoreV1(), p.namespace()
 	if _, err := core.Namespaces().Apply(ctx, namespace(p), force); err != nil {
-		return fmt.Errorf("kube: namespace: %w", err)
+		return refusal("namespace", err)
 	}
 	// The fences stand before anything runs behind them.
 	if _, err := core.ResourceQuotas(ns).Apply(ctx, quota(p), force); err != nil {
-		return fmt.Errorf("kube: quota: %w", err)
+		return refusal("quota", err)
 	}
 	if _, err := core.LimitRanges(ns).Apply(ctx, limits(p), force); err != nil {
-		return fmt.Errorf("kube: limits: %w", err)
+		return refusal("limits", err)
 	}
 	if _, err := c.client.NetworkingV1().NetworkPolicies(ns).Apply(ctx, policy(p), force); err != nil {
-		return fmt.Errorf("kube: network policy: %w", err)
+		return refusal("network policy", err)
 	}
 	if err := c.prune(ctx, ns, w.Manifest); err != nil {
 		return err
@@ -179,20 +180,28 @@ func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
 	for _, s := range w.Manifest.Services {
 		if s.Disk != "" {
 			if _, err := core.PersistentVolumeClaims(ns).Apply(ctx, disk(p, s), force); err != nil {
-				return fmt.Errorf("kube: disk of %s: %w", s.Name, err)
+				return refusal("disk of "+s.Name, err)
 			}
 		}
 		if _, err := core.Services(ns).Apply(ctx, service(p, s), force); err != nil {
-			return fmt.Errorf("kube: service %s: %w", s.Name, err)
+			return refusal("service "+s.Name, err)
 		}
 		if _, err := c.client.AppsV1().Deployments(ns).Apply(ctx, deployment(p, s), force); err != nil {
-			return fmt.Errorf("kube: deployment %s: %w", s.Name, err)
+			return refusal("deployment "+s.Name, err)
 		}
 	}
 	for _, s := range w.Manifest.Services {
 		c.look(ns, s.Name, true)
 	}
 	return nil
+}
+
+// refusal makes a problem of what the cluster will never take, so that the user is told; anything else is tried again.
+func refusal(what string, err error) error {
+	if apierrors.IsInvalid(err) || apierrors.IsBadRequest(err) {
+		return problem.New(422, problem.DoesNotFit, "the cluster refuses the %s", what).Remedy("%s", clip(err.Error())).Because(err)
+	}
+	return fmt.Errorf("kube: %s: %w", what, err)
 }
 
 // prune removes the services that a manifest no longer has; their disks stay.

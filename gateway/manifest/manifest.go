@@ -70,19 +70,20 @@ func (m Manifest) Fit(r resource.Resources) error {
 }
 
 var (
-	serviceName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?$`)
+	serviceName = regexp.MustCompile(`^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$`)
 	envName     = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 	imageName   = regexp.MustCompile(`^[a-z0-9]([a-z0-9._/:-]*[a-z0-9])?([:@][A-Za-z0-9._:-]+)?$`)
 	mountPath   = regexp.MustCompile(`^(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$`)
 )
 
-// ValidService tells whether s can name a service: 1 to 20 of a-z, 0-9 and -, without - at its ends.
+// ValidService tells whether s can name a service: 1 to 20 of a-z, 0-9 and -, beginning with a letter and not ending
+// with - (RFC 1035, as Kubernetes wants it).
 func ValidService(s string) bool { return serviceName.MatchString(s) }
 
 func (s Service) check() error {
 	switch {
 	case !ValidService(s.Name):
-		return problem.Field("manifest.service", "1 to 20 of a-z, 0-9 and -, not beginning or ending with -")
+		return problem.Field("manifest.service", "1 to 20 of a-z, 0-9 and -, beginning with a letter and not ending with -")
 	case len(s.Image) > 255 || !imageName.MatchString(s.Image):
 		return problem.Field("manifest.image", "an image reference such as berth/hello")
 	case s.Port < 1 || s.Port > 65535:

@@ -1,0 +1,291 @@
+package edge
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"sigs.k8s.io/yaml"
+
+	"berth/gateway/ledger"
+	"berth/gateway/lease"
+	"berth/gateway/manifest"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/wire"
+)
+
+// fake is a desk, a guard and orders that know one user with order 1 and the token "good".
+type fake struct{ panics bool }
+
+var user = eth.Address{1}
+
+func (f fake) Greet(g wire.Greet) (wire.Greeting, error) {
+	if f.panics {
+		panic("a bug")
+	}
+	return wire.Greeting{Kind: wire.Reject, Reasons: []wire.Why{{Code: "paused"}}}, nil
+}
+func (fake) Card(c wire.Card) (wire.Card, error) { return c, nil }
+func (fake) Grant(context.Context, wire.AccessRequest) (wire.AccessToken, error) {
+	return wire.AccessToken{Token: "good"}, nil
+}
+func (fake) Bearer(token string) (ledger.Token, error) {
+	if token != "good" {
+		return ledger.Token{}, problem.New(401, problem.LoginNeeded, "no")
+	}
+	return ledger.Token{User: user, ExpiresAt: time.Now().Add(time.Hour)}, nil
+}
+func (fake) Deploy(context.Context, eth.Address, order.ID, wire.DeployRequest) error { return nil }
+func (fake) Ticket(order.ID, string, string) (string, time.Time, error) {
+	return "t", time.Now(), nil
+}
+
+type orders struct{ fake }
+
+func (orders) Order(_ context.Context, id order.ID) (order.Order, bool, error) {
+	switch id {
+	case 1:
+		return order.Order{ID: 1, User: user, State: order.Active}, true, nil
+	case 2:
+		return order.Order{ID: 2, User: eth.Address{2}, State: order.Active}, true, nil
+	}
+	return order.Order{}, false, nil
+}
+func (orders) View(id order.ID) (wire.Deployment, int, <-chan struct{}, error) {
+	return wire.Deployment{Order: id, Phase: wire.PhaseReady, Services: []wire.Service{{Name: "web", URL: "http://web-1.n1.localhost"}}}, 0, make(chan struct{}), nil
+}
+func (orders) Deploy(order.ID, ledger.Revision, manifest.Manifest) error { return nil }
+func (orders) Switch(order.ID, lease.Power) error                       { return nil }
+func (orders) Logs(context.Context, order.ID, string, int) ([]byte, error) {
+	return []byte("a line\n"), nil
+}
+
+func newEdge(t *testing.T, change ...func(*Config)) *Edge {
+	cfg := Config{
+		Domain: "n1.localhost:9101", Origins: []string{"*"}, PerIP: Rate{1000, 1000}, InAll: Rate{1000, 1000}, Desk: fake{}, Guard: fake{}, Orders: orders{},
+		Services: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "a service") }),
+		Log:      slog.New(slog.NewTextHandler(t.Output(), nil)),
+	}
+	for _, f := range change {
+		f(&cfg)
+	}
+	return New(cfg)
+}
+
+func ask(e *Edge, method, host, path, body string, header ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, "http://"+host+path, strings.NewReader(body))
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	w := httptest.NewRecorder()
+	e.ServeHTTP(w, r)
+	return w
+}
+
+const host = "n1.localhost:9101"
+
+func TestEveryRouteIsDocumented(t *testing.T) {
+	var doc struct {
+		OpenAPI string                    `json:"openapi"`
+		Paths   map[string]map[string]any `json:"paths"`
+	}
+	if err := yaml.Unmarshal(spec, &doc); err != nil {
+		t.Fatal(err)
+	}
+	if doc.OpenAPI != "3.1.0" {
+		t.Errorf("openapi: got %s", doc.OpenAPI)
+	}
+	have := map[string]bool{}
+	for _, r := range newEdge(t).routes() {
+		have[r.method+" "+r.path] = true
+		op, ok := doc.Paths[r.path][strings.ToLower(r.method)].(map[string]any)
+		if !ok {
+			t.Errorf("%s %s is not in openapi.yaml", r.method, r.path)
+			continue
+		}
+		if strings.HasPrefix(r.path, "/v1/orders/") != (op["security"] != nil) {
+			t.Errorf("%s %s: whether it needs a token is not as in openapi.yaml", r.method, r.path)
+		}
+	}
+	for path, methods := range doc.Paths {
+		for m := range methods {
+			if m != "parameters" && !have[strings.ToUpper(m)+" "+path] {
+				t.Errorf("openapi.yaml has %s %s, which is not there", m, path)
+			}
+		}
+	}
+}
+
+// TestSchemasHaveTheFields holds the document to the Go types.
+func TestSchemasHaveTheFields(t *testing.T) {
+	var doc struct {
+		Components struct {
+			Schemas map[string]struct {
+				Properties map[string]any `json:"properties"`
+			} `json:"schemas"`
+		} `json:"components"`
+	}
+	if err := yaml.Unmarshal(spec, &doc); err != nil {
+		t.Fatal(err)
+	}
+	for name, v := range map[string]any{
+		"Card": wire.Card{}, "Greet": wire.Greet{}, "Greeting": wire.Greeting{}, "Why": wire.Why{}, "AccessRequest": wire.AccessRequest{}, "AccessToken": wire.AccessToken{},
+		"DeployRequest": wire.DeployRequest{}, "Progress": wire.Progress{}, "Deployment": wire.Deployment{}, "Service": wire.Service{}, "TicketRequest": wire.TicketRequest{},
+		"Ticket": wire.Ticket{}, "Limits": wire.Limits{}, "Price": wire.Price{}, "Quote": order.Quote{}, "Problem": problem.Problem{},
+	} {
+		typ := reflect.TypeOf(v)
+		want := map[string]bool{}
+		for i := range typ.NumField() {
+			if tag, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ","); tag != "" {
+				want[tag] = true
+			}
+		}
+		have := doc.Components.Schemas[name].Properties
+		for f := range want {
+			if _, ok := have[f]; !ok {
+				t.Errorf("schema %s lacks %s", name, f)
+			}
+		}
+		for f := range have {
+			if !want[f] {
+				t.Errorf("schema %s has %s, which the type has not", name, f)
+			}
+		}
+	}
+}
+
+func TestHosts(t *testing.T) {
+	e := newEdge(t)
+	for _, c := range []struct {
+		host string
+		code int
+		body string
+	}{
+		{host, 200, `"runtime"`},
+		{"N1.localhost:9101", 200, `"runtime"`},
+		{"127.0.0.1:9101", 200, `"runtime"`},
+		{"localhost:9101", 200, `"runtime"`},
+		{"[::1]:9101", 200, `"runtime"`},
+		{"web-1.n1.localhost:9101", 200, "a service"},
+		{"evil.example", 421, "misdirected"},
+		{"xn1.localhost:9101", 421, "misdirected"},
+		{"n1.localhost", 421, "misdirected"},
+	} {
+		if w := ask(e, "GET", c.host, "/.well-known/berth", ""); w.Code != c.code || !strings.Contains(w.Body.String(), c.body) {
+			t.Errorf("%s: got %d %s", c.host, w.Code, w.Body)
+		}
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	e := newEdge(t)
+	auth := []string{"Authorization", "Bearer good"}
+	good := `{"chainId":1,"market":"0x0000000000000000000000000000000000000001","user":"0x0000000000000000000000000000000000000001","resources":{},"rate":"1","duration":1}`
+	for _, c := range []struct {
+		name, method, path, body string
+		header                   []string
+		code                     int
+		problem                  problem.Code
+		field                    string
+	}{
+		{"no JSON", "POST", "/v1/greet", "hello", nil, 400, problem.BadRequest, ""},
+		{"empty", "POST", "/v1/greet", "", nil, 400, problem.BadRequest, ""},
+		{"unknown field", "POST", "/v1/greet", `{"colour":"red"}`, nil, 400, problem.BadRequest, ""},
+		{"two values", "POST", "/v1/greet", good + good, nil, 400, problem.BadRequest, ""},
+		{"wrong type", "POST", "/v1/greet", `{"duration":"long"}`, nil, 400, problem.BadField, "duration"},
+		{"wrong type inside", "POST", "/v1/greet", `{"resources":{"cpuMilli":-1}}`, nil, 400, problem.BadField, "resources.cpuMilli"},
+		{"not an address", "POST", "/v1/greet", `{"user":"0x12"}`, nil, 400, problem.BadRequest, ""},
+		{"too large", "POST", "/v1/greet", `{"rate":"` + strings.Repeat("1", maxBody) + `"}`, nil, 413, problem.TooLarge, ""},
+		{"a form", "POST", "/v1/greet", good, []string{"Content-Type", "application/x-www-form-urlencoded"}, 415, problem.BadRequest, ""},
+		{"no token", "GET", "/v1/orders/1/deployment", "", nil, 401, problem.LoginNeeded, ""},
+		{"basic", "GET", "/v1/orders/1/deployment", "", []string{"Authorization", "Basic good"}, 401, problem.LoginNeeded, ""},
+		{"not a number", "GET", "/v1/orders/x/deployment", "", auth, 400, problem.BadField, "id"},
+		{"order 0", "GET", "/v1/orders/0/deployment", "", auth, 400, problem.BadField, "id"},
+		{"another's order", "GET", "/v1/orders/2/deployment", "", auth, 403, problem.NotYours, ""},
+		{"no such order", "GET", "/v1/orders/3/deployment", "", auth, 404, problem.NotFound, ""},
+		{"no such path", "GET", "/v2", "", nil, 404, problem.NotFound, ""},
+		{"wrong method", "DELETE", "/v1/greet", "", nil, 404, problem.NotFound, ""},
+		{"ticket elsewhere", "POST", "/v1/orders/1/tickets", `{"service":"web","to":"//evil.example"}`, auth, 400, problem.BadField, "to"},
+		{"ticket for nothing", "POST", "/v1/orders/1/tickets", `{"service":"db"}`, auth, 400, problem.BadField, "service"},
+		{"log limit", "GET", "/v1/orders/1/services/web/logs?limit=0", "", auth, 400, problem.BadField, "limit"},
+		{"log of nothing", "GET", "/v1/orders/1/services/x/logs", "", auth, 404, problem.NotFound, ""},
+		{"format", "PUT", "/v1/orders/1/deployment", `{"format":"magic"}`, auth, 400, problem.BadField, "format"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := ask(e, c.method, host, c.path, c.body, c.header...)
+			var p problem.Problem
+			if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
+				t.Fatalf("%d %s", w.Code, w.Body)
+			}
+			if w.Code != c.code || p.Code != c.problem || p.Field != c.field || p.Request == "" || w.Header().Get("Content-Type") != problem.ContentType {
+				t.Errorf("got %d %+v", w.Code, p)
+			}
+		})
+	}
+}
+
+func TestPanicIsAnAnswer(t *testing.T) {
+	e := newEdge(t, func(c *Config) { c.Desk = fake{panics: true} })
+	w := ask(e, "POST", host, "/v1/greet", `{}`)
+	if w.Code != 500 || strings.Contains(w.Body.String(), "a bug") {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+}
+
+func TestRateLimit(t *testing.T) {
+	e := newEdge(t, func(c *Config) { c.PerIP, c.InAll = Rate{1, 3}, Rate{100, 100} })
+	for i := range 5 {
+		w := ask(e, "POST", host, "/v1/greet", `{}`)
+		if want := i < 3; (w.Code == 200) != want {
+			t.Errorf("request %d: got %d", i, w.Code)
+		}
+		if i >= 3 && w.Header().Get("Retry-After") != "1" {
+			t.Errorf("Retry-After: %q", w.Header().Get("Retry-After"))
+		}
+	}
+	if w := ask(e, "GET", host, "/.well-known/berth", ""); w.Code != 200 {
+		t.Errorf("the card is limited: %d", w.Code)
+	}
+}
+
+func TestCORS(t *testing.T) {
+	for _, c := range []struct {
+		origins []string
+		origin  string
+		want    string
+	}{
+		{[]string{"*"}, "https://app.example", "*"},
+		{[]string{"https://app.example/"}, "https://app.example", "https://app.example"},
+		{[]string{"https://app.example"}, "https://evil.example", ""},
+		{[]string{"https://app.example"}, "null", ""},
+	} {
+		e := newEdge(t, func(cfg *Config) { cfg.Origins = c.origins })
+		w := ask(e, "OPTIONS", host, "/v1/orders/1/deployment", "", "Origin", c.origin, "Access-Control-Request-Method", "PUT")
+		if got := w.Header().Get("Access-Control-Allow-Origin"); got != c.want || w.Code != 204 || w.Header().Get("Access-Control-Allow-Credentials") != "" {
+			t.Errorf("%v %s: got %q, %d", c.origins, c.origin, got, w.Code)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte(`{"chainId":1,"rate":"5","resources":{"cpuMilli":1}}`))
+	f.Add([]byte(`{"a":`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		for _, v := range []any{&wire.Greet{}, &wire.AccessRequest{}, &wire.DeployRequest{}, &wire.TicketRequest{}} {
+			if err := decode(raw, v); err != nil {
+				if _, ok := err.(*problem.Problem); !ok {
+					t.Errorf("%T is no problem", err)
+				}
+			}
+		}
+	})
+}
