@@ -15,6 +15,7 @@ import {IRegistry, Resources} from "./interfaces/IRegistry.sol";
 import {IStakeOf} from "./interfaces/IStaking.sol";
 
 /// @title Market
+/// @author Berth
 /// @notice See {IMarket}. Holds the escrow of all orders; has no owner, no pause and no way to move money other than
 /// the rules below.
 /// @dev What an order holds is never stored: deposit = rate × duration, paid = rate × settledSeconds, and held is the
@@ -467,6 +468,7 @@ contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
         uint256 slot1 =
             uint256(uint160(quote.node)) | block.timestamp << 160 | uint256(duration) << 200 | uint256(state) << 232;
         uint256 slot2 = uint256(probation) << 32 | uint256(quote.maxDuration) << 64 | _pack(quote.resources) << 96;
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             sstore(o.slot, slot0)
             sstore(add(o.slot, 1), slot1)

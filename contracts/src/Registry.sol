@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IRegistry, Resources} from "./interfaces/IRegistry.sol";
 
 /// @title Registry
+/// @author Berth
 /// @notice See {IRegistry}. Nobody but a node itself changes its entry, and nobody but the market what is reserved of it.
 contract Registry is IRegistry {
     /// @dev An entry as stored. The strings aside, three slots.
@@ -178,6 +179,7 @@ contract Registry is IRegistry {
         uint256 slot2 = uint256(reserved.cpuMilli) | uint256(reserved.memoryMiB) << 32 | uint256(reserved.diskMiB) << 64
             | uint256(reserved.trafficMiB) << 96 | uint256(reserved.gpu) << 136 | uint256(e.registeredAt) << 152
             | (e.paused ? 1 << 192 : 0);
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             sstore(add(e.slot, 2), slot2)
         }

@@ -10,6 +10,8 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IMarket} from "./interfaces/IMarket.sol";
 import {IStakeOf, IStaking} from "./interfaces/IStaking.sol";
 
+/// @title IMintable
+/// @author Berth
 /// @notice What is needed of Berth's token beyond ERC-20.
 interface IMintable {
     /// @notice Makes new tokens.
@@ -22,6 +24,7 @@ interface IMintable {
 }
 
 /// @title Staking
+/// @author Berth
 /// @notice See {IStaking}. No owner and no lock: a stake can be taken back in any block, whatever became of the rewards.
 /// @dev A reward is added to an index per unit of stake, scaled by 10^36; what a division leaves over stays in the
 /// remainder for the next time. The pool and what was minted are counted apart from the stakes, so principal never

@@ -7,6 +7,7 @@ import {ERC20Capped} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20C
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 
 /// @title Token
+/// @author Berth
 /// @notice The token that rents are paid in: ERC-20 with EIP-2612 permits, a cap that holds for ever, and minters.
 /// @dev The admin names minters and can stop being admin. Nobody can move or burn what another account holds.
 contract Token is ERC20Capped, ERC20Permit, AccessControl {
@@ -51,7 +52,10 @@ contract Token is ERC20Capped, ERC20Permit, AccessControl {
         _mint(to, amount);
     }
 
-    /// @inheritdoc ERC20Capped
+    /// @notice Every movement of tokens: the cap is checked at each mint.
+    /// @param from who has them, zero: a mint
+    /// @param to who gets them
+    /// @param value token units
     function _update(address from, address to, uint256 value) internal override(ERC20, ERC20Capped) {
         super._update(from, to, value);
     }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 /// @title IStakeOf
+/// @author Berth
 /// @notice The one thing that the market asks of the staking contract.
 interface IStakeOf {
     /// @notice What an account has staked for long enough to count against the sybil threshold of nodes.
@@ -11,6 +12,7 @@ interface IStakeOf {
 }
 
 /// @title IStaking
+/// @author Berth
 /// @notice Users and nodes stake the token and earn (a) an emission out of the genesis pool, so much a second until it
 /// is used up, and (b) new tokens in proportion to what the market settles, so many a period at most, until the
 /// token's cap. Rewards are shared by stake, and wait while nobody is staked.
