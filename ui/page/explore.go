@@ -35,15 +35,19 @@ type Explore struct {
 	info   state.Of[wire.Info]
 	round  int // counts searches: an answer to an older one is not shown
 	read   bool
+	ctx    app.Context // the page's own: that of an event is deaf once the element that was clicked is gone
 }
 
 // OnMount implements app.Mounter.
 func (p *Explore) OnMount(ctx app.Context) {
+	p.ctx = ctx
 	state.Info.Observe(ctx, &p.info).OnChange(func() {
-		// The address was read before the token's decimals were known.
+		// A price in the address could not be read before the token's decimals were known.
 		if p.info.Status == state.Ready && !p.read {
 			p.readAddress(ctx)
-			p.load(ctx)
+			if p.filter.price != "" {
+				p.load(ctx)
+			}
 		}
 	})
 	p.OnResize(ctx)
@@ -73,6 +77,7 @@ func (p *Explore) readAddress(ctx app.Context) {
 
 // load asks for the first page of what the filter describes; what is shown stays until the answer is there.
 func (p *Explore) load(ctx app.Context) {
+	ctx = p.ctx
 	q, _ := p.filter.query(p.token())
 	p.round++
 	round := p.round
@@ -93,6 +98,7 @@ func (p *Explore) load(ctx app.Context) {
 }
 
 func (p *Explore) loadMore(ctx app.Context, _ app.Event) {
+	ctx = p.ctx
 	q, _ := p.filter.query(p.token())
 	q.Cursor = p.list.Data.Next
 	round := p.round
@@ -116,6 +122,7 @@ func (p *Explore) loadMore(ctx app.Context, _ app.Event) {
 
 // set changes the filter and searches, a moment after the last change.
 func (p *Explore) set(ctx app.Context, f filter) {
+	ctx = p.ctx
 	p.filter = f
 	p.round++
 	round := p.round

@@ -23,11 +23,15 @@ type Login struct {
 	wallets state.Of[[]wallet.Provider]
 	asking  string // id of the wallet that is being asked
 	err     error
-	round   int // counts tries: an answer to one that was given up is not heard
+	round   int         // counts tries: an answer to one that was given up is not heard
+	ctx     app.Context // the sheet's own: that of an event is deaf once the element that was clicked is gone
 }
 
 // OnMount implements app.Mounter.
-func (l *Login) OnMount(ctx app.Context) { state.Wallets.Observe(ctx, &l.wallets) }
+func (l *Login) OnMount(ctx app.Context) {
+	l.ctx = ctx
+	state.Wallets.Observe(ctx, &l.wallets)
+}
 
 func (l *Login) pick(ctx app.Context, _ app.Event) {
 	if l.asking != "" {
@@ -43,6 +47,7 @@ func (l *Login) pick(ctx app.Context, _ app.Event) {
 }
 
 func (l *Login) ask(ctx app.Context, p wallet.Provider) {
+	ctx = l.ctx
 	l.asking, l.err = p.ID, nil
 	l.round++
 	round := l.round

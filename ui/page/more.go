@@ -26,10 +26,12 @@ type More struct {
 	info        state.Of[wire.Info]
 	session     state.Of[wire.Session]
 	wallet      state.Of[state.Connection]
+	ctx         app.Context // the page's own: that of an event is deaf once the element that was clicked is gone
 }
 
 // OnMount implements app.Mounter.
 func (p *More) OnMount(ctx app.Context) {
+	p.ctx = ctx
 	p.theme = theme()
 	state.Info.Observe(ctx, &p.info)
 	state.Session.Observe(ctx, &p.session)
@@ -54,6 +56,7 @@ func (p *More) retry(ctx app.Context, _ app.Event)   { state.LoadInfo(ctx) }
 func (p *More) install(ctx app.Context, _ app.Event) { ctx.ShowAppInstallPrompt() }
 
 func (p *More) logOut(ctx app.Context, _ app.Event) {
+	ctx = p.ctx
 	p.leaving, p.err = true, nil
 	ctx.Async(func() {
 		err := state.Logout(ctx)

@@ -28,10 +28,14 @@ type Node struct {
 	node    state.Of[wire.Node]
 	info    state.Of[wire.Info]
 	round   int
+	ctx     app.Context // the page's own: that of an event is deaf once the element that was clicked is gone
 }
 
 // OnMount implements app.Mounter.
-func (p *Node) OnMount(ctx app.Context) { state.Info.Observe(ctx, &p.info) }
+func (p *Node) OnMount(ctx app.Context) {
+	p.ctx = ctx
+	state.Info.Observe(ctx, &p.info)
+}
 
 // OnDismount implements app.Dismounter.
 func (p *Node) OnDismount() { p.round++ }
@@ -54,6 +58,7 @@ func (p *Node) OnNav(ctx app.Context) {
 }
 
 func (p *Node) load(ctx app.Context) {
+	ctx = p.ctx
 	p.round++
 	round, address := p.round, p.address
 	if p.node.Status != state.Ready {

@@ -45,6 +45,8 @@ type Order struct {
 	act  act
 	end  ending
 
+	// Of the page itself: the context of an event belongs to the element that was clicked, and is deaf once that is gone.
+	ctx  app.Context
 	life context.Context // of what is shown
 	stop context.CancelFunc
 }
@@ -63,6 +65,7 @@ func NewOrder(t text.T) *Order { return &Order{T: t} }
 
 // OnMount implements app.Mounter.
 func (p *Order) OnMount(ctx app.Context) {
+	p.ctx = ctx
 	state.Info.Observe(ctx, &p.info).OnChange(func() { p.readOwed(ctx) })
 	state.Templates.Observe(ctx, &p.templates)
 	was := p.session
@@ -101,6 +104,7 @@ func (p *Order) OnDismount() {
 
 // load begins with an order from nothing.
 func (p *Order) load(ctx app.Context) {
+	ctx = p.ctx
 	if p.stop != nil {
 		p.stop()
 	}
@@ -214,6 +218,7 @@ func (p *Order) set(ctx app.Context, v wire.OrderView) {
 
 // readOwed reads what the user may withdraw.
 func (p *Order) readOwed(ctx app.Context) {
+	ctx = p.ctx
 	user, life, chain := p.view.Data.User, p.life, p.info.Data.Chain
 	if user.IsZero() || chain.ID == 0 || life == nil {
 		return
@@ -229,6 +234,7 @@ func (p *Order) site() site { return site{URL: p.view.Data.NodeURL, Order: p.vie
 
 // watch follows the deployment once there is a token to ask the gateway with.
 func (p *Order) watch(ctx app.Context) {
+	ctx = p.ctx
 	s, life := p.site(), p.life
 	g, ok := s.known()
 	if p.watching || !ok || s.Order.ActivatedAt.IsZero() || s.URL == "" {

@@ -69,6 +69,7 @@ func (p *Order) renderOne(s wire.Service) app.UI {
 // open fetches a ticket and opens the service in a tab of its own, which must be opened before the ticket is there:
 // browsers allow it right after the click only.
 func (p *Order) open(ctx app.Context, service string) {
+	ctx = p.ctx
 	if p.act.name != "" {
 		return
 	}
@@ -133,6 +134,7 @@ func (p *Order) renderPower(d wire.Deployment) app.UI {
 }
 
 func (p *Order) power(ctx app.Context, verb string) {
+	ctx = p.ctx
 	if p.act.name != "" {
 		return
 	}
@@ -233,6 +235,7 @@ var deployWords = map[deployStage]text.Text{deployAccess: text.StepSignAccess, d
 
 // start gets a token, and deploys unless it is only to look or something runs already that is not to be replaced.
 func (p *Order) start(ctx app.Context, deploy bool) {
+	ctx = p.ctx
 	tpl, ok := findTemplate(p.templates.Data, p.what.Template)
 	env, fine := paramsOf(tpl, p.what.Params)
 	if p.doing != deployIdle || deploy && (!ok || !fine) {

@@ -29,6 +29,7 @@ type Orders struct {
 	info    state.Of[wire.Info]
 	round   int
 	end     context.CancelFunc // of the stream
+	ctx     app.Context        // the page's own: that of an event is deaf once the element that was clicked is gone
 }
 
 // OnInit implements app.Initializer.
@@ -36,6 +37,7 @@ func (p *Orders) OnInit() { p.which = "live" }
 
 // OnMount implements app.Mounter.
 func (p *Orders) OnMount(ctx app.Context) {
+	p.ctx = ctx
 	state.Info.Observe(ctx, &p.info)
 	state.Session.Observe(ctx, &p.session).OnChange(func() { p.start(ctx) })
 	p.OnResize(ctx)
@@ -72,6 +74,7 @@ func (p *Orders) stop() {
 
 // start loads the list of whoever is logged in and follows its changes.
 func (p *Orders) start(ctx app.Context) {
+	ctx = p.ctx
 	p.stop()
 	if p.session.Data.Address.IsZero() {
 		p.list = state.Of[wire.Page[wire.OrderView]]{}
@@ -136,6 +139,7 @@ func (p *Orders) logIn(ctx app.Context, _ app.Event) { AskLogin(ctx) }
 func (p *Orders) retry(ctx app.Context, _ app.Event) { p.start(ctx) }
 
 func (p *Orders) loadMore(ctx app.Context, _ app.Event) {
+	ctx = p.ctx
 	round, which, cursor := p.round, p.which, p.list.Data.Next
 	p.more = true
 	ctx.Async(func() {

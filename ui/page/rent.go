@@ -42,8 +42,10 @@ type Rent struct {
 	talk talk
 	pay  payment
 
-	stop context.CancelFunc // ends what the page has under way
-	life context.Context    // until then
+	// Of the page itself: the context of an event belongs to the element that was clicked, and is deaf once that is gone.
+	ctx  app.Context
+	life context.Context    // of what the page has under way
+	stop context.CancelFunc // ends that
 }
 
 // NewRent makes the page.
@@ -51,6 +53,7 @@ func NewRent(t text.T) *Rent { return &Rent{T: t, step: stepWhat} }
 
 // OnMount implements app.Mounter.
 func (p *Rent) OnMount(ctx app.Context) {
+	p.ctx = ctx
 	p.life, p.stop = context.WithCancel(ctx)
 	state.Info.Observe(ctx, &p.info)
 	state.Session.Observe(ctx, &p.session)
@@ -164,6 +167,7 @@ func (p *Rent) setNode(ctx app.Context, n eth.Address) {
 }
 
 func (p *Rent) loadNode(ctx app.Context) {
+	ctx = p.ctx
 	n, life := p.draft.Node, p.life
 	if n.IsZero() || p.node.Status == state.Loading || p.node.Status == state.Ready || life == nil {
 		return

@@ -53,6 +53,7 @@ func (p *Rent) ask(ctx app.Context) {
 
 // askAgain starts a new negotiation.
 func (p *Rent) askAgain(ctx app.Context) {
+	ctx = p.ctx
 	if p.talk.starting {
 		return
 	}
@@ -82,6 +83,7 @@ func (p *Rent) askAgain(ctx app.Context) {
 
 // listen follows the negotiation that the draft names. All that was said before comes first.
 func (p *Rent) listen(ctx app.Context) {
+	ctx = p.ctx
 	id := p.draft.Offer
 	if id == "" || p.talk.id == id && p.talk.err == nil || p.life == nil {
 		return

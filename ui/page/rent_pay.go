@@ -30,6 +30,7 @@ func (y payment) busy() bool { return y.stage != payIdle && y.stage != payDone }
 
 // loadPay reads the balance, and takes up a payment that was under way when the page was left.
 func (p *Rent) loadPay(ctx app.Context) {
+	ctx = p.ctx
 	if p.draft.Tx != nil && !p.pay.busy() {
 		p.resume(ctx, *p.draft.Tx)
 	}
@@ -50,6 +51,7 @@ func (p *Rent) loadPay(ctx app.Context) {
 
 // start pays for the chosen quote.
 func (p *Rent) start(ctx app.Context) {
+	ctx = p.ctx
 	a, ok := p.quote()
 	if !ok || p.pay.busy() {
 		return
@@ -84,6 +86,7 @@ func (p *Rent) start(ctx app.Context) {
 
 // resume waits for a transaction that was sent before the page was loaded.
 func (p *Rent) resume(ctx app.Context, tx eth.Hash) {
+	ctx = p.ctx
 	p.pay.stage, p.pay.err = payBlock, nil
 	d := p.draft
 	ctx.Async(func() {

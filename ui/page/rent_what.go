@@ -53,22 +53,28 @@ func (p *Rent) renderWhat() app.UI {
 			))
 		}
 	}
-	problem := p.draft.Resources.Validate()
-	hint := ""
-	switch {
-	case !p.draft.Chosen:
-		hint = t.Say(text.RentChooseFirst)
-	case problem != nil:
-		hint = t.Say(text.RentFixFirst)
-	}
-	return app.Form().NoValidate(true).OnSubmit(func(ctx app.Context, e app.Event) {
-		e.PreventDefault()
-		if hint == "" {
-			p.goTo(ctx, stepPrice)
-		}
-	}).Body(append(body, action(hint,
+	hint := p.whatHint()
+	return app.Form().NoValidate(true).OnSubmit(p.submitWhat).Body(append(body, action(hint,
 		&part.Button{Kind: part.Primary, Submit: true, Wide: true, Disabled: hint != "", Label: t.Say(text.RentToPrice), Test: "rent-to-price"},
 	))...)
+}
+
+// whatHint is why the way on is closed.
+func (p *Rent) whatHint() string {
+	switch {
+	case !p.draft.Chosen:
+		return p.T.Say(text.RentChooseFirst)
+	case p.draft.Resources.Validate() != nil:
+		return p.T.Say(text.RentFixFirst)
+	}
+	return ""
+}
+
+func (p *Rent) submitWhat(ctx app.Context, e app.Event) {
+	e.PreventDefault()
+	if p.whatHint() == "" {
+		p.goTo(ctx, stepPrice)
+	}
 }
 
 func (p *Rent) renderSize() []app.UI {

@@ -55,16 +55,26 @@ func (s *Shell) OnMount(ctx app.Context) {
 	ctx.Async(func() { watchUpdate(ctx) })
 }
 
-// watchLine notices when the browser goes offline and comes back. The shell lives as long as the page, so nothing is
-// ever unsubscribed.
+// watchLine notices when the browser goes offline, or the platform cannot be reached and the service worker answers out
+// of its cache, and when either is over. The shell lives as long as the page, so nothing is ever unsubscribed.
 func (s *Shell) watchLine(ctx app.Context) {
-	look := func(ctx app.Context) { s.offline = !app.Window().Get("navigator").Get("onLine").Bool() }
+	nav := app.Window().Get("navigator")
+	look := func(app.Context) { s.offline = !nav.Get("onLine").Bool() }
 	changed := app.FuncOf(func(app.Value, []app.Value) any {
 		ctx.Dispatch(look)
 		return nil
 	})
 	app.Window().Call("addEventListener", "online", changed)
 	app.Window().Call("addEventListener", "offline", changed)
+	if sw := nav.Get("serviceWorker"); sw.Truthy() {
+		sw.Call("addEventListener", "message", app.FuncOf(func(_ app.Value, args []app.Value) any {
+			if msg := args[0].Get("data"); msg.Truthy() && msg.Get("type").String() == "berth:line" {
+				down := msg.Get("down").Bool()
+				ctx.Dispatch(func(app.Context) { s.offline = down })
+			}
+			return nil
+		}))
+	}
 	look(ctx)
 }
 
