@@ -1,0 +1,172 @@
+package chain_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/eth/ethconfig"
+	"github.com/ethereum/go-ethereum/ethclient/simulated"
+	"github.com/ethereum/go-ethereum/node"
+
+	"berth/contracts/chain"
+	"berth/shared/amount"
+	"berth/shared/eth"
+)
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// Over HTTP and over WebSocket, as servers use it.
+func TestDial(t *testing.T) {
+	http, ws := freePort(t), freePort(t)
+	alloc := types.GenesisAlloc{[20]byte(addr(key(1))): {Balance: new(big.Int).Lsh(big.NewInt(1), 80)}}
+	sim := simulated.NewBackend(alloc, mainnet, func(n *node.Config, _ *ethconfig.Config) {
+		n.HTTPHost, n.HTTPPort, n.HTTPModules = "127.0.0.1", http, []string{"eth"}
+		n.WSHost, n.WSPort, n.WSModules = "127.0.0.1", ws, []string{"eth"}
+	})
+	defer sim.Close()
+	b := &backend{Client: sim.Client(), sim: sim}
+	a, err := chain.Deploy(t.Context(), b, key(1), chain.Params{Minters: []eth.Address{addr(key(1))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, url := range []string{fmt.Sprintf("http://127.0.0.1:%d", http), fmt.Sprintf("ws://127.0.0.1:%d", ws)} {
+		t.Run(url[:4], func(t *testing.T) {
+			c, err := chain.Dial(t.Context(), url, a)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer c.Close()
+			if err := c.Verify(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			_, err = chain.NewSender(c, key(1), chain.SenderConfig{}).Activate(t.Context(), 7)
+			if !chain.IsRevert(err, "Market_WrongState") {
+				t.Errorf("a refusal over RPC: %v", err)
+			}
+			head := must[chain.Block](t)(c.Head(t.Context()))
+			// The interval is long, so a subscription is what tells of the next block over WebSocket.
+			interval := 20 * time.Millisecond
+			if strings.HasPrefix(url, "ws") {
+				interval = time.Hour
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+			defer cancel()
+			var wg sync.WaitGroup
+			wg.Go(func() {
+				for ctx.Err() == nil {
+					time.Sleep(50 * time.Millisecond)
+					b.mu.Lock()
+					sim.Commit()
+					b.mu.Unlock()
+				}
+			})
+			done := errors.New("done")
+			n := 0
+			err = c.Follow(ctx, head.Cursor(), interval, func(context.Context, chain.Update) error {
+				if n++; n == 3 {
+					return done
+				}
+				return nil
+			})
+			cancel()
+			wg.Wait()
+			if !errors.Is(err, done) {
+				t.Errorf("Follow: %v", err)
+			}
+		})
+	}
+}
+
+// Verify finds each thing that can be wrong with addresses.
+func TestVerify(t *testing.T) {
+	w := newWorld(t)
+	good := w.Addresses()
+	for name, change := range map[string]func(*chain.Addresses){
+		"this is chain 1337":       func(a *chain.Addresses) { a.ChainID = 1 },
+		"Market at":                func(a *chain.Addresses) { a.Market = a.Token },
+		"Registry at":              func(a *chain.Addresses) { a.Registry = a.Market },
+		"Token at":                 func(a *chain.Addresses) { a.Token = eth.Address{1} },
+		"market's token is":        func(a *chain.Addresses) { a.Token = a.Registry },
+		"Staking at":               func(a *chain.Addresses) { a.Staking = a.Token },
+		"market: wants an address": func(a *chain.Addresses) { a.Market = eth.Address{} },
+	} {
+		a := good
+		change(&a)
+		if err := chain.New(w.b, a).Verify(t.Context()); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("got %v, want %q", err, name)
+		}
+	}
+	a := good
+	a.Market = eth.Address{1}
+	if _, err := chain.New(w.b, a).OrderCount(t.Context()); !errors.Is(err, chain.ErrNotContract) {
+		t.Errorf("a read from where nothing is: %v", err)
+	}
+}
+
+func TestAddressFile(t *testing.T) {
+	a := chain.Addresses{ChainID: 1337, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}, Block: 7}
+	path := filepath.Join(t.TempDir(), "addresses.json")
+	if err := a.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	got, err := chain.LoadAddresses(path)
+	if err != nil || got != a {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	b, _ := os.ReadFile(path)
+	for name, text := range map[string]string{
+		"unknown field":     strings.Replace(string(b), `"chainId"`, `"extra": 1, "chainId"`, 1),
+		"nothing behind it": string(b) + "{}",
+		"wants an address":  `{"chainId": 1}`,
+		"EOF":               "",
+		"address \"0x12\"":  `{"chainId": 1, "market": "0x12"}`,
+		"chainId: wants":    strings.Replace(string(b), "1337", "0", 1),
+	} {
+		if _, err := chain.ParseAddresses([]byte(text)); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("got %v, want %q", err, name)
+		}
+	}
+	if _, err := chain.LoadAddresses(path + "x"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A foreign ERC-20 can be what orders are paid in.
+func TestDeployForeignToken(t *testing.T) {
+	w := newWorld(t)
+	a, err := chain.Deploy(t.Context(), w.b, key(5), chain.Params{Token: w.Addresses().Token, ActivationWindow: time.Minute})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Token != w.Addresses().Token || a.Market == w.Addresses().Market {
+		t.Errorf("addresses %+v", a)
+	}
+	c := chain.New(w.b, a)
+	if d := must[time.Duration](t)(c.ActivationWindow(t.Context())); d != time.Minute {
+		t.Errorf("window %s", d)
+	}
+	if _, err := chain.Deploy(t.Context(), w.b, key(5), chain.Params{ActivationWindow: time.Millisecond}); err == nil {
+		t.Error("a window of a millisecond")
+	}
+	if got := must[amount.Amount](t)(c.Balance(t.Context(), w.user.Address())); got != tokens.Mul(1000) {
+		t.Errorf("balance %s", got)
+	}
+}
