@@ -30,6 +30,8 @@ type Catalogue struct {
 	entries []*entry // by address
 	at      map[eth.Address]*entry
 	changed bool
+	moved   bool // nodes came or went
+	renamed bool // a text has changed
 }
 
 // entry is a node's newest state; node and row are replaced, never changed.
@@ -66,11 +68,12 @@ func (c *Catalogue) Put(nodes ...chain.Node) {
 			e = &entry{}
 			c.at[n.Address] = e
 			c.entries = append(c.entries, e)
+			c.moved = true
 		} else if e.chain.Endpoint != n.Endpoint || e.chain.Operator != n.Operator {
 			e.card, e.err = nil, "" // it was another gateway's
 		}
 		e.chain = n
-		e.build()
+		c.build(e)
 	}
 	c.changed = true
 }
@@ -96,6 +99,7 @@ func (c *Catalogue) drop(a eth.Address) {
 		return
 	}
 	delete(c.at, a)
+	c.moved = true
 	c.entries = slices.DeleteFunc(c.entries, func(e *entry) bool { return e.chain.Address == a })
 }
 
@@ -123,8 +127,14 @@ func (c *Catalogue) change(a eth.Address, f func(*entry)) {
 		return
 	}
 	f(e)
-	e.build()
+	c.build(e)
 	c.changed = true
+}
+
+func (c *Catalogue) build(e *entry) {
+	text := e.text
+	e.build()
+	c.renamed = c.renamed || e.text != text
 }
 
 // Entry is what the registry says of a node.
@@ -144,11 +154,11 @@ func (c *Catalogue) Publish() {
 	if !c.changed {
 		return
 	}
-	c.changed = false
-	if !slices.IsSortedFunc(c.entries, byAddress) {
+	if c.moved {
 		slices.SortFunc(c.entries, byAddress)
 	}
-	c.snap.Store(newSnapshot(c.entries))
+	c.snap.Store(newSnapshot(c.entries, c.snap.Load(), !c.moved, !c.renamed))
+	c.changed, c.moved, c.renamed = false, false, false
 }
 
 func byAddress(a, b *entry) int { return slices.Compare(a.chain.Address[:], b.chain.Address[:]) }

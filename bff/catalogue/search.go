@@ -38,14 +38,15 @@ func (c *Catalogue) Search(q wire.NodeQuery, duration uint32) (wire.NodeList, er
 	if q.Limit < 1 || q.Limit > MaxLimit {
 		return wire.NodeList{}, problem.Field("limit", "from 1 to %d", MaxLimit)
 	}
-	var out excluded
+	out := newExcluded()
 	page := newTop(q.Limit + 1)
 	total := 0
-	for i := range s.rows {
+	rows := s.all()
+	if f.text != "" {
+		rows = s.having(f.text)
+	}
+	for i := range rows {
 		r := &s.rows[i]
-		if f.text != "" && !strings.Contains(s.texts[i], f.text) {
-			continue
-		}
 		m := f.mask(r, s.nodes[i])
 		if m != 0 {
 			out.add(m)
@@ -118,7 +119,7 @@ func (s *snapshot) filter(q wire.NodeQuery, duration uint32) (*filter, error) {
 
 func (f *filter) mask(r *row, n *wire.Node) mask {
 	m := f.lacks(r)
-	if f.byRegion && r.region != f.region {
+	if f.byRegion && (f.region < 0 || r.region != f.region) {
 		m |= otherRegion
 	}
 	if f.strict {

@@ -1,7 +1,9 @@
 package catalogue
 
 import (
+	"iter"
 	"slices"
+	"strings"
 
 	"berth/shared/amount"
 	"berth/shared/eth"
@@ -13,7 +15,8 @@ import (
 type snapshot struct {
 	rows    []row
 	nodes   []*wire.Node
-	texts   []string
+	text    string // of all rows, one behind the other, each with an end of its own
+	ends    []int  // of each row's text
 	at      map[eth.Address]int
 	regions []string
 	models  []string
@@ -61,17 +64,30 @@ func score(r wire.Record) float64 {
 	return (float64(r.Completed) + 1) / (float64(r.Completed+r.CancelledLater) + 2)
 }
 
-func newSnapshot(entries []*entry) *snapshot {
-	s := &snapshot{
-		rows: make([]row, len(entries)), nodes: make([]*wire.Node, len(entries)), texts: make([]string, len(entries)),
-		at: make(map[eth.Address]int, len(entries)),
+// textEnd stands between the texts of two rows; a query that has it finds nothing.
+const textEnd = "\x00"
+
+// newSnapshot makes the next snapshot; what last has and has not changed is taken over from it.
+func newSnapshot(entries []*entry, last *snapshot, sameNodes, sameTexts bool) *snapshot {
+	s := &snapshot{rows: make([]row, len(entries)), nodes: make([]*wire.Node, len(entries))}
+	if sameNodes {
+		s.at = last.at
+	} else {
+		s.at = make(map[eth.Address]int, len(entries))
+		for i, e := range entries {
+			s.at[e.chain.Address] = i
+		}
+	}
+	if sameNodes && sameTexts {
+		s.text, s.ends = last.text, last.ends
+	} else {
+		s.joinTexts(entries)
 	}
 	regions, models := map[string]int32{}, map[string]int32{}
 	for i, e := range entries {
-		s.rows[i], s.nodes[i], s.texts[i] = e.row, e.node, e.text
+		s.rows[i], s.nodes[i] = e.row, e.node
 		s.rows[i].region = number(regions, e.node.Region)
 		s.rows[i].model = number(models, e.node.Total.GPUModel)
-		s.at[e.chain.Address] = i
 	}
 	s.regions, s.models = names(regions), names(models)
 	// The numbers become places in the sorted lists, with -1 for none.
@@ -80,6 +96,50 @@ func newSnapshot(entries []*entry) *snapshot {
 		s.rows[i].region, s.rows[i].model = rplace[s.rows[i].region], mplace[s.rows[i].model]
 	}
 	return s
+}
+
+func (s *snapshot) joinTexts(entries []*entry) {
+	n := 0
+	for _, e := range entries {
+		n += len(e.text) + len(textEnd)
+	}
+	var b strings.Builder
+	b.Grow(n)
+	s.ends = make([]int, len(entries))
+	for i, e := range entries {
+		b.WriteString(e.text)
+		b.WriteString(textEnd)
+		s.ends[i] = b.Len()
+	}
+	s.text = b.String()
+}
+
+// having gives the rows whose text has a part, rising.
+func (s *snapshot) having(part string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for at := 0; ; {
+			i := strings.Index(s.text[at:], part)
+			if i < 0 {
+				return
+			}
+			row, _ := slices.BinarySearch(s.ends, at+i+1)
+			if !yield(row) {
+				return
+			}
+			at = s.ends[row]
+		}
+	}
+}
+
+// all gives every row.
+func (s *snapshot) all() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := range s.rows {
+			if !yield(i) {
+				return
+			}
+		}
+	}
 }
 
 func number(m map[string]int32, name string) int32 {
@@ -139,26 +199,30 @@ var reasonNames = [reasons]resource.Dimension{
 	"maxRate", "region", "paused", "unreachable",
 }
 
-type excluded struct{ n [reasons]int }
+// excluded counts how often each set of reasons came.
+type excluded struct{ sets [1 << reasons]int32 }
 
 func newExcluded() *excluded { return &excluded{} }
 
-func (x *excluded) add(m mask) {
-	for i := range x.n {
-		if m&(1<<i) != 0 {
-			x.n[i]++
+func (x *excluded) add(m mask) { x.sets[m]++ }
+
+// counts is how many nodes each reason keeps out, alone or with others.
+func (x *excluded) counts() map[resource.Dimension]int {
+	var n [reasons]int
+	for m, count := range x.sets {
+		for i := range n {
+			if m&(1<<i) != 0 {
+				n[i] += int(count)
+			}
 		}
 	}
-}
-
-func (x *excluded) counts() map[resource.Dimension]int {
 	var c map[resource.Dimension]int
-	for i, n := range x.n {
-		if n > 0 {
+	for i, count := range n {
+		if count > 0 {
 			if c == nil {
 				c = map[resource.Dimension]int{}
 			}
-			c[reasonNames[i]] = n
+			c[reasonNames[i]] = count
 		}
 	}
 	return c

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,18 +19,17 @@ func TestReorganisationsAndCrashes(t *testing.T) {
 	for seed := range uint64(60) {
 		c, l := newFakeChain(seed), newMemLog()
 		rnd := rand.New(rand.NewPCG(seed, 2))
-		l.crash = func() error {
-			if rnd.IntN(150) == 0 {
+		var mu sync.Mutex // the headers are read side by side
+		unlucky := func(n int) error {
+			mu.Lock()
+			defer mu.Unlock()
+			if rnd.IntN(n) == 0 {
 				return errCrash
 			}
 			return nil
 		}
-		c.fail = func() error {
-			if rnd.IntN(300) == 0 {
-				return errCrash
-			}
-			return nil
-		}
+		l.crash = func() error { return unlucky(150) }
+		c.fail = func() error { return unlucky(300) }
 		c.mine(rnd.IntN(200), 3)
 		s := newTestSyncer(c, l)
 		for s.Load(context.Background()) != nil {

@@ -1,0 +1,298 @@
+package catalogue
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"berth/contracts/chain"
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+var regions = []string{"eu-west", "eu-north", "us-east", "us-west", "ap-east", ""}
+
+// filled is a catalogue of n nodes of all sorts.
+func filled(n int) *Catalogue {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	c := New()
+	nodes := make([]chain.Node, n)
+	for i := range nodes {
+		var a eth.Address
+		for j := range a {
+			a[j] = byte(rnd.Uint32())
+		}
+		total := resource.Resources{
+			CPUMilli: uint32(rnd.IntN(64)+1) * 1000, MemoryMiB: uint32(rnd.IntN(256)+1) * 1024, DiskMiB: uint32(rnd.IntN(1000)) * 1024, TrafficMiB: uint64(rnd.IntN(1 << 24)),
+		}
+		if rnd.IntN(4) == 0 {
+			total.GPU, total.GPUModel = uint16(1+rnd.IntN(8)), []string{"l4", "h100", "a100"}[rnd.IntN(3)]
+		}
+		nodes[i] = chain.Node{Address: a, Operator: a, Total: total, Paused: rnd.IntN(20) == 0, RegisteredAt: time.Unix(1, 0), Endpoint: fmt.Sprintf("n%d.example:443", i)}
+	}
+	c.Put(nodes...)
+	for i, n := range nodes {
+		if i%25 == 24 {
+			continue // never gave a card
+		}
+		unit := func(base uint64) amount.Amount { return amount.Of(base + rnd.Uint64N(base)) }
+		c.SetCard(n.Address, &wire.Card{
+			Node: n.Address, Name: fmt.Sprintf("Node %d", i), Region: regions[rnd.IntN(len(regions))], Headroom: n.Total,
+			Price: wire.Price{CoreHour: unit(1e16), GPUHour: unit(1e18), MemoryHour: unit(1e15), DiskHour: unit(1e13), TrafficGiB: unit(1e15)},
+		}, "", time.Unix(2, 0))
+		if i%25 == 23 {
+			c.SetCard(n.Address, nil, "no answer in time", time.Unix(3, 0))
+		}
+		c.SetRecord(n.Address, wire.Record{Completed: rnd.IntN(100), CancelledLater: rnd.IntN(10)})
+	}
+	c.Publish()
+	return c
+}
+
+// Every page of a search, put together, is what filtering and sorting all nodes plainly gives.
+func TestSearchAgainstPlain(t *testing.T) {
+	c := filled(700)
+	s := c.snap.Load()
+	queries := []wire.NodeQuery{
+		{}, {Sort: "-price"}, {Sort: "cpu"}, {Sort: "-memory"}, {Sort: "disk"}, {Sort: "record"}, {Region: "eu-west"}, {Region: "nowhere"},
+		{Text: "node 1"}, {Text: "n12.EXAMPLE"}, {Resources: resource.Resources{CPUMilli: 8000, MemoryMiB: 16384}},
+		{Resources: resource.Resources{CPUMilli: 100, MemoryMiB: 64, TrafficMiB: 1 << 20, DiskMiB: 1000}, MaxRate: amount.Of(2e13)},
+		{Resources: resource.Resources{GPU: 2, GPUModel: "h100"}}, {Resources: resource.Resources{GPUModel: "none"}}, {MaxRate: amount.Of(1e14)},
+	}
+	for _, q := range queries {
+		for _, limit := range []int{7, 100} {
+			q.Limit, q.Cursor = limit, ""
+			t.Run(fmt.Sprintf("%+v", q), func(t *testing.T) {
+				const duration = 7200
+				f, err := s.filter(q, duration)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var want []int
+				for i := range s.rows {
+					n := s.nodes[i]
+					ok := q.Region == "" || n.Region == q.Region
+					ok = ok && n.Free.Lacks(q.Resources) == nil && (q.Resources.GPUModel == "" || n.Total.GPUModel == q.Resources.GPUModel)
+					ok = ok && contains(n, q.Text)
+					if !q.Resources.IsZero() || !q.MaxRate.IsZero() {
+						ok = ok && !n.Paused && n.Reachable
+					}
+					if ok && !q.MaxRate.IsZero() {
+						asked := q.Resources
+						if asked.IsZero() {
+							asked = whole(n.Total)
+						}
+						ok = n.Price != nil && n.Price.Rate(asked, duration).Cmp(q.MaxRate) <= 0
+					}
+					if ok {
+						want = append(want, i)
+					}
+				}
+				slices.SortFunc(want, func(a, b int) int {
+					if (item{f.key(&s.rows[a]), a}).less(item{f.key(&s.rows[b]), b}) {
+						return -1
+					}
+					return 1
+				})
+				var got []int
+				for {
+					list, err := c.Search(q, duration)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if list.Total != len(want) || list.All != 700 {
+						t.Fatalf("total %d of %d, want %d", list.Total, list.All, len(want))
+					}
+					for _, n := range list.Items {
+						got = append(got, s.at[n.Address])
+						if n.Card != nil {
+							t.Fatal("a list has whole cards")
+						}
+					}
+					if q.Cursor = list.Next; q.Cursor == "" {
+						break
+					}
+				}
+				if !slices.Equal(got, want) {
+					t.Errorf("got %v\nwant %v", got, want)
+				}
+			})
+		}
+	}
+}
+
+func contains(n *wire.Node, q string) bool {
+	e := entry{chain: chain.Node{Address: n.Address, Endpoint: n.Endpoint, RegisteredAt: time.Unix(1, 0)}, card: &wire.Card{Name: n.Name, Region: n.Region}}
+	e.build()
+	f, err := New().snap.Load().filter(wire.NodeQuery{Text: q}, 0)
+	return err == nil && (f.text == "" || len(e.text) > 0 && strings.Contains(e.text, f.text))
+}
+
+// The price in order is the price that is shown.
+func TestPriceSort(t *testing.T) {
+	c := filled(500)
+	q := wire.NodeQuery{Resources: resource.Resources{CPUMilli: 500, MemoryMiB: 512, DiskMiB: 100, TrafficMiB: 1000}, Limit: 100}
+	list, err := c.Search(q, 3600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 1; i < len(list.Items); i++ {
+		if a, b := list.Items[i-1].Rate, list.Items[i].Rate; a.Cmp(b.Add(amount.Of(2))) > 0 {
+			t.Fatalf("%s is before %s", a, b)
+		}
+	}
+	last := list.Items[len(list.Items)-1]
+	q.MaxRate = *last.Rate
+	if got, err := c.Search(q, 3600); err != nil || got.Total < 99 || got.Total > 101 {
+		t.Errorf("at most the 100th price: got %d, %v", got.Total, err)
+	}
+}
+
+func TestExcluded(t *testing.T) {
+	c := New()
+	node := func(b byte, total resource.Resources, paused, card bool) {
+		n := chain.Node{Address: eth.Address{b}, Total: total, Paused: paused, RegisteredAt: time.Unix(1, 0), Endpoint: "x.example:443"}
+		c.Put(n)
+		if card {
+			c.SetCard(n.Address, &wire.Card{Name: "n", Region: "eu", Headroom: total, Price: wire.Price{CoreHour: amount.Of(3600e3)}}, "", time.Now())
+		}
+	}
+	node(1, resource.Resources{CPUMilli: 1000, MemoryMiB: 1000}, false, true)
+	node(2, resource.Resources{CPUMilli: 100, MemoryMiB: 100}, false, true)
+	node(3, resource.Resources{CPUMilli: 1000, MemoryMiB: 1000}, true, true)
+	node(4, resource.Resources{CPUMilli: 1000, MemoryMiB: 1000}, false, false)
+	node(5, resource.Resources{CPUMilli: 4000, MemoryMiB: 1000, GPU: 1, GPUModel: "l4"}, false, true)
+	c.Publish()
+	want := resource.Resources{CPUMilli: 500, MemoryMiB: 500}
+	list, err := c.Search(wire.NodeQuery{Resources: want}, 0)
+	if err != nil || list.Total != 2 || fmt.Sprint(list.Excluded) != fmt.Sprint(map[resource.Dimension]int{"cpuMilli": 1, "memoryMiB": 1, "paused": 1, "unreachable": 1}) {
+		t.Errorf("got %d, %v, %v", list.Total, list.Excluded, err)
+	}
+	fits, excluded := c.Fits(resource.Resources{CPUMilli: 500, MemoryMiB: 500, GPU: 1, GPUModel: "h100"}, 0, nil)
+	if len(fits) != 0 || excluded["gpuModel"] != 5 || excluded["gpu"] != 4 {
+		t.Errorf("got %v, %v", fits, excluded)
+	}
+	if fits, excluded = c.Fits(want, 0, []eth.Address{{1}, {1}, {2}, {9}}); len(fits) != 1 || excluded["cpuMilli"] != 1 {
+		t.Errorf("only some: got %v, %v", fits, excluded)
+	}
+	if fits, _ = c.Fits(want, 0, nil); len(fits) != 2 || fits[0].Rate(want, 60).IsZero() {
+		t.Errorf("got %v", fits)
+	}
+}
+
+func TestPutAndDrop(t *testing.T) {
+	c := New()
+	n := chain.Node{Address: eth.Address{1}, Operator: eth.Address{2}, Total: resource.Resources{CPUMilli: 1000}, RegisteredAt: time.Unix(1, 0), Endpoint: "a.example:443"}
+	c.Put(n)
+	c.SetCard(n.Address, &wire.Card{Name: "A", Headroom: resource.Resources{CPUMilli: 300}}, "", time.Now())
+	c.Publish()
+	if got, _ := c.Node(n.Address); got.Free.CPUMilli != 300 || !got.Reachable || got.Name != "A" || got.URL != "https://a.example" {
+		t.Errorf("got %+v", got)
+	}
+	n.Reserved.CPUMilli = 900
+	c.Put(n)
+	c.Publish()
+	if got, _ := c.Node(n.Address); got.Free.CPUMilli != 100 || !got.Reachable {
+		t.Errorf("the lesser of both: got %+v", got)
+	}
+	n.Endpoint = "b.example:8443"
+	c.Put(n)
+	c.Publish()
+	if got, _ := c.Node(n.Address); got.Reachable || got.Card != nil || got.URL != "https://b.example:8443" {
+		t.Errorf("another gateway keeps the card of the last: %+v", got)
+	}
+	c.Keep(nil)
+	c.Publish()
+	if _, ok := c.Node(n.Address); ok || c.Len() != 0 {
+		t.Error("still there")
+	}
+}
+
+func TestURL(t *testing.T) {
+	for endpoint, want := range map[string]string{
+		"n1.localhost:9101": "http://n1.localhost:9101", "localhost:80": "http://localhost:80", "127.0.0.1:9000": "http://127.0.0.1:9000",
+		"a.example:443": "https://a.example", "a.example:8443": "https://a.example:8443", "[::1]:9000": "http://[::1]:9000",
+		"[2001:db8::1]:443": "https://[2001:db8::1]", "localhost.example:1": "https://localhost.example:1", "odd": "https://odd",
+	} {
+		if got := URL(endpoint); got != want {
+			t.Errorf("%s: got %s, want %s", endpoint, got, want)
+		}
+	}
+}
+
+func TestBadQueries(t *testing.T) {
+	c := filled(30)
+	first, err := c.Search(wire.NodeQuery{Limit: 5}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for field, q := range map[string]wire.NodeQuery{
+		"sort": {Sort: "name"}, "limit": {Limit: 101}, "cursor": {Cursor: "?"},
+	} {
+		var p *problem.Problem
+		if _, err := c.Search(q, 0); !errors.As(err, &p) || p.Field != field {
+			t.Errorf("%s: got %v", field, err)
+		}
+	}
+	if _, err := c.Search(wire.NodeQuery{Sort: "cpu", Cursor: first.Next}, 0); err == nil {
+		t.Error("a cursor of another sort is taken")
+	}
+}
+
+func FuzzCursor(f *testing.F) {
+	f.Add(encodeCursor(0x81, 1.5, eth.Address{1}), "-cpu")
+	f.Add("", "price")
+	c := filled(50)
+	f.Fuzz(func(t *testing.T, cursor, sort string) {
+		list, err := c.Search(wire.NodeQuery{Cursor: cursor, Sort: sort, Limit: 3}, 0)
+		var p *problem.Problem
+		if err != nil && !errors.As(err, &p) || len(list.Items) > 3 {
+			t.Errorf("got %v, %v", list, err)
+		}
+		if s, k, a, ok := decodeCursor(cursor); ok {
+			if s2, k2, a2, ok := decodeCursor(encodeCursor(s, k, a)); !ok || s2 != s || k2 != k || a2 != a {
+				t.Error("a cursor does not come back")
+			}
+		}
+	})
+}
+
+// BenchmarkSearch is a page of the cheapest of 100,000 nodes that fit; it reports the slowest of 100, too.
+func BenchmarkSearch(b *testing.B) {
+	c := filled(100_000)
+	for name, q := range map[string]wire.NodeQuery{
+		"all":      {},
+		"fit":      {Resources: resource.Resources{CPUMilli: 4000, MemoryMiB: 8192, DiskMiB: 10240, TrafficMiB: 1024}},
+		"fit-rate": {Resources: resource.Resources{CPUMilli: 4000, MemoryMiB: 8192, DiskMiB: 10240, TrafficMiB: 1024}, MaxRate: amount.Of(2e13), Region: "eu-west"},
+		"gpu":      {Resources: resource.Resources{GPU: 2, GPUModel: "h100"}, Sort: "-price", Limit: 100},
+		"text":     {Text: "node 777"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			var times []time.Duration
+			for b.Loop() {
+				start := time.Now()
+				if _, err := c.Search(q, 3600); err != nil {
+					b.Fatal(err)
+				}
+				times = append(times, time.Since(start))
+			}
+			slices.Sort(times)
+			b.ReportMetric(float64(times[len(times)*99/100])/1e6, "p99-ms")
+		})
+	}
+}
+
+func BenchmarkPublish(b *testing.B) {
+	c := filled(100_000)
+	for b.Loop() {
+		c.changed = true
+		c.Publish()
+	}
+}
