@@ -4,6 +4,8 @@ const version = /*VERSION*/null;
 const keep = /*KEEP*/null;
 const pages = /*PAGES*/null.map((p) => ({ pattern: new RegExp(p.pattern), files: p.files }));
 
+const seed = /*SEED*/null;
+
 const shell = "berth-shell-" + version;
 const data = "berth-data";
 const langKey = "/.berth-lang";
@@ -26,6 +28,9 @@ async function activate() {
   const keys = await caches.keys();
   await Promise.all(keys.filter((k) => k !== shell && k !== data).map((k) => caches.delete(k)));
   await self.clients.claim();
+  // On the first visit the page has asked before this worker was there to remember the answers.
+  const cache = await caches.open(data);
+  await Promise.allSettled(seed.map(async (url) => (await cache.match(url)) || cache.add(url)));
 }
 
 self.addEventListener("message", (event) => {
@@ -56,7 +61,7 @@ self.addEventListener("fetch", (event) => {
       return;
     }
     if ((request.headers.get("accept") || "").includes("text/event-stream") || url.pathname.endsWith("/events")) return;
-    event.respondWith(networkFirst(request));
+    event.respondWith(networkFirst(request, event.clientId));
     return;
   }
   if (request.method !== "GET") return;
@@ -69,17 +74,29 @@ async function forget() {
   await remember(lang);
 }
 
-async function networkFirst(request) {
+// Whether answers come out of the cache: browsers say that they are online whenever there is any network at all.
+let cut = false;
+
+async function line(down, clientId) {
+  if (down === cut && !down) return;
+  cut = down;
+  const client = clientId && (await self.clients.get(clientId));
+  if (client) client.postMessage({ type: "berth:line", down });
+}
+
+async function networkFirst(request, clientId) {
   let answer;
   try {
     answer = await fetch(request);
   } catch (error) {
     const last = await caches.match(request, { cacheName: data });
+    line(true, clientId);
     if (!last) throw error;
     const headers = new Headers(last.headers);
     headers.set("X-Berth-Offline", "1");
     return new Response(last.body, { status: last.status, statusText: last.statusText, headers });
   }
+  line(false, clientId);
   if (answer.ok) {
     const copy = answer.clone();
     caches.open(data).then((cache) => cache.put(request, copy).then(() => trim(cache))).catch(() => {});

@@ -18,6 +18,11 @@ import (
 // perPage is how many nodes are fetched at once.
 const perPage = 24
 
+// FirstData are the requests whose answers a viewer who is offline should have from the first visit on.
+func FirstData() []string {
+	return []string{"/api/info", "/api/templates", "/api/nodes?" + api.NodeValues(wire.NodeQuery{Limit: perPage}).Encode()}
+}
+
 // wideFrom is the width of the window, in px, from which lists are tables.
 const wideFrom = 1080
 
@@ -97,8 +102,8 @@ func (p *Explore) load(ctx app.Context) {
 	})
 }
 
-func (p *Explore) loadMore(ctx app.Context, _ app.Event) {
-	ctx = p.ctx
+func (p *Explore) loadMore(app.Context, app.Event) {
+	ctx := p.ctx
 	q, _ := p.filter.query(p.token())
 	q.Cursor = p.list.Data.Next
 	round := p.round
@@ -121,12 +126,11 @@ func (p *Explore) loadMore(ctx app.Context, _ app.Event) {
 }
 
 // set changes the filter and searches, a moment after the last change.
-func (p *Explore) set(ctx app.Context, f filter) {
-	ctx = p.ctx
+func (p *Explore) set(f filter) {
 	p.filter = f
 	p.round++
 	round := p.round
-	ctx.After(220*time.Millisecond, func(ctx app.Context) {
+	p.ctx.After(220*time.Millisecond, func(ctx app.Context) {
 		if round != p.round {
 			return
 		}
@@ -139,20 +143,20 @@ func (p *Explore) set(ctx app.Context, f filter) {
 }
 
 func (p *Explore) with(change func(f *filter, v string)) func(app.Context, string) {
-	return func(ctx app.Context, v string) {
+	return func(_ app.Context, v string) {
 		f := p.filter
 		change(&f, v)
 		if f != p.filter {
-			p.set(ctx, f)
+			p.set(f)
 		}
 	}
 }
 
-func (p *Explore) clear(ctx app.Context, _ app.Event) {
-	p.set(ctx, filter{sort: p.filter.sort})
+func (p *Explore) clear(app.Context, app.Event) {
+	p.set(filter{sort: p.filter.sort})
 }
-func (p *Explore) retry(ctx app.Context, _ app.Event) { p.load(ctx) }
-func (p *Explore) toggle(app.Context, app.Event)      { p.open = !p.open }
+func (p *Explore) retry(app.Context, app.Event)  { p.load(p.ctx) }
+func (p *Explore) toggle(app.Context, app.Event) { p.open = !p.open }
 
 func (p *Explore) sortBy(ctx app.Context, _ app.Event) {
 	key := ctx.JSSrc().Get("dataset").Get("sort").String()
@@ -163,7 +167,7 @@ func (p *Explore) sortBy(ctx app.Context, _ app.Event) {
 	default:
 		f.sort = key
 	}
-	p.set(ctx, f)
+	p.set(f)
 }
 
 // order is what is sorted by; a minus in front turns it round.
@@ -337,7 +341,7 @@ func (p *Explore) excluded(t text.T) app.UI {
 		if p.filter.without(d) != p.filter {
 			line = append(line, &part.Button{
 				Label: t.Say(text.DropWish, t.Dimension(d)), Kind: part.Quiet, Test: "drop-" + string(d),
-				OnClick: func(ctx app.Context, _ app.Event) { p.set(ctx, p.filter.without(d)) },
+				OnClick: func(app.Context, app.Event) { p.set(p.filter.without(d)) },
 			})
 		}
 		items = append(items, app.Li().DataSet("dimension", string(d)).Body(line...))

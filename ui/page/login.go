@@ -40,7 +40,7 @@ func (l *Login) pick(ctx app.Context, _ app.Event) {
 	id := ctx.JSSrc().Get("dataset").Get("wallet").String()
 	for _, p := range l.wallets.Data {
 		if p.ID == id {
-			l.ask(ctx, p)
+			l.ask(l.ctx, p)
 			return
 		}
 	}

@@ -52,11 +52,11 @@ func (p *More) pickTheme(_ app.Context, v string) {
 }
 
 func (p *More) logIn(ctx app.Context, _ app.Event)   { AskLogin(ctx) }
-func (p *More) retry(ctx app.Context, _ app.Event)   { state.LoadInfo(ctx) }
+func (p *More) retry(app.Context, app.Event)         { state.LoadInfo(p.ctx) }
 func (p *More) install(ctx app.Context, _ app.Event) { ctx.ShowAppInstallPrompt() }
 
-func (p *More) logOut(ctx app.Context, _ app.Event) {
-	ctx = p.ctx
+func (p *More) logOut(app.Context, app.Event) {
+	ctx := p.ctx
 	p.leaving, p.err = true, nil
 	ctx.Async(func() {
 		err := state.Logout(ctx)

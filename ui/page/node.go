@@ -84,7 +84,7 @@ func (p *Node) load(ctx app.Context) {
 	})
 }
 
-func (p *Node) retry(ctx app.Context, _ app.Event) { p.load(ctx) }
+func (p *Node) retry(app.Context, app.Event) { p.load(p.ctx) }
 
 // Render implements app.Composer.
 func (p *Node) Render() app.UI {

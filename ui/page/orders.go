@@ -136,10 +136,10 @@ func (p *Orders) pick(ctx app.Context, v string) {
 }
 
 func (p *Orders) logIn(ctx app.Context, _ app.Event) { AskLogin(ctx) }
-func (p *Orders) retry(ctx app.Context, _ app.Event) { p.start(ctx) }
+func (p *Orders) retry(app.Context, app.Event)       { p.start(p.ctx) }
 
-func (p *Orders) loadMore(ctx app.Context, _ app.Event) {
-	ctx = p.ctx
+func (p *Orders) loadMore(app.Context, app.Event) {
+	ctx := p.ctx
 	round, which, cursor := p.round, p.which, p.list.Data.Next
 	p.more = true
 	ctx.Async(func() {

@@ -186,7 +186,7 @@ func (b *builder) worker() error {
 		keep = append(keep, "/web/"+name)
 	}
 	s := string(body)
-	for name, v := range map[string]any{"VERSION": b.cfg.Version, "KEEP": keep, "PAGES": pages} {
+	for name, v := range map[string]any{"VERSION": b.cfg.Version, "KEEP": keep, "PAGES": pages, "SEED": page.FirstData()} {
 		js, err := json.Marshal(v)
 		if err != nil {
 			return fmt.Errorf("worker: %w", err)
