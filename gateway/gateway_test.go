@@ -72,10 +72,7 @@ func (f *faulty) SendTransaction(ctx context.Context, tx *types.Transaction) err
 }
 
 func (f *faulty) HeaderByNumber(ctx context.Context, n *big.Int) (*types.Header, error) {
-	f.mu.Lock()
-	away := f.away
-	f.mu.Unlock()
-	if away {
+	if f.gone() {
 		return nil, fmt.Errorf("connection refused")
 	}
 	return f.Client.HeaderByNumber(ctx, n)
@@ -87,14 +84,10 @@ func (f *faulty) leave(away bool) {
 	f.away = away
 }
 
-// pass moves the chain's clock, which tests of ends have to wait for otherwise.
-func (f *faulty) pass(t *testing.T, d time.Duration) {
-	t.Helper()
+func (f *faulty) gone() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if err := f.sim.AdjustTime(d); err != nil {
-		t.Fatal(err)
-	}
+	return f.away
 }
 
 func newKey(t *testing.T) *ecdsa.PrivateKey {
@@ -195,6 +188,9 @@ func (w *world) start(change ...func(*Config)) (*Gateway, func()) {
 		})
 	}
 	w.t.Cleanup(stop)
+	if !w.chain.gone() {
+		within(w.t, 10*time.Second, "ready", func() bool { return g.Ready() == nil })
+	}
 	return g, stop
 }
 
@@ -400,8 +396,7 @@ func (w *world) enter(url string) string {
 
 func TestOrderToService(t *testing.T) {
 	w := newWorld(t)
-	g, _ := w.start()
-	within(t, 10*time.Second, "ready", func() bool { return g.Ready() == nil })
+	w.start()
 	began := time.Now()
 	id := w.order()
 	t.Logf("rented and activated in %s", time.Since(began))
@@ -511,4 +506,11 @@ func (w *world) sse(url string) {
 	if !s.Scan() || s.Text() != "event: clock" || time.Since(began) > time.Second {
 		w.t.Fatalf("events: %q after %s", s.Text(), time.Since(began))
 	}
+}
+
+// mine makes an empty block, which moves finality on.
+func (f *faulty) mine() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.sim.Commit()
 }

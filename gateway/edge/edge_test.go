@@ -14,8 +14,8 @@ import (
 
 	"sigs.k8s.io/yaml"
 
-	"berth/gateway/ledger"
 	"berth/gateway/lease"
+	"berth/gateway/ledger"
 	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -64,7 +64,7 @@ func (orders) View(id order.ID) (wire.Deployment, int, <-chan struct{}, error) {
 	return wire.Deployment{Order: id, Phase: wire.PhaseReady, Services: []wire.Service{{Name: "web", URL: "http://web-1.n1.localhost"}}}, 0, make(chan struct{}), nil
 }
 func (orders) Deploy(order.ID, ledger.Revision, manifest.Manifest) error { return nil }
-func (orders) Switch(order.ID, lease.Power) error                       { return nil }
+func (orders) Switch(order.ID, lease.Power) error                        { return nil }
 func (orders) Logs(context.Context, order.ID, string, int) ([]byte, error) {
 	return []byte("a line\n"), nil
 }

@@ -1,0 +1,325 @@
+package gateway
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"berth/shared/amount"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+func (w *world) deployment(id order.ID, bearer string) wire.Deployment {
+	w.t.Helper()
+	var d wire.Deployment
+	if _, p := w.call("GET", fmt.Sprintf("/v1/orders/%s/deployment", id), bearer, nil, &d); p != nil {
+		w.t.Fatal(p)
+	}
+	return d
+}
+
+// open gets a ticket and the cookie for it.
+func (w *world) open(id order.ID, bearer, service string) string {
+	w.t.Helper()
+	var ticket wire.Ticket
+	if _, p := w.call("POST", fmt.Sprintf("/v1/orders/%s/tickets", id), bearer, wire.TicketRequest{Service: service}, &ticket); p != nil {
+		w.t.Fatal(p)
+	}
+	w.enter(ticket.URL)
+	url, _, _ := strings.Cut(ticket.URL, "/.berth/")
+	return url
+}
+
+var notesManifest = wire.TemplateManifest{Template: "notes", Service: "notes", Image: "berth/notes", Port: 8080, Disk: "/data"}
+
+func TestRestart(t *testing.T) {
+	w := newWorld(t)
+	_, stop := w.start()
+	id := w.order()
+	bearer := w.access(id)
+	w.deploy(bearer, w.deployRequest(id, 1, notesManifest, w.user))
+	url := w.open(id, bearer, "notes")
+	if code, _ := w.visit(url + "/"); code != 200 {
+		t.Fatalf("before: %d", code)
+	}
+	var first wire.Greeting
+	other := w.offer(amount.Of(1e15))
+	other.User = address(w.op)
+	w.call("POST", "/v1/greet", "", other, &first)
+	stop()
+
+	// The chain is away while the gateway comes back: what ran runs again, on what the ledger knows.
+	w.chain.leave(true)
+	g, stop := w.start()
+	within(t, 10*time.Second, "service after the restart, without the chain", func() bool {
+		code, _ := w.visit(url + "/")
+		return code == 200
+	})
+	if err := g.Ready(); err == nil {
+		t.Error("it says that it is ready without the chain")
+	}
+	var a wire.Greeting
+	if _, p := w.call("POST", "/v1/greet", "", other, &a); p != nil || a.Kind != wire.Reject || a.Reasons[0].Code != "chain" {
+		t.Errorf("greet without the chain: %v %+v", p, a)
+	}
+	w.chain.leave(false)
+	within(t, 10*time.Second, "ready", func() bool { return g.Ready() == nil })
+	var second wire.Greeting
+	if w.call("POST", "/v1/greet", "", other, &second); second.Quote == nil || second.Quote.Nonce <= first.Quote.Nonce {
+		t.Errorf("nonce %+v after %+v", second.Quote, first.Quote)
+	}
+	// The token and the cookie are still good, and the end is seen.
+	if d := w.deployment(id, bearer); d.Phase != wire.PhaseReady || d.Revision != 1 {
+		t.Errorf("deployment: %+v", d)
+	}
+	stop()
+	if _, err := w.rent.Cancel(t.Context(), id, order.UserLeft); err != nil {
+		t.Fatal(err)
+	}
+	w.start()
+	within(t, 10*time.Second, "the end that came meanwhile", func() bool {
+		code, _ := w.visit(url + "/")
+		return code == 410
+	})
+}
+
+func TestChainAwayTearsNothingDown(t *testing.T) {
+	w := newWorld(t)
+	w.start()
+	id := w.order()
+	bearer := w.access(id)
+	w.deploy(bearer, w.deployRequest(id, 1, echoManifest, w.user))
+	url := w.open(id, bearer, "echo")
+	w.chain.leave(true)
+	time.Sleep(300 * time.Millisecond)
+	if code, _ := w.visit(url + "/"); code != 200 {
+		t.Errorf("without the chain: got %d, want 200", code)
+	}
+	// Deploying needs no chain either: the order is known.
+	steps := w.deploy(bearer, w.deployRequest(id, 2, echoManifest, w.user))
+	if steps[len(steps)-1].Phase != wire.PhaseReady {
+		t.Errorf("progress: %+v", steps)
+	}
+}
+
+func TestStopStartRestart(t *testing.T) {
+	w := newWorld(t)
+	w.start()
+	id := w.order()
+	bearer := w.access(id)
+	path := fmt.Sprintf("/v1/orders/%s/", id)
+	if _, p := w.call("POST", path+"restart", bearer, nil, nil); p == nil || p.Code != problem.NotDeployed {
+		t.Errorf("restart of nothing: %v", p)
+	}
+	w.deploy(bearer, w.deployRequest(id, 1, echoManifest, w.user))
+	url := w.open(id, bearer, "echo")
+	for _, c := range []struct {
+		power string
+		code  int
+	}{{"stop", 503}, {"start", 200}, {"restart", 200}, {"stop", 503}, {"stop", 503}, {"restart", 200}} {
+		if _, p := w.call("POST", path+c.power, bearer, nil, nil); p != nil {
+			t.Fatal(p)
+		}
+		within(t, 5*time.Second, c.power, func() bool {
+			code, _ := w.visit(url + "/")
+			return code == c.code && (c.code == 503) == (w.deployment(id, bearer).Phase == wire.PhaseStopped)
+		})
+	}
+}
+
+func TestSignaturesAndRevisions(t *testing.T) {
+	w := newWorld(t)
+	w.start()
+	id := w.order()
+	bearer := w.access(id)
+	path := fmt.Sprintf("/v1/orders/%s/deployment", id)
+	put := func(req wire.DeployRequest) *problem.Problem {
+		_, p := w.call("PUT", path, bearer, req, nil)
+		return p
+	}
+	want := func(what string, p *problem.Problem, code problem.Code, field string) {
+		t.Helper()
+		if p == nil || p.Code != code || p.Field != field {
+			t.Errorf("%s: got %+v, want %s %s", what, p, code, field)
+		}
+	}
+	want("by another key", put(w.deployRequest(id, 1, echoManifest, w.node)), problem.BadSignature, "")
+	req := w.deployRequest(id, 1, echoManifest, w.user)
+	req.Manifest += " "
+	want("another manifest", put(req), problem.BadField, "deploy.manifestHash")
+	want("for another order", put(w.deployRequest(id+1, 1, echoManifest, w.user)), problem.BadField, "deploy.orderId")
+	want("a revision too far", put(w.deployRequest(id, 2, echoManifest, w.user)), problem.WrongRevision, "")
+	req = w.deployRequest(id, 1, echoManifest, w.user)
+	req.Deploy.NotAfter = time.Now().Add(-time.Minute)
+	want("too late", put(req), problem.Expired, "")
+	req = w.deployRequest(id, 1, echoManifest, w.user)
+	req.Signature = req.Signature[:10]
+	want("a short signature", put(req), problem.BadSignature, "")
+	greedy := echoManifest
+	greedy.Service = "Echo"
+	want("a bad name", put(w.deployRequest(id, 1, greedy, w.user)), problem.BadField, "manifest.service")
+	good := w.deployRequest(id, 1, echoManifest, w.user)
+	w.deploy(bearer, good)
+	want("replayed", put(good), problem.WrongRevision, "")
+	unknown := echoManifest
+	unknown.Image = "docker.io/library/nginx"
+	steps := w.deploy(bearer, w.deployRequest(id, 2, unknown, w.user))
+	if last := steps[len(steps)-1]; last.Phase != wire.PhaseFailed || !strings.Contains(last.Text, "does not have the image") {
+		t.Errorf("unknown image: %+v", steps)
+	}
+	if d := w.deployment(id, bearer); d.Phase != wire.PhaseFailed || d.Error == "" {
+		t.Errorf("deployment: %+v", d)
+	}
+	steps = w.deploy(bearer, w.deployRequest(id, 3, echoManifest, w.user))
+	if last := steps[len(steps)-1]; last.Phase != wire.PhaseReady {
+		t.Errorf("after a failure: %+v", steps)
+	}
+
+	access := func(req wire.AccessRequest) *problem.Problem {
+		_, p := w.call("POST", "/v1/access", "", req, nil)
+		return p
+	}
+	a := w.accessRequest(id, w.user)
+	if p := access(a); p != nil {
+		t.Fatal(p)
+	}
+	want("a used nonce", access(a), problem.Used, "")
+	want("another user's order", access(w.accessRequest(id, w.node)), problem.NotYours, "")
+	want("no order", access(w.accessRequest(99, w.user)), problem.NotFound, "")
+	want("all of a stranger", access(w.accessRequest(0, w.node)), problem.NotFound, "")
+	a = w.accessRequest(id, w.user)
+	a.Access.User = address(w.node)
+	want("somebody else's name", access(a), problem.BadSignature, "")
+	if p := access(w.accessRequest(0, w.user)); p != nil {
+		t.Errorf("all of the user's: %v", p)
+	}
+}
+
+func TestGreetings(t *testing.T) {
+	w := newWorld(t)
+	g, _ := w.start()
+	greet := func(change func(*wire.Greet)) wire.Greeting {
+		t.Helper()
+		o := w.offer(amount.Of(1e15))
+		change(&o)
+		var a wire.Greeting
+		if _, p := w.call("POST", "/v1/greet", "", o, &a); p != nil {
+			t.Fatal(p)
+		}
+		return a
+	}
+	if a := greet(func(o *wire.Greet) { o.Rate = amount.Of(1) }); a.Kind != wire.Counter || a.Quote.Rate.Cmp(w.list(g)) != 0 {
+		t.Errorf("a low offer: %+v", a)
+	}
+	if a := greet(func(o *wire.Greet) { o.Rate = w.list(g) }); a.Kind != wire.Accept {
+		t.Errorf("the list price: %+v", a)
+	}
+	if a := greet(func(o *wire.Greet) { o.Resources.CPUMilli, o.Resources.GPU = 5000, 1 }); a.Kind != wire.Reject || len(a.Reasons) != 2 ||
+		a.Reasons[0] != (wire.Why{Code: "cpuMilli", Wanted: "5000", Free: "4000", Text: "not that much is free"}) {
+		t.Errorf("too much: %+v", a)
+	}
+	if a := greet(func(o *wire.Greet) { o.ChainID++ }); a.Kind != wire.Reject || a.Reasons[0].Code != "wrong-chain" {
+		t.Errorf("another chain: %+v", a)
+	}
+	if a := greet(func(o *wire.Greet) { o.Duration = 1 }); a.Kind != wire.Reject || a.Reasons[0].Code != "duration" || a.Reasons[0].Free != "60" {
+		t.Errorf("too short: %+v", a)
+	}
+	var card wire.Card
+	w.call("GET", "/.well-known/berth", "", nil, &card)
+	if card.Headroom.CPUMilli != 3500 || card.Node != address(w.node) || card.Runtime != "local" {
+		t.Errorf("card with a quote open: %+v", card)
+	}
+	id := w.order()
+	if a := greet(func(*wire.Greet) {}); a.Kind != wire.Reject || a.Reasons[0].Code != "live-order" || a.Reasons[0].Wanted != id.String() {
+		t.Errorf("a second order: %+v", a)
+	}
+}
+
+func (w *world) list(g *Gateway) amount.Amount { return g.cfg.Price.Rate(small, 3600) }
+
+func TestOrderThatDoesNotFitIsCancelled(t *testing.T) {
+	w := newWorld(t)
+	_, stop := w.start()
+	var a wire.Greeting
+	w.call("POST", "/v1/greet", "", w.offer(amount.Of(1e15)), &a)
+	stop()
+	id, _, err := w.rent.CreateOrderWithPermit(t.Context(), *a.Quote, a.Signature, 3600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.start(func(c *Config) { c.Capacity = resource.Resources{CPUMilli: 100, MemoryMiB: 4096, DiskMiB: 10000, TrafficMiB: 1 << 30} })
+	within(t, 10*time.Second, "cancellation", func() bool {
+		o, err := w.client.Order(t.Context(), id)
+		return err == nil && o.State == order.Cancelled
+	})
+}
+
+func TestTimeUpSettlesAndGraceCollects(t *testing.T) {
+	w := newWorld(t)
+	w.start(func(c *Config) { c.MinDuration, c.Probation, c.Grace = time.Second, 0, 2*time.Second })
+	offer := w.offer(amount.Of(1e15))
+	offer.Duration, offer.Resources.TrafficMiB = 3, 0
+	var a wire.Greeting
+	w.call("POST", "/v1/greet", "", offer, &a)
+	id, _, err := w.rent.CreateOrderWithPermit(t.Context(), *a.Quote, a.Signature, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bearer := w.access(id)
+	w.deploy(bearer, w.deployRequest(id, 1, notesManifest, w.user))
+	url := w.open(id, bearer, "notes")
+	if code, _ := w.visit(url + "/"); code != 200 {
+		t.Fatalf("while it runs: %d", code)
+	}
+	folder := filepath.Join(w.dir, "orders", id.String())
+	if _, err := os.Stat(folder); err != nil {
+		t.Fatal(err)
+	}
+	within(t, 15*time.Second, "the end", func() bool {
+		code, _ := w.visit(url + "/")
+		return code == http.StatusGone
+	})
+	within(t, 15*time.Second, "settlement", func() bool {
+		o, err := w.client.Order(t.Context(), id)
+		return err == nil && o.State == order.Completed && o.Settled.Cmp(o.Rate.Mul(3)) == 0
+	})
+	within(t, 15*time.Second, "collection", func() bool {
+		w.chain.mine()
+		_, err := os.Stat(folder)
+		return os.IsNotExist(err)
+	})
+}
+
+func TestTwoServicesOfTwoUsersAreApart(t *testing.T) {
+	w := newWorld(t)
+	w.start()
+	id := w.order()
+	bearer := w.access(id)
+	w.deploy(bearer, w.deployRequest(id, 1, echoManifest, w.user))
+	url := w.open(id, bearer, "echo")
+	cookies := w.cookies(url)
+	for _, host := range []string{"other-" + id.String(), "echo-99", "echo-0" + id.String(), "echo", "-" + id.String(), "echo-" + id.String() + ".x"} {
+		req, err := http.NewRequest("GET", "http://"+host+"."+w.domain+"/", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range cookies {
+			req.AddCookie(c)
+		}
+		resp, err := w.http.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != 404 && resp.StatusCode != 401 {
+			t.Errorf("%s with another's cookie: got %d", host, resp.StatusCode)
+		}
+	}
+}
