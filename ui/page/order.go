@@ -304,7 +304,7 @@ func (p *Order) Render() app.UI {
 		if p.fresh {
 			words = text.OrderSeeing
 		}
-		return p.frame(app.Div().Body(waiting(t.Say(words)), part.Skeleton(6)))
+		return p.frame(app.Div().Class("stack").Body(waiting(t.Say(words)), part.Skeleton(6)))
 	}
 	g := p.progress()
 	token := p.info.Data.Chain.Token
@@ -314,8 +314,8 @@ func (p *Order) Render() app.UI {
 		main = append([]app.UI{app.P().Class("small muted").Role("status").Text(t.Say(text.OrderPolling))}, main...)
 	}
 	return p.frame(app.Div().Class("columns").Body(
-		app.Div().Class("columns-main").Body(main...),
-		app.Div().Class("columns-side").Body(side...),
+		app.Div().Class("stack").Body(main...),
+		app.Div().Class("stack").Body(side...),
 	))
 }
 
@@ -330,7 +330,7 @@ func (p *Order) frame(body app.UI) app.UI {
 		tone, word := stateBadge(t, p.progress())
 		head = append(head, app.Span().DataSet("test", "order-state").DataSet("state", v.State.String()).Body(part.Badge(tone, word)))
 	}
-	return app.Div().Class("order").DataSet("test", "order").Body(app.Header().Class("page-head row").Body(head...), body)
+	return app.Div().Class("page order").DataSet("test", "order").Body(app.Header().Class("page-head row").Body(head...), body)
 }
 
 // stateBadge is an order's state in one badge.
@@ -370,7 +370,7 @@ func (p *Order) renderTimeline(g progress) app.UI {
 			s.Detail = app.Span().Class("small").Body(app.Text(t.Say(text.StepWindow)+" "), part.Countdown(t, g.view.CreatedAt.Add(g.window), 0, "activation-left"))
 		}
 	}
-	return app.Section().Class("card").Body(app.H2().Text(t.Say(text.OrderSteps)), part.Timeline(t, g.now, steps))
+	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.OrderSteps)), part.Timeline(t, g.now, steps))
 }
 
 func (p *Order) renderFacts(g progress, token wire.Token) app.UI {
@@ -389,5 +389,5 @@ func (p *Order) renderFacts(g progress, token wire.Token) app.UI {
 	if p.deployed.Status == state.Ready && v.Resources.TrafficMiB > 0 {
 		facts = append(facts, part.Fact(t.Say(text.Traffic), app.Span().Class("num").Text(t.Say(text.OrderTraffic, t.Size(p.deployed.Data.TrafficMiB), t.Size(v.Resources.TrafficMiB)))))
 	}
-	return app.Section().Class("card").Body(app.H2().Text(t.Say(text.OrderTerms)), part.Facts(facts...))
+	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.OrderTerms)), part.Facts(facts...))
 }

@@ -35,7 +35,7 @@ func (p *Order) renderEnd(g progress, token wire.Token) app.UI {
 		return nil
 	}
 	if g.over() {
-		return app.Section().Class("card").Body(app.H2().Text(t.Say(text.SettleTitle)), app.P().Text(t.Say(text.SettleText)), p.renderChainAct("settle"),
+		return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.SettleTitle)), app.P().Text(t.Say(text.SettleText)), p.renderChainAct("settle"),
 			&part.Button{Label: t.Say(text.SettleDo), Test: "settle", Busy: p.act.name == "settle", OnClick: func(ctx app.Context, _ app.Event) {
 				p.send(ctx, "settle", calldata.Settle(o.ID))
 			}})
@@ -217,7 +217,7 @@ func (p *Order) renderOutcome(g progress, token wire.Token) app.UI {
 	if !v.EndedAt.IsZero() {
 		body = append(body, app.P().Class("small muted num").Text(t.Date(v.EndedAt)))
 	}
-	return app.Section().Class("card").DataSet("test", "outcome").Body(append(body, app.Div().Class("row").Body(
+	return app.Section().Class("panel").DataSet("test", "outcome").Body(append(body, app.Div().Class("row").Body(
 		&part.Button{Label: t.Say(text.RentAgain), Href: "/rent?node=" + v.Node.String() + "&template=" + v.Template, Test: "rent-again"},
 	))...)
 }
@@ -228,9 +228,9 @@ func (p *Order) renderOwed(token wire.Token) app.UI {
 	if p.owed.IsZero() || user != p.session.Data.Address || p.session.Status != state.Ready {
 		return nil
 	}
-	return app.Section().Class("card").DataSet("test", "owed").Body(
+	return app.Section().Class("panel").DataSet("test", "owed").Body(
 		app.H2().Text(t.Say(text.OwedTitle)),
-		app.P().Class("meter-figure num").DataSet("test", "owed-amount").Text(t.Amount(p.owed, token)),
+		app.P().Class("figure num").DataSet("test", "owed-amount").Text(t.Amount(p.owed, token)),
 		app.P().Class("muted").Text(t.Say(text.OwedText)),
 		p.renderChainAct("withdraw"),
 		&part.Button{Kind: part.Primary, Wide: true, Label: t.Say(text.WithdrawDo, t.Amount(p.owed, token)), Test: "withdraw", Busy: p.act.name == "withdraw", OnClick: func(ctx app.Context, _ app.Event) {

@@ -27,7 +27,7 @@ func (p *Order) renderService(g progress) app.UI {
 	case g.over():
 		return p.renderGrace(d)
 	case p.deployed.Status == state.Failed:
-		return app.Section().Class("card").Body(app.H2().Text(t.Say(text.ServiceTitle)), trouble(t, p.deployed.Err, p.authorise(text.ServiceSignAgain)))
+		return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.ServiceTitle)), trouble(t, p.deployed.Err, p.authorise(text.ServiceSignAgain)))
 	case !g.token && p.doing == deployIdle && d.Revision == 0, d.Revision == 0, p.again:
 		return p.renderDeploy(g)
 	}
@@ -39,7 +39,7 @@ func (p *Order) renderService(g progress) app.UI {
 		body = append(body, part.Note(part.Bad, t.Say(text.ServiceFailed), app.P().Text(d.Error), app.P().Class("small").Text(t.Say(text.ServiceFailedDo))))
 	}
 	body = append(body, p.renderAct(), p.renderPower(d))
-	return app.Section().Class("card").DataSet("test", "services").DataSet("phase", string(d.Phase)).Body(body...)
+	return app.Section().Class("panel").DataSet("test", "services").DataSet("phase", string(d.Phase)).Body(body...)
 }
 
 // renderOne is one service with the button that opens it.
@@ -166,7 +166,7 @@ func (p *Order) authorise(words text.Text) app.UI {
 func (p *Order) renderDeploy(g progress) app.UI {
 	t := p.T
 	if p.deployed.Status == state.Loading {
-		return app.Section().Class("card").Body(app.H2().Text(t.Say(text.DeployTitle)), waiting(t.Say(text.DeployLooking)))
+		return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.DeployTitle)), waiting(t.Say(text.DeployLooking)))
 	}
 	body := []app.UI{app.H2().Text(t.Say(text.DeployTitle))}
 	busy := p.doing != deployIdle
@@ -228,7 +228,7 @@ func (p *Order) renderDeploy(g progress) app.UI {
 		// In another tab something may run already.
 		buttons = append(buttons, p.authorise(text.DeployLook))
 	}
-	return app.Section().Class("card").DataSet("test", "deploy-card").Body(append(body, action(hint, buttons...))...)
+	return app.Section().Class("panel").DataSet("test", "deploy-card").Body(append(body, action(hint, buttons...))...)
 }
 
 var deployWords = map[deployStage]text.Text{deployAccess: text.StepSignAccess, deploySign: text.StepSignDeploy, deploySend: text.StepSending}

@@ -215,7 +215,7 @@ func (p *Rent) Render() app.UI {
 	default:
 		body = p.renderWhat()
 	}
-	return app.Div().Class("flow").DataSet("test", "rent").DataSet("step", p.step).Body(
+	return app.Div().Class("page flow").DataSet("test", "rent").DataSet("step", p.step).Body(
 		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.RentTitle))),
 		&part.Stepper{T: t, Label: t.Say(text.RentTitle), Steps: steps, OnPick: p.goTo},
 		p.only(),
@@ -264,7 +264,7 @@ func excluded(t text.T, m map[resource.Dimension]int) app.UI {
 	for _, d := range keys {
 		items = append(items, app.Li().Text(t.Count(text.RentExcludes, m[d], t.Dimension(d))))
 	}
-	return app.Ul().Class("small").Body(items...)
+	return app.Ul().Class("reasons small").Body(items...)
 }
 
 // came is a value that has come, or why not.
@@ -286,12 +286,15 @@ func trouble(t text.T, err error, actions ...app.UI) app.UI {
 	if err == nil {
 		return nil
 	}
-	f := t.Fault(err)
+	f, tone := t.Fault(err), part.Bad
+	if declined(err) {
+		tone = part.Neutral
+	}
 	body := []app.UI{app.P().Text(f.Do)}
 	if len(actions) > 0 {
 		body = append(body, app.Div().Class("row").Body(actions...))
 	}
-	return app.Div().Role("alert").DataSet("test", "trouble").Body(part.Note(part.Bad, f.What, body...))
+	return app.Div().Role("alert").DataSet("test", "trouble").Body(part.Note(tone, f.What, body...))
 }
 
 // waiting says what is being waited for.

@@ -156,7 +156,7 @@ func (p *Rent) renderAsk() app.UI {
 		return failure(t, p.talk.err, again, price)
 	}
 	if p.info.Data.Chain.ID == 0 || p.talk.asked == nil {
-		return app.Div().Body(waiting(t.Say(text.RentSending)), part.SkeletonCards(2))
+		return app.Div().Class("stack").Body(waiting(t.Say(text.RentSending)), part.SkeletonCards(2))
 	}
 	asked := len(p.talk.asked.Nodes)
 	if asked == 0 {
@@ -180,7 +180,7 @@ func (p *Rent) renderAsk() app.UI {
 	if p.talk.done != nil && p.talk.done.Accepted+p.talk.done.Countered == 0 {
 		body = append(body, part.Note(part.Waiting, t.Say(text.RentNoneTakes), app.P().Text(t.Say(text.RentNoneTakesDo))))
 	}
-	return app.Div().Body(append(body, app.Div().Class("row").Body(again, price))...)
+	return app.Div().Class("stack").Body(append(body, app.Div().Class("row").Body(again, price))...)
 }
 
 func (p *Rent) choose(ctx app.Context, node eth.Address) {
@@ -263,10 +263,10 @@ func (r *reply) Render() app.UI {
 		if len(items) == 0 {
 			items = append(items, app.Li().Text(t.Say(text.WhySilent)))
 		}
-		body = append(body, app.Ul().Body(items...))
+		body = append(body, app.Ul().Class("reasons").Body(items...))
 	}
 	if a.Kind != "" {
-		body = append(body, app.P().Class("small muted num").Text(t.Say(text.RentTook, strconv.FormatInt(a.TookMs, 10))))
+		body = append(body, app.P().Class("small muted num").Text(t.Say(text.RentTook, strconv.FormatInt(max(a.TookMs, 1), 10))))
 	}
 	kind := string(a.Kind)
 	if kind == "" {

@@ -140,18 +140,18 @@ func (p *Rent) renderPay() app.UI {
 	case !ok && p.talk.done != nil:
 		return part.Empty(t.Say(text.PayNoQuote), t.Say(text.PayNoQuoteDo), again)
 	case !ok || p.info.Data.Chain.ID == 0:
-		return app.Div().Body(waiting(t.Say(text.RentLoading)), part.Skeleton(6))
+		return app.Div().Class("stack").Body(waiting(t.Say(text.RentLoading)), part.Skeleton(6))
 	}
 	q, token := *a.Quote, p.token()
 	deposit := q.Deposit(p.draft.Duration)
 	body := []app.UI{
 		p.terms(a, q, deposit),
-		part.Note(part.Neutral, t.Say(text.PayNext), app.Ol().Body(p.next(q)...)),
+		part.Note(part.Neutral, t.Say(text.PayNext), app.Ol().Class("next").Body(p.next(q)...)),
 	}
 	over := time.Until(q.ValidUntil) < quoteSpare
 	short := p.pay.balance.Status == state.Ready && p.pay.balance.Data.Cmp(deposit) < 0
 	if p.pay.busy() || p.pay.broke != payIdle && !declined(p.pay.err) {
-		body = append(body, part.Timeline(t, time.Now(), p.progress()))
+		body = append(body, app.Section().Class("panel").Aria("label", t.Say(text.PayProgress)).Body(part.Timeline(t, time.Now(), p.progress())))
 	}
 	if p.pay.err != nil {
 		body = append(body, trouble(t, p.pay.err, p.remedy(again)...))
@@ -162,7 +162,7 @@ func (p *Rent) renderPay() app.UI {
 	case p.pay.busy():
 		pay.Busy, pay.Label = true, t.Say(payWords[p.pay.stage])
 	case over && !p.pay.busy():
-		return app.Div().Body(append(body, action(t.Say(text.PayOver), again))...)
+		return app.Div().Class("stack flow-narrow").Body(append(body, action(t.Say(text.PayOver), again))...)
 	case !p.loggedIn():
 		pay.Label, pay.Test, hint = t.Say(text.RentLogIn), "pay-login", t.Say(text.RentWhyLogIn)
 	case short:
@@ -172,7 +172,7 @@ func (p *Rent) renderPay() app.UI {
 	default:
 		hint = t.Say(text.PayPrompts)
 	}
-	return app.Div().Body(append(body, action(hint, pay))...)
+	return app.Div().Class("stack flow-narrow").Body(append(body, action(hint, pay))...)
 }
 
 // remedy is what to do about a payment that failed, beside trying again with the button below.
@@ -215,9 +215,9 @@ func (p *Rent) terms(a wire.Answer, q order.Quote, deposit amount.Amount) app.UI
 	case state.Failed:
 		balance = t.Say(text.PayNoBalance)
 	}
-	return app.Section().Class("card").Body(
+	return app.Section().Class("panel").Body(
 		app.P().Class("meter-name").Text(t.Say(text.RentEscrow)),
-		app.P().Class("meter-figure").Body(app.Span().Class("num").DataSet("test", "pay-deposit").Text(t.Amount(deposit, token))),
+		app.P().Class("figure").Body(app.Span().Class("num").DataSet("test", "pay-deposit").Text(t.Amount(deposit, token))),
 		app.P().Class("small muted").Body(app.Span().Text(t.Say(text.PayYouHave)+" "), app.Span().Class("num").DataSet("test", "pay-balance").Text(balance)),
 		part.Facts(facts...),
 	)

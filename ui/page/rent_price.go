@@ -100,7 +100,7 @@ func (p *Rent) renderPrice() app.UI {
 	if p.talk.err != nil {
 		body = append(body, trouble(t, p.talk.err))
 	}
-	return app.Div().Body(append(body, action(hint, ask))...)
+	return app.Div().Class("stack flow-narrow").Body(append(body, action(hint, ask))...)
 }
 
 func (p *Rent) renderDial() []app.UI {
@@ -130,8 +130,9 @@ func (p *Rent) renderDial() []app.UI {
 		))
 	}
 	deposit := p.deposit(p.draft.Rate)
-	return append(body, app.P().Class("consequence").DataSet("test", "rent-deposit").Text(
+	body = append(body, app.P().Class("consequence").DataSet("test", "rent-deposit").Text(
 		t.Say(text.RentDeposit, t.Amount(deposit, p.token()), t.About(time.Duration(p.draft.Duration)*time.Second))))
+	return []app.UI{app.Section().Class("panel").Body(body...)}
 }
 
 // priceHint is why the nodes cannot be asked yet.
@@ -192,7 +193,7 @@ func (p *Rent) renderDuration() app.UI {
 			},
 		))
 	}
-	return app.Div().Body(body...)
+	return app.Div().Class("stack").Body(body...)
 }
 
 func (p *Rent) spanOK() bool {

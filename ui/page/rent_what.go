@@ -22,7 +22,7 @@ func (p *Rent) renderWhat() app.UI {
 			state.Templates.Load(ctx, api.Templates)
 		}})
 	case p.templates.Status != state.Ready:
-		return app.Div().Body(waiting(t.Say(text.RentLoading)), part.SkeletonCards(3))
+		return app.Div().Class("stack").Body(waiting(t.Say(text.RentLoading)), part.SkeletonCards(3))
 	}
 	var services []part.Option
 	for _, s := range p.templates.Data {
@@ -47,14 +47,14 @@ func (p *Rent) renderWhat() app.UI {
 	if p.draft.Chosen {
 		body = append(body, p.renderSize()...)
 		if tpl, ok := p.template(); ok && len(tpl.Params) > 0 {
-			body = append(body, app.Details().Class("more").Body(
+			body = append(body, app.Details().Class("details").Body(
 				app.Summary().DataSet("test", "rent-params").Text(t.Say(text.RentParams)),
 				paramFields(t, tpl, p.draft.Params, p.setParam),
 			))
 		}
 	}
 	hint := p.whatHint()
-	return app.Form().NoValidate(true).OnSubmit(p.submitWhat).Body(append(body, action(hint,
+	return app.Form().Class("stack flow-narrow").NoValidate(true).OnSubmit(p.submitWhat).Body(append(body, action(hint,
 		&part.Button{Kind: part.Primary, Submit: true, Wide: true, Disabled: hint != "", Label: t.Say(text.RentToPrice), Test: "rent-to-price"},
 	))...)
 }
@@ -209,5 +209,5 @@ func action(hint string, buttons ...app.UI) app.UI {
 	if hint != "" {
 		body = append([]app.UI{app.P().Class("small muted").DataSet("test", "hint").Text(hint)}, buttons...)
 	}
-	return app.Div().Class("sticky-action").Body(body...)
+	return app.Div().Class("act act-stack").Body(body...)
 }

@@ -128,11 +128,10 @@ func adopt(ctx app.Context, p wallet.Provider, accounts []eth.Address) Connectio
 	}
 	follow := func(event string, f func(c Connection, v app.Value) Connection) {
 		p.On(event, func(v app.Value) {
-			ctx.Dispatch(func(ctx app.Context) {
-				if now := Wallet.Get(ctx); now.Status == Ready && now.Data.Provider.ID == p.ID {
-					Wallet.Put(ctx, f(now.Data, v))
-				}
-			})
+			// Not by Dispatch: whoever connected the wallet may be gone from the page.
+			if now := Wallet.Get(ctx); now.Status == Ready && now.Data.Provider.ID == p.ID {
+				Wallet.Put(ctx, f(now.Data, v))
+			}
 		})
 	}
 	follow("accountsChanged", func(c Connection, v app.Value) Connection {

@@ -128,12 +128,13 @@ var (
 	PayNoQuote   = Text{"This quote is not there any more", "这份报价已经没有了"}
 	PayNoQuoteDo = Text{"Nothing was paid. Ask the nodes again: that takes seconds.", "没有付款。请重新询价，只要几秒。"}
 
-	PayReady   = Text{"Checking wallet and balance", "检查钱包和余额"}
-	PayPermit  = Text{"Allow the amount: confirm in your wallet", "授权金额：请在钱包中确认"}
-	PayApprove = Text{"Allow the amount by a transaction: confirm in your wallet", "通过交易授权金额：请在钱包中确认"}
-	PaySend    = Text{"Place the order: confirm in your wallet", "下单：请在钱包中确认"}
-	PayBlock   = Text{"Waiting for the block", "等待交易进入区块"}
-	PayDone    = Text{"Paid", "已付款"}
+	PayProgress = Text{"The payment", "付款进度"}
+	PayReady    = Text{"Checking wallet and balance", "检查钱包和余额"}
+	PayPermit   = Text{"Allow the amount: confirm in your wallet", "授权金额：请在钱包中确认"}
+	PayApprove  = Text{"Allow the amount by a transaction: confirm in your wallet", "通过交易授权金额：请在钱包中确认"}
+	PaySend     = Text{"Place the order: confirm in your wallet", "下单：请在钱包中确认"}
+	PayBlock    = Text{"Waiting for the block", "等待交易进入区块"}
+	PayDone     = Text{"Paid", "已付款"}
 )
 
 // RentBad says what to write in a field of resources.
