@@ -103,13 +103,17 @@ func (s State) pod(pod *corev1.Pod) (in, out []string) {
 		isolatesIn := len(p.Spec.PolicyTypes) == 0 || slices.Contains(p.Spec.PolicyTypes, netv1.PolicyTypeIngress)
 		isolatesOut := len(p.Spec.PolicyTypes) == 0 && len(p.Spec.Egress) > 0 || slices.Contains(p.Spec.PolicyTypes, netv1.PolicyTypeEgress)
 		if isolatesIn {
-			in = slices.Concat([]string{}, in)
+			if in == nil {
+				in = []string{}
+			}
 			for _, r := range p.Spec.Ingress {
 				in = append(in, s.rule("saddr", p.Namespace, r.From, r.Ports, pod)...)
 			}
 		}
 		if isolatesOut {
-			out = slices.Concat([]string{}, out)
+			if out == nil {
+				out = []string{}
+			}
 			for _, r := range p.Spec.Egress {
 				out = append(out, s.rule("daddr", p.Namespace, r.To, r.Ports, nil)...)
 			}
