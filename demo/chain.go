@@ -51,7 +51,7 @@ func startChain(ctx context.Context, dir string, k keys, group goer) (*ledger, e
 		if err = chain.New(c.Client(), l.addresses).Verify(ctx); err == nil {
 			return l, nil
 		}
-		err = fmt.Errorf("the chain in %s is not the one that the state folder speaks of: %w; move the folder away to start afresh", dir, err)
+		err = fmt.Errorf("the chain in %s is not the one that the state folder speaks of: %w; start afresh with --fresh (make demo ARGS=--fresh)", dir, err)
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return l, err

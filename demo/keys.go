@@ -53,10 +53,10 @@ func loadKeys(path string, users, nodes int) (keys, error) {
 	if err == nil {
 		var k keys
 		if err := json.Unmarshal(b, &k); err != nil {
-			return keys{}, fmt.Errorf("%s: %w; move the state folder away to start afresh", path, err)
+			return keys{}, fmt.Errorf("%s: %w; start afresh with --fresh", path, err)
 		}
 		if len(k.Users) != users || len(k.Nodes) != nodes {
-			return keys{}, fmt.Errorf("%s: has %d users and %d nodes, this demo has %d and %d; move the state folder away to start afresh",
+			return keys{}, fmt.Errorf("%s: has %d users and %d nodes, this demo has %d and %d; start afresh with --fresh",
 				path, len(k.Users), len(k.Nodes), users, nodes)
 		}
 		return k, nil

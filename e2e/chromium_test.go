@@ -6,12 +6,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -43,12 +45,12 @@ func (w window) open(t *testing.T) tab {
 	if w.lang == "" {
 		w.lang = "en"
 	}
-	alloc, cancelAlloc := chromedp.NewExecAllocator(t.Context(),
+	alloc, cancelAlloc := chromedp.NewExecAllocator(t.Context(), append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(w.width, w.height),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-popup-blocking", false),
 		chromedp.Flag("lang", w.lang), chromedp.Flag("accept-lang", w.lang),
-	)
+	)...)
 	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(t.Logf))
 	ctx, cancelTime := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(func() { cancelTime(); cancel(); cancelAlloc() })
@@ -176,3 +178,37 @@ func (p tab) shot(name string) {
 }
 
 func sel(name string) string { return fmt.Sprintf("[data-test=%q]", name) }
+
+// wallet answers the Dev wallet's prompt: approve or decline.
+func (p tab) wallet(answer string) {
+	p.t.Helper()
+	button := fmt.Sprintf(`document.querySelector("berth-dev-wallet")?.shadowRoot?.querySelector("[data-test=devwallet-%s]")`, answer)
+	p.until("the wallet asks", button+"?.checkVisibility()")
+	at := eval[[]float64](p, "(() => { const r = "+button+".getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })()")
+	p.do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// step waits until a step of the order's timeline has a state.
+func (p tab) step(key, state string) {
+	p.t.Helper()
+	p.until("step "+key+" is "+state, fmt.Sprintf(`document.querySelector('.timeline [data-step=%s]')?.dataset.stage === %q`, key, state))
+}
+
+// popup is the tab that an action opens.
+func (p tab) popup(action func()) tab {
+	p.t.Helper()
+	opened := chromedp.WaitNewTarget(p.ctx, func(i *target.Info) bool { return i.Type == "page" })
+	action()
+	select {
+	case id := <-opened:
+		ctx, cancel := chromedp.NewContext(p.ctx, chromedp.WithTargetID(id))
+		p.t.Cleanup(cancel)
+		return tab{ctx, p.t}
+	case <-time.After(20 * time.Second):
+		p.shot("failed")
+		p.t.Fatal("no new tab within 20 s")
+		return tab{}
+	}
+}
+
+func (p tab) origin() string { return eval[string](p, "location.origin") }

@@ -1,0 +1,167 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/wire"
+)
+
+// TestRentInTheBrowser does the main job as a newcomer with a phone does it, and looks at the balances on chain
+// afterwards.
+func TestRentInTheBrowser(t *testing.T) {
+	d := startDemo(t, t.TempDir())
+	p := window{width: 390, height: 844}.open(t)
+
+	// 1. Without a login: nodes, filters, a node's page.
+	p.open(d.app + "/")
+	p.until("three nodes", count("node-card", 3))
+	p.shot("explore")
+	p.click("filters-toggle")
+	p.fill("filter-cpu", "0.4")
+	p.until("the small node is filtered out", count("node-card", 2)+" || "+count("node-card", 1))
+	p.shot("explore-filtered")
+	p.click("drop-cpuMilli") // the remedy under the list
+	p.until("three nodes again", count("node-card", 3))
+	p.click("node-link")
+	p.see("node-resources")
+	p.see("node-prices")
+	p.until("the endpoint is shown", `document.body.innerText.includes(".localhost:")`)
+	p.shot("node")
+
+	// 2. Log in with the Dev wallet; a prompt that is declined leaves all as it was.
+	p.click("login")
+	p.see("login-sheet")
+	p.shot("login")
+	p.click("wallet")
+	p.wallet("decline")
+	p.see("login-error")
+	p.click("wallet")
+	p.wallet("approve")
+	p.see("account")
+	user := eval[string](p, `fetch("/api/session").then(r => r.json()).then(s => s.address)`)
+	account, err := eth.ParseAddress(user)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chain := d.client(t)
+	before, err := chain.Balance(t.Context(), account)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	// 3. Rent: a template, the recommended rate, all nodes asked, the first that accepts.
+	rent := time.Now()
+	p.open(d.app + "/rent")
+	p.click("template-echo")
+	p.shot("rent-what")
+	p.click("rent-to-price")
+	p.see("hint")
+	p.shot("rent-price")
+	p.click("rent-ask")
+	p.see("rent-done")
+	p.until("three answers", count("answer", 3))
+	p.shot("rent-answers")
+	p.click("choose")
+	p.see("pay-deposit")
+	p.shot("rent-pay")
+	p.click("pay")
+	p.wallet("decline")
+	p.see("pay") // nothing is lost
+	p.click("pay")
+	p.wallet("approve") // the permit
+	p.wallet("approve") // the order
+
+	// 4. Activation, seen on the order's page.
+	p.until("the order's page", `location.pathname.startsWith("/orders/")`)
+	id, err := order.ParseID(strings.TrimPrefix(eval[string](p, "location.pathname"), "/orders/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.step("activated", "done")
+	p.shot("order-active")
+
+	// 5. Authorise, deploy, open.
+	p.click("authorise")
+	p.wallet("approve") // access
+	p.see("deploy")
+	p.shot("order-deploy")
+	p.click("deploy")
+	p.wallet("approve") // the manifest
+	p.step("ready", "done")
+	t.Logf("from rent to a service that is ready, by hand: %v", time.Since(rent).Round(time.Millisecond))
+	p.shot("order-ready")
+	service := strings.TrimSpace(p.text("service-url"))
+	opened := p.popup(func() { p.click("open-service") })
+	opened.until("the echo's page", `document.title.length > 0 && location.host.includes("localhost")`)
+	opened.shot("service")
+	for _, probe := range []struct{ what, js string }{
+		{"WebSocket", `new Promise((ok, no) => { const w = new WebSocket(location.origin.replace("http", "ws") + "/ws"); w.onopen = () => w.send("ahoy"); w.onmessage = e => ok(e.data); w.onerror = no; setTimeout(no, 5000) })`},
+		{"server-sent events", `new Promise((ok, no) => { const s = new EventSource("/events"); s.onmessage = e => { s.close(); ok(e.data) }; s.addEventListener("tick", e => { s.close(); ok(e.data) }); setTimeout(no, 5000) })`},
+	} {
+		if got := eval[string](opened, probe.js); got == "" || probe.what == "WebSocket" && !strings.Contains(got, "ahoy") {
+			t.Errorf("%s through the proxy: %q", probe.what, got)
+		}
+	}
+	stranger := newPerson(t, d, 1)
+	if status, _ := stranger.do("GET", opened.origin()+"/", nil); status != 401 {
+		t.Errorf("the service without its cookie: %d, want 401 (%s)", status, service)
+	}
+
+	// 6. The list, then the end and who got what.
+	p.click("nav-orders")
+	p.see("order")
+	p.shot("orders")
+	p.click("order-link")
+	p.click("end-order")
+	p.see("end-sheet")
+	p.shot("order-end")
+	p.click("end-confirm")
+	p.wallet("approve")
+	p.see("outcome")
+	p.shot("order-ended")
+	p.click("withdraw")
+	p.wallet("approve")
+	p.until("nothing is owed any more", `!document.querySelector('[data-test="withdraw"]')`)
+	opened.do(chromedp.Reload())
+	opened.until("the service says that it is over", `document.readyState === "complete" && !document.body.innerText.includes("ahoy")`)
+	opened.shot("service-ended")
+
+	var list wire.Page[wire.OrderView]
+	ended := eval[string](p, fmt.Sprintf(`fetch("/api/orders/%d").then(r => r.text())`, id))
+	_ = list
+	if !strings.Contains(ended, `"cancelled"`) {
+		t.Errorf("the order after its end: %s", ended)
+	}
+	o, err := chain.Order(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := chain.Balance(t.Context(), account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	owed, err := chain.Owed(t.Context(), o.Node)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.State != order.Cancelled || before.Sub(after) != owed {
+		t.Errorf("state %v; the user is %v short, the node is owed %v", o.State, before.Sub(after), owed)
+	}
+	if held, err := chain.Balance(t.Context(), chain.Addresses().Market); err != nil || held != owed {
+		t.Errorf("the market holds %v, %v; wants what the node is owed, %v", held, err, owed)
+	}
+	prompts := eval[int](p, "window.__berthDevWalletPrompts.length")
+	t.Logf("wallet prompts since the page was loaded: %d", prompts)
+}
+
+// count is a JavaScript expression: so many elements with this data-test are shown.
+func count(name string, n int) string {
+	return fmt.Sprintf("[...document.querySelectorAll(%q)].filter(e => e.checkVisibility()).length === %d", sel(name), n)
+}
