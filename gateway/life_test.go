@@ -254,7 +254,9 @@ func TestOrderThatDoesNotFitIsCancelled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.start(func(c *Config) { c.Capacity = resource.Resources{CPUMilli: 100, MemoryMiB: 4096, DiskMiB: 10000, TrafficMiB: 1 << 30} })
+	w.start(func(c *Config) {
+		c.Capacity = resource.Resources{CPUMilli: 100, MemoryMiB: 4096, DiskMiB: 10000, TrafficMiB: 1 << 30}
+	})
 	within(t, 10*time.Second, "cancellation", func() bool {
 		o, err := w.client.Order(t.Context(), id)
 		return err == nil && o.State == order.Cancelled
