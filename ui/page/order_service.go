@@ -135,11 +135,13 @@ func (p *Order) renderPower(d wire.Deployment) app.UI {
 
 func (p *Order) power(ctx app.Context, verb string) {
 	ctx = p.ctx
-	if p.act.name != "" {
+	if p.act.name == verb {
 		return
 	}
+	// The stream may tell that a verb was obeyed before its answer is here, so the next one need not wait for that.
 	s, life := p.site(), p.life
-	p.act = act{name: verb, at: atService, note: p.T.Say(text.ServiceDoing)}
+	mine := act{name: verb, at: atService, note: p.T.Say(text.ServiceDoing)}
+	p.act = mine
 	ctx.Async(func() {
 		g, err := s.enter(ctx)
 		if err == nil {
@@ -151,7 +153,9 @@ func (p *Order) power(ctx app.Context, verb string) {
 			}
 		}
 		p.mine(ctx, life, func(ctx app.Context) {
-			p.act = act{at: atService, err: err}
+			if p.act == mine {
+				p.act = act{at: atService, err: err}
+			}
 			p.watch(ctx)
 		})
 	})
