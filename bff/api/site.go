@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -18,6 +19,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/andybalholm/brotli"
 	"github.com/gofiber/fiber/v2"
 )
 
@@ -141,9 +143,11 @@ func (s *site) get(name string) *file {
 		return nil
 	}
 	var small []byte
-	// An older brotli form is of an older file.
-	if br.size > 0 && !br.at.Before(now.at) {
-		small, _ = s.read(name + ".br") // without it the file is sent as it is
+	if br.size > 0 {
+		// One that cannot be read, or is of another version of the file, is as good as none.
+		if b, err := s.read(name + ".br"); err == nil && unpacksTo(b, raw) {
+			small = b
+		}
 	}
 	f = newFile(name, raw, small)
 	f.stamp, f.brAt = now, br
@@ -151,6 +155,12 @@ func (s *site) get(name string) *file {
 	defer s.mu.Unlock()
 	s.files[name] = f
 	return f
+}
+
+// unpacksTo tells whether a brotli form is that of a file.
+func unpacksTo(br, raw []byte) bool {
+	b, err := io.ReadAll(io.LimitReader(brotli.NewReader(bytes.NewReader(br)), int64(len(raw))+1))
+	return err == nil && bytes.Equal(b, raw)
 }
 
 func (s *site) read(name string) ([]byte, error) {

@@ -1,0 +1,405 @@
+package api
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"log/slog"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/andybalholm/brotli"
+	"sigs.k8s.io/yaml"
+
+	"berth/bff/catalogue"
+	"berth/bff/indexer"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+func newTestAPI(t *testing.T, site string) *API {
+	t.Helper()
+	a, err := New(Config{
+		Info: func() (wire.Info, error) { return wire.Info{}, errors.New("not yet") }, Ready: func() error { return errors.New("secret cause") },
+		Catalogue: catalogue.New(), Index: indexer.NewIndex(), Site: site, Files: map[string][]byte{"/dev/wallet.js": []byte("wallet")},
+		Origin: "https://berth.example", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// ask sends a request through the whole server; headers are name, value, name, value.
+func ask(t *testing.T, a *API, method, target string, headers ...string) (*http.Response, string) {
+	t.Helper()
+	r := httptest.NewRequest(method, target, nil)
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	res, err := a.app.Test(r, 5000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res, string(b)
+}
+
+func packed(t *testing.T, s string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := brotli.NewWriter(&b)
+	if _, err := io.WriteString(w, s); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// testSite is a site as ui/site writes it.
+func testSite(t *testing.T) string {
+	dir := t.TempDir()
+	long := strings.Repeat("x", 500)
+	for name, body := range map[string]string{
+		"index.html": "home", "index.zh.html": "首页", "nodes.html": "nodes", "nodes.zh.html": "节点", "nodes/_.html": "a node", "only.html": "only English",
+		"404.html": "not here", "404.zh.html": "没有", "inline.html": "<script>let a = 1</script><script src=\"/x.js\"></script>",
+		"app-worker.js": "worker", "web/app.wasm": long, "web/app.wasm.br": packed(t, long), "web/app.0123abcd.js": "hashed", "web/style.css": "css", ".hidden": "no",
+	} {
+		p := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(p), 0o755), os.WriteFile(p, []byte(body), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(filepath.Dir(dir), "outside.txt"), []byte("outside"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(filepath.Join(filepath.Dir(dir), "outside.txt"), filepath.Join(dir, "link.txt")); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestSite(t *testing.T) {
+	a := newTestAPI(t, testSite(t))
+	for _, c := range []struct {
+		name, path string
+		headers    []string
+		status     int
+		body       string
+		cache      string
+	}{
+		{"home", "/", nil, 200, "home", "no-cache"},
+		{"page", "/nodes", nil, 200, "nodes", "no-cache"},
+		{"page with a slash", "/nodes/", nil, 200, "nodes", "no-cache"},
+		{"by its file name", "/nodes.html", nil, 200, "nodes", "no-cache"},
+		{"of one of many", "/nodes/0xabc", nil, 200, "a node", "no-cache"},
+		{"Chinese by cookie", "/", []string{"Cookie", "lang=zh", "Accept-Language", "en"}, 200, "首页", "no-cache"},
+		{"Chinese by browser", "/nodes", []string{"Accept-Language", "zh-CN,zh;q=0.9,en;q=0.8"}, 200, "节点", "no-cache"},
+		{"English by cookie", "/", []string{"Cookie", "lang=en", "Accept-Language", "zh"}, 200, "home", "no-cache"},
+		{"English preferred", "/", []string{"Accept-Language", "en-US,zh;q=0.5"}, 200, "home", "no-cache"},
+		{"no Chinese page", "/only", []string{"Cookie", "lang=zh"}, 200, "only English", "no-cache"},
+		{"not there", "/nothing/at/all", nil, 404, "not here", "no-cache"},
+		{"not there in Chinese", "/nothing/at/all", []string{"Cookie", "lang=zh"}, 404, "没有", "no-cache"},
+		{"worker", "/app-worker.js", nil, 200, "worker", "no-cache"},
+		{"hashed", "/web/app.0123abcd.js", nil, 200, "hashed", "public, max-age=31536000, immutable"},
+		{"versioned", "/web/style.css?v=abc", nil, 200, "css", "public, max-age=31536000, immutable"},
+		{"unversioned", "/web/style.css", nil, 200, "css", "no-cache"},
+		{"brotli", "/web/app.wasm", []string{"Accept-Encoding", "gzip, br"}, 200, packed(t, strings.Repeat("x", 500)), "no-cache"},
+		{"no brotli", "/web/app.wasm", []string{"Accept-Encoding", "gzip, br;q=0"}, 200, strings.Repeat("x", 500), "no-cache"},
+		{"file by hand", "/dev/wallet.js", nil, 200, "wallet", "no-cache"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			res, body := ask(t, a, "GET", c.path, c.headers...)
+			if res.StatusCode != c.status || body != c.body || res.Header.Get("Cache-Control") != c.cache {
+				t.Errorf("got %d %q %s, want %d %q %s", res.StatusCode, body, res.Header.Get("Cache-Control"), c.status, c.body, c.cache)
+			}
+			if !strings.Contains(res.Header.Get("Vary"), "Accept-Encoding") || res.Header.Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(res.Header.Get("Content-Security-Policy"), "frame-ancestors 'none'") {
+				t.Errorf("headers: %v", res.Header)
+			}
+			if c.status != 200 {
+				return
+			}
+			head, empty := ask(t, a, "HEAD", c.path, c.headers...)
+			if head.StatusCode != 200 || empty != "" || head.ContentLength != int64(len(c.body)) {
+				t.Errorf("HEAD: got %d %q, length %d", head.StatusCode, empty, head.ContentLength)
+			}
+			again, none := ask(t, a, "GET", c.path, append(c.headers, "If-None-Match", `"x", W/`+res.Header.Get("ETag"))...)
+			if again.StatusCode != 304 || none != "" || again.Header.Get("ETag") != res.Header.Get("ETag") {
+				t.Errorf("again: got %d %q %v", again.StatusCode, none, again.Header)
+			}
+		})
+	}
+	res, _ := ask(t, a, "GET", "/web/app.wasm", "Accept-Encoding", "br")
+	if res.Header.Get("Content-Encoding") != "br" || res.Header.Get("X-Uncompressed-Length") != "500" || res.Header.Get("Content-Type") != "application/wasm" {
+		t.Errorf("brotli: %v", res.Header)
+	}
+	res, _ = ask(t, a, "GET", "/", "Cookie", "lang=zh")
+	if res.Header.Get("Content-Language") != "zh-Hans" || !strings.Contains(res.Header.Get("Vary"), "Cookie") {
+		t.Errorf("language: %v", res.Header)
+	}
+	res, _ = ask(t, a, "GET", "/inline")
+	if csp := res.Header.Get("Content-Security-Policy"); strings.Count(csp, "'sha256-") != 1 {
+		t.Errorf("inline script: %s", csp)
+	}
+}
+
+func TestSiteKeepsToItself(t *testing.T) {
+	a := newTestAPI(t, testSite(t))
+	for _, p := range []string{
+		"/../outside.txt", "/%2e%2e/outside.txt", "/..%2foutside.txt", "/web/..%5c..%5coutside.txt", "/link.txt", "/.hidden", "/web/app.wasm.br", "/web", "/a%00b.txt", "//outside.txt",
+	} {
+		res, body := ask(t, a, "GET", p)
+		if res.StatusCode != 404 || strings.Contains(body, "outside") {
+			t.Errorf("%s: got %d %q", p, res.StatusCode, body)
+		}
+	}
+	if res, _ := ask(t, a, "POST", "/"); res.StatusCode != 405 {
+		t.Errorf("POST: got %d, want 405", res.StatusCode)
+	}
+}
+
+func TestSiteChanges(t *testing.T) {
+	dir := testSite(t)
+	a := newTestAPI(t, dir)
+	before, _ := ask(t, a, "GET", "/web/app.wasm", "Accept-Encoding", "br")
+	if err := os.WriteFile(filepath.Join(dir, "web/app.wasm"), []byte("new"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	res, body := ask(t, a, "GET", "/web/app.wasm", "Accept-Encoding", "br")
+	if body != "new" || res.Header.Get("Content-Encoding") != "" || res.Header.Get("ETag") == before.Header.Get("ETag") {
+		t.Errorf("an old brotli form of a new file: got %q %v", body, res.Header)
+	}
+}
+
+func TestNotReady(t *testing.T) {
+	a := newTestAPI(t, "")
+	for _, p := range []string{"/readyz", "/api/info"} {
+		res, body := ask(t, a, "GET", p)
+		if res.StatusCode != 503 || res.Header.Get("Retry-After") == "" || strings.Contains(body, "secret") || !strings.Contains(body, `"code":"unavailable"`) {
+			t.Errorf("%s: got %d %s", p, res.StatusCode, body)
+		}
+	}
+	if res, body := ask(t, a, "GET", "/"); res.StatusCode != 404 || !strings.Contains(body, "not-found") {
+		t.Errorf("no site: got %d %s", res.StatusCode, body)
+	}
+}
+
+// A panic and an untyped error say nothing of themselves.
+func TestInternalErrors(t *testing.T) {
+	a := newTestAPI(t, "")
+	a.cfg.Catalogue = nil // every handler that touches it panics
+	res, body := ask(t, a, "GET", "/api/nodes")
+	if res.StatusCode != 500 || !strings.Contains(body, `"code":"internal"`) || !strings.Contains(body, res.Header.Get("X-Request-Id")) || strings.Contains(body, "nil pointer") {
+		t.Errorf("got %d %s", res.StatusCode, body)
+	}
+	if p := asProblem(fs.ErrPermission); p.Status != 500 || strings.Contains(p.Detail, "permission") {
+		t.Errorf("got %+v", p)
+	}
+}
+
+func TestSameSite(t *testing.T) {
+	a := newTestAPI(t, "")
+	for _, c := range []struct {
+		headers []string
+		allowed bool
+	}{
+		{nil, true},
+		{[]string{"Sec-Fetch-Site", "same-origin", "Origin", "https://berth.example"}, true},
+		{[]string{"Sec-Fetch-Site", "none"}, true},
+		{[]string{"Origin", "https://berth.example"}, true},
+		{[]string{"Origin", "http://example.com"}, true}, // the host that httptest asks for
+		{[]string{"Sec-Fetch-Site", "same-site", "Origin", "https://other.berth.example"}, false},
+		{[]string{"Sec-Fetch-Site", "cross-site", "Origin", "https://evil.example"}, false},
+		{[]string{"Sec-Fetch-Site", "cross-site", "Origin", "http://example.com"}, false},
+		{[]string{"Sec-Fetch-Site", "cross-site"}, false},
+		{[]string{"Origin", "https://evil.example"}, false},
+		{[]string{"Origin", "null"}, false},
+	} {
+		res, _ := ask(t, a, "POST", "/api/logout", c.headers...)
+		if got := res.StatusCode != 403; got != c.allowed {
+			t.Errorf("%v: got %d", c.headers, res.StatusCode)
+		}
+	}
+}
+
+func TestLimiter(t *testing.T) {
+	l := newLimiter(3, time.Minute)
+	now := time.Unix(1000, 0)
+	for range 3 {
+		if _, ok := l.take("a", now); !ok {
+			t.Fatal("refused within the limit")
+		}
+	}
+	if wait, ok := l.take("a", now); ok || wait != 20*time.Second {
+		t.Errorf("got %v, %v, want a wait of 20 s", wait, ok)
+	}
+	if _, ok := l.take("b", now); !ok {
+		t.Error("one key takes from another")
+	}
+	if _, ok := l.take("a", now.Add(20*time.Second)); !ok {
+		t.Error("refused after the wait")
+	}
+	for i := range maxKeys + 10 {
+		l.take(string(rune(i))+"x", now)
+	}
+	if n := len(l.state.keys); n > maxKeys {
+		t.Errorf("%d keys are remembered", n)
+	}
+	atOnce := newLimiter(1, 0)
+	if _, ok := atOnce.take("a", now); !ok {
+		t.Error("refused the first")
+	}
+	if _, ok := atOnce.take("a", now.Add(time.Hour)); ok {
+		t.Error("two at once")
+	}
+	atOnce.give("a")
+	if _, ok := atOnce.take("a", now); !ok || len(atOnce.state.keys) != 1 {
+		t.Error("refused after one was given back")
+	}
+}
+
+func TestEvent(t *testing.T) {
+	got, err := event("answer", "3", map[string]string{"a": "b\nc"})
+	if want := "id: 3\nevent: answer\ndata: {\"a\":\"b\\nc\"}\n\n"; err != nil || string(got) != want {
+		t.Errorf("got %q, %v, want %q", got, err, want)
+	}
+}
+
+func TestPrefersChinese(t *testing.T) {
+	for _, c := range []struct {
+		cookie, header string
+		want           bool
+	}{
+		{"", "", false}, {"zh", "", true}, {"en", "zh", false}, {"xx", "zh", true}, {"", "zh-TW", true}, {"", "en;q=0.4, zh-Hans;q=0.5", true},
+		{"", "fr, de", false}, {"", "zh;q=0", false}, {"", "zh;q=x, en;q=0.1", false}, {"", strings.Repeat("a,", 5000) + "zh", false},
+	} {
+		if got := prefersChinese(c.cookie, c.header); got != c.want {
+			t.Errorf("%q, %.20q: got %v", c.cookie, c.header, got)
+		}
+	}
+}
+
+func FuzzNodeQuery(f *testing.F) {
+	f.Add("cpuMilli=1&memoryMiB=2&gpu=1&gpuModel=l4&maxRate=5&region=eu&q=x&sort=-price&limit=3&cursor=abc&duration=60")
+	f.Add("%zz")
+	f.Add("a=1;b=2")
+	f.Fuzz(func(t *testing.T, raw string) {
+		_, _, err := nodeQuery(raw)
+		var p *problem.Problem
+		if err != nil && !errors.As(err, &p) {
+			t.Errorf("%q: %v is no problem document", raw, err)
+		}
+	})
+}
+
+func FuzzBody(f *testing.F) {
+	f.Add([]byte(`{"resources":{"cpuMilli":100},"rate":"5","duration":3600,"nodes":["0x00"]}`))
+	f.Add([]byte(`{"resources":[]}`))
+	f.Add([]byte(`[]`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var r wire.OfferRequest
+		if err := decode(b, &r); err != nil {
+			wrongField(b, reflect.TypeFor[wire.OfferRequest](), "")
+			plainError(err)
+		}
+	})
+}
+
+type spec struct {
+	Paths      map[string]map[string]any `json:"paths"`
+	Components struct {
+		Schemas map[string]schema `json:"schemas"`
+	} `json:"components"`
+}
+
+type schema struct {
+	Properties map[string]any `json:"properties"`
+	AllOf      []schema       `json:"allOf"`
+}
+
+// openapi.yaml has every route and every field of the bodies, and nothing else.
+func TestOpenAPI(t *testing.T) {
+	b, err := os.ReadFile("openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s spec
+	if err := yaml.Unmarshal(b, &s); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for path, methods := range s.Paths {
+		for m := range methods {
+			got = append(got, strings.ToUpper(m)+" "+path)
+		}
+	}
+	want := newTestAPI(t, "").Routes()
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, slices.Compact(want)) {
+		t.Errorf("routes in openapi.yaml:\n%s\nroutes there are:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	for name, typ := range map[string]reflect.Type{
+		"Resources": reflect.TypeFor[resource.Resources](), "Info": reflect.TypeFor[wire.Info](), "Price": reflect.TypeFor[wire.Price](), "Record": reflect.TypeFor[wire.Record](),
+		"Node": reflect.TypeFor[wire.Node](), "NodeList": reflect.TypeFor[wire.NodeList](), "Session": reflect.TypeFor[wire.Session](), "Template": reflect.TypeFor[wire.Template](),
+		"PricePoint": reflect.TypeFor[wire.PricePoint](), "PriceHint": reflect.TypeFor[wire.PriceHint](), "OfferRequest": reflect.TypeFor[wire.OfferRequest](), "Quote": reflect.TypeFor[order.Quote](),
+		"Asked": reflect.TypeFor[wire.Asked](), "Answer": reflect.TypeFor[wire.Answer](), "Done": reflect.TypeFor[wire.Done](), "Offer": reflect.TypeFor[wire.Offer](),
+		"OrderView": reflect.TypeFor[wire.OrderView](), "Problem": reflect.TypeFor[problem.Problem](), "Page": reflect.TypeFor[wire.Page[int]](),
+	} {
+		sc := s.Components.Schemas[name]
+		props := maps.Clone(sc.Properties)
+		for _, part := range sc.AllOf {
+			if props == nil {
+				props = map[string]any{}
+			}
+			maps.Copy(props, part.Properties)
+			if part.Properties == nil {
+				maps.Copy(props, s.Components.Schemas["Page"].Properties)
+			}
+		}
+		got, want := slices.Sorted(maps.Keys(props)), fieldsOf(typ)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("schema %s:\n got %v\nwant %v", name, got, want)
+		}
+	}
+	for _, ref := range bytes.Split(b, []byte(`$ref: "#/components/`))[1:] {
+		kind, rest, _ := strings.Cut(string(ref), "/")
+		name, _, _ := strings.Cut(rest, `"`)
+		if !bytes.Contains(b, []byte("\n    "+name+":")) {
+			t.Errorf("%s/%s is referred to and not there", kind, name)
+		}
+	}
+}
+
+// fieldsOf are the JSON names of a struct, those of embedded structs among them.
+func fieldsOf(t reflect.Type) (names []string) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Anonymous {
+			names = append(names, fieldsOf(f.Type)...)
+			continue
+		}
+		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" && f.IsExported() {
+			names = append(names, name)
+		}
+	}
+	return names
+}
