@@ -1,0 +1,231 @@
+package greet
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"berth/gateway/lease"
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/server/eip712"
+	"berth/shared/typed"
+	"berth/shared/wire"
+)
+
+// known is what the keeper would tell.
+type known struct {
+	facts  lease.Facts
+	live   order.ID
+	served bool
+}
+
+func (k *known) Facts() lease.Facts           { return k.facts }
+func (k *known) Live(eth.Address) order.ID    { return k.live }
+func (k *known) Served(user eth.Address) bool { return k.served }
+
+type counter struct {
+	atomic.Uint64
+	err error
+}
+
+func (c *counter) NextNonce() (uint64, error) { return c.Add(1), c.err }
+
+var (
+	key, _ = crypto.ToECDSA(append(make([]byte, 31), 1))
+	node   = eth.Address{9}
+	domain = typed.Berth(1, eth.Address{8})
+	ten    = resource.Resources{CPUMilli: 10_000, MemoryMiB: 10_000, DiskMiB: 10_000, TrafficMiB: 1e6, GPU: 2, GPUModel: "h100"}
+	price  = wire.Price{CoreHour: amount.Of(3_600_000), TrafficGiB: amount.Of(1024)}
+)
+
+func desk(change ...func(*known, *Terms, *time.Time)) (*Desk, *known, *time.Time) {
+	now := time.Unix(1_700_000_000, 5e8)
+	k := &known{facts: lease.Facts{Registered: true, Total: ten, Capacity: ten, Polled: now}}
+	terms := Terms{Price: price, Probation: 60, MinDuration: 60, MaxDuration: 86400, MaxQuotes: 3}
+	for _, f := range change {
+		f(k, &terms, &now)
+	}
+	return New(node, key, domain, terms, k, &counter{}, func() time.Time { return now }), k, &now
+}
+
+func offer(user byte, rate uint64, cpu uint32) wire.Greet {
+	return wire.Greet{ChainID: 1, Market: eth.Address{8}, User: eth.Address{user}, Resources: resource.Resources{CPUMilli: cpu, MemoryMiB: 64}, Rate: amount.Of(rate), Duration: 3600}
+}
+
+func TestAnswers(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		change  func(*known, *Terms, *time.Time)
+		offer   func(*wire.Greet)
+		kind    wire.AnswerKind
+		rate    uint64
+		reasons []string
+	}{
+		{"more than the list price", nil, func(g *wire.Greet) { g.Rate = amount.Of(1500) }, wire.Accept, 1500, nil},
+		{"the list price", nil, nil, wire.Accept, 1000, nil},
+		{"one unit less", nil, func(g *wire.Greet) { g.Rate = amount.Of(999) }, wire.Counter, 1000, nil},
+		{"nothing", nil, func(g *wire.Greet) { g.Rate = amount.Amount{} }, wire.Counter, 1000, nil},
+		{"traffic costs", nil, func(g *wire.Greet) { g.Resources.TrafficMiB = 3600 }, wire.Counter, 1001, nil},
+		{"for free", func(_ *known, t *Terms, _ *time.Time) { t.Price = wire.Price{} }, func(g *wire.Greet) { g.Rate = amount.Amount{} }, wire.Counter, 1, nil},
+		{"too much of two", nil, func(g *wire.Greet) { g.Resources.CPUMilli, g.Resources.MemoryMiB = 10_001, 20_000 }, wire.Reject, 0, []string{"cpuMilli", "memoryMiB"}},
+		{"less runtime than registry", func(k *known, _ *Terms, _ *time.Time) { k.facts.Capacity.CPUMilli = 999 }, nil, wire.Reject, 0, []string{"cpuMilli"}},
+		{"reserved", func(k *known, _ *Terms, _ *time.Time) { k.facts.Reserved.CPUMilli = 9_001 }, nil, wire.Reject, 0, []string{"cpuMilli"}},
+		{"another model", nil, func(g *wire.Greet) { g.Resources.GPU, g.Resources.GPUModel = 1, "a100" }, wire.Reject, 0, []string{"gpuModel"}},
+		{"paused", func(k *known, _ *Terms, _ *time.Time) { k.facts.Paused = true }, nil, wire.Reject, 0, []string{"paused"}},
+		{"not registered", func(k *known, _ *Terms, _ *time.Time) { k.facts.Registered = false }, nil, wire.Reject, 0, []string{"paused"}},
+		{"no chain yet", func(k *known, _ *Terms, _ *time.Time) { k.facts.Polled = time.Time{} }, nil, wire.Reject, 0, []string{"chain"}},
+		{"no chain for long", func(k *known, _ *Terms, now *time.Time) { *now = now.Add(3 * time.Minute) }, nil, wire.Reject, 0, []string{"chain"}},
+		{"a live order, too long", func(k *known, _ *Terms, _ *time.Time) { k.live = 7 }, func(g *wire.Greet) { g.Duration = 90000 }, wire.Reject, 0, []string{"live-order", "duration"}},
+		{"another market", nil, func(g *wire.Greet) { g.Market = eth.Address{7} }, wire.Reject, 0, []string{"wrong-chain"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var d *Desk
+			if c.change != nil {
+				d, _, _ = desk(c.change)
+			} else {
+				d, _, _ = desk()
+			}
+			o := offer(1, 1000, 1000)
+			if c.offer != nil {
+				c.offer(&o)
+			}
+			a, err := d.Greet(o)
+			if err != nil || a.Kind != c.kind {
+				t.Fatalf("got %+v, %v", a, err)
+			}
+			var got []string
+			for _, w := range a.Reasons {
+				got = append(got, w.Code)
+			}
+			if len(got) != len(c.reasons) {
+				t.Fatalf("reasons: got %v, want %v", got, c.reasons)
+			}
+			for i := range got {
+				if got[i] != c.reasons[i] {
+					t.Errorf("reasons: got %v, want %v", got, c.reasons)
+				}
+			}
+			if c.kind == wire.Reject {
+				if a.Quote != nil || a.Signature != nil {
+					t.Error("a reject with a quote")
+				}
+				return
+			}
+			q := a.Quote
+			if q.Rate.Cmp(amount.Of(c.rate)) != 0 || q.User != o.User || q.Node != node || q.Resources != o.Resources || q.MaxDuration != 86400 || q.Probation != 60 ||
+				!q.ValidUntil.Equal(time.Unix(1_700_000_120, 0)) || q.Nonce == 0 {
+				t.Errorf("quote: %+v", q)
+			}
+			if want := uint32(60); o.Resources.TrafficMiB > 0 && q.MinDuration != o.Duration || o.Resources.TrafficMiB == 0 && q.MinDuration != want {
+				t.Errorf("least duration: %d", q.MinDuration)
+			}
+			by, err := eip712.Recover(typed.Quote(domain, *q), a.Signature)
+			if err != nil || by != eth.Address(crypto.PubkeyToAddress(key.PublicKey)) {
+				t.Errorf("signed by %s, %v", by, err)
+			}
+		})
+	}
+}
+
+func TestBadOffers(t *testing.T) {
+	d, _, _ := desk()
+	for field, change := range map[string]func(*wire.Greet){
+		"user":                func(g *wire.Greet) { g.User = eth.Address{} },
+		"duration":            func(g *wire.Greet) { g.Duration = 0 },
+		"rate":                func(g *wire.Greet) { g.Rate = amount.Of(1 << 63).Mul(1 << 63) },
+		"resources.cpuMilli":  func(g *wire.Greet) { g.Resources.CPUMilli = 0 },
+		"resources.memoryMiB": func(g *wire.Greet) { g.Resources.MemoryMiB = 1 },
+		"resources.gpuModel":  func(g *wire.Greet) { g.Resources.GPUModel = "H 100" },
+	} {
+		g := offer(1, 1000, 1000)
+		change(&g)
+		_, err := d.Greet(g)
+		var p *problem.Problem
+		if !errors.As(err, &p) || p.Code != problem.BadField || p.Field != field {
+			t.Errorf("%s: got %v", field, err)
+		}
+	}
+}
+
+func TestQuotesHoldRoom(t *testing.T) {
+	d, _, now := desk()
+	greet := func(user byte, cpu uint32) wire.Greeting {
+		t.Helper()
+		a, err := d.Greet(offer(user, 100_000, cpu))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	greet(1, 6000)
+	if free := d.Headroom().CPUMilli; free != 4000 {
+		t.Errorf("headroom: %d", free)
+	}
+	if a := greet(2, 6000); a.Kind != wire.Reject || a.Reasons[0].Free != "4000" {
+		t.Errorf("more than is left: %+v", a)
+	}
+	if a := greet(1, 9000); a.Kind != wire.Accept || d.Live() != 1 {
+		t.Errorf("a new quote in the place of the old: %+v", a)
+	}
+	d.Spent(eth.Address{1})
+	if free := d.Headroom().CPUMilli; free != 10_000 {
+		t.Errorf("headroom after the order: %d", free)
+	}
+	greet(1, 100)
+	greet(2, 100)
+	greet(3, 100)
+	if a := greet(4, 100); a.Kind != wire.Reject || a.Reasons[0].Code != "busy" {
+		t.Errorf("a fourth quote: %+v", a)
+	}
+	*now = now.Add(Validity + time.Second)
+	if a := greet(4, 100); a.Kind == wire.Reject && a.Reasons[0].Code != "chain" {
+		t.Errorf("after they ended: %+v", a)
+	}
+	if free := d.Headroom().CPUMilli; free < 9900 {
+		t.Errorf("headroom after they ended: %d", free)
+	}
+}
+
+func TestNoProbationTheSecondTime(t *testing.T) {
+	d, _, _ := desk(func(k *known, _ *Terms, _ *time.Time) { k.served = true })
+	if a, err := d.Greet(offer(1, 1000, 1000)); err != nil || a.Quote.Probation != 0 {
+		t.Errorf("got %+v, %v", a.Quote, err)
+	}
+}
+
+func TestCard(t *testing.T) {
+	d, _, _ := desk()
+	c, err := d.Card(wire.Card{Name: "n", Signature: eth.Bytes{1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sig := c.Signature
+	c.Signature = nil
+	raw, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	by, err := eip712.Recover(typed.Card(domain, node, eth.Hash(sha256.Sum256(raw))), sig)
+	if err != nil || by != eth.Address(crypto.PubkeyToAddress(key.PublicKey)) || c.Headroom != ten || c.Price != price {
+		t.Errorf("signed by %s, %v: %+v", by, err, c)
+	}
+}
+
+func BenchmarkGreet(b *testing.B) {
+	d, _, _ := desk(func(_ *known, t *Terms, _ *time.Time) { t.MaxQuotes = 1 << 20 })
+	g := offer(1, 1000, 1000)
+	for b.Loop() {
+		if _, err := d.Greet(g); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
