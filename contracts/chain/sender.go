@@ -14,6 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/rpc"
 
 	"berth/shared/amount"
 	"berth/shared/eth"
@@ -65,6 +66,7 @@ type flight struct {
 	tx     *types.Transaction // the last one
 	hashes []common.Hash
 	sentAt time.Time
+	left   bool // nobody waits for it any more
 }
 
 // NewSender makes a sender for the client's chain.
@@ -195,6 +197,9 @@ func (s *Sender) submit(ctx context.Context, build func(nonce uint64, tip, most 
 		if nonceTaken(err) && try < 5 {
 			continue
 		}
+		if !refused(err) {
+			return 0, fmt.Errorf("chain: send %s: %w: %w", tx.Hash().Hex(), ErrUnknownOutcome, err)
+		}
 		return 0, fmt.Errorf("chain: send: %w", err)
 	}
 }
@@ -226,17 +231,26 @@ func (s *Sender) syncNonce(ctx context.Context) error {
 	return nil
 }
 
+// refused tells whether the node has answered; else nobody knows what became of the transaction.
+func refused(err error) bool {
+	var answer rpc.Error
+	return errors.As(err, &answer)
+}
+
 // nonceTaken tells whether a node refused a transaction because its nonce is another's.
 func nonceTaken(err error) bool {
 	t := err.Error()
 	return strings.Contains(t, "nonce too low") || strings.Contains(t, "replacement transaction underpriced")
 }
 
+// foreignAfter is how long a nonce must have been used without a receipt of ours to be taken for another's.
+const foreignAfter = 20 * time.Second
+
 // wait waits until one of a nonce's transactions is mined.
 func (s *Sender) wait(ctx context.Context, nonce uint64) (*types.Receipt, error) {
 	poll := time.NewTicker(s.cfg.Poll)
 	defer poll.Stop()
-	missing := 0
+	var missing time.Time // since when the nonce is used, and no receipt there
 	for {
 		r, err := s.look(ctx, nonce)
 		if err != nil && ctx.Err() == nil {
@@ -249,31 +263,36 @@ func (s *Sender) wait(ctx context.Context, nonce uint64) (*types.Receipt, error)
 			return r, nil
 		}
 		if err == nil {
-			// The nonce is used, and by none of ours: another process has the key. A node may see the nonce before
-			// the receipt, so that has to be so several times.
-			if s.usedUp(ctx, nonce) {
-				if missing++; missing > 10 {
-					s.mu.Lock()
-					delete(s.flights, nonce)
-					s.known = false
-					s.mu.Unlock()
-					return nil, fmt.Errorf("chain: nonce %d was used by another transaction of %s: %w", nonce, s.from, ErrUnknownOutcome)
-				}
+			// The nonce is used, and by none of ours: another process has the key. A node may see the nonce a good
+			// while before the receipt, so that has to stay so.
+			switch used := s.usedUp(ctx, nonce); {
+			case !used:
+				missing = time.Time{}
+			case missing.IsZero():
+				missing = time.Now()
+			case time.Since(missing) > foreignAfter:
+				s.mu.Lock()
+				delete(s.flights, nonce)
+				s.known = false
+				s.mu.Unlock()
+				return nil, fmt.Errorf("chain: nonce %d was used by another transaction of %s: %w", nonce, s.from, ErrUnknownOutcome)
 			}
 		}
 		select {
 		case <-ctx.Done():
-			return nil, fmt.Errorf("chain: transaction %s: %w: %w", s.lastHash(nonce), ErrUnknownOutcome, ctx.Err())
+			return nil, fmt.Errorf("chain: transaction %s: %w: %w", s.leave(nonce), ErrUnknownOutcome, ctx.Err())
 		case <-poll.C:
 		}
 		s.speedUp(ctx, nonce)
 	}
 }
 
-func (s *Sender) lastHash(nonce uint64) string {
+// leave marks a flight whose caller has given up, and gives its last hash.
+func (s *Sender) leave(nonce uint64) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if f := s.flights[nonce]; f != nil {
+		f.left = true
 		return f.tx.Hash().Hex()
 	}
 	return "?"
@@ -318,7 +337,7 @@ func (s *Sender) speedUp(ctx context.Context, upTo uint64) {
 			continue
 		}
 		if s.usedUp(ctx, nonce) {
-			if nonce < upTo { // its own waiter has gone away
+			if f.left {
 				delete(s.flights, nonce)
 			}
 			continue
@@ -328,12 +347,17 @@ func (s *Sender) speedUp(ctx context.Context, upTo uint64) {
 			err = s.push(ctx, tx)
 		}
 		f.sentAt = time.Now() // the next try comes after another while, whatever became of this one
+		if tx != nil && (err == nil || !refused(err)) {
+			f.hashes = append(f.hashes, tx.Hash()) // it may be mined
+		}
 		if err != nil {
+			if tx != nil && strings.Contains(err.Error(), "underpriced") {
+				f.tx = tx // the node has a dearer one than we know of: go on from here
+			}
 			s.c.warn("stuck transaction cannot be replaced", "nonce", nonce, "err", err)
 			continue
 		}
 		f.tx = tx
-		f.hashes = append(f.hashes, tx.Hash())
 		s.c.warn("stuck transaction replaced", "nonce", nonce, "tx", tx.Hash().Hex())
 	}
 }

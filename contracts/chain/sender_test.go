@@ -105,7 +105,7 @@ func TestSenderReplaces(t *testing.T) {
 func TestSenderGivesUp(t *testing.T) {
 	w := newWorld(t)
 	w.b.hold()
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 	defer cancel()
 	_, err := w.admin.Transfer(ctx, w.other.Address(), amount.Of(1))
 	if !errors.Is(err, chain.ErrUnknownOutcome) || !errors.Is(err, context.DeadlineExceeded) {
