@@ -59,6 +59,7 @@ type API struct {
 
 	logins, offers, streams limiter
 	origins                 *origins
+	lists                   lists
 }
 
 // Limits and times of the server.

@@ -1,10 +1,12 @@
 package api
 
 import (
+	"encoding/json"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -102,7 +104,14 @@ func nodeQuery(raw string) (n wire.NodeQuery, duration uint32, err error) {
 }
 
 func (a *API) getNodes(c *fiber.Ctx) error {
-	q, duration, err := nodeQuery(string(c.Request().URI().QueryString()))
+	raw := string(c.Request().URI().QueryString())
+	version := a.cfg.Catalogue.Version()
+	if b := a.lists.get(raw, version); b != nil {
+		c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+		c.Response().SetBodyRaw(b)
+		return nil
+	}
+	q, duration, err := nodeQuery(raw)
 	if err != nil {
 		return err
 	}
@@ -110,7 +119,45 @@ func (a *API) getNodes(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(list)
+	b, err := json.Marshal(list)
+	if err != nil {
+		return err
+	}
+	a.lists.put(raw, version, b)
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	c.Response().SetBodyRaw(b)
+	return nil
+}
+
+// lists keeps the answers to the queries that many send, for as long as the catalogue is the same. It is safe for
+// concurrent use.
+type lists struct {
+	mu      sync.RWMutex
+	version uint64
+	answers map[string][]byte
+}
+
+// maxLists is how many answers are kept; a page of 100 nodes is about 100 KiB.
+const maxLists = 256
+
+func (l *lists) get(query string, version uint64) []byte {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if l.version != version {
+		return nil
+	}
+	return l.answers[query]
+}
+
+func (l *lists) put(query string, version uint64, b []byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.version != version || l.answers == nil {
+		l.version, l.answers = version, map[string][]byte{}
+	}
+	if len(l.answers) < maxLists {
+		l.answers[query] = b
+	}
 }
 
 func (a *API) getNode(c *fiber.Ctx) error {

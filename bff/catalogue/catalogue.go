@@ -174,13 +174,17 @@ func (c *Catalogue) Node(a eth.Address) (wire.Node, bool) {
 	return n, true
 }
 
+// Version changes whenever an answer could.
+func (c *Catalogue) Version() uint64 { return c.snap.Load().version }
+
 // Len is how many nodes are known.
 func (c *Catalogue) Len() int { return len(c.snap.Load().rows) }
 
 // Reachable is how many nodes gave a card when they were asked last.
 func (c *Catalogue) Reachable() (n int) {
-	for i := range c.snap.Load().rows {
-		if c.snap.Load().rows[i].reachable {
+	rows := c.snap.Load().rows
+	for i := range rows {
+		if rows[i].reachable {
 			n++
 		}
 	}

@@ -20,6 +20,7 @@ type snapshot struct {
 	at      map[eth.Address]int
 	regions []string
 	models  []string
+	version uint64
 }
 
 // row is what a search looks at, close together in memory. The floats are for comparing only: every price that
@@ -69,7 +70,7 @@ const textEnd = "\x00"
 
 // newSnapshot makes the next snapshot; what last has and has not changed is taken over from it.
 func newSnapshot(entries []*entry, last *snapshot, sameNodes, sameTexts bool) *snapshot {
-	s := &snapshot{rows: make([]row, len(entries)), nodes: make([]*wire.Node, len(entries))}
+	s := &snapshot{rows: make([]row, len(entries)), nodes: make([]*wire.Node, len(entries)), version: last.version + 1}
 	if sameNodes {
 		s.at = last.at
 	} else {

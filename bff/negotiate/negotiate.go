@@ -226,12 +226,14 @@ func (m *Manager) run(l *live, nodes []Node) {
 	}
 	done.Silent -= done.Accepted + done.Countered + done.Rejected
 	done.TookMs = time.Since(started).Milliseconds()
-	l.change(func(o *wire.Offer) { o.Done = &done })
-	save, cancelSave := context.WithTimeout(context.Background(), 10*time.Second)
+	whole := l.copy()
+	whole.Done = &done
+	save, cancelSave := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancelSave()
-	if err := m.store.PutOffer(save, l.copy(), o.CreatedAt.Add(m.cfg.Keep)); err != nil {
+	if err := m.store.PutOffer(save, whole, o.CreatedAt.Add(m.cfg.Keep)); err != nil {
 		m.log.Warn("an offer's answers could not be kept", "offer", o.ID, "err", err)
 	}
+	l.change(func(o *wire.Offer) { o.Done = &done })
 	time.AfterFunc(m.cfg.Linger, func() {
 		m.mu.Lock()
 		defer m.mu.Unlock()

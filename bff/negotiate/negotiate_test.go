@@ -1,0 +1,301 @@
+package negotiate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"berth/bff/catalogue"
+	"berth/contracts/chain"
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/server/eip712"
+	"berth/shared/typed"
+	"berth/shared/wire"
+)
+
+var (
+	domain   = typed.Berth(1337, eth.Address{0xaa})
+	operator = func() []byte { return crypto.Keccak256([]byte("operator")) }()
+	want     = resource.Resources{CPUMilli: 500, MemoryMiB: 256}
+)
+
+func sign(t testing.TB, q order.Quote, secret []byte) eth.Bytes {
+	t.Helper()
+	k, err := crypto.ToECDSA(secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sig, err := eip712.Sign(k, typed.Quote(domain, q))
+	if err != nil && q.Rate.Bits() <= 96 { // a rate beyond that cannot be signed at all
+		t.Fatal(err)
+	}
+	return sig
+}
+
+func operatorAddress(t testing.TB) eth.Address {
+	t.Helper()
+	k, err := crypto.ToECDSA(operator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return eth.Address(crypto.PubkeyToAddress(k.PublicKey))
+}
+
+func TestCheckGreeting(t *testing.T) {
+	now := time.Unix(1_800_000_000, 0)
+	n := Node{Address: eth.Address{1}, Operator: operatorAddress(t), Rate: amount.Of(100)}
+	g := wire.Greet{User: eth.Address{2}, Resources: want, Rate: amount.Of(90), Duration: 3600}
+	good := order.Quote{Node: n.Address, User: g.User, Resources: want, Rate: amount.Of(90), MinDuration: 60, MaxDuration: 7200, Probation: 60, ValidUntil: now.Add(time.Minute), Nonce: 7}
+	for _, c := range []struct {
+		name   string
+		change func(*wire.Greeting, *Node, *wire.Greet)
+		wrong  string
+	}{
+		{"good", func(*wire.Greeting, *Node, *wire.Greet) {}, ""},
+		{"signed by the node itself", func(_ *wire.Greeting, n *Node, _ *wire.Greet) { n.Operator = eth.Address{9} }, "not signed"},
+		{"cheaper than offered", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Rate = amount.Of(80) }, ""},
+		{"counter at a higher rate", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Kind, a.Quote.Rate = wire.Counter, amount.Of(100) }, ""},
+		{"accept at a higher rate", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Rate = amount.Of(91) }, "dearer"},
+		{"no quote", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote = nil }, "no quote"},
+		{"unknown kind", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Kind = "perhaps" }, "neither"},
+		{"kind that is ours", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Kind = wire.NoAnswer }, "neither"},
+		{"another node", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Node = eth.Address{8} }, "another node"},
+		{"another user", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.User = eth.Address{8} }, "another user"},
+		{"fewer resources", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Resources.MemoryMiB-- }, "other resources"},
+		{"zero rate", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Rate = amount.Amount{} }, "not one that the market takes"},
+		{"rate beyond the market's", func(a *wire.Greeting, _ *Node, _ *wire.Greet) {
+			a.Kind, a.Quote.Rate = wire.Counter, amount.FromWord([32]byte{1})
+		}, "not one that the market takes"},
+		{"rate beyond reason", func(a *wire.Greeting, _ *Node, _ *wire.Greet) {
+			a.Kind, a.Quote.Rate = wire.Counter, amount.Of(100_001)
+		}, "beyond all reason"},
+		{"too short", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.MaxDuration = 3599 }, "duration"},
+		{"too long", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.MinDuration = 3601 }, "duration"},
+		{"expired", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.ValidUntil = now }, "expired"},
+		{"valid for ever", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.ValidUntil = now.Add(48 * time.Hour) }, "longer than a day"},
+		{"endless probation", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Probation = 1 << 30 }, "probation"},
+		{"a model where any will do", func(a *wire.Greeting, _ *Node, g *wire.Greet) {
+			g.Resources.GPU, a.Quote.Resources.GPU, a.Quote.Resources.GPUModel = 1, 1, "l4"
+		}, ""},
+		{"another model", func(a *wire.Greeting, _ *Node, g *wire.Greet) {
+			g.Resources.GPU, g.Resources.GPUModel, a.Quote.Resources.GPU, a.Quote.Resources.GPUModel = 1, "h100", 1, "l4"
+		}, "other resources"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			q, n, g := good, n, g
+			a := wire.Greeting{Kind: wire.Accept, Quote: &q}
+			c.change(&a, &n, &g)
+			if a.Quote != nil {
+				a.Signature = sign(t, *a.Quote, operator)
+			}
+			got := checkGreeting(domain, n, g, &a, now)
+			if c.wrong == "" && got != "" || c.wrong != "" && !strings.Contains(got, c.wrong) {
+				t.Errorf("got %q, want %q", got, c.wrong)
+			}
+		})
+	}
+	for name, sig := range map[string]eth.Bytes{"none": nil, "short": {1, 2}, "long": make([]byte, 1000), "zero": make([]byte, 65), "another's": sign(t, good, crypto.Keccak256([]byte("other")))} {
+		q := good
+		if got := checkGreeting(domain, n, g, &wire.Greeting{Kind: wire.Accept, Quote: &q, Signature: sig}, now); !strings.Contains(got, "not signed") {
+			t.Errorf("signature %s: got %q", name, got)
+		}
+	}
+	reject := wire.Greeting{Kind: wire.Reject, Quote: &good, Reasons: make([]wire.Why, 100)}
+	reject.Reasons[0].Text = strings.Repeat("é", 500)
+	if got := checkGreeting(domain, n, g, &reject, now); got != "" || reject.Quote != nil || len(reject.Reasons) != maxReasons || len(reject.Reasons[0].Text) > maxReasonText {
+		t.Errorf("reject: got %q, %+v", got, reject)
+	}
+}
+
+// memStore is a Store in memory.
+type memStore struct {
+	mu     sync.Mutex
+	offers map[string]wire.Offer
+	quotes []Quoted
+	err    error
+}
+
+func (s *memStore) PutOffer(_ context.Context, o wire.Offer, _ time.Time) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.offers == nil {
+		s.offers = map[string]wire.Offer{}
+	}
+	s.offers[o.ID] = o
+	return s.err
+}
+
+func (s *memStore) Offer(_ context.Context, id string) (wire.Offer, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o, ok := s.offers[id]
+	if !ok {
+		return o, ErrNone
+	}
+	return o, nil
+}
+
+func (s *memStore) AddQuotes(_ context.Context, q []Quoted) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.quotes = append(s.quotes, q...)
+	return nil
+}
+
+// fakeGateways answer by a function of the URL.
+type fakeGateways func(ctx context.Context, url string, g wire.Greet) (wire.Greeting, error)
+
+func (f fakeGateways) Greet(ctx context.Context, url string, g wire.Greet) (wire.Greeting, error) {
+	return f(ctx, url, g)
+}
+
+// someNodes is a catalogue of n nodes that share one operator.
+func someNodes(t testing.TB, n int) *catalogue.Catalogue {
+	c := catalogue.New()
+	for i := range n {
+		a := eth.Address{1, byte(i >> 8), byte(i)}
+		c.Put(chain.Node{Address: a, Operator: operatorAddress(t), Total: resource.Resources{CPUMilli: 4000, MemoryMiB: 4000}, RegisteredAt: time.Unix(1, 0), Endpoint: fmt.Sprintf("%s.example:443", a)})
+		c.SetCard(a, &wire.Card{Name: "n", Headroom: resource.Resources{CPUMilli: 4000, MemoryMiB: 4000}, Price: wire.Price{CoreHour: amount.Of(3600 * 1000 * uint64(i+1))}}, "", time.Now())
+	}
+	c.Publish()
+	return c
+}
+
+var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
+
+func TestManyNodes(t *testing.T) {
+	var nonce atomic.Uint64
+	gateways := fakeGateways(func(ctx context.Context, url string, g wire.Greet) (wire.Greeting, error) {
+		a, err := eth.ParseAddress(strings.TrimSuffix(strings.TrimPrefix(url, "https://"), ".example"))
+		if err != nil {
+			return wire.Greeting{}, err
+		}
+		switch a[2] % 4 {
+		case 1: // never answers
+			<-ctx.Done()
+			return wire.Greeting{}, ctx.Err()
+		case 2:
+			return wire.Greeting{}, errors.New("refused")
+		case 3:
+			return wire.Greeting{Kind: wire.Reject}, nil
+		}
+		q := order.Quote{Node: a, User: g.User, Resources: g.Resources, Rate: g.Rate, MaxDuration: 7200, ValidUntil: time.Now().Add(time.Minute).Truncate(time.Second), Nonce: nonce.Add(1)}
+		return wire.Greeting{Kind: wire.Accept, Quote: &q, Signature: sign(t, q, operator)}, nil
+	})
+	s := &memStore{}
+	m := New(Config{Domain: domain, Deadline: time.Second}, someNodes(t, 300), gateways, s, quiet)
+	defer m.Close()
+	user := eth.Address{2}
+	start := time.Now()
+	id, err := m.Start(t.Context(), user, wire.OfferRequest{Resources: want, Rate: amount.Of(1e6), Duration: 3600, Template: "hello"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for from, last := 0, false; !last; {
+		var events []Event
+		if events, last, err = m.Events(t.Context(), user, id, from); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range events {
+			names = append(names, e.Name)
+		}
+		from += len(events)
+	}
+	if took := time.Since(start); took > 4*time.Second {
+		t.Errorf("took %s", took)
+	}
+	if len(names) != MaxNodes+2 || names[0] != "asked" || names[len(names)-1] != "done" {
+		t.Errorf("%d events from %s to %s", len(names), names[0], names[len(names)-1])
+	}
+	o, err := m.Offer(t.Context(), user, id)
+	if err != nil || o.Done.Accepted != 50 || o.Done.Rejected != 50 || o.Done.Silent != 100 || len(s.quotes) != 50 || s.quotes[0].Template != "hello" {
+		t.Errorf("got %+v, %d quotes, %v", o.Done, len(s.quotes), err)
+	}
+	if _, err := m.Offer(t.Context(), eth.Address{3}, id); !errors.Is(err, ErrNone) {
+		t.Errorf("somebody else's: got %v", err)
+	}
+	// After a restart the store has it all.
+	again := New(Config{Domain: domain}, someNodes(t, 1), gateways, s, quiet)
+	defer again.Close()
+	if events, last, err := again.Events(t.Context(), user, id, 0); err != nil || !last || len(events) != len(names) {
+		t.Errorf("after a restart: %d events, %v, %v", len(events), last, err)
+	}
+}
+
+func TestNobodyFits(t *testing.T) {
+	m := New(Config{Domain: domain}, someNodes(t, 3), fakeGateways(nil), &memStore{}, quiet)
+	defer m.Close()
+	id, err := m.Start(t.Context(), eth.Address{2}, wire.OfferRequest{Resources: resource.Resources{CPUMilli: 9000, MemoryMiB: 100}, Rate: amount.Of(1), Duration: 60})
+	if err != nil {
+		t.Fatal(err)
+	}
+	events, last, err := m.Events(t.Context(), eth.Address{2}, id, 1)
+	if err != nil || !last || len(events) != 1 {
+		t.Fatalf("got %v, %v, %v", events, last, err)
+	}
+	if o, err := m.Offer(t.Context(), eth.Address{2}, id); err != nil || o.Asked.Excluded["cpuMilli"] != 3 {
+		t.Errorf("got %+v, %v", o.Asked, err)
+	}
+}
+
+// What a restart cut off ends by itself.
+func TestCutOff(t *testing.T) {
+	s := &memStore{}
+	user := eth.Address{2}
+	o := wire.Offer{ID: "x", User: user, CreatedAt: time.Now(), Answers: []wire.Answer{{Greeting: wire.Greeting{Kind: wire.Counter}}}}
+	o.Asked = wire.Asked{Nodes: make([]wire.AskedNode, 3), Deadline: time.Now().Add(200 * time.Millisecond)}
+	if err := s.PutOffer(t.Context(), o, time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	m := New(Config{Domain: domain}, someNodes(t, 1), fakeGateways(nil), s, quiet)
+	defer m.Close()
+	events, last, err := m.Events(t.Context(), user, "x", 2)
+	if err != nil || !last || len(events) != 1 || events[0].Data.(wire.Done).Silent != 2 || events[0].Data.(wire.Done).Countered != 1 {
+		t.Errorf("got %+v, %v, %v", events, last, err)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	hold := fakeGateways(func(ctx context.Context, _ string, _ wire.Greet) (wire.Greeting, error) {
+		<-ctx.Done()
+		return wire.Greeting{}, ctx.Err()
+	})
+	s := &memStore{}
+	m := New(Config{Domain: domain, Running: 1, Deadline: time.Minute}, someNodes(t, 1), hold, s, quiet)
+	r := wire.OfferRequest{Resources: want, Rate: amount.Of(1), Duration: 60}
+	if _, err := m.Start(t.Context(), eth.Address{2}, r); err != nil {
+		t.Fatal(err)
+	}
+	var p *problem.Problem
+	if _, err := m.Start(t.Context(), eth.Address{2}, r); !errors.As(err, &p) || p.Code != problem.TooMany {
+		t.Errorf("one too many: got %v", err)
+	}
+	start := time.Now()
+	m.Close() // ends the one that waits
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("closing took %s", took)
+	}
+	if _, err := m.Start(t.Context(), eth.Address{2}, r); err == nil {
+		t.Error("started after Close")
+	}
+	s.err = errors.New("disk full")
+	broken := New(Config{Domain: domain}, someNodes(t, 1), hold, s, quiet)
+	defer broken.Close()
+	if _, err := broken.Start(t.Context(), eth.Address{2}, r); !errors.As(err, &p) || p.Code != problem.Unavailable || broken.Running() != 0 {
+		t.Errorf("no store: got %v, %d running", err, broken.Running())
+	}
+}
