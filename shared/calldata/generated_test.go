@@ -57,7 +57,7 @@ func TestGenerated(t *testing.T) {
 	ev := abis["Market"].Events["OrderCreated"]
 	fmt.Fprintf(&b, ")\n\n// topicOrderCreated is the first topic of %s.\nvar topicOrderCreated = eth.Hash{%s}\n\n", ev.Sig, hexes(ev.ID[:]))
 
-	b.WriteString("// customErrors are all errors of the contracts and of what they inherit, by selector.\nvar customErrors = map[[4]byte]customError{\n")
+	b.WriteString("// customErrors are all errors of the contracts and of what they inherit.\nvar customErrors = [...]customError{\n")
 	var lines []string
 	for _, a := range abis {
 		for _, e := range a.Errors {
@@ -65,7 +65,7 @@ func TestGenerated(t *testing.T) {
 			for _, in := range e.Inputs {
 				args = append(args, flat(in.Name, in.Type)...)
 			}
-			line := fmt.Sprintf("{%s}: {%q, []arg{%s}},\n", hexes(e.ID[:4]), e.Name, strings.Join(args, ", "))
+			line := fmt.Sprintf("{[4]byte{%s}, %q, []arg{%s}},\n", hexes(e.ID[:4]), e.Name, strings.Join(args, ", "))
 			if !slices.Contains(lines, line) {
 				lines = append(lines, line)
 			}

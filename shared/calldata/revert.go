@@ -2,6 +2,7 @@ package calldata
 
 import (
 	"encoding/binary"
+	"slices"
 	"strconv"
 
 	"berth/shared/amount"
@@ -17,6 +18,7 @@ type Revert struct {
 
 // customError is one of the contracts' errors, generated.
 type customError struct {
+	sel  [4]byte
 	name string
 	args []arg // one for each word, structs flattened
 }
@@ -46,10 +48,11 @@ func ReadRevert(data eth.Bytes) Revert {
 		}
 		return Revert{Name: "Panic", Args: map[string]string{"code": amount.FromWord([32]byte(body[:32])).String()}}
 	}
-	e, ok := customErrors[sel]
-	if !ok {
+	i := slices.IndexFunc(customErrors[:], func(e customError) bool { return e.sel == sel })
+	if i < 0 {
 		return Revert{Args: map[string]string{"data": clip(data).String()}}
 	}
+	e := customErrors[i]
 	r := Revert{Name: e.name, Args: map[string]string{}}
 	for i, a := range e.args {
 		if len(body) < 32*(i+1) {
