@@ -371,6 +371,9 @@ func (p *Explore) table(t text.T, nodes []wire.Node, priced resource.Resources) 
 			th = th.Class("end")
 		}
 		name := t.Say(c.name)
+		if c.name == text.CPU || c.name == text.Memory || c.name == text.Disk || c.name == text.GPU {
+			name = t.Say(text.FreeOf, name)
+		}
 		if c.name == text.Price {
 			name = t.Say(text.PriceColumn, p.token().Symbol)
 		}

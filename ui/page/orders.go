@@ -27,6 +27,7 @@ type Orders struct {
 	wide    bool
 	session state.Of[wire.Session]
 	info    state.Of[wire.Info]
+	catalog state.Of[[]wire.Template]
 	round   int
 	end     context.CancelFunc // of the stream
 	ctx     app.Context        // the page's own: that of an event is deaf once the element that was clicked is gone
@@ -39,6 +40,8 @@ func (p *Orders) OnInit() { p.which = "live" }
 func (p *Orders) OnMount(ctx app.Context) {
 	p.ctx = ctx
 	state.Info.Observe(ctx, &p.info)
+	state.Templates.Observe(ctx, &p.catalog)
+	state.LoadTemplates(ctx)
 	state.Session.Observe(ctx, &p.session).OnChange(func() { p.start(ctx) })
 	p.OnResize(ctx)
 }
@@ -233,10 +236,12 @@ func (p *Orders) content(t text.T) []app.UI {
 
 func (p *Orders) token() wire.Token { return p.info.Data.Chain.Token }
 
-// name is what an order is called: its template's word if it has one, and its number.
-func orderName(t text.T, o wire.OrderView) string {
-	if o.Template != "" {
-		return t.Say(text.OrderWith, o.Template, o.ID)
+// name is what an order is called: by the service that it was rented for, if that is known, and its number.
+func (p *Orders) name(t text.T, o wire.OrderView) string {
+	for _, tpl := range p.catalog.Data {
+		if tpl.ID == o.Template {
+			return t.Say(text.OrderWith, t.Pick(tpl.Name), o.ID)
+		}
 	}
 	return t.Say(text.OrderNo, o.ID)
 }
@@ -288,7 +293,7 @@ func (p *Orders) card(t text.T, o wire.OrderView) app.UI {
 		app.Div().Class("card-head").Body(
 			part.Identicon(o.Node),
 			app.Div().Class("card-title").Body(
-				app.H2().Body(app.A().Href("/orders/"+o.ID.String()).DataSet("test", "order-link").Text(orderName(t, o))),
+				app.H2().Body(app.A().Href("/orders/"+o.ID.String()).DataSet("test", "order-link").Text(p.name(t, o))),
 				app.P().Class("small muted").Text(t.Say(text.OnNode, nodeOf(o))),
 			),
 			OrderState(t, o.Order),
@@ -312,7 +317,7 @@ func (p *Orders) table(t text.T, items []wire.OrderView) app.UI {
 	for _, o := range items {
 		rows = append(rows, app.Tr().DataSet("test", "order").DataSet("order", o.ID.String()).DataSet("state", o.State.String()).Body(
 			app.Td().Body(app.Div().Class("who").Body(part.Identicon(o.Node), app.Div().Body(
-				app.A().Class("row-link").Href("/orders/"+o.ID.String()).DataSet("test", "order-link").Text(orderName(t, o)),
+				app.A().Class("row-link").Href("/orders/"+o.ID.String()).DataSet("test", "order-link").Text(p.name(t, o)),
 				app.P().Class("small muted").Text(t.Say(text.OnNode, nodeOf(o))),
 			))),
 			app.Td().Body(OrderState(t, o.Order)),

@@ -2,6 +2,7 @@ package text
 
 // Words of the page of everything else.
 var (
+	MoreLead     = Text{"Your account and wallet, the language and look of the app, and the contracts that this platform works with.", "你的账户与钱包、应用的语言和外观，以及本平台所使用的合约。"}
 	Account      = Text{"Account", "账户"}
 	SessionUntil = Text{"Logged in until", "登录有效至"}
 	Wallet       = Text{"Wallet", "钱包"}

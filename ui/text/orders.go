@@ -2,7 +2,10 @@ package text
 
 // Words of the list of orders.
 var (
-	OrdersLead    = Text{"What you rent, what it costs by the second, and when it ends.", "你租用的资源、按秒累计的费用和结束时间。"}
+	OrdersLead = Text{
+		"What you rent, what it costs by the second, and when it ends. End an order at any time: the service stops, and what is left in escrow comes back to you.",
+		"你租用的资源、按秒累计的费用和结束时间。订单随时可以结束：服务停止，托管中剩余的资金退还给你。",
+	}
 	OrdersLoading = Text{"Loading your orders", "正在加载订单"}
 	OrdersLogin   = Text{"Log in to see your orders", "登录后查看订单"}
 	OrdersWhich   = Text{"Which orders", "哪些订单"}
