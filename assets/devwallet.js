@@ -3,7 +3,7 @@
 // loads this file only where the platform says that it is a demo.
 //
 // Tests find its parts in the open shadow root of <berth-dev-wallet> by their data-test attributes, and what it was
-// asked for in window.__berthDevWalletPrompts.
+// asked for in this tab in window.__berthDevWalletPrompts, which outlives a reload.
 (() => {
   "use strict";
 
@@ -12,8 +12,6 @@
   const chainName = script.dataset.chain || "Berth demo";
   const AUTO = "berth.devwallet.auto";
   const ACCOUNT = "berth.devwallet.account";
-
-  const prompts = (window.__berthDevWalletPrompts = window.__berthDevWalletPrompts || []);
 
   const words = {
     en: {
@@ -134,6 +132,23 @@
     },
   };
 
+  const promptsKey = "berth.devwallet.prompts";
+  const prompts = (window.__berthDevWalletPrompts = (() => {
+    try {
+      return JSON.parse(sessionStorage.getItem(promptsKey)) || [];
+    } catch {
+      return [];
+    }
+  })());
+  function note(prompt) {
+    prompts.push(prompt);
+    try {
+      sessionStorage.setItem(promptsKey, JSON.stringify(prompts.slice(-200)));
+    } catch {
+      // Without storage they are counted until the next reload.
+    }
+  }
+
   // ---- the dialog ----
 
   const sheet = new CSSStyleSheet();
@@ -173,7 +188,7 @@
     button { font: inherit; font-weight: 600; min-height: 44px; border-radius: 8px; border: 1px solid var(--line); background: var(--surface); color: var(--ink); cursor: pointer; }
     button.primary { background: var(--sea); border-color: var(--sea); color: var(--on-sea); }
     button:focus-visible, select:focus-visible, input:focus-visible, summary:focus-visible { outline: 2px solid var(--sea); outline-offset: 2px; }
-    .done { position: fixed; z-index: 2147483647; top: 8px; left: 50%; translate: -50% 0; max-width: calc(100vw - 16px); padding: 4px 4px 4px 12px; border-radius: 10px; display: flex; gap: 12px; align-items: center; font-size: 13px; pointer-events: none; }
+    .done { position: fixed; z-index: 2147483647; top: 8px; left: 50%; translate: -50% 0; width: max-content; max-width: calc(100vw - 16px); padding: 4px 4px 4px 12px; border-radius: 10px; display: flex; gap: 12px; align-items: center; font-size: 13px; pointer-events: none; }
     .done button { pointer-events: auto; min-height: 32px; padding: 0 12px; font-size: 13px; }
     .done[hidden] { display: none; }
   `);
@@ -213,7 +228,7 @@
   let queue = Promise.resolve();
   function confirm(method, title, content, account) {
     const result = queue.then(() => {
-      prompts.push({ method, at: new Date().toISOString() });
+      note({ method, at: new Date().toISOString(), auto: isAuto() });
       if (isAuto()) {
         told(title);
         return true;
@@ -322,10 +337,21 @@
     }
   }
 
-  function coins(hex) {
-    const wei = BigInt(hex || "0x0");
-    const frac = (wei % 10n ** 18n).toString().padStart(18, "0").replace(/0+$/, "");
-    return `${wei / 10n ** 18n}${frac ? "." + frac : ""}`;
+  function coins(n, decimals = 18) {
+    const units = BigInt(n || 0), one = 10n ** BigInt(decimals);
+    const frac = decimals ? (units % one).toString().padStart(decimals, "0").replace(/0+$/, "") : "";
+    return `${units / one}${frac ? "." + frac : ""}`;
+  }
+
+  // tokens is an amount of an ERC-20 token as people read it; undefined where the token does not say.
+  async function tokens(token, value) {
+    try {
+      const view = (data) => rpc("eth_call", [{ to: token, data }, "latest"]);
+      const [decimals, symbol] = await Promise.all([view("0x313ce567"), view("0x95d89b41")]);
+      return `${coins(value, Number(BigInt(decimals)))} ${ascii("0x" + symbol.slice(130))}`;
+    } catch {
+      return undefined;
+    }
   }
 
   // ---- the wallet ----
@@ -399,6 +425,8 @@
     if (d.domain?.name) head.push([t("app"), d.domain.name]);
     if (d.domain?.verifyingContract) head.push([t("contract"), d.domain.verifyingContract]);
     const rows = fields(d.types || {}, d.primaryType, d.message, "", []);
+    const value = rows.find(([name]) => name === "value");
+    if (d.primaryType === "Permit" && value && d.domain?.verifyingContract) value[2] = await tokens(d.domain.verifyingContract, value[1]);
     need(await confirm("eth_signTypedData_v4", t("typed"), [list([...head, [d.primaryType], ...rows])], account));
     return rpc("eth_signTypedData_v4", [account, typeof data === "string" ? data : JSON.stringify(data)]);
   }
