@@ -1,0 +1,192 @@
+package catalogue
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"berth/contracts/chain"
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/resource"
+	"berth/shared/server/eip712"
+	"berth/shared/typed"
+	"berth/shared/wire"
+)
+
+var domain = typed.Berth(1337, eth.Address{0xaa})
+
+var operatorKey, _ = crypto.ToECDSA(crypto.Keccak256([]byte("operator")))
+
+func signed(t testing.TB, c wire.Card) wire.Card {
+	t.Helper()
+	h, err := CardHash(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Signature, err = eip712.Sign(operatorKey, typed.Card(domain, c.Node, h)); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestCheckCard(t *testing.T) {
+	now := time.Unix(1_800_000_000, 0).UTC()
+	operator := eth.Address(crypto.PubkeyToAddress(operatorKey.PublicKey))
+	n := chain.Node{Address: eth.Address{1}, Operator: operator}
+	good := wire.Card{Node: n.Address, Operator: operator, ChainID: 1337, Market: domain.Contract, Name: "West Quay", Region: "eu-west", IssuedAt: now}
+	for _, c := range []struct {
+		name   string
+		change func(*wire.Card)
+		after  func(*wire.Card) // the signature
+		wrong  string
+	}{
+		{"good", func(*wire.Card) {}, nil, ""},
+		{"a name in Chinese", func(c *wire.Card) { c.Name = "西码头" }, nil, ""},
+		{"another node", func(c *wire.Card) { c.Node = eth.Address{2} }, nil, "another node's"},
+		{"another chain", func(c *wire.Card) { c.ChainID = 1 }, nil, "another chain"},
+		{"another market", func(c *wire.Card) { c.Market = eth.Address{3} }, nil, "another chain"},
+		{"another operator", func(c *wire.Card) { c.Operator = eth.Address{3} }, nil, "another operator"},
+		{"old", func(c *wire.Card) { c.IssuedAt = now.Add(-time.Hour) }, nil, "time"},
+		{"from the future", func(c *wire.Card) { c.IssuedAt = now.Add(time.Hour) }, nil, "time"},
+		{"no name", func(c *wire.Card) { c.Name = "" }, nil, "name"},
+		{"long name", func(c *wire.Card) { c.Name = strings.Repeat("x", 65) }, nil, "name"},
+		{"name that turns text round", func(c *wire.Card) { c.Name = "a\u202eb" }, nil, "name"},
+		{"region with a line break", func(c *wire.Card) { c.Region = "a\nb" }, nil, "region"},
+		{"price beyond reason", func(c *wire.Card) { c.Price.GPUHour = amount.FromWord([32]byte{1}) }, nil, "prices"},
+		{"changed after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Price.CoreHour = amount.Of(1) }, "signed"},
+		{"no signature", func(*wire.Card) {}, func(c *wire.Card) { c.Signature = nil }, "signed"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			card := good
+			c.change(&card)
+			card = signed(t, card)
+			if c.after != nil {
+				c.after(&card)
+			}
+			err := CheckCard(domain, n, card, now)
+			if c.wrong == "" && err != nil || c.wrong != "" && (err == nil || !strings.Contains(err.Error(), c.wrong)) {
+				t.Errorf("got %v, want %q", err, c.wrong)
+			}
+		})
+	}
+}
+
+// fakeWorld is a registry and the gateways of its nodes.
+type fakeWorld struct {
+	t     *testing.T
+	mu    sync.Mutex
+	nodes map[eth.Address]chain.Node
+	down  error              // of the registry
+	dead  map[string]bool    // gateways by URL
+	asked map[string]int     //
+	room  resource.Resources // headroom
+}
+
+func (w *fakeWorld) AllNodes(context.Context) (all []chain.Node, b chain.Block, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, n := range w.nodes {
+		all = append(all, n)
+	}
+	return all, b, w.down
+}
+
+func (w *fakeWorld) Node(_ context.Context, a eth.Address) (chain.Node, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n := w.nodes[a]
+	n.Address = a
+	return n, w.down
+}
+
+func (w *fakeWorld) Card(ctx context.Context, url string) (wire.Card, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.asked[url]++
+	if w.dead[url] {
+		return wire.Card{}, errors.New("refused")
+	}
+	for _, n := range w.nodes {
+		if URL(n.Endpoint) == url {
+			return signed(w.t, wire.Card{Node: n.Address, Operator: n.Operator, ChainID: 1337, Market: domain.Contract, Name: "n", Headroom: w.room, IssuedAt: time.Now().UTC()}), nil
+		}
+	}
+	return wire.Card{}, errors.New("nobody there")
+}
+
+func (w *fakeWorld) NodeRecord(a eth.Address) wire.Record { return wire.Record{Completed: int(a[0])} }
+
+func (w *fakeWorld) set(f func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	f()
+}
+
+func until(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); !ok(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%s: not in time", what)
+		}
+	}
+}
+
+func TestKeeper(t *testing.T) {
+	operator := eth.Address(crypto.PubkeyToAddress(operatorKey.PublicKey))
+	entry := func(b byte, endpoint string) chain.Node {
+		return chain.Node{Address: eth.Address{b}, Operator: operator, RegisteredAt: time.Unix(1, 0), Endpoint: endpoint, Total: resource.Resources{CPUMilli: 1000}}
+	}
+	w := &fakeWorld{
+		t: t, down: errors.New("down"), dead: map[string]bool{"https://b.example": true}, asked: map[string]int{}, room: resource.Resources{CPUMilli: 700},
+		nodes: map[eth.Address]chain.Node{{1}: entry(1, "a.example:443"), {2}: entry(2, "b.example:443")},
+	}
+	c := New()
+	k := &Keeper{Catalogue: c, Registry: w, Gateways: w, Records: w, Domain: domain, Every: 20 * time.Millisecond, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- k.Run(ctx) }()
+	if k.Ready() == nil {
+		t.Error("ready while the registry is down")
+	}
+	w.set(func() { w.down = nil })
+	until(t, "loaded", func() bool { n, ok := c.Node(eth.Address{1}); return k.Ready() == nil && ok && n.Reachable })
+	n, _ := c.Node(eth.Address{1})
+	if n.Free.CPUMilli != 700 || n.Record.Completed != 1 {
+		t.Errorf("got %+v", n)
+	}
+	until(t, "unreachable", func() bool { n, _ := c.Node(eth.Address{2}); return n.Error == "cannot be reached" })
+	// The one that is dead is asked less and less.
+	time.Sleep(600 * time.Millisecond)
+	w.set(func() {
+		if a, b := w.asked["https://a.example"], w.asked["https://b.example"]; a < 8 || b > 8 {
+			t.Errorf("asked %d times the one that answers, %d the one that does not", a, b)
+		}
+		delete(w.dead, "https://b.example")
+		w.nodes[eth.Address{3}] = entry(3, "c.example:443")
+		changed := w.nodes[eth.Address{1}]
+		changed.Paused = true
+		w.nodes[eth.Address{1}] = changed
+	})
+	k.Changed([]eth.Address{{1}, {2}, {3}})
+	until(t, "changes", func() bool {
+		one, _ := c.Node(eth.Address{1})
+		two, _ := c.Node(eth.Address{2})
+		three, ok := c.Node(eth.Address{3})
+		return one.Paused && two.Reachable && ok && three.Reachable
+	})
+	w.set(func() { delete(w.nodes, eth.Address{3}) })
+	k.Changed(nil)
+	until(t, "a node that is gone", func() bool { return c.Len() == 2 })
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
