@@ -1,0 +1,148 @@
+package ledger
+
+import (
+	"errors"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"berth/shared/eth"
+	"berth/shared/order"
+)
+
+func open(t *testing.T, path string) *Ledger {
+	t.Helper()
+	l, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+func TestNoncesNeverRepeat(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "l")
+	seen := map[uint64]bool{}
+	last := uint64(0)
+	for range 4 { // a crash is an end without any farewell: Close writes nothing
+		l := open(t, path)
+		var mu sync.Mutex
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() {
+				for range nonceStep / 3 {
+					n, err := l.NextNonce()
+					mu.Lock()
+					if err != nil || seen[n] || n <= last {
+						t.Errorf("nonce %d, %v", n, err)
+					}
+					seen[n] = true
+					mu.Unlock()
+				}
+			})
+		}
+		wg.Wait()
+		for n := range seen {
+			last = max(last, n)
+		}
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if first := uint64(time.Now().Add(-time.Minute).UnixMicro()); last < first {
+		t.Errorf("a new ledger begins at %d", last)
+	}
+}
+
+func TestIdentity(t *testing.T) {
+	l := open(t, filepath.Join(t.TempDir(), "l"))
+	for range 2 {
+		if err := l.Identify(1, eth.Address{1}, eth.Address{2}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if l.Identify(2, eth.Address{1}, eth.Address{2}) == nil || l.Identify(1, eth.Address{2}, eth.Address{2}) == nil || l.Identify(1, eth.Address{1}, eth.Address{1}) == nil {
+		t.Error("it takes another's orders for its own")
+	}
+}
+
+func TestOneProcess(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "l")
+	open(t, path)
+	if _, err := Open(path); err == nil {
+		t.Error("two at a time")
+	}
+}
+
+func TestRecordsAndRevisions(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "l")
+	l := open(t, path)
+	now := time.Now().UTC()
+	r := Record{Order: order.Order{ID: 300, User: eth.Address{1}, State: order.Active}, Revision: 2, TrafficBytes: 7, DeployedAt: now}
+	if err := l.Deploy(r, Revision{Number: 2, Manifest: "{}", At: now}); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.PutOrder(Record{Order: order.Order{ID: 4}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.SetBlock(77); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	l = open(t, path)
+	all, err := l.Orders()
+	if err != nil || len(all) != 2 || all[0].Order.ID != 4 || all[1].Order != r.Order || !all[1].DeployedAt.Equal(now) || all[1].TrafficBytes != 7 {
+		t.Errorf("orders: %+v %v", all, err)
+	}
+	if rev, err := l.Revision(300, 2); err != nil || rev.Manifest != "{}" {
+		t.Errorf("revision: %+v %v", rev, err)
+	}
+	if _, err := l.Revision(300, 1); !errors.Is(err, ErrNotFound) {
+		t.Errorf("no revision: %v", err)
+	}
+	if n, err := l.Block(); err != nil || n != 77 {
+		t.Errorf("block: %d %v", n, err)
+	}
+}
+
+func TestSweep(t *testing.T) {
+	l := open(t, filepath.Join(t.TempDir(), "l"))
+	now := time.Now()
+	grant := func(n byte, until time.Time) bool {
+		t.Helper()
+		fresh, err := l.Grant(eth.Hash{n}, Token{ExpiresAt: until}, eth.Address{1}, eth.Hash{n}, until)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return fresh
+	}
+	if !grant(1, now.Add(time.Minute)) || !grant(2, now.Add(time.Hour)) || grant(1, now.Add(time.Hour)) {
+		t.Error("a nonce is good once")
+	}
+	if err := l.Sweep(now.Add(30 * time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	left, err := l.Tokens()
+	if _, ok := left[eth.Hash{2}]; err != nil || len(left) != 1 || !ok {
+		t.Errorf("left: %v %v", left, err)
+	}
+	if grant(2, now.Add(time.Hour)) {
+		t.Error("a nonce that is still good for a signature was forgotten")
+	}
+}
+
+func BenchmarkNonce(b *testing.B) {
+	l, err := Open(filepath.Join(b.TempDir(), "l"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer l.Close()
+	for b.Loop() {
+		if _, err := l.NextNonce(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

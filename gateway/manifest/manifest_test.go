@@ -1,0 +1,112 @@
+package manifest
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+func text(t testing.TB, change func(*wire.TemplateManifest)) string {
+	m := wire.TemplateManifest{Template: "notes", Service: "notes", Image: "berth/notes", Port: 8080, Disk: "/data", Env: map[string]string{"TITLE": "x"}}
+	change(&m)
+	raw, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+func TestParseRefuses(t *testing.T) {
+	set := func(f func(*wire.TemplateManifest)) string { return text(t, f) }
+	many := map[string]string{}
+	for i := range maxEnv + 1 {
+		many["V"+strings.Repeat("X", i)] = ""
+	}
+	for _, c := range []struct{ name, format, text, field string }{
+		{"another format", "helm", "{}", "format"},
+		{"not JSON", "template", "image: x", "manifest"},
+		{"an unknown field", "template", `{"privileged":true}`, "manifest"},
+		{"two values", "template", set(func(*wire.TemplateManifest) {}) + "{}", "manifest"},
+		{"a wrong type", "template", `{"port":"80"}`, "manifest.port"},
+		{"no service", "template", set(func(m *wire.TemplateManifest) { m.Service = "" }), "manifest.service"},
+		{"capitals", "template", set(func(m *wire.TemplateManifest) { m.Service = "Web" }), "manifest.service"},
+		{"a digit first", "template", set(func(m *wire.TemplateManifest) { m.Service = "1web" }), "manifest.service"},
+		{"a dash last", "template", set(func(m *wire.TemplateManifest) { m.Service = "web-" }), "manifest.service"},
+		{"too long a name", "template", set(func(m *wire.TemplateManifest) { m.Service = strings.Repeat("a", 21) }), "manifest.service"},
+		{"a dot", "template", set(func(m *wire.TemplateManifest) { m.Service = "a.b" }), "manifest.service"},
+		{"a line end", "template", set(func(m *wire.TemplateManifest) { m.Service = "web\n" }), "manifest.service"},
+		{"no image", "template", set(func(m *wire.TemplateManifest) { m.Image = "" }), "manifest.image"},
+		{"an image with a space", "template", set(func(m *wire.TemplateManifest) { m.Image = "a b" }), "manifest.image"},
+		{"an option for an image", "template", set(func(m *wire.TemplateManifest) { m.Image = "--privileged" }), "manifest.image"},
+		{"port 0", "template", set(func(m *wire.TemplateManifest) { m.Port = 0 }), "manifest.port"},
+		{"port 65536", "template", set(func(m *wire.TemplateManifest) { m.Port = 65536 }), "manifest.port"},
+		{"a disk that is no path", "template", set(func(m *wire.TemplateManifest) { m.Disk = "data" }), "manifest.disk"},
+		{"a disk above", "template", set(func(m *wire.TemplateManifest) { m.Disk = "/data/../etc" }), "manifest.disk"},
+		{"a disk on the root", "template", set(func(m *wire.TemplateManifest) { m.Disk = "/" }), "manifest.disk"},
+		{"a bad variable", "template", set(func(m *wire.TemplateManifest) { m.Env = map[string]string{"A=B": ""} }), "manifest.env.A=B"},
+		{"a zero byte", "template", set(func(m *wire.TemplateManifest) { m.Env = map[string]string{"A": "\x00"} }), "manifest.env.A"},
+		{"too many variables", "template", set(func(m *wire.TemplateManifest) { m.Env = many }), "manifest.env"},
+		{"too much in variables", "template", set(func(m *wire.TemplateManifest) { m.Env = map[string]string{"A": strings.Repeat("x", maxEnvBytes)} }), "manifest.env"},
+		{"too long a template", "template", set(func(m *wire.TemplateManifest) { m.Template = strings.Repeat("x", 65) }), "manifest.template"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := Parse(c.format, c.text)
+			var p *problem.Problem
+			if !errors.As(err, &p) || p.Field != c.field || p.Detail == "" {
+				t.Errorf("got %v, want a problem with %s", err, c.field)
+			}
+		})
+	}
+	var p *problem.Problem
+	if _, err := Parse("template", strings.Repeat(" ", MaxBytes+1)); !errors.As(err, &p) || p.Code != problem.TooLarge {
+		t.Errorf("too large: %v", err)
+	}
+}
+
+func TestParse(t *testing.T) {
+	for _, image := range []string{"berth/hello", "nginx", "nginx:1.27", "ghcr.io/a/b:V1.2-rc_1", "localhost:5000/x@sha256:" + strings.Repeat("a", 64)} {
+		m, err := Parse("template", text(t, func(m *wire.TemplateManifest) { m.Image = image }))
+		if err != nil || len(m.Services) != 1 || m.Services[0].Image != image || m.Services[0].Disk != "/data" || m.Services[0].Env["TITLE"] != "x" {
+			t.Errorf("%s: %+v %v", image, m, err)
+		}
+	}
+}
+
+func TestFit(t *testing.T) {
+	m, err := Parse("template", text(t, func(*wire.TemplateManifest) {}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Fit(resource.Resources{CPUMilli: 100, MemoryMiB: 64, DiskMiB: 1}); err != nil {
+		t.Error(err)
+	}
+	var p *problem.Problem
+	if err := m.Fit(resource.Resources{CPUMilli: 100, MemoryMiB: 64}); !errors.As(err, &p) || p.Code != problem.DoesNotFit || p.Figures["dimension"] != "diskMiB" {
+		t.Errorf("without a disk: %v", err)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("template", text(f, func(*wire.TemplateManifest) {}))
+	f.Add("template", `{"env":{"A":"\u0000"}}`)
+	f.Fuzz(func(t *testing.T, format, s string) {
+		m, err := Parse(format, s)
+		if err != nil {
+			var p *problem.Problem
+			if !errors.As(err, &p) {
+				t.Fatalf("%T is no problem", err)
+			}
+			return
+		}
+		for _, svc := range m.Services {
+			if !ValidService(svc.Name) || svc.Image == "" || svc.Port < 1 || svc.Port > 65535 || strings.Contains(svc.Disk, "..") {
+				t.Fatalf("%+v", svc)
+			}
+		}
+	})
+}
