@@ -43,7 +43,8 @@ func TestRentInTheBrowser(t *testing.T) {
 	p.wallet("decline")
 	p.see("login-error")
 	p.click("wallet")
-	p.wallet("approve")
+	p.wallet("approve") // connect
+	p.wallet("approve") // the login message
 	p.see("account")
 	user := eval[string](p, `fetch("/api/session").then(r => r.json()).then(s => s.address)`)
 	account, err := eth.ParseAddress(user)
@@ -62,7 +63,7 @@ func TestRentInTheBrowser(t *testing.T) {
 	p.click("template-echo")
 	p.shot("rent-what")
 	p.click("rent-to-price")
-	p.see("hint")
+	p.see("dial-rate")
 	p.shot("rent-price")
 	p.click("rent-ask")
 	p.see("rent-done")
@@ -88,11 +89,9 @@ func TestRentInTheBrowser(t *testing.T) {
 	p.shot("order-active")
 
 	// 5. Authorise, deploy, open.
-	p.click("authorise")
-	p.wallet("approve") // access
-	p.see("deploy")
-	p.shot("order-deploy")
 	p.click("deploy")
+	p.wallet("approve") // access
+	p.step("authorised", "done")
 	p.wallet("approve") // the manifest
 	p.step("ready", "done")
 	t.Logf("from rent to a service that is ready, by hand: %v", time.Since(rent).Round(time.Millisecond))
@@ -100,10 +99,11 @@ func TestRentInTheBrowser(t *testing.T) {
 	service := strings.TrimSpace(p.text("service-url"))
 	opened := p.popup(func() { p.click("open-service") })
 	opened.until("the echo's page", `document.title.length > 0 && location.host.includes("localhost")`)
+	opened.front()
 	opened.shot("service")
 	for _, probe := range []struct{ what, js string }{
 		{"WebSocket", `new Promise((ok, no) => { const w = new WebSocket(location.origin.replace("http", "ws") + "/ws"); w.onopen = () => w.send("ahoy"); w.onmessage = e => ok(e.data); w.onerror = no; setTimeout(no, 5000) })`},
-		{"server-sent events", `new Promise((ok, no) => { const s = new EventSource("/events"); s.onmessage = e => { s.close(); ok(e.data) }; s.addEventListener("tick", e => { s.close(); ok(e.data) }); setTimeout(no, 5000) })`},
+		{"server-sent events", `new Promise((ok, no) => { const s = new EventSource("/events"); s.onmessage = e => { s.close(); ok(e.data) }; s.addEventListener("clock", e => { s.close(); ok(e.data) }); setTimeout(no, 5000) })`},
 	} {
 		if got := eval[string](opened, probe.js); got == "" || probe.what == "WebSocket" && !strings.Contains(got, "ahoy") {
 			t.Errorf("%s through the proxy: %q", probe.what, got)
@@ -113,6 +113,8 @@ func TestRentInTheBrowser(t *testing.T) {
 	if status, _ := stranger.do("GET", opened.origin()+"/", nil); status != 401 {
 		t.Errorf("the service without its cookie: %d, want 401 (%s)", status, service)
 	}
+
+	p.front()
 
 	// 6. The list, then the end and who got what.
 	p.click("nav-orders")
@@ -129,6 +131,7 @@ func TestRentInTheBrowser(t *testing.T) {
 	p.click("withdraw")
 	p.wallet("approve")
 	p.until("nothing is owed any more", `!document.querySelector('[data-test="withdraw"]')`)
+	opened.front()
 	opened.do(chromedp.Reload())
 	opened.until("the service says that it is over", `document.readyState === "complete" && !document.body.innerText.includes("ahoy")`)
 	opened.shot("service-ended")

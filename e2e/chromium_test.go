@@ -12,6 +12,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
@@ -93,7 +94,7 @@ func (p tab) do(steps ...chromedp.Action[chromedp.Void]) {
 // eval is the value of a JavaScript expression.
 func eval[T any](p tab, expression string) T {
 	p.t.Helper()
-	v, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression))
+	v, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		p.t.Fatalf("%s: %v", expression, err)
 	}
@@ -110,7 +111,7 @@ func (p tab) until(what, expression string) {
 		}
 		if time.Now().After(deadline) {
 			p.shot("failed")
-			body, _ := chromedp.Run(p.ctx, chromedp.Evaluate[string]("location.href + '\\n' + document.body.innerText"))
+			body, _ := chromedp.Run(p.ctx, chromedp.Evaluate[string]("location.href + ' ' + JSON.stringify(window.__berthDevWalletPrompts ?? null) + '\\n' + document.body.innerText"))
 			p.t.Fatalf("%s: not so after 30 s (%s, %v); the page:\n%s", what, expression, err, body)
 		}
 	}
@@ -209,6 +210,15 @@ func (p tab) popup(action func()) tab {
 		p.t.Fatal("no new tab within 20 s")
 		return tab{}
 	}
+}
+
+// front makes the tab the one that is seen, as a click on it does.
+func (p tab) front() {
+	p.t.Helper()
+	p.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.BringToFront, cdp.Empty{})
+		return err
+	}))
 }
 
 func (p tab) origin() string { return eval[string](p, "location.origin") }
