@@ -24,7 +24,7 @@ func FirstData() []string {
 }
 
 // wideFrom is the width of the window, in px, from which lists are tables.
-const wideFrom = 1080
+const wideFrom = 1240
 
 // Explore is the list of nodes, with its filters in the address.
 type Explore struct {
