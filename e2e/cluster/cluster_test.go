@@ -264,11 +264,14 @@ func TestPolicy(t *testing.T) {
 		bound.body(service)
 	})
 	t.Run("link-local", func(t *testing.T) {
+		tried := 0
 		for target := range strings.FieldsSeq(bound.hostile(pod, "status")["addresses"].Detail) {
 			if address, _, _ := strings.Cut(target, "/"); strings.HasPrefix(address, "fe80") {
 				check(t, freePod, false, []string{"[" + address + "%eth0]:8080"})
+				tried++
 			}
 		}
+		t.Logf("%d addresses", tried)
 	})
 }
 
@@ -372,7 +375,8 @@ func TestGreed(t *testing.T) {
 			}
 		}
 		if time.Now().After(deadline) {
-			t.Fatal("64 MiB on a volume of 16: not evicted")
+			raw, _ := json.Marshal(pods.Items)
+			t.Fatalf("64 MiB on a volume of 16: not evicted: %s", raw)
 		}
 	}
 }

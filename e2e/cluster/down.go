@@ -68,8 +68,8 @@ func (c *cluster) empty(ctx context.Context) {
 	}
 }
 
-// namespace is the path of a pod's network namespace.
-var namespace = regexp.MustCompile(`(/var)?/run/netns/cni-[0-9a-f-]+`)
+// netnsPath is the path of a pod's network namespace.
+var netnsPath = regexp.MustCompile(`(/var)?/run/netns/cni-[0-9a-f-]+`)
 
 // namespaces are the network namespaces that the CNI plugins noted for this cluster's pods: there may be another's.
 func (c *cluster) namespaces() map[string]bool {
@@ -77,7 +77,7 @@ func (c *cluster) namespaces() map[string]bool {
 	notes, _ := filepath.Glob("/var/lib/cni/results/berth-*")
 	for _, n := range notes {
 		raw, _ := os.ReadFile(n)
-		for _, path := range namespace.FindAllString(string(raw), -1) {
+		for _, path := range netnsPath.FindAllString(string(raw), -1) {
 			all[strings.TrimPrefix(path, "/var")] = true
 		}
 	}

@@ -100,6 +100,7 @@ func serve() error {
 		}
 		child(w, r, ask.Args)
 	})
+	warm()
 	log.Printf("listening on %s", ln.Addr())
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
 	over := make(chan os.Signal, 1)
