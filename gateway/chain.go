@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"math/big"
-	"time"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
@@ -24,7 +23,6 @@ type Chain interface {
 	lease.State
 	lease.Sender
 	auth.Wallets
-	Window(ctx context.Context) (time.Duration, error)
 	Close()
 }
 
@@ -71,10 +69,6 @@ func connect(ctx context.Context, cfg *Config) (Chain, error) {
 }
 
 func (c *contracts) Close() { c.close() }
-
-func (c *contracts) Window(ctx context.Context) (time.Duration, error) {
-	return c.ActivationWindow(ctx)
-}
 
 func (c *contracts) FinalOrder(ctx context.Context, id order.ID) (order.Order, error) {
 	return c.AtFinalized().Order(ctx, id)

@@ -104,7 +104,7 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 	if err := g.openRuntime(); err != nil {
 		return nil, fmt.Errorf("gateway: %w", err)
 	}
-	return g, g.assemble(ctx)
+	return g, g.assemble()
 }
 
 func (g *Gateway) openRuntime() error {
@@ -129,7 +129,7 @@ func (g *Gateway) openRuntime() error {
 }
 
 // assemble makes the parts and joins them.
-func (g *Gateway) assemble(ctx context.Context) error {
+func (g *Gateway) assemble() error {
 	cfg := &g.cfg
 	key, err := cfg.key()
 	if err != nil {
@@ -137,15 +137,8 @@ func (g *Gateway) assemble(ctx context.Context) error {
 	}
 	domain := cfg.Contracts.Domain()
 	serviceURL := func(id order.ID, service string) string { return cfg.origin(proxy.Host(cfg.Domain, id, service)) }
-	// The window only spares a transaction that would be refused, so a chain that is away does not hold up the start.
-	wctx, cancel := context.WithTimeout(ctx, 3*time.Second)
-	defer cancel()
-	window, err := g.chain.Window(wctx)
-	if err != nil {
-		g.log.Warn("the chain does not answer yet", "err", err)
-	}
 	g.keeper, err = lease.New(lease.Config{
-		Node: cfg.Node, Region: cfg.Region, From: cfg.Contracts.Block, URL: serviceURL, Grace: cfg.Grace, PollEvery: cfg.Poll, Window: window,
+		Node: cfg.Node, Region: cfg.Region, From: cfg.Contracts.Block, URL: serviceURL, Grace: cfg.Grace, PollEvery: cfg.Poll,
 		Blocks: g.chain, State: g.chain, Sender: g.chain, Cluster: g.cluster, Store: g.ledger,
 		Created: func(user eth.Address) { g.desk.Spent(user) },
 		Ended:   func(id order.ID) { g.auth.Ended(id) },

@@ -10,6 +10,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -27,13 +28,15 @@ const (
 	MaxLife  = 24 * time.Hour   // of an access token
 	skew     = 60 * time.Second // that a wallet's clock may be ahead
 	walletBy = 5 * time.Second  // for a contract wallet's answer
+	// maxTokens is how many tokens a user may have at a time; one more ends the oldest.
+	maxTokens = 64
 )
 
 // Orders is what is known of orders; *lease.Keeper has it.
 type Orders interface {
 	Order(ctx context.Context, id order.ID) (order.Order, bool, error)
 	Has(user eth.Address) bool
-	Authorised(id order.ID) error
+	Authorised(user eth.Address, id order.ID) error
 }
 
 // Wallets asks contract wallets (ERC-1271). It tells false where the account has no code.
@@ -61,6 +64,7 @@ type Auth struct {
 
 	mu      sync.RWMutex
 	tokens  map[eth.Hash]ledger.Token
+	byUser  map[eth.Address][]eth.Hash // tokens of this run, the oldest first
 	tickets map[eth.Hash]ticket
 	dirty   map[eth.Hash]bool // sessions whose last use is not written yet
 	cookies map[eth.Hash]*session
@@ -68,7 +72,7 @@ type Auth struct {
 
 // New loads the grants of earlier runs.
 func New(node eth.Address, domain typed.Domain, orders Orders, wallets Wallets, store Store, now func() time.Time) (*Auth, error) {
-	a := &Auth{node: node, domain: domain, orders: orders, wallets: wallets, store: store, now: now, tickets: map[eth.Hash]ticket{}, dirty: map[eth.Hash]bool{}, cookies: map[eth.Hash]*session{}}
+	a := &Auth{node: node, domain: domain, orders: orders, wallets: wallets, store: store, now: now, byUser: map[eth.Address][]eth.Hash{}, tickets: map[eth.Hash]ticket{}, dirty: map[eth.Hash]bool{}, cookies: map[eth.Hash]*session{}}
 	var err error
 	if a.tokens, err = store.Tokens(); err != nil {
 		return nil, fmt.Errorf("auth: %w", err)
@@ -107,6 +111,12 @@ func (a *Auth) sweep() error {
 	for h, t := range a.tokens {
 		if now.After(t.ExpiresAt) {
 			delete(a.tokens, h)
+		}
+	}
+	for user, mine := range a.byUser {
+		mine = slices.DeleteFunc(mine, func(h eth.Hash) bool { _, ok := a.tokens[h]; return !ok })
+		if a.byUser[user] = mine; len(mine) == 0 {
+			delete(a.byUser, user)
 		}
 	}
 	for h, t := range a.tickets {
@@ -161,11 +171,15 @@ func (a *Auth) Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessTo
 	}
 	a.mu.Lock()
 	a.tokens[hash] = grant
+	mine := append(a.byUser[x.User], hash)
+	if len(mine) > maxTokens {
+		delete(a.tokens, mine[0])
+		mine = mine[1:]
+	}
+	a.byUser[x.User] = mine
 	a.mu.Unlock()
-	if x.Order != 0 {
-		if err := a.orders.Authorised(x.Order); err != nil {
-			return wire.AccessToken{}, fmt.Errorf("grant: %w", err)
-		}
+	if err := a.orders.Authorised(x.User, x.Order); err != nil {
+		return wire.AccessToken{}, fmt.Errorf("grant: %w", err)
 	}
 	return wire.AccessToken{Token: token, ExpiresAt: grant.ExpiresAt}, nil
 }

@@ -62,7 +62,8 @@ func (o orders) Order(_ context.Context, id order.ID) (order.Order, bool, error)
 	return order.Order{}, false, nil
 }
 func (o orders) Has(user eth.Address) bool { return user == o.owner }
-func (orders) Authorised(order.ID) error   { return nil }
+
+func (orders) Authorised(eth.Address, order.ID) error { return nil }
 
 // wallets is a contract wallet that takes one signature.
 type wallets struct {

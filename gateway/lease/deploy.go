@@ -2,6 +2,7 @@ package lease
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -85,18 +86,23 @@ func (k *Keeper) Has(user eth.Address) bool {
 	return false
 }
 
-// Authorised notes the first access token of an order.
-func (k *Keeper) Authorised(id order.ID) error {
+// Authorised notes the first access token for an order, or with 0 for all of a user's.
+func (k *Keeper) Authorised(user eth.Address, id order.ID) error {
 	k.mu.Lock()
-	e := k.orders[id]
-	if e == nil || !e.rec.AuthorisedAt.IsZero() {
-		k.mu.Unlock()
-		return nil
+	var first []*entry
+	for _, e := range k.orders {
+		if o := e.rec.Order; o.User == user && (id == 0 || o.ID == id) && e.rec.AuthorisedAt.IsZero() && !e.rec.Collected {
+			e.rec.AuthorisedAt = k.now()
+			e.tell()
+			first = append(first, e)
+		}
 	}
-	e.rec.AuthorisedAt = k.now()
-	e.tell()
 	k.mu.Unlock()
-	return k.save(e)
+	var errs []error
+	for _, e := range first {
+		errs = append(errs, k.save(e))
+	}
+	return errors.Join(errs...)
 }
 
 // Deploy accepts a revision that its caller has verified to be the user's, and has it applied. It returns once the

@@ -38,7 +38,7 @@ type Config struct {
 	URL       func(id order.ID, service string) string
 	Grace     time.Duration
 	PollEvery time.Duration // of the chain's head
-	Window    time.Duration // in which an order must be activated
+	Reread    time.Duration // after which an order is read again though no event spoke of it; 0: a minute
 
 	Blocks  Blocks
 	State   State
@@ -117,6 +117,9 @@ func New(cfg Config) (*Keeper, error) {
 	k := &Keeper{cfg: cfg, log: cfg.Log, now: cfg.Now, slot: make(chan struct{}, workers), orders: map[order.ID]*entry{}, live: map[eth.Address]order.ID{}}
 	if k.now == nil {
 		k.now = time.Now
+	}
+	if k.cfg.Reread == 0 {
+		k.cfg.Reread = time.Minute
 	}
 	k.life, k.end = context.WithCancel(context.Background())
 	records, err := cfg.Store.Orders()
@@ -198,7 +201,7 @@ func (k *Keeper) tick(ctx context.Context) {
 
 // due tells whether there is anything to do for an order now. The caller holds mu.
 func (k *Keeper) due(e *entry, now time.Time) bool {
-	if e.stale {
+	if e.stale || now.Sub(e.rec.ReadAt) > k.cfg.Reread {
 		return true
 	}
 	o := e.rec.Order
@@ -287,7 +290,8 @@ func (k *Keeper) reconcile(ctx context.Context, id order.ID, e *entry) error {
 	now := k.now()
 	k.mu.RLock()
 	o := e.rec.Order
-	stale := e.stale || o.State == order.Active && !now.Before(o.EndsAt()) && e.rec.ReadAt.Before(o.EndsAt())
+	// An order may have been read in a block that was then reorganised away before its events were seen.
+	stale := e.stale || now.Sub(e.rec.ReadAt) > k.cfg.Reread || o.State == order.Active && !now.Before(o.EndsAt()) && e.rec.ReadAt.Before(o.EndsAt())
 	k.mu.RUnlock()
 	if stale {
 		if err := k.read(ctx, id, e); err != nil {
@@ -325,15 +329,17 @@ func (k *Keeper) read(ctx context.Context, id order.ID, e *entry) error {
 		k.mu.Unlock()
 		return fmt.Errorf("read order %s: %w", id, err)
 	}
-	k.take(e, o, k.now())
+	if !k.take(e, o, k.now()) {
+		return nil
+	}
 	return k.save(e)
 }
 
-// take merges what the chain says now into an entry.
-func (k *Keeper) take(e *entry, o order.Order, now time.Time) {
+// take merges what the chain says now into an entry; it tells whether that is anything new.
+func (k *Keeper) take(e *entry, o order.Order, now time.Time) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	old := e.rec.Order
+	old, unsaved := e.rec.Order, e.rec.ReadAt.IsZero()
 	if o.State != order.None && o.User != old.User {
 		// After a reorganisation the number is another user's order: nothing of the old one may be left for it.
 		if k.live[old.User] == o.ID {
@@ -362,7 +368,11 @@ func (k *Keeper) take(e *entry, o order.Order, now time.Time) {
 		e.rec.EndedAt, e.rec.GraceUntil = now, now.Add(k.cfg.Grace)
 	}
 	k.index(e)
+	if o == old && !unsaved {
+		return false
+	}
 	e.tell()
+	return true
 }
 
 // index keeps the users' live orders. The caller holds mu.
@@ -419,10 +429,6 @@ func (k *Keeper) flush() {
 func (k *Keeper) activate(ctx context.Context, id order.ID, e *entry, o order.Order) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	if k.cfg.Window > 0 && !o.CreatedAt.IsZero() && k.now().After(o.CreatedAt.Add(k.cfg.Window)) {
-		// Too late; the sooner it is cancelled, the sooner the user has the money back.
-		return k.sent(id, e, "cancel", k.cfg.Sender.Cancel(ctx, id, order.NodeUnreachable))
-	}
 	capacity, err := k.cfg.Cluster.Capacity(ctx)
 	if err != nil {
 		return fmt.Errorf("activate order %s: the runtime's capacity: %w", id, err)
@@ -434,7 +440,12 @@ func (k *Keeper) activate(ctx context.Context, id order.ID, e *entry, o order.Or
 		k.log.Warn("order does not fit", "order", id, "short", short)
 		return k.sent(id, e, "cancel", k.cfg.Sender.Cancel(ctx, id, order.OutOfCapacity))
 	}
-	return k.sent(id, e, "activate", k.cfg.Sender.Activate(ctx, id))
+	err = k.cfg.Sender.Activate(ctx, id)
+	if chain.IsRevert(err, "Market_ActivationWindowPassed") {
+		// Too late; the sooner it is cancelled, the sooner the user has the money back.
+		return k.sent(id, e, "cancel", k.cfg.Sender.Cancel(ctx, id, order.NodeUnreachable))
+	}
+	return k.sent(id, e, "activate", err)
 }
 
 // taken is what all active orders hold, and the created ones before id.
@@ -479,10 +490,9 @@ func (k *Keeper) sent(id order.ID, e *entry, what string, sendErr error) error {
 		return err
 	}
 	k.mu.Lock()
-	e.again = true
 	unmoved := refused != nil && e.rec.Order.State == before
-	if unmoved {
-		e.again = false
+	if !unmoved {
+		e.again = true
 	}
 	k.mu.Unlock()
 	if unmoved {

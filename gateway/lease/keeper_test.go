@@ -1,0 +1,523 @@
+package lease
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"berth/contracts/chain"
+	"berth/gateway/ledger"
+	"berth/gateway/manifest"
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+var (
+	me    = eth.Address{1}
+	alice = eth.Address{0xa}
+	bob   = eth.Address{0xb}
+	half  = resource.Resources{CPUMilli: 500, MemoryMiB: 64, DiskMiB: 10, TrafficMiB: 10}
+)
+
+// fakeChain is a chain that tests write block by block.
+type fakeChain struct {
+	mu     sync.Mutex
+	blocks []chain.Block
+	events map[uint64][]chain.Event
+	orders map[order.ID]order.Order
+	final  map[order.ID]order.Order // nil: nothing is final
+	away   bool
+	lost   int // so many sends have an unknown outcome, though they go through
+	late   bool
+	sent   []string
+	fork   byte
+}
+
+func newChain() *fakeChain {
+	c := &fakeChain{events: map[uint64][]chain.Event{}, orders: map[order.ID]order.Order{}}
+	c.block()
+	return c
+}
+
+// block adds a block with events. The caller need not hold mu.
+func (c *fakeChain) block(events ...chain.Event) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.add(events...)
+}
+
+func (c *fakeChain) add(events ...chain.Event) {
+	n := uint64(len(c.blocks))
+	c.blocks = append(c.blocks, chain.Block{Number: n, Hash: eth.Hash{byte(n), byte(n >> 8), c.fork, 1}, Time: time.Now()})
+	c.events[n] = events
+}
+
+// rent makes an order.
+func (c *fakeChain) rent(id order.ID, user eth.Address, duration uint32) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.orders[id] = order.Order{ID: id, User: user, Node: me, Resources: half, Rate: amount.Of(1), Duration: duration, State: order.Created, CreatedAt: time.Now()}
+	c.add(chain.OrderCreated{ID: id, User: user, Node: me, Resources: half, Rate: amount.Of(1), Duration: duration})
+}
+
+// reorg takes the last n blocks back and makes one more of another fork.
+func (c *fakeChain) reorg(n int, orders map[order.ID]order.Order, events ...chain.Event) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.blocks = c.blocks[:len(c.blocks)-n]
+	c.fork++
+	c.orders = orders
+	for range n {
+		c.add(events...)
+		events = nil
+	}
+	c.add()
+}
+
+func (c *fakeChain) set(id order.ID, f func(*order.Order)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	o := c.orders[id]
+	f(&o)
+	c.orders[id] = o
+}
+
+func (c *fakeChain) leave(away bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.away = away
+}
+
+var errAway = errors.New("connection refused")
+
+func (c *fakeChain) gone() error {
+	if c.away {
+		return errAway
+	}
+	return nil
+}
+
+func (c *fakeChain) Head(context.Context) (chain.Block, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.blocks[len(c.blocks)-1], c.gone()
+}
+
+func (c *fakeChain) BlockAt(_ context.Context, n uint64) (chain.Block, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if n >= uint64(len(c.blocks)) {
+		return chain.Block{}, errors.New("not found")
+	}
+	return c.blocks[n], c.gone()
+}
+
+func (c *fakeChain) Logs(_ context.Context, from, to uint64) ([]chain.Event, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var all []chain.Event
+	for n := from; n <= to; n++ {
+		all = append(all, c.events[n]...)
+	}
+	return all, c.gone()
+}
+
+func (c *fakeChain) Node(context.Context, eth.Address) (chain.Node, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return chain.Node{Address: me, RegisteredAt: time.Now()}, c.gone()
+}
+
+func (c *fakeChain) Order(_ context.Context, id order.ID) (order.Order, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.orders[id], c.gone()
+}
+
+func (c *fakeChain) FinalOrder(_ context.Context, id order.ID) (order.Order, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.final == nil {
+		return order.Order{}, errors.New("no final block")
+	}
+	return c.final[id], c.gone()
+}
+
+func (c *fakeChain) send(what string, id order.ID, from order.State, f func(*order.Order), event chain.Event) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err := c.gone(); err != nil {
+		return err
+	}
+	c.sent = append(c.sent, fmt.Sprintf("%s %s", what, id))
+	o := c.orders[id]
+	if o.State != from {
+		return &chain.RevertError{Name: "Market_WrongState"}
+	}
+	if c.late && what == "activate" {
+		return &chain.RevertError{Name: "Market_ActivationWindowPassed"}
+	}
+	f(&o)
+	c.orders[id] = o
+	c.add(event)
+	if c.lost > 0 {
+		c.lost--
+		return chain.ErrUnknownOutcome
+	}
+	return nil
+}
+
+func (c *fakeChain) Activate(_ context.Context, id order.ID) error {
+	return c.send("activate", id, order.Created, func(o *order.Order) { o.State, o.ActivatedAt = order.Active, time.Now() }, chain.OrderActivated{ID: id, Node: me})
+}
+
+func (c *fakeChain) Cancel(_ context.Context, id order.ID, r order.Reason) error {
+	return c.send("cancel "+r.String(), id, order.Created, func(o *order.Order) { o.State = order.Cancelled }, chain.OrderCancelled{ID: id, Node: me})
+}
+
+func (c *fakeChain) Settle(_ context.Context, id order.ID) error {
+	return c.send("settle", id, order.Active, func(o *order.Order) {
+		if !time.Now().Before(o.EndsAt()) {
+			o.State = order.Completed
+		}
+	}, chain.OrderCompleted{ID: id, Node: me})
+}
+
+// fakeCluster remembers what it was told.
+type fakeCluster struct {
+	mu      sync.Mutex
+	runs    map[order.ID]Workload
+	deleted []order.ID
+	fails   int
+	observe func(Event)
+}
+
+func (c *fakeCluster) Capacity(context.Context) (resource.Resources, error) {
+	return resource.Resources{CPUMilli: 1200, MemoryMiB: 4096, DiskMiB: 4096, TrafficMiB: 1000}, nil
+}
+
+func (c *fakeCluster) Apply(_ context.Context, w Workload) error {
+	c.mu.Lock()
+	if c.fails > 0 {
+		c.fails--
+		c.mu.Unlock()
+		return errors.New("the cluster is away")
+	}
+	c.runs[w.Order] = w
+	c.mu.Unlock()
+	c.observe(Event{Order: w.Order, Revision: w.Revision, Service: w.Manifest.Services[0].Name, Phase: wire.PhaseReady, At: time.Now()})
+	return nil
+}
+
+func (c *fakeCluster) Stop(_ context.Context, id order.ID) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.runs, id)
+	return nil
+}
+
+func (c *fakeCluster) Delete(_ context.Context, id order.ID) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.runs, id)
+	c.deleted = append(c.deleted, id)
+	return nil
+}
+
+func (c *fakeCluster) Orders(context.Context) ([]order.ID, error) { return nil, nil }
+func (c *fakeCluster) Dial(context.Context, order.ID, string) (net.Conn, error) {
+	return nil, ErrNotRunning
+}
+func (c *fakeCluster) Observe(f func(Event)) { c.observe = f }
+func (c *fakeCluster) Logs(context.Context, order.ID, string, int) ([]byte, error) {
+	return nil, nil
+}
+
+func (c *fakeCluster) running(id order.ID) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, ok := c.runs[id]
+	return ok
+}
+
+type bench struct {
+	*Keeper
+	chain   *fakeChain
+	cluster *fakeCluster
+	ledger  *ledger.Ledger
+	stop    func()
+}
+
+func newBench(t *testing.T, grace time.Duration) *bench {
+	t.Helper()
+	l, err := ledger.Open(filepath.Join(t.TempDir(), "l"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	b := &bench{chain: newChain(), cluster: &fakeCluster{runs: map[order.ID]Workload{}}, ledger: l}
+	b.run(t, grace)
+	return b
+}
+
+// run starts a keeper on what the ledger has.
+func (b *bench) run(t *testing.T, grace time.Duration) {
+	t.Helper()
+	var err error
+	b.Keeper, err = New(Config{
+		Node: me, URL: func(id order.ID, s string) string { return s }, Grace: grace, PollEvery: 5 * time.Millisecond, Reread: 300 * time.Millisecond,
+		Blocks: b.chain, State: b.chain, Sender: b.chain, Cluster: b.cluster, Store: b.ledger, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- b.Run(ctx) }()
+	var once sync.Once
+	b.stop = func() {
+		once.Do(func() {
+			cancel()
+			if err := <-done; err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	t.Cleanup(b.stop)
+}
+
+func (b *bench) within(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+		if ok() {
+			return
+		}
+	}
+	t.Fatalf("%s: never", what)
+}
+
+func (b *bench) state(id order.ID) order.State {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	if e := b.orders[id]; e != nil && !e.stale {
+		return e.rec.Order.State
+	}
+	return order.None
+}
+
+func (b *bench) deploy(t *testing.T, id order.ID) {
+	t.Helper()
+	b.within(t, "active", func() bool { return b.state(id) == order.Active })
+	const text = `{"template":"hello","service":"web","image":"berth/hello","port":80}`
+	m, err := manifest.Parse("template", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.mu.RLock()
+	next := b.orders[id].rec.Revision + 1
+	b.mu.RUnlock()
+	if err := b.Deploy(id, ledger.Revision{Number: next, Format: "template", Manifest: text}, m); err != nil {
+		t.Fatal(err)
+	}
+	b.within(t, "running", func() bool { return b.cluster.running(id) })
+}
+
+func (b *bench) sent() []string {
+	b.chain.mu.Lock()
+	defer b.chain.mu.Unlock()
+	return slices.Clone(b.chain.sent)
+}
+
+func TestActivatesOnceThoughTheOutcomeWasUnknown(t *testing.T) {
+	b := newBench(t, time.Hour)
+	b.chain.mu.Lock()
+	b.chain.lost = 1
+	b.chain.mu.Unlock()
+	b.chain.rent(1, alice, 1000)
+	b.within(t, "active", func() bool { return b.state(1) == order.Active })
+	time.Sleep(50 * time.Millisecond)
+	if got := b.sent(); len(got) > 2 || b.Live(alice) != 1 {
+		t.Errorf("sent %v", got)
+	}
+}
+
+func TestTooLateOrTooMuchIsCancelled(t *testing.T) {
+	b := newBench(t, time.Hour)
+	for id, user := range []eth.Address{{}, alice, bob, {0xc}} {
+		if id > 0 {
+			b.chain.rent(order.ID(id), user, 1000)
+		}
+	}
+	// 1200 thousandths have room for two halves.
+	b.within(t, "two active, one cancelled", func() bool {
+		return b.state(1) == order.Active && b.state(2) == order.Active && b.state(3) == order.Cancelled
+	})
+	if !slices.Contains(b.sent(), "cancel out-of-capacity 3") {
+		t.Errorf("sent %v", b.sent())
+	}
+	late := newBench(t, time.Hour)
+	late.chain.mu.Lock()
+	late.chain.late = true
+	late.chain.mu.Unlock()
+	late.chain.rent(1, alice, 1000)
+	late.within(t, "cancelled", func() bool { return late.state(1) == order.Cancelled })
+	if !slices.Contains(late.sent(), "cancel node-unreachable 1") {
+		t.Errorf("sent %v", late.sent())
+	}
+}
+
+func TestReorganisations(t *testing.T) {
+	t.Run("the cancellation goes", func(t *testing.T) {
+		b := newBench(t, time.Hour)
+		b.chain.rent(1, alice, 1000)
+		b.deploy(t, 1)
+		b.chain.set(1, func(o *order.Order) { o.State = order.Cancelled })
+		b.chain.block(chain.OrderCancelled{ID: 1, Node: me, User: alice})
+		b.within(t, "stopped", func() bool { return !b.cluster.running(1) && b.Live(alice) == 0 })
+		active := b.chain.orders[1]
+		active.State, active.ActivatedAt = order.Active, time.Now()
+		b.chain.reorg(1, map[order.ID]order.Order{1: active})
+		b.within(t, "running again", func() bool { return b.cluster.running(1) && b.Live(alice) == 1 })
+		if d, _, _, err := b.View(1); err != nil || !d.GraceUntil.IsZero() || d.Phase != wire.PhaseReady {
+			t.Errorf("view: %+v %v", d, err)
+		}
+	})
+	t.Run("the order goes", func(t *testing.T) {
+		b := newBench(t, time.Hour)
+		b.chain.rent(1, alice, 1000)
+		b.deploy(t, 1)
+		b.chain.reorg(2, map[order.ID]order.Order{})
+		b.within(t, "stopped", func() bool { return !b.cluster.running(1) && b.Live(alice) == 0 })
+	})
+	t.Run("the number becomes another's", func(t *testing.T) {
+		b := newBench(t, time.Hour)
+		b.chain.rent(1, alice, 1000)
+		b.deploy(t, 1)
+		theirs := order.Order{ID: 1, User: bob, Node: me, Resources: half, Rate: amount.Of(1), Duration: 1000, State: order.Active, ActivatedAt: time.Now()}
+		b.chain.reorg(2, map[order.ID]order.Order{1: theirs}, chain.OrderCreated{ID: 1, User: bob, Node: me, Resources: half}, chain.OrderActivated{ID: 1})
+		b.within(t, "cleared", func() bool {
+			b.cluster.mu.Lock()
+			defer b.cluster.mu.Unlock()
+			_, runs := b.cluster.runs[1]
+			return !runs && slices.Contains(b.cluster.deleted, 1)
+		})
+		b.within(t, "bob's", func() bool { return b.Live(bob) == 1 && b.Live(alice) == 0 })
+		if d, _, _, err := b.View(1); err != nil || d.Revision != 0 || len(d.Services) != 0 {
+			t.Errorf("bob sees %+v %v", d, err)
+		}
+	})
+}
+
+func TestExtensionAtTheVeryEnd(t *testing.T) {
+	b := newBench(t, time.Hour)
+	b.chain.rent(1, alice, 1)
+	b.deploy(t, 1)
+	// The chain goes away before the end; the extension happened, but nobody could see it.
+	b.chain.leave(true)
+	time.Sleep(1500 * time.Millisecond)
+	if !b.cluster.running(1) {
+		t.Fatal("it was stopped though nobody knows whether its time is up")
+	}
+	b.chain.set(1, func(o *order.Order) { o.Duration = 1000 })
+	b.chain.leave(false)
+	b.within(t, "the longer duration", func() bool {
+		b.mu.RLock()
+		defer b.mu.RUnlock()
+		return b.orders[1].rec.Order.Duration == 1000
+	})
+	if !b.cluster.running(1) {
+		t.Error("it was stopped though its user extended")
+	}
+}
+
+func TestEndIsSettledOnceAndCollectedWhenFinal(t *testing.T) {
+	b := newBench(t, 0)
+	b.chain.rent(1, alice, 1)
+	b.deploy(t, 1)
+	b.within(t, "completed", func() bool { return b.state(1) == order.Completed })
+	if b.cluster.running(1) {
+		t.Error("it still runs")
+	}
+	time.Sleep(100 * time.Millisecond)
+	b.cluster.mu.Lock()
+	early := len(b.cluster.deleted)
+	b.cluster.mu.Unlock()
+	if early != 0 {
+		t.Error("its data went before the end was final")
+	}
+	b.chain.mu.Lock()
+	b.chain.final = map[order.ID]order.Order{1: b.chain.orders[1]}
+	b.chain.mu.Unlock()
+	b.within(t, "collected", func() bool {
+		b.cluster.mu.Lock()
+		defer b.cluster.mu.Unlock()
+		return slices.Equal(b.cluster.deleted, []order.ID{1})
+	})
+	if _, err := b.ledger.Orders(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestClusterAwayIsTriedAgain(t *testing.T) {
+	b := newBench(t, time.Hour)
+	b.cluster.mu.Lock()
+	b.cluster.fails = 2
+	b.cluster.mu.Unlock()
+	b.chain.rent(1, alice, 1000)
+	b.deploy(t, 1) // waits until it runs
+	b.stop()
+	b.cluster.mu.Lock()
+	clear(b.cluster.runs)
+	b.cluster.mu.Unlock()
+	b.chain.leave(true)
+	b.run(t, time.Hour)
+	b.within(t, "running after a restart, without the chain", func() bool { return b.cluster.running(1) })
+}
+
+func TestRefusedDeployments(t *testing.T) {
+	b := newBench(t, time.Hour)
+	m := manifest.Manifest{Services: []manifest.Service{{Name: "web", Image: "x", Port: 1}}}
+	want := func(what string, err error, code problem.Code) {
+		t.Helper()
+		var p *problem.Problem
+		if !errors.As(err, &p) || p.Code != code {
+			t.Errorf("%s: got %v, want %s", what, err, code)
+		}
+	}
+	want("no order", b.Deploy(9, ledger.Revision{Number: 1}, m), problem.NotFound)
+	b.chain.rent(1, alice, 1000)
+	b.within(t, "active", func() bool { return b.state(1) == order.Active })
+	want("revision 0", b.Deploy(1, ledger.Revision{Number: 0}, m), problem.WrongRevision)
+	want("nothing to stop", b.Switch(1, Stop), problem.NotDeployed)
+	b.chain.set(1, func(o *order.Order) { o.State = order.Cancelled })
+	b.chain.block(chain.OrderCancelled{ID: 1, Node: me})
+	b.within(t, "cancelled", func() bool { return b.state(1) == order.Cancelled })
+	want("ended", b.Deploy(1, ledger.Revision{Number: 1}, m), problem.OrderEnded)
+}
+
+func BenchmarkTarget(b *testing.B) {
+	k := &Keeper{now: time.Now, orders: map[order.ID]*entry{}}
+	for id := order.ID(1); id <= 1000; id++ {
+		e := &entry{services: []wire.Service{{Name: "web", Phase: wire.PhaseReady}}}
+		e.rec.Revision, e.rec.Order = 1, order.Order{ID: id, State: order.Active, ActivatedAt: time.Now(), Duration: 1e6}
+		k.orders[id] = e
+	}
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			if !k.Target(500, "web").Found {
+				b.Error("not found")
+			}
+		}
+	})
+}
