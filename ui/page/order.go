@@ -384,7 +384,7 @@ func (p *Order) renderFacts(g progress, token wire.Token) app.UI {
 		part.Fact(t.Say(text.Region), app.Span().Text(part.RegionOf(t, v.Region))),
 		part.Fact(t.Say(text.PayWhat), app.Span().Text(t.Resources(v.Resources))),
 		part.Fact(t.Say(text.RentEscrow), app.Span().Class("num").DataSet("test", "order-deposit").Text(t.Amount(v.Deposit(), token))),
-		part.Fact(t.Say(text.Duration), app.Span().Text(t.About(time.Duration(v.Duration)*time.Second))),
+		part.Fact(t.Say(text.Duration), app.Span().Text(t.Span(v.Duration))),
 	}
 	if p.deployed.Status == state.Ready && v.Resources.TrafficMiB > 0 {
 		facts = append(facts, part.Fact(t.Say(text.Traffic), app.Span().Class("num").Text(t.Say(text.OrderTraffic, t.Size(p.deployed.Data.TrafficMiB), t.Size(v.Resources.TrafficMiB)))))

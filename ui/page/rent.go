@@ -41,6 +41,7 @@ type Rent struct {
 
 	talk talk
 	pay  payment
+	paid bool // the address is that of a payment that was made: its order is draft.Placed
 
 	// Of the page itself: the context of an event belongs to the element that was clicked, and is deaf once that is gone.
 	ctx  app.Context
@@ -94,6 +95,7 @@ func (p *Rent) OnNav(ctx app.Context) {
 	if r := p.draft.reach(); slices.Index(rentSteps, step) > slices.Index(rentSteps, r) {
 		step = r
 	}
+	p.paid = q.Get("step") == stepPay && step != stepPay && p.draft.Placed != 0
 	moved := step != p.step
 	p.step = step
 	switch step {
@@ -218,9 +220,20 @@ func (p *Rent) Render() app.UI {
 	return app.Div().Class("page flow").DataSet("test", "rent").DataSet("step", p.step).Body(
 		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.RentTitle))),
 		&part.Stepper{T: t, Label: t.Say(text.RentTitle), Steps: steps, OnPick: p.goTo},
+		p.renderPaid(),
 		p.only(),
 		body,
 	)
+}
+
+// renderPaid leads to the order that was paid when the page was left.
+func (p *Rent) renderPaid() app.UI {
+	if !p.paid {
+		return nil
+	}
+	t := p.T
+	return app.Div().DataSet("test", "rent-paid").Body(part.Note(part.Running, t.Say(text.RentPaid, uint64(p.draft.Placed)),
+		app.Div().Class("row").Body(&part.Button{Label: t.Say(text.RentSeeOrder), Href: "/orders/" + p.draft.Placed.String(), Test: "rent-see-order"})))
 }
 
 // only tells that one node alone is asked, and takes that back.

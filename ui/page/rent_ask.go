@@ -164,7 +164,7 @@ func (p *Rent) renderAsk() app.UI {
 			&part.Button{Kind: part.Primary, Label: t.Say(text.RentChangeWhat), OnClick: func(ctx app.Context, _ app.Event) { p.goTo(ctx, stepWhat) }}, price)
 	}
 	body := []app.UI{app.P().Class("muted").DataSet("test", "rent-offered").Text(
-		t.Say(text.RentOffered, t.Resources(p.draft.Resources), t.Rate(p.draft.Rate, p.token()), t.About(time.Duration(p.draft.Duration)*time.Second)))}
+		t.Say(text.RentOffered, t.Resources(p.draft.Resources), t.Rate(p.draft.Rate, p.token()), t.Span(p.draft.Duration)))}
 	if p.talk.done == nil {
 		body = append(body, app.Div().Class("row").Role("status").Body(
 			waiting(t.Say(text.RentAnswered, len(p.talk.answers), asked)), part.Countdown(t, p.talk.asked.Deadline, 0, "ask-deadline")))

@@ -8,6 +8,7 @@ import (
 
 	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/order"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
@@ -37,11 +38,12 @@ type draft struct {
 	Rate      amount.Amount      `json:"rate"`
 	Picked    bool               `json:"picked"` // Rate was set by the user
 	Duration  uint32             `json:"duration"`
-	Free      bool               `json:"free"`  // Duration was entered by hand
-	Offer     string             `json:"offer"` // id of the negotiation
-	Asked     string             `json:"asked"` // what it asked for: key at that time
-	Quote     eth.Address        `json:"quote"` // the node whose quote was chosen
-	Tx        *eth.Hash          `json:"tx"`    // sent, and not yet known to be in a block
+	Free      bool               `json:"free"`   // Duration was entered by hand
+	Offer     string             `json:"offer"`  // id of the negotiation
+	Asked     string             `json:"asked"`  // what it asked for: key at that time
+	Quote     eth.Address        `json:"quote"`  // the node whose quote was chosen
+	Tx        *eth.Hash          `json:"tx"`     // sent, and not yet known to be in a block
+	Placed    order.ID           `json:"placed"` // what came of the draft before this one
 }
 
 // draftStore is the key of the draft in the tab's storage.

@@ -101,9 +101,10 @@ func (p *Rent) resume(ctx app.Context, tx eth.Hash) {
 
 // finish runs on the goroutine of the payment, which may outlive the page.
 func (p *Rent) finish(ctx app.Context, d draft, id order.ID, err error) {
+	after := draft{Duration: d.Duration, Placed: id}
 	if err == nil {
 		remember(id, forOrder{Template: d.Template, Params: d.Params})
-		js.Session.Del(draftStore)
+		js.Session.Set(draftStore, after)
 	}
 	ctx.Dispatch(func(ctx app.Context) {
 		if err != nil {
@@ -119,7 +120,7 @@ func (p *Rent) finish(ctx app.Context, d draft, id order.ID, err error) {
 		}
 		p.pay.stage = payDone
 		p.talk.end()
-		p.draft = draft{Duration: d.Duration}
+		p.draft = after
 		ctx.Navigate("/orders/" + id.String())
 	})
 }
@@ -199,7 +200,7 @@ func (p *Rent) terms(a wire.Answer, q order.Quote, deposit amount.Amount) app.UI
 		part.Fact(t.Say(text.PayNode), app.Span().Text(name)),
 		part.Fact(t.Say(text.PayWhat), app.Span().Text(t.Resources(q.Resources))),
 		part.Fact(t.Say(text.Price), app.Span().Class("num").Text(t.RateMonth(q.Rate, token))),
-		part.Fact(t.Say(text.Duration), app.Span().Text(t.About(span))),
+		part.Fact(t.Say(text.Duration), app.Span().Text(t.Span(p.draft.Duration))),
 	}
 	if q.Probation > 0 {
 		facts = append(facts, part.Fact(t.Say(text.RentProbation), app.Span().Text(t.Say(text.PayProbation, t.About(free)))))

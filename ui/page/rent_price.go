@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -131,7 +130,7 @@ func (p *Rent) renderDial() []app.UI {
 	}
 	deposit := p.deposit(p.draft.Rate)
 	body = append(body, app.P().Class("consequence").DataSet("test", "rent-deposit").Text(
-		t.Say(text.RentDeposit, t.Amount(deposit, p.token()), t.About(time.Duration(p.draft.Duration)*time.Second))))
+		t.Say(text.RentDeposit, t.Amount(deposit, p.token()), t.Span(p.draft.Duration))))
 	return []app.UI{app.Section().Class("panel").Body(body...)}
 }
 
@@ -157,7 +156,7 @@ func (p *Rent) renderDuration() app.UI {
 	t := p.T
 	var options []part.Option
 	for _, s := range presets {
-		options = append(options, part.Option{Value: strconv.Itoa(int(s)), Label: t.About(time.Duration(s) * time.Second)})
+		options = append(options, part.Option{Value: strconv.Itoa(int(s)), Label: t.Span(s)})
 	}
 	options = append(options, part.Option{Value: custom, Label: t.Say(text.RentOther)})
 	value := strconv.Itoa(int(p.draft.Duration))

@@ -7,8 +7,10 @@ var RentSteps = [...]Text{{"What", "租什么"}, {"Price", "出价"}, {"Nodes", 
 
 // Words of the way to an order.
 var (
-	RentTitle   = Text{"Rent", "租用"}
-	RentLoading = Text{"Loading what can be rented", "正在加载可租用的服务"}
+	RentTitle    = Text{"Rent", "租用"}
+	RentPaid     = Text{"That is paid: it is order %d now", "已付款，成为订单 %d"}
+	RentSeeOrder = Text{"See the order", "查看订单"}
+	RentLoading  = Text{"Loading what can be rented", "正在加载可租用的服务"}
 
 	RentWhich       = Text{"What do you want to run?", "你想运行什么？"}
 	RentJust        = Text{"Just resources", "只要资源"}
