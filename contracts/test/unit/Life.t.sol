@@ -499,6 +499,10 @@ contract LifeTest is Base {
         vm.prank(node);
         assertEq(market.withdraw(other), 100 * uint256(RATE));
         assertEq(token.balanceOf(other), 1e24 + 100 * uint256(RATE));
+        assertEq(market.owed(node), 0);
+        vm.prank(node);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.Market_NothingOwed.selector, node));
+        market.withdraw(other);
         vm.prank(user);
         market.withdraw(user);
         assertEq(token.balanceOf(address(market)), 0);
