@@ -173,6 +173,19 @@ func coded(err error, code problem.Code) bool {
 	return errors.As(err, &p) && p.Code == code
 }
 
+// reverted tells whether the contract refused with an error of this name.
+func reverted(err error, name string) bool {
+	return coded(err, api.Reverted) && figure(err, "error") == name
+}
+
+func figure(err error, name string) string {
+	var p *problem.Problem
+	if !errors.As(err, &p) {
+		return ""
+	}
+	return p.Figures[name]
+}
+
 func parseRate(s string) (amount.Amount, error) { return amount.Parse(s) }
 
 // remember keeps what is to be deployed for an order.

@@ -180,6 +180,10 @@ func (p *Rent) renderPay() app.UI {
 func (p *Rent) remedy(again app.UI) []app.UI {
 	t := p.T
 	switch {
+	case reverted(p.pay.err, "Market_LiveOrder"):
+		return []app.UI{&part.Button{Label: t.Say(text.RentSeeOrder), Href: "/orders/" + figure(p.pay.err, "id"), Test: "pay-live-order"}, again}
+	case reverted(p.pay.err, "Market_QuoteUsed"):
+		return []app.UI{&part.Button{Label: t.Say(text.PaySeeOrders), Href: "/orders", Test: "pay-orders"}, again}
 	case coded(p.pay.err, "quote-expired"), coded(p.pay.err, api.Reverted):
 		return []app.UI{again}
 	case coded(p.pay.err, "sent-unknown"):
