@@ -2,14 +2,19 @@ package bff_test
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
+	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
 
+	"berth/bff"
+	"berth/contracts/chain"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -230,6 +235,66 @@ func TestRent(t *testing.T) {
 	}
 	if s := get[wire.Session](c, "/api/session"); !s.Address.IsZero() {
 		t.Errorf("session after logout: %+v", s)
+	}
+}
+
+func TestOps(t *testing.T) {
+	w := newWorld(t, honest)
+	w.nodesReachable(1)
+	for path, want := range map[string]string{"/livez": "ok", "/readyz": "ready", "/metrics": "berth_nodes_reachable 1"} {
+		res, err := http.Get("http://" + w.ops + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || res.StatusCode != 200 || !strings.Contains(string(b), want) {
+			t.Errorf("%s: %d %.300s %v", path, res.StatusCode, b, err)
+		}
+	}
+	for path, want := range map[string]string{"/readyz": "ready", "/": "<h1>home</h1>", "/nodes/0x1": "<h1>a node</h1>", "/dev/wallet.js": "// wallet"} {
+		if status, b := w.client().do("GET", path, nil, nil); status != 200 || strings.TrimSpace(string(b)) != want {
+			t.Errorf("%s: %d %s", path, status, b)
+		}
+	}
+}
+
+// Every mistake is told at once.
+func TestBadConfig(t *testing.T) {
+	_, err := bff.New(t.Context(), bff.Config{PublicURL: "ftp://x/y", Poll: time.Nanosecond, Proxies: []string{"x"}})
+	for _, want := range []string{"addresses", "public-url", "rpc", "data", "poll"} {
+		if err == nil || !strings.Contains(err.Error(), want+":") {
+			t.Errorf("%s is not named in: %v", want, err)
+		}
+	}
+}
+
+// A platform whose chain is away starts, says that it is not ready, and serves its pages.
+func TestChainAway(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	s, err := bff.New(ctx, bff.Config{
+		Listen: "127.0.0.1:0", PublicURL: "http://localhost:1", Data: t.TempDir(), RPC: fmt.Sprintf("http://127.0.0.1:%d", freePort(t)),
+		Contracts: chain.Addresses{ChainID: 1, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}},
+		Log:       slog.New(slog.NewTextHandler(io.Discard, nil)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error)
+	go func() { done <- s.Run(ctx) }()
+	for path, want := range map[string]int{"/readyz": 503, "/livez": 200, "/api/info": 503, "/api/nodes": 200, "/api/templates": 200} {
+		res, err := http.Get("http://" + s.Addr().String() + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != want {
+			t.Errorf("%s: got %d, want %d", path, res.StatusCode, want)
+		}
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }
 

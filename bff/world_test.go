@@ -51,6 +51,7 @@ type world struct {
 	gateways  []*gateway
 	url       string
 	site      string
+	ops       string
 	server    *bff.Server
 	stop      func()
 	data      string
@@ -153,6 +154,9 @@ func newWorld(t *testing.T, kinds ...kind) *world {
 // start starts a platform; it may be the second with the same data.
 func (w *world) start() {
 	w.t.Helper()
+	if w.ops == "" {
+		w.ops = fmt.Sprintf("127.0.0.1:%d", freePort(w.t))
+	}
 	if w.url == "" {
 		w.url = fmt.Sprintf("http://localhost:%d", freePort(w.t))
 	}
@@ -163,7 +167,7 @@ func (w *world) start() {
 	ctx, cancel := context.WithCancel(context.Background())
 	s, err := bff.New(ctx, bff.Config{
 		Name: "Berth", Listen: strings.TrimPrefix(w.url, "http://"), PublicURL: w.url, Data: w.data, MongoDB: os.Getenv("BERTH_TEST_MONGODB_URI"),
-		Site: w.site, RPC: w.rpc, ChainName: "test", Contracts: w.addresses, Demo: true, DevWallet: []byte("// wallet"),
+		Ops: w.ops, Site: w.site, RPC: w.rpc, ChainName: "test", Contracts: w.addresses, Demo: true, DevWallet: []byte("// wallet"),
 		Poll: 20 * time.Millisecond, Cards: 200 * time.Millisecond, GreetTimeout: time.Second,
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level})),
 	})

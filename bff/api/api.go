@@ -4,10 +4,13 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -19,7 +22,6 @@ import (
 	"berth/bff/login"
 	"berth/bff/negotiate"
 	"berth/shared/eth"
-	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -60,6 +62,7 @@ type API struct {
 	logins, offers, streams limiter
 	origins                 *origins
 	lists                   lists
+	proxies                 []netip.Prefix
 }
 
 // Limits and times of the server.
@@ -82,15 +85,17 @@ func New(cfg Config) (*API, error) {
 		return nil, err
 	}
 	a.site = s
-	header := ""
-	if len(cfg.Proxies) > 0 {
-		header = fiber.HeaderXForwardedFor
+	for _, p := range cfg.Proxies {
+		prefix, err := parseProxy(p)
+		if err != nil {
+			return nil, err
+		}
+		a.proxies = append(a.proxies, prefix)
 	}
 	a.app = fiber.New(fiber.Config{
 		AppName: "berth", DisableStartupMessage: true, Immutable: true, CaseSensitive: true, StrictRouting: true,
 		BodyLimit: bodyLimit, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		ReadBufferSize: 16 << 10, ErrorHandler: a.fail, DisablePreParseMultipartForm: true,
-		ProxyHeader: header, EnableTrustedProxyCheck: true, TrustedProxies: cfg.Proxies, EnableIPValidation: true,
 	})
 	a.routes()
 	return a, nil
@@ -215,6 +220,46 @@ func sameHost(origin, host string) bool {
 	return err == nil && u.Host != "" && u.Host == host
 }
 
+// parseProxy reads an address or a network.
+func parseProxy(s string) (netip.Prefix, error) {
+	if p, err := netip.ParsePrefix(s); err == nil {
+		return p, nil
+	}
+	ip, err := netip.ParseAddr(s)
+	if err != nil {
+		return netip.Prefix{}, fmt.Errorf("proxies: %q wants to be an address or a network", s)
+	}
+	return netip.PrefixFrom(ip, ip.BitLen()), nil
+}
+
+// ip is who asks: the peer of the connection, or, as far as that is a proxy of ours, whom it says it asks for. What
+// stands further left in X-Forwarded-For anybody could have written.
+func (a *API) ip(c *fiber.Ctx) string {
+	ip, ok := netip.AddrFromSlice(c.Context().RemoteIP())
+	if !ok {
+		return ""
+	}
+	ip = ip.Unmap()
+	hops := strings.Split(clip(c.Get(fiber.HeaderXForwardedFor), 1000), ",")
+	for i := len(hops) - 1; i >= 0 && a.proxy(ip); i-- {
+		next, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
+		if err != nil {
+			break
+		}
+		ip = next.Unmap()
+	}
+	if ip.Is6() { // one customer has a whole network of them
+		if p, err := ip.Prefix(64); err == nil {
+			return p.String()
+		}
+	}
+	return ip.String()
+}
+
+func (a *API) proxy(ip netip.Addr) bool {
+	return slices.ContainsFunc(a.proxies, func(p netip.Prefix) bool { return p.Contains(ip) })
+}
+
 func (a *API) ready(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	if err := a.cfg.Ready(); err != nil {
@@ -237,6 +282,3 @@ func (a *API) getInfo(c *fiber.Ctx) error {
 func (a *API) getTemplates(c *fiber.Ctx) error {
 	return c.JSON(wire.Page[wire.Template]{Items: a.cfg.Templates, Total: len(a.cfg.Templates)})
 }
-
-// live tells whether an order still holds escrow.
-func live(s order.State) bool { return s.Live() }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"maps"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -18,6 +19,7 @@ import (
 	"time"
 
 	"github.com/andybalholm/brotli"
+	"github.com/valyala/fasthttp"
 	"sigs.k8s.io/yaml"
 
 	"berth/bff/catalogue"
@@ -272,6 +274,39 @@ func TestLimiter(t *testing.T) {
 	atOnce.give("a")
 	if _, ok := atOnce.take("a", now); !ok || len(atOnce.state.keys) != 1 {
 		t.Error("refused after one was given back")
+	}
+}
+
+func TestIP(t *testing.T) {
+	for _, c := range []struct{ proxies, remote, header, want string }{
+		{"", "8.8.8.8", "", "8.8.8.8"},
+		{"", "8.8.8.8", "1.2.3.4", "8.8.8.8"},
+		{"10.0.0.0/8", "10.0.0.1", "1.2.3.4", "1.2.3.4"},
+		{"10.0.0.0/8", "10.0.0.1", "6.6.6.6, 1.2.3.4", "1.2.3.4"},
+		{"10.0.0.0/8", "10.0.0.1", "6.6.6.6, 1.2.3.4, 10.0.0.2", "1.2.3.4"},
+		{"10.0.0.1", "10.0.0.1", "nonsense", "10.0.0.1"},
+		{"10.0.0.1", "10.0.0.2", "1.2.3.4", "10.0.0.2"},
+		{"", "2606:4700::1", "", "2606:4700::/64"},
+	} {
+		cfg := Config{}
+		if c.proxies != "" {
+			cfg.Proxies = []string{c.proxies}
+		}
+		a, err := New(cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ctx fasthttp.RequestCtx
+		ctx.Init(&fasthttp.Request{}, &net.TCPAddr{IP: net.ParseIP(c.remote), Port: 1}, nil)
+		ctx.Request.Header.Set("X-Forwarded-For", c.header)
+		f := a.app.AcquireCtx(&ctx)
+		if got := a.ip(f); got != c.want {
+			t.Errorf("%+v: got %s", c, got)
+		}
+		a.app.ReleaseCtx(f)
+	}
+	if _, err := New(Config{Proxies: []string{"somewhere"}}); err == nil {
+		t.Error("a proxy that is no address is taken")
 	}
 }
 

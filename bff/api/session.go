@@ -27,7 +27,7 @@ func (a *API) setCookie(c *fiber.Ctx, id string, expires time.Time) {
 }
 
 func (a *API) postChallenge(c *fiber.Ctx) error {
-	if err := limit(c, a.logins, c.IP()); err != nil {
+	if err := limit(c, a.logins, a.ip(c)); err != nil {
 		return err
 	}
 	var r wire.LoginChallenge
@@ -42,7 +42,7 @@ func (a *API) postChallenge(c *fiber.Ctx) error {
 }
 
 func (a *API) postLogin(c *fiber.Ctx) error {
-	if err := limit(c, a.logins, c.IP()); err != nil {
+	if err := limit(c, a.logins, a.ip(c)); err != nil {
 		return err
 	}
 	var r wire.Login

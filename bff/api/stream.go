@@ -26,7 +26,7 @@ type sender func(name, id string, data any) error
 // stream answers with server-sent events: those that run sends, until it returns, the reader goes, the session ends
 // or the server stops. An error of run ends the stream; the browser then comes back by itself.
 func (a *API) stream(c *fiber.Ctx, session string, run func(context.Context, sender) error) error {
-	ip := c.IP()
+	ip := a.ip(c)
 	if err := limit(c, a.streams, ip); err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ import (
 // Whatever the chain does, and wherever the index is broken off, it ends as a fresh one would.
 func TestReorganisationsAndCrashes(t *testing.T) {
 	errCrash := errors.New("crash")
-	for seed := range uint64(60) {
+	for seed := range uint64(25) {
 		c, l := newFakeChain(seed), newMemLog()
 		rnd := rand.New(rand.NewPCG(seed, 2))
 		var mu sync.Mutex // the headers are read side by side
