@@ -23,6 +23,18 @@
   // An update is one only for a page that an older version served; a first visit just gets its worker.
   window.berthUpdatable = !!(navigator.serviceWorker && navigator.serviceWorker.controller);
 
+  // Where each page was scrolled to, for going back: the app puts its pages up itself, so the browser cannot know.
+  // Asked once on each way: 0 unless it leads back or forward.
+  var places = {}, back = false;
+  if ("scrollRestoration" in history) history.scrollRestoration = "manual";
+  addEventListener("scroll", function () { places[location.pathname] = scrollY; }, { passive: true });
+  addEventListener("popstate", function () { back = true; });
+  window.berthPlace = function (path) {
+    var place = back ? places[path] : 0;
+    back = false;
+    return place || 0;
+  };
+
   window.berthTheme(kept("theme"));
   var lang = kept("lang");
   if (lang !== "en" && lang !== "zh") {

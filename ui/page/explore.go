@@ -23,6 +23,14 @@ func FirstData() []string {
 	return []string{"/api/info", "/api/templates", "/api/nodes?" + api.NodeValues(wire.NodeQuery{Limit: perPage}).Encode()}
 }
 
+// seen is the list that was shown last: who comes back to it finds it there while it is asked for again.
+type seen struct {
+	query wire.NodeQuery
+	list  wire.NodeList
+}
+
+const lastSeen state.Key[seen] = "berth.nodes.seen"
+
 // wideFrom is the width of the window, in px, from which lists are tables.
 const wideFrom = 1240
 
@@ -70,6 +78,11 @@ func (p *Explore) OnNav(ctx app.Context) {
 		return
 	}
 	p.readAddress(ctx)
+	if q, _ := p.filter.query(p.token()); len(p.list.Data.Items) == 0 {
+		if last := lastSeen.Get(ctx).Data; last.query == q {
+			p.list.Data = last.list
+		}
+	}
 	p.load(ctx)
 }
 
@@ -89,7 +102,7 @@ func (p *Explore) load(ctx app.Context) {
 	p.list.Status, p.more = state.Loading, false
 	ctx.Async(func() {
 		list, err := api.Nodes(ctx, q)
-		ctx.Dispatch(func(app.Context) {
+		ctx.Dispatch(func(ctx app.Context) {
 			if round != p.round {
 				return
 			}
@@ -98,6 +111,7 @@ func (p *Explore) load(ctx app.Context) {
 				return
 			}
 			p.list = state.Of[wire.NodeList]{Status: state.Ready, Data: list}
+			lastSeen.Put(ctx, seen{q, list})
 		})
 	})
 }

@@ -86,7 +86,7 @@ func (p *More) account(t text.T) app.UI {
 	who := p.session.Data.Address
 	switch {
 	case who.IsZero() && p.session.Waiting():
-		body = append(body, part.Skeleton(4))
+		body = append(body, part.Skeleton(5))
 	case who.IsZero():
 		body = append(body,
 			app.P().Class("muted").Text(t.Say(text.LoginText)),

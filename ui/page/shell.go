@@ -105,10 +105,14 @@ func (s *Shell) OnNav(ctx app.Context) {
 		return
 	}
 	path := ctx.Page().URL().Path
+	place := 0
+	if f := app.Window().Get("berthPlace"); f.Truthy() {
+		place = f.Invoke(path).Int()
+	}
 	if s.path != "" && s.path != path {
-		// A new page begins at its top, and a screen reader with its content.
+		// A new page begins at its top and one gone back to where it was; a screen reader begins with its content.
 		ctx.Defer(func(app.Context) {
-			app.Window().Call("scrollTo", 0, 0)
+			app.Window().Call("scrollTo", 0, place)
 			if main := app.Window().GetElementByID("main"); main.Truthy() {
 				main.Call("focus", map[string]any{"preventScroll": true})
 			}
