@@ -369,7 +369,7 @@ func TestGreed(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, p := range pods.Items {
-			if p.Status.Reason == "Evicted" {
+			if p.Status.Phase == corev1.PodFailed { // of Deployments, only what was evicted
 				t.Log(p.Status.Message)
 				return
 			}
@@ -378,5 +378,65 @@ func TestGreed(t *testing.T) {
 			raw, _ := json.Marshal(pods.Items)
 			t.Fatalf("64 MiB on a volume of 16: not evicted: %s", raw)
 		}
+	}
+}
+
+// TestNames finds services by their names, from the namespace itself and from another, and names outside.
+func TestNames(t *testing.T) {
+	r := namespace(t)
+	pod, service := r.deploy("hostile", "berth/hostile")
+	want := map[string]string{
+		"hostile": service, "hostile." + r.name: service, "hostile." + r.name + ".svc.cluster.local": service,
+		"kubernetes.default": "10.96.0.1", "example.org": "1.2.3.4", "nobody": "1.2.3.4", // all names outside have this address
+		"nobody." + r.name + ".svc.cluster.local": "",
+	}
+	args := []string{"resolve"}
+	for name := range want {
+		args = append(args, name)
+	}
+	got := r.hostile(pod, args...)
+	for name, address := range want {
+		if got[name].OK != (address != "") || got[name].OK && got[name].Detail != address {
+			t.Errorf("%s: got %+v, want %q", name, got[name], address)
+		}
+	}
+}
+
+// TestVolume claims a disk, fills it, and finds what was written after the pod was replaced.
+func TestVolume(t *testing.T) {
+	r := namespace(t)
+	class := "local"
+	if _, err := r.client.CoreV1().PersistentVolumeClaims(r.name).Create(t.Context(), &corev1.PersistentVolumeClaim{
+		ObjectMeta: metav1.ObjectMeta{Name: "disk"},
+		Spec: corev1.PersistentVolumeClaimSpec{
+			StorageClassName: &class, AccessModes: []corev1.PersistentVolumeAccessMode{corev1.ReadWriteOnce},
+			Resources: corev1.VolumeResourceRequirements{Requests: corev1.ResourceList{corev1.ResourceStorage: resource.MustParse("32Mi")}},
+		},
+	}, metav1.CreateOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	d, group := deployment("hostile", "berth/hostile"), int64(65532)
+	d.Spec.Strategy.Type = appsv1.RecreateDeploymentStrategyType
+	d.Spec.Template.Spec.SecurityContext.FSGroup = &group
+	d.Spec.Template.Spec.Volumes[1].VolumeSource = corev1.VolumeSource{PersistentVolumeClaim: &corev1.PersistentVolumeClaimVolumeSource{ClaimName: "disk"}}
+	if _, err := r.client.AppsV1().Deployments(r.name).Create(t.Context(), d, metav1.CreateOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	pod := r.ready("hostile")
+	if f := r.hostile(pod, "disk", "/data/big", "64")["disk /data/big"]; f.OK || !strings.Contains(f.Detail, "no space") {
+		t.Errorf("64 MiB on a disk of 32: %+v", f)
+	} else {
+		t.Log(f.Detail)
+	}
+	if err := r.client.CoreV1().Pods(r.name).DeleteCollection(t.Context(), metav1.DeleteOptions{}, metav1.ListOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(30 * time.Second); r.ready("hostile") == pod; time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the pod was not replaced")
+		}
+	}
+	if f := r.hostile(r.ready("hostile"), "write", "/data/big")["/data/big"]; f.Detail != "opened for writing" {
+		t.Errorf("the file is not there any more: %+v", f)
 	}
 }

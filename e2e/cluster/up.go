@@ -74,7 +74,7 @@ func (c *cluster) prepare(ctx context.Context) error {
 	for name, path := range map[string]string{
 		"containerd.toml": c.run("containerd/config.toml"), "hosts.toml": c.run("containerd/certs.d", c.NodeIP+":5000", "hosts.toml"),
 		"cni.conflist": c.run("cni/10-berth.conflist"), "kubelet.yaml": c.run("kubelet.yaml"), "proxy.yaml": c.run("proxy.yaml"),
-		"resolv.conf": c.run("resolv.conf"),
+		"resolv.conf": c.run("resolv.conf"), "addons.yaml": c.run("addons.yaml"),
 	} {
 		if err := c.fill(name, path, c); err != nil {
 			return err
@@ -160,8 +160,11 @@ func (c *cluster) node(ctx context.Context) error {
 		return err
 	}
 	agent, err := c.start("agent", filepath.Join(c.Bin, "agent"), "node", "-kubeconfig", c.kubeconfig(), "-pods", c.Pods,
-		"-nft", filepath.Join(c.Root, "usr/sbin/nft"))
+		"-nft", filepath.Join(c.Root, "usr/sbin/nft"), "-volumes", c.run("volumes"), "-node", c.Node)
 	if err != nil {
+		return err
+	}
+	if _, err := c.exec(ctx, "", filepath.Join(c.Bin, "kubectl"), "--kubeconfig", c.kubeconfig(), "apply", "-f", c.run("addons.yaml")); err != nil {
 		return err
 	}
 	api, err := c.api()
@@ -178,6 +181,12 @@ func (c *cluster) node(ctx context.Context) error {
 		return err
 	}
 	c.say("node ready")
+	if err := c.await(ctx, "kubelet", ended, func() bool {
+		return api.condition(ctx, "/apis/apps/v1/namespaces/kube-system/deployments/dns", "Available")
+	}); err != nil {
+		return err
+	}
+	c.say("names answered")
 	return nil
 }
 

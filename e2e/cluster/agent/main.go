@@ -1,4 +1,5 @@
-// Command agent is what a cluster's add-ons do elsewhere: `agent node` enforces network policies on the node.
+// Command agent is what a cluster's add-ons do elsewhere. `agent node` runs on the node, enforces network policies and
+// makes volumes; `agent dns` runs in a pod and is the name server.
 package main
 
 import (
@@ -14,7 +15,9 @@ import (
 	"syscall"
 	"time"
 
+	"berth/e2e/cluster/dns"
 	"berth/e2e/cluster/netpol"
+	"berth/e2e/cluster/volume"
 
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/tools/clientcmd"
@@ -30,13 +33,17 @@ func main() {
 }
 
 func run(ctx context.Context, args []string) error {
-	if len(args) == 0 || args[0] != "node" {
-		return errors.New("usage: agent node [flags]")
+	if len(args) == 0 || args[0] != "node" && args[0] != "dns" {
+		return errors.New("usage: agent node|dns [flags]")
 	}
 	flags := flag.NewFlagSet("agent", flag.ContinueOnError)
 	config := flags.String("kubeconfig", "", "of the cluster; empty: in a pod")
 	pods := flags.String("pods", "10.244.0.0/24", "range of the pods' addresses")
 	nft := flags.String("nft", "nft", "path of nft")
+	volumes := flags.String("volumes", "", "folder of the volumes")
+	node := flags.String("node", "node1", "the node's name")
+	listen := flags.String("listen", ":53", "the name server's address")
+	upstream := flags.String("upstream", "1.1.1.1:53", "name server for all that is not the cluster's")
 	if err := flags.Parse(args[1:]); err != nil {
 		return err
 	}
@@ -48,7 +55,15 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return netpol.Run(ctx, client, *pods, func(ctx context.Context, rules string) error { return load(ctx, *nft, rules) }, slog.Default())
+	if args[0] == "dns" {
+		return dns.Run(ctx, client, *listen, *upstream, slog.Default())
+	}
+	ended := make(chan error, 2)
+	go func() { ended <- volume.Run(ctx, client, *volumes, *node, slog.Default()) }()
+	go func() {
+		ended <- netpol.Run(ctx, client, *pods, func(ctx context.Context, rules string) error { return load(ctx, *nft, rules) }, slog.Default())
+	}()
+	return <-ended
 }
 
 // load gives rules to nft, which takes all or none of them.

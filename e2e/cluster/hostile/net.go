@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -75,6 +76,17 @@ func get(args []string, report func(finding)) error {
 			err = nil
 		}
 		return found(url, err, fmt.Sprintf("%s %s", res.Status, body))
+	})
+	return nil
+}
+
+// resolve looks all names up at once.
+func resolve(args []string, report func(finding)) error {
+	each(args, report, func(name string) finding {
+		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+		defer cancel()
+		addresses, err := net.DefaultResolver.LookupHost(ctx, name)
+		return found(name, err, strings.Join(addresses, " "))
 	})
 	return nil
 }
