@@ -23,6 +23,8 @@ type Chain interface {
 	lease.State
 	lease.Sender
 	auth.Wallets
+	// Verify checks that the addresses are Berth's contracts; chain.ErrNotContract is wrapped where they are not.
+	Verify(ctx context.Context) error
 	Close()
 }
 

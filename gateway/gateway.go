@@ -101,10 +101,25 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 		return nil, fmt.Errorf("gateway: %w", err)
 	}
 	g.closers = append(g.closers, func() error { g.chain.Close(); return nil })
+	if err := g.verify(ctx); err != nil {
+		return nil, fmt.Errorf("gateway: %w", err)
+	}
 	if err := g.openRuntime(); err != nil {
 		return nil, fmt.Errorf("gateway: %w", err)
 	}
 	return g, g.assemble()
+}
+
+// verify refuses a wrong address file. A chain that is away holds nobody up: what runs is to go on.
+func (g *Gateway) verify(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	err := g.chain.Verify(ctx)
+	if err != nil && !errors.Is(err, chain.ErrNotContract) {
+		g.log.Warn("the contracts cannot be checked", "err", err)
+		return nil
+	}
+	return err
 }
 
 func (g *Gateway) openRuntime() error {
@@ -228,7 +243,7 @@ func (g *Gateway) Run(ctx context.Context) error {
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return g.keeper.Run(ctx) })
-	group.Go(func() error { return g.auth.Run(ctx) })
+	group.Go(func() error { return g.keepGrants(ctx) })
 	group.Go(func() error { return g.serve(ctx, ln, g.edge) })
 	if adminLn != nil {
 		group.Go(func() error { return g.serve(ctx, adminLn, g.Metrics()) })
@@ -241,6 +256,19 @@ func (g *Gateway) Run(ctx context.Context) error {
 	err = group.Wait()
 	g.serving.Store(false)
 	return err
+}
+
+// keepGrants has grants written down. A disk that cannot be written to is no reason to stop what runs.
+func (g *Gateway) keepGrants(ctx context.Context) error {
+	for {
+		err := g.auth.Run(ctx)
+		if err != nil {
+			g.log.Error("grants are not written", "err", err)
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+	}
 }
 
 func listen(given net.Listener, addr string) (net.Listener, error) {

@@ -149,16 +149,11 @@ func (w *world) dial(ctx context.Context, network, _ string) (net.Conn, error) {
 	return (&net.Dialer{}).DialContext(ctx, network, w.addr)
 }
 
-// start runs a gateway in the world's folder until the returned function is called.
-func (w *world) start(change ...func(*Config)) (*Gateway, func()) {
-	w.t.Helper()
-	ln, err := net.Listen("tcp", w.addr)
-	if err != nil {
-		w.t.Fatal(err)
-	}
+// config is a gateway's in the world's folder.
+func (w *world) config() Config {
 	cfg := Default()
 	cfg.Node, cfg.OperatorKey = address(w.node), fmt.Sprintf("%x", crypto.FromECDSA(w.op))
-	cfg.Contracts, cfg.Domain, cfg.Scheme, cfg.Data, cfg.Listener = w.a, w.domain, "http", w.dir, ln
+	cfg.Contracts, cfg.Domain, cfg.Scheme, cfg.Data = w.a, w.domain, "http", w.dir
 	cfg.Name, cfg.Region, cfg.Poll = "Test", "here", 20*time.Millisecond
 	cfg.Price = wire.Price{CoreHour: token, MemoryHour: token.Div(4), DiskHour: token.Div(100), TrafficGiB: token.Div(100)}
 	cfg.Capacity = resource.Resources{CPUMilli: 4000, MemoryMiB: 4096, DiskMiB: 10000, TrafficMiB: resource.MaxTraffic}
@@ -167,6 +162,18 @@ func (w *world) start(change ...func(*Config)) (*Gateway, func()) {
 		c := chain.New(w.chain, w.a)
 		return &contracts{Client: c, sender: chain.NewSender(c, w.op, chain.SenderConfig{Poll: 2 * time.Millisecond}), calls: w.chain, close: func() {}}, nil
 	}
+	return cfg
+}
+
+// start runs a gateway in the world's folder until the returned function is called.
+func (w *world) start(change ...func(*Config)) (*Gateway, func()) {
+	w.t.Helper()
+	ln, err := net.Listen("tcp", w.addr)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	cfg := w.config()
+	cfg.Listener = ln
 	for _, f := range change {
 		f(&cfg)
 	}

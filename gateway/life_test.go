@@ -1,15 +1,19 @@
 package gateway
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"berth/contracts/chain"
 	"berth/shared/amount"
+	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
@@ -323,5 +327,49 @@ func TestTwoServicesOfTwoUsersAreApart(t *testing.T) {
 		if resp.StatusCode != 404 && resp.StatusCode != 401 {
 			t.Errorf("%s with another's cookie: got %d", host, resp.StatusCode)
 		}
+	}
+}
+
+func TestWrongAddressesAreRefused(t *testing.T) {
+	w := newWorld(t)
+	w.a.Market, w.a.Registry = w.a.Registry, w.a.Market
+	cfg := w.config()
+	if _, err := New(t.Context(), cfg); !errors.Is(err, chain.ErrNotContract) {
+		t.Errorf("got %v, want %v", err, chain.ErrNotContract)
+	}
+}
+
+func TestConfig(t *testing.T) {
+	w := newWorld(t)
+	for flag, change := range map[string]func(*Config){
+		"node": func(c *Config) { c.Node = eth.Address{} }, "operator-key": func(c *Config) { c.OperatorKey = "0xsecret" }, "rpc": func(c *Config) { c.Connect = nil },
+		"addresses": func(c *Config) { c.Contracts = chain.Addresses{} }, "domain": func(c *Config) { c.Domain = "https://n1" }, "scheme": func(c *Config) { c.Scheme = "ftp" },
+		"app": func(c *Config) { c.App = "localhost" }, "probation": func(c *Config) { c.Probation = 30 * 24 * time.Hour }, "min-duration": func(c *Config) { c.MinDuration = time.Hour; c.MaxDuration = time.Minute },
+		"max-duration": func(c *Config) { c.MaxDuration = 0; c.MinDuration = 0 }, "grace": func(c *Config) { c.Grace = time.Millisecond }, "runtime": func(c *Config) { c.Runtime = "docker" },
+		"max-quotes": func(c *Config) { c.MaxQuotes = 0 }, "idle": func(c *Config) { c.Idle = 0 }, "poll": func(c *Config) { c.Poll = 0 }, "greet-per-ip": func(c *Config) { c.GreetPerIP = 0 }, "body-bytes": func(c *Config) { c.BodyBytes = -1 },
+	} {
+		cfg := w.config()
+		change(&cfg)
+		err := cfg.Validate()
+		if err == nil || !strings.Contains(err.Error(), "--"+flag+":") || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: got %v", flag, err)
+		}
+	}
+	var none Config
+	if err := none.Validate(); err == nil || strings.Count(err.Error(), "\n") < 5 {
+		t.Errorf("all mistakes at once: %v", err)
+	}
+}
+
+func TestMetricsAndProbes(t *testing.T) {
+	w := newWorld(t)
+	g, _ := w.start()
+	w.order()
+	for path, want := range map[string]string{"/livez": "ok", "/readyz": "ok", "/metrics": `berth_gateway_orders{state="active"} 1`} {
+		within(t, 5*time.Second, path, func() bool {
+			rec := httptest.NewRecorder()
+			g.Metrics().ServeHTTP(rec, httptest.NewRequest("GET", path, nil))
+			return rec.Code == 200 && strings.Contains(rec.Body.String(), want)
+		})
 	}
 }

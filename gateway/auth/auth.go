@@ -89,7 +89,7 @@ func New(node eth.Address, domain typed.Domain, orders Orders, wallets Wallets, 
 	return a, nil
 }
 
-// Run writes down and clears away until ctx ends.
+// Run writes down and clears away every minute until ctx ends, or that fails.
 func (a *Auth) Run(ctx context.Context) error {
 	t := time.NewTicker(time.Minute)
 	defer t.Stop()

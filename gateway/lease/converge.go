@@ -31,6 +31,13 @@ func (k *Keeper) converge(ctx context.Context, id order.ID, e *entry) error {
 	if want == have || o.State == order.Created && !have.known {
 		return nil
 	}
+	if want.revision == 0 && !have.known && revision == 0 && o.State == order.Active {
+		// Nothing was ever deployed, or the ledger was lost: what the runtime may have is not ours to stop then.
+		k.mu.Lock()
+		e.applied = want
+		k.mu.Unlock()
+		return nil
+	}
 	if want.revision == 0 {
 		return k.halt(ctx, id, e, want)
 	}
@@ -148,7 +155,7 @@ func (k *Keeper) rebuild(e *entry) error {
 }
 
 func (k *Keeper) services(e *entry, m manifest.Manifest) {
-	e.services = make([]wire.Service, 0, len(m.Services))
+	e.template, e.services = m.Template, make([]wire.Service, 0, len(m.Services))
 	for _, s := range m.Services {
 		e.services = append(e.services, wire.Service{Name: s.Name, URL: k.cfg.URL(e.rec.Order.ID, s.Name), Phase: wire.PhaseAccepted})
 	}

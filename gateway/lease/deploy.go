@@ -66,12 +66,7 @@ func (k *Keeper) Live(user eth.Address) order.ID {
 func (k *Keeper) Served(user eth.Address) bool {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
-	for _, e := range k.orders {
-		if e.rec.Order.User == user && !e.rec.Order.ActivatedAt.IsZero() {
-			return true
-		}
-	}
-	return false
+	return k.served[user]
 }
 
 // Has tells whether a user has any order here that is live or within its grace time.
@@ -224,7 +219,7 @@ func (k *Keeper) View(id order.ID) (d wire.Deployment, dropped int, changed <-ch
 		return wire.Deployment{}, 0, nil, problemUnknown(id)
 	}
 	d = wire.Deployment{
-		Order: id, Phase: k.phaseOf(e, k.now()), Revision: e.rec.Revision, Services: slices.Clone(e.services), Steps: slices.Clone(e.rec.Steps),
+		Order: id, Phase: k.phaseOf(e, k.now()), Revision: e.rec.Revision, Template: e.template, Services: slices.Clone(e.services), Steps: slices.Clone(e.rec.Steps),
 		AuthorisedAt: e.rec.AuthorisedAt, DeployedAt: e.rec.DeployedAt, ReadyAt: e.rec.ReadyAt,
 		TrafficMiB: e.meter.Load() >> 20, GraceUntil: e.rec.GraceUntil,
 	}

@@ -71,6 +71,7 @@ type Keeper struct {
 	capacity resource.Resources
 	orders   map[order.ID]*entry
 	live     map[eth.Address]order.ID // by user
+	served   map[eth.Address]bool     // users who have had an activated order here
 }
 
 // entry is one order. Keeper.mu guards all but the locks and atomics.
@@ -79,6 +80,7 @@ type entry struct {
 	meter  atomic.Uint64
 
 	rec      ledger.Record
+	template string
 	services []wire.Service
 	dropped  int           // steps that were cut off the front
 	changed  chan struct{} // closed at each change, and replaced
@@ -114,7 +116,8 @@ const (
 
 // New makes a keeper and loads what the store has. Nothing runs before Run.
 func New(cfg Config) (*Keeper, error) {
-	k := &Keeper{cfg: cfg, log: cfg.Log, now: cfg.Now, slot: make(chan struct{}, workers), orders: map[order.ID]*entry{}, live: map[eth.Address]order.ID{}}
+	k := &Keeper{cfg: cfg, log: cfg.Log, now: cfg.Now, slot: make(chan struct{}, workers)}
+	k.orders, k.live, k.served = map[order.ID]*entry{}, map[eth.Address]order.ID{}, map[eth.Address]bool{}
 	if k.now == nil {
 		k.now = time.Now
 	}
@@ -345,7 +348,7 @@ func (k *Keeper) take(e *entry, o order.Order, now time.Time) bool {
 		if k.live[old.User] == o.ID {
 			delete(k.live, old.User)
 		}
-		e.rec, e.services, e.dropped, e.applied, e.foreign = ledger.Record{}, nil, 0, mark{}, true
+		e.rec, e.services, e.template, e.dropped, e.applied, e.foreign = ledger.Record{}, nil, "", 0, mark{}, true
 		e.meter.Store(0)
 	}
 	if o.State == order.None && old.State.Live() {
@@ -378,6 +381,9 @@ func (k *Keeper) take(e *entry, o order.Order, now time.Time) bool {
 // index keeps the users' live orders. The caller holds mu.
 func (k *Keeper) index(e *entry) {
 	o := e.rec.Order
+	if !o.ActivatedAt.IsZero() {
+		k.served[o.User] = true
+	}
 	if o.State.Live() {
 		k.live[o.User] = max(o.ID, k.live[o.User])
 	} else if k.live[o.User] == o.ID {

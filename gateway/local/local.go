@@ -6,6 +6,8 @@ package local
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -45,6 +47,9 @@ type running struct {
 	procs    map[string]*process
 }
 
+// maxSocketDir leaves room for an order's number and a service's name in the 104 to 108 bytes of a socket's path.
+const maxSocketDir = 60
+
 // New makes a runtime that keeps disks and logs in dir. A zero capacity means what the machine has.
 func New(dir string, capacity resource.Resources, log *slog.Logger) (*Runtime, error) {
 	exe, err := os.Executable()
@@ -57,9 +62,15 @@ func New(dir string, capacity resource.Resources, log *slog.Logger) (*Runtime, e
 	if dir, err = filepath.Abs(dir); err != nil {
 		return nil, fmt.Errorf("local runtime: %w", err)
 	}
-	sockets, err := os.MkdirTemp("", "berth-")
-	if err != nil {
+	// The name follows from the data folder, so that a killed gateway's leftovers are found. Removing it first makes sure
+	// that the folder is ours: another user's cannot be removed from a shared one.
+	sum := sha256.Sum256([]byte(dir))
+	sockets := filepath.Join(os.TempDir(), "berth-"+hex.EncodeToString(sum[:6]))
+	if err := errors.Join(os.RemoveAll(sockets), os.Mkdir(sockets, 0o700)); err != nil {
 		return nil, fmt.Errorf("local runtime: %w", err)
+	}
+	if len(sockets) > maxSocketDir {
+		return nil, errors.Join(fmt.Errorf("local runtime: %s is too long for unix sockets; set TMPDIR to a short folder", sockets), os.Remove(sockets))
 	}
 	if capacity.IsZero() {
 		capacity = machine(dir)

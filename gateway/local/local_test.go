@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -38,7 +39,64 @@ var testImages = map[string]image{
 
 func TestMain(m *testing.M) {
 	runAsService(testImages)
+	if dir := os.Getenv("BERTH_TEST_PARENT"); dir != "" {
+		parent(dir)
+	}
 	os.Exit(m.Run())
+}
+
+// parent is a process with one service, for a test that kills it. It prints the service's process id.
+func parent(dir string) {
+	r, err := New(dir, resource.Resources{}, slog.Default())
+	if err != nil {
+		panic(err)
+	}
+	r.images = append(r.images, "test/env")
+	ready := make(chan bool)
+	r.Observe(func(e lease.Event) {
+		if e.Phase == wire.PhaseReady {
+			close(ready)
+		}
+	})
+	if err := r.Apply(context.Background(), leasetest.Workload(1, 1, "test/env")); err != nil {
+		panic(err)
+	}
+	<-ready
+	c := http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return r.Dial(ctx, 1, "web") }}}
+	resp, err := c.Get("http://web/")
+	if err != nil {
+		panic(err)
+	}
+	io.Copy(os.Stdout, resp.Body)
+	select {}
+}
+
+func TestServicesEndWithAKilledGateway(t *testing.T) {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), "BERTH_TEST_PARENT="+t.TempDir())
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var pid int
+	if _, err := fmt.Fscan(out, &pid); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Process.Kill()
+	cmd.Wait()
+	for end := time.Now().Add(5 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		// One that nobody has waited for yet is dead all the same.
+		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		if err != nil || strings.Contains(string(status), "State:\tZ") {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("process %d outlives its gateway", pid)
+		}
+	}
 }
 
 func open(t *testing.T, dir string) *Runtime {

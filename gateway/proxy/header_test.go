@@ -1,0 +1,55 @@
+package proxy
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func FuzzCookies(f *testing.F) {
+	for _, s := range []string{"a=1; __Host-berth=x; b=2", "__host-BERTH=x", " __Host-berth =x", ";;;=;", "__Host-berth", "a=\"__Host-berth=x\"", "a=1;__Host-berth=x;__Host-berth=y"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		h := http.Header{"Cookie": {line}}
+		clean(h)
+		r := http.Request{Header: h}
+		for _, c := range r.Cookies() {
+			if strings.EqualFold(c.Name, Cookie) {
+				t.Fatalf("%q became %q, which still has the gateway's cookie", line, h)
+			}
+		}
+	})
+}
+
+func FuzzSetCookie(f *testing.F) {
+	for _, s := range []string{"a=1; Domain=n1.localhost", "__Host-berth=x; Path=/", "a=1;domain=x;DOMAIN=y", "a; domain", "=; Domain =x", "a=1; \tDomain\t=x"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		h := http.Header{"Set-Cookie": {line}}
+		cleanResponse(h)
+		resp := http.Response{Header: h}
+		for _, c := range resp.Cookies() {
+			if strings.EqualFold(c.Name, Cookie) || c.Domain != "" {
+				t.Fatalf("%q became %q", line, h)
+			}
+		}
+	})
+}
+
+func FuzzLanguage(f *testing.F) {
+	f.Add("zh-CN,zh;q=0.9,en;q=0.8")
+	f.Add("en;q=x,zh;q=NaN,;;,")
+	f.Fuzz(func(t *testing.T, s string) { chinese(s) })
+}
+
+func TestLanguage(t *testing.T) {
+	for accept, want := range map[string]bool{
+		"": false, "zh": true, "zh-Hans-CN": true, "en": false, "en,zh": false, "zh;q=0.1": true, "en;q=0.5,zh;q=0.6": true, "fr,zh;q=0.3": true, "zh;q=0": false, "ZH-tw": true, "de": false, "zhx": false,
+	} {
+		if got := chinese(accept); got != want {
+			t.Errorf("%q: got %t", accept, got)
+		}
+	}
+}
