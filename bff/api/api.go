@@ -59,7 +59,8 @@ type API struct {
 	closing chan struct{}
 	once    sync.Once
 
-	logins, offers, streams limiter
+	logins, askers, streams limiter // by address
+	offers                  limiter // by session
 	origins                 *origins
 	lists                   lists
 	proxies                 []netip.Prefix
@@ -77,8 +78,9 @@ const (
 // New makes an API.
 func New(cfg Config) (*API, error) {
 	a := &API{cfg: cfg, closing: make(chan struct{}), origins: newOrigins(cfg.Quotes)}
-	a.logins = newLimiter(30, time.Minute)
+	a.logins = newLimiter(120, time.Minute)
 	a.offers = newLimiter(20, time.Minute)
+	a.askers = newLimiter(120, time.Minute)
 	a.streams = newLimiter(maxStreams, 0)
 	s, err := newSite(cfg.Site, cfg.Files)
 	if err != nil {

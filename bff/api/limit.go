@@ -88,14 +88,13 @@ func (l limiter) sweep(now time.Time) {
 	}
 }
 
-// limit is a problem where one of the keys has done a thing too often.
-func limit(c *fiber.Ctx, l limiter, keys ...string) error {
-	for _, k := range keys {
-		if wait, ok := l.take(k, time.Now()); !ok {
-			seconds := strconv.Itoa(int(wait/time.Second) + 1)
-			c.Set(fiber.HeaderRetryAfter, seconds)
-			return problem.New(429, problem.TooMany, "too many requests").Remedy("try again in %s seconds", seconds).With("seconds", seconds)
-		}
+// limit is a problem where a key has done a thing too often.
+func limit(c *fiber.Ctx, l limiter, key string) error {
+	wait, ok := l.take(key, time.Now())
+	if ok {
+		return nil
 	}
-	return nil
+	seconds := strconv.Itoa(int(wait/time.Second) + 1)
+	c.Set(fiber.HeaderRetryAfter, seconds)
+	return problem.New(429, problem.TooMany, "too many requests").Remedy("try again in %s seconds", seconds).With("seconds", seconds)
 }

@@ -28,7 +28,10 @@ func (a *API) postOffer(c *fiber.Ctx) error {
 	if err := negotiate.Check(r); err != nil {
 		return err
 	}
-	if err := limit(c, a.offers, s.Key, a.ip(c)); err != nil {
+	if err := limit(c, a.offers, s.Key); err != nil {
+		return err
+	}
+	if err := limit(c, a.askers, a.ip(c)); err != nil {
 		return err
 	}
 	id, err := a.cfg.Negotiate.Start(c.UserContext(), s.Address, r)

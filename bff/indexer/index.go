@@ -25,9 +25,46 @@ type Index struct {
 	subs hub
 }
 
+// entry is an order: base is the fold of the events that no reorganisation can take away any more, and order that of
+// all.
 type entry struct {
-	events []Event
+	base   Order
+	events []Event // since base
 	order  Order
+}
+
+// fold makes an order out of base and the events since.
+func (en *entry) fold() Order {
+	o := en.base
+	o.Steps = slices.Clip(o.Steps) // what is appended must not come into base
+	for i := range en.events {
+		o.apply(&en.events[i])
+	}
+	return o
+}
+
+// settle lets go of the events of these blocks: they are below all that could be rolled back.
+func (x *Index) settle(blocks []Block) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, b := range blocks {
+		for _, e := range b.Events {
+			en := x.orders[e.Order]
+			if e.Kind == NodeChanged || en == nil || len(en.events) == 0 || en.events[0].Block > b.Number {
+				continue
+			}
+			n := 0
+			for n < len(en.events) && en.events[n].Block <= b.Number {
+				en.base.apply(&en.events[n])
+				n++
+			}
+			if en.events = slices.Clone(en.events[n:]); len(en.events) == 0 {
+				en.events = nil
+				en.base.Steps = slices.Clip(en.base.Steps)
+				en.order = en.base
+			}
+		}
+	}
 }
 
 // NewIndex makes an empty index.
@@ -114,7 +151,7 @@ func (x *Index) rollback(blocks []Block, head Header) changes {
 func (x *Index) refold(id order.ID, c *changes) {
 	en := x.orders[id]
 	was := en.order
-	en.order = Fold(en.events)
+	en.order = en.fold()
 	if o := was; !o.User.IsZero() {
 		c.orders[id], c.nodes[o.Node] = o.User, true
 	}
@@ -125,7 +162,7 @@ func (x *Index) refold(id order.ID, c *changes) {
 		x.unlist(was.User, id)
 		x.list(en.order.User, id)
 	}
-	if len(en.events) == 0 {
+	if len(en.order.Steps) == 0 {
 		delete(x.orders, id)
 		return
 	}

@@ -114,6 +114,7 @@ func (s *Syncer) Load(ctx context.Context) error {
 		s.recent = slices.Clone(blocks[from:])
 	}
 	s.index.add(blocks, head)
+	s.index.settle(blocks[:len(blocks)-len(s.recent)])
 	return nil
 }
 
@@ -307,8 +308,13 @@ func (s *Syncer) extend(ctx context.Context, next, to uint64, head Header) error
 	}
 	s.dirty, s.checkpoint = nil, cp
 	recent := append(slices.Clone(s.recent), blocks...)
-	s.recent = slices.DeleteFunc(recent, func(b Block) bool { return b.Number < tail[0].Number })
+	old := 0
+	for old < len(recent) && recent[old].Number < tail[0].Number {
+		old++
+	}
+	s.recent = slices.Clone(recent[old:])
 	s.tell(s.index.add(blocks, cp.Head()))
+	s.index.settle(recent[:old])
 	return nil
 }
 

@@ -1,0 +1,35 @@
+package store
+
+import (
+	"testing"
+	"time"
+
+	"berth/bff/indexer"
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/order"
+)
+
+// BenchmarkAddBlocks writes events as the index does while it catches up: 100 blocks of 50 events at a time.
+func BenchmarkAddBlocks(b *testing.B) {
+	s, err := OpenEmbedded(b.Context(), b.TempDir(), quietLog)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	n := uint64(0)
+	for b.Loop() {
+		blocks := make([]indexer.Block, 100)
+		for i := range blocks {
+			n++
+			blocks[i] = indexer.Block{Header: indexer.Header{Number: n, Hash: eth.Hash{byte(n)}, Time: time.Unix(1, 0)}, Events: make([]indexer.Event, 50)}
+			for j := range blocks[i].Events {
+				blocks[i].Events[j] = indexer.Event{Kind: indexer.Created, Block: n, Index: uint(j), Order: order.ID(n), User: eth.Address{1}, Node: eth.Address{2}, Rate: amount.Of(1), Duration: 3600}
+			}
+		}
+		if err := s.AddBlocks(b.Context(), blocks); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N)*5000/b.Elapsed().Seconds(), "events/s")
+}
