@@ -116,7 +116,7 @@ var components = []string{"kube-apiserver", "kube-controller-manager", "kube-sch
 
 // buildTools builds the small programs, of the cluster and of its images. Go's cache tells what is stale.
 func (c *cluster) buildTools(ctx context.Context) error {
-	if err := c.gobuild(ctx, c.source, "-s -w", c.Bin+"/", "./agent", "./hostile", "./outside", "./pause"); err != nil {
+	if err := c.gobuild(ctx, c.source, "-s -w", c.Bin+"/", "./agent", "./hostile", "./outside", "./pause", "./registry"); err != nil {
 		return err
 	}
 	// The workloads are the gateway's own, of the main module. Built as a file there, they need no entry in this

@@ -78,7 +78,10 @@ func deployment(name, image string) *appsv1.Deployment {
 				Ports:          []corev1.ContainerPort{{Name: "http", ContainerPort: 8080}},
 				VolumeMounts:   []corev1.VolumeMount{{Name: "tmp", MountPath: "/tmp"}, {Name: "data", MountPath: "/data"}},
 				ReadinessProbe: &corev1.Probe{PeriodSeconds: 1, ProbeHandler: corev1.ProbeHandler{HTTPGet: &corev1.HTTPGetAction{Path: "/", Port: intstr.FromString("http")}}},
-				Resources:      corev1.ResourceRequirements{Limits: corev1.ResourceList{"cpu": resource.MustParse("500m"), "memory": resource.MustParse("96Mi")}},
+				Resources: corev1.ResourceRequirements{
+					Requests: corev1.ResourceList{"cpu": resource.MustParse("10m"), "memory": resource.MustParse("32Mi")},
+					Limits:   corev1.ResourceList{"cpu": resource.MustParse("500m"), "memory": resource.MustParse("96Mi")},
+				},
 				SecurityContext: &corev1.SecurityContext{
 					AllowPrivilegeEscalation: &no, ReadOnlyRootFilesystem: &yes,
 					Capabilities: &corev1.Capabilities{Drop: []corev1.Capability{"ALL"}},
@@ -438,5 +441,57 @@ func TestVolume(t *testing.T) {
 	}
 	if f := r.hostile(r.ready("hostile"), "write", "/data/big")["/data/big"]; f.Detail != "opened for writing" {
 		t.Errorf("the file is not there any more: %+v", f)
+	}
+}
+
+// TestPull has images fetched: one that is there, one that is not, and a private one with and without its password.
+func TestPull(t *testing.T) {
+	r := namespace(t)
+	secret := corev1.Secret{
+		ObjectMeta: metav1.ObjectMeta{Name: "registry"}, Type: corev1.SecretTypeDockerConfigJson,
+		StringData: map[string]string{corev1.DockerConfigJsonKey: `{"auths": {"registry.test": {"username": "berth", "password": "berth-test"}}}`},
+	}
+	if _, err := r.client.CoreV1().Secrets(r.name).Create(t.Context(), &secret, metav1.CreateOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, image string
+		secrets     []corev1.LocalObjectReference
+		want        string // of the message, empty if it starts
+	}{
+		{"missing", "berth/nothing", nil, "not found"},
+		{"locked", "registry.test/private/hello", nil, "401 Unauthorized"},
+		{"private", "registry.test/private/hello", []corev1.LocalObjectReference{{Name: "registry"}}, ""},
+		{"public", "berth/hello", nil, ""},
+	} {
+		d := deployment(c.name, c.image)
+		d.Spec.Template.Spec.ImagePullSecrets = c.secrets
+		d.Spec.Template.Spec.Containers[0].ImagePullPolicy = corev1.PullAlways
+		if _, err := r.client.AppsV1().Deployments(r.name).Create(t.Context(), d, metav1.CreateOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		if c.want == "" {
+			r.ready(c.name)
+			continue
+		}
+		var last string
+		for deadline := time.Now().Add(15 * time.Second); !strings.Contains(last, c.want); time.Sleep(100 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Errorf("%s: got %q, want %q in it", c.name, last, c.want)
+				break
+			}
+			pods, err := r.client.CoreV1().Pods(r.name).List(t.Context(), metav1.ListOptions{LabelSelector: "app=" + c.name})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range pods.Items {
+				for _, s := range p.Status.ContainerStatuses {
+					if s.State.Waiting != nil && s.State.Waiting.Message != "" {
+						last = s.State.Waiting.Reason + ": " + s.State.Waiting.Message
+					}
+				}
+			}
+		}
+		t.Logf("%s: %s", c.name, last)
 	}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // processes are what start records, in the order in which down stops them.
-var processes = []string{"agent", "proxy", "kubelet", "scheduler", "manager", "apiserver", "etcd", "outside", "containerd"}
+var processes = []string{"agent", "proxy", "kubelet", "scheduler", "manager", "apiserver", "etcd", "outside", "registry", "containerd"}
 
 // down stops the cluster and takes away all that it left on the machine. What is not there is no error, so that it also
 // clears up after a run that was killed half-way.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 )
 
@@ -23,48 +24,51 @@ type image struct {
 // program is where the program is in the image.
 const program = "/app"
 
-// archive writes the image as a docker-archive, the form of `docker save`, which `ctr images import` reads. The same
-// program gives the same bytes.
-func (i image) archive(w io.Writer) error {
+// parts gives the image's one layer and its configuration. The same program gives the same bytes.
+func (i image) parts() (layer, config []byte, err error) {
 	bin, err := os.ReadFile(i.bin)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	var layer bytes.Buffer
-	files := tar.NewWriter(&layer)
+	var b bytes.Buffer
+	files := tar.NewWriter(&b)
 	for _, d := range []struct {
 		name string
 		mode int64
 	}{{"etc/", 0o755}, {"tmp/", 0o1777}} {
 		if err := files.WriteHeader(&tar.Header{Name: d.name, Mode: d.mode, Typeflag: tar.TypeDir}); err != nil {
-			return err
+			return nil, nil, err
 		}
 	}
 	if err := put(files, "etc/passwd", 0o644, []byte("root:x:0:0::/:/\nnobody:x:65532:65532::/:/\n")); err != nil {
-		return err
+		return nil, nil, err
 	}
 	if err := put(files, program[1:], 0o755, bin); err != nil {
-		return err
+		return nil, nil, err
 	}
 	if err := files.Close(); err != nil {
-		return err
+		return nil, nil, err
 	}
 	type layers struct {
 		Type string   `json:"type"`
 		IDs  []string `json:"diff_ids"`
 	}
-	sum := sha256.Sum256(layer.Bytes())
-	config, err := json.Marshal(map[string]any{
+	config, err = json.Marshal(map[string]any{
 		"architecture": runtime.GOARCH, "os": "linux", "created": "2026-01-01T00:00:00Z",
 		"config":  map[string]any{"Entrypoint": []string{program}, "WorkingDir": "/", "Env": i.env, "User": i.user},
-		"rootfs":  layers{"layers", []string{"sha256:" + hex.EncodeToString(sum[:])}},
+		"rootfs":  layers{"layers", []string{"sha256:" + digest(b.Bytes())}},
 		"history": []map[string]any{{"created": "2026-01-01T00:00:00Z", "created_by": "berth/e2e/cluster"}},
 	})
+	return b.Bytes(), config, err
+}
+
+// archive writes the image as a docker-archive, the form of `docker save`, which `ctr images import` reads.
+func (i image) archive(w io.Writer) error {
+	layer, config, err := i.parts()
 	if err != nil {
 		return err
 	}
-	id := sha256.Sum256(config)
-	name := hex.EncodeToString(id[:]) + ".json"
+	name := digest(config) + ".json"
 	manifest, err := json.Marshal([]map[string]any{{"Config": name, "RepoTags": []string{i.ref}, "Layers": []string{"layer.tar"}}})
 	if err != nil {
 		return err
@@ -73,12 +77,52 @@ func (i image) archive(w io.Writer) error {
 	for _, f := range []struct {
 		name string
 		data []byte
-	}{{name, config}, {"layer.tar", layer.Bytes()}, {"manifest.json", manifest}} {
+	}{{name, config}, {"layer.tar", layer}, {"manifest.json", manifest}} {
 		if err := put(out, f.name, 0o644, f.data); err != nil {
 			return err
 		}
 	}
 	return out.Close()
+}
+
+// publish writes the image into the registry's folder under names such as berth/hello:latest.
+func (i image) publish(dir string, names ...string) error {
+	layer, config, err := i.parts()
+	if err != nil {
+		return err
+	}
+	describe := func(kind string, raw []byte) map[string]any {
+		return map[string]any{"mediaType": "application/vnd.oci.image." + kind, "digest": "sha256:" + digest(raw), "size": len(raw)}
+	}
+	manifest, err := json.Marshal(map[string]any{
+		"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+		"config": describe("config.v1+json", config), "layers": []any{describe("layer.v1.tar", layer)},
+	})
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{}
+	for _, raw := range [][]byte{layer, config, manifest} {
+		files[filepath.Join("blobs", digest(raw))] = raw
+	}
+	for _, n := range names {
+		files[filepath.Join("names", n)] = []byte(digest(manifest))
+	}
+	for name, raw := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, raw, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func digest(raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
 }
 
 func put(w *tar.Writer, name string, mode int64, data []byte) error {

@@ -72,7 +72,7 @@ func (c *cluster) prepare(ctx context.Context) error {
 		}
 	}
 	for name, path := range map[string]string{
-		"containerd.toml": c.run("containerd/config.toml"), "hosts.toml": c.run("containerd/certs.d", c.NodeIP+":5000", "hosts.toml"),
+		"containerd.toml": c.run("containerd/config.toml"), "hosts.toml": c.run("containerd/certs.d/_default/hosts.toml"),
 		"cni.conflist": c.run("cni/10-berth.conflist"), "kubelet.yaml": c.run("kubelet.yaml"), "proxy.yaml": c.run("proxy.yaml"),
 		"resolv.conf": c.run("resolv.conf"), "addons.yaml": c.run("addons.yaml"),
 	} {
@@ -87,6 +87,9 @@ func (c *cluster) prepare(ctx context.Context) error {
 func (c *cluster) control(ctx context.Context) error {
 	outside := []string{"ip", "netns", "exec", c.Outside, filepath.Join(c.Bin, "outside")}
 	if _, err := c.start("outside", outside...); err != nil {
+		return err
+	}
+	if _, err := c.start("registry", filepath.Join(c.Bin, "registry"), "-listen", c.NodeIP+":5000", "-dir", c.run("registry")); err != nil {
 		return err
 	}
 	const etcd, peer = "http://127.0.0.1:2379", "http://127.0.0.1:2380"

@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
-// images are what the cluster can run without a registry. The kubelet looks a name such as berth/hello up as
-// docker.io/berth/hello:latest, and asks a registry only if the pod says so: imagePullPolicy has to be IfNotPresent,
-// because it is Always by default for the tag latest.
+// workloads are the images that are there from the start. The kubelet looks a name such as berth/hello up as
+// docker.io/berth/hello:latest. Every registry is played by the cluster's own, which has the same images, so that
+// imagePullPolicy may be Always too.
 func (c *cluster) workloads() []image {
 	const user = "65532:65532"
 	list := []image{
@@ -28,6 +29,11 @@ func (c *cluster) workloads() []image {
 // importImages packs the images and gives them to containerd.
 func (c *cluster) importImages(ctx context.Context) error {
 	for _, i := range c.workloads() {
+		if name, ok := strings.CutPrefix(i.ref, "docker.io/berth/"); ok {
+			if err := i.publish(c.run("registry"), "berth/"+name, "private/"+name); err != nil {
+				return fmt.Errorf("publish %s: %w", i.ref, err)
+			}
+		}
 		var b bytes.Buffer
 		if err := i.archive(&b); err != nil {
 			return fmt.Errorf("image %s: %w", i.ref, err)
