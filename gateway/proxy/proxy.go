@@ -83,8 +83,6 @@ func New(cfg Config) *Proxy {
 		ResponseHeaderTimeout: cfg.Idle,
 		ExpectContinueTimeout: time.Second,
 		DisableCompression:    true, // what the service sends goes to the browser as it is
-		WriteBufferSize:       16 << 10,
-		ReadBufferSize:        16 << 10,
 	}
 	p.close = t.CloseIdleConnections
 	p.reverse = &httputil.ReverseProxy{
@@ -174,6 +172,9 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if p.cfg.BodyBytes > 0 && r.Body != nil {
 		r.Body = http.MaxBytesReader(w, r.Body, p.cfg.BodyBytes)
+	}
+	if r.Header.Get("Upgrade") != "" {
+		w = lean{w}
 	}
 	ctx := context.WithValue(r.Context(), serviceKey{}, service{id, name})
 	p.reverse.ServeHTTP(w, r.WithContext(ctx))
