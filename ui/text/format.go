@@ -253,6 +253,8 @@ func three(s string) string {
 	switch {
 	case !ok, len(whole) > 2:
 		return whole
+	case len(whole) == 2 && frac[0] == '0':
+		return whole
 	case len(whole) == 2:
 		return whole + "." + frac[:1]
 	}

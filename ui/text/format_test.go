@@ -69,6 +69,7 @@ func TestResources(t *testing.T) {
 		{In(EN).Size(1023), "1023 MiB"},
 		{In(EN).Size(1999 * 1024), "1.95 TiB"},
 		{In(EN).Size(15999), "15.6 GiB"},
+		{In(EN).Size(15*1024 + 70), "15 GiB"},
 		{In(EN).Size(319999), "312 GiB"},
 		{In(EN).Of(resource.CPU, 500, 16000), "0.5 of 16 cores"},
 		{In(EN).Of(resource.Memory, 512, 16384), "0.5 of 16 GiB"},
