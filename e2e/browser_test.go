@@ -10,7 +10,6 @@ import (
 
 	"berth/shared/eth"
 	"berth/shared/order"
-	"berth/shared/wire"
 )
 
 // TestRentInTheBrowser does the main job as a newcomer with a phone does it, and looks at the balances on chain
@@ -136,9 +135,7 @@ func TestRentInTheBrowser(t *testing.T) {
 	opened.until("the service says that it is over", `document.readyState === "complete" && !document.body.innerText.includes("ahoy")`)
 	opened.shot("service-ended")
 
-	var list wire.Page[wire.OrderView]
 	ended := eval[string](p, fmt.Sprintf(`fetch("/api/orders/%d").then(r => r.text())`, id))
-	_ = list
 	if !strings.Contains(ended, `"cancelled"`) {
 		t.Errorf("the order after its end: %s", ended)
 	}
@@ -162,6 +159,62 @@ func TestRentInTheBrowser(t *testing.T) {
 	}
 	prompts := eval[int](p, "window.__berthDevWalletPrompts.length")
 	t.Logf("wallet prompts since the page was loaded: %d", prompts)
+}
+
+// TestRentInChinese does it on a dark desktop in Chinese, with a wallet that approves by itself, from a size of one's own
+// and with wrong input on the way.
+func TestRentInChinese(t *testing.T) {
+	d := startDemo(t, t.TempDir())
+	p := window{width: 1280, height: 900, dark: true, lang: "zh"}.open(t)
+	p.open(d.app + "/")
+	p.until("the page is Chinese", `document.documentElement.lang.startsWith("zh") && document.body.innerText.includes("节点")`)
+	p.until("three nodes", count("node-link", 3))
+	p.shot("zh-explore")
+	eval[bool](p, `(localStorage.setItem("berth.devwallet.auto", "true"), true)`)
+
+	p.open(d.app + "/rent")
+	p.see("template-none")
+	p.click("template-none")
+	p.fill("want-cpuMilli", "-1")
+	p.until("the field says what is wrong with it", `document.querySelector('[aria-invalid="true"]')`)
+	p.shot("zh-wrong")
+	p.fill("want-cpuMilli", "0.1")
+	p.fill("want-memoryMiB", "64 MiB")
+	p.click("template-hello")
+	p.click("rent-to-price")
+	p.see("dial-rate")
+	p.shot("zh-price")
+	p.click("rent-login") // asking needs one
+	p.see("login-sheet")
+	p.click("wallet")
+	p.see("account")
+	p.click("rent-ask")
+	p.see("rent-done")
+	p.shot("zh-answers")
+	p.click("choose")
+	p.see("pay-deposit")
+	p.shot("zh-pay")
+	began := time.Now()
+	p.click("pay")
+	p.until("the order's page", `location.pathname.startsWith("/orders/")`)
+	p.step("activated", "done")
+	p.click("deploy")
+	p.step("ready", "done")
+	service := p.popup(func() { p.click("open-service") })
+	service.until("the hello page", `document.readyState === "complete" && document.title.length > 0`)
+	t.Logf("from pay to the service's page, with a wallet that approves by itself: %v", time.Since(began).Round(time.Millisecond))
+	service.front()
+	service.shot("zh-service")
+	p.front()
+	p.shot("zh-order")
+	if left := eval[string](p, `[...document.querySelectorAll("main *")].filter(e => e.childElementCount === 0 && e.checkVisibility() && /^[A-Z][a-z]+ [a-z]+ [a-z]+/.test(e.innerText)).map(e => e.innerText).join(" | ")`); left != "" {
+		t.Errorf("English on a Chinese page: %s", left)
+	}
+	for _, path := range []string{"/orders", "/more", "/nodes/0x0000000000000000000000000000000000000001", "/nowhere"} {
+		p.open(d.app + path)
+		p.until("the page is there", `document.querySelector("main h1")`)
+		p.shot("zh" + strings.ReplaceAll(path, "/", "-"))
+	}
 }
 
 // count is a JavaScript expression: so many elements with this data-test are shown.

@@ -139,13 +139,25 @@ func (p tab) click(name string) {
 func (p tab) clickCSS(css string) {
 	p.t.Helper()
 	p.until("click "+css, fmt.Sprintf("[...document.querySelectorAll(%q)].some(e => e.checkVisibility() && !e.disabled && e.getAttribute('aria-disabled') !== 'true')", css))
-	at := eval[[]float64](p, fmt.Sprintf(`(() => {
-		const e = [...document.querySelectorAll(%q)].find(e => e.checkVisibility() && !e.disabled);
-		e.scrollIntoView({block: "center", behavior: "instant"});
-		const r = e.getBoundingClientRect();
-		return [r.x + r.width / 2, r.y + r.height / 2];
-	})()`, css))
+	at := p.still(fmt.Sprintf(`[...document.querySelectorAll(%q)].find(e => e.checkVisibility() && !e.disabled)`, css))
 	p.do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// still is the middle of an element, once it has stopped moving.
+func (p tab) still(element string) []float64 {
+	p.t.Helper()
+	return eval[[]float64](p, fmt.Sprintf(`(async () => {
+		const find = () => %s;
+		find()?.scrollIntoView({block: "center", behavior: "instant"});
+		for (let last = "", i = 0; i < 100; i++) {
+			const r = find()?.getBoundingClientRect();
+			const at = r ? [r.x + r.width / 2, r.y + r.height / 2] : [];
+			if (r && r.width > 0 && last === String(at)) return at;
+			last = String(at);
+			await new Promise(ok => setTimeout(ok, 50));
+		}
+		throw new Error("it does not stand still");
+	})()`, element))
 }
 
 // fill types a value into the field with this data-test, as a person would.
@@ -185,7 +197,7 @@ func (p tab) wallet(answer string) {
 	p.t.Helper()
 	button := fmt.Sprintf(`document.querySelector("berth-dev-wallet")?.shadowRoot?.querySelector("[data-test=devwallet-%s]")`, answer)
 	p.until("the wallet asks", button+"?.checkVisibility()")
-	at := eval[[]float64](p, "(() => { const r = "+button+".getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })()")
+	at := p.still(button)
 	p.do(chromedp.MouseClickXY(at[0], at[1]))
 }
 
