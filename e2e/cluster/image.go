@@ -62,25 +62,42 @@ func (i image) parts() (layer, config []byte, err error) {
 	return b.Bytes(), config, err
 }
 
-// archive writes the image as a docker-archive, the form of `docker save`, which `ctr images import` reads.
-func (i image) archive(w io.Writer) error {
-	layer, config, err := i.parts()
-	if err != nil {
-		return err
+// archive writes images as a docker-archive, the form of `docker save`, which `ctr images import` reads. A layer that
+// several of them have is in it once.
+func archive(w io.Writer, images []image) error {
+	type entry struct {
+		Config   string
+		RepoTags []string
+		Layers   []string
 	}
-	name := digest(config) + ".json"
-	manifest, err := json.Marshal([]map[string]any{{"Config": name, "RepoTags": []string{i.ref}, "Layers": []string{"layer.tar"}}})
-	if err != nil {
-		return err
-	}
-	out := tar.NewWriter(w)
-	for _, f := range []struct {
-		name string
-		data []byte
-	}{{name, config}, {"layer.tar", layer}, {"manifest.json", manifest}} {
-		if err := put(out, f.name, 0o644, f.data); err != nil {
-			return err
+	var manifest []entry
+	out, written := tar.NewWriter(w), map[string]bool{}
+	for _, i := range images {
+		layer, config, err := i.parts()
+		if err != nil {
+			return fmt.Errorf("image %s: %w", i.ref, err)
 		}
+		e := entry{Config: digest(config) + ".json", RepoTags: []string{i.ref}, Layers: []string{digest(layer) + ".tar"}}
+		manifest = append(manifest, e)
+		for _, f := range []struct {
+			name string
+			data []byte
+		}{{e.Config, config}, {e.Layers[0], layer}} {
+			if written[f.name] {
+				continue
+			}
+			written[f.name] = true
+			if err := put(out, f.name, 0o644, f.data); err != nil {
+				return err
+			}
+		}
+	}
+	raw, err := json.Marshal(manifest)
+	if err != nil {
+		return err
+	}
+	if err := put(out, "manifest.json", 0o644, raw); err != nil {
+		return err
 	}
 	return out.Close()
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 // settings are the kernel's settings that the cluster, or a component of it, changes.
@@ -96,6 +97,11 @@ func (c *cluster) disconnect(ctx context.Context) error {
 		if err := c.ip(ctx, args...); err != nil && !absent(err) {
 			failed = append(failed, err)
 		}
+	}
+	// iproute2 mounts the folder of named namespaces on itself and leaves it so.
+	if left, err := os.ReadDir("/run/netns"); err == nil && len(left) == 0 {
+		syscall.Unmount("/run/netns", syscall.MNT_DETACH)
+		os.Remove("/run/netns")
 	}
 	nft := filepath.Join(c.Root, "usr/sbin/nft")
 	if _, err := os.Stat(nft); err != nil {

@@ -22,13 +22,15 @@ func TestArchive(t *testing.T) {
 	}
 	var b, again bytes.Buffer
 	i := image{ref: "docker.io/berth/test:latest", bin: bin, user: "65532:65532", env: []string{"PORT=8080"}}
+	other := i
+	other.ref, other.env = "docker.io/berth/other:latest", []string{"PORT=9090"}
 	for _, w := range []io.Writer{&b, &again} {
-		if err := i.archive(w); err != nil {
+		if err := archive(w, []image{i, other}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if !bytes.Equal(b.Bytes(), again.Bytes()) {
-		t.Error("the same program gave two archives")
+		t.Error("the same images gave two archives")
 	}
 	files := untar(t, b.Bytes())
 	var manifest []struct {
@@ -38,6 +40,9 @@ func TestArchive(t *testing.T) {
 	}
 	if err := json.Unmarshal(files["manifest.json"], &manifest); err != nil {
 		t.Fatal(err)
+	}
+	if len(manifest) != 2 || len(files) != 4 { // two configurations, one layer, the manifest
+		t.Fatalf("%d images, %d files", len(manifest), len(files))
 	}
 	if m := manifest[0]; len(m.RepoTags) != 1 || m.RepoTags[0] != i.ref || len(m.Layers) != 1 {
 		t.Fatalf("manifest: %+v", m)

@@ -39,9 +39,25 @@ func (c *cluster) up(ctx context.Context) error {
 		return err
 	}
 	c.say("network, certificates")
+	containerd, err := c.start("containerd", filepath.Join(c.Root, "usr/bin/containerd"), "--config", c.run("containerd/config.toml"))
+	if err != nil {
+		return err
+	}
+	imported := make(chan error, 1)
+	go func() {
+		err := c.await(ctx, "containerd", containerd, func() bool { _, err := c.ctr(ctx, "version"); return err == nil })
+		if err == nil {
+			err = c.importImages(ctx)
+		}
+		imported <- err
+	}()
 	if err := c.control(ctx); err != nil {
 		return err
 	}
+	if err := <-imported; err != nil {
+		return err
+	}
+	c.say("images imported")
 	if err := c.node(ctx); err != nil {
 		return err
 	}
@@ -98,9 +114,6 @@ func (c *cluster) control(ctx context.Context) error {
 		"--initial-advertise-peer-urls", peer, "--initial-cluster", "default="+peer); err != nil {
 		return err
 	}
-	if _, err := c.start("containerd", filepath.Join(c.Root, "usr/bin/containerd"), "--config", c.run("containerd/config.toml")); err != nil {
-		return err
-	}
 	pki := func(name string) string { return c.run("pki", name) }
 	ended, err := c.start("apiserver", filepath.Join(c.Bin, "kube-apiserver"), "--etcd-servers="+etcd,
 		"--bind-address="+c.NodeIP, "--advertise-address="+c.NodeIP, "--secure-port=6443",
@@ -147,13 +160,6 @@ func (c *cluster) control(ctx context.Context) error {
 
 // node starts what makes this machine a node, and waits until it is ready.
 func (c *cluster) node(ctx context.Context) error {
-	if err := c.await(ctx, "containerd", nil, func() bool { _, err := c.ctr(ctx, "version"); return err == nil }); err != nil {
-		return err
-	}
-	if err := c.importImages(ctx); err != nil {
-		return err
-	}
-	c.say("images imported")
 	ended, err := c.start("kubelet", filepath.Join(c.Bin, "kubelet"), "--config="+c.run("kubelet.yaml"), "--kubeconfig="+c.run("pki/kubelet.kubeconfig"),
 		"--root-dir="+c.run("kubelet"), "--cert-dir="+c.run("kubelet/pki"), "--hostname-override="+c.Node, "--node-ip="+c.NodeIP)
 	if err != nil {

@@ -1,8 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -26,7 +26,7 @@ func (c *cluster) workloads() []image {
 	return list
 }
 
-// importImages packs the images and gives them to containerd.
+// importImages packs the images and gives them to containerd and to the registry.
 func (c *cluster) importImages(ctx context.Context) error {
 	for _, i := range c.workloads() {
 		if name, ok := strings.CutPrefix(i.ref, "docker.io/berth/"); ok {
@@ -34,20 +34,18 @@ func (c *cluster) importImages(ctx context.Context) error {
 				return fmt.Errorf("publish %s: %w", i.ref, err)
 			}
 		}
-		var b bytes.Buffer
-		if err := i.archive(&b); err != nil {
-			return fmt.Errorf("image %s: %w", i.ref, err)
-		}
-		file := filepath.Join(c.Run, "image.tar")
-		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
-			return err
-		}
-		if _, err := c.ctr(ctx, "images", "import", file); err != nil {
-			return fmt.Errorf("image %s: %w", i.ref, err)
-		}
-		if err := os.Remove(file); err != nil {
-			return err
-		}
+	}
+	file := c.run("images.tar")
+	f, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file)
+	if err := errors.Join(archive(f, c.workloads()), f.Close()); err != nil {
+		return err
+	}
+	if _, err := c.ctr(ctx, "images", "import", file); err != nil {
+		return fmt.Errorf("import images: %w", err)
 	}
 	return nil
 }
