@@ -48,6 +48,7 @@ type Config struct {
 	Plain     bool              // session cookies without Secure, for a site that is only http and not on localhost
 	Proxies   []string          // addresses whose X-Forwarded-For is believed
 	Metrics   *Metrics          // may be nil
+	Away      func(error) bool  // whether an error is that of a database which cannot be asked now; may be nil
 	Log       *slog.Logger
 }
 

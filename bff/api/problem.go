@@ -36,6 +36,9 @@ func notFound(title string, args ...any) *problem.Problem {
 // fail writes an error as a problem document. One that is not a problem says nothing about itself but its request id.
 func (a *API) fail(c *fiber.Ctx, err error) error {
 	p := asProblem(err)
+	if p.Status == 500 && a.cfg.Away != nil && a.cfg.Away(err) {
+		p = problem.New(503, problem.Unavailable, "the database cannot be asked at this moment").Remedy("try again in a moment")
+	}
 	p.Request = requestID(c)
 	if p.Status >= 500 {
 		a.cfg.Log.Error("a request failed", "method", c.Method(), "path", c.Path(), "status", p.Status, "request", p.Request, "err", err)

@@ -119,6 +119,17 @@ const (
 
 func byID(id string) bson.D { return bson.D{{Key: "_id", Value: id}} }
 
+// ErrAway is a database that cannot be asked now.
+var ErrAway = errors.New("the database does not answer")
+
+// failed is what an operation on a collection gives; ErrAway is in it where that is the reason.
+func failed(what, collection string, err error) error {
+	if mongo.IsNetworkError(err) || mongo.IsTimeout(err) {
+		err = errors.Join(ErrAway, err)
+	}
+	return fmt.Errorf("database: "+what+": %w", collection, err)
+}
+
 // get reads one document; where there is none it gives missing.
 func get[T any](ctx context.Context, s *Store, collection, id string, missing error) (T, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
@@ -129,7 +140,7 @@ func get[T any](ctx context.Context, s *Store, collection, id string, missing er
 		return d, missing
 	}
 	if err != nil {
-		return d, fmt.Errorf("database: read %s: %w", collection, err)
+		return d, failed("read %s", collection, err)
 	}
 	return d, nil
 }
@@ -140,7 +151,7 @@ func (s *Store) put(ctx context.Context, collection, id string, doc any) error {
 	defer cancel()
 	_, err := s.db.Collection(collection).ReplaceOne(ctx, byID(id), doc, options.Replace().SetUpsert(true))
 	if err != nil {
-		return fmt.Errorf("database: write %s: %w", collection, err)
+		return failed("write %s", collection, err)
 	}
 	return nil
 }
@@ -157,13 +168,13 @@ func (s *Store) add(ctx context.Context, collection string, docs []any) error {
 	if errors.As(err, &bulk) && bulk.WriteConcernError == nil {
 		for _, e := range bulk.WriteErrors {
 			if !mongo.IsDuplicateKeyError(e) {
-				return fmt.Errorf("database: insert into %s: %w", collection, err)
+				return failed("insert into %s", collection, err)
 			}
 		}
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("database: insert into %s: %w", collection, err)
+		return failed("insert into %s", collection, err)
 	}
 	return nil
 }
@@ -174,7 +185,7 @@ func (s *Store) remove(ctx context.Context, collection, id string) (bool, error)
 	defer cancel()
 	r, err := s.db.Collection(collection).DeleteOne(ctx, byID(id))
 	if err != nil {
-		return false, fmt.Errorf("database: delete from %s: %w", collection, err)
+		return false, failed("delete from %s", collection, err)
 	}
 	return r.DeletedCount == 1, nil
 }

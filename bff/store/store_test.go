@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"io"
 	"log/slog"
@@ -287,5 +288,23 @@ func TestDatabaseOf(t *testing.T) {
 		if got := databaseOf(uri); got != want {
 			t.Errorf("%s: got %q, want %q", uri, got, want)
 		}
+	}
+}
+
+// A database that is gone is told from one that refuses.
+func TestAway(t *testing.T) {
+	s, err := OpenEmbedded(t.Context(), t.TempDir(), quietLog)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.stop()
+	s.stop = func() {}
+	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	defer cancel()
+	if _, err := s.Session(ctx, "k"); !errors.Is(err, ErrAway) {
+		t.Errorf("got %v, want ErrAway", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
 	}
 }
