@@ -189,7 +189,7 @@ func (g *Gateway) assemble() error {
 	g.edge = edge.New(edge.Config{
 		Domain: cfg.Domain, Card: card, Origins: cfg.Origins,
 		PerIP: edge.Rate{PerSecond: cfg.GreetPerIP, Burst: 4 * cfg.GreetPerIP}, InAll: edge.Rate{PerSecond: cfg.GreetInAll, Burst: 4 * cfg.GreetInAll},
-		Desk: g.desk, Orders: g.keeper, Guard: g.auth, Services: g.proxy, URL: serviceURL, Log: g.log, Seen: g.metrics.API, Greeted: g.metrics.Greeted,
+		Desk: g.desk, Orders: g.keeper, Guard: g.auth, Services: g.proxy, Log: g.log, Seen: g.metrics.API, Greeted: g.metrics.Greeted,
 	})
 	return nil
 }

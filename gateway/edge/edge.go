@@ -58,7 +58,6 @@ type Config struct {
 	Orders   Orders
 	Guard    Guard
 	Services http.Handler // of the service hosts
-	URL      func(id order.ID, service string) string
 	Log      *slog.Logger
 	Seen     func(route string, code int, took time.Duration) // told of each API request; nil: nobody is
 	Greeted  func(wire.AnswerKind)                            // told of each answer to an offer; nil: nobody is

@@ -201,6 +201,11 @@ func (k *Keeper) running(id order.ID) (*entry, error) {
 	return e, nil
 }
 
+// problemEnded is what a call on an order that is over gets.
+func problemEnded(id order.ID) error {
+	return problem.New(409, problem.OrderEnded, "order %s has ended", id).Remedy("rent again to run something")
+}
+
 func problemUnknown(id order.ID) error {
 	return problem.New(404, problem.NotFound, "there is no order %s on this node", id).Remedy("if it was made just now, try again in a few seconds")
 }
