@@ -9,6 +9,21 @@
 // It is run in its own folder, as root. Everything that it builds and keeps lies in $BERTH_CLUSTER_DIR, by default
 // ~/.cache/berth-cluster. All listens on loopback or on an address that exists on this machine only, and pods never
 // reach a real network: what is outside the cluster is played by a network namespace that answers on every address.
+//
+// What tests find in it:
+//
+//   - Images berth/hello, berth/echo, berth/notes and berth/hostile, present and in the cluster's registry, which stands
+//     in for every registry. There the same images are also under private/, for the user berth with the password
+//     berth-test. They listen on $PORT (8080) as user 65532. The templates' program reads BERTH_ORDER, BERTH_NODE,
+//     BERTH_REGION, BERTH_SERVICE, BERTH_DISK (/data for berth/notes) and BERTH_DISK_BYTES.
+//   - Network policies that are enforced, for the API server, the node and the metadata address too; a pod sends nothing
+//     before its policies are in force, and no IPv6 ever.
+//   - A name server at 10.96.0.10 (kube-system, k8s-app: kube-dns); every name outside is 1.2.3.4, and the outside
+//     answers on the ports 22, 53 (UDP), 80, 443, 2379, 6443, 8080 and 10250 of every address.
+//   - The storage class local, the default: each volume is a file system of just the size claimed, and its root belongs
+//     to the pod's fsGroup only if there is one.
+//   - At most 512 threads in a pod. Ephemeral storage is looked at every ten seconds.
+//   - A node at 10.250.0.1, pods in 10.244.0.0/24, services in 10.96.0.0/16. No IPv6, no AppArmor, no load balancers.
 package main
 
 import (

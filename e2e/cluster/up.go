@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,15 +11,21 @@ import (
 	"time"
 )
 
-// up starts the cluster. A run that is there, whole or killed half-way, is cleared away first.
+// up starts the cluster. A run that is there, whole or killed half-way, is cleared away first, and also what is left of
+// one whose folder was removed.
 func (c *cluster) up(ctx context.Context) error {
 	if _, err := exec.LookPath("ip"); err != nil {
 		return fmt.Errorf("ip is missing; remedy: apt-get install iproute2")
 	}
-	if _, err := os.Stat(c.Run); err == nil {
-		if err := c.down(ctx); err != nil {
-			return fmt.Errorf("clear an earlier run away: %w", err)
+	_, mine := os.Stat(c.Run)
+	if _, err := net.InterfaceByName(c.NodeDev); mine != nil && err == nil {
+		if conn, err := net.DialTimeout("tcp", c.NodeIP+":6443", time.Second); err == nil {
+			conn.Close()
+			return fmt.Errorf("a cluster with another BERTH_CLUSTER_DIR runs on this machine, and there can be one only; remedy: go run . down with that folder")
 		}
+	}
+	if err := c.down(ctx); err != nil {
+		return fmt.Errorf("clear an earlier run away: %w", err)
 	}
 	if err := c.unpack(ctx); err != nil {
 		return err
