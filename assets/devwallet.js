@@ -16,7 +16,7 @@
   const words = {
     en: {
       wallet: "Dev wallet",
-      worth: "For trying out. Its keys are public and its money is worth nothing.",
+      worth: "For trying out. Its keys lie unprotected on this computer, and its money is worth nothing.",
       connect: "Show your account to this page?",
       connectText: "The page will see the address and what is public on the chain. It cannot spend anything without asking.",
       message: "Sign this message?",
@@ -44,7 +44,7 @@
     },
     zh: {
       wallet: "开发钱包",
-      worth: "仅供试用：私钥是公开的，里面的钱没有价值。",
+      worth: "仅供试用：私钥未加保护地存放在本机，里面的钱没有价值。",
       connect: "向此页面出示你的账户？",
       connectText: "页面会看到地址和链上的公开信息；不经你同意，它动不了任何资产。",
       message: "签署这条消息？",

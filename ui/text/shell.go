@@ -17,7 +17,7 @@ var (
 	SkipToMain = Text{"Skip to the content", "跳到正文"}
 
 	DemoTag  = Text{"Demo", "演示"}
-	DemoText = Text{"This is for trying out: its keys are public, and its tokens and nodes are worth nothing.", "这里仅供试用：私钥是公开的，代币和节点都没有价值。"}
+	DemoText = Text{"This is for trying out: its keys lie unprotected on this computer, and its tokens are worth nothing.", "这里仅供试用：私钥未加保护地存放在本机，代币没有价值。"}
 
 	Offline     = Text{"You are offline. What you see is from before.", "你已离线，当前显示的是之前的数据。"}
 	UpdateReady = Text{"A newer version is ready.", "新版本已就绪。"}
