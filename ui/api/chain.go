@@ -73,7 +73,7 @@ type Receipt struct {
 // Wait asks for a transaction's receipt until it is there or ctx ends. Where the transaction failed, it is run once
 // more on its block to learn why, and the error is a problem with code Reverted.
 func (c Chain) Wait(ctx context.Context, tx eth.Hash) (Receipt, error) {
-	wait := 250 * time.Millisecond
+	wait := 200 * time.Millisecond
 	for {
 		var r *receipt
 		if err := c.rpc(ctx, "eth_getTransactionReceipt", &r, tx); err != nil && ctx.Err() == nil && !passing(err) {
@@ -87,7 +87,7 @@ func (c Chain) Wait(ctx context.Context, tx eth.Hash) (Receipt, error) {
 		case <-ctx.Done():
 			return Receipt{}, ctx.Err()
 		}
-		wait = min(wait*3/2, 2*time.Second)
+		wait = min(wait*9/8, 2*time.Second)
 	}
 }
 

@@ -203,8 +203,19 @@ func (p *Order) tick(ctx app.Context, life context.Context) {
 	}
 }
 
+// older tells whether a view is from before another: answers and the stream may overtake each other.
+func older(v, than wire.OrderView) bool {
+	if v.ID != than.ID || v.ChainTime.After(than.ChainTime) {
+		return false
+	}
+	return v.ChainTime.Before(than.ChainTime) || len(v.Steps) < len(than.Steps)
+}
+
 // set takes over what the platform says of the order.
 func (p *Order) set(ctx app.Context, v wire.OrderView) {
+	if p.view.Status == state.Ready && older(v, p.view.Data) {
+		return
+	}
 	moved := p.view.Data.State != v.State
 	p.view = state.Of[wire.OrderView]{Status: state.Ready, Data: v}
 	if p.what.Template == "" {
@@ -248,6 +259,7 @@ func (p *Order) watch(ctx app.Context) {
 		d, err := g.Deployment(life, s.Order.ID)
 		if err == nil {
 			p.mine(ctx, life, func(app.Context) { p.setDeployment(d) })
+			// The stream begins with all there is now.
 			err = g.Follow(life, s.Order.ID, func(d wire.Deployment) {
 				p.mine(ctx, life, func(app.Context) { p.setDeployment(d) })
 			}, nil)

@@ -38,7 +38,8 @@ func (p *Order) renderService(g progress) app.UI {
 	if d.Phase == wire.PhaseFailed {
 		body = append(body, part.Note(part.Bad, t.Say(text.ServiceFailed), app.P().Text(d.Error), app.P().Class("small").Text(t.Say(text.ServiceFailedDo))))
 	}
-	body = append(body, p.renderAct(), p.renderPower(d))
+	// What is happening comes last, so that no button moves when it does.
+	body = append(body, p.renderPower(d), p.renderAct())
 	return app.Section().Class("panel").DataSet("test", "services").DataSet("phase", string(d.Phase)).Body(body...)
 }
 
@@ -147,11 +148,7 @@ func (p *Order) power(ctx app.Context, verb string) {
 		if err == nil {
 			err = s.heard(g.Act(life, s.Order.ID, verb))
 		}
-		if err == nil {
-			if d, e := g.Deployment(life, s.Order.ID); e == nil {
-				p.mine(ctx, life, func(app.Context) { p.setDeployment(d) })
-			}
-		}
+		// What came of it is told by the stream: an answer of our own might be older than that and undo it.
 		p.mine(ctx, life, func(ctx app.Context) {
 			if p.act == mine {
 				p.act = act{at: atService, err: err}
@@ -269,11 +266,6 @@ func (p *Order) start(ctx app.Context, deploy bool) {
 		}
 		if errors.Is(err, js.ErrNoBrowser) {
 			return
-		}
-		if err == nil {
-			if d, e := g.Deployment(life, s.Order.ID); e == nil {
-				p.mine(ctx, life, func(app.Context) { p.setDeployment(d) })
-			}
 		}
 		p.mine(ctx, life, func(ctx app.Context) {
 			if err != nil {

@@ -22,7 +22,7 @@ var (
 
 	StepActivating = Text{"The node has been told and starts the order.", "节点已收到通知，正在启动订单。"}
 	StepWindow     = Text{"Time that it has left:", "剩余时间："}
-	StepLate       = Text{"The node did not start it within %s. Nothing was spent: take all of it back below.", "节点没有在 %s 内启动。分文未花，可在下方取回全部金额。"}
+	StepLate       = Text{"The node did not start it within %s. Nothing was spent: take all of it back below.", "节点没有在 %s内启动。分文未花，可在下方取回全部金额。"}
 	StepNever      = Text{"It was ended before the node started it. Nothing was spent.", "订单在节点启动前就结束了，分文未花。"}
 	StepYourTurn   = Text{"Your turn: see above.", "轮到你了：请看上方。"}
 	StepSignAccess = Text{"Sign the access in your wallet", "请在钱包中签署访问授权"}
