@@ -495,3 +495,33 @@ func TestPull(t *testing.T) {
 		t.Logf("%s: %s", c.name, last)
 	}
 }
+
+// TestFirstPacket tries at the very start of a container, when its pod has hardly been heard of.
+func TestFirstPacket(t *testing.T) {
+	r := namespace(t)
+	r.tenant()
+	for i := range 3 {
+		name := fmt.Sprintf("quick%d", i)
+		d := deployment(name, "berth/hostile")
+		d.Spec.Template.Spec.Containers[0].Args = []string{"connect", "-timeout", "500ms", "169.254.169.254:80", "10.250.0.1:6443"}
+		if _, err := r.client.AppsV1().Deployments(r.name).Create(t.Context(), d, metav1.CreateOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		var log []byte
+		for deadline := time.Now().Add(20 * time.Second); !bytes.Contains(log, []byte("6443")); time.Sleep(100 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("%s said nothing: %q", name, log)
+			}
+			pods, err := r.client.CoreV1().Pods(r.name).List(t.Context(), metav1.ListOptions{LabelSelector: "app=" + name})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range pods.Items {
+				log, _ = r.client.CoreV1().Pods(r.name).GetLogs(p.Name, &corev1.PodLogOptions{}).DoRaw(t.Context())
+			}
+		}
+		if bytes.Contains(log, []byte(`"ok":true`)) {
+			t.Errorf("the first packet came through: %s", log)
+		}
+	}
+}
