@@ -60,6 +60,11 @@ func Do(ctx context.Context, r Request, out any) error {
 // Lines sends a request and gives each line of the answer to f as it comes, until the answer, ctx or f's patience ends.
 // The deadline is the caller's: a stream has none of its own.
 func Lines(ctx context.Context, r Request, f func(line []byte) error) error {
+	return lines(ctx, r, func() {}, f)
+}
+
+// lines is Lines; opened is called once the answer has begun.
+func lines(ctx context.Context, r Request, opened func(), f func(line []byte) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	res, err := send(ctx, r, "application/x-ndjson, text/event-stream;q=0.9")
@@ -70,6 +75,7 @@ func Lines(ctx context.Context, r Request, f func(line []byte) error) error {
 	if !body.Truthy() {
 		return badAnswer(r.URL, res.Get("status").Int())
 	}
+	opened()
 	reader := body.Call("getReader")
 	defer func() {
 		if p, err := Try(func() app.Value { return reader.Call("cancel") }); err == nil {
@@ -116,8 +122,12 @@ type Event struct {
 // Events reads server-sent events over fetch, so that a bearer token can go with the request, until the server, ctx or
 // f's error ends it. Follow does so for ever.
 func Events(ctx context.Context, r Request, f func(Event) error) error {
+	return events(ctx, r, func() {}, f)
+}
+
+func events(ctx context.Context, r Request, opened func(), f func(Event) error) error {
 	p := &eventParser{emit: f}
-	return Lines(ctx, r, p.line)
+	return lines(ctx, r, opened, p.line)
 }
 
 // errStop ends Follow.
@@ -127,7 +137,8 @@ var errStop = errors.New("stop")
 func Stop() error { return errStop }
 
 // Follow keeps an event stream open until ctx ends or f gives Stop: when it breaks off it is opened again after 1, 2, 4,
-// 8 and then every 15 seconds. state is told whether the stream is up (nil) or why not; it may be nil.
+// 8 and then every 15 seconds. state is told each time that the stream is up (nil) or down and why; it may be nil. What
+// happened before it was up is not in a stream of changes: whoever needs that asks for it then.
 // A 4xx answer ends it, since asking again will not help.
 func Follow(ctx context.Context, r Request, f func(Event) error, state func(error)) error {
 	if state == nil {
@@ -135,14 +146,10 @@ func Follow(ctx context.Context, r Request, f func(Event) error, state func(erro
 	}
 	wait := time.Second
 	for {
-		up := false
-		err := Events(ctx, r, func(e Event) error {
-			if !up {
-				up, wait = true, time.Second
-				state(nil)
-			}
-			return f(e)
-		})
+		err := events(ctx, r, func() {
+			wait = time.Second
+			state(nil)
+		}, f)
 		var p *problem.Problem
 		switch {
 		case errors.Is(err, errStop):

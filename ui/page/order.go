@@ -167,6 +167,14 @@ func (p *Order) follow(ctx app.Context, life context.Context, id order.ID) {
 		}
 	}, func(err error) {
 		p.mine(ctx, life, func(app.Context) { p.broken = err != nil })
+		if err == nil {
+			// What happened before the stream was up is not in it.
+			ctx.Async(func() {
+				if v, err := api.Order(life, id); err == nil {
+					p.mine(ctx, life, func(ctx app.Context) { p.set(ctx, v) })
+				}
+			})
+		}
 	})
 	p.mine(ctx, life, func(app.Context) { p.broken = true })
 }
