@@ -165,8 +165,8 @@
     dialog { width: min(440px, 100vw - 16px); max-height: calc(100dvh - 16px); padding: 0; border-radius: 12px; border-top: 4px solid var(--waiting); }
     dialog::backdrop { background: rgb(11 20 31 / .5); }
     form { display: flex; flex-direction: column; max-height: calc(100dvh - 24px); }
-    header, footer { padding: 16px 20px; flex: none; }
-    header { padding-bottom: 8px; }
+    .head, .foot { padding: 16px 20px; flex: none; }
+    .head { padding-bottom: 8px; }
     .name { display: flex; gap: 8px; align-items: center; font-size: 13px; color: var(--muted); margin: 0 0 4px; }
     .name img { width: 20px; height: 20px; border-radius: 5px; }
     h2 { font-size: 21px; line-height: 1.3; margin: 0; font-weight: 600; }
@@ -183,7 +183,7 @@
     label { display: flex; gap: 8px; align-items: center; min-height: 44px; font-size: 13px; }
     input[type=checkbox] { width: 20px; height: 20px; accent-color: var(--sea); flex: none; }
     select { font: inherit; flex: 1; min-width: 0; min-height: 44px; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 0 8px; }
-    footer { border-top: 1px solid var(--line); padding-top: 8px; }
+    .foot { border-top: 1px solid var(--line); padding-top: 8px; }
     .buttons { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-top: 4px; }
     button { font: inherit; font-weight: 600; min-height: 44px; border-radius: 8px; border: 1px solid var(--line); background: var(--surface); color: var(--ink); cursor: pointer; }
     button.primary { background: var(--sea); border-color: var(--sea); color: var(--on-sea); }
@@ -248,16 +248,16 @@
         "form",
         { method: "dialog" },
         el(
-          "header",
-          {},
+          "div",
+          { className: "head" },
           el("p", { className: "name" }, el("img", { src: icon, alt: "" }), t("wallet"), account ? ` · ${short(account)}` : ""),
           el("h2", { id: "title", test: "devwallet-title", textContent: title }),
           el("p", { className: "worth", textContent: t("worth") }),
         ),
         el("div", { className: "content", tabIndex: 0, test: "devwallet-content", role: "group", "aria-labelledby": "title" }, ...content),
         el(
-          "footer",
-          {},
+          "div",
+          { className: "foot" },
           el("label", {}, auto, t("auto")),
           el("div", { className: "buttons" }, decline, approve),
         ),
