@@ -4,7 +4,7 @@ DIST    := dist
 VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export GOFLAGS ?= -buildvcs=false
 
-.PHONY: help demo test check wasm site contracts bench bench-gas verify fmt generate clean chromium
+.PHONY: help demo demo-kube test check wasm site contracts bench bench-gas verify fmt generate clean chromium cluster-up cluster-down e2e-kube
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -47,6 +47,21 @@ bench-gas: ## gas of every call against the budget
 
 verify: check bench-gas ## everything, the heavy suites too
 	$(MAKE) -C contracts test-heavy
+
+cluster-up: ## a one-node Kubernetes on this machine, for tests; needs root (the first time: ten minutes or so)
+	cd e2e/cluster && $(GO) run . up
+
+cluster-down: ## stops it and leaves nothing behind
+	cd e2e/cluster && $(GO) run . down
+
+e2e-kube: site ## the gateway's tests on a real Kubernetes
+	kubeconfig=$$(cd e2e/cluster && $(GO) run . up | tail -n 1) && { \
+		BERTH_KUBECONFIG=$$kubeconfig $(GO) test -count=1 -timeout 40m -v ./e2e/kube; code=$$?; \
+		(cd e2e/cluster && $(GO) run . down); exit $$code; }
+
+demo-kube: site ## the demo with one more node, in front of that Kubernetes
+	$(GO) build -o bin/demo ./demo
+	kubeconfig=$$(cd e2e/cluster && $(GO) run . up | tail -n 1) && exec ./bin/demo --kubeconfig "$$kubeconfig" $(ARGS)
 
 chromium: # the browser test needs it; a machine without it gets Debian's where that is allowed
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
