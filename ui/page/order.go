@@ -103,8 +103,8 @@ func (p *Order) OnDismount() {
 }
 
 // load begins with an order from nothing.
-func (p *Order) load(ctx app.Context) {
-	ctx = p.ctx
+func (p *Order) load(_ app.Context) {
+	ctx := p.ctx
 	if p.stop != nil {
 		p.stop()
 	}
@@ -236,8 +236,8 @@ func (p *Order) set(ctx app.Context, v wire.OrderView) {
 }
 
 // readOwed reads what the user may withdraw.
-func (p *Order) readOwed(ctx app.Context) {
-	ctx = p.ctx
+func (p *Order) readOwed(_ app.Context) {
+	ctx := p.ctx
 	user, life, chain := p.view.Data.User, p.life, p.info.Data.Chain
 	if user.IsZero() || chain.ID == 0 || life == nil {
 		return
@@ -252,8 +252,8 @@ func (p *Order) readOwed(ctx app.Context) {
 func (p *Order) site() site { return site{URL: p.view.Data.NodeURL, Order: p.view.Data.Order} }
 
 // watch follows the deployment once there is a token to ask the gateway with.
-func (p *Order) watch(ctx app.Context) {
-	ctx = p.ctx
+func (p *Order) watch(_ app.Context) {
+	ctx := p.ctx
 	s, life := p.site(), p.life
 	g, ok := s.known()
 	if p.watching || !ok || s.Order.ActivatedAt.IsZero() || s.URL == "" {

@@ -109,8 +109,8 @@ func (p *Order) endActions(g progress, token wire.Token) []app.UI {
 }
 
 // cancel ends the order on chain.
-func (p *Order) cancel(ctx app.Context) {
-	ctx = p.ctx
+func (p *Order) cancel(_ app.Context) {
+	ctx := p.ctx
 	if p.end.busy {
 		return
 	}
@@ -143,8 +143,8 @@ func (p *Order) toMarket(ctx app.Context, s site, call eth.Bytes, sent func(eth.
 }
 
 // send does one of the small things on chain: settle, withdraw.
-func (p *Order) send(ctx app.Context, name string, call eth.Bytes) {
-	ctx = p.ctx
+func (p *Order) send(_ app.Context, name string, call eth.Bytes) {
+	ctx := p.ctx
 	if p.act.name != "" {
 		return
 	}
@@ -169,8 +169,8 @@ func (p *Order) send(ctx app.Context, name string, call eth.Bytes) {
 }
 
 // refresh asks the platform for the order until it has seen what was done, in case its stream is slow.
-func (p *Order) refresh(ctx app.Context) {
-	ctx = p.ctx
+func (p *Order) refresh(_ app.Context) {
+	ctx := p.ctx
 	id, life, before := p.id, p.life, p.view.Data.State
 	ctx.Async(func() {
 		for range 10 {

@@ -69,8 +69,8 @@ func (p *Order) renderOne(s wire.Service) app.UI {
 
 // open fetches a ticket and opens the service in a tab of its own, which must be opened before the ticket is there:
 // browsers allow it right after the click only.
-func (p *Order) open(ctx app.Context, service string) {
-	ctx = p.ctx
+func (p *Order) open(_ app.Context, service string) {
+	ctx := p.ctx
 	if p.act.name != "" {
 		return
 	}
@@ -134,8 +134,8 @@ func (p *Order) renderPower(d wire.Deployment) app.UI {
 	return app.Div().Class("row").Body(buttons...)
 }
 
-func (p *Order) power(ctx app.Context, verb string) {
-	ctx = p.ctx
+func (p *Order) power(_ app.Context, verb string) {
+	ctx := p.ctx
 	if p.act.name == verb {
 		return
 	}
@@ -235,8 +235,8 @@ func (p *Order) renderDeploy(g progress) app.UI {
 var deployWords = map[deployStage]text.Text{deployAccess: text.StepSignAccess, deploySign: text.StepSignDeploy, deploySend: text.StepSending}
 
 // start gets a token, and deploys unless it is only to look or something runs already that is not to be replaced.
-func (p *Order) start(ctx app.Context, deploy bool) {
-	ctx = p.ctx
+func (p *Order) start(_ app.Context, deploy bool) {
+	ctx := p.ctx
 	tpl, ok := findTemplate(p.templates.Data, p.what.Template)
 	env, fine := paramsOf(tpl, p.what.Params)
 	if p.doing != deployIdle || deploy && (!ok || !fine) {

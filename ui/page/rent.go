@@ -168,8 +168,8 @@ func (p *Rent) setNode(ctx app.Context, n eth.Address) {
 	p.loadNode(ctx)
 }
 
-func (p *Rent) loadNode(ctx app.Context) {
-	ctx = p.ctx
+func (p *Rent) loadNode(_ app.Context) {
+	ctx := p.ctx
 	n, life := p.draft.Node, p.life
 	if n.IsZero() || p.node.Status == state.Loading || p.node.Status == state.Ready || life == nil {
 		return

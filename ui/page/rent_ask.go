@@ -52,8 +52,8 @@ func (p *Rent) ask(ctx app.Context) {
 }
 
 // askAgain starts a new negotiation.
-func (p *Rent) askAgain(ctx app.Context) {
-	ctx = p.ctx
+func (p *Rent) askAgain(_ app.Context) {
+	ctx := p.ctx
 	if p.talk.starting {
 		return
 	}
@@ -82,8 +82,8 @@ func (p *Rent) askAgain(ctx app.Context) {
 }
 
 // listen follows the negotiation that the draft names. All that was said before comes first.
-func (p *Rent) listen(ctx app.Context) {
-	ctx = p.ctx
+func (p *Rent) listen(_ app.Context) {
+	ctx := p.ctx
 	id := p.draft.Offer
 	if id == "" || p.talk.id == id && p.talk.err == nil || p.life == nil {
 		return

@@ -29,8 +29,8 @@ type payment struct {
 func (y payment) busy() bool { return y.stage != payIdle && y.stage != payDone }
 
 // loadPay reads the balance, and takes up a payment that was under way when the page was left.
-func (p *Rent) loadPay(ctx app.Context) {
-	ctx = p.ctx
+func (p *Rent) loadPay(_ app.Context) {
+	ctx := p.ctx
 	if p.draft.Tx != nil && !p.pay.busy() {
 		p.resume(ctx, *p.draft.Tx)
 	}
@@ -50,8 +50,8 @@ func (p *Rent) loadPay(ctx app.Context) {
 }
 
 // start pays for the chosen quote.
-func (p *Rent) start(ctx app.Context) {
-	ctx = p.ctx
+func (p *Rent) start(_ app.Context) {
+	ctx := p.ctx
 	a, ok := p.quote()
 	if !ok || p.pay.busy() {
 		return
@@ -85,8 +85,8 @@ func (p *Rent) start(ctx app.Context) {
 }
 
 // resume waits for a transaction that was sent before the page was loaded.
-func (p *Rent) resume(ctx app.Context, tx eth.Hash) {
-	ctx = p.ctx
+func (p *Rent) resume(_ app.Context, tx eth.Hash) {
+	ctx := p.ctx
 	p.pay.stage, p.pay.err = payBlock, nil
 	d := p.draft
 	ctx.Async(func() {

@@ -25,8 +25,8 @@ const maxSpan = 5 * 365 * 86400
 const rateBits = 96
 
 // loadPrice asks what the resources cost, unless that is known.
-func (p *Rent) loadPrice(ctx app.Context) {
-	ctx = p.ctx
+func (p *Rent) loadPrice(_ app.Context) {
+	ctx := p.ctx
 	p.loadNode(ctx)
 	r, d, life := p.draft.Resources, p.draft.Duration, p.life
 	key := fmt.Sprint(r, d)
