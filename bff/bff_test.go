@@ -39,11 +39,13 @@ func (c *client) events(path string, done func(name string, data []byte) bool) {
 	c.w.t.Helper()
 	res, err := c.http.Get(c.w.url + path)
 	if err != nil {
-		c.w.t.Fatal(err)
+		c.w.t.Error(err)
+		return
 	}
 	defer res.Body.Close()
 	if res.StatusCode != 200 || res.Header.Get("Content-Type") != "text/event-stream" {
-		c.w.t.Fatalf("GET %s: %d %s", path, res.StatusCode, res.Header.Get("Content-Type"))
+		c.w.t.Errorf("GET %s: %d %s", path, res.StatusCode, res.Header.Get("Content-Type"))
+		return
 	}
 	name := ""
 	for s := bufio.NewScanner(res.Body); s.Scan(); {
@@ -55,7 +57,7 @@ func (c *client) events(path string, done func(name string, data []byte) bool) {
 			return
 		}
 	}
-	c.w.t.Fatalf("GET %s: the stream ended early", path)
+	c.w.t.Errorf("GET %s: the stream ended early", path)
 }
 
 func (w *world) nodesReachable(n int) {

@@ -94,8 +94,8 @@ func (p *Explore) readAddress(ctx app.Context) {
 }
 
 // load asks for the first page of what the filter describes; what is shown stays until the answer is there.
-func (p *Explore) load(ctx app.Context) {
-	ctx = p.ctx
+func (p *Explore) load(_ app.Context) {
+	ctx := p.ctx
 	q, _ := p.filter.query(p.token())
 	p.round++
 	round := p.round

@@ -46,8 +46,8 @@ func (l *Login) pick(ctx app.Context, _ app.Event) {
 	}
 }
 
-func (l *Login) ask(ctx app.Context, p wallet.Provider) {
-	ctx = l.ctx
+func (l *Login) ask(_ app.Context, p wallet.Provider) {
+	ctx := l.ctx
 	l.asking, l.err = p.ID, nil
 	l.round++
 	round := l.round

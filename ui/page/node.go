@@ -57,8 +57,8 @@ func (p *Node) OnNav(ctx app.Context) {
 	p.load(ctx)
 }
 
-func (p *Node) load(ctx app.Context) {
-	ctx = p.ctx
+func (p *Node) load(_ app.Context) {
+	ctx := p.ctx
 	p.round++
 	round, address := p.round, p.address
 	if p.node.Status != state.Ready {

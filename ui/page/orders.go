@@ -76,8 +76,8 @@ func (p *Orders) stop() {
 }
 
 // start loads the list of whoever is logged in and follows its changes.
-func (p *Orders) start(ctx app.Context) {
-	ctx = p.ctx
+func (p *Orders) start(_ app.Context) {
+	ctx := p.ctx
 	p.stop()
 	if p.session.Data.Address.IsZero() {
 		p.list = state.Of[wire.Page[wire.OrderView]]{}
