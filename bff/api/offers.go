@@ -5,10 +5,13 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"berth/bff/negotiate"
+	"berth/shared/eth"
+	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -28,6 +31,11 @@ func (a *API) postOffer(c *fiber.Ctx) error {
 	if err := negotiate.Check(r); err != nil {
 		return err
 	}
+	if r.Replaces != 0 {
+		if err := a.replacing(c.UserContext(), s.Address, &r); err != nil {
+			return err
+		}
+	}
 	if err := limit(c, a.offers, s.Key); err != nil {
 		return err
 	}
@@ -39,6 +47,27 @@ func (a *API) postOffer(c *fiber.Ctx) error {
 		return err
 	}
 	return c.Status(201).JSON(wire.OfferStarted{ID: id})
+}
+
+// replacing checks that an offer is to replace a running order of its user, and makes it one to that order's node, for
+// the service that runs there.
+func (a *API) replacing(ctx context.Context, user eth.Address, r *wire.OfferRequest) error {
+	o, ok := a.cfg.Index.Order(r.Replaces)
+	switch {
+	case !ok || o.User != user:
+		return problem.Field("replaces", "the number of an order of yours")
+	case o.State == order.Replaced:
+		return problem.Field("replaces", "order %s was replaced by order %s: name that one", r.Replaces, o.ReplacedBy)
+	case o.State != order.Active || !time.Now().Before(o.EndsAt()):
+		return problem.Field("replaces", "an order that runs: order %s does not", r.Replaces)
+	case len(r.Nodes) > 1 || len(r.Nodes) == 1 && r.Nodes[0] != o.Node:
+		return problem.Field("nodes", "the order's own node, or nothing: an order cannot move to another")
+	}
+	r.Nodes = []eth.Address{o.Node}
+	if r.Template == "" {
+		r.Template = a.view(ctx, o).Template
+	}
+	return nil
 }
 
 func (a *API) getOffer(c *fiber.Ctx) error {

@@ -112,6 +112,7 @@ func (a *API) getOrderEvents(c *fiber.Ctx) error {
 func (a *API) view(ctx context.Context, o indexer.Order) wire.OrderView {
 	v := wire.OrderView{
 		Order: o.Order, Steps: make([]wire.Step, 0, len(o.Steps)+1), PaidOut: o.Settled, Refunded: o.Refunded,
+		MovedOver: o.MovedOver, Replaces: o.Replaces, ReplacedBy: o.ReplacedBy,
 		EndedAt: o.EndedAt, EndedBy: o.EndedBy, Reason: o.Reason, ChainTime: a.cfg.Index.Head().Time,
 	}
 	if n, ok := a.cfg.Catalogue.Node(o.Node); ok {
@@ -124,8 +125,20 @@ func (a *API) view(ctx context.Context, o indexer.Order) wire.OrderView {
 		v.Steps = append(v.Steps, wire.Step{Kind: "quoted", At: q.At})
 	}
 	v.Steps = append(v.Steps, o.Steps...)
+	for hops := 0; v.Template == "" && o.Replaces != 0 && hops < maxHops; hops++ {
+		var ok bool
+		if o, ok = a.cfg.Index.Order(o.Replaces); !ok {
+			break
+		}
+		if q, ok := a.origins.of(ctx, o); ok {
+			v.Template = q.Template
+		}
+	}
 	return v
 }
+
+// maxHops is how many replacements back an order's service is looked for.
+const maxHops = 16
 
 // origins remembers which offers orders came from, so that a list need not ask the store for each again.
 type origins struct {

@@ -35,8 +35,8 @@ func (c Chain) Blocks(ctx context.Context, from, to uint64) ([]Block, error) {
 	var blocks []Block
 	for _, e := range events {
 		p := e.At()
-		ev, ok := convert(e)
-		if !ok {
+		evs := convert(e)
+		if len(evs) == 0 {
 			continue
 		}
 		if n := len(blocks); n == 0 || blocks[n-1].Number != p.Block {
@@ -46,21 +46,21 @@ func (c Chain) Blocks(ctx context.Context, from, to uint64) ([]Block, error) {
 		if b.Hash != p.BlockHash {
 			return nil, fmt.Errorf("block %d: %w", p.Block, errMoved)
 		}
-		b.Events = append(b.Events, ev)
+		b.Events = append(b.Events, evs...)
 	}
 	return blocks, nil
 }
 
-// convert gives our form of an event; false: it is none that the index needs.
-func convert(e chain.Event) (Event, bool) {
+// convert gives our form of an event, which may be none that the index needs, or one for each of two orders.
+func convert(e chain.Event) []Event {
 	p := e.At()
 	ev := func(k Kind, id order.ID) Event {
 		return Event{Kind: k, Block: p.Block, Index: p.Index, Tx: p.Tx, Time: p.Time, Order: id}
 	}
-	node := func(a eth.Address) (Event, bool) {
+	node := func(a eth.Address) []Event {
 		r := ev(NodeChanged, 0)
 		r.Node = a
-		return r, true
+		return []Event{r}
 	}
 	var r Event
 	switch e := e.(type) {
@@ -87,7 +87,10 @@ func convert(e chain.Event) (Event, bool) {
 		r.Duration = e.AddedSeconds
 	case chain.OrderReplaced:
 		r = ev(Replaced, e.ID)
-		r.NewOrder, r.Paid, r.Refunded, r.Seconds = e.NewID, e.Paid, e.Refunded, e.SecondsServed
+		r.NewOrder, r.Paid, r.MovedOver, r.Refunded, r.Seconds = e.NewID, e.Paid, e.MovedOver, e.Refunded, e.SecondsServed
+		next := ev(Succeeded, e.NewID)
+		next.OldOrder = e.ID
+		return []Event{r, next}
 	case chain.OrderCompleted:
 		r = ev(Completed, e.ID)
 		r.Paid, r.Seconds = e.Paid, e.SecondsServed
@@ -96,7 +99,7 @@ func convert(e chain.Event) (Event, bool) {
 		r.By, r.Reason, r.InProbation = e.By, e.Reason, e.InProbation
 		r.Paid, r.Refunded, r.Seconds = e.Paid, e.Refunded, e.SecondsServed
 	default:
-		return Event{}, false
+		return nil
 	}
-	return r, true
+	return []Event{r}
 }

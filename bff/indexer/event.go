@@ -21,11 +21,12 @@ const (
 	Replaced    Kind = "replaced"
 	Completed   Kind = "completed"
 	Cancelled   Kind = "cancelled"
+	Succeeded   Kind = "succeeded" // the other half of Replaced, for the new order
 	NodeChanged Kind = "node"
 )
 
 // Event is one log of the market or the registry. Which fields beyond the first six are set depends on the kind,
-// with the names of contracts/src/interfaces/IMarket.sol. It is a value: nobody changes one.
+// with the names of contracts/src/interfaces/IMarket.sol. A replacement is two events: one for each order. It is a value: nobody changes one.
 type Event struct {
 	Kind  Kind      `json:"kind"`
 	Block uint64    `json:"block"`
@@ -50,6 +51,8 @@ type Event struct {
 	Reason      order.Reason       `json:"reason,omitempty"`
 	InProbation bool               `json:"inProbation,omitempty"`
 	NewOrder    order.ID           `json:"newOrder,omitempty"`
+	OldOrder    order.ID           `json:"oldOrder,omitempty"`
+	MovedOver   amount.Amount      `json:"movedOver,omitzero"`
 }
 
 // Header is what names a block.

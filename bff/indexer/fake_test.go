@@ -64,20 +64,48 @@ func (c *fakeChain) mine(n, most int) {
 		h := eth.Hash{}
 		binary.BigEndian.PutUint64(h[:], c.salt)
 		b := Block{Header: Header{Number: parent.Number + 1, Hash: h, Parent: parent.Hash, Time: parent.Time.Add(12 * time.Second)}}
-		for i := range c.rnd.IntN(most + 1) {
-			e := c.event(state)
+		var events []Event
+		for range c.rnd.IntN(most + 1) {
+			more := c.happen(state)
+			for _, e := range more {
+				if e.Kind != NodeChanged {
+					o := state[e.Order]
+					o.Steps = slices.Clone(o.Steps)
+					o.apply(&e)
+					state[e.Order] = o
+				}
+			}
+			events = append(events, more...)
+		}
+		for i, e := range events {
 			e.Block, e.Index, e.Time = b.Number, uint(i), b.Time
 			binary.BigEndian.PutUint64(e.Tx[:], c.salt)
 			e.Tx[31] = byte(i)
 			b.Events = append(b.Events, e)
-			if e.Kind != NodeChanged {
-				o := state[e.Order]
-				o.Steps = slices.Clone(o.Steps)
-				o.apply(&e)
-				state[e.Order] = o
-			}
 		}
 		c.blocks = append(c.blocks, b)
+	}
+}
+
+// happen is one thing that happens: an event, or the five of a replacement.
+func (c *fakeChain) happen(state map[order.ID]Order) []Event {
+	e := c.event(state)
+	if e.Kind != Replaced {
+		return []Event{e}
+	}
+	o, id := state[e.Order], order.ID(len(state)+1)
+	deposit := o.Rate.Mul(300)
+	left := o.Deposit().Sub(e.Paid)
+	e.NewOrder, e.MovedOver = id, left
+	if left.Cmp(deposit) > 0 {
+		e.MovedOver, e.Refunded = deposit, left.Sub(deposit)
+	}
+	return []Event{
+		{Kind: Settled, Order: e.Order, Paid: e.Paid},
+		{Kind: Created, Order: id, User: o.User, Node: o.Node, Rate: o.Rate, Duration: 300, MaxDuration: 7200, Nonce: c.rnd.Uint64()},
+		e,
+		{Kind: Succeeded, Order: id, OldOrder: e.Order},
+		{Kind: Activated, Order: id, User: o.User, Node: o.Node, At: time.Unix(6000, 0).UTC()},
 	}
 }
 
@@ -113,7 +141,7 @@ func (c *fakeChain) event(state map[order.ID]Order) Event {
 	case 2:
 		return Event{Kind: Completed, Order: id, User: o.User, Node: o.Node, Paid: o.Deposit(), Seconds: uint64(o.Duration + o.Probation)}
 	case 3:
-		return Event{Kind: Replaced, Order: id, NewOrder: 9999, Paid: paid, Seconds: 17}
+		return Event{Kind: Replaced, Order: id, Paid: paid, Seconds: 17}
 	}
 	return Event{
 		Kind: Cancelled, Order: id, User: o.User, Node: o.Node, By: []eth.Address{o.User, o.Node}[c.rnd.IntN(2)], Reason: order.UserLeft,

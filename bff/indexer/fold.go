@@ -11,14 +11,17 @@ import (
 // Order is an order as its events tell it.
 type Order struct {
 	order.Order
-	Nonce    uint64 // of the quote that it was made from
-	Steps    []wire.Step
-	Refunded amount.Amount
-	EndedAt  time.Time
-	EndedBy  string
-	Reason   *order.Reason
-	Seconds  uint64 // served, once ended
-	early    early
+	Nonce      uint64 // of the quote that it was made from
+	Steps      []wire.Step
+	Refunded   amount.Amount
+	MovedOver  amount.Amount // into the deposit of ReplacedBy
+	EndedAt    time.Time
+	EndedBy    string
+	Reason     *order.Reason
+	Seconds    uint64   // served, once ended
+	Replaces   order.ID // 0: none
+	ReplacedBy order.ID // 0: none
+	early      early
 }
 
 // early is how an order's end counts in the records of both sides.
@@ -43,6 +46,7 @@ func Fold(events []Event) Order {
 
 func (o *Order) apply(e *Event) {
 	at := e.Time
+	step := wire.Step{Kind: string(e.Kind), At: at, Block: e.Block}
 	switch e.Kind {
 	case Created:
 		o.Order = order.Order{
@@ -56,7 +60,12 @@ func (o *Order) apply(e *Event) {
 		o.Settled = e.Paid
 	case Extended:
 		o.Duration += e.Duration
+		step.Seconds = e.Duration
+	case Succeeded:
+		o.Replaces = e.OldOrder
+		return // its creation is a step already
 	case Replaced:
+		o.ReplacedBy, o.MovedOver = e.NewOrder, e.MovedOver
 		o.end(order.Replaced, e, "user", at)
 	case Completed:
 		o.end(order.Completed, e, "time", o.EndsAt())
@@ -81,7 +90,8 @@ func (o *Order) apply(e *Event) {
 		return
 	}
 	tx := e.Tx
-	o.Steps = append(o.Steps, wire.Step{Kind: string(e.Kind), At: at, Tx: &tx, Block: e.Block})
+	step.Tx = &tx
+	o.Steps = append(o.Steps, step)
 }
 
 func (o *Order) end(s order.State, e *Event, by string, at time.Time) {

@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"reflect"
+	"slices"
 	"sync"
 	"testing"
 	"time"
 
+	"berth/contracts/chain"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -232,7 +235,7 @@ func TestFold(t *testing.T) {
 		{"by the user", []Event{created, activated, {Kind: Cancelled, Order: 1, By: user, Paid: amount.Of(30), Time: at.Add(time.Hour)}}, order.Cancelled, "user", true, at.Add(time.Hour), 30},
 		{"by the node", []Event{created, activated, {Kind: Cancelled, Order: 1, By: node, Reason: order.OutOfCapacity, Time: at.Add(time.Hour)}}, order.Cancelled, "node", true, at.Add(time.Hour), 0},
 		{"to its end", []Event{created, activated, {Kind: Extended, Order: 1, Duration: 500}, {Kind: Completed, Order: 1, Paid: amount.Of(4500), Time: at.Add(48 * time.Hour)}}, order.Completed, "time", false, at.Add((10 + 60 + 1500) * time.Second), 4500},
-		{"replaced", []Event{created, activated, {Kind: Replaced, Order: 1, NewOrder: 2, Paid: amount.Of(7), Time: at.Add(time.Hour)}}, order.Replaced, "user", false, at.Add(time.Hour), 7},
+		{"replaced", []Event{created, activated, {Kind: Replaced, Order: 1, NewOrder: 2, Paid: amount.Of(7), MovedOver: amount.Of(93), Time: at.Add(time.Hour)}}, order.Replaced, "user", false, at.Add(time.Hour), 7},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o := Fold(c.events)
@@ -240,6 +243,54 @@ func TestFold(t *testing.T) {
 				t.Errorf("got %+v", o)
 			}
 		})
+	}
+}
+
+// A replacement is told by both orders, and a reorganisation takes it back on both.
+func TestReplacement(t *testing.T) {
+	at := time.Unix(10_000, 0).UTC()
+	user, node := eth.Address{1}, eth.Address{2}
+	place := chain.Place{Block: 3, Time: at.Add(time.Hour), Tx: eth.Hash{3}}
+	convertAll := func(events ...chain.Event) (all []Event) {
+		for _, e := range events {
+			all = append(all, convert(e)...)
+		}
+		return all
+	}
+	first := chain.Place{Block: 1, Time: at}
+	one := Block{Header: Header{Number: 1}, Events: convertAll(
+		chain.OrderCreated{Place: first, ID: 1, User: user, Node: node, Rate: amount.Of(3), Duration: 1000},
+		chain.OrderActivated{Place: first, ID: 1, User: user, Node: node, ActivatedAt: at},
+		chain.OrderExtended{Place: first, ID: 1, AddedSeconds: 500, Deposit: amount.Of(1500)},
+	)}
+	three := Block{Header: Header{Number: 3}, Events: convertAll(
+		chain.OrderSettled{Place: place, ID: 1, Earned: amount.Of(300), PaidSoFar: amount.Of(300)},
+		chain.OrderCreated{Place: place, ID: 2, User: user, Node: node, Rate: amount.Of(2), Duration: 1000},
+		chain.OrderReplaced{Place: place, ID: 1, NewID: 2, Paid: amount.Of(300), MovedOver: amount.Of(2000), Refunded: amount.Of(2200), SecondsServed: 100},
+		chain.OrderActivated{Place: place, ID: 2, User: user, Node: node, ActivatedAt: place.Time},
+	)}
+	x := NewIndex()
+	x.add([]Block{one}, Header{Number: 1})
+	before := dumpOf(x)
+	x.add([]Block{three}, Header{Number: 3})
+	o, _ := x.Order(1)
+	if o.State != order.Replaced || o.ReplacedBy != 2 || o.Settled.Add(o.MovedOver).Add(o.Refunded) != o.Deposit() || o.Deposit() != amount.Of(4500) {
+		t.Errorf("the old one: %+v", o)
+	}
+	if s := o.Steps[2]; s.Kind != "extended" || s.Seconds != 500 {
+		t.Errorf("extended: %+v", s)
+	}
+	n, _ := x.Order(2)
+	var kinds []string
+	for _, s := range n.Steps {
+		kinds = append(kinds, s.Kind)
+	}
+	if n.State != order.Active || n.Replaces != 1 || !slices.Equal(kinds, []string{"created", "activated"}) || !n.EndsAt().Equal(place.Time.Add(1000*time.Second)) {
+		t.Errorf("the new one: %+v", n)
+	}
+	x.rollback([]Block{three}, Header{Number: 1})
+	if got := dumpOf(x); !reflect.DeepEqual(got, before) {
+		t.Errorf("after the reorganisation: %+v, want %+v", got, before)
 	}
 }
 

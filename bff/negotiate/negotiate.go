@@ -24,8 +24,9 @@ import (
 // ErrNone is an offer or a quote that is not known.
 var ErrNone = errors.New("none")
 
-// Nodes are the nodes that an order would fit on, the cheapest first.
+// Nodes are the nodes that an order would fit on, the cheapest first; and one by its address, whatever fits on it.
 type Nodes interface {
+	Node(a eth.Address) (wire.Node, bool)
 	Fits(want resource.Resources, duration uint32, only []eth.Address) ([]catalogue.Fit, map[resource.Dimension]int)
 }
 
@@ -140,17 +141,13 @@ func (m *Manager) Start(ctx context.Context, user eth.Address, r wire.OfferReque
 			<-m.slots
 		}
 	}()
-	fits, excluded := m.nodes.Fits(r.Resources, r.Duration, r.Nodes)
-	fits = fits[:min(len(fits), MaxNodes)]
+	nodes, excluded := m.choose(r)
 	now := time.Now().UTC()
 	o := wire.Offer{
 		ID: rand.Text(), User: user, CreatedAt: now, Request: r, Answers: []wire.Answer{},
 		Asked: wire.Asked{Nodes: []wire.AskedNode{}, Deadline: now.Add(m.cfg.Deadline), Excluded: excluded},
 	}
-	nodes := make([]Node, len(fits))
-	for i, f := range fits {
-		n := f.Node
-		nodes[i] = Node{n.Address, n.Operator, n.Name, n.Region, n.URL, f.Rate(r.Resources, r.Duration), n.Record}
+	for _, n := range nodes {
 		o.Asked.Nodes = append(o.Asked.Nodes, wire.AskedNode{Address: n.Address, Name: n.Name, Region: n.Region, URL: n.URL})
 	}
 	if err := m.store.PutOffer(ctx, o, now.Add(m.cfg.Keep)); err != nil {
@@ -171,6 +168,31 @@ func (m *Manager) Start(ctx context.Context, user eth.Address, r wire.OfferReque
 	return o.ID, nil
 }
 
+// choose finds the nodes to be asked. Where an order is to be replaced its node is asked whatever it has free: what the
+// order holds comes on top of that.
+func (m *Manager) choose(r wire.OfferRequest) (nodes []Node, excluded map[resource.Dimension]int) {
+	if r.Replaces != 0 {
+		for _, a := range r.Nodes {
+			n, ok := m.nodes.Node(a)
+			if !ok {
+				continue
+			}
+			var rate amount.Amount
+			if n.Price != nil {
+				rate = n.Price.Rate(r.Resources, r.Duration)
+			}
+			nodes = append(nodes, Node{n.Address, n.Operator, n.Name, n.Region, n.URL, rate, n.Record})
+		}
+		return nodes, nil
+	}
+	fits, excluded := m.nodes.Fits(r.Resources, r.Duration, r.Nodes)
+	for _, f := range fits[:min(len(fits), MaxNodes)] {
+		n := f.Node
+		nodes = append(nodes, Node{n.Address, n.Operator, n.Name, n.Region, n.URL, f.Rate(r.Resources, r.Duration), n.Record})
+	}
+	return nodes, excluded
+}
+
 // run asks the nodes and collects what they say.
 func (m *Manager) run(l *live, nodes []Node) {
 	o := l.offer // nobody else changes it
@@ -188,7 +210,7 @@ func (m *Manager) run(l *live, nodes []Node) {
 	}()
 	greet := wire.Greet{
 		ChainID: m.cfg.Domain.ChainID, Market: m.cfg.Domain.Contract, User: o.User,
-		Resources: o.Request.Resources, Rate: o.Request.Rate, Duration: o.Request.Duration,
+		Resources: o.Request.Resources, Rate: o.Request.Rate, Duration: o.Request.Duration, Replaces: o.Request.Replaces,
 	}
 	answers := make(chan wire.Answer, len(nodes))
 	for _, n := range nodes {

@@ -31,6 +31,7 @@ func checkGreeting(d typed.Domain, n Node, g wire.Greet, a *wire.Greeting, now t
 		for i := range a.Reasons {
 			r := &a.Reasons[i]
 			r.Code, r.Wanted, r.Free, r.Text = clip(r.Code), clip(r.Wanted), clip(r.Free), clip(r.Text)
+			r.Dimension = resource.Dimension(clip(string(r.Dimension)))
 		}
 		return ""
 	case wire.Accept, wire.Counter:

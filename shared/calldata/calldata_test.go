@@ -69,6 +69,8 @@ func TestCalls(t *testing.T) {
 		{"Market", "firstOrder", FirstOrder(addr(3), addr(4)), []any{common.Address(addr(3)), common.Address(addr(4))}},
 		{"Market", "multicall", Multicall(), []any{[][]byte{}}},
 		{"Market", "multicall", Multicall(Settle(1), eth.Bytes{}, bytes.Repeat([]byte{5}, 64)), []any{[][]byte{Settle(1), {}, bytes.Repeat([]byte{5}, 64)}}},
+		{"Market", "multicall", Multicall(SelfPermit(p), Extend(9, 3600)), []any{[][]byte{SelfPermit(p), Extend(9, 3600)}}},
+		{"Market", "multicall", Multicall(SelfPermit(p), ReplaceOrder(3, quotes[1], bytes.Repeat([]byte{0xab}, 65), 86400)), []any{[][]byte{SelfPermit(p), ReplaceOrder(3, quotes[1], bytes.Repeat([]byte{0xab}, 65), 86400)}}},
 		{"Token", "approve", Approve(addr(8), value), []any{common.Address(addr(8)), big256(value)}},
 		{"Token", "balanceOf", BalanceOf(addr(8)), []any{common.Address(addr(8))}},
 		{"Token", "allowance", Allowance(addr(8), addr(9)), []any{common.Address(addr(8)), common.Address(addr(9))}},

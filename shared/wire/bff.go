@@ -179,6 +179,7 @@ type OfferRequest struct {
 	First     bool               `json:"first,omitempty"`    // stop at the first accept
 	Nodes     []eth.Address      `json:"nodes,omitempty"`    // only these; empty: all that fit, 200 at most
 	Template  string             `json:"template,omitempty"` // to be remembered with the offer
+	Replaces  order.ID           `json:"replaces,omitempty"` // the user's active order that the new one is to replace: only its node is asked
 }
 
 // OfferStarted names the negotiation. GET /api/offers/{id} is an Offer;
@@ -258,10 +259,15 @@ type OrderView struct {
 	Steps     []Step        `json:"steps"`              // what the chain and the platform saw, in order of time
 	PaidOut   amount.Amount `json:"paidOut"`            // to the node, final once ended
 	Refunded  amount.Amount `json:"refunded"`           // to the user
+	MovedOver amount.Amount `json:"movedOver,omitzero"` // into the deposit of the order that replaced it
 	EndedAt   time.Time     `json:"endedAt,omitzero"`
 	EndedBy   string        `json:"endedBy,omitempty"` // user, node, time, window (not activated)
 	Reason    *order.Reason `json:"reason,omitempty"`
-	ChainTime time.Time     `json:"chainTime"` // of the newest block
+	// An order that replaced another goes on with what ran for that one.
+	Replaces   order.ID `json:"replaces,omitempty"`
+	ReplacedBy order.ID `json:"replacedBy,omitempty"`
+
+	ChainTime time.Time `json:"chainTime"` // of the newest block
 }
 
 // Step is one thing that happened to an order.
@@ -270,4 +276,6 @@ type Step struct {
 	At    time.Time `json:"at"`
 	Tx    *eth.Hash `json:"tx,omitempty"`
 	Block uint64    `json:"block,omitempty"`
+
+	Seconds uint32 `json:"seconds,omitempty"` // paid seconds that were added, where extended
 }

@@ -73,6 +73,8 @@ type Greet struct {
 	Resources resource.Resources `json:"resources"`
 	Rate      amount.Amount      `json:"rate"`     // token units a second
 	Duration  uint32             `json:"duration"` // seconds
+
+	Replaces order.ID `json:"replaces,omitempty"` // the user's active order that the new one is to replace
 }
 
 // Greeting is a node's answer to an offer.
@@ -84,12 +86,16 @@ type Greeting struct {
 }
 
 // Why is one reason of a reject. Code is a resource dimension, or: duration, paused, blocked, live-order, busy, chain,
-// wrong-chain, price (Wanted: what was offered, Free: the least that is taken), timeout, unreachable, bad-answer.
+// wrong-chain, price (Wanted: what was offered, Free: the least that is taken), timeout, unreachable, bad-answer; and of an
+// offer to replace an order: not-active, does-not-fit (what runs for the order needs Wanted of Dimension, Free is what the
+// offer has of it).
 type Why struct {
 	Code   string `json:"code"`
 	Wanted string `json:"wanted,omitempty"`
 	Free   string `json:"free,omitempty"`
 	Text   string `json:"text,omitempty"` // plain English
+
+	Dimension resource.Dimension `json:"dimension,omitempty"`
 }
 
 // AccessRequest is POST /v1/access → AccessToken.
