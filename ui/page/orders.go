@@ -87,6 +87,25 @@ func (p *Orders) start(_ app.Context) {
 	p.list.Status = state.Loading
 	stream, end := context.WithCancel(ctx)
 	p.end = end
+	p.load(round, which)
+	ctx.Async(func() {
+		_ = api.FollowOrders(stream, func(o wire.OrderView) {
+			ctx.Dispatch(func(app.Context) {
+				if round == p.round {
+					p.put(o)
+				}
+			})
+		}, func(err error) {
+			if err == nil { // what changed before the stream was up is not in it
+				ctx.Dispatch(func(app.Context) { p.load(round, which) })
+			}
+		})
+	})
+}
+
+// load asks for the list; what is shown stays until it is there.
+func (p *Orders) load(round int, which string) {
+	ctx := p.ctx
 	ctx.Async(func() {
 		page, err := api.Orders(ctx, which, "", perPage)
 		ctx.Dispatch(func(ctx app.Context) {
@@ -100,15 +119,6 @@ func (p *Orders) start(_ app.Context) {
 			}
 			p.list = state.Of[wire.Page[wire.OrderView]]{Status: state.Ready, Data: page}
 		})
-		// The stream begins after the list, so a change between the two is heard at the next one; the list's age is
-		// small, and the order's own page is exact.
-		_ = api.FollowOrders(stream, func(o wire.OrderView) {
-			ctx.Dispatch(func(app.Context) {
-				if round == p.round {
-					p.put(o)
-				}
-			})
-		}, nil)
 	})
 }
 

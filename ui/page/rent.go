@@ -206,6 +206,7 @@ func (p *Rent) Render() app.UI {
 		}
 		steps = append(steps, s)
 	}
+	head := []app.UI{app.H1().Text(t.Say(text.RentTitle))}
 	var body app.UI
 	switch p.step {
 	case stepPrice:
@@ -215,10 +216,11 @@ func (p *Rent) Render() app.UI {
 	case stepPay:
 		body = p.renderPay()
 	default:
+		head = append(head, app.P().Class("lead").Text(t.Say(text.RentLead)))
 		body = p.renderWhat()
 	}
 	return app.Div().Class("page flow").DataSet("test", "rent").DataSet("step", p.step).Body(
-		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.RentTitle))),
+		app.Header().Class("page-head").Body(head...),
 		&part.Stepper{T: t, Label: t.Say(text.RentTitle), Steps: steps, OnPick: p.goTo},
 		p.renderPaid(),
 		p.only(),

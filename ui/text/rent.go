@@ -8,6 +8,7 @@ var RentSteps = [...]Text{{"What", "租什么"}, {"Price", "出价"}, {"Nodes", 
 // Words of the way to an order.
 var (
 	RentTitle    = Text{"Rent", "租用"}
+	RentLead     = Text{"Say what you need and offer a price; the nodes answer within seconds. You pay by the second, out of escrow.", "说明需要什么并出价，节点几秒内答复。资金先托管，按秒付费。"}
 	RentPaid     = Text{"That is paid: it is order %d now", "已付款，成为订单 %d"}
 	RentSeeOrder = Text{"See the order", "查看订单"}
 	RentLoading  = Text{"Loading what can be rented", "正在加载可租用的服务"}
