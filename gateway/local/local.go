@@ -111,7 +111,8 @@ func (r *Runtime) Apply(_ context.Context, w lease.Workload) error {
 		return errors.New("local runtime: closed")
 	}
 	old := r.orders[w.Order]
-	if old != nil && old.workload.Revision == w.Revision && old.workload.Restart == w.Restart && old.workload.Resources == w.Resources {
+	if old != nil && old.workload.Revision == w.Revision && old.workload.Restart == w.Restart {
+		old.resize(w)
 		r.mu.Unlock()
 		return nil
 	}
@@ -157,20 +158,28 @@ func (r *Runtime) prepare(w lease.Workload, s manifest.Service) (*process, error
 	if err != nil {
 		return nil, err
 	}
-	n := max(len(w.Manifest.Services), 1)
-	return &process{
+	p := &process{
 		exe: r.exe, socket: r.socket(w.Order, s.Name), log: log,
-		cpuMilli: int(w.Resources.CPUMilli) / n, memoryMiB: int(w.Resources.MemoryMiB) / n,
 		settings: settings{
 			Image: s.Image, Socket: r.socket(w.Order, s.Name), Order: w.Order, Node: w.Node.String(), Region: w.Region, Service: s.Name,
-			Disk: disk, DiskBytes: int64(w.Resources.DiskMiB) << 20 / int64(n), Env: s.Env,
+			Disk: disk, Env: s.Env,
 		},
 		report: func(e lease.Event) {
 			e.Order, e.Revision, e.Service, e.At = w.Order, w.Revision, s.Name, time.Now()
 			r.observe(e)
 		},
 		slog: r.log.With("order", w.Order, "service", s.Name),
-	}, nil
+	}
+	p.give(w)
+	return p, nil
+}
+
+// resize takes over what an order may have now. A process that runs goes on as it is until its next start.
+func (o *running) resize(w lease.Workload) {
+	o.workload = w
+	for _, p := range o.procs {
+		p.give(w)
+	}
 }
 
 // Stop implements lease.Cluster.

@@ -73,31 +73,37 @@ func serve(images map[string]image, in io.Reader) error {
 	if !ok {
 		return fmt.Errorf("no image %s", s.Image)
 	}
+	ctx, end := context.WithCancel(context.Background())
+	defer end()
+	go func() {
+		io.Copy(io.Discard, lines)
+		end()
+	}()
+	return answer(ctx, program, s, func() (net.Listener, error) { return net.Listen("unix", s.Socket) })
+}
+
+// answer serves an image's pages until ctx ends. It listens only once the image is ready to answer.
+func answer(ctx context.Context, program image, s settings, listen func() (net.Listener, error)) error {
 	h, err := program(s)
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.Image, err)
 	}
-	ln, err := net.Listen("unix", s.Socket)
+	ln, err := listen()
 	if err != nil {
 		return err
 	}
 	srv := &http.Server{Handler: logged(h), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(ln) }()
-	over := make(chan struct{})
-	go func() {
-		io.Copy(io.Discard, lines)
-		close(over)
-	}()
 	log.Printf("%s serves order %s", s.Image, s.Order)
 	select {
 	case err := <-failed:
 		return err
-	case <-over:
+	case <-ctx.Done():
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
-	if err := srv.Shutdown(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+	if err := srv.Shutdown(drain); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	return nil

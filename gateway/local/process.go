@@ -30,17 +30,33 @@ const (
 
 // process is one supervised service. It is started once and stopped once.
 type process struct {
-	exe       string
-	socket    string
-	cpuMilli  int
-	memoryMiB int
-	settings  settings
-	log       *logFile
-	report    func(lease.Event)
-	slog      *slog.Logger
+	exe      string
+	socket   string
+	settings settings // but for what limits has
+	log      *logFile
+	report   func(lease.Event)
+	slog     *slog.Logger
+
+	mu     sync.Mutex
+	limits limits
 
 	cancel context.CancelFunc
 	done   sync.WaitGroup
+}
+
+// limits are what a process may have; they count from its next start on.
+type limits struct {
+	cpuMilli  int
+	memoryMiB int
+	diskBytes int64
+}
+
+// give sets a process's share of what was bought.
+func (p *process) give(w lease.Workload) {
+	n := max(len(w.Manifest.Services), 1)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.limits = limits{int(w.Resources.CPUMilli) / n, int(w.Resources.MemoryMiB) / n, int64(w.Resources.DiskMiB) << 20 / int64(n)}
 }
 
 func (p *process) start() {
@@ -112,9 +128,13 @@ func (p *process) once(ctx context.Context) error {
 		cmd.Dir = p.settings.Disk
 	}
 	// Nothing of the gateway's own environment: it may hold keys.
+	p.mu.Lock()
+	has, with := p.limits, p.settings
+	p.mu.Unlock()
+	with.DiskBytes = has.diskBytes
 	cmd.Env = []string{
-		"GOMEMLIMIT=" + strconv.Itoa(max(p.memoryMiB, 16)) + "MiB",
-		"GOMAXPROCS=" + strconv.Itoa(max((p.cpuMilli+999)/1000, 1)),
+		"GOMEMLIMIT=" + strconv.Itoa(max(has.memoryMiB, 16)) + "MiB",
+		"GOMAXPROCS=" + strconv.Itoa(max((has.cpuMilli+999)/1000, 1)),
 		"TZ=UTC",
 	}
 	cmd.Stdout, cmd.Stderr = p.log, p.log
@@ -125,7 +145,7 @@ func (p *process) once(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	raw, err := json.Marshal(p.settings)
+	raw, err := json.Marshal(with)
 	if err != nil {
 		return err
 	}

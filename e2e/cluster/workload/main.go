@@ -3,133 +3,80 @@
 // Command workload is the program of the images berth/hello, berth/echo and berth/notes: the built-in images of the
 // gateway's local runtime, as a process of a container's that listens on 0.0.0.0:$PORT. It is built as a file in the
 // main module, whose packages it needs.
-//
-// The local runtime starts its services with a line of settings on standard input and a unix socket to listen on. This
-// does the same, with a socket in the abstract name space, since a container's root is read-only, and joins the two.
 package main
 
 import (
 	"cmp"
-	"encoding/json"
+	"context"
 	"fmt"
-	"io"
 	"log"
+	"math"
 	"net"
 	"os"
-	"os/exec"
 	"os/signal"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
-	"time"
 
 	"berth/gateway/local"
+	"berth/shared/order"
 )
 
-const socket = "@berth-service"
-
 func main() {
-	local.Main()
-	if err := run(); err != nil {
+	log.SetFlags(log.LstdFlags | log.LUTC)
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run() error {
-	name := os.Getenv("BERTH_IMAGE")
-	quota, err := strconv.ParseInt(cmp.Or(os.Getenv("BERTH_DISK_BYTES"), "0"), 10, 64)
-	if err != nil {
+func run(ctx context.Context) error {
+	c := local.Container{
+		Image: os.Getenv("BERTH_IMAGE"), Node: os.Getenv("BERTH_NODE"), Region: os.Getenv("BERTH_REGION"),
+		Service: os.Getenv("BERTH_SERVICE"), Disk: os.Getenv("BERTH_DISK"), Env: map[string]string{},
+	}
+	var err error
+	if id := os.Getenv("BERTH_ORDER"); id != "" {
+		if c.Order, err = order.ParseID(id); err != nil {
+			return fmt.Errorf("BERTH_ORDER: %w", err)
+		}
+	}
+	if c.DiskBytes, err = strconv.ParseInt(cmp.Or(os.Getenv("BERTH_DISK_BYTES"), "0"), 10, 64); err != nil {
 		return fmt.Errorf("BERTH_DISK_BYTES: %w", err)
 	}
-	env := map[string]string{}
+	if c.Disk == "" && c.Image == "berth/notes" {
+		c.Disk = "/data"
+	}
+	if c.DiskBytes == 0 && c.Disk != "" {
+		c.DiskBytes = 64 << 20
+	}
 	for _, e := range os.Environ() {
 		if k, v, ok := strings.Cut(e, "="); ok && !strings.HasPrefix(k, "BERTH_") {
-			env[k] = v
+			c.Env[k] = v
 		}
 	}
-	disk := os.Getenv("BERTH_DISK")
-	if disk == "" && name == "berth/notes" {
-		disk = "/data"
-	}
-	if quota == 0 && disk != "" {
-		quota = 64 << 20
-	}
-	order := json.RawMessage(cmp.Or(os.Getenv("BERTH_ORDER"), "0"))
-	settings, err := json.Marshal(map[string]any{
-		"image": name, "socket": socket, "orderId": order, "node": os.Getenv("BERTH_NODE"), "region": os.Getenv("BERTH_REGION"),
-		"service": os.Getenv("BERTH_SERVICE"), "disk": disk, "diskBytes": quota, "env": env,
-	})
-	if err != nil {
-		return fmt.Errorf("BERTH_ORDER: %w", err)
-	}
-	exe, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	service := exec.Command(exe, "berth-service-process")
-	service.Stdout, service.Stderr = os.Stdout, os.Stderr
-	in, err := service.StdinPipe()
-	if err != nil {
-		return err
-	}
-	if err := service.Start(); err != nil {
-		return err
-	}
-	if _, err := in.Write(append(settings, '\n')); err != nil {
-		return err
-	}
-	over := make(chan os.Signal, 1)
-	signal.Notify(over, syscall.SIGTERM)
-	go func() {
-		<-over
-		in.Close() // the service ends with its input
-	}()
-	// Listening only when the service does, so that a connection accepted is a connection served.
-	for tries := 0; ; tries++ {
-		c, err := net.Dial("unix", socket)
-		if err == nil {
-			c.Close()
-			break
-		}
-		if tries == 500 {
-			service.Process.Kill()
-			return service.Wait()
-		}
-		time.Sleep(10 * time.Millisecond)
+	if n := memoryLimit(); n > 0 {
+		debug.SetMemoryLimit(n)
 	}
 	ln, err := net.Listen("tcp", ":"+cmp.Or(os.Getenv("PORT"), "8080"))
 	if err != nil {
 		return err
 	}
-	go accept(ln)
-	return service.Wait()
+	return local.Serve(ctx, ln, c)
 }
 
-func accept(ln net.Listener) {
-	for {
-		c, err := ln.Accept()
+// memoryLimit is the container's, 0 if there is none.
+func memoryLimit() int64 {
+	for _, path := range []string{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"} {
+		raw, err := os.ReadFile(path)
 		if err != nil {
-			return
+			continue
 		}
-		go join(c.(*net.TCPConn))
+		if n, err := strconv.ParseInt(strings.TrimSpace(string(raw)), 10, 64); err == nil && n < math.MaxInt64/2 {
+			return n
+		}
 	}
-}
-
-// join copies between a connection and the service until both sides have ended.
-func join(c *net.TCPConn) {
-	defer c.Close()
-	s, err := net.Dial("unix", socket)
-	if err != nil {
-		return
-	}
-	defer s.Close()
-	half := make(chan struct{})
-	go func() {
-		io.Copy(s, c)
-		s.(*net.UnixConn).CloseWrite()
-		close(half)
-	}()
-	io.Copy(c, s)
-	c.CloseWrite()
-	<-half
+	return 0
 }
