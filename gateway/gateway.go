@@ -125,7 +125,8 @@ func (g *Gateway) verify(ctx context.Context) error {
 func (g *Gateway) openRuntime() error {
 	if g.cfg.Runtime == "kube" {
 		c, err := kube.New(kube.Config{
-			Node: g.cfg.Node, Kubeconfig: g.cfg.Kubeconfig, Capacity: g.cfg.Capacity, StorageClass: g.cfg.StorageClass, RuntimeClass: g.cfg.RuntimeClass, Log: g.log,
+			Node: g.cfg.Node, ChainID: g.cfg.Contracts.ChainID, Market: g.cfg.Contracts.Market, Logs: filepath.Join(g.cfg.Data, "logs"),
+			Kubeconfig: g.cfg.Kubeconfig, Capacity: g.cfg.Capacity, StorageClass: g.cfg.StorageClass, RuntimeClass: g.cfg.RuntimeClass, Log: g.log,
 		})
 		if err != nil {
 			return err

@@ -2,28 +2,39 @@ package kube
 
 import (
 	"fmt"
-	"math"
+	"strings"
+	"unicode/utf8"
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 
-	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
-// judge tells how far a service is, from its Deployment and the pod of its present revision, which may be nil.
-func judge(d *appsv1.Deployment, p *corev1.Pod) (wire.Phase, string) {
+// judge tells how far a service is, from its Deployment and the pod of its present revision, which may be nil. Ending is
+// whether other pods of the order are on their way out.
+func judge(d *appsv1.Deployment, p *corev1.Pod, ending bool) (wire.Phase, string) {
 	if p == nil {
 		for _, c := range d.Status.Conditions {
-			if c.Type == appsv1.DeploymentReplicaFailure && c.Status == corev1.ConditionTrue {
-				return wire.PhaseFailed, "the cluster refuses it: " + clip(c.Message)
+			if c.Type != appsv1.DeploymentReplicaFailure || c.Status != corev1.ConditionTrue {
+				continue
 			}
+			if strings.Contains(c.Message, "exceeded quota") && ending {
+				return wire.PhaseScheduled, "waiting until the old one has ended: what was bought has no room for both"
+			}
+			return wire.PhaseFailed, forbidden(c.Message)
+		}
+		if ending && d.Spec.Strategy.Type == appsv1.RecreateDeploymentStrategyType {
+			return wire.PhaseScheduled, "waiting until the old one has ended: what was bought has no room for both"
 		}
 		return wire.PhaseScheduled, "waiting for a place"
 	}
+	if p.Status.Phase == corev1.PodFailed && p.Status.Reason != "" {
+		return wire.PhaseFailed, evicted(p)
+	}
 	for _, c := range p.Status.Conditions {
 		if c.Type == corev1.PodScheduled && c.Status == corev1.ConditionFalse {
-			return wire.PhaseScheduled, "waiting for a place: " + clip(c.Message)
+			return wire.PhaseScheduled, "no machine of this node has room for it now; it waits: " + clip(c.Message)
 		}
 	}
 	for _, c := range p.Status.ContainerStatuses {
@@ -31,13 +42,7 @@ func judge(d *appsv1.Deployment, p *corev1.Pod) (wire.Phase, string) {
 			return wire.PhaseReady, "answers on its port"
 		}
 		if w := c.State.Waiting; w != nil {
-			switch w.Reason {
-			case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull":
-				return wire.PhaseFailed, "the image cannot be had: " + clip(w.Message)
-			case "CrashLoopBackOff", "RunContainerError", "CreateContainerError", "CreateContainerConfigError":
-				return wire.PhaseFailed, "it does not start: " + clip(last(c, w.Message))
-			}
-			return wire.PhasePulling, "getting " + clip(c.Image)
+			return waiting(c, w)
 		}
 		if t := c.State.Terminated; t != nil {
 			return wire.PhaseFailed, ended(t)
@@ -47,55 +52,114 @@ func judge(d *appsv1.Deployment, p *corev1.Pod) (wire.Phase, string) {
 	return wire.PhaseScheduled, "placed"
 }
 
-// last is how a container ended before, where that is known, else what the cluster says.
-func last(c corev1.ContainerStatus, message string) string {
+// waiting is what a container waits for.
+func waiting(c corev1.ContainerStatus, w *corev1.ContainerStateWaiting) (wire.Phase, string) {
+	switch w.Reason {
+	case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "ImageInspectError", "RegistryUnavailable":
+		return wire.PhaseFailed, pull(c.Image, w.Message)
+	case "CrashLoopBackOff":
+		if t := c.LastTerminationState.Terminated; t != nil {
+			return wire.PhaseFailed, fmt.Sprintf("it ends each time it is started, %d times so far: %s", c.RestartCount+1, ended(t))
+		}
+		return wire.PhaseFailed, "it ends each time it is started"
+	case "RunContainerError", "CreateContainerError", "CreateContainerConfigError":
+		if strings.Contains(w.Message, "run as root") {
+			return wire.PhaseFailed, "its image runs as root, and nothing does here; give it a user of its own"
+		}
+		return wire.PhaseFailed, "it cannot be started: " + clip(w.Message)
+	}
 	if t := c.LastTerminationState.Terminated; t != nil {
-		return ended(t)
+		return wire.PhaseStarting, "starting again; " + ended(t)
 	}
-	return message
+	return wire.PhasePulling, "getting " + clip(c.Image)
 }
 
-func ended(t *corev1.ContainerStateTerminated) string {
-	if t.Reason == "OOMKilled" {
-		return "it needed more memory than the order has"
+// pull says why an image cannot be had. The runtimes word it differently.
+func pull(image, message string) string {
+	lower := strings.ToLower(message)
+	has := func(words ...string) bool {
+		for _, w := range words {
+			if strings.Contains(lower, w) {
+				return true
+			}
+		}
+		return false
 	}
-	return fmt.Sprintf("it ended with exit code %d", t.ExitCode)
+	switch {
+	case has("401", "403", "unauthorized", "denied", "authentication required"):
+		return "the registry does not give the image " + clip(image) + " to this node: it is private, or it does not exist"
+	case has("not found", "404", "manifest unknown", "name unknown"):
+		return "the image " + clip(image) + " is not found in its registry; check its name and tag"
+	case has("toomanyrequests", "too many requests", "429"):
+		return "the registry asks to wait before it gives the image " + clip(image) + "; it is tried again"
+	case has("no such host", "i/o timeout", "connection refused", "deadline exceeded"):
+		return "the registry of " + clip(image) + " does not answer; it is tried again"
+	case has("invalidimagename", "invalid reference", "couldn't parse image"):
+		return clip(image) + " is not the name of an image"
+	case message == "" || has("back-off pulling"):
+		return "the image " + clip(image) + " cannot be had"
+	}
+	return "the image " + clip(image) + " cannot be had: " + clip(message)
 }
 
-func clip(s string) string {
-	if len(s) > 300 {
-		return s[:300] + "…"
+// forbidden says why a pod may not be made at all.
+func forbidden(message string) string {
+	switch {
+	case strings.Contains(message, "exceeded quota"):
+		return "it asks for more than the order has: " + clip(after(message, "exceeded quota: "))
+	case strings.Contains(message, "PodSecurity"):
+		return "it asks for rights that nobody has here: " + clip(after(message, "violates PodSecurity "))
+	case strings.Contains(message, "maximum "):
+		return "it asks for more than the order has: " + clip(after(message, "is forbidden: "))
+	}
+	return "the cluster refuses it: " + clip(message)
+}
+
+func after(s, mark string) string {
+	if _, rest, ok := strings.Cut(s, mark); ok {
+		return rest
 	}
 	return s
 }
 
-// allocatable is what the ready nodes that take pods can give in all.
-func allocatable(nodes []corev1.Node) resource.Resources {
-	var cpu, memory, disk, gpu int64
-	for _, n := range nodes {
-		if n.Spec.Unschedulable || !ready(n) {
-			continue
-		}
-		a := n.Status.Allocatable
-		cpu += a.Cpu().MilliValue()
-		memory += a.Memory().Value() >> 20
-		disk += a.StorageEphemeral().Value() >> 20
-		if q, ok := a[gpuName]; ok {
-			gpu += q.Value()
-		}
+func evicted(p *corev1.Pod) string {
+	switch m := p.Status.Message; {
+	case strings.Contains(m, "ephemeral") || strings.Contains(m, "emptyDir"):
+		return "it wrote more than it may outside of its disk and was ended; it is started again: " + clip(m)
+	case p.Status.Reason == "Evicted":
+		return "the machine was short of something and ended it; it is started again: " + clip(m)
+	default:
+		return "it was ended (" + clip(p.Status.Reason) + ") and is started again: " + clip(m)
 	}
-	r := resource.Resources{
-		CPUMilli: uint32(min(cpu, math.MaxUint32)), MemoryMiB: uint32(min(memory, math.MaxUint32)), DiskMiB: uint32(min(disk, math.MaxUint32)),
-		TrafficMiB: resource.MaxTraffic, GPU: uint16(min(gpu, math.MaxUint16)),
-	}
-	return r
 }
 
-func ready(n corev1.Node) bool {
-	for _, c := range n.Status.Conditions {
-		if c.Type == corev1.NodeReady {
-			return c.Status == corev1.ConditionTrue
+// ended says how a container ended, with the last lines that it wrote.
+func ended(t *corev1.ContainerStateTerminated) string {
+	if t.Reason == "OOMKilled" {
+		return "it needed more memory than the order has, and was ended"
+	}
+	s := fmt.Sprintf("it ended with exit code %d", t.ExitCode)
+	var lines []string
+	for l := range strings.Lines(t.Message) {
+		if l = strings.TrimSpace(l); l != "" {
+			lines = append(lines, l)
 		}
 	}
-	return false
+	if lines = lines[max(0, len(lines)-3):]; len(lines) > 0 {
+		s += "; its last lines: " + clip(strings.Join(lines, " | "))
+	}
+	return s
+}
+
+// clip cuts a text that others wrote, and takes out what is not text.
+func clip(s string) string {
+	const most = 300
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	if len(s) > most {
+		for s = s[:most]; !utf8.ValidString(s); {
+			s = s[:len(s)-1]
+		}
+		s += "…"
+	}
+	return s
 }

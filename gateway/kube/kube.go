@@ -10,15 +10,14 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"slices"
 	"strconv"
 	"sync"
-	"syscall"
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/client-go/informers"
@@ -30,16 +29,17 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 
 	"berth/gateway/lease"
-	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/order"
-	"berth/shared/problem"
 	"berth/shared/resource"
 )
 
 // Config is what a Cluster is made of.
 type Config struct {
 	Node         eth.Address
+	ChainID      uint64               // with Node and Market: whose orders these are
+	Market       eth.Address          //
+	Logs         string               // folder for the logs of what was stopped; empty: they are not kept
 	Kubeconfig   string               // path; empty: that of the pod
 	Capacity     resource.Resources   // zero: what the cluster's nodes can allocate
 	StorageClass string               // of disks; empty: the cluster's default
@@ -52,6 +52,7 @@ type Config struct {
 // Cluster implements lease.Cluster.
 type Cluster struct {
 	cfg    Config
+	realm  realm
 	client kubernetes.Interface
 	log    *slog.Logger
 	dial   func(ctx context.Context, network, addr string) (net.Conn, error)
@@ -60,12 +61,16 @@ type Cluster struct {
 	deployments appslisters.DeploymentLister
 	pods        corelisters.PodLister
 	services    corelisters.ServiceLister
-	stop        chan struct{}
-	stopOnce    sync.Once
+	life        context.Context
+	end         context.CancelFunc
+	loops       sync.WaitGroup
 	observe     func(lease.Event)
 
 	mu   sync.Mutex // held while events are told, so that they arrive in their order
 	told map[string]lease.Event
+
+	fencing sync.Mutex
+	closed  []netip.Prefix // as in the policies; nil: not known yet
 }
 
 var _ lease.Cluster = (*Cluster)(nil)
@@ -73,13 +78,13 @@ var _ lease.Cluster = (*Cluster)(nil)
 const (
 	manager   = "berth" // of fields, and the value of managed-by
 	perCall   = 15 * time.Second
-	perDial   = 2 * time.Second
-	dialTries = 3
+	tendEvery = 30 * time.Second
 )
 
 // New makes a cluster. The API server is not asked yet, so that a gateway can start while it is away.
 func New(cfg Config) (*Cluster, error) {
-	c := &Cluster{cfg: cfg, client: cfg.Client, log: cfg.Log, dial: cfg.Dial, stop: make(chan struct{}), observe: func(lease.Event) {}, told: map[string]lease.Event{}}
+	c := &Cluster{cfg: cfg, realm: realm{cfg.Node, cfg.ChainID, cfg.Market}, client: cfg.Client, log: cfg.Log, dial: cfg.Dial, observe: func(lease.Event) {}, told: map[string]lease.Event{}}
+	c.life, c.end = context.WithCancel(context.Background())
 	if c.client == nil {
 		rc, err := restConfig(cfg.Kubeconfig)
 		if err != nil {
@@ -88,6 +93,7 @@ func New(cfg Config) (*Cluster, error) {
 		rc.Timeout = 0 // watches are long; every call has a deadline of its own
 		rc.QPS, rc.Burst = 50, 100
 		rc.UserAgent = "berth-gateway"
+		rc.ContentType, rc.AcceptContentTypes = "application/vnd.kubernetes.protobuf", "application/vnd.kubernetes.protobuf,application/json"
 		if c.client, err = kubernetes.NewForConfig(rc); err != nil {
 			return nil, fmt.Errorf("kube: %w", err)
 		}
@@ -113,7 +119,8 @@ func restConfig(kubeconfig string) (*rest.Config, error) {
 
 // Close ends the watches. What runs goes on running.
 func (c *Cluster) Close() error {
-	c.stopOnce.Do(func() { close(c.stop) })
+	c.end()
+	c.loops.Wait()
 	c.factory.Shutdown()
 	return nil
 }
@@ -137,192 +144,26 @@ func (c *Cluster) Observe(f func(lease.Event)) {
 			c.log.Error("watch", "err", err) // only after Close
 		}
 	}
-	c.factory.Start(c.stop)
+	c.factory.Start(c.life.Done())
+	c.loops.Go(c.tend)
 }
 
-// Capacity implements lease.Cluster.
-func (c *Cluster) Capacity(ctx context.Context) (resource.Resources, error) {
-	if !c.cfg.Capacity.IsZero() {
-		return c.cfg.Capacity, nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, perCall)
-	defer cancel()
-	nodes, err := c.client.CoreV1().Nodes().List(ctx, metav1.ListOptions{})
-	if err != nil {
-		return resource.Resources{}, fmt.Errorf("kube: nodes: %w", err)
-	}
-	return allocatable(nodes.Items), nil
-}
-
-// Apply implements lease.Cluster.
-func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
-	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
-	defer cancel()
-	p := c.plan(w)
-	force := metav1.ApplyOptions{FieldManager: manager, Force: true}
-	core, ns := c.client.CoreV1(), p.namespace()
-	if _, err := core.Namespaces().Apply(ctx, namespace(p), force); err != nil {
-		return refusal("namespace", err)
-	}
-	// The fences stand before anything runs behind them.
-	if _, err := core.ResourceQuotas(ns).Apply(ctx, quota(p), force); err != nil {
-		return refusal("quota", err)
-	}
-	if _, err := core.LimitRanges(ns).Apply(ctx, limits(p), force); err != nil {
-		return refusal("limits", err)
-	}
-	if _, err := c.client.NetworkingV1().NetworkPolicies(ns).Apply(ctx, policy(p), force); err != nil {
-		return refusal("network policy", err)
-	}
-	if err := c.prune(ctx, ns, w.Manifest); err != nil {
-		return err
-	}
-	for _, s := range w.Manifest.Services {
-		if s.Disk != "" {
-			if _, err := core.PersistentVolumeClaims(ns).Apply(ctx, disk(p, s), force); err != nil {
-				return refusal("disk of "+s.Name, err)
-			}
-		}
-		if _, err := core.Services(ns).Apply(ctx, service(p, s), force); err != nil {
-			return refusal("service "+s.Name, err)
-		}
-		if _, err := c.client.AppsV1().Deployments(ns).Apply(ctx, deployment(p, s), force); err != nil {
-			return refusal("deployment "+s.Name, err)
-		}
-	}
-	for _, s := range w.Manifest.Services {
-		c.look(ns, s.Name, true)
-	}
-	return nil
-}
-
-// refusal makes a problem of what the cluster will never take, so that the user is told; anything else is tried again.
-func refusal(what string, err error) error {
-	if apierrors.IsInvalid(err) || apierrors.IsBadRequest(err) {
-		return problem.New(422, problem.DoesNotFit, "the cluster refuses the %s", what).Remedy("%s", clip(err.Error())).Because(err)
-	}
-	return fmt.Errorf("kube: %s: %w", what, err)
-}
-
-// prune removes the services that a manifest no longer has; their disks stay.
-func (c *Cluster) prune(ctx context.Context, ns string, m manifest.Manifest) error {
-	keep := func(name string) bool {
-		return slices.ContainsFunc(m.Services, func(s manifest.Service) bool { return s.Name == name })
-	}
-	return c.remove(ctx, ns, keep)
-}
-
-// remove deletes the Deployments and Services of a namespace, but for those to be kept.
-func (c *Cluster) remove(ctx context.Context, ns string, keep func(name string) bool) error {
-	list := metav1.ListOptions{LabelSelector: c.selector()}
-	now := metav1.DeletePropagationBackground
-	deployments, err := c.client.AppsV1().Deployments(ns).List(ctx, list)
-	if err != nil {
-		return fmt.Errorf("kube: deployments: %w", err)
-	}
-	for _, d := range deployments.Items {
-		if keep(d.Name) {
-			continue
-		}
-		if err := c.client.AppsV1().Deployments(ns).Delete(ctx, d.Name, metav1.DeleteOptions{PropagationPolicy: &now}); err != nil && !apierrors.IsNotFound(err) {
-			return fmt.Errorf("kube: deployment %s: %w", d.Name, err)
-		}
-	}
-	services, err := c.client.CoreV1().Services(ns).List(ctx, list)
-	if err != nil {
-		return fmt.Errorf("kube: services: %w", err)
-	}
-	for _, s := range services.Items {
-		if keep(s.Name) {
-			continue
-		}
-		if err := c.client.CoreV1().Services(ns).Delete(ctx, s.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
-			return fmt.Errorf("kube: service %s: %w", s.Name, err)
-		}
-	}
-	return nil
-}
-
-// Stop implements lease.Cluster.
-func (c *Cluster) Stop(ctx context.Context, id order.ID) error {
-	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
-	defer cancel()
-	return c.remove(ctx, c.namespaceOf(id), func(string) bool { return false })
-}
-
-// Delete implements lease.Cluster. The cluster takes about ten seconds more to be through with it.
-func (c *Cluster) Delete(ctx context.Context, id order.ID) error {
-	ctx, cancel := context.WithTimeout(ctx, perCall)
-	defer cancel()
-	if err := c.client.CoreV1().Namespaces().Delete(ctx, c.namespaceOf(id), metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
-		return fmt.Errorf("kube: namespace: %w", err)
-	}
-	return nil
-}
-
-// Orders implements lease.Cluster.
-func (c *Cluster) Orders(ctx context.Context) ([]order.ID, error) {
-	ctx, cancel := context.WithTimeout(ctx, perCall)
-	defer cancel()
-	var ids []order.ID
-	for next := ""; ; {
-		page, err := c.client.CoreV1().Namespaces().List(ctx, metav1.ListOptions{LabelSelector: c.selector(), Limit: 500, Continue: next})
-		if err != nil {
-			return nil, fmt.Errorf("kube: namespaces: %w", err)
-		}
-		for _, n := range page.Items {
-			if id, err := order.ParseID(n.Labels[labelOrder]); err == nil && n.DeletionTimestamp == nil {
-				ids = append(ids, id)
-			}
-		}
-		if next = page.Continue; next == "" {
-			slices.Sort(ids)
-			return ids, nil
-		}
-	}
-}
-
-// Dial implements lease.Cluster: it connects to the Service's cluster address.
-func (c *Cluster) Dial(ctx context.Context, id order.ID, name string) (net.Conn, error) {
-	s, err := c.services.Services(c.namespaceOf(id)).Get(name)
-	if err != nil || s.Spec.ClusterIP == "" || len(s.Spec.Ports) == 0 {
-		return nil, fmt.Errorf("order %s service %.20s: %w", id, name, lease.ErrNotRunning)
-	}
-	addr := net.JoinHostPort(s.Spec.ClusterIP, strconv.Itoa(int(s.Spec.Ports[0].Port)))
-	for try := 1; ; try++ {
-		dctx, cancel := context.WithTimeout(ctx, perDial)
-		conn, err := c.dial(dctx, "tcp", addr)
-		cancel()
-		if err == nil {
-			return conn, nil
-		}
-		// Right after a change the rules for a Service are not yet everywhere.
-		if try == dialTries || !errors.Is(err, syscall.ECONNREFUSED) || ctx.Err() != nil {
-			return nil, fmt.Errorf("order %s service %s: %w: %w", id, name, lease.ErrNotRunning, err)
-		}
+// tend does from time to time what no event asks for.
+func (c *Cluster) tend() {
+	tick := time.NewTicker(tendEvery)
+	defer tick.Stop()
+	for {
 		select {
-		case <-ctx.Done():
-		case <-time.After(time.Duration(try) * 50 * time.Millisecond):
+		case <-c.life.Done():
+			return
+		case <-tick.C:
 		}
+		ctx, cancel := context.WithTimeout(c.life, 2*perCall)
+		if err := errors.Join(c.fence(ctx), c.sweep(ctx)); err != nil && c.life.Err() == nil {
+			c.log.Warn("the cluster cannot be tended", "err", err)
+		}
+		cancel()
 	}
-}
-
-// Logs implements lease.Cluster.
-func (c *Cluster) Logs(ctx context.Context, id order.ID, name string, limit int) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, perCall)
-	defer cancel()
-	ns := c.namespaceOf(id)
-	pod := c.pod(ns, name, nil)
-	if pod == nil {
-		return nil, fmt.Errorf("order %s service %.20s: %w", id, name, lease.ErrNotRunning)
-	}
-	// The API can cut a log's head by lines only: a few more than fit, and the rest here.
-	lines := int64(limit/16 + 1)
-	b, err := c.client.CoreV1().Pods(ns).GetLogs(pod.Name, &corev1.PodLogOptions{Container: name, TailLines: &lines}).DoRaw(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("kube: logs of %s: %w", name, err)
-	}
-	return b[max(0, len(b)-limit):], nil
 }
 
 // pod is the newest pod of a service that is not on its way out; with a deployment only one of its present revision.
@@ -341,6 +182,12 @@ func (c *Cluster) pod(ns, name string, d *appsv1.Deployment) *corev1.Pod {
 		}
 	}
 	return newest
+}
+
+// ending tells whether pods of a namespace are on their way out, which still count against its quota.
+func (c *Cluster) ending(ns string) bool {
+	all, err := c.pods.Pods(ns).List(labels.Everything())
+	return err == nil && slices.ContainsFunc(all, func(p *corev1.Pod) bool { return p.DeletionTimestamp != nil })
 }
 
 // look tells what has become of a service, if that is news; with again also if it is not.
@@ -365,7 +212,7 @@ func (c *Cluster) look(ns, name string, again bool) {
 		return
 	}
 	ev := lease.Event{Order: id, Revision: revision, Service: name}
-	ev.Phase, ev.Text = judge(d, c.pod(ns, name, d))
+	ev.Phase, ev.Text = judge(d, c.pod(ns, name, d), c.ending(ns))
 	if c.told[key] == ev && !again {
 		return
 	}

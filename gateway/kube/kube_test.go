@@ -3,17 +3,20 @@ package kube
 import (
 	"context"
 	"flag"
+	"fmt"
 	"log/slog"
 	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
@@ -128,7 +131,9 @@ func example() plan {
 				{Name: "web", Image: "ghcr.io/example/web:1.2", Port: 3000, Disk: "/data", Env: map[string]string{"B": "2", "A": "1"}},
 			}},
 		},
-		node: "abcdef01", storageClass: "fast", runtimeClass: "gvisor",
+		realm:        realm{node: eth.Address{0xab, 0xcd, 0xef, 0x01}, chainID: 1337, market: eth.Address{0x12, 0x34, 0x56}},
+		closed:       []netip.Prefix{netip.MustParsePrefix("51.15.1.7/32"), netip.MustParsePrefix("2a01:4f8::/64")},
+		storageClass: "fast", runtimeClass: "gvisor",
 	}
 }
 
@@ -164,37 +169,97 @@ func TestJudge(t *testing.T) {
 	status := func(c corev1.ContainerStatus) *corev1.Pod {
 		return &corev1.Pod{Status: corev1.PodStatus{ContainerStatuses: []corev1.ContainerStatus{c}}}
 	}
-	waiting := func(reason, message string) *corev1.Pod {
+	waits := func(reason, message string) *corev1.Pod {
 		return status(corev1.ContainerStatus{Image: "x", State: corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: reason, Message: message}}})
 	}
-	oom := corev1.ContainerStatus{
-		State:                corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: "CrashLoopBackOff"}},
-		LastTerminationState: corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{Reason: "OOMKilled", ExitCode: 137}},
+	crash := func(t corev1.ContainerStateTerminated) *corev1.Pod {
+		return status(corev1.ContainerStatus{
+			RestartCount: 2, State: corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: "CrashLoopBackOff"}},
+			LastTerminationState: corev1.ContainerState{Terminated: &t},
+		})
 	}
-	refused := &appsv1.Deployment{Status: appsv1.DeploymentStatus{Conditions: []appsv1.DeploymentCondition{{Type: appsv1.DeploymentReplicaFailure, Status: corev1.ConditionTrue, Message: "exceeded quota"}}}}
+	refused := func(message string) *appsv1.Deployment {
+		return &appsv1.Deployment{Status: appsv1.DeploymentStatus{Conditions: []appsv1.DeploymentCondition{{
+			Type: appsv1.DeploymentReplicaFailure, Status: corev1.ConditionTrue, Message: message,
+		}}}}
+	}
+	const overQuota = `pods "web-1" is forbidden: exceeded quota: berth, requested: limits.cpu=2, used: limits.cpu=0, limited: limits.cpu=1`
+	one := &appsv1.Deployment{}
 	for _, c := range []struct {
-		name  string
-		d     *appsv1.Deployment
-		p     *corev1.Pod
-		phase wire.Phase
-		text  string
+		name   string
+		d      *appsv1.Deployment
+		p      *corev1.Pod
+		ending bool
+		phase  wire.Phase
+		text   string
 	}{
-		{"no pod yet", &appsv1.Deployment{}, nil, wire.PhaseScheduled, "waiting for a place"},
-		{"refused", refused, nil, wire.PhaseFailed, "exceeded quota"},
-		{"no room", &appsv1.Deployment{}, &corev1.Pod{Status: corev1.PodStatus{Conditions: []corev1.PodCondition{{Type: corev1.PodScheduled, Status: corev1.ConditionFalse, Message: "0/1 nodes"}}}}, wire.PhaseScheduled, "0/1 nodes"},
-		{"placed", &appsv1.Deployment{}, &corev1.Pod{}, wire.PhaseScheduled, "placed"},
-		{"pulling", &appsv1.Deployment{}, waiting("ContainerCreating", ""), wire.PhasePulling, "getting x"},
-		{"no image", &appsv1.Deployment{}, waiting("ImagePullBackOff", "not found"), wire.PhaseFailed, "not found"},
-		{"root", &appsv1.Deployment{}, waiting("CreateContainerConfigError", "image will run as root"), wire.PhaseFailed, "run as root"},
-		{"out of memory", &appsv1.Deployment{}, status(oom), wire.PhaseFailed, "more memory"},
-		{"running", &appsv1.Deployment{}, status(corev1.ContainerStatus{State: corev1.ContainerState{Running: &corev1.ContainerStateRunning{}}}), wire.PhaseStarting, "not answering"},
-		{"ready", &appsv1.Deployment{}, status(corev1.ContainerStatus{Ready: true}), wire.PhaseReady, "answers"},
-		{"ended", &appsv1.Deployment{}, status(corev1.ContainerStatus{State: corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{ExitCode: 2}}}), wire.PhaseFailed, "code 2"},
+		{"no pod yet", one, nil, false, wire.PhaseScheduled, "waiting for a place"},
+		{"over quota", refused(overQuota), nil, false, wire.PhaseFailed, "more than the order has: berth, requested: limits.cpu=2"},
+		{"over quota beside the old one", refused(overQuota), nil, true, wire.PhaseScheduled, "until the old one has ended"},
+		{"too many rights", refused(`pods "a" is forbidden: violates PodSecurity "restricted:latest": privileged`), nil, true, wire.PhaseFailed, `rights that nobody has here: "restricted:latest": privileged`},
+		{"no room", one, &corev1.Pod{Status: corev1.PodStatus{Conditions: []corev1.PodCondition{{Type: corev1.PodScheduled, Status: corev1.ConditionFalse, Message: "0/1 nodes"}}}}, false, wire.PhaseScheduled, "has room for it now; it waits: 0/1 nodes"},
+		{"placed", one, &corev1.Pod{}, false, wire.PhaseScheduled, "placed"},
+		{"pulling", one, waits("ContainerCreating", ""), false, wire.PhasePulling, "getting x"},
+		{"no image", one, waits("ErrImagePull", `rpc error: failed to resolve reference "docker.io/x": docker.io/x: not found`), false, wire.PhaseFailed, "the image x is not found"},
+		{"private image", one, waits("ErrImagePull", "unexpected status: 401 Unauthorized"), false, wire.PhaseFailed, "it is private, or it does not exist"},
+		{"silent registry", one, waits("ErrImagePull", "dial tcp: lookup r.test: no such host"), false, wire.PhaseFailed, "does not answer"},
+		{"root", one, waits("CreateContainerConfigError", "container has runAsNonRoot and image will run as root"), false, wire.PhaseFailed, "its image runs as root"},
+		{"out of memory", one, crash(corev1.ContainerStateTerminated{Reason: "OOMKilled", ExitCode: 137}), false, wire.PhaseFailed, "3 times so far: it needed more memory"},
+		{"crash loop", one, crash(corev1.ContainerStateTerminated{Reason: "Error", ExitCode: 2, Message: "one\ntwo\n\nthree\nfour\n"}), false, wire.PhaseFailed, "code 2; its last lines: two | three | four"},
+		{"evicted", one, &corev1.Pod{Status: corev1.PodStatus{Phase: corev1.PodFailed, Reason: "Evicted", Message: "Pod ephemeral local storage usage exceeds the total limit of containers 64Mi."}}, false, wire.PhaseFailed, "wrote more than it may"},
+		{"running", one, status(corev1.ContainerStatus{State: corev1.ContainerState{Running: &corev1.ContainerStateRunning{}}}), false, wire.PhaseStarting, "not answering"},
+		{"ready", one, status(corev1.ContainerStatus{Ready: true}), false, wire.PhaseReady, "answers"},
+		{"ended", one, status(corev1.ContainerStatus{State: corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{ExitCode: 2}}}), false, wire.PhaseFailed, "code 2"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if phase, text := judge(c.d, c.p); phase != c.phase || !strings.Contains(text, c.text) {
+			if phase, text := judge(c.d, c.p, c.ending); phase != c.phase || !strings.Contains(text, c.text) {
 				t.Errorf("got %s %q, want %s %q", phase, text, c.phase, c.text)
 			}
 		})
+	}
+}
+
+func TestClip(t *testing.T) {
+	for _, s := range []string{strings.Repeat("é", 200), "a\xff" + strings.Repeat("日本", 60)} {
+		if got := clip(s); !utf8.ValidString(got) || len(got) > 310 {
+			t.Errorf("clip(%q) = %q", s, got)
+		}
+	}
+}
+
+// TestBeyond: what the policy closes anyway is not closed twice, and what may not be an exception is left out.
+func TestBeyond(t *testing.T) {
+	got := beyond([]string{"10.1.2.3", "node1", "51.15.1.7", "51.15.1.7", "fd00::1", "2a01:4f8::1", "::ffff:8.8.4.4", "0.0.0.0/0", "34.118.224.7/20", ""})
+	want := []string{"8.8.4.4/32", "34.118.224.0/20", "51.15.1.7/32", "2a01:4f8::1/128"}
+	if s := fmt.Sprint(got); s != fmt.Sprint(want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// TestFree: what machines can give that take pods, less what others use.
+func TestFree(t *testing.T) {
+	have := corev1.ResourceList{corev1.ResourceCPU: milli(4000), corev1.ResourceMemory: mib(8192), corev1.ResourceEphemeralStorage: mib(1000)}
+	node := func(name string, change func(*corev1.Node)) corev1.Node {
+		n := corev1.Node{ObjectMeta: metav1.ObjectMeta{Name: name}, Status: corev1.NodeStatus{
+			Allocatable: have, Conditions: []corev1.NodeCondition{{Type: corev1.NodeReady, Status: corev1.ConditionTrue}},
+		}}
+		if change != nil {
+			change(&n)
+		}
+		return n
+	}
+	pod := func(on string, phase corev1.PodPhase) corev1.Pod {
+		return corev1.Pod{Spec: corev1.PodSpec{NodeName: on, Containers: []corev1.Container{{Resources: corev1.ResourceRequirements{
+			Requests: corev1.ResourceList{corev1.ResourceCPU: milli(500), corev1.ResourceMemory: mib(192)},
+		}}}}, Status: corev1.PodStatus{Phase: phase}}
+	}
+	got := free([]corev1.Node{
+		node("a", nil), node("b", nil),
+		node("cordoned", func(n *corev1.Node) { n.Spec.Unschedulable = true }),
+		node("tainted", func(n *corev1.Node) { n.Spec.Taints = []corev1.Taint{{Effect: corev1.TaintEffectNoSchedule}} }),
+		node("away", func(n *corev1.Node) { n.Status.Conditions = nil }),
+	}, []corev1.Pod{pod("a", corev1.PodRunning), pod("b", corev1.PodSucceeded), pod("tainted", corev1.PodRunning)})
+	if want := (resource.Resources{CPUMilli: 7500, MemoryMiB: 16192, DiskMiB: 2000, TrafficMiB: resource.MaxTraffic}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

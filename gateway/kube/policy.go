@@ -22,11 +22,20 @@ var (
 )
 
 // policy lets an order's pods speak with one another, with the cluster's DNS and with the internet, and be spoken to by
-// one another and by the gateway. Everything else is closed.
+// one another and by the gateway. Everything else is closed, the addresses of the cluster's own machines and services
+// too where they are public ones.
 func policy(p plan) *networkingv1ac.NetworkPolicyApplyConfiguration {
 	all := metav1ac.LabelSelector()
 	each := func() *networkingv1ac.NetworkPolicyPeerApplyConfiguration {
 		return networkingv1ac.NetworkPolicyPeer().WithPodSelector(metav1ac.LabelSelector())
+	}
+	except4, except6 := private4, private6
+	for _, c := range p.closed {
+		if c.Addr().Is4() {
+			except4 = append(except4[:len(except4):len(except4)], c.String())
+		} else {
+			except6 = append(except6[:len(except6):len(except6)], c.String())
+		}
 	}
 	block := func(cidr string, except []string) *networkingv1ac.NetworkPolicyPeerApplyConfiguration {
 		return networkingv1ac.NetworkPolicyPeer().WithIPBlock(networkingv1ac.IPBlock().WithCIDR(cidr).WithExcept(except...))
@@ -47,6 +56,6 @@ func policy(p plan) *networkingv1ac.NetworkPolicyApplyConfiguration {
 		WithEgress(
 			networkingv1ac.NetworkPolicyEgressRule().WithTo(each()),
 			networkingv1ac.NetworkPolicyEgressRule().WithTo(dns).WithPorts(port(corev1.ProtocolUDP), port(corev1.ProtocolTCP)),
-			networkingv1ac.NetworkPolicyEgressRule().WithTo(block("0.0.0.0/0", private4), block("::/0", private6)),
+			networkingv1ac.NetworkPolicyEgressRule().WithTo(block("0.0.0.0/0", except4), block("::/0", except6)),
 		))
 }

@@ -9,9 +9,15 @@ import (
 func quota(p plan) *corev1ac.ResourceQuotaApplyConfiguration {
 	r := p.Resources
 	cpu, memory := milli(r.CPUMilli), mib(r.MemoryMiB)
+	var n uint32
+	for _, s := range p.Manifest.Services {
+		n += p.scratch(s)
+	}
+	scratch := mib(n)
 	hard := corev1.ResourceList{
 		corev1.ResourceRequestsCPU: cpu, corev1.ResourceLimitsCPU: cpu,
 		corev1.ResourceRequestsMemory: memory, corev1.ResourceLimitsMemory: memory,
+		corev1.ResourceRequestsEphemeralStorage: scratch, corev1.ResourceLimitsEphemeralStorage: scratch,
 		corev1.ResourceRequestsStorage: mib(r.DiskMiB),
 		"requests." + gpuName:          count(int64(r.GPU)),
 		corev1.ResourcePods:            count(32), corev1.ResourceServices: count(32), corev1.ResourcePersistentVolumeClaims: count(16),

@@ -1,0 +1,256 @@
+package kube
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/labels"
+
+	"berth/gateway/lease"
+	"berth/gateway/manifest"
+	"berth/shared/order"
+	"berth/shared/problem"
+)
+
+// endWait is how long a start waits for what was stopped just before: its pods still count against the quota.
+const endWait = 15 * time.Second
+
+func (c *Cluster) plan(w lease.Workload) plan {
+	return plan{Workload: w, realm: c.realm, storageClass: c.cfg.StorageClass, runtimeClass: c.cfg.RuntimeClass}
+}
+
+// selector selects what is of this realm.
+func (c *Cluster) selector() string { return labels.SelectorFromSet(c.realm.labels()).String() }
+
+func (c *Cluster) namespaceOf(id order.ID) string { return c.realm.namespace(id) }
+
+// Apply implements lease.Cluster.
+func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
+	defer cancel()
+	p := c.plan(w)
+	var err error
+	if p.closed, err = c.surroundings(ctx); err != nil {
+		return err
+	}
+	ns := p.namespace()
+	if err := c.ours(ctx, ns); err != nil {
+		return err
+	}
+	force := metav1.ApplyOptions{FieldManager: manager, Force: true}
+	core := c.client.CoreV1()
+	if _, err := core.Namespaces().Apply(ctx, namespace(p), force); err != nil {
+		return refusal("namespace", err)
+	}
+	// The fences stand before anything runs behind them.
+	if _, err := core.ResourceQuotas(ns).Apply(ctx, quota(p), force); err != nil {
+		return refusal("quota", err)
+	}
+	if _, err := core.LimitRanges(ns).Apply(ctx, limits(p), force); err != nil {
+		return refusal("limits", err)
+	}
+	if _, err := c.client.NetworkingV1().NetworkPolicies(ns).Apply(ctx, policy(p), force); err != nil {
+		return refusal("network policy", err)
+	}
+	if err := c.prune(ctx, ns, w.Manifest); err != nil {
+		return err
+	}
+	if err := c.ended(ctx, ns); err != nil {
+		return err
+	}
+	for _, s := range w.Manifest.Services {
+		if s.Disk != "" {
+			if _, err := core.PersistentVolumeClaims(ns).Apply(ctx, disk(p, s), force); err != nil {
+				return refusal("disk of "+s.Name, err)
+			}
+		}
+		if _, err := core.Services(ns).Apply(ctx, service(p, s), force); err != nil {
+			return refusal("service "+s.Name, err)
+		}
+		if _, err := c.client.AppsV1().Deployments(ns).Apply(ctx, deployment(p, s), force); err != nil {
+			return refusal("deployment "+s.Name, err)
+		}
+	}
+	for _, s := range w.Manifest.Services {
+		c.look(ns, s.Name, true)
+	}
+	return nil
+}
+
+// ours is nil for a namespace that is not there or of this realm: another's is never taken over.
+func (c *Cluster) ours(ctx context.Context, ns string) error {
+	n, err := c.client.CoreV1().Namespaces().Get(ctx, ns, metav1.GetOptions{})
+	switch {
+	case apierrors.IsNotFound(err):
+		return nil
+	case err != nil:
+		return fmt.Errorf("kube: namespace: %w", err)
+	case n.DeletionTimestamp != nil:
+		return fmt.Errorf("kube: namespace %s is still being deleted", ns)
+	}
+	if !ofRealm(c.realm, n.Labels) {
+		return fmt.Errorf("kube: namespace %s is not this gateway's; its labels are %v", ns, n.Labels)
+	}
+	return nil
+}
+
+// ended waits until no pod of a namespace is on its way out without a Deployment to take its place.
+func (c *Cluster) ended(ctx context.Context, ns string) error {
+	deadline := time.Now().Add(endWait)
+	for {
+		pods, err := c.client.CoreV1().Pods(ns).List(ctx, metav1.ListOptions{LabelSelector: c.selector()})
+		if err != nil {
+			return fmt.Errorf("kube: pods: %w", err)
+		}
+		going := slices.DeleteFunc(pods.Items, func(p corev1.Pod) bool { return p.DeletionTimestamp == nil })
+		if len(going) == 0 || time.Now().After(deadline) {
+			return nil
+		}
+		deployments, err := c.client.AppsV1().Deployments(ns).List(ctx, metav1.ListOptions{LabelSelector: c.selector()})
+		if err != nil {
+			return fmt.Errorf("kube: deployments: %w", err)
+		}
+		going = slices.DeleteFunc(going, func(p corev1.Pod) bool {
+			return slices.ContainsFunc(deployments.Items, func(d appsv1.Deployment) bool { return d.Name == p.Labels[labelService] })
+		})
+		if len(going) == 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("kube: pods of %s: %w", ns, ctx.Err())
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+// refusal makes a problem of what the cluster will never take, so that the user is told; anything else is tried again.
+func refusal(what string, err error) error {
+	if apierrors.IsInvalid(err) || apierrors.IsBadRequest(err) {
+		return problem.New(422, problem.DoesNotFit, "the cluster refuses the %s", what).Remedy("%s", clip(err.Error())).Because(err)
+	}
+	return fmt.Errorf("kube: %s: %w", what, err)
+}
+
+// prune removes the services that a manifest no longer has; their disks stay.
+func (c *Cluster) prune(ctx context.Context, ns string, m manifest.Manifest) error {
+	keep := func(name string) bool {
+		return slices.ContainsFunc(m.Services, func(s manifest.Service) bool { return s.Name == name })
+	}
+	return c.remove(ctx, ns, keep)
+}
+
+// remove deletes the Deployments and Services of a namespace, but for those to be kept.
+func (c *Cluster) remove(ctx context.Context, ns string, keep func(name string) bool) error {
+	list := metav1.ListOptions{LabelSelector: c.selector()}
+	now := metav1.DeletePropagationBackground
+	deployments, err := c.client.AppsV1().Deployments(ns).List(ctx, list)
+	if err != nil {
+		return fmt.Errorf("kube: deployments: %w", err)
+	}
+	for _, d := range deployments.Items {
+		if keep(d.Name) {
+			continue
+		}
+		if err := c.client.AppsV1().Deployments(ns).Delete(ctx, d.Name, metav1.DeleteOptions{PropagationPolicy: &now}); err != nil && !apierrors.IsNotFound(err) {
+			return fmt.Errorf("kube: deployment %s: %w", d.Name, err)
+		}
+	}
+	services, err := c.client.CoreV1().Services(ns).List(ctx, list)
+	if err != nil {
+		return fmt.Errorf("kube: services: %w", err)
+	}
+	for _, s := range services.Items {
+		if keep(s.Name) {
+			continue
+		}
+		if err := c.client.CoreV1().Services(ns).Delete(ctx, s.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
+			return fmt.Errorf("kube: service %s: %w", s.Name, err)
+		}
+	}
+	return nil
+}
+
+// Stop implements lease.Cluster.
+func (c *Cluster) Stop(ctx context.Context, id order.ID) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
+	defer cancel()
+	c.keepLogs(ctx, id)
+	return c.remove(ctx, c.namespaceOf(id), func(string) bool { return false })
+}
+
+// Delete implements lease.Cluster. The cluster takes about ten seconds more to be through with it.
+func (c *Cluster) Delete(ctx context.Context, id order.ID) error {
+	ctx, cancel := context.WithTimeout(ctx, perCall)
+	defer cancel()
+	n, err := c.client.CoreV1().Namespaces().Get(ctx, c.namespaceOf(id), metav1.GetOptions{})
+	if err == nil && !ofRealm(c.realm, n.Labels) {
+		return nil // another's
+	}
+	if err == nil {
+		// Only what was looked at: another of this name may have taken its place.
+		err = c.client.CoreV1().Namespaces().Delete(ctx, n.Name, metav1.DeleteOptions{Preconditions: &metav1.Preconditions{UID: &n.UID}})
+	}
+	if err != nil && !apierrors.IsNotFound(err) {
+		return fmt.Errorf("kube: namespace: %w", err)
+	}
+	return c.dropLogs(id)
+}
+
+func ofRealm(r realm, have map[string]string) bool {
+	for k, v := range r.labels() {
+		if have[k] != v {
+			return false
+		}
+	}
+	return true
+}
+
+// Orders implements lease.Cluster.
+func (c *Cluster) Orders(ctx context.Context) ([]order.ID, error) {
+	ctx, cancel := context.WithTimeout(ctx, perCall)
+	defer cancel()
+	var ids []order.ID
+	for next := ""; ; {
+		page, err := c.client.CoreV1().Namespaces().List(ctx, metav1.ListOptions{LabelSelector: c.selector(), Limit: 500, Continue: next})
+		if err != nil {
+			return nil, fmt.Errorf("kube: namespaces: %w", err)
+		}
+		for _, n := range page.Items {
+			if id, err := order.ParseID(n.Labels[labelOrder]); err == nil && n.DeletionTimestamp == nil && n.Name == c.namespaceOf(id) {
+				ids = append(ids, id)
+			}
+		}
+		if next = page.Continue; next == "" {
+			slices.Sort(ids)
+			return ids, nil
+		}
+	}
+}
+
+// sweep removes pods that have failed for good, such as evicted ones, once another has taken their place.
+func (c *Cluster) sweep(ctx context.Context) error {
+	all, err := c.pods.List(labels.Everything())
+	if err != nil {
+		return err
+	}
+	for _, p := range all {
+		over := p.Status.Phase == corev1.PodFailed || p.Status.Phase == corev1.PodSucceeded
+		if !over || p.DeletionTimestamp != nil || time.Since(p.CreationTimestamp.Time) < tendEvery {
+			continue
+		}
+		if newest := c.pod(p.Namespace, p.Labels[labelService], nil); newest == nil || newest.Name == p.Name {
+			continue
+		}
+		if err := c.client.CoreV1().Pods(p.Namespace).Delete(ctx, p.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
+			return fmt.Errorf("kube: pod %s: %w", p.Name, err)
+		}
+	}
+	return nil
+}

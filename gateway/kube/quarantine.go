@@ -1,0 +1,57 @@
+package kube
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
+
+	"berth/shared/order"
+)
+
+// Quarantine implements lease.Cluster: the namespace is labelled and its Deployments are scaled to zero. The next Apply
+// for the order takes both back.
+func (c *Cluster) Quarantine(ctx context.Context, id order.ID) (time.Time, error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
+	defer cancel()
+	name := c.namespaceOf(id)
+	n, err := c.client.CoreV1().Namespaces().Get(ctx, name, metav1.GetOptions{})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("kube: namespace: %w", err)
+	}
+	if !ofRealm(c.realm, n.Labels) {
+		return time.Time{}, fmt.Errorf("kube: namespace %s is not this gateway's", name)
+	}
+	patch := metav1.PatchOptions{FieldManager: manager}
+	since, err := time.Parse(time.RFC3339, n.Annotations[noteQuarantine])
+	if err != nil || n.Labels[labelQuarantine] != "true" {
+		since = time.Now().UTC().Truncate(time.Second)
+		body, err := json.Marshal(map[string]any{"metadata": map[string]any{
+			"labels": map[string]string{labelQuarantine: "true"}, "annotations": map[string]string{noteQuarantine: since.Format(time.RFC3339)},
+		}})
+		if err != nil {
+			return time.Time{}, err
+		}
+		if _, err := c.client.CoreV1().Namespaces().Patch(ctx, name, types.MergePatchType, body, patch); err != nil {
+			return time.Time{}, fmt.Errorf("kube: quarantine: %w", err)
+		}
+	}
+	deployments, err := c.client.AppsV1().Deployments(name).List(ctx, metav1.ListOptions{})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("kube: deployments: %w", err)
+	}
+	for _, d := range deployments.Items {
+		if d.Spec.Replicas != nil && *d.Spec.Replicas == 0 {
+			continue
+		}
+		_, err := c.client.AppsV1().Deployments(name).Patch(ctx, d.Name, types.MergePatchType, []byte(`{"spec":{"replicas":0}}`), patch)
+		if err != nil && !apierrors.IsNotFound(err) {
+			return time.Time{}, fmt.Errorf("kube: deployment %s: %w", d.Name, err)
+		}
+	}
+	return since, nil
+}
