@@ -162,7 +162,12 @@ func (c *Cluster) remove(ctx context.Context, ns string, keep func(name string) 
 			return fmt.Errorf("kube: deployment %s: %w", d.Name, err)
 		}
 	}
-	services, err := c.client.CoreV1().Services(ns).List(ctx, list)
+	return c.unserve(ctx, ns, keep)
+}
+
+// unserve deletes the Services of a namespace, but for those to be kept.
+func (c *Cluster) unserve(ctx context.Context, ns string, keep func(name string) bool) error {
+	services, err := c.client.CoreV1().Services(ns).List(ctx, metav1.ListOptions{LabelSelector: c.selector()})
 	if err != nil {
 		return fmt.Errorf("kube: services: %w", err)
 	}

@@ -99,7 +99,9 @@ func settle(ctx context.Context, client kubernetes.Interface) {
 			client.AppsV1().Deployments(d.Namespace).Delete(ctx, d.Name, metav1.DeleteOptions{})
 			continue
 		}
-		want[d.Namespace+"/"+d.Name] = d
+		if d.Spec.Replicas == nil || *d.Spec.Replicas > 0 {
+			want[d.Namespace+"/"+d.Name] = d
+		}
 	}
 	pods, _ := client.CoreV1().Pods("").List(ctx, metav1.ListOptions{})
 	for _, p := range pods.Items {

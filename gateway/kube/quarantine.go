@@ -13,8 +13,8 @@ import (
 	"berth/shared/order"
 )
 
-// Quarantine implements lease.Cluster: the namespace is labelled and its Deployments are scaled to zero. The next Apply
-// for the order takes both back.
+// Quarantine implements lease.Cluster: the namespace is labelled and its Deployments are scaled to zero, and nothing leads
+// to them any more. The next Apply for the order takes all of that back.
 func (c *Cluster) Quarantine(ctx context.Context, id order.ID) (time.Time, error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
 	defer cancel()
@@ -39,6 +39,9 @@ func (c *Cluster) Quarantine(ctx context.Context, id order.ID) (time.Time, error
 		if _, err := c.client.CoreV1().Namespaces().Patch(ctx, name, types.MergePatchType, body, patch); err != nil {
 			return time.Time{}, fmt.Errorf("kube: quarantine: %w", err)
 		}
+	}
+	if err := c.unserve(ctx, name, func(string) bool { return false }); err != nil {
+		return time.Time{}, err
 	}
 	deployments, err := c.client.AppsV1().Deployments(name).List(ctx, metav1.ListOptions{})
 	if err != nil {

@@ -56,6 +56,9 @@ type Cluster interface {
 	Stop(ctx context.Context, id order.ID) error
 	// Delete ends an order's processes and removes its disks. Deleting what is not there is no error.
 	Delete(ctx context.Context, id order.ID) error
+	// Quarantine ends the processes of an order that nobody knows and marks it; it tells since when it is marked. The
+	// next Apply takes the mark away.
+	Quarantine(ctx context.Context, id order.ID) (since time.Time, err error)
 	// Orders lists the orders of which the runtime has anything, processes or disks.
 	Orders(ctx context.Context) ([]order.ID, error)
 	// Dial connects to a service's HTTP port.

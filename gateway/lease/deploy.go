@@ -239,6 +239,7 @@ func (k *Keeper) View(id order.ID) (d wire.Deployment, dropped int, changed <-ch
 			d.Services[i].Phase, d.Services[i].Text = d.Phase, ""
 		}
 	}
+	d.Unknown = k.unknown(k.now())
 	if d.Phase == wire.PhaseFailed && len(d.Steps) > 0 {
 		d.Error = d.Steps[len(d.Steps)-1].Text
 	}

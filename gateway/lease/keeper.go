@@ -67,6 +67,9 @@ type Keeper struct {
 	polled   time.Time // last time that the chain answered in full
 	head     chain.Block
 	capacity resource.Resources
+	began    time.Time // when New made it
+	measured time.Time // last time that the runtime answered
+	away     bool      // and since then it does not
 	orders   map[order.ID]*entry
 	live     map[eth.Address]order.ID // by user
 	served   map[eth.Address]bool     // users who have had an activated order here
@@ -110,6 +113,8 @@ const (
 	lastPause    = 30 * time.Second
 	workers      = 16
 	settleEvery  = time.Second
+	measureEvery = 10 // ticks of settleEvery
+	orphanEvery  = 20
 )
 
 // New makes a keeper and loads what the store has. Nothing runs before Run.
@@ -119,6 +124,7 @@ func New(cfg Config) (*Keeper, error) {
 	if k.now == nil {
 		k.now = time.Now
 	}
+	k.began = k.now()
 	if k.cfg.Reread == 0 {
 		k.cfg.Reread = time.Minute
 	}
@@ -191,8 +197,13 @@ func (k *Keeper) tick(ctx context.Context) {
 			return
 		case <-second.C:
 		}
-		if n%30 == 0 {
+		if n%measureEvery == 0 {
 			k.measure(ctx)
+		}
+		if n%orphanEvery == 0 {
+			if err := k.orphans(ctx); err != nil {
+				k.log.Warn("what nobody knows is left alone", "err", err)
+			}
 		}
 		if n%10 == 0 {
 			k.flush()
@@ -244,6 +255,7 @@ func (k *Keeper) measure(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, chainTimeout)
 	defer cancel()
 	c, err := k.cfg.Cluster.Capacity(ctx)
+	k.reached(err == nil || ctx.Err() == context.Canceled)
 	if err != nil {
 		k.log.Warn("runtime's capacity", "err", err)
 		return

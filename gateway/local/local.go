@@ -121,6 +121,9 @@ func (r *Runtime) Apply(_ context.Context, w lease.Workload) error {
 	if old != nil {
 		old.stop()
 	}
+	if err := os.Remove(filepath.Join(r.dir, w.Order.String(), quarantined)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("local runtime: order %s: %w", w.Order, err)
+	}
 	next := &running{workload: w, procs: map[string]*process{}}
 	for _, s := range w.Manifest.Services {
 		p, err := r.prepare(w, s)
@@ -203,6 +206,28 @@ func (r *Runtime) Delete(ctx context.Context, id order.ID) error {
 		return fmt.Errorf("local runtime: order %s: %w", id, err)
 	}
 	return nil
+}
+
+// quarantined is the file in an order's folder whose time says since when the order is in quarantine. No service has its name.
+const quarantined = ".quarantined"
+
+// Quarantine implements lease.Cluster.
+func (r *Runtime) Quarantine(ctx context.Context, id order.ID) (time.Time, error) {
+	if err := r.Stop(ctx, id); err != nil {
+		return time.Time{}, err
+	}
+	path := filepath.Join(r.dir, id.String(), quarantined)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err == nil {
+		err = f.Close()
+	} else if errors.Is(err, os.ErrExist) {
+		err = nil
+	}
+	info, serr := os.Stat(path)
+	if err = errors.Join(err, serr); err != nil {
+		return time.Time{}, fmt.Errorf("local runtime: order %s: %w", id, err)
+	}
+	return info.ModTime(), nil
 }
 
 // Orders implements lease.Cluster.

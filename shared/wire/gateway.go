@@ -169,6 +169,13 @@ type Deployment struct {
 	TrafficMiB   uint64     `json:"trafficMiB"`          // used
 	GraceUntil   time.Time  `json:"graceUntil,omitzero"` // after the end: when data is collected
 	Error        string     `json:"error,omitempty"`
+	Unknown      []Unknown  `json:"unknown,omitempty"` // what the gateway cannot ask now; what runs goes on
+}
+
+// Unknown is what a gateway cannot ask: what it says of it is as old as Since.
+type Unknown struct {
+	What  string    `json:"what"` // chain, runtime
+	Since time.Time `json:"since"`
 }
 
 // Service is one HTTP port of a deployment.

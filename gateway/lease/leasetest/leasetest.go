@@ -200,6 +200,27 @@ func Run(t *testing.T, image string, make func(t *testing.T) lease.Cluster) {
 			t.Errorf("orders after delete: %v %v", ids, err)
 		}
 	})
+	t.Run("quarantine", func(t *testing.T) {
+		c, l := open(t)
+		ok(t, c.Apply(t.Context(), Workload(7, 1, image)))
+		l.Await(t, 7, 1, wire.PhaseReady)
+		before := time.Now().Add(-2 * time.Second)
+		since, err := c.Quarantine(t.Context(), 7)
+		ok(t, err)
+		if since.Before(before) || since.After(time.Now()) {
+			t.Errorf("since %v", since)
+		}
+		notRunning(t, c, 7, "web")
+		if again, err := c.Quarantine(t.Context(), 7); err != nil || !again.Equal(since) {
+			t.Errorf("again: %v %v, want %v", again, err, since)
+		}
+		if ids, err := c.Orders(t.Context()); err != nil || !slices.Equal(ids, []order.ID{7}) {
+			t.Errorf("orders in quarantine: %v %v", ids, err)
+		}
+		l.Forget()
+		ok(t, c.Apply(t.Context(), Workload(7, 1, image)))
+		l.Await(t, 7, 1, wire.PhaseReady)
+	})
 	t.Run("what is not there can be stopped and deleted", func(t *testing.T) {
 		c, _ := open(t)
 		ok(t, c.Stop(t.Context(), 9))
