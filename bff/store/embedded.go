@@ -100,11 +100,12 @@ func socketFor(dir string) (socket string, clean func(), err error) {
 	return socket, clean, nil
 }
 
-// quiet lets FerretDB's warnings and errors through, and nothing of its chatter.
+// quiet lets FerretDB's errors through. Its warnings are whole messages of the wire for every command that it does not
+// have, the driver's good-bye among them.
 type quiet struct{ slog.Handler }
 
 func (q quiet) Enabled(ctx context.Context, l slog.Level) bool {
-	return l >= slog.LevelWarn && q.Handler.Enabled(ctx, l)
+	return l >= slog.LevelError && q.Handler.Enabled(ctx, l)
 }
 
 func (q quiet) WithAttrs(a []slog.Attr) slog.Handler { return quiet{q.Handler.WithAttrs(a)} }
