@@ -272,7 +272,7 @@ func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
 		}
 		return problem.Field("service", "one of the deployment's services, such as %s", d.Services[0].Name)
 	}
-	text, until, err := e.cfg.Guard.Ticket(c.id, req.Service, to)
+	text, until, err := e.cfg.Guard.Ticket(e.cfg.Orders.Workload(c.id), req.Service, to)
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ type Desk interface {
 // Orders runs what users deploy; *lease.Keeper does.
 type Orders interface {
 	Order(ctx context.Context, id order.ID) (order.Order, bool, error)
+	Workload(id order.ID) order.ID
 	View(id order.ID) (d wire.Deployment, dropped int, changed <-chan struct{}, err error)
 	Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) error
 	Switch(id order.ID, p lease.Power) error

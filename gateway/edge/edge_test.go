@@ -60,6 +60,7 @@ func (orders) Order(_ context.Context, id order.ID) (order.Order, bool, error) {
 	}
 	return order.Order{}, false, nil
 }
+func (orders) Workload(id order.ID) order.ID { return id }
 func (orders) View(id order.ID) (wire.Deployment, int, <-chan struct{}, error) {
 	return wire.Deployment{Order: id, Phase: wire.PhaseReady, Services: []wire.Service{{Name: "web", URL: "http://web-1.n1.localhost"}}}, 0, make(chan struct{}), nil
 }

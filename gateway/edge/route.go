@@ -90,7 +90,7 @@ func (e *Edge) own(serve func(http.ResponseWriter, *http.Request, caller) error)
 			return problem.New(503, problem.Unavailable, "the chain cannot be asked now").Remedy("try again in a few seconds").Because(err)
 		case !known:
 			return problem.New(404, problem.NotFound, "there is no order %s on this node", id)
-		case o.User != t.User || t.Order != 0 && t.Order != id:
+		case o.User != t.User || t.Order != 0 && e.cfg.Orders.Workload(t.Order) != e.cfg.Orders.Workload(id):
 			return problem.New(403, problem.NotYours, "this token is not for order %s", id).Remedy("ask POST /v1/access for one that is")
 		}
 		return serve(w, r, caller{t, id})

@@ -26,6 +26,7 @@ type Facts interface {
 	Facts() lease.Facts
 	Live(user eth.Address) order.ID
 	Served(user eth.Address) bool
+	Replaceable(user eth.Address, id order.ID, want resource.Resources) (holds resource.Resources, short []resource.Short, ok bool)
 }
 
 // Nonces gives each quote its number; *ledger.Ledger does.
@@ -58,12 +59,18 @@ type Desk struct {
 	now    func() time.Time
 
 	mu     sync.Mutex
-	quotes map[eth.Address]order.Quote // the live ones, by user
+	quotes map[eth.Address]quoted // the live ones, by user
+}
+
+// quoted is a live quote with what it holds back: all that it is for, or what it adds to the order that it is to replace.
+type quoted struct {
+	order.Quote
+	holds resource.Resources
 }
 
 // New makes a desk; the key is the operator's.
 func New(node eth.Address, key *ecdsa.PrivateKey, domain typed.Domain, terms Terms, facts Facts, nonces Nonces, now func() time.Time) *Desk {
-	return &Desk{node: node, key: key, domain: domain, terms: terms, facts: facts, nonces: nonces, now: now, quotes: map[eth.Address]order.Quote{}}
+	return &Desk{node: node, key: key, domain: domain, terms: terms, facts: facts, nonces: nonces, now: now, quotes: map[eth.Address]quoted{}}
 }
 
 // Headroom is what can be quoted now: the lesser of what the runtime can give and what the registry says, without what
@@ -85,7 +92,7 @@ func (d *Desk) headroom(f lease.Facts, user eth.Address, now time.Time) resource
 		case now.After(q.ValidUntil):
 			delete(d.quotes, u)
 		case u != user:
-			free = free.Sub(q.Resources)
+			free = free.Sub(q.holds)
 		}
 	}
 	return free
@@ -124,7 +131,7 @@ func (d *Desk) Greet(g wire.Greet) (wire.Greeting, error) {
 	}
 	now := d.now()
 	f := d.facts.Facts()
-	why := d.against(g, f, now)
+	why, has := d.against(g, f, now)
 	if len(why) > 0 {
 		return wire.Greeting{Kind: wire.Reject, Reasons: why}, nil
 	}
@@ -147,10 +154,10 @@ func (d *Desk) Greet(g wire.Greet) (wire.Greeting, error) {
 		// The traffic's price is spread over the duration: a shorter one would not pay for it.
 		q.MinDuration = g.Duration
 	}
-	if d.facts.Served(g.User) {
+	if g.Replaces != 0 || d.facts.Served(g.User) {
 		q.Probation = 0
 	}
-	if why := d.hold(&q, f, now); len(why) > 0 {
+	if why := d.hold(&q, has, f, now); len(why) > 0 {
 		return wire.Greeting{Kind: wire.Reject, Reasons: why}, nil
 	}
 	sig, err := eip712.Sign(d.key, typed.Quote(d.domain, q))
@@ -176,23 +183,35 @@ func (d *Desk) check(g wire.Greet) error {
 	return nil
 }
 
-// against lists what speaks against a deal, apart from the room for it.
-func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) []wire.Why {
+// against lists what speaks against a deal, apart from the room for it. has is what the order has that is to be replaced.
+func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.Why, has resource.Resources) {
 	if g.ChainID != d.domain.ChainID || g.Market != d.domain.Contract {
 		return []wire.Why{{
 			Code: "wrong-chain", Wanted: fmt.Sprintf("%d %s", g.ChainID, g.Market), Free: fmt.Sprintf("%d %s", d.domain.ChainID, d.domain.Contract),
 			Text: "this node takes orders of another chain or market",
-		}}
+		}}, has
 	}
 	if f.Polled.IsZero() || now.Sub(f.Polled) > fresh {
-		return []wire.Why{{Code: "chain", Text: "the node cannot reach the chain now"}}
+		return []wire.Why{{Code: "chain", Text: "the node cannot reach the chain now"}}, has
 	}
 	if !f.Registered || f.Paused {
-		return []wire.Why{{Code: "paused", Text: "the node takes no new orders now"}}
+		return []wire.Why{{Code: "paused", Text: "the node takes no new orders now"}}, has
 	}
-	var why []wire.Why
-	if id := d.facts.Live(g.User); id != 0 {
+	if id := d.facts.Live(g.User); id != 0 && id != g.Replaces {
 		why = append(why, wire.Why{Code: "live-order", Wanted: id.String(), Text: "you already have order " + id.String() + " with this node: extend, replace or cancel it"})
+	}
+	if g.Replaces != 0 && len(why) == 0 {
+		holds, short, ok := d.facts.Replaceable(g.User, g.Replaces, g.Resources)
+		if !ok {
+			why = append(why, wire.Why{Code: "not-active", Wanted: g.Replaces.String(), Text: "order " + g.Replaces.String() + " is none of yours that runs here now"})
+		}
+		has = holds
+		for _, s := range short {
+			why = append(why, wire.Why{
+				Code: string(problem.DoesNotFit), Dimension: s.Dimension, Wanted: strconv.FormatUint(s.Wanted, 10), Free: strconv.FormatUint(s.Free, 10),
+				Text: "what runs for the order does not fit: it needs " + strconv.FormatUint(s.Wanted, 10) + " of " + string(s.Dimension),
+			})
+		}
 	}
 	if g.Duration < d.terms.MinDuration {
 		why = append(why, wire.Why{Code: "duration", Wanted: dec(g.Duration), Free: dec(d.terms.MinDuration), Text: "at least " + dec(d.terms.MinDuration) + " seconds"})
@@ -200,14 +219,14 @@ func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) []wire.Why {
 	if g.Duration > d.terms.MaxDuration {
 		why = append(why, wire.Why{Code: "duration", Wanted: dec(g.Duration), Free: dec(d.terms.MaxDuration), Text: "at most " + dec(d.terms.MaxDuration) + " seconds"})
 	}
-	return why
+	return why, has
 }
 
-// hold makes a quote the user's one live quote, with a number, if there is room for it.
-func (d *Desk) hold(q *order.Quote, f lease.Facts, now time.Time) []wire.Why {
+// hold makes a quote the user's one live quote, with a number, if there is room for it beside what the user has already.
+func (d *Desk) hold(q *order.Quote, has resource.Resources, f lease.Facts, now time.Time) []wire.Why {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	free := d.headroom(f, q.User, now)
+	free := d.headroom(f, q.User, now).Add(has)
 	if short := free.Lacks(q.Resources); len(short) > 0 {
 		why := make([]wire.Why, len(short))
 		for i, s := range short {
@@ -226,7 +245,7 @@ func (d *Desk) hold(q *order.Quote, f lease.Facts, now time.Time) []wire.Why {
 		return []wire.Why{{Code: "busy", Text: "the node cannot write its quotes down now"}}
 	}
 	q.Nonce = n
-	d.quotes[q.User] = *q
+	d.quotes[q.User] = quoted{*q, q.Resources.Sub(has)}
 	return nil
 }
 

@@ -26,11 +26,17 @@ type known struct {
 	facts  lease.Facts
 	live   order.ID
 	served bool
+	holds  resource.Resources // by order 7
+	short  []resource.Short
 }
 
 func (k *known) Facts() lease.Facts           { return k.facts }
 func (k *known) Live(eth.Address) order.ID    { return k.live }
 func (k *known) Served(user eth.Address) bool { return k.served }
+
+func (k *known) Replaceable(_ eth.Address, id order.ID, _ resource.Resources) (resource.Resources, []resource.Short, bool) {
+	return k.holds, k.short, id == 7
+}
 
 type counter struct {
 	atomic.Uint64
@@ -193,6 +199,59 @@ func TestQuotesHoldRoom(t *testing.T) {
 	if free := d.Headroom().CPUMilli; free < 9900 {
 		t.Errorf("headroom after they ended: %d", free)
 	}
+}
+
+func TestReplacing(t *testing.T) {
+	greet := func(t *testing.T, d *Desk, id order.ID, cpu uint32) wire.Greeting {
+		t.Helper()
+		o := offer(1, 100_000, cpu)
+		o.Replaces = id
+		a, err := d.Greet(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	mine := func(k *known, _ *Terms, _ *time.Time) {
+		k.live, k.holds = 7, resource.Resources{CPUMilli: 9000, MemoryMiB: 1000}
+		k.facts.Reserved = resource.Resources{CPUMilli: 9500, MemoryMiB: 1000}
+	}
+	t.Run("its own resources are in nobody's way", func(t *testing.T) {
+		d, _, _ := desk(mine)
+		a := greet(t, d, 7, 9500)
+		if a.Kind != wire.Accept || a.Quote.Probation != 0 {
+			t.Fatalf("got %+v", a)
+		}
+		if free := d.Headroom().CPUMilli; free != 0 {
+			t.Errorf("headroom %d beside a quote that adds 500 to the 9000 it has", free)
+		}
+		if a := greet(t, d, 7, 1000); a.Kind != wire.Accept || d.Headroom().CPUMilli != 500 {
+			t.Errorf("a smaller one: %+v, headroom %d", a, d.Headroom().CPUMilli)
+		}
+		if a := greet(t, d, 7, 9501); a.Kind != wire.Reject || a.Reasons[0].Code != "cpuMilli" || a.Reasons[0].Free != "9500" {
+			t.Errorf("one too many: %+v", a)
+		}
+	})
+	t.Run("another order is live", func(t *testing.T) {
+		d, _, _ := desk(mine)
+		if a := greet(t, d, 6, 100); a.Kind != wire.Reject || a.Reasons[0].Code != "live-order" || a.Reasons[0].Wanted != "7" {
+			t.Errorf("got %+v", a)
+		}
+	})
+	t.Run("none is live", func(t *testing.T) {
+		d, _, _ := desk()
+		if a := greet(t, d, 6, 100); a.Kind != wire.Reject || a.Reasons[0].Code != "not-active" {
+			t.Errorf("got %+v", a)
+		}
+	})
+	t.Run("what runs needs more", func(t *testing.T) {
+		d, k, _ := desk(mine)
+		k.short = []resource.Short{{Dimension: resource.Disk, Wanted: 64, Free: 0}}
+		a := greet(t, d, 7, 100)
+		if a.Kind != wire.Reject || len(a.Reasons) != 1 || a.Reasons[0].Code != "does-not-fit" || a.Reasons[0].Dimension != resource.Disk || a.Reasons[0].Wanted != "64" || a.Reasons[0].Free != "0" {
+			t.Errorf("got %+v", a)
+		}
+	})
 }
 
 func TestNoProbationTheSecondTime(t *testing.T) {

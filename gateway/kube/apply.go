@@ -66,12 +66,25 @@ func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
 	}
 	for _, s := range w.Manifest.Services {
 		if s.Disk != "" {
-			if _, err := core.PersistentVolumeClaims(ns).Apply(ctx, disk(p, s), force); err != nil {
+			_, err := core.PersistentVolumeClaims(ns).Apply(ctx, disk(p, s), force)
+			if apierrors.IsForbidden(err) {
+				// Its storage class may not let a volume grow: then it stays as it is.
+				if _, there := core.PersistentVolumeClaims(ns).Get(ctx, s.Name, metav1.GetOptions{}); there == nil {
+					c.log.Warn("a disk stays as it is", "order", w.Order, "service", s.Name, "err", err)
+					err = nil
+				}
+			}
+			if err != nil {
 				return refusal("disk of "+s.Name, err)
 			}
 		}
 		if _, err := core.Services(ns).Apply(ctx, service(p, s), force); err != nil {
 			return refusal("service "+s.Name, err)
+		}
+		if on, err := c.goesOn(ctx, p, s); err != nil {
+			return err
+		} else if on {
+			continue
 		}
 		if _, err := c.client.AppsV1().Deployments(ns).Apply(ctx, deployment(p, s), force); err != nil {
 			return refusal("deployment "+s.Name, err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"berth/contracts/chain"
 	"berth/shared/order"
@@ -40,7 +41,7 @@ func (k *Keeper) taken(id order.ID) resource.Resources {
 	var sum resource.Resources
 	for other, e := range k.orders {
 		o := e.rec.Order
-		if other != id && (o.State == order.Active || o.State == order.Created && other < id) {
+		if other != id && !e.rec.Gone && (o.State == order.Active || o.State == order.Created && other < id) {
 			sum = sum.Add(o.Resources)
 		}
 	}
@@ -86,30 +87,48 @@ func (k *Keeper) sent(id order.ID, e *entry, what string, sendErr error) error {
 	return nil
 }
 
-// collect removes an ended order's data after its grace time, once the end is final.
+// collect removes the data of a chain of orders after the last one's grace time, once its end is final.
 func (k *Keeper) collect(ctx context.Context, id order.ID, e *entry) error {
 	k.mu.RLock()
-	early := k.now().Before(e.rec.GraceUntil) || e.rec.Collected
+	tip, members := k.tip(e), k.chain(e)
+	last := tip.rec.Order.ID
+	early := k.root(e) != e || !over(tip) || k.now().Before(tip.rec.GraceUntil) || e.rec.Collected
 	k.mu.RUnlock()
 	if early {
 		return nil
 	}
 	cctx, cancel := context.WithTimeout(ctx, clusterWait)
 	defer cancel()
-	final, err := k.cfg.State.FinalOrder(cctx, id)
+	final, err := k.cfg.State.FinalOrder(cctx, last)
 	if err != nil {
 		return fmt.Errorf("collect order %s: %w", id, err)
 	}
 	if final.State.Live() {
-		return fmt.Errorf("collect order %s: its end is not final yet", id)
+		return fmt.Errorf("collect order %s: the end of order %s is not final yet", id, last)
+	}
+	if len(members) > 1 {
+		// Until the first one's end is final, too, a reorganisation could bring it back to life.
+		if final, err = k.cfg.State.FinalOrder(cctx, id); err != nil {
+			return fmt.Errorf("collect order %s: %w", id, err)
+		}
+		if final.State.Live() {
+			return fmt.Errorf("collect order %s: its replacement is not final yet", id)
+		}
 	}
 	if err := k.cfg.Cluster.Delete(cctx, id); err != nil {
 		return fmt.Errorf("collect order %s: %w", id, err)
 	}
 	k.mu.Lock()
-	e.rec.Collected = true
-	e.tell()
+	for _, m := range members {
+		m.rec.Collected = true
+	}
+	k.tell(e)
 	k.mu.Unlock()
 	k.log.Info("collected", "order", id)
-	return k.save(e)
+	for _, m := range slices.Backward(members) { // the first one last: until then it is done once more
+		if err := k.save(m); err != nil {
+			return err
+		}
+	}
+	return nil
 }

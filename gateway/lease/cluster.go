@@ -17,7 +17,8 @@ import (
 	"berth/shared/wire"
 )
 
-// Workload is what a runtime is to run for an order.
+// Workload is what a runtime is to run for an order. Its name is the order's number, or where that order replaced others
+// the first one's: so processes, disks and host names stay where they are when an order is replaced.
 type Workload struct {
 	Order     order.ID
 	Node      eth.Address
@@ -50,7 +51,8 @@ type Cluster interface {
 	// Capacity is what the runtime can give to orders in all, whether taken or not.
 	Capacity(ctx context.Context) (resource.Resources, error)
 	// Apply makes the runtime run a workload, and nothing else, for its order; it returns as soon as that is
-	// declared. Applying the same again changes nothing. What comes of it arrives as events.
+	// declared. Applying the same again changes nothing, and applying more resources restarts nothing. What comes of
+	// it arrives as events.
 	Apply(ctx context.Context, w Workload) error
 	// Stop ends an order's processes and keeps its disks. Stopping what does not run is no error.
 	Stop(ctx context.Context, id order.ID) error

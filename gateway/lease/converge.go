@@ -12,13 +12,21 @@ import (
 	"berth/shared/wire"
 )
 
-// converge tells the runtime what is to run for an order, where that has changed.
+// converge tells the runtime what is to run for a workload, where that has changed. Of a chain of replaced orders the
+// first one is the workload, and the last one says what it may have and until when.
 func (k *Keeper) converge(ctx context.Context, id order.ID, e *entry) error {
 	ctx, cancel := context.WithTimeout(ctx, clusterWait)
 	defer cancel()
 	k.mu.RLock()
 	want, have, foreign := k.want(e, k.now()), e.applied, e.foreign
-	o, revision := e.rec.Order, e.rec.Revision
+	o, revision := k.tip(e).rec.Order, e.rec.Revision
+	if k.root(e) != e {
+		// Nothing runs under its own number, unless a reorganisation has made it a replacement.
+		want, revision = mark{known: true}, 0
+		if have.revision == 0 {
+			have = want
+		}
+	}
 	k.mu.RUnlock()
 	if foreign {
 		if err := k.cfg.Cluster.Delete(ctx, id); err != nil {
@@ -47,6 +55,14 @@ func (k *Keeper) converge(ctx context.Context, id order.ID, e *entry) error {
 	}
 	m, err := manifest.Parse(rev.Format, rev.Manifest)
 	if err == nil {
+		// A replacement that was not asked for may have made the order too small for it.
+		if err = m.Fit(o.Resources); err != nil {
+			if stopErr := k.cfg.Cluster.Stop(ctx, id); stopErr != nil {
+				return fmt.Errorf("stop order %s: %w", id, stopErr)
+			}
+		}
+	}
+	if err == nil {
 		err = k.cfg.Cluster.Apply(ctx, Workload{
 			Order: id, Node: k.cfg.Node, Region: k.cfg.Region, Revision: want.revision, Restart: want.restarts, Resources: o.Resources, Manifest: m,
 		})
@@ -63,7 +79,7 @@ func (k *Keeper) converge(ctx context.Context, id order.ID, e *entry) error {
 			e.setServices(wire.PhaseFailed, refused.Title)
 		}
 	}
-	e.tell()
+	k.tell(e)
 	k.mu.Unlock()
 	if refused != nil {
 		return k.save(e)
@@ -74,7 +90,8 @@ func (k *Keeper) converge(ctx context.Context, id order.ID, e *entry) error {
 // halt stops an order's services.
 func (k *Keeper) halt(ctx context.Context, id order.ID, e *entry, want mark) error {
 	k.mu.RLock()
-	live := e.rec.Order.State.Live() && k.now().Before(e.rec.Order.EndsAt())
+	o := k.tip(e).rec.Order
+	live := o.State == order.Replaced || o.State.Live() && k.now().Before(o.EndsAt())
 	k.mu.RUnlock()
 	if !live && k.cfg.Ended != nil {
 		k.cfg.Ended(id)
@@ -86,7 +103,7 @@ func (k *Keeper) halt(ctx context.Context, id order.ID, e *entry, want mark) err
 	ran := e.applied.revision > 0
 	e.applied = want
 	e.setServices(wire.PhaseStopped, "")
-	e.tell()
+	k.tell(e)
 	k.mu.Unlock()
 	if ran {
 		k.log.Info("services stopped", "order", id)
@@ -112,7 +129,7 @@ func (k *Keeper) observe(ev Event) {
 	if phase(e.services) == wire.PhaseReady && e.rec.ReadyAt.IsZero() {
 		e.rec.ReadyAt, first = ev.At, true
 	}
-	e.tell()
+	k.tell(e)
 	k.mu.Unlock()
 	if first || ev.Phase == wire.PhaseFailed {
 		if err := k.save(e); err != nil {
@@ -155,6 +172,7 @@ func (k *Keeper) rebuild(e *entry) error {
 }
 
 func (k *Keeper) services(e *entry, m manifest.Manifest) {
+	e.what = m
 	e.template, e.services = m.Template, make([]wire.Service, 0, len(m.Services))
 	for _, s := range m.Services {
 		e.services = append(e.services, wire.Service{Name: s.Name, URL: k.cfg.URL(e.rec.Order.ID, s.Name), Phase: wire.PhaseAccepted})
@@ -177,16 +195,17 @@ func phase(services []wire.Service) wire.Phase {
 	return least
 }
 
-// phaseOf is where an entry's deployment is. The caller holds mu.
+// phaseOf is where a deployment is, as seen from the first order of its chain or from the last. The caller holds mu.
 func (k *Keeper) phaseOf(e *entry, now time.Time) wire.Phase {
-	o := e.rec.Order
+	w, tip := k.root(e), k.tip(e)
+	o := tip.rec.Order
 	switch {
-	case o.State != order.None && !o.State.Live() || o.State == order.Active && !now.Before(o.EndsAt()) && e.applied == mark{known: true}:
+	case e != tip && e != w, over(tip) || o.State == order.Active && !now.Before(o.EndsAt()) && w.applied == mark{known: true}:
 		return wire.PhaseEnded
-	case e.rec.Revision == 0:
+	case w.rec.Revision == 0:
 		return wire.PhaseNone
-	case e.rec.Stopped:
+	case w.rec.Stopped:
 		return wire.PhaseStopped
 	}
-	return phase(e.services)
+	return phase(w.services)
 }

@@ -86,10 +86,11 @@ func (k *Keeper) Authorised(user eth.Address, id order.ID) error {
 	k.mu.Lock()
 	var first []*entry
 	for _, e := range k.orders {
-		if o := e.rec.Order; o.User == user && (id == 0 || o.ID == id) && e.rec.AuthorisedAt.IsZero() && !e.rec.Collected {
-			e.rec.AuthorisedAt = k.now()
-			e.tell()
-			first = append(first, e)
+		w := k.root(e)
+		if o := e.rec.Order; o.User == user && (id == 0 || o.ID == id) && w.rec.AuthorisedAt.IsZero() && !w.rec.Collected {
+			w.rec.AuthorisedAt = k.now()
+			k.tell(w)
+			first = append(first, w)
 		}
 	}
 	k.mu.Unlock()
@@ -103,13 +104,10 @@ func (k *Keeper) Authorised(user eth.Address, id order.ID) error {
 // Deploy accepts a revision that its caller has verified to be the user's, and has it applied. It returns once the
 // revision is durable; View tells what comes of it.
 func (k *Keeper) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) error {
-	e, err := k.running(id)
+	e, bought, err := k.running(id)
 	if err != nil {
 		return err
 	}
-	k.mu.RLock()
-	bought := e.rec.Order.Resources
-	k.mu.RUnlock()
 	if err := m.Fit(bought); err != nil {
 		return err
 	}
@@ -134,10 +132,10 @@ func (k *Keeper) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) e
 	e.dropped += len(e.rec.Steps)
 	e.rec.Revision, e.rec.Stopped, e.rec.DeployedAt, e.rec.ReadyAt, e.rec.Steps = r.Revision, false, now, time.Time{}, r.Steps
 	k.services(e, m)
-	e.tell()
+	k.tell(e)
 	k.mu.Unlock()
 	e.saving.Unlock()
-	k.kick(id)
+	k.kick(r.Order.ID)
 	return nil
 }
 
@@ -153,7 +151,7 @@ const (
 
 // Switch stops, starts or restarts what is deployed.
 func (k *Keeper) Switch(id order.ID, p Power) error {
-	e, err := k.running(id)
+	e, _, err := k.running(id)
 	if err != nil {
 		return err
 	}
@@ -176,29 +174,31 @@ func (k *Keeper) Switch(id order.ID, p Power) error {
 		e.setServices(wire.PhaseAccepted, "")
 		k.step(e, wire.Progress{Phase: wire.PhaseAccepted, At: k.now(), Text: string(p) + " asked for"})
 	}
-	e.tell()
+	k.tell(e)
+	w := e.rec.Order.ID
 	k.mu.Unlock()
 	if err := k.save(e); err != nil {
 		return err
 	}
-	k.kick(id)
+	k.kick(w)
 	return nil
 }
 
-// running is the entry of an order that may be deployed to now.
-func (k *Keeper) running(id order.ID) (*entry, error) {
+// running is the workload of an order that may be deployed to now, and what that may have.
+func (k *Keeper) running(id order.ID) (*entry, resource.Resources, error) {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
+	none := resource.Resources{}
 	e := k.orders[id]
 	switch {
 	case e == nil:
-		return nil, problemUnknown(id)
+		return nil, none, problemUnknown(id)
 	case e.rec.Order.State == order.Created:
-		return nil, problem.New(409, problem.NotActive, "order %s is not active yet", id).Remedy("try again in a few seconds")
+		return nil, none, problem.New(409, problem.NotActive, "order %s is not active yet", id).Remedy("try again in a few seconds")
 	case !e.rec.Order.State.Live() || !k.now().Before(e.rec.Order.EndsAt()):
-		return nil, problemEnded(id)
+		return nil, none, problemEnded(id)
 	}
-	return e, nil
+	return k.root(e), e.rec.Order.Resources, nil
 }
 
 // problemEnded is what a call on an order that is over gets.
@@ -223,10 +223,15 @@ func (k *Keeper) View(id order.ID) (d wire.Deployment, dropped int, changed <-ch
 	if e == nil {
 		return wire.Deployment{}, 0, nil, problemUnknown(id)
 	}
+	w := k.root(e)
 	d = wire.Deployment{
-		Order: id, Phase: k.phaseOf(e, k.now()), Revision: e.rec.Revision, Template: e.template, Services: slices.Clone(e.services), Steps: slices.Clone(e.rec.Steps),
-		AuthorisedAt: e.rec.AuthorisedAt, DeployedAt: e.rec.DeployedAt, ReadyAt: e.rec.ReadyAt,
-		TrafficMiB: e.meter.Load() >> 20, GraceUntil: e.rec.GraceUntil,
+		Order: id, Phase: k.phaseOf(e, k.now()), Revision: w.rec.Revision, Template: w.template, Services: slices.Clone(w.services), Steps: slices.Clone(w.rec.Steps),
+		AuthorisedAt: w.rec.AuthorisedAt, DeployedAt: w.rec.DeployedAt, ReadyAt: w.rec.ReadyAt,
+		TrafficMiB: k.used(e) >> 20, GraceUntil: e.rec.GraceUntil,
+	}
+	if e != k.tip(e) {
+		// It was replaced: what runs is another order's now, and so is the data.
+		d.Phase, d.GraceUntil = wire.PhaseEnded, time.Time{}
 	}
 	if d.Services == nil {
 		d.Services = []wire.Service{}
@@ -243,7 +248,7 @@ func (k *Keeper) View(id order.ID) (d wire.Deployment, dropped int, changed <-ch
 	if d.Phase == wire.PhaseFailed && len(d.Steps) > 0 {
 		d.Error = d.Steps[len(d.Steps)-1].Text
 	}
-	return d, e.dropped, e.changed, nil
+	return d, w.dropped, w.changed, nil
 }
 
 // Target is what a proxy needs to know of a service.
@@ -254,22 +259,23 @@ type Target struct {
 	Found   bool // there is such an order; a service that it does not have has the phase none
 	Until   time.Time
 	Meter   *atomic.Uint64 // bytes in and out, to be counted up
-	Traffic uint64         // bytes that were bought
+	Traffic *atomic.Uint64 // where Meter is to stop; a new order moves it
 }
 
 // freeTraffic is what passes for an order that was bought without traffic, so that a page can be looked at at all.
 const freeTraffic = 16 << 20
 
-// Target finds a service; it costs a lock and two look-ups.
+// Target finds a service by the number in its host's name, which is that of a chain's first order; it costs a lock and a
+// few look-ups.
 func (k *Keeper) Target(id order.ID, service string) Target {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
 	e := k.orders[id]
-	if e == nil {
+	if e == nil || k.root(e) != e {
 		return Target{}
 	}
-	o := &e.rec.Order
-	t := Target{User: o.User, Phase: k.phaseOf(e, k.now()), Found: true, Until: o.EndsAt(), Meter: &e.meter, Traffic: max(o.Resources.TrafficMiB<<20, freeTraffic)}
+	o := &k.tip(e).rec.Order
+	t := Target{User: o.User, Phase: k.phaseOf(e, k.now()), Found: true, Until: o.EndsAt(), Meter: &e.meter, Traffic: &e.traffic}
 	if t.Phase == wire.PhaseNone || t.Phase == wire.PhaseStopped || t.Phase == wire.PhaseEnded {
 		return t
 	}
@@ -284,7 +290,7 @@ func (k *Keeper) Target(id order.ID, service string) Target {
 
 // Logs are a service's last lines.
 func (k *Keeper) Logs(ctx context.Context, id order.ID, service string, limit int) ([]byte, error) {
-	return k.cfg.Cluster.Logs(ctx, id, service, limit)
+	return k.cfg.Cluster.Logs(ctx, k.Workload(id), service, limit)
 }
 
 // Traffic is the bytes counted for all orders that are known.

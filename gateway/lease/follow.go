@@ -85,10 +85,20 @@ func (k *Keeper) poll(ctx context.Context, next uint64) (uint64, error) {
 	}
 	touched := map[order.ID]bool{}
 	entryChanged := first || lost
+	replaces := map[order.ID]order.ID{}
 	for _, ev := range events {
-		if k.note(ev, touched) {
+		if r, ok := ev.(chain.OrderReplaced); ok {
+			replaces[r.NewID] = r.ID
+		}
+	}
+	for _, ev := range events {
+		if k.note(ev, replaces, touched) {
 			entryChanged = true
 		}
+	}
+	// The block is not read again after a crash, so what it brought must be written first.
+	if err := k.saveNew(); err != nil {
+		return next, err
 	}
 	if entryChanged {
 		n, err := k.cfg.State.Node(ctx, k.cfg.Node)
@@ -130,8 +140,27 @@ func (k *Keeper) touchAll() {
 	}
 }
 
-// note takes one event in; it tells whether the node's own entry may have changed.
-func (k *Keeper) note(ev chain.Event, touched map[order.ID]bool) bool {
+// saveNew writes the orders that events have made or linked.
+func (k *Keeper) saveNew() error {
+	k.mu.RLock()
+	var fresh []*entry
+	for _, e := range k.orders {
+		if e.unsaved {
+			fresh = append(fresh, e)
+		}
+	}
+	k.mu.RUnlock()
+	for _, e := range fresh {
+		if err := k.save(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// note takes one event in; it tells whether the node's own entry may have changed. replaces has which of the new orders
+// are replacements, and of which.
+func (k *Keeper) note(ev chain.Event, replaces map[order.ID]order.ID, touched map[order.ID]bool) bool {
 	known := func(id order.ID) {
 		k.mu.Lock()
 		defer k.mu.Unlock()
@@ -155,7 +184,7 @@ func (k *Keeper) note(ev chain.Event, touched map[order.ID]bool) bool {
 			k.adopt(order.Order{
 				ID: ev.ID, User: ev.User, Node: ev.Node, Resources: ev.Resources, Rate: ev.Rate, Duration: ev.Duration,
 				MaxDuration: ev.MaxDuration, Probation: ev.Probation, State: order.Created, CreatedAt: ev.Time,
-			})
+			}, replaces[ev.ID])
 			known(ev.ID)
 			if k.cfg.Created != nil {
 				k.cfg.Created(ev.User)
@@ -175,18 +204,28 @@ func (k *Keeper) note(ev chain.Event, touched map[order.ID]bool) bool {
 	return false
 }
 
-// adopt makes an entry for an order that is new here.
-func (k *Keeper) adopt(o order.Order) *entry {
+// adopt makes an entry for an order that is new here. One that replaces another runs from its first moment, and in the
+// same moment the other is replaced, so that nobody ever sees the two apart.
+func (k *Keeper) adopt(o order.Order, replaces order.ID) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	old := k.orders[replaces]
 	e := k.orders[o.ID]
-	if e == nil {
-		e = &entry{changed: make(chan struct{}), stale: true}
+	if e == nil || e.rec.Order.User != o.User {
+		if e == nil {
+			e = &entry{changed: make(chan struct{})}
+		} else {
+			k.forget(e)
+		}
+		e.stale, e.unsaved = true, true
+		if old != nil {
+			o.State, o.ActivatedAt = order.Active, o.CreatedAt
+		}
 		e.rec.Order = o
 		k.orders[o.ID] = e
 		k.index(e)
 	}
-	return e
+	k.link(old, e)
 }
 
 // Order is an order of this node by its number. One that is not known yet is looked up on the chain, once.

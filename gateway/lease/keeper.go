@@ -12,6 +12,7 @@ import (
 
 	"berth/contracts/chain"
 	"berth/gateway/ledger"
+	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -81,11 +82,15 @@ type entry struct {
 	meter  atomic.Uint64
 
 	rec      ledger.Record
+	next     order.ID // that replaced it, as the last event said; 0: none
 	template string
 	services []wire.Service
-	dropped  int           // steps that were cut off the front
-	changed  chan struct{} // closed at each change, and replaced
+	what     manifest.Manifest // of the last revision
+	traffic  atomic.Uint64     // bytes at which the meter stops, for all orders of its chain
+	dropped  int               // steps that were cut off the front
+	changed  chan struct{}     // closed at each change, and replaced
 
+	unsaved bool      // the record tells of an event that the ledger does not have
 	stale   bool      // to be read from the chain again
 	working bool      // a goroutine is on it
 	again   bool      // and is to look once more
@@ -142,6 +147,7 @@ func New(cfg Config) (*Keeper, error) {
 			return nil, fmt.Errorf("keeper: %w", err)
 		}
 	}
+	k.relink()
 	cfg.Cluster.Observe(k.observe)
 	return k, nil
 }
@@ -230,21 +236,30 @@ func (k *Keeper) due(e *entry, now time.Time) bool {
 	}
 	o := e.rec.Order
 	switch {
-	case o.State == order.Created:
+	case o.State == order.Created, o.State == order.Active && !now.Before(o.EndsAt()), !o.State.Live() && e.rec.EndedAt.IsZero():
 		return true
-	case o.State == order.Active:
-		return !now.Before(o.EndsAt()) || e.applied != k.want(e, now)
-	default:
-		return e.applied != (mark{known: true}) || e.rec.EndedAt.IsZero() || !now.Before(e.rec.GraceUntil)
+	case k.root(e) != e:
+		return e.applied.revision > 0
 	}
+	tip := k.tip(e)
+	return e.applied != k.want(e, now) || over(tip) && !now.Before(tip.rec.GraceUntil)
 }
 
-// want is what the runtime is to be told of an order. The caller holds mu.
+// over tells whether an order has ended, and with it all that ran for it. One that was replaced by nobody knows what
+// has not: the event that names its successor is still to come. The caller holds mu.
+func over(tip *entry) bool {
+	s := tip.rec.Order.State
+	return s != order.None && s != order.Replaced && !s.Live()
+}
+
+// want is what the runtime is to be told of a workload, which is a chain's first order. The caller holds mu.
 func (k *Keeper) want(e *entry, now time.Time) mark {
-	o := e.rec.Order
+	tip := k.tip(e)
+	o := tip.rec.Order
 	// Time is up only once the chain has said so after it was: the user may have extended.
-	up := !now.Before(o.EndsAt()) && !e.stale && !e.rec.ReadAt.Before(o.EndsAt())
-	if o.State == order.Active && e.rec.Revision > 0 && !e.rec.Stopped && !up {
+	up := !now.Before(o.EndsAt()) && !tip.stale && !tip.rec.ReadAt.Before(o.EndsAt())
+	runs := o.State == order.Active && !up || o.State == order.Replaced
+	if runs && e.rec.Revision > 0 && !e.rec.Stopped {
 		return mark{true, e.rec.Revision, e.rec.Restarts, o.Resources}
 	}
 	return mark{known: true}
@@ -334,10 +349,8 @@ func (k *Keeper) reconcile(ctx context.Context, id order.ID, e *entry) error {
 		return k.activate(ctx, id, e, o)
 	case o.State == order.Active && !k.now().Before(o.EndsAt()):
 		return k.settle(ctx, id, e)
-	case o.State != order.None && !o.State.Live():
-		return k.collect(ctx, id, e)
 	}
-	return nil
+	return k.collect(ctx, id, e)
 }
 
 // read takes an order's state from the chain.
@@ -357,26 +370,37 @@ func (k *Keeper) read(ctx context.Context, id order.ID, e *entry) error {
 	if !k.take(e, o, k.now()) {
 		return nil
 	}
-	return k.save(e)
+	if err := k.save(e); err != nil {
+		return err
+	}
+	// What runs is the business of the chain's first order.
+	if first := k.workload(e); first != id {
+		k.kick(first)
+	}
+	return nil
 }
 
 // take merges what the chain says now into an entry; it tells whether that is anything new.
 func (k *Keeper) take(e *entry, o order.Order, now time.Time) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	old, unsaved := e.rec.Order, e.rec.ReadAt.IsZero()
+	old, unsaved, gone := e.rec.Order, e.rec.ReadAt.IsZero() || e.unsaved, e.rec.Gone
+	was := k.root(e)
+	if o.State != order.None && o.Node != k.cfg.Node {
+		o = order.Order{} // after a reorganisation the number is another node's order
+	}
 	if o.State != order.None && o.User != old.User {
 		// After a reorganisation the number is another user's order: nothing of the old one may be left for it.
-		if k.live[old.User] == o.ID {
-			delete(k.live, old.User)
-		}
-		e.rec, e.services, e.template, e.dropped, e.applied, e.foreign = ledger.Record{}, nil, "", 0, mark{}, true
-		e.meter.Store(0)
+		k.forget(e)
+		old = order.Order{}
 	}
-	if o.State == order.None && old.State.Live() {
-		// Reorganised away: nobody has paid for it.
+	e.rec.Gone = o.State == order.None
+	if e.rec.Gone {
 		o = old
-		o.State = order.Cancelled
+		if old.State.Live() || old.State == order.Replaced {
+			// Reorganised away: nobody has paid for it.
+			o.State = order.Cancelled
+		}
 	}
 	o.Resources.GPUModel = old.Resources.GPUModel
 	if o.CreatedAt.IsZero() {
@@ -393,11 +417,25 @@ func (k *Keeper) take(e *entry, o order.Order, now time.Time) bool {
 		e.rec.EndedAt, e.rec.GraceUntil = now, now.Add(k.cfg.Grace)
 	}
 	k.index(e)
-	if o == old && !unsaved {
+	k.cap(e)
+	if o == old && !unsaved && gone == e.rec.Gone {
 		return false
 	}
-	e.tell()
+	k.tell(e)
+	if was != k.root(e) {
+		k.tell(was)
+	}
 	return true
+}
+
+// forget makes an entry that of another user's order with the same number. The caller holds mu.
+func (k *Keeper) forget(e *entry) {
+	if o := e.rec.Order; k.live[o.User] == o.ID {
+		delete(k.live, o.User)
+	}
+	e.rec, e.services, e.template, e.dropped, e.applied, e.foreign = ledger.Record{}, nil, "", 0, mark{}, true
+	e.next, e.what = 0, manifest.Manifest{}
+	e.meter.Store(0)
 }
 
 // index keeps the users' live orders. The caller holds mu.
@@ -410,25 +448,40 @@ func (k *Keeper) index(e *entry) {
 		k.live[o.User] = max(o.ID, k.live[o.User])
 	} else if k.live[o.User] == o.ID {
 		delete(k.live, o.User)
+		// Where a replacement was reorganised away the one before it is live again, and may have said so already.
+		for id, other := range k.orders {
+			if x := other.rec.Order; x.User == o.User && x.State.Live() {
+				k.live[o.User] = max(id, k.live[o.User])
+			}
+		}
 	}
 }
 
-// tell wakes all who watch an entry. The caller holds mu.
-func (e *entry) tell() {
-	close(e.changed)
-	e.changed = make(chan struct{})
+// tell wakes all who watch an order, which is what is seen of its chain's first one. The caller holds mu.
+func (k *Keeper) tell(e *entry) {
+	for _, w := range []*entry{e, k.root(e)} {
+		close(w.changed)
+		w.changed = make(chan struct{})
+	}
 }
 
 // save writes an entry's record as it is now.
 func (k *Keeper) save(e *entry) error {
 	e.saving.Lock()
 	defer e.saving.Unlock()
-	k.mu.RLock()
+	k.mu.Lock()
 	r := e.rec
 	r.Steps = slices.Clone(r.Steps)
-	k.mu.RUnlock()
+	e.unsaved = false
+	k.mu.Unlock()
 	r.TrafficBytes = e.meter.Load()
-	return k.cfg.Store.PutOrder(r)
+	err := k.cfg.Store.PutOrder(r)
+	if err != nil {
+		k.mu.Lock()
+		e.unsaved = true
+		k.mu.Unlock()
+	}
+	return err
 }
 
 // flush writes the traffic that was counted since the last time.

@@ -42,6 +42,7 @@ type fakeChain struct {
 	late   bool
 	sent   []string
 	fork   byte
+	blind  bool // orders cannot be read, events can
 }
 
 func newChain() *fakeChain {
@@ -142,6 +143,9 @@ func (c *fakeChain) Node(context.Context, eth.Address) (chain.Node, error) {
 func (c *fakeChain) Order(_ context.Context, id order.ID) (order.Order, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.blind {
+		return order.Order{}, errAway
+	}
 	return c.orders[id], c.gone()
 }
 
@@ -316,7 +320,7 @@ func (b *bench) state(id order.ID) order.State {
 	return order.None
 }
 
-func (b *bench) deploy(t *testing.T, id order.ID) {
+func (b *bench) deploy(t *testing.T, id order.ID, after ...uint64) {
 	t.Helper()
 	b.within(t, "active", func() bool { return b.state(id) == order.Active })
 	const text = `{"template":"hello","service":"web","image":"berth/hello","port":80}`
@@ -327,10 +331,13 @@ func (b *bench) deploy(t *testing.T, id order.ID) {
 	b.mu.RLock()
 	next := b.orders[id].rec.Revision + 1
 	b.mu.RUnlock()
+	if len(after) > 0 {
+		next = after[0] + 1
+	}
 	if err := b.Deploy(id, ledger.Revision{Number: next, Format: "template", Manifest: text}, m); err != nil {
 		t.Fatal(err)
 	}
-	b.within(t, "running", func() bool { return b.cluster.running(id) })
+	b.within(t, "running", func() bool { return b.cluster.running(b.Workload(id)) })
 }
 
 func (b *bench) sent() []string {

@@ -27,6 +27,10 @@ type Record struct {
 	GraceUntil   time.Time       `json:"graceUntil,omitzero"` // data is collected after it
 	Collected    bool            `json:"collected,omitempty"`
 	TrafficBytes uint64          `json:"trafficBytes,omitempty"`
+	// The order that this one replaced. What is deployed stays in the record of the first of such a chain.
+	Replaces    order.ID `json:"replaces,omitempty"`
+	TrafficBase uint64   `json:"trafficBase,omitempty"` // bytes that the first one's record had counted by then
+	Gone        bool     `json:"gone,omitempty"`        // the chain has no such order (any more)
 }
 
 // Revision is a deployment as its user signed it.

@@ -15,7 +15,7 @@ var errTraffic = errors.New("the order's traffic is used up")
 type metered struct {
 	net.Conn
 	meter *atomic.Uint64
-	limit uint64
+	limit *atomic.Uint64
 	idle  time.Duration
 	armed atomic.Int64 // Unix nanoseconds when the deadline was last set
 }
@@ -35,7 +35,7 @@ func (m *metered) arm() {
 func (m *metered) Read(b []byte) (int, error) {
 	m.arm()
 	n, err := m.Conn.Read(b)
-	if n > 0 && m.meter.Add(uint64(n)) > m.limit {
+	if n > 0 && m.meter.Add(uint64(n)) > m.limit.Load() {
 		return 0, errTraffic
 	}
 	return n, err
@@ -43,7 +43,7 @@ func (m *metered) Read(b []byte) (int, error) {
 
 func (m *metered) Write(b []byte) (int, error) {
 	m.arm()
-	if m.meter.Add(uint64(len(b))) > m.limit {
+	if m.meter.Add(uint64(len(b))) > m.limit.Load() {
 		return 0, errTraffic
 	}
 	return m.Conn.Write(b)

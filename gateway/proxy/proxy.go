@@ -166,7 +166,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, starting.at(id))
 		return
 	}
-	if t.Meter.Load() >= t.Traffic {
+	if t.Meter.Load() >= t.Traffic.Load() {
 		p.refuse(w, r, usedUp.at(id))
 		return
 	}

@@ -30,7 +30,7 @@ type house struct {
 	addr   string
 	phase  wire.Phase
 	meter  atomic.Uint64
-	bought uint64
+	bought atomic.Uint64
 	gone   bool
 }
 
@@ -38,7 +38,7 @@ func (h *house) Target(id order.ID, name string) lease.Target {
 	if id != 1 {
 		return lease.Target{}
 	}
-	t := lease.Target{Found: true, Phase: h.phase, Meter: &h.meter, Traffic: h.bought}
+	t := lease.Target{Found: true, Phase: h.phase, Meter: &h.meter, Traffic: &h.bought}
 	if name != "web" {
 		t.Phase = wire.PhaseNone
 	}
@@ -65,7 +65,8 @@ func (h *house) Leave(string) error                             { return nil }
 func newHouse(t *testing.T, upstream http.HandlerFunc, change ...func(*Config)) (*house, func(method, path string, header ...string) *http.Response) {
 	up := httptest.NewServer(upstream)
 	t.Cleanup(up.Close)
-	h := &house{addr: up.Listener.Addr().String(), phase: wire.PhaseReady, bought: 1 << 40}
+	h := &house{addr: up.Listener.Addr().String(), phase: wire.PhaseReady}
+	h.bought.Store(1 << 40)
 	cfg := Config{Domain: "n1.localhost", Scheme: "https", App: "https://app.example/", Idle: 2 * time.Second, Orders: h, Dialer: h, Doors: h, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
 	for _, f := range change {
 		f(&cfg)
@@ -295,7 +296,7 @@ func TestUnreachableSlowAndLarge(t *testing.T) {
 
 func TestTrafficIsCountedAndCapped(t *testing.T) {
 	h, ask := newHouse(t, func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, strings.Repeat("x", 100_000)) })
-	h.bought = 250_000
+	h.bought.Store(250_000)
 	for i := range 5 {
 		resp := ask("GET", "/", pass...)
 		b, err := io.ReadAll(resp.Body)
@@ -315,7 +316,9 @@ func TestMeteredIsIdle(t *testing.T) {
 	a, b := net.Pipe()
 	defer b.Close()
 	var n atomic.Uint64
-	m := &metered{Conn: a, meter: &n, limit: 100, idle: 30 * time.Millisecond}
+	var limit atomic.Uint64
+	limit.Store(100)
+	m := &metered{Conn: a, meter: &n, limit: &limit, idle: 30 * time.Millisecond}
 	began := time.Now()
 	_, err := m.Read(make([]byte, 1))
 	var timeout net.Error
@@ -325,7 +328,8 @@ func TestMeteredIsIdle(t *testing.T) {
 }
 
 func BenchmarkProxy(b *testing.B) {
-	h := &house{phase: wire.PhaseReady, bought: 1 << 60}
+	h := &house{phase: wire.PhaseReady}
+	h.bought.Store(1 << 60)
 	body := strings.Repeat("x", 1024)
 	up := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, body) }))
 	defer up.Close()

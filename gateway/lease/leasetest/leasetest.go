@@ -182,6 +182,24 @@ func Run(t *testing.T, image string, make func(t *testing.T) lease.Cluster) {
 		ok(t, c.Apply(t.Context(), w))
 		l.Await(t, 7, 1, wire.PhaseReady)
 	})
+	t.Run("more resources restart nothing", func(t *testing.T) {
+		c, l := open(t)
+		w := Workload(7, 1, image)
+		ok(t, c.Apply(t.Context(), w))
+		l.Await(t, 7, 1, wire.PhaseReady)
+		l.Forget()
+		w.Resources.CPUMilli, w.Resources.MemoryMiB, w.Resources.DiskMiB = 2*w.Resources.CPUMilli, 2*w.Resources.MemoryMiB, 2*w.Resources.DiskMiB
+		ok(t, c.Apply(t.Context(), w))
+		time.Sleep(50 * time.Millisecond)
+		for _, p := range []wire.Phase{wire.PhaseScheduled, wire.PhasePulling, wire.PhaseStarting, wire.PhaseFailed} {
+			if n := l.Count(p); n != 0 {
+				t.Errorf("it was %s %d times", p, n)
+			}
+		}
+		if code, _ := Get(t, c, 7, "/"); code != 200 {
+			t.Errorf("got %d, want 200", code)
+		}
+	})
 	t.Run("stop keeps, delete removes", func(t *testing.T) {
 		c, l := open(t)
 		ok(t, c.Apply(t.Context(), Workload(7, 1, image)))
