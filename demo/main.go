@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -23,6 +24,7 @@ type config struct {
 	GatewayPorts []int         `default:"9101,9102,9103" help:"Ports of the three nodes' gateways."`
 	State        string        `default:".berth" type:"path" help:"Folder for everything that is kept."`
 	Site         string        `default:"dist/site" type:"path" help:"Folder of the web app, as make site writes it."`
+	Probation    time.Duration `default:"60s" help:"Free time at the start of a user's first order with a node."`
 	Fresh        bool          `help:"Forget the state and start afresh, in every part."`
 	Fund         []eth.Address `help:"Accounts to give coins and tokens to, for trying a wallet of your own."`
 	LogLevel     slog.Level    `default:"warn" help:"debug, info, warn or error."`

@@ -58,7 +58,7 @@ func startNodes(ctx context.Context, cfg config, k keys, l *ledger, rpc string, 
 			c.RPC, c.Contracts = rpc, l.addresses
 			c.Listen, c.Domain, c.Scheme, c.App = "localhost:"+strconv.Itoa(port), s.domain(port), "http", "http://"+cfg.Listen
 			c.Data, c.Name, c.Region, c.Price = dir, s.name, s.region, s.price
-			c.Poll, c.Version, c.Log = 200*time.Millisecond, version(), slog.Default()
+			c.Probation, c.Poll, c.Version, c.Log = cfg.Probation, 200*time.Millisecond, version(), slog.Default()
 			g, err := gateway.New(ctx, c)
 			if err != nil {
 				return err

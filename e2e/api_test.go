@@ -268,7 +268,7 @@ func (p *person) enter(gateway string, id order.ID, service string) {
 // TestRent is the main job over the HTTP interfaces: offer, quote, order, activation, deployment, service, restart, end.
 func TestRent(t *testing.T) {
 	dir := t.TempDir()
-	d := startDemo(t, dir)
+	d := startDemo(t, dir, "--probation", "1s")
 	p := newPerson(t, d, 0)
 	p.login()
 	before, err := p.chain.Balance(t.Context(), p.addr)
@@ -305,7 +305,7 @@ func TestRent(t *testing.T) {
 		return status == http.StatusOK && strings.Contains(string(b), `"active"`)
 	})
 	v := p.view(id)
-	if v.Node != chosen.Node || v.Deposit() != chosen.Quote.Deposit(3600) || v.Probation != 60 || v.Template != "echo" || len(v.Steps) < 3 || v.Steps[0].Kind != "quoted" {
+	if v.Node != chosen.Node || v.Deposit() != chosen.Quote.Deposit(3600) || v.Probation != 1 || v.Template != "echo" || len(v.Steps) < 3 || v.Steps[0].Kind != "quoted" {
 		t.Errorf("order view %+v", v)
 	}
 
@@ -366,6 +366,9 @@ func TestRent(t *testing.T) {
 		}
 	})
 
+	for time.Since(v.PaidFrom()) < 2*time.Second { // so that the node has earned something
+		time.Sleep(100 * time.Millisecond)
+	}
 	p.chain = d.client(t)
 	p.sender = chain.NewSender(p.chain, p.key, chain.SenderConfig{})
 	if _, err := p.sender.Cancel(t.Context(), id, order.UserLeft); err != nil {
@@ -377,6 +380,9 @@ func TestRent(t *testing.T) {
 	})
 	p.await("the platform knows", func() bool { return p.view(id).State == order.Cancelled })
 	end := p.view(id)
+	if seconds := uint64(end.EndedAt.Sub(v.PaidFrom()) / time.Second); seconds == 0 || end.PaidOut != v.Rate.Mul(seconds) {
+		t.Errorf("paid out %v for %d seconds at %v", end.PaidOut, seconds, v.Rate)
+	}
 	if end.PaidOut.Add(end.Refunded) != v.Deposit() || end.EndedBy != "user" || end.Reason == nil || *end.Reason != order.UserLeft {
 		t.Errorf("the end %+v: wants paid + refunded = %v", end, v.Deposit())
 	}

@@ -15,7 +15,7 @@ import (
 // TestRentInTheBrowser does the main job as a newcomer with a phone does it, and looks at the balances on chain
 // afterwards.
 func TestRentInTheBrowser(t *testing.T) {
-	d := startDemo(t, t.TempDir())
+	d := startDemo(t, t.TempDir(), "--probation", "1s")
 	p := window{width: 390, height: 844}.open(t)
 
 	// 1. Without a login: nodes, filters, a node's page.
@@ -120,6 +120,7 @@ func TestRentInTheBrowser(t *testing.T) {
 	p.see("order")
 	p.shot("orders")
 	p.click("order-link")
+	p.until("the probation is over and the meter ticks", `/[1-9]/.test(document.querySelector('[data-test="cost-so-far"]')?.innerText ?? "")`)
 	p.click("end-order")
 	p.see("end-sheet")
 	p.shot("order-end")
@@ -150,6 +151,9 @@ func TestRentInTheBrowser(t *testing.T) {
 	owed, err := chain.Owed(t.Context(), o.Node)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if owed.IsZero() {
+		t.Error("the node has earned nothing past the probation")
 	}
 	if o.State != order.Cancelled || before.Sub(after) != owed {
 		t.Errorf("state %v; the user is %v short, the node is owed %v", o.State, before.Sub(after), owed)
