@@ -38,7 +38,7 @@ func run(ctx context.Context, cfg config, out io.Writer) error {
 			return err
 		}
 	}
-	k, err := loadKeys(filepath.Join(cfg.State, "keys.json"), 2, len(sites))
+	k, err := loadKeys(filepath.Join(cfg.State, "keys.json"), 2, len(sites)+1)
 	if err != nil {
 		return err
 	}
@@ -170,14 +170,19 @@ func welcome(out io.Writer, cfg config, l *ledger, took time.Duration) {
   chain     http://%s  (id %d)
   state     %s
 `, start, took.Seconds(), strings.Replace(cfg.Listen, "127.0.0.1", "localhost", 1), cfg.RPCListen, l.addresses.ChainID, cfg.State)
-	for i, s := range sites {
-		fmt.Fprintf(out, "  node %-4d http://%s  %s\n", i+1, s.domain(cfg.GatewayPorts[i]), s.name)
+	runs := "processes on this machine"
+	for i, s := range cfg.sites() {
+		note := ""
+		if s.kubeconfig != "" {
+			note, runs = "  (Kubernetes)", "processes on this machine, but for what "+s.name+" runs"
+		}
+		fmt.Fprintf(out, "  node %-4d http://%s  %s%s\n", i+1, s.domain(), s.name, note)
 	}
-	fmt.Fprint(out, `
+	fmt.Fprintf(out, `
   This is for trying out: the keys are on this disk, the money is worth nothing, and what you deploy runs as plain
-  processes on this machine. Ctrl-C ends it; the state stays.
+  %s. Ctrl-C ends it; the state stays.
 
-`)
+`, runs)
 }
 
 var _ goer = (*errgroup.Group)(nil)

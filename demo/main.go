@@ -1,5 +1,5 @@
 // Command demo starts all of Berth in one process, for trying it out and for the tests: a chain with the contracts, the
-// platform with the web app, and three nodes' gateways.
+// platform with the web app, and three nodes' gateways, or four with a Kubernetes cluster.
 package main
 
 import (
@@ -22,6 +22,9 @@ type config struct {
 	Listen       string        `default:"localhost:8080" help:"Address of the web app and its API."`
 	RPCListen    string        `name:"rpc-listen" default:"localhost:8545" help:"Address of the chain's RPC."`
 	GatewayPorts []int         `default:"9101,9102,9103" help:"Ports of the three nodes' gateways."`
+	Kubeconfig   string        `type:"existingfile" help:"Client configuration of a Kubernetes cluster: one more node runs services there."`
+	KubePort     int           `default:"9104" help:"Port of that node's gateway."`
+	Grace        time.Duration `default:"24h" help:"Time for which the nodes keep an ended order's data."`
 	State        string        `default:".berth" type:"path" help:"Folder for everything that is kept."`
 	Site         string        `default:"dist/site" type:"path" help:"Folder of the web app, as make site writes it."`
 	Probation    time.Duration `default:"60s" help:"Free time at the start of a user's first order with a node."`

@@ -15,23 +15,45 @@ import (
 
 	"berth/contracts/chain"
 	"berth/gateway"
+	"berth/gateway/kube"
 	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
-// site is one of the demo's nodes: a part of this machine, with a price.
+// site is one of the demo's nodes: a part of this machine, or a cluster, with a price.
 type site struct {
 	label, name, region string
 	part                uint32 // of the machine: one in so many
 	price               wire.Price
+	kubeconfig          string // instead of part
+	port                int
 }
 
 // sites are the demo's nodes. Together they offer less than the machine has.
 var sites = []site{
-	{"n1", "North Quay", "eu-north", 2, price(24, 5, 20, 10)},
-	{"n2", "East Pier", "ap-east", 4, price(18, 4, 15, 8)},
-	{"n3", "Little Slip", "us-west", 8, price(12, 3, 10, 6)},
+	{label: "n1", name: "North Quay", region: "eu-north", part: 2, price: price(24, 5, 20, 10)},
+	{label: "n2", name: "East Pier", region: "ap-east", part: 4, price: price(18, 4, 15, 8)},
+	{label: "n3", name: "Little Slip", region: "us-west", part: 8, price: price(12, 3, 10, 6)},
+}
+
+// cluster is the node in front of a Kubernetes cluster, where there is one. It offers what the cluster has.
+var cluster = site{label: "n4", name: "Deep Water", region: "eu-west", price: price(15, 4, 12, 6)}
+
+// sites are the nodes of this run, with their ports.
+func (c *config) sites() []site {
+	var all []site
+	for i, s := range sites {
+		s.port = c.GatewayPorts[i]
+		all = append(all, s)
+	}
+	if c.Kubeconfig != "" {
+		s := cluster
+		s.kubeconfig, s.port = c.Kubeconfig, c.KubePort
+		all = append(all, s)
+	}
+	return all
 }
 
 // price is in thousandths of a token: a core-hour, a GiB-hour of memory, a hundred GiB-hours of disk, a GiB of traffic.
@@ -41,22 +63,26 @@ func price(core, memory, disk, traffic uint64) wire.Price {
 	return wire.Price{CoreHour: milli.Mul(core), MemoryHour: milli.Mul(memory), DiskHour: milli.Mul(disk).Div(100), TrafficGiB: milli.Mul(traffic)}
 }
 
-func (s site) domain(port int) string { return s.label + ".localhost:" + strconv.Itoa(port) }
+func (s site) domain() string { return s.label + ".localhost:" + strconv.Itoa(s.port) }
 
 // startNodes enters the nodes into the registry and starts their gateways, side by side.
 func startNodes(ctx context.Context, cfg config, k keys, l *ledger, rpc string, group *errgroup.Group) error {
 	client := chain.New(l.chain.Client(), l.addresses)
 	var starts errgroup.Group
-	for i, s := range sites {
+	for i, s := range cfg.sites() {
 		starts.Go(func() error {
-			keys, port, dir := k.Nodes[i], cfg.GatewayPorts[i], filepath.Join(cfg.State, "nodes", s.label)
-			if err := s.register(ctx, client, keys, port, cfg.State); err != nil {
+			keys, dir := k.Nodes[i], filepath.Join(cfg.State, "nodes", s.label)
+			if err := s.register(ctx, client, keys, cfg.State); err != nil {
 				return fmt.Errorf("node %s: %w", s.name, err)
 			}
 			c := gateway.Default()
 			c.Node, c.OperatorKey = keys.Wallet.Address(), hex.EncodeToString(crypto.FromECDSA(keys.Operator.PrivateKey))
 			c.RPC, c.Contracts = rpc, l.addresses
-			c.Listen, c.Domain, c.Scheme, c.App = "localhost:"+strconv.Itoa(port), s.domain(port), "http", "http://"+cfg.Listen
+			c.Listen, c.Domain, c.Scheme, c.App = "localhost:"+strconv.Itoa(s.port), s.domain(), "http", "http://"+cfg.Listen
+			c.Grace = cfg.Grace
+			if s.kubeconfig != "" {
+				c.Runtime, c.Kubeconfig = "kube", s.kubeconfig
+			}
 			c.Data, c.Name, c.Region, c.Price = dir, s.name, s.region, s.price
 			c.Probation, c.Poll, c.Version, c.Log = cfg.Probation, 200*time.Millisecond, version(), slog.Default()
 			g, err := gateway.New(ctx, c)
@@ -72,7 +98,7 @@ func startNodes(ctx context.Context, cfg config, k keys, l *ledger, rpc string, 
 
 // register enters a node that is not there yet, or whose endpoint or operator has changed. Its resources stay as they
 // were first entered, since orders may hold them.
-func (s site) register(ctx context.Context, c *chain.Client, k nodeKeys, port int, dir string) error {
+func (s site) register(ctx context.Context, c *chain.Client, k nodeKeys, dir string) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	have, err := c.Node(ctx, k.Wallet.Address())
@@ -81,19 +107,33 @@ func (s site) register(ctx context.Context, c *chain.Client, k nodeKeys, port in
 	}
 	total := have.Total
 	if !have.Registered() {
-		all, err := machine(dir)
-		if err != nil {
+		if total, err = s.capacity(ctx, k, dir); err != nil {
 			return err
 		}
-		total = share(all, s.part)
 	}
-	if have.Registered() && have.Endpoint == s.domain(port) && have.Operator == eth.Address(k.Operator.Address()) {
+	if have.Registered() && have.Endpoint == s.domain() && have.Operator == eth.Address(k.Operator.Address()) {
 		return nil
 	}
 	_, err = chain.NewSender(c, k.Wallet.PrivateKey, chain.SenderConfig{}).Register(ctx, chain.Entry{
-		Operator: k.Operator.Address(), Total: total, Endpoint: s.domain(port),
+		Operator: k.Operator.Address(), Total: total, Endpoint: s.domain(),
 	})
 	return err
+}
+
+// capacity is what a node offers.
+func (s site) capacity(ctx context.Context, k nodeKeys, dir string) (resource.Resources, error) {
+	if s.kubeconfig == "" {
+		all, err := machine(dir)
+		return share(all, max(s.part, 1)), err
+	}
+	c, err := kube.New(kube.Config{Node: k.Wallet.Address(), Kubeconfig: s.kubeconfig, Log: slog.Default()})
+	if err != nil {
+		return resource.Resources{}, err
+	}
+	defer c.Close()
+	r, err := c.Capacity(ctx)
+	r.TrafficMiB = min(r.TrafficMiB, 1<<20)
+	return r, err
 }
 
 // version is the git revision that the demo was built from.

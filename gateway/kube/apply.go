@@ -214,6 +214,9 @@ func (c *Cluster) Delete(ctx context.Context, id order.ID) error {
 	if err == nil {
 		// Only what was looked at: another of this name may have taken its place.
 		err = c.client.CoreV1().Namespaces().Delete(ctx, n.Name, metav1.DeleteOptions{Preconditions: &metav1.Preconditions{UID: &n.UID}})
+		if err == nil {
+			err = c.remove(ctx, n.Name, func(string) bool { return false }) // at once: the namespace takes its time
+		}
 	}
 	if err != nil && !apierrors.IsNotFound(err) {
 		return fmt.Errorf("kube: namespace: %w", err)

@@ -69,8 +69,12 @@ func beyond(all []string) []netip.Prefix {
 			p = netip.PrefixFrom(a.Unmap().WithZone(""), a.Unmap().BitLen())
 		}
 		p = p.Masked()
+		if p.Addr().Is6() && !netip.MustParsePrefix(public6).Overlaps(p) {
+			continue
+		}
 		known := slices.ContainsFunc(private, func(r netip.Prefix) bool { return r.Bits() <= p.Bits() && r.Contains(p.Addr()) })
-		if p.Bits() > 0 && !known { // a policy's exception may not be the whole
+		whole := p.Addr().Is4() && p.Bits() == 0 || p.Addr().Is6() && p.Bits() <= netip.MustParsePrefix(public6).Bits()
+		if !whole && !known { // a policy's exception may not be all of it
 			out = append(out, p)
 		}
 	}

@@ -34,7 +34,7 @@ func judge(d *appsv1.Deployment, p *corev1.Pod, ending bool) (wire.Phase, string
 	}
 	for _, c := range p.Status.Conditions {
 		if c.Type == corev1.PodScheduled && c.Status == corev1.ConditionFalse {
-			return wire.PhaseScheduled, "no machine of this node has room for it now; it waits: " + clip(c.Message)
+			return wire.PhaseScheduled, homeless(c.Message)
 		}
 	}
 	for _, c := range p.Status.ContainerStatuses {
@@ -50,6 +50,16 @@ func judge(d *appsv1.Deployment, p *corev1.Pod, ending bool) (wire.Phase, string
 		return wire.PhaseStarting, "running, not answering yet"
 	}
 	return wire.PhaseScheduled, "placed"
+}
+
+// homeless says why a pod has no machine yet.
+func homeless(message string) string {
+	if strings.Contains(message, "unbound immediate PersistentVolumeClaim") || strings.Contains(message, "persistentvolumeclaim") {
+		return "waiting for its disk"
+	}
+	message, _, _ = strings.Cut(message, " no new claims")
+	message, _, _ = strings.Cut(message, " preemption:")
+	return "no machine of this node has room for it now; it waits: " + clip(message)
 }
 
 // waiting is what a container waits for.

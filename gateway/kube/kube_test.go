@@ -212,6 +212,7 @@ func TestJudge(t *testing.T) {
 		{"running", one, status(corev1.ContainerStatus{State: corev1.ContainerState{Running: &corev1.ContainerStateRunning{}}}), false, wire.PhaseStarting, "not answering"},
 		{"ready", one, status(corev1.ContainerStatus{Ready: true}), false, wire.PhaseReady, "answers"},
 		{"ended", one, status(corev1.ContainerStatus{State: corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{ExitCode: 2}}}), false, wire.PhaseFailed, "code 2"},
+		{"no disk yet", one, &corev1.Pod{Status: corev1.PodStatus{Conditions: []corev1.PodCondition{{Type: corev1.PodScheduled, Status: corev1.ConditionFalse, Message: "0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found"}}}}, false, wire.PhaseScheduled, "waiting for its disk"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if phase, text := judge(c.d, c.p, c.ending); phase != c.phase || !strings.Contains(text, c.text) {
@@ -231,7 +232,7 @@ func TestClip(t *testing.T) {
 
 // TestBeyond: what the policy closes anyway is not closed twice, and what may not be an exception is left out.
 func TestBeyond(t *testing.T) {
-	got := beyond([]string{"10.1.2.3", "node1", "51.15.1.7", "51.15.1.7", "fd00::1", "2a01:4f8::1", "::ffff:8.8.4.4", "0.0.0.0/0", "34.118.224.7/20", ""})
+	got := beyond([]string{"10.1.2.3", "node1", "51.15.1.7", "51.15.1.7", "fd00::1", "::/0", "2000::/3", "2001:db8::1", "2a01:4f8::1", "::ffff:8.8.4.4", "0.0.0.0/0", "34.118.224.7/20", ""})
 	want := []string{"8.8.4.4/32", "34.118.224.0/20", "51.15.1.7/32", "2a01:4f8::1/128"}
 	if s := fmt.Sprint(got); s != fmt.Sprint(want) {
 		t.Errorf("got %v, want %v", got, want)

@@ -12,13 +12,17 @@ import (
 const labelGateway = "berth/gateway"
 
 // Ranges that are not the internet: own network, private, shared (RFC 6598), loopback, link-local with the clouds'
-// metadata, benchmark, documentation, multicast, reserved; and the same for IPv6, with those that embed IPv4.
+// metadata, benchmark, documentation, multicast, reserved. Of IPv6 only what is given out as public is internet at all:
+// private and link-local addresses and most that embed IPv4 lie elsewhere. Within it are not: special purposes
+// with Teredo, documentation, 6to4.
+const public4, public6 = "0.0.0.0/0", "2000::/3"
+
 var (
 	private4 = []string{
 		"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
 		"192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
 	}
-	private6 = []string{"::/128", "::1/128", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001:db8::/32", "2002::/16", "fc00::/7", "fe80::/10", "ff00::/8"}
+	private6 = []string{"2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"}
 )
 
 // policy lets an order's pods speak with one another, with the cluster's DNS and with the internet, and be spoken to by
@@ -56,6 +60,6 @@ func policy(p plan) *networkingv1ac.NetworkPolicyApplyConfiguration {
 		WithEgress(
 			networkingv1ac.NetworkPolicyEgressRule().WithTo(each()),
 			networkingv1ac.NetworkPolicyEgressRule().WithTo(dns).WithPorts(port(corev1.ProtocolUDP), port(corev1.ProtocolTCP)),
-			networkingv1ac.NetworkPolicyEgressRule().WithTo(block("0.0.0.0/0", except4), block("::/0", except6)),
+			networkingv1ac.NetworkPolicyEgressRule().WithTo(block(public4, except4), block(public6, except6)),
 		))
 }
