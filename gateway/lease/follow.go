@@ -238,6 +238,9 @@ func (k *Keeper) Order(ctx context.Context, id order.ID) (order.Order, bool, err
 	}
 	k.mu.RUnlock()
 	if e != nil {
+		if o.State == order.Created {
+			o = k.awaitActive(ctx, id, e)
+		}
 		return o, true, nil
 	}
 	cctx, cancel := context.WithTimeout(ctx, chainTimeout)
@@ -251,4 +254,31 @@ func (k *Keeper) Order(ctx context.Context, id order.ID) (order.Order, bool, err
 	}
 	// Its events will bring it in with all that they tell; until then it is only looked at.
 	return o, true, nil
+}
+
+// activeSoon is how long somebody who has heard of an activation waits for this gateway to hear of it.
+const activeSoon = 3 * time.Second
+
+// awaitActive reads a created order again and waits a moment for it to be anything else: its user hears of the
+// activation from the platform, which may be quicker than the gateway's own look at the chain.
+func (k *Keeper) awaitActive(ctx context.Context, id order.ID, e *entry) order.Order {
+	ctx, cancel := context.WithTimeout(ctx, activeSoon)
+	defer cancel()
+	k.mu.Lock()
+	e.stale = true
+	k.mu.Unlock()
+	k.kick(id)
+	for {
+		k.mu.RLock()
+		o, changed := e.rec.Order, e.changed
+		k.mu.RUnlock()
+		if o.State != order.Created {
+			return o
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return o
+		}
+	}
 }
