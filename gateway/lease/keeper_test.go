@@ -42,7 +42,8 @@ type fakeChain struct {
 	late   bool
 	sent   []string
 	fork   byte
-	blind  bool // orders cannot be read, events can
+	blind  bool          // orders cannot be read, events can
+	slow   time.Duration // until the sender of an activation hears of it
 }
 
 func newChain() *fakeChain {
@@ -183,6 +184,7 @@ func (c *fakeChain) send(what string, id order.ID, from order.State, f func(*ord
 }
 
 func (c *fakeChain) Activate(_ context.Context, id order.ID) error {
+	defer time.Sleep(c.slow)
 	return c.send("activate", id, order.Created, func(o *order.Order) { o.State, o.ActivatedAt = order.Active, time.Now() }, chain.OrderActivated{ID: id, Node: me})
 }
 
@@ -356,6 +358,21 @@ func TestActivatesOnceThoughTheOutcomeWasUnknown(t *testing.T) {
 	time.Sleep(50 * time.Millisecond)
 	if got := b.sent(); len(got) > 2 || b.Live(alice) != 1 {
 		t.Errorf("sent %v", got)
+	}
+}
+
+// TestActivationHeardOfElsewhere: the platform may tell a user of the activation before the node's own transaction is
+// known here to be mined.
+func TestActivationHeardOfElsewhere(t *testing.T) {
+	b := newBench(t, time.Hour)
+	b.chain.slow = 200 * time.Millisecond
+	b.chain.rent(1, alice, 1000)
+	b.within(t, "active on chain", func() bool {
+		o, err := b.chain.Order(t.Context(), 1)
+		return err == nil && o.State == order.Active
+	})
+	if o, known, err := b.Order(t.Context(), 1); err != nil || !known || o.State != order.Active {
+		t.Errorf("order %v, %v, %v; want it active", o.State, known, err)
 	}
 }
 
