@@ -45,8 +45,11 @@ bench: ## the benchmarks; the README says how to read them
 bench-gas: ## gas of every call against the budget
 	$(MAKE) -C contracts gas
 
-verify: check bench-gas ## everything, the heavy suites too
+verify: check bench-gas ## everything, the heavy suites too: half an hour or more, as root for the cluster
+	$(MAKE) -C contracts lint
 	$(MAKE) -C contracts test-heavy
+	cd e2e/cluster && $(GO) vet ./... && $(GO) test ./...
+	$(MAKE) e2e-kube
 
 cluster-up: ## a one-node Kubernetes on this machine, for tests; needs root (the first time: ten minutes or so)
 	cd e2e/cluster && $(GO) run . up
