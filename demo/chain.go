@@ -56,7 +56,13 @@ func startChain(ctx context.Context, dir string, k keys, group goer) (*ledger, e
 	if !errors.Is(err, fs.ErrNotExist) {
 		return l, err
 	}
-	p := chain.Params{Admin: k.Deployer.Address(), Genesis: []chain.Grant{{To: k.Deployer.Address(), Amount: tokens(1_000_000)}}}
+	p := chain.Params{
+		Admin: k.Deployer.Address(), Genesis: []chain.Grant{{To: k.Deployer.Address(), Amount: tokens(1_000_000)}},
+		// A tenth of the cap over some four years, and a fiftieth of what is paid, up to ten thousand a day.
+		Staking: &chain.StakingParams{
+			Pool: tokens(100_000_000), Emission: tokens(100_000_000).Div(4 * 365 * 24 * 3600), MintPerMille: 20, MintCap: tokens(10_000), Maturity: time.Hour,
+		},
+	}
 	for _, u := range k.Users {
 		p.Genesis = append(p.Genesis, chain.Grant{To: u.Address(), Amount: tokens(1_000)})
 	}
