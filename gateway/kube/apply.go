@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
@@ -13,7 +14,6 @@ import (
 	"k8s.io/apimachinery/pkg/labels"
 
 	"berth/gateway/lease"
-	"berth/gateway/manifest"
 	"berth/shared/order"
 	"berth/shared/problem"
 )
@@ -64,30 +64,14 @@ func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
 	if err := c.ended(ctx, ns); err != nil {
 		return err
 	}
-	for _, s := range w.Manifest.Services {
-		if s.Disk != "" {
-			_, err := core.PersistentVolumeClaims(ns).Apply(ctx, disk(p, s), force)
-			if apierrors.IsForbidden(err) {
-				// Its storage class may not let a volume grow: then it stays as it is.
-				if _, there := core.PersistentVolumeClaims(ns).Get(ctx, s.Name, metav1.GetOptions{}); there == nil {
-					c.log.Warn("a disk stays as it is", "order", w.Order, "service", s.Name, "err", err)
-					err = nil
-				}
-			}
-			if err != nil {
-				return refusal("disk of "+s.Name, err)
-			}
-		}
-		if _, err := core.Services(ns).Apply(ctx, service(p, s), force); err != nil {
-			return refusal("service "+s.Name, err)
-		}
-		if on, err := c.goesOn(ctx, p, s); err != nil {
+	for _, v := range w.Manifest.Volumes {
+		if err := c.applyDisk(ctx, p, v); err != nil {
 			return err
-		} else if on {
-			continue
 		}
-		if _, err := c.client.AppsV1().Deployments(ns).Apply(ctx, deployment(p, s), force); err != nil {
-			return refusal("deployment "+s.Name, err)
+	}
+	for _, s := range w.Manifest.Services {
+		if err := c.applyService(ctx, p, s); err != nil {
+			return err
 		}
 	}
 	for _, s := range w.Manifest.Services {
@@ -145,54 +129,10 @@ func (c *Cluster) ended(ctx context.Context, ns string) error {
 
 // refusal makes a problem of what the cluster will never take, so that the user is told; anything else is tried again.
 func refusal(what string, err error) error {
-	if apierrors.IsInvalid(err) || apierrors.IsBadRequest(err) {
+	if apierrors.IsInvalid(err) || apierrors.IsBadRequest(err) || apierrors.IsForbidden(err) && strings.Contains(err.Error(), "exceeded quota") {
 		return problem.New(422, problem.DoesNotFit, "the cluster refuses the %s", what).Remedy("%s", clip(err.Error())).Because(err)
 	}
 	return fmt.Errorf("kube: %s: %w", what, err)
-}
-
-// prune removes the services that a manifest no longer has; their disks stay.
-func (c *Cluster) prune(ctx context.Context, ns string, m manifest.Manifest) error {
-	keep := func(name string) bool {
-		return slices.ContainsFunc(m.Services, func(s manifest.Service) bool { return s.Name == name })
-	}
-	return c.remove(ctx, ns, keep)
-}
-
-// remove deletes the Deployments and Services of a namespace, but for those to be kept.
-func (c *Cluster) remove(ctx context.Context, ns string, keep func(name string) bool) error {
-	list := metav1.ListOptions{LabelSelector: c.selector()}
-	now := metav1.DeletePropagationBackground
-	deployments, err := c.client.AppsV1().Deployments(ns).List(ctx, list)
-	if err != nil {
-		return fmt.Errorf("kube: deployments: %w", err)
-	}
-	for _, d := range deployments.Items {
-		if keep(d.Name) {
-			continue
-		}
-		if err := c.client.AppsV1().Deployments(ns).Delete(ctx, d.Name, metav1.DeleteOptions{PropagationPolicy: &now}); err != nil && !apierrors.IsNotFound(err) {
-			return fmt.Errorf("kube: deployment %s: %w", d.Name, err)
-		}
-	}
-	return c.unserve(ctx, ns, keep)
-}
-
-// unserve deletes the Services of a namespace, but for those to be kept.
-func (c *Cluster) unserve(ctx context.Context, ns string, keep func(name string) bool) error {
-	services, err := c.client.CoreV1().Services(ns).List(ctx, metav1.ListOptions{LabelSelector: c.selector()})
-	if err != nil {
-		return fmt.Errorf("kube: services: %w", err)
-	}
-	for _, s := range services.Items {
-		if keep(s.Name) {
-			continue
-		}
-		if err := c.client.CoreV1().Services(ns).Delete(ctx, s.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
-			return fmt.Errorf("kube: service %s: %w", s.Name, err)
-		}
-	}
-	return nil
 }
 
 // Stop implements lease.Cluster.
@@ -200,7 +140,7 @@ func (c *Cluster) Stop(ctx context.Context, id order.ID) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
 	defer cancel()
 	c.keepLogs(ctx, id)
-	return c.remove(ctx, c.namespaceOf(id), func(string) bool { return false })
+	return c.remove(ctx, c.namespaceOf(id), kept{})
 }
 
 // Delete implements lease.Cluster. The cluster takes about ten seconds more to be through with it.
@@ -215,7 +155,7 @@ func (c *Cluster) Delete(ctx context.Context, id order.ID) error {
 		// Only what was looked at: another of this name may have taken its place.
 		err = c.client.CoreV1().Namespaces().Delete(ctx, n.Name, metav1.DeleteOptions{Preconditions: &metav1.Preconditions{UID: &n.UID}})
 		if err == nil {
-			err = c.remove(ctx, n.Name, func(string) bool { return false }) // at once: the namespace takes its time
+			err = c.remove(ctx, n.Name, kept{}) // at once: the namespace takes its time
 		}
 	}
 	if err != nil && !apierrors.IsNotFound(err) {
@@ -266,7 +206,7 @@ func (c *Cluster) sweep(ctx context.Context) error {
 		if !over || p.DeletionTimestamp != nil || time.Since(p.CreationTimestamp.Time) < tendEvery {
 			continue
 		}
-		if newest := c.pod(p.Namespace, p.Labels[labelService], nil); newest == nil || newest.Name == p.Name {
+		if newest := c.pod(p.Namespace, p.Labels[labelService]); newest == nil || newest.Name == p.Name {
 			continue
 		}
 		if err := c.client.CoreV1().Pods(p.Namespace).Delete(ctx, p.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {

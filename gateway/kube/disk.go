@@ -7,12 +7,12 @@ import (
 	"berth/gateway/manifest"
 )
 
-// disk is a service's.
-func disk(p plan, s manifest.Service) *corev1ac.PersistentVolumeClaimApplyConfiguration {
-	size := corev1.ResourceList{corev1.ResourceStorage: mib(p.share(p.index(s.Name)).DiskMiB)}
-	spec := corev1ac.PersistentVolumeClaimSpec().WithAccessModes(corev1.ReadWriteOnce).WithResources(corev1ac.VolumeResourceRequirements().WithRequests(size))
+// disk is a volume, of so many MiB.
+func disk(p plan, v manifest.Volume, size uint32) *corev1ac.PersistentVolumeClaimApplyConfiguration {
+	spec := corev1ac.PersistentVolumeClaimSpec().WithAccessModes(corev1.ReadWriteOnce).
+		WithResources(corev1ac.VolumeResourceRequirements().WithRequests(corev1.ResourceList{corev1.ResourceStorage: mib(size)}))
 	if p.storageClass != "" {
 		spec.WithStorageClassName(p.storageClass)
 	}
-	return corev1ac.PersistentVolumeClaim(s.Name, p.namespace()).WithLabels(p.labelsOf(s.Name)).WithSpec(spec)
+	return corev1ac.PersistentVolumeClaim(v.Name, p.namespace()).WithLabels(p.labels()).WithSpec(spec)
 }

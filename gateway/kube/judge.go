@@ -2,6 +2,7 @@ package kube
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -10,6 +11,35 @@ import (
 
 	"berth/shared/wire"
 )
+
+// judgeAll tells how far a service is: as far as the replica that is least far.
+func judgeAll(d *appsv1.Deployment, pods []*corev1.Pod, ending bool) (wire.Phase, string) {
+	replicas := 1
+	if d.Spec.Replicas != nil {
+		replicas = int(*d.Spec.Replicas)
+	}
+	slices.SortFunc(pods, func(a, b *corev1.Pod) int { return b.CreationTimestamp.Compare(a.CreationTimestamp.Time) })
+	if replicas <= 1 {
+		// Of two the older is on its way out.
+		var newest *corev1.Pod
+		if len(pods) > 0 {
+			newest = pods[0]
+		}
+		return judge(d, newest, ending)
+	}
+	ranks := []wire.Phase{wire.PhaseFailed, wire.PhaseScheduled, wire.PhasePulling, wire.PhaseStarting, wire.PhaseReady}
+	phase, text := wire.PhaseReady, fmt.Sprintf("%d replicas run", replicas)
+	for i := range replicas {
+		var p *corev1.Pod
+		if i < len(pods) {
+			p = pods[i]
+		}
+		if ph, tx := judge(d, p, ending); slices.Index(ranks, ph) < slices.Index(ranks, phase) {
+			phase, text = ph, tx
+		}
+	}
+	return phase, text
+}
 
 // judge tells how far a service is, from its Deployment and the pod of its present revision, which may be nil. Ending is
 // whether other pods of the order are on their way out.
@@ -39,6 +69,9 @@ func judge(d *appsv1.Deployment, p *corev1.Pod, ending bool) (wire.Phase, string
 	}
 	for _, c := range p.Status.ContainerStatuses {
 		if c.Ready {
+			if len(p.Spec.Containers) == 1 && p.Spec.Containers[0].ReadinessProbe == nil {
+				return wire.PhaseReady, "runs"
+			}
 			return wire.PhaseReady, "answers on its port"
 		}
 		if w := c.State.Waiting; w != nil {

@@ -166,22 +166,26 @@ func (c *Cluster) tend() {
 	}
 }
 
-// pod is the newest pod of a service that is not on its way out; with a deployment only one of its present revision.
-func (c *Cluster) pod(ns, name string, d *appsv1.Deployment) *corev1.Pod {
-	all, err := c.pods.Pods(ns).List(labels.SelectorFromSet(labels.Set{labelService: name}))
-	if err != nil {
-		return nil
-	}
+// pod is the newest pod of a service that is not on its way out.
+func (c *Cluster) pod(ns, name string) *corev1.Pod {
 	var newest *corev1.Pod
-	for _, p := range all {
-		if p.DeletionTimestamp != nil || d != nil && (p.Annotations[noteRevision] != d.Spec.Template.Annotations[noteRevision] || p.Annotations[noteRestart] != d.Spec.Template.Annotations[noteRestart]) {
-			continue
-		}
+	for _, p := range c.podsOf(ns, name, nil) {
 		if newest == nil || newest.CreationTimestamp.Before(&p.CreationTimestamp) {
 			newest = p
 		}
 	}
 	return newest
+}
+
+// podsOf are a service's pods that are not on their way out; with a deployment only those of its present revision.
+func (c *Cluster) podsOf(ns, name string, d *appsv1.Deployment) []*corev1.Pod {
+	all, err := c.pods.Pods(ns).List(labels.SelectorFromSet(labels.Set{labelService: name}))
+	if err != nil {
+		return nil
+	}
+	return slices.DeleteFunc(all, func(p *corev1.Pod) bool {
+		return p.DeletionTimestamp != nil || d != nil && (p.Annotations[noteRevision] != d.Spec.Template.Annotations[noteRevision] || p.Annotations[noteRestart] != d.Spec.Template.Annotations[noteRestart])
+	})
 }
 
 // ending tells whether pods of a namespace are on their way out, which still count against its quota.
@@ -212,7 +216,7 @@ func (c *Cluster) look(ns, name string, again bool) {
 		return
 	}
 	ev := lease.Event{Order: id, Revision: revision, Service: name}
-	ev.Phase, ev.Text = judge(d, c.pod(ns, name, d), c.ending(ns))
+	ev.Phase, ev.Text = judgeAll(d, c.podsOf(ns, name, d), c.ending(ns))
 	if c.told[key] == ev && !again {
 		return
 	}

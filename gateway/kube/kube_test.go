@@ -126,13 +126,29 @@ func settle(ctx context.Context, client kubernetes.Interface) {
 }
 
 func example() plan {
-	return plan{
-		Workload: lease.Workload{
-			Order: 42, Revision: 3, Restart: 1, Resources: resource.Resources{CPUMilli: 1500, MemoryMiB: 2048, DiskMiB: 10240, TrafficMiB: 1000, GPU: 1, GPUModel: "rtx-4090"},
-			Manifest: manifest.Manifest{Services: []manifest.Service{
-				{Name: "web", Image: "ghcr.io/example/web:1.2", Port: 3000, Disk: "/data", Env: map[string]string{"B": "2", "A": "1"}},
-			}},
+	w := lease.Workload{
+		Order: 42, Revision: 3, Restart: 1, Resources: resource.Resources{CPUMilli: 1500, MemoryMiB: 2048, DiskMiB: 10240, TrafficMiB: 1000, GPU: 1, GPUModel: "rtx-4090"},
+		Manifest: manifest.Manifest{
+			Services: []manifest.Service{
+				{Name: "web", Image: "ghcr.io/example/web:1.2", Port: 3000, Mounts: []manifest.Mount{{Volume: "web", Path: "/data"}}, Env: map[string]string{"B": "2", "A": "1"}},
+				{
+					Name: "api", Aliases: []string{"backend"}, Image: "ghcr.io/example/api@sha256:" + strings.Repeat("a", 64), Pull: &manifest.Registry{Host: "ghcr.io", User: "someone", Password: "hunter1"},
+					Command: []string{"/bin/api"}, Args: []string{"--price", "$(5)"}, Dir: "/app", User: 1000, Group: 1001, Port: 8080, Ports: []manifest.Port{{Port: 80, Target: 8080}, {Port: 53, Target: 5353, UDP: true}},
+					Env: map[string]string{"PRICE": "5$"}, SecretEnv: map[string]manifest.Secret{"PASSWORD": "hunter2"},
+					Files:  []manifest.File{{Path: "/etc/api.toml", Text: "a = 1\n", Mode: 0o440}, {Path: "/run/secrets/key", Secret: "hunter3", Hidden: true}},
+					Mounts: []manifest.Mount{{Volume: "web", Path: "/pictures", SubPath: "a/b", ReadOnly: true}, {Volume: "own", Path: "/own"}},
+					Temps:  []manifest.Temp{{Path: "/tmp", SizeMiB: 64}, {Path: "/dev/shm", SizeMiB: 32, Memory: true}}, ReadOnly: true,
+					Ready: &manifest.Probe{Path: "/healthz", Port: 8080, Every: 5, Successes: 2}, Live: &manifest.Probe{Port: 8080, Failures: 5}, Started: &manifest.Probe{Command: []string{"/bin/api", "up"}, Delay: 2, Timeout: 3},
+					Wants: manifest.Wants{CPUMilli: 500, MemoryMiB: 512},
+				},
+				{Name: "worker", Image: "busybox", Replicas: 3},
+				{Name: "db", Image: "postgres:16", Ports: []manifest.Port{{Port: 5432, Target: 5432}}},
+			},
+			Volumes: []manifest.Volume{{Name: "web"}, {Name: "own", SizeMiB: 1024}},
 		},
+	}
+	return plan{
+		Workload:     w,
 		realm:        realm{node: eth.Address{0xab, 0xcd, 0xef, 0x01}, chainID: 1337, market: eth.Address{0x12, 0x34, 0x56}},
 		closed:       []netip.Prefix{netip.MustParsePrefix("51.15.1.7/32"), netip.MustParsePrefix("2a01:4f8::/64")},
 		storageClass: "fast", runtimeClass: "gvisor",
@@ -141,9 +157,15 @@ func example() plan {
 
 func TestBuilders(t *testing.T) {
 	p := example()
-	s := p.Manifest.Services[0]
+	web, api, worker, db := p.Manifest.Services[0], p.Manifest.Services[1], p.Manifest.Services[2], p.Manifest.Services[3]
+	if configMap(p, web) != nil || secret(p, web) != nil || registry(p, web) != nil || service(p, worker, "worker") != nil {
+		t.Error("objects of which nobody has need")
+	}
 	for name, object := range map[string]any{
-		"namespace": namespace(p), "quota": quota(p), "limits": limits(p), "policy": policy(p), "disk": disk(p, s), "service": service(p, s), "deployment": deployment(p, s),
+		"namespace": namespace(p), "quota": quota(p), "limits": limits(p), "policy": policy(p), "disk": disk(p, p.Manifest.Volumes[0], p.size("web")),
+		"service": service(p, web, "web"), "deployment": deployment(p, web),
+		"service-api": service(p, api, "api"), "service-alias": service(p, api, "backend"), "deployment-api": deployment(p, api), "configmap-api": configMap(p, api), "secret-api": secret(p, api), "registry-api": registry(p, api),
+		"deployment-worker": deployment(p, worker), "service-db": service(p, db, "db"), "deployment-db": deployment(p, db),
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := yaml.Marshal(object)

@@ -31,7 +31,7 @@ func (c *Cluster) Logs(ctx context.Context, id order.ID, name string, limit int)
 	ctx, cancel := context.WithTimeout(ctx, perCall)
 	defer cancel()
 	ns := c.namespaceOf(id)
-	if pod := c.pod(ns, name, nil); pod != nil {
+	if pod := c.pod(ns, name); pod != nil {
 		b, err := c.podLog(ctx, pod, name, limit)
 		if err == nil {
 			return b, nil
@@ -94,7 +94,7 @@ func (c *Cluster) keepLogs(ctx context.Context, id order.ID) {
 		return
 	}
 	for _, d := range deployments.Items {
-		pod := c.pod(ns, d.Name, nil)
+		pod := c.pod(ns, d.Name)
 		if pod == nil {
 			continue
 		}

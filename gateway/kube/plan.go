@@ -76,39 +76,65 @@ func (p plan) labelsOf(service string) map[string]string {
 	return l
 }
 
-// share is what one service gets of what was bought: an even part of CPU, memory and disk, and the GPUs for the first.
+// share is what a replica of a service gets of what was bought.
 func (p plan) share(i int) resource.Resources {
-	n := uint32(max(len(p.Manifest.Services), 1))
-	r := resource.Resources{CPUMilli: p.Resources.CPUMilli / n, MemoryMiB: p.Resources.MemoryMiB / n, DiskMiB: p.Resources.DiskMiB / n}
-	if i == 0 {
-		r.GPU = p.Resources.GPU
-	}
-	return r
+	sh, _ := p.Manifest.Share(p.Resources)
+	return sh.Services[i]
 }
 
-// beside tells whether a service's next revision can start before the old one ends: what was bought has room for both,
-// and there is no disk that only one can have.
+// beside tells whether a service's next revision can start before the old one ends: what was bought has room for one
+// replica more, and there is no disk that only one can have.
 func (p plan) beside(i int) bool {
-	if p.Manifest.Services[i].Disk != "" {
+	if len(p.Manifest.Services[i].Mounts) > 0 {
 		return false
 	}
 	sum := p.share(i)
-	for j := range p.Manifest.Services {
-		s := p.share(j)
-		sum.CPUMilli, sum.MemoryMiB, sum.GPU = sum.CPUMilli+s.CPUMilli, sum.MemoryMiB+s.MemoryMiB, sum.GPU+s.GPU
+	for j, s := range p.Manifest.Services {
+		for range s.Count() {
+			sum = sum.Add(p.share(j))
+		}
 	}
 	return sum.CPUMilli <= p.Resources.CPUMilli && sum.MemoryMiB <= p.Resources.MemoryMiB && sum.GPU <= p.Resources.GPU
 }
 
-// scratchMiB is what a service may write outside of its disk, its log included, if it has a disk or there is none.
+// scratchMiB is what a service may write outside of its disks, its log included, if it has a disk or there is none.
 const scratchMiB = 64
 
-// scratch is what a service may write outside of its disk: its share of the disk that was bought, if it has not claimed it.
+// scratch is what a replica of a service may write outside of its disks: its share of the disk that was bought, if nobody
+// has claimed it, and its temporary folders.
 func (p plan) scratch(s manifest.Service) uint32 {
-	if s.Disk != "" {
-		return scratchMiB
+	n := uint32(scratchMiB)
+	if len(s.Mounts) == 0 {
+		sh, _ := p.Manifest.Share(p.Resources)
+		free := p.Resources.DiskMiB
+		for _, v := range sh.Volumes {
+			free -= min(free, v)
+		}
+		replicas := uint32(0)
+		for _, o := range p.Manifest.Services {
+			if len(o.Mounts) == 0 {
+				replicas += uint32(o.Count())
+			}
+		}
+		n = max(free/max(replicas, 1), n)
 	}
-	return max(p.share(p.index(s.Name)).DiskMiB, scratchMiB)
+	for _, t := range s.Temps {
+		if !t.Memory {
+			n += t.SizeMiB
+		}
+	}
+	return n
+}
+
+// size is a volume's in MiB.
+func (p plan) size(volume string) uint32 {
+	sh, _ := p.Manifest.Share(p.Resources)
+	for i, v := range p.Manifest.Volumes {
+		if v.Name == volume {
+			return sh.Volumes[i]
+		}
+	}
+	return 0
 }
 
 func (p plan) index(service string) int {

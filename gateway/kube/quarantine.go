@@ -40,7 +40,7 @@ func (c *Cluster) Quarantine(ctx context.Context, id order.ID) (time.Time, error
 			return time.Time{}, fmt.Errorf("kube: quarantine: %w", err)
 		}
 	}
-	if err := c.unserve(ctx, name, func(string) bool { return false }); err != nil {
+	if err := c.unserve(ctx, name, kept{}); err != nil {
 		return time.Time{}, err
 	}
 	deployments, err := c.client.AppsV1().Deployments(name).List(ctx, metav1.ListOptions{})

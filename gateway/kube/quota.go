@@ -10,8 +10,11 @@ func quota(p plan) *corev1ac.ResourceQuotaApplyConfiguration {
 	r := p.Resources
 	cpu, memory := milli(r.CPUMilli), mib(r.MemoryMiB)
 	var n uint32
-	for _, s := range p.Manifest.Services {
-		n += p.scratch(s)
+	for i, s := range p.Manifest.Services {
+		n += p.scratch(s) * uint32(s.Count())
+		if p.beside(i) {
+			n += p.scratch(s) // while one revision follows the other
+		}
 	}
 	scratch := mib(n)
 	hard := corev1.ResourceList{

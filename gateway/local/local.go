@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"os"
 	"path/filepath"
@@ -21,7 +22,6 @@ import (
 	"berth/gateway/lease"
 	"berth/gateway/manifest"
 	"berth/shared/order"
-	"berth/shared/problem"
 	"berth/shared/resource"
 )
 
@@ -99,11 +99,8 @@ func (r *Runtime) Capacity(context.Context) (resource.Resources, error) { return
 
 // Apply implements lease.Cluster.
 func (r *Runtime) Apply(_ context.Context, w lease.Workload) error {
-	for _, s := range w.Manifest.Services {
-		if !slices.Contains(r.images, s.Image) {
-			return problem.New(422, problem.UnknownImage, "this node does not have the image %.80s", s.Image).
-				Remedy("it runs only built-in images: %v", r.images).Because(lease.ErrImage)
-		}
+	if err := r.Check(w.Manifest); err != nil {
+		return err
 	}
 	r.mu.Lock()
 	if r.closed {
@@ -144,6 +141,18 @@ func (r *Runtime) Apply(_ context.Context, w lease.Workload) error {
 	return nil
 }
 
+// environment is what a service's process is told, its secrets as well.
+func environment(s manifest.Service) map[string]string {
+	env := maps.Clone(s.Env)
+	if env == nil {
+		env = map[string]string{}
+	}
+	for name, v := range s.SecretEnv {
+		env[name] = v.Reveal()
+	}
+	return env
+}
+
 // prepare makes a service's folders and its process, not yet started.
 func (r *Runtime) prepare(w lease.Workload, s manifest.Service) (*process, error) {
 	home := r.home(w.Order, s.Name)
@@ -151,7 +160,7 @@ func (r *Runtime) prepare(w lease.Workload, s manifest.Service) (*process, error
 		return nil, err
 	}
 	disk := ""
-	if s.Disk != "" {
+	if len(s.Mounts) > 0 {
 		disk = filepath.Join(home, "disk")
 		if err := os.MkdirAll(disk, 0o700); err != nil {
 			return nil, err
@@ -165,7 +174,7 @@ func (r *Runtime) prepare(w lease.Workload, s manifest.Service) (*process, error
 		exe: r.exe, socket: r.socket(w.Order, s.Name), log: log,
 		settings: settings{
 			Image: s.Image, Socket: r.socket(w.Order, s.Name), Order: w.Order, Node: w.Node.String(), Region: w.Region, Service: s.Name,
-			Disk: disk, Env: s.Env,
+			Disk: disk, Env: environment(s),
 		},
 		report: func(e lease.Event) {
 			e.Order, e.Revision, e.Service, e.At = w.Order, w.Revision, s.Name, time.Now()

@@ -53,10 +53,22 @@ type limits struct {
 
 // give sets a process's share of what was bought.
 func (p *process) give(w lease.Workload) {
-	n := max(len(w.Manifest.Services), 1)
+	shares, _ := w.Manifest.Share(w.Resources)
+	var l limits
+	for i, s := range w.Manifest.Services {
+		if s.Name != p.settings.Service {
+			continue
+		}
+		l.cpuMilli, l.memoryMiB = int(shares.Services[i].CPUMilli), int(shares.Services[i].MemoryMiB)
+		for j, v := range w.Manifest.Volumes {
+			if len(s.Mounts) > 0 && s.Mounts[0].Volume == v.Name {
+				l.diskBytes = int64(shares.Volumes[j]) << 20
+			}
+		}
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.limits = limits{int(w.Resources.CPUMilli) / n, int(w.Resources.MemoryMiB) / n, int64(w.Resources.DiskMiB) << 20 / int64(n)}
+	p.limits = l
 }
 
 func (p *process) start() {

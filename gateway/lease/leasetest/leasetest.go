@@ -76,9 +76,11 @@ func Workload(id order.ID, revision uint64, image string) lease.Workload {
 	return lease.Workload{
 		Order: id, Node: eth.Address{0xab, 0xcd, 0xef, 0x01}, Region: "test", Revision: revision,
 		Resources: resource.Resources{CPUMilli: 100, MemoryMiB: 64, DiskMiB: 32, TrafficMiB: 10},
-		Manifest: manifest.Manifest{Template: "hello", Services: []manifest.Service{
-			{Name: "web", Image: image, Port: 8080, Disk: "/data", Env: map[string]string{"GREETING": "A test"}},
-		}},
+		Manifest: manifest.Manifest{
+			Template: "hello", Volumes: []manifest.Volume{{Name: "web"}}, Services: []manifest.Service{
+				{Name: "web", Image: image, Port: 8080, Mounts: []manifest.Mount{{Volume: "web", Path: "/data"}}, Env: map[string]string{"GREETING": "A test"}},
+			},
+		},
 	}
 }
 
