@@ -41,11 +41,15 @@ const (
 type site struct {
 	URL   string
 	Order order.Order
+	Old   order.ID // that it replaced, whose token is as good; 0: none
 }
 
 // known is the gateway with the token that this tab has, if it has one.
 func (s site) known() (api.Gateway, bool) {
 	token, ok := state.Token(s.URL, s.Order.User, s.Order.ID)
+	if !ok && s.Old != 0 {
+		token, ok = state.Token(s.URL, s.Order.User, s.Old)
+	}
 	return api.Gateway{URL: s.URL, Token: token}, ok
 }
 
@@ -98,6 +102,7 @@ func (s site) signer(ctx app.Context) (state.Signer, error) {
 func (s site) heard(err error) error {
 	if coded(err, problem.LoginNeeded) || coded(err, problem.SessionOver) {
 		state.DropToken(s.URL, s.Order.User, s.Order.ID)
+		state.DropToken(s.URL, s.Order.User, s.Old)
 		return problem.New(401, accessOver, "the gateway wants a new signature").Because(err)
 	}
 	return err

@@ -44,6 +44,8 @@ type Order struct {
 	owed amount.Amount
 	act  act
 	end  ending
+	more extension
+	swap swap
 
 	// Of the page itself: the context of an event belongs to the element that was clicked, and is deaf once that is gone.
 	ctx  app.Context
@@ -112,6 +114,7 @@ func (p *Order) load(_ app.Context) {
 	p.life, p.stop = life, stop
 	p.view, p.deployed, p.watching, p.broken = state.Of[wire.OrderView]{}, state.Of[wire.Deployment]{}, false, false
 	p.doing, p.broke, p.deployOf, p.act, p.again = deployIdle, deployIdle, nil, act{}, false
+	p.end, p.more, p.swap = ending{}, extension{}, swap{}
 	p.what, p.fresh = remembered(p.id)
 	if p.id == 0 {
 		p.view = state.Of[wire.OrderView]{Status: state.Failed, Err: problem.New(404, problem.NotFound, "no such order")}
@@ -205,7 +208,7 @@ func (p *Order) tick(ctx app.Context, life context.Context) {
 			return
 		}
 		o := p.view.Data.Order
-		if p.end.open || o.State == order.Created || o.State == order.Active && time.Until(o.EndsAt()).Abs() < 3*time.Second {
+		if p.end.open || p.more.open || p.swap.open || o.State == order.Created || o.State == order.Active && time.Until(o.EndsAt()).Abs() < 3*time.Second {
 			ctx.Dispatch(nil)
 		}
 	}
@@ -249,7 +252,9 @@ func (p *Order) readOwed(_ app.Context) {
 	})
 }
 
-func (p *Order) site() site { return site{URL: p.view.Data.NodeURL, Order: p.view.Data.Order} }
+func (p *Order) site() site {
+	return site{URL: p.view.Data.NodeURL, Order: p.view.Data.Order, Old: p.view.Data.Replaces}
+}
 
 // watch follows the deployment once there is a token to ask the gateway with.
 func (p *Order) watch(_ app.Context) {
@@ -329,7 +334,7 @@ func (p *Order) Render() app.UI {
 	g := p.progress()
 	token := p.info.Data.Chain.Token
 	main := []app.UI{p.renderOutcome(g, token), p.renderOwed(token), p.renderService(g), p.renderTimeline(g)}
-	side := []app.UI{part.Meter(t, token, v.Order, 0), p.renderFacts(g, token), p.renderEnd(g, token)}
+	side := []app.UI{part.Meter(t, token, v.Order, 0), p.renderFacts(g, token), p.renderChange(g, token), p.renderEnd(g, token)}
 	if p.broken {
 		main = append([]app.UI{app.P().Class("small muted").Role("status").Text(t.Say(text.OrderPolling))}, main...)
 	}
@@ -405,6 +410,14 @@ func (p *Order) renderFacts(g progress, token wire.Token) app.UI {
 		part.Fact(t.Say(text.PayWhat), app.Span().Text(t.Resources(v.Resources))),
 		part.Fact(t.Say(text.RentEscrow), app.Span().Class("num").DataSet("test", "order-deposit").Text(t.Amount(v.Deposit(), token))),
 		part.Fact(t.Say(text.Duration), app.Span().Text(t.Span(v.Duration))),
+	}
+	for _, s := range v.Steps {
+		if s.Kind == "extended" {
+			facts = append(facts, part.Fact(t.Say(text.Extended), app.Span().Class("num").DataSet("test", "extended").Text("+ "+t.Span(s.Seconds)+" · "+t.Moment(s.At, g.now))))
+		}
+	}
+	if v.Replaces != 0 {
+		facts = append(facts, part.Fact(t.Say(text.SwapInstead), app.A().Href("/orders/"+v.Replaces.String()).DataSet("test", "replaces").Text(t.Say(text.OrderNo, uint64(v.Replaces)))))
 	}
 	if p.deployed.Status == state.Ready && v.Resources.TrafficMiB > 0 {
 		facts = append(facts, part.Fact(t.Say(text.Traffic), app.Span().Class("num").Text(t.Say(text.OrderTraffic, t.Size(p.deployed.Data.TrafficMiB), t.Size(v.Resources.TrafficMiB)))))

@@ -206,8 +206,11 @@ func (p *Order) renderChainAct(name string) app.UI {
 // renderOutcome is who got what, once the order is over.
 func (p *Order) renderOutcome(g progress, token wire.Token) app.UI {
 	t, v := p.T, g.view
-	if v.State.Live() {
+	switch {
+	case v.State.Live():
 		return nil
+	case v.State == order.Replaced:
+		return p.renderReplaced(v, token)
 	}
 	words := t.Say(text.EndedBy[v.EndedBy])
 	if v.Reason != nil && (v.EndedBy == "user" || v.EndedBy == "node") {

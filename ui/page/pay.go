@@ -97,37 +97,48 @@ func (b purchase) place(ctx app.Context) (order.ID, error) {
 	return created(ctx, chain, tx)
 }
 
-// call makes the transaction: with a permit, or without one where the allowance is there already or the wallet cannot
-// sign data and approves in a transaction of its own.
+// call makes the transaction, with a permit where one is needed.
 func (b purchase) call(ctx app.Context, s state.Signer, chain api.Chain, deposit amount.Amount) (eth.Bytes, error) {
-	plain := calldata.CreateOrder(b.Quote, b.Sig, b.Duration)
+	p, err := allow(ctx, s, chain, deposit, b.Stage)
+	switch {
+	case err != nil:
+		return nil, err
+	case p != nil:
+		return calldata.CreateOrderWithPermit(b.Quote, b.Sig, b.Duration, *p), nil
+	}
+	return calldata.CreateOrder(b.Quote, b.Sig, b.Duration), nil
+}
+
+// allow lets the market take so many of the user's tokens. It gives a permit to go with the call; nil: none is needed,
+// since the market may already, or the wallet cannot sign data and has approved by a transaction of its own.
+func allow(ctx app.Context, s state.Signer, chain api.Chain, value amount.Amount, stage func(payStage)) (*calldata.Permit, error) {
 	if allowed, err := chain.Allowance(ctx, s.User); err != nil {
 		return nil, err
-	} else if allowed.Cmp(deposit) >= 0 {
-		return plain, nil
+	} else if allowed.Cmp(value) >= 0 {
+		return nil, nil
 	}
 	nonce, err := chain.PermitNonce(ctx, s.User)
 	if err != nil {
 		return nil, err
 	}
-	b.Stage(payPermit)
-	p := calldata.Permit{Value: deposit, Deadline: time.Now().Add(permitLife).Truncate(time.Second)}
+	stage(payPermit)
+	p := calldata.Permit{Value: value, Deadline: time.Now().Add(permitLife).Truncate(time.Second)}
 	domain := typed.Domain{Name: chain.Token.Name, Version: "1", ChainID: chain.ID, Contract: chain.Token.Address}
 	sig, err := s.Wallet.SignTyped(ctx, s.User, typed.Permit(domain, s.User, chain.Market, p.Value, nonce, p.Deadline))
 	if err == nil {
 		if p, err = p.Split(sig); err == nil {
-			return calldata.CreateOrderWithPermit(b.Quote, b.Sig, b.Duration, p), nil
+			return &p, nil
 		}
 	}
 	var refused *problem.Problem
 	if errors.As(err, &refused) && refused.Code != wallet.Unsupported {
 		return nil, err
 	}
-	b.Stage(payApprove)
-	if _, err := transact(ctx, s, chain, chain.Token.Address, calldata.Approve(chain.Market, deposit), nil); err != nil {
+	stage(payApprove)
+	if _, err := transact(ctx, s, chain, chain.Token.Address, calldata.Approve(chain.Market, value), nil); err != nil {
 		return nil, err
 	}
-	return plain, nil
+	return nil, nil
 }
 
 // created waits for the transaction that creates an order.

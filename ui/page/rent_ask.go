@@ -11,6 +11,7 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/eth"
+	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/api"
@@ -299,6 +300,10 @@ func why(t text.T, token wire.Token, w wire.Why) string {
 		return t.Say(text.WhyShort, t.Dimension(d), t.Quantity(d, wanted), t.Quantity(d, free))
 	}
 	switch w.Code {
+	case string(problem.DoesNotFit):
+		if wok == nil && fok == nil {
+			return t.Say(text.WhyNeeds, t.Dimension(w.Dimension), t.Quantity(w.Dimension, wanted), t.Quantity(w.Dimension, free))
+		}
 	case "price":
 		if least, err := parseRate(w.Free); err == nil {
 			return t.Say(text.WhyPrice, t.Rate(least, token))

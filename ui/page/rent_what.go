@@ -102,7 +102,12 @@ func (p *Rent) renderSize() []app.UI {
 	if p.draft.Size != custom {
 		return body
 	}
-	read, bad := p.wants.read()
+	return append(body, sizeFields(t, "rent-", &p.wants, p.readWants))
+}
+
+// sizeFields are the fields in which resources are entered by hand; changed hears of each change.
+func sizeFields(t text.T, prefix string, w *wants, changed func()) app.UI {
+	read, bad := w.read()
 	wrong := func(d resource.Dimension) string {
 		if bad[d] {
 			return t.Say(text.RentBad[d])
@@ -115,24 +120,24 @@ func (p *Rent) renderSize() []app.UI {
 	}
 	field := func(d resource.Dimension, v *string, unit, help, mode string) app.UI {
 		return &part.Field{
-			ID: "rent-" + string(d), Label: t.Dimension(d), Value: *v, Unit: unit, Help: help, Mode: mode, Error: wrong(d), Max: 24, Test: "want-" + string(d),
+			ID: prefix + string(d), Label: t.Dimension(d), Value: *v, Unit: unit, Help: help, Mode: mode, Error: wrong(d), Max: 24, Test: "want-" + string(d),
 			OnInput: func(_ app.Context, s string) {
 				*v = s
-				p.readWants()
+				changed()
 			},
 		}
 	}
 	fields := []app.UI{
-		field(resource.CPU, &p.wants.CPU, t.Say(text.RentCores), "", "decimal"),
-		field(resource.Memory, &p.wants.Memory, "", t.Say(text.RentSizeHelp), ""),
-		field(resource.Disk, &p.wants.Disk, "", "", ""),
-		field(resource.Traffic, &p.wants.Traffic, "", t.Say(text.RentTrafficHelp), ""),
-		field(resource.GPU, &p.wants.GPU, "", "", "numeric"),
+		field(resource.CPU, &w.CPU, t.Say(text.RentCores), "", "decimal"),
+		field(resource.Memory, &w.Memory, "", t.Say(text.RentSizeHelp), ""),
+		field(resource.Disk, &w.Disk, "", "", ""),
+		field(resource.Traffic, &w.Traffic, "", t.Say(text.RentTrafficHelp), ""),
+		field(resource.GPU, &w.GPU, "", "", "numeric"),
 	}
 	if read.GPU > 0 {
-		fields = append(fields, field(resource.GPUModel, &p.wants.Model, "", t.Say(text.RentModelHelp), ""))
+		fields = append(fields, field(resource.GPUModel, &w.Model, "", t.Say(text.RentModelHelp), ""))
 	}
-	return append(body, app.Div().Class("fields").Body(fields...))
+	return app.Div().Class("fields").Body(fields...)
 }
 
 // readWants takes over what is written. What cannot be read leaves resources that cannot be asked for, so that the way

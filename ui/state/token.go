@@ -30,6 +30,13 @@ func KeepToken(gateway string, user eth.Address, id order.ID, t wire.AccessToken
 	js.Session.Set(tokenStore, all)
 }
 
+// PassToken lets the token for one order stand for the order that replaced it, too.
+func PassToken(gateway string, user eth.Address, old, id order.ID) {
+	if t, ok := tokens()[tokenKey(gateway, user, old)]; ok {
+		KeepToken(gateway, user, id, t)
+	}
+}
+
 // DropToken forgets a token that the gateway does not take any more.
 func DropToken(gateway string, user eth.Address, id order.ID) {
 	all := tokens()

@@ -71,6 +71,46 @@ var (
 	EndConfirm   = Text{"Confirm in your wallet", "请在钱包中确认"}
 	Ended        = Text{"The order is ended.", "订单已结束。"}
 
+	Extended    = Text{"Extended", "续期"}
+	ExtendOpen  = Text{"Extend", "续期"}
+	ExtendBy    = Text{"By how long?", "延长多久？"}
+	ExtendWords = Text{"You put %s more into escrow; the order then ends %s. What is not used comes back to you.", "你将再托管 %s，订单届时在%s结束。未用部分会退还给你。"}
+	ExtendMost  = Text{"At most %s more: the node's quote covers %s in all.", "最多还能延长 %s：节点的报价总共覆盖 %s。"}
+	ExtendFull  = Text{"The node's quote covers no longer time. Change the size or price to get a new one.", "节点的报价不允许更长时间。更改规格或价格即可取得新报价。"}
+	ExtendDo    = Text{"Extend for %s", "支付 %s 续期"}
+	ExtendDone  = Text{"The order has been extended.", "订单已续期。"}
+	ExtendShort = Text{"That costs %s, and you have %s.", "需要 %s，而你只有 %s。"}
+	Prompts     = Text{"Your wallet asks twice at most: to allow this amount, and for the transaction.", "钱包最多询问两次：授权这笔金额，以及发送交易。"}
+	PromptOnce  = Text{"Your wallet asks once, for the transaction.", "钱包会询问一次，用于发送交易。"}
+	TopUpSend   = Text{"Confirm the transaction in your wallet", "请在钱包中确认交易"}
+
+	SwapOpen      = Text{"Change size or price", "更改规格或价格"}
+	SwapIntro     = Text{"The node is asked for a new price. Nothing changes until you accept it.", "先向节点询问新价格，你接受之前什么都不会改变。"}
+	SwapHowLong   = Text{"For how long, from now on?", "从现在起多久？"}
+	SwapAsLeft    = Text{"What is left: %s", "剩余时间：%s"}
+	SwapPrice     = Text{"Your offer", "你的出价"}
+	SwapList      = Text{"The node lists %s for this.", "节点对此的标价为 %s。"}
+	SwapListAway  = Text{"The node's list price is not known now.", "暂时不知道节点的标价。"}
+	SwapBadPrice  = Text{"Enter an amount above 0 for an hour.", "请输入每小时大于 0 的金额。"}
+	SwapAsk       = Text{"Ask the node", "向节点询价"}
+	SwapAsking    = Text{"Asking the node", "正在询问节点"}
+	SwapAgain     = Text{"Change the request", "修改请求"}
+	SwapOver      = Text{"The node's quote has run out. Ask again; nothing was paid.", "节点的报价已过期，没有付款。请重新询价。"}
+	SwapMore      = Text{"%s of the old escrow moves over, and you pay %s more.", "原托管中的 %s 转入新订单，你再支付 %s。"}
+	SwapBack      = Text{"%s of the old escrow moves over, and you get %s back, to be withdrawn.", "原托管中的 %s 转入新订单，退还你 %s，可随时提取。"}
+	SwapEven      = Text{"%s of the old escrow moves over; nothing is to be paid.", "原托管中的 %s 转入新订单，无需再付款。"}
+	SwapEarned    = Text{"The node keeps %s for the time until now.", "节点保留到目前为止的 %s。"}
+	SwapProbation = Text{"Your probation ends with this: the new order is paid from its first second.", "试用期就此结束：新订单从第一秒起计费。"}
+	SwapGoesOn    = Text{"The service goes on at its address; it gets what is new with its next start.", "服务在原地址继续运行，新的规格在下次启动时生效。"}
+	SwapEnds      = Text{"The new order then ends", "新订单结束时间"}
+	SwapDo        = Text{"Replace, pay %s", "替换，支付 %s"}
+	SwapDoFree    = Text{"Replace the order", "替换订单"}
+	SwapInstead   = Text{"Took the place of", "取代了"}
+	SwapDone      = Text{"This is your order now; the service goes on.", "这是你的新订单，服务继续运行。"}
+	SwappedBy     = Text{"You replaced this order.", "你替换了这个订单。"}
+	SwappedGo     = Text{"Go on to order %d", "前往订单 %d"}
+	SwappedOver   = Text{"Into the new order", "转入新订单"}
+
 	SettleTitle = Text{"The time is up", "租期已满"}
 	SettleText  = Text{"The service has stopped. The last of the escrow is still to be settled on chain; the node does that as a rule, and you can too.", "服务已停止。托管余额还需在链上结算，通常由节点完成，你也可以自己做。"}
 	SettleDo    = Text{"Settle now", "立即结算"}

@@ -88,6 +88,7 @@ var (
 	WhyShort    = Text{"%s: you want %s, it has %s free", "%s：你要 %s，它空闲 %s"}
 	WhyPrice    = Text{"The price: it takes %s or more", "价格：最低 %s"}
 	WhyDuration = Text{"The duration: you want %s, its limit is %s", "时长：你要 %s，它的限度是 %s"}
+	WhyNeeds    = Text{"%s: what runs needs %s, and this offer has %s", "%s：正在运行的服务需要 %s，而这个出价只有 %s"}
 	WhySilent   = Text{"It did not say why.", "没有说明原因。"}
 )
 
@@ -99,6 +100,8 @@ var Whys = map[string]Text{
 	"paused":                  {"It takes no new orders now", "暂停接单"},
 	"blocked":                 {"It does not take orders of this account", "不接受这个账户的订单"},
 	"live-order":              {"You have a live order with it already", "你在这个节点已有进行中的订单"},
+	"not-active":              {"It does not run an order of yours that could be replaced", "它没有你可以替换的运行中订单"},
+	"does-not-fit":            {"What runs would not fit any more", "正在运行的服务将放不下"},
 	"busy":                    {"It is busy; ask again in a moment", "节点繁忙，请稍后再问"},
 	"chain":                   {"It cannot reach the chain now", "它暂时连不上链"},
 	"wrong-chain":             {"It works on another chain", "它在另一条链上"},
