@@ -272,6 +272,9 @@ func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
 		}
 		return problem.Field("service", "one of the deployment's services, such as %s", d.Services[0].Name)
 	}
+	if d.Services[i].URL == "" {
+		return problem.Field("service", "one that has an HTTP port; %s has none", d.Services[i].Name)
+	}
 	text, until, err := e.cfg.Guard.Ticket(e.cfg.Orders.Workload(c.id), req.Service, to)
 	if err != nil {
 		return err

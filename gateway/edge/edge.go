@@ -16,6 +16,7 @@ import (
 	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
@@ -31,6 +32,7 @@ type Orders interface {
 	Workload(id order.ID) order.ID
 	View(id order.ID) (d wire.Deployment, dropped int, changed <-chan struct{}, err error)
 	Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) error
+	Check(id order.ID, m manifest.Manifest) (bought resource.Resources, cannot, err error)
 	Switch(id order.ID, p lease.Power) error
 	Logs(ctx context.Context, id order.ID, service string, limit int) ([]byte, error)
 }
@@ -71,11 +73,13 @@ type Edge struct {
 	host  string // of the domain, lower case
 	limit *limiter
 	cards cards
+
+	checks chan struct{} // as many as are being read
 }
 
 // New makes the front.
 func New(cfg Config) *Edge {
-	e := &Edge{cfg: cfg, host: strings.ToLower(cfg.Domain), limit: newLimiter(cfg.PerIP, cfg.InAll)}
+	e := &Edge{cfg: cfg, host: strings.ToLower(cfg.Domain), limit: newLimiter(cfg.PerIP, cfg.InAll), checks: make(chan struct{}, checksAtOnce)}
 	mux := http.NewServeMux()
 	for _, r := range e.routes() {
 		mux.Handle(r.method+" "+r.path, e.handle(r))

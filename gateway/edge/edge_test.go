@@ -20,6 +20,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
@@ -65,7 +66,10 @@ func (orders) View(id order.ID) (wire.Deployment, int, <-chan struct{}, error) {
 	return wire.Deployment{Order: id, Phase: wire.PhaseReady, Services: []wire.Service{{Name: "web", URL: "http://web-1.n1.localhost"}}}, 0, make(chan struct{}), nil
 }
 func (orders) Deploy(order.ID, ledger.Revision, manifest.Manifest) error { return nil }
-func (orders) Switch(order.ID, lease.Power) error                        { return nil }
+func (orders) Check(order.ID, manifest.Manifest) (resource.Resources, error, error) {
+	return resource.Resources{CPUMilli: 1000, MemoryMiB: 512, DiskMiB: 100}, nil, nil
+}
+func (orders) Switch(order.ID, lease.Power) error { return nil }
 func (orders) Logs(context.Context, order.ID, string, int) ([]byte, error) {
 	return []byte("a line\n"), nil
 }
@@ -141,7 +145,8 @@ func TestSchemasHaveTheFields(t *testing.T) {
 	for name, v := range map[string]any{
 		"Card": wire.Card{}, "Greet": wire.Greet{}, "Greeting": wire.Greeting{}, "Why": wire.Why{}, "AccessRequest": wire.AccessRequest{}, "AccessToken": wire.AccessToken{},
 		"DeployRequest": wire.DeployRequest{}, "Progress": wire.Progress{}, "Deployment": wire.Deployment{}, "Service": wire.Service{}, "TicketRequest": wire.TicketRequest{},
-		"Ticket": wire.Ticket{}, "Limits": wire.Limits{}, "Price": wire.Price{}, "Quote": order.Quote{}, "Problem": problem.Problem{},
+		"Ticket": wire.Ticket{}, "Limits": wire.Limits{}, "Price": wire.Price{}, "ManifestCheckRequest": wire.ManifestCheckRequest{}, "ManifestCheck": wire.ManifestCheck{}, "ServicePlan": wire.ServicePlan{}, "VolumePlan": wire.VolumePlan{},
+		"ManifestNote": wire.ManifestNote{}, "ManifestProblem": wire.ManifestProblem{}, "Quote": order.Quote{}, "Problem": problem.Problem{},
 	} {
 		typ := reflect.TypeOf(v)
 		want := map[string]bool{}

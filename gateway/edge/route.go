@@ -25,6 +25,7 @@ func (e *Edge) routes() []route {
 		{"POST", "/v1/access", true, e.access},
 		{"GET", "/v1/orders/{id}/deployment", false, own(e.deployment)},
 		{"PUT", "/v1/orders/{id}/deployment", false, own(e.deploy)},
+		{"POST", "/v1/orders/{id}/deployment/check", false, own(e.check)},
 		{"GET", "/v1/orders/{id}/deployment/events", false, own(e.events)},
 		{"GET", "/v1/orders/{id}/services/{service}/logs", false, own(e.logs)},
 		{"POST", "/v1/orders/{id}/tickets", false, own(e.ticket)},

@@ -175,7 +175,11 @@ func (k *Keeper) services(e *entry, m manifest.Manifest) {
 	e.what = m
 	e.template, e.services = m.Template, make([]wire.Service, 0, len(m.Services))
 	for _, s := range m.Services {
-		e.services = append(e.services, wire.Service{Name: s.Name, URL: k.cfg.URL(e.rec.Order.ID, s.Name), Phase: wire.PhaseAccepted})
+		w := wire.Service{Name: s.Name, Phase: wire.PhaseAccepted}
+		if s.Port > 0 {
+			w.URL = k.cfg.URL(e.rec.Order.ID, s.Name)
+		}
+		e.services = append(e.services, w)
 	}
 }
 

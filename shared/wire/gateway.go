@@ -8,6 +8,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/typed"
 )
@@ -113,7 +114,7 @@ type AccessToken struct {
 // DeployRequest is PUT /v1/orders/{id}/deployment. The answer is application/x-ndjson: a Progress a line, the last
 // with Phase ready or failed. The hash in Deploy is SHA-256 of Manifest's bytes. Needs the bearer token too.
 type DeployRequest struct {
-	Format    string       `json:"format"`   // template; later compose, sdl, kubernetes
+	Format    string       `json:"format"`   // template, compose, sdl, kubernetes
 	Manifest  string       `json:"manifest"` // for a template: JSON of TemplateManifest
 	Deploy    typed.Deploy `json:"deploy"`
 	Signature eth.Bytes    `json:"signature"` // of the order's user
@@ -128,6 +129,62 @@ type TemplateManifest struct {
 	Port     int               `json:"port"`
 	Disk     string            `json:"disk,omitempty"` // mount path
 	Env      map[string]string `json:"env,omitempty"`
+}
+
+// ManifestCheckRequest is POST /v1/orders/{id}/deployment/check (bearer token) → ManifestCheck. Nothing is changed.
+type ManifestCheckRequest struct {
+	Format   string `json:"format"`
+	Manifest string `json:"manifest"`
+}
+
+// ManifestCheck is what a node makes of a manifest.
+type ManifestCheck struct {
+	OK       bool              `json:"ok"`       // it would be accepted as it is
+	Services []ServicePlan     `json:"services"` // empty where the manifest cannot be read
+	Volumes  []VolumePlan      `json:"volumes"`
+	Ignored  []ManifestNote    `json:"ignored"`  // what makes no difference on a node
+	Problems []ManifestProblem `json:"problems"` // none with OK
+}
+
+// ServicePlan is a service with its share of what was bought. Secrets are in it by name only.
+type ServicePlan struct {
+	Name     string             `json:"name"`
+	Aliases  []string           `json:"aliases,omitempty"` // further names for the order's other services
+	Image    string             `json:"image"`
+	Port     int                `json:"port,omitempty"` // that is served over HTTP; 0: none
+	Replicas int                `json:"replicas"`
+	Share    resource.Resources `json:"share"`           // of each replica: CPU, memory and GPU
+	Asked    []string           `json:"asked,omitempty"` // the dimensions of Share that the file asks for; the rest is dealt out
+	Env      []string           `json:"env,omitempty"`
+	Secrets  []string           `json:"secrets,omitempty"` // variables and files
+	Files    []string           `json:"files,omitempty"`
+	Volumes  []string           `json:"volumes,omitempty"`
+}
+
+// VolumePlan is a disk with its share of what was bought.
+type VolumePlan struct {
+	Name    string `json:"name"`
+	SizeMiB uint32 `json:"sizeMiB"`
+	Asked   bool   `json:"asked,omitempty"` // the file says the size
+}
+
+// ManifestNote is something in a file, with the reason why it makes no difference.
+type ManifestNote struct {
+	Path string `json:"path"`
+	Line int    `json:"line,omitempty"` // from 1; 0: unknown
+	Text string `json:"text"`
+}
+
+// ManifestProblem is something in a file that cannot be had, with what to write instead, or a limit of the order that the
+// file goes over.
+type ManifestProblem struct {
+	Code      problem.Code       `json:"code"`                // bad-field, too-large, does-not-fit, unknown-image
+	Path      string             `json:"path,omitempty"`      // in the file, such as services.web.ports[0]
+	Line      int                `json:"line,omitempty"`      // from 1; 0: unknown
+	Text      string             `json:"text"`                // plain English
+	Dimension resource.Dimension `json:"dimension,omitempty"` // with does-not-fit
+	Wanted    string             `json:"wanted,omitempty"`
+	Free      string             `json:"free,omitempty"`
 }
 
 // Phase is where a deployment is.
@@ -181,7 +238,7 @@ type Unknown struct {
 // Service is one HTTP port of a deployment.
 type Service struct {
 	Name  string `json:"name"`
-	URL   string `json:"url"` // of its host, no trailing slash
+	URL   string `json:"url"` // of its host, no trailing slash; empty: it has no HTTP port
 	Phase Phase  `json:"phase"`
 	Text  string `json:"text,omitempty"`
 }

@@ -1,0 +1,109 @@
+package edge
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"berth/gateway/manifest"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+// Reading a manifest is work: of those that are only looked at, so many are read at a time.
+const (
+	checksAtOnce = 2
+	checkWait    = 5 * time.Second
+)
+
+// check tells what a deployment of a manifest would come to.
+func (e *Edge) check(w http.ResponseWriter, r *http.Request, c caller) error {
+	var req wire.ManifestCheckRequest
+	if err := read(w, r, 6*manifest.MaxBytes+maxBody, &req); err != nil {
+		return err
+	}
+	select {
+	case e.checks <- struct{}{}:
+		defer func() { <-e.checks }()
+	case <-time.After(checkWait):
+		return tooMany(int(checkWait / time.Second))
+	case <-r.Context().Done():
+		return nil // nobody waits any more
+	}
+	m, err := manifest.Parse(req.Format, req.Manifest)
+	bought, cannot, orderErr := e.cfg.Orders.Check(c.id, m)
+	if orderErr != nil {
+		return orderErr
+	}
+	answer := plan(m, err, bought)
+	if err == nil && cannot != nil {
+		var p *problem.Problem
+		if !errors.As(cannot, &p) {
+			return cannot
+		}
+		answer.OK = false
+		answer.Problems = append(answer.Problems, wire.ManifestProblem{Code: p.Code, Path: p.Figures["service"], Text: p.Title + ": " + p.Detail})
+	}
+	return write(w, 200, answer)
+}
+
+// plan puts what a reader found, and how what was bought is shared out, into words for a page.
+func plan(m manifest.Manifest, err error, bought resource.Resources) wire.ManifestCheck {
+	a := wire.ManifestCheck{Services: []wire.ServicePlan{}, Volumes: []wire.VolumePlan{}, Ignored: []wire.ManifestNote{}, Problems: []wire.ManifestProblem{}}
+	for _, n := range m.Ignored {
+		a.Ignored = append(a.Ignored, wire.ManifestNote(n))
+	}
+	var refused *manifest.Refusal
+	var p *problem.Problem
+	switch {
+	case errors.As(err, &refused):
+		for _, f := range refused.Flaws {
+			a.Problems = append(a.Problems, wire.ManifestProblem{Code: problem.BadField, Path: f.Path, Line: f.Line, Text: f.Text})
+		}
+		return a
+	case errors.As(err, &p):
+		a.Problems = append(a.Problems, wire.ManifestProblem{Code: p.Code, Text: p.Title + ": " + p.Detail})
+		return a
+	}
+	shares, short := m.Share(bought)
+	for i, s := range m.Services {
+		v := wire.ServicePlan{
+			Name: s.Name, Aliases: s.Aliases, Image: s.Image, Port: s.Port, Replicas: s.Count(), Share: shares.Services[i], Env: s.EnvNames(), Secrets: s.SecretNames(),
+		}
+		for _, x := range []struct {
+			d     resource.Dimension
+			asked bool
+		}{{resource.CPU, s.Wants.CPUMilli > 0}, {resource.Memory, s.Wants.MemoryMiB > 0}, {resource.GPU, s.Wants.GPU > 0}} {
+			if x.asked {
+				v.Asked = append(v.Asked, string(x.d))
+			}
+		}
+		for _, f := range s.Files {
+			if f.Hidden {
+				v.Secrets = append(v.Secrets, f.Path)
+			} else {
+				v.Files = append(v.Files, f.Path)
+			}
+		}
+		for _, x := range s.Mounts {
+			v.Volumes = append(v.Volumes, x.Volume)
+		}
+		a.Services = append(a.Services, v)
+	}
+	for i, v := range m.Volumes {
+		a.Volumes = append(a.Volumes, wire.VolumePlan{Name: v.Name, SizeMiB: shares.Volumes[i], Asked: v.SizeMiB > 0})
+	}
+	for _, s := range short {
+		free := strconv.FormatUint(s.Free, 10)
+		if s.Dimension == resource.GPUModel {
+			free = bought.GPUModel
+		}
+		a.Problems = append(a.Problems, wire.ManifestProblem{
+			Code: problem.DoesNotFit, Path: s.Place, Text: "it does not fit into the order: " + s.Text(), Dimension: s.Dimension, Wanted: s.WantedText(), Free: free,
+		})
+	}
+	a.OK = len(short) == 0
+	return a
+}
