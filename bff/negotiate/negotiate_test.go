@@ -236,6 +236,41 @@ func TestManyNodes(t *testing.T) {
 	}
 }
 
+// An order's own resources are in its replacement's way, so its node is asked whatever it has free.
+func TestReplacing(t *testing.T) {
+	asked := make(chan wire.Greet, 10)
+	gateways := fakeGateways(func(_ context.Context, _ string, g wire.Greet) (wire.Greeting, error) {
+		asked <- g
+		return wire.Greeting{Kind: wire.Reject, Reasons: []wire.Why{{Code: "does-not-fit", Dimension: resource.Dimension(strings.Repeat("x", 999))}}}, nil
+	})
+	nodes := someNodes(t, 3)
+	full := eth.Address{1, 0, 1}
+	nodes.SetCard(full, &wire.Card{Name: "full"}, "", time.Now())
+	nodes.Publish()
+	m := New(Config{Domain: domain}, nodes, gateways, &memStore{}, quiet)
+	defer m.Close()
+	user := eth.Address{2}
+	r := wire.OfferRequest{Resources: want, Rate: amount.Of(1), Duration: 60, Replaces: 7, Nodes: []eth.Address{full, {9}}}
+	id, err := m.Start(t.Context(), user, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g := <-asked; g.Replaces != 7 || g.User != user {
+		t.Errorf("asked %+v", g)
+	}
+	for from, last := 0, false; !last; {
+		var events []Event
+		if events, last, err = m.Events(t.Context(), user, id, from); err != nil {
+			t.Fatal(err)
+		}
+		from += len(events)
+	}
+	o, err := m.Offer(t.Context(), user, id)
+	if err != nil || len(o.Asked.Nodes) != 1 || o.Asked.Nodes[0].Address != full || o.Done.Rejected != 1 || len(o.Answers[0].Reasons[0].Dimension) != maxReasonText {
+		t.Errorf("got %+v, %v", o, err)
+	}
+}
+
 func TestNobodyFits(t *testing.T) {
 	m := New(Config{Domain: domain}, someNodes(t, 3), fakeGateways(nil), &memStore{}, quiet)
 	defer m.Close()
