@@ -312,3 +312,19 @@ func TestExtended(t *testing.T) {
 		t.Error("it cannot be replaced")
 	}
 }
+
+// The end of a replacement's time is settled like any other's, and stops what runs.
+func TestReplacementRunsOut(t *testing.T) {
+	b := newBench(t, time.Hour)
+	b.chain.rent(1, alice, 1000)
+	b.deploy(t, 1)
+	b.chain.block(b.chain.swap(1, 2, half, 1)...)
+	b.within(t, "completed", func() bool { return b.state(2) == order.Completed })
+	b.within(t, "stopped", func() bool { return !b.cluster.running(1) })
+	if !slices.Contains(b.sent(), "settle 2") || slices.Contains(b.sent(), "settle 1") || slices.Contains(b.sent(), "activate 2") {
+		t.Errorf("sent %v", b.sent())
+	}
+	if d, _, _, err := b.View(2); err != nil || d.Phase != wire.PhaseEnded || d.GraceUntil.IsZero() {
+		t.Errorf("got %+v %v", d, err)
+	}
+}
