@@ -191,8 +191,8 @@ func (p *Order) extendActions(g progress, token wire.Token) []app.UI {
 }
 
 // extend pays for more time.
-func (p *Order) extend(ctx app.Context) {
-	ctx = p.ctx
+func (p *Order) extend(app.Context) {
+	ctx := p.ctx
 	if p.more.busy() {
 		return
 	}

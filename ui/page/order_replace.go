@@ -67,8 +67,8 @@ func (w *swap) suggest(t text.T, token wire.Token) {
 	}
 }
 
-func (p *Order) openSwap(ctx app.Context) {
-	ctx = p.ctx
+func (p *Order) openSwap(app.Context) {
+	ctx := p.ctx
 	o, life := p.view.Data.Order, p.life
 	left := uint32(max(time.Until(o.EndsAt()), time.Minute).Round(time.Minute) / time.Second)
 	p.swap = swap{open: true, round: p.swap.round + 1, wants: wantsOf(o.Resources), time: spanOf(left), left: left, rate: o.Rate}
@@ -176,8 +176,8 @@ func (p *Order) swapActions(g progress, token wire.Token) []app.UI {
 }
 
 // askSwap asks the order's node.
-func (p *Order) askSwap(ctx app.Context) {
-	ctx = p.ctx
+func (p *Order) askSwap(app.Context) {
+	ctx := p.ctx
 	w := &p.swap
 	r, ok := w.resources()
 	if w.asking || !ok {
@@ -283,8 +283,8 @@ func (p *Order) swapAnswer(g progress, token wire.Token) []app.UI {
 }
 
 // replace pays for the quote out of the old escrow and the wallet, and goes on to the new order.
-func (p *Order) replace(ctx app.Context) {
-	ctx = p.ctx
+func (p *Order) replace(app.Context) {
+	ctx := p.ctx
 	w := &p.swap
 	if w.busy() || w.answer == nil || w.answer.Quote == nil {
 		return
