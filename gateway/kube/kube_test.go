@@ -2,6 +2,7 @@ package kube
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"log/slog"
@@ -286,5 +287,71 @@ func TestFree(t *testing.T) {
 	}, []corev1.Pod{pod("a", corev1.PodRunning), pod("b", corev1.PodSucceeded), pod("tainted", corev1.PodRunning)})
 	if want := (resource.Resources{CPUMilli: 7500, MemoryMiB: 16192, DiskMiB: 2000, TrafficMiB: resource.MaxTraffic}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+// TestWiderManifest applies several services with all that they may have, then fewer: what is no longer wanted goes, but
+// for disks.
+func TestWiderManifest(t *testing.T) {
+	client := fake.NewClientset()
+	c, err := New(Config{Node: eth.Address{1}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: client})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	count := func() string {
+		ns, o := c.namespaceOf(42), metav1.ListOptions{LabelSelector: c.selector()}
+		deployments, err1 := client.AppsV1().Deployments(ns).List(t.Context(), o)
+		services, err2 := client.CoreV1().Services(ns).List(t.Context(), o)
+		configs, err3 := client.CoreV1().ConfigMaps(ns).List(t.Context(), o)
+		secrets, err4 := client.CoreV1().Secrets(ns).List(t.Context(), o)
+		disks, err5 := client.CoreV1().PersistentVolumeClaims(ns).List(t.Context(), o)
+		if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
+			t.Fatal(err)
+		}
+		return fmt.Sprint(len(deployments.Items), len(services.Items), len(configs.Items), len(secrets.Items), len(disks.Items))
+	}
+	w := example().Workload
+	if err := c.Apply(t.Context(), w); err != nil {
+		t.Fatal(err)
+	}
+	if got := count(); got != "4 4 1 2 2" {
+		t.Errorf("deployments, services, config maps, secrets, disks: %s", got)
+	}
+	w.Revision++
+	w.Manifest.Services, w.Manifest.Volumes = w.Manifest.Services[:1], w.Manifest.Volumes[:1]
+	if err := c.Apply(t.Context(), w); err != nil {
+		t.Fatal(err)
+	}
+	if got := count(); got != "1 1 0 0 2" {
+		t.Errorf("after the next revision: %s", got)
+	}
+	if err := c.Apply(t.Context(), example().Workload); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Stop(t.Context(), 42); err != nil {
+		t.Fatal(err)
+	}
+	if got := count(); got != "0 0 0 0 2" {
+		t.Errorf("after a stop: %s", got)
+	}
+}
+
+func TestJudgeReplicas(t *testing.T) {
+	three := int32(3)
+	d := &appsv1.Deployment{Spec: appsv1.DeploymentSpec{Replicas: &three}}
+	pod := func(ready bool) *corev1.Pod {
+		return &corev1.Pod{Status: corev1.PodStatus{ContainerStatuses: []corev1.ContainerStatus{{Ready: ready, State: corev1.ContainerState{Running: &corev1.ContainerStateRunning{}}}}}}
+	}
+	for _, c := range []struct {
+		pods []*corev1.Pod
+		want wire.Phase
+	}{
+		{nil, wire.PhaseScheduled}, {[]*corev1.Pod{pod(true), pod(true)}, wire.PhaseScheduled},
+		{[]*corev1.Pod{pod(true), pod(false), pod(true)}, wire.PhaseStarting}, {[]*corev1.Pod{pod(true), pod(true), pod(true)}, wire.PhaseReady},
+	} {
+		if got, _ := judgeAll(d, c.pods, false); got != c.want {
+			t.Errorf("%d pods: got %s, want %s", len(c.pods), got, c.want)
+		}
 	}
 }

@@ -37,12 +37,12 @@ func (r *reader) compose(text string) Manifest {
 		return Manifest{}
 	}
 	f.allow()
-	// What is refused is told with all the rest; the reference implementation sees only what is taken.
 	if docs[0].get("services") == nil || docs[0].get("services").kind != dict {
 		f.root.flaw("services has to be there, a map of names to services")
 		return Manifest{}
 	}
-	if !f.load() {
+	// The reference implementation sees only what is taken: a range of ports alone would keep it busy for seconds.
+	if len(r.flaws) > 0 || !f.load() {
 		return Manifest{}
 	}
 	return f.convert()
@@ -177,9 +177,6 @@ func (f *composeFile) load() bool {
 	if err == nil {
 		f.project = p
 		return true
-	}
-	if len(f.r.flaws) > 0 {
-		return false // the reason may be what was taken out
 	}
 	msg := strings.TrimPrefix(err.Error(), "validating compose.yaml: ")
 	msg = brackets.ReplaceAllString(strings.Join(strings.Fields(strings.TrimPrefix(msg, "decoding failed due to the following error(s):")), " "), ".$1")

@@ -49,7 +49,7 @@ func (f *composeFile) content(name string, a at, into map[string]string) {
 		"external":    refuse("there is nothing but the file's own; write the text as content"),
 		"name":        quiet, "labels": quiet,
 	})
-	if a.n.kind == dict && a.n.get("content") == nil {
+	if a.n.kind == dict && a.lacks("content") {
 		a.flaw("content has to be there")
 	}
 }
@@ -152,7 +152,7 @@ func (f *composeFile) allowService(name string, a at) {
 	}
 	take["deploy"] = func(a at) { a.deploy() }
 	a.prune(take, composeIgnored)
-	if a.n.kind == dict && a.n.get("image") == nil {
+	if a.n.kind == dict && a.lacks("image") {
 		a.flaw("image has to be there")
 	}
 }
@@ -197,7 +197,7 @@ func (a at) devices() {
 // noRange keeps a range of ports from becoming thousands of ports.
 func (a at) noRange() {
 	s := a.text()
-	if len(s) > 64 || strings.Contains(s, "-") && !strings.Contains(s, "[") {
+	if len(s) > 64 || strings.Contains(s[strings.LastIndexByte(s, ']')+1:], "-") {
 		a.flaw("one port each, without ranges")
 	}
 }

@@ -207,7 +207,7 @@ func (c *cluster) container(w *workload, a at, volumes map[string]func(at, Mount
 		"imagePullPolicy": ignore("an image is pulled when the node does not have it"), "lifecycle": refuse(noHooks), "stdin": ignore("there is no terminal"), "stdinOnce": ignore("there is no terminal"), "tty": ignore("there is no terminal"),
 		"terminationMessagePath": ignore("logs are on the order's page"), "terminationMessagePolicy": ignore("logs are on the order's page"), "volumeDevices": refuse("write volumeMounts"), "resizePolicy": ignore("a service is replaced as a whole"), "restartPolicy": refuse("leave it out"),
 	})
-	if a.n.get("image") == nil {
+	if a.lacks("image") {
 		a.flaw("image has to be there")
 	}
 }

@@ -27,6 +27,12 @@ func (a at) to(key string) at {
 	return a
 }
 
+// lacks tells whether there is nothing under a key.
+func (a at) lacks(key string) bool {
+	n := a.n.get(key)
+	return n == nil || n.null()
+}
+
 // item is the part with an index, or a itself where there is none.
 func (a at) item(i int) at {
 	if a.n.kind == list && i < len(a.n.items) {

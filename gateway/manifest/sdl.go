@@ -111,7 +111,7 @@ func (f *sdlFile) service(name string, a at) {
 							"mount":    func(a at) { x.Path = a.folder() },
 							"readOnly": func(a at) { x.ReadOnly = a.flag() },
 						})
-						if x.Path == "" && a.n.kind == dict && a.n.get("mount") == nil {
+						if x.Path == "" && a.n.kind == dict && a.lacks("mount") {
 							a.flaw("mount has to be there, such as /data")
 						}
 						s.mounts[name], s.paths[name] = a, x
@@ -131,7 +131,7 @@ func (f *sdlFile) service(name string, a at) {
 			s.Pull = a.registry(c)
 		},
 	})
-	if s.Image == "" && a.n.get("image") == nil {
+	if s.Image == "" && a.lacks("image") {
 		a.flaw("image has to be there")
 	}
 	s.Ports = ports
@@ -195,7 +195,7 @@ func (a at) expose() (p Port, global bool) {
 		"http_options": ignore("the gateway has limits of its own"),
 	})
 	if p.Target == 0 {
-		if a.n.get("port") == nil {
+		if a.lacks("port") {
 			a.flaw("port has to be there")
 		}
 		return p, false
@@ -328,7 +328,7 @@ func (f *sdlFile) deploy(m *Manifest, name string, a at) {
 		})
 	})
 	if c == nil {
-		if used.n.get("profile") == nil {
+		if used.lacks("profile") {
 			used.flaw("profile has to be there, the name of one under profiles.compute")
 		}
 		return

@@ -19,6 +19,15 @@ func (s Secret) String() string { return hidden }
 // Format implements fmt.Formatter, for every verb.
 func (s Secret) Format(f fmt.State, _ rune) { f.Write([]byte(hidden)) }
 
+// Format implements fmt.Formatter: a pointer under a wrong verb would be printed past its fields' own.
+func (r *Registry) Format(f fmt.State, _ rune) {
+	if r == nil {
+		f.Write([]byte("<nil>"))
+		return
+	}
+	fmt.Fprintf(f, "{%s %s %s}", r.Host, r.User, hidden)
+}
+
 // MarshalText implements encoding.TextMarshaler, and with it JSON and YAML.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }
 

@@ -76,8 +76,10 @@ func (m Manifest) Share(bought resource.Resources) (Shares, []Short) {
 	if gpus > uint64(bought.GPU) {
 		short = append(short, Short{Short: resource.Short{Dimension: resource.GPU, Wanted: gpus, Free: uint64(bought.GPU)}})
 	}
-	if gpus == 0 && bought.GPU > 0 && len(m.Services) > 0 {
-		sh.Services[0].GPU, sh.Services[0].GPUModel = bought.GPU/uint16(m.Services[0].Count()), bought.GPUModel
+	if gpus == 0 && len(m.Services) > 0 {
+		if n := bought.GPU / uint16(m.Services[0].Count()); n > 0 {
+			sh.Services[0].GPU, sh.Services[0].GPUModel = n, bought.GPUModel
+		}
 	}
 	return sh, short
 }
