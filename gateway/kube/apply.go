@@ -64,6 +64,7 @@ func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
 	if err := c.ended(ctx, ns); err != nil {
 		return err
 	}
+	c.forget(ns)
 	for _, v := range w.Manifest.Volumes {
 		if err := c.applyDisk(ctx, p, v); err != nil {
 			return err
@@ -75,7 +76,7 @@ func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
 		}
 	}
 	for _, s := range w.Manifest.Services {
-		c.look(ns, s.Name, true)
+		c.look(ns, s.Name)
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"net/netip"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -133,7 +134,7 @@ func (c *Cluster) Observe(f func(lease.Event)) {
 			obj = gone.Obj
 		}
 		if m, ok := obj.(metav1.Object); ok {
-			c.look(m.GetNamespace(), m.GetLabels()[labelService], false)
+			c.look(m.GetNamespace(), m.GetLabels()[labelService])
 		}
 	}
 	h := cache.ResourceEventHandlerFuncs{AddFunc: see, UpdateFunc: func(_, obj any) { see(obj) }, DeleteFunc: see}
@@ -194,8 +195,19 @@ func (c *Cluster) ending(ns string) bool {
 	return err == nil && slices.ContainsFunc(all, func(p *corev1.Pod) bool { return p.DeletionTimestamp != nil })
 }
 
-// look tells what has become of a service, if that is news; with again also if it is not.
-func (c *Cluster) look(ns, name string, again bool) {
+// forget makes everything about an order's services news again.
+func (c *Cluster) forget(ns string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for key := range c.told {
+		if strings.HasPrefix(key, ns+"/") {
+			delete(c.told, key)
+		}
+	}
+}
+
+// look tells what has become of a service, if that is news.
+func (c *Cluster) look(ns, name string) {
 	if name == "" {
 		return
 	}
@@ -217,7 +229,7 @@ func (c *Cluster) look(ns, name string, again bool) {
 	}
 	ev := lease.Event{Order: id, Revision: revision, Service: name}
 	ev.Phase, ev.Text = judgeAll(d, c.podsOf(ns, name, d), c.ending(ns))
-	if c.told[key] == ev && !again {
+	if c.told[key] == ev {
 		return
 	}
 	c.told[key] = ev

@@ -22,6 +22,9 @@ func (c *Cluster) goesOn(ctx context.Context, p plan, s manifest.Service) (bool,
 	if err != nil {
 		return false, fmt.Errorf("kube: deployment %s: %w", s.Name, err)
 	}
+	if d.Spec.Replicas != nil && *d.Spec.Replicas == 0 {
+		return false, nil // it comes out of quarantine
+	}
 	t := d.Spec.Template
 	if t.Annotations[noteRevision] != strconv.FormatUint(p.Revision, 10) || t.Annotations[noteRestart] != strconv.FormatUint(p.Restart, 10) || len(t.Spec.Containers) != 1 {
 		return false, nil

@@ -1,0 +1,263 @@
+package kube
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	kresource "k8s.io/apimachinery/pkg/api/resource"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+// finding is one line of berth/hostile's.
+type finding struct {
+	Try    string
+	OK     bool
+	Detail string
+}
+
+// try has the tenant's berth/hostile run a command, asked for through the gateway as its user does.
+func (p *tenant) try(args ...string) (map[string]finding, error) {
+	ask, err := json.Marshal(map[string]any{"args": args})
+	if err != nil {
+		return nil, err
+	}
+	res, err := p.http.Post(p.service()+"/run", "application/json", bytes.NewReader(ask))
+	if err != nil {
+		return nil, err
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		b, _ := io.ReadAll(io.LimitReader(res.Body, 300))
+		return nil, fmt.Errorf("%v: %s %s", args, res.Status, b)
+	}
+	all := map[string]finding{}
+	for d := json.NewDecoder(res.Body); ; {
+		var f finding
+		if err := d.Decode(&f); err != nil {
+			return all, nil // the process may be killed for what it does
+		}
+		all[f.Try] = f
+	}
+}
+
+// table collects what became of each attempt, for the log.
+type table struct {
+	t    *testing.T
+	rows []string
+}
+
+func (b *table) row(what string, held bool, format string, args ...any) {
+	b.t.Helper()
+	said := fmt.Sprintf(format, args...)
+	b.rows = append(b.rows, fmt.Sprintf("| %s | %s |", what, said))
+	if !held {
+		b.t.Errorf("%s: %s", what, said)
+	}
+}
+
+// TestIsolation tries from a tenant's service what no tenant may do.
+func TestIsolation(t *testing.T) {
+	y := newYard(t, 2, time.Hour)
+	victim := y.settle(1, small)
+	_, err := victim.up(1, image("hello", "", nil))
+	y.must(err)
+	p := y.settle(0, resource.Resources{CPUMilli: 500, MemoryMiB: 256, DiskMiB: 128, TrafficMiB: 1024})
+	hostile := image("hostile", "/data", nil)
+	_, err = p.up(1, hostile)
+	y.must(err)
+	y.must(p.enter())
+	y.within(20*time.Second, "hostile answers", p.shows("hostile"))
+	ns, other := y.namespace(p.id), y.namespace(victim.id)
+	b := &table{t: t}
+	t.Cleanup(func() {
+		t.Logf("isolation:\n| tried | what came of it |\n| --- | --- |\n%s", strings.Join(b.rows, "\n"))
+	})
+
+	y.rights(b, ns, p)
+	y.reach(b, p, other)
+	y.greed(b, p, ns)
+}
+
+// rights: what a process may do and see on its machine, and what pods may be made at all.
+func (y *yard) rights(b *table, ns string, p *tenant) {
+	// No manifest can ask for it.
+	for _, field := range []string{"privileged", "hostPath", "hostNetwork", "hostPort", "user", "capabilities"} {
+		m := map[string]any{"template": "x", "service": "web", "image": "berth/hostile", "port": 8080, field: true}
+		_, err := p.deploy(2, m)
+		b.row("a manifest with "+field, err != nil && strings.Contains(err.Error(), ": 4"), "refused by the gateway: %.160v", err)
+	}
+	// And if one could, the namespace would refuse it.
+	yes, root := true, int64(0)
+	for _, c := range []struct {
+		what   string
+		change func(*corev1.PodSpec)
+	}{
+		{"privileged", func(s *corev1.PodSpec) {
+			s.Containers[0].SecurityContext.Privileged, s.Containers[0].SecurityContext.AllowPrivilegeEscalation = &yes, nil
+		}},
+		{"hostPath", func(s *corev1.PodSpec) {
+			s.Volumes = []corev1.Volume{{Name: "h", VolumeSource: corev1.VolumeSource{HostPath: &corev1.HostPathVolumeSource{Path: "/"}}}}
+		}},
+		{"hostNetwork", func(s *corev1.PodSpec) { s.HostNetwork = true }},
+		{"hostPID", func(s *corev1.PodSpec) { s.HostPID = true }},
+		{"hostPort", func(s *corev1.PodSpec) {
+			s.Containers[0].Ports = []corev1.ContainerPort{{ContainerPort: 80, HostPort: 80}}
+		}},
+		{"root", func(s *corev1.PodSpec) { s.Containers[0].SecurityContext.RunAsUser = &root }},
+		{"added capabilities", func(s *corev1.PodSpec) {
+			s.Containers[0].SecurityContext.Capabilities.Add = []corev1.Capability{"SYS_ADMIN"}
+		}},
+		{"seccomp off", func(s *corev1.PodSpec) {
+			s.SecurityContext.SeccompProfile = &corev1.SeccompProfile{Type: corev1.SeccompProfileTypeUnconfined}
+		}},
+	} {
+		no, user := false, int64(10001)
+		spec := corev1.PodSpec{
+			SecurityContext: &corev1.PodSecurityContext{RunAsNonRoot: &yes, RunAsUser: &user, SeccompProfile: &corev1.SeccompProfile{Type: corev1.SeccompProfileTypeRuntimeDefault}},
+			Containers: []corev1.Container{{
+				Name: "x", Image: "berth/hostile",
+				SecurityContext: &corev1.SecurityContext{AllowPrivilegeEscalation: &no, Capabilities: &corev1.Capabilities{Drop: []corev1.Capability{"ALL"}}},
+			}},
+		}
+		c.change(&spec)
+		_, err := y.kube.CoreV1().Pods(ns).Create(y.Context(), &corev1.Pod{ObjectMeta: metav1.ObjectMeta{Name: "x"}, Spec: spec}, metav1.CreateOptions{DryRun: []string{metav1.DryRunAll}})
+		_, said, _ := strings.Cut(fmt.Sprint(err), "violates ")
+		b.row("a pod, "+c.what, apierrors.IsForbidden(err) && said != "", "refused: %.160s", said)
+	}
+
+	status, err := p.try("status")
+	y.must(err)
+	for key, want := range map[string]string{
+		"Uid": "10001 10001 10001 10001", "CapEff": "0000000000000000", "CapBnd": "0000000000000000", "NoNewPrivs": "1", "Seccomp": "2",
+	} {
+		b.row("its own "+key, status[key].Detail == want, "%s", status[key].Detail)
+	}
+	for _, args := range [][]string{{"token"}, {"syscalls"}, {"write", "/", "/etc", "/app", "/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger", "/sys/fs/cgroup"}} {
+		all, err := p.try(args...)
+		y.must(err)
+		var open, shut []string
+		for what, f := range all {
+			switch {
+			case what == "exit" || strings.HasPrefix(what, "list "):
+			case f.OK:
+				open = append(open, what+" ("+f.Detail+")")
+			default:
+				shut = append(shut, what)
+			}
+		}
+		slices.Sort(shut)
+		b.row(args[0], len(open) == 0 && len(shut) > 1, "refused: %s; let through: %v", strings.Join(shut, ", "), open)
+	}
+}
+
+// reach: whom a process can speak to.
+func (y *yard) reach(b *table, p *tenant, other string) {
+	pods, err := y.kube.CoreV1().Pods(other).List(y.Context(), metav1.ListOptions{})
+	y.must(err)
+	svc, err := y.kube.CoreV1().Services(other).Get(y.Context(), "web", metav1.GetOptions{})
+	y.must(err)
+	api, err := y.kube.CoreV1().Services("default").Get(y.Context(), "kubernetes", metav1.GetOptions{})
+	y.must(err)
+	nodes, err := y.kube.CoreV1().Nodes().List(y.Context(), metav1.ListOptions{})
+	y.must(err)
+	closed := map[string][]string{
+		"metadata address":          {"169.254.169.254:80"},
+		"private and shared ranges": {"10.0.0.1:80", "172.16.0.1:80", "192.168.1.1:80", "100.64.0.1:80", "127.0.0.53:53"},
+		"API server":                {api.Spec.ClusterIP + ":443"},
+		"another order's pod":       {pods.Items[0].Status.PodIP + ":8080"},
+		"another order's service":   {svc.Spec.ClusterIP + ":8080"},
+		"IPv6, private and mapped":  {"[fd00::1]:80", "[fe80::1%eth0]:80", "[::ffff:169.254.169.254]:80"},
+	}
+	for _, n := range nodes.Items {
+		for _, a := range n.Status.Addresses {
+			if a.Type == corev1.NodeInternalIP {
+				closed["the node itself"] = append(closed["the node itself"], a.Address+":10250", a.Address+":6443", a.Address+":22")
+			}
+		}
+	}
+	for what, targets := range closed {
+		got, err := p.try(append([]string{"connect", "-timeout", "1500ms"}, targets...)...)
+		y.must(err)
+		var said []string
+		held := len(got) > 0
+		for _, target := range targets {
+			f := got[target]
+			// Somebody who refuses has been reached; on its own loopback that is the pod itself.
+			reached := f.OK || strings.Contains(f.Detail, "refused") && !strings.HasPrefix(target, "127.")
+			held = held && f.Try != "" && !reached
+			said = append(said, fmt.Sprintf("%s: %.60s", target, f.Detail[strings.LastIndexByte(f.Detail, ':')+1:]))
+		}
+		b.row(what, held, "%s", strings.Join(said, "; "))
+	}
+	name := "web." + other + ".svc.cluster.local"
+	found, err := p.try("resolve", "web", "example.org")
+	y.must(err)
+	open, err := p.try("connect", "1.1.1.1:80", "web:8080", name+":8080")
+	y.must(err)
+	b.row("the internet, and itself by name (may)", open["1.1.1.1:80"].OK && open["web:8080"].OK && found["web"].OK && found["example.org"].OK, "1.1.1.1:80 %s, web:8080 %s", open["1.1.1.1:80"].Detail, open["web:8080"].Detail)
+	b.row("another order's service by name", !open[name+":8080"].OK, "%s", open[name+":8080"].Detail)
+}
+
+// greed: more than was bought.
+func (y *yard) greed(b *table, p *tenant, ns string) {
+	f, err := p.try("fork", "2000")
+	y.must(err)
+	b.row("fork bomb", !f["fork 2000"].OK && f["fork 2000"].Detail != "", "%s", f["fork 2000"].Detail)
+	y.within(40*time.Second, "it answers after the fork bomb", p.shows("hostile"))
+
+	f, err = p.try("disk", "/data/big", "400")
+	y.must(err)
+	b.row("400 MiB on a disk of 128", !f["disk /data/big"].OK && strings.Contains(f["disk /data/big"].Detail, "no space"), "%s", f["disk /data/big"].Detail)
+
+	f, err = p.try("memory", "600")
+	b.row("600 MiB of memory of 256", err == nil && !f["memory 600 MiB"].OK && !f["exit"].OK, "%s, then %s", f["memory 600 MiB"].Detail, f["exit"].Detail)
+	y.within(60*time.Second, "it answers after having taken memory", p.shows("hostile"))
+
+	f, err = p.try("disk", "/tmp/big", "200") // outside of the disk: 64
+	y.must(err)
+	said := fmt.Sprint(f)
+	err = eventually(90*time.Second, func() error {
+		d, err := p.view()
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(d.Steps, func(s wire.Progress) bool { return strings.Contains(s.Text, "outside of its disk") })
+		if i < 0 {
+			return errors.New("not evicted")
+		}
+		said = d.Steps[i].Text
+		return nil
+	})
+	b.row("200 MiB in /tmp, where 64 may be", err == nil, "%s", said)
+	y.within(90*time.Second, "it answers after having been evicted", p.shows("hostile"))
+
+	made := 0
+	for ; made < 2000 && err == nil; made++ {
+		_, err = y.kube.CoreV1().ConfigMaps(ns).Create(y.Context(), &corev1.ConfigMap{ObjectMeta: metav1.ObjectMeta{GenerateName: "many-"}}, metav1.CreateOptions{})
+	}
+	b.row("thousands of objects", apierrors.IsForbidden(err) && made < 50, "%d, then refused: %.100v", made-1, err)
+	_, err = y.kube.CoreV1().Services(ns).Create(y.Context(), &corev1.Service{
+		ObjectMeta: metav1.ObjectMeta{Name: "out"}, Spec: corev1.ServiceSpec{Type: corev1.ServiceTypeNodePort, Ports: []corev1.ServicePort{{Port: 80}}},
+	}, metav1.CreateOptions{})
+	b.row("a port on the node", apierrors.IsForbidden(err), "refused: %.120v", err)
+	_, err = y.kube.CoreV1().PersistentVolumeClaims(ns).Create(y.Context(), &corev1.PersistentVolumeClaim{
+		ObjectMeta: metav1.ObjectMeta{Name: "more"}, Spec: corev1.PersistentVolumeClaimSpec{
+			AccessModes: []corev1.PersistentVolumeAccessMode{corev1.ReadWriteOnce},
+			Resources:   corev1.VolumeResourceRequirements{Requests: corev1.ResourceList{corev1.ResourceStorage: kresource.MustParse("64Mi")}},
+		},
+	}, metav1.CreateOptions{})
+	b.row("a second disk", apierrors.IsForbidden(err), "refused: %.120v", err)
+}

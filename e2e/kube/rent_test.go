@@ -1,0 +1,194 @@
+package kube
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"berth/contracts/chain"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/resource"
+	"berth/shared/server/eip712"
+	"berth/shared/wire"
+)
+
+// startDemo starts the demo with the cluster's node and gives its state folder, its app's URL and its chain's.
+func startDemo(t *testing.T) (dir, app, rpc string) {
+	t.Helper()
+	config := kubeconfig(t)
+	bin, err := buildDemo()
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, err := filepath.Abs(filepath.Join("..", "..", "dist", "site"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(site, "index.html")); err != nil {
+		t.Fatalf("the site is not built: run `make site` first (%v)", err)
+	}
+	ports, log := freePorts(t, 6), &tail{}
+	at := func(i int) string { return strconv.Itoa(ports[i]) }
+	dir, app, rpc = t.TempDir(), "http://localhost:"+at(0), "http://127.0.0.1:"+at(1)
+	cmd := exec.Command(bin, "--state", dir, "--site", site, "--listen", "localhost:"+at(0), "--rpc-listen", "localhost:"+at(1),
+		"--gateway-ports", at(2)+","+at(3)+","+at(4), "--kube-port", at(5), "--kubeconfig", config, "--grace", "1h")
+	cmd.Stdout, cmd.Stderr = log, log
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		cmd.Process.Signal(syscall.SIGTERM)
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("the demo ended: %v", err)
+		}
+		if t.Failed() {
+			t.Logf("the demo's log:\n%s", log)
+		}
+	})
+	if err := eventually(90*time.Second, func() error {
+		res, err := http.Get(app + "/readyz")
+		if err == nil {
+			res.Body.Close()
+			if res.StatusCode != http.StatusOK {
+				err = errors.New(res.Status)
+			}
+		}
+		return err
+	}); err != nil {
+		t.Fatalf("the demo is not ready: %v\n%s", err, log)
+	}
+	return dir, app, rpc
+}
+
+// TestRent is the main job through the whole product, on the demo's node in front of the cluster: offer, quote, order,
+// deployment, service by ticket and cookie, end.
+func TestRent(t *testing.T) {
+	dir, app, rpc := startDemo(t)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, "keys.json"))
+	must(err)
+	var keys struct{ Users []hexutil.Bytes }
+	must(json.Unmarshal(raw, &keys))
+	key, err := crypto.ToECDSA(keys.Users[0])
+	must(err)
+	a, err := chain.LoadAddresses(filepath.Join(dir, "addresses.json"))
+	must(err)
+	client, err := chain.Dial(t.Context(), rpc, a)
+	must(err)
+	t.Cleanup(client.Close)
+
+	p := newTenant(key, client, eth.Address{}, "")
+	nodes, err := ask[wire.NodeList](p, "GET", app+"/api/nodes", nil)
+	must(err)
+	if len(nodes.Items) != 4 {
+		t.Fatalf("nodes %+v: want four", nodes)
+	}
+	for _, n := range nodes.Items {
+		if n.Name == "Deep Water" {
+			p.node, p.url = n.Address, n.URL
+		}
+	}
+	if p.node.IsZero() {
+		t.Fatalf("no Deep Water in %+v", nodes)
+	}
+
+	c, err := ask[wire.Challenge](p, "POST", app+"/api/login/challenge", wire.LoginChallenge{Address: p.addr})
+	must(err)
+	sig, err := eip712.SignHash(key, eip712.PersonalHash([]byte(c.Message)))
+	must(err)
+	_, err = ask[wire.Session](p, "POST", app+"/api/login", wire.Login{Message: c.Message, Signature: sig})
+	must(err)
+
+	want := resource.Resources{CPUMilli: 200, MemoryMiB: 128, DiskMiB: 64, TrafficMiB: 1024}
+	hint, err := ask[wire.PriceHint](p, "GET", app+"/api/price?cpuMilli=200&memoryMiB=128&diskMiB=64&trafficMiB=1024&duration=3600", nil)
+	must(err)
+	if hint.Fast == nil {
+		t.Fatalf("no price: %+v", hint)
+	}
+	offer, err := ask[wire.OfferStarted](p, "POST", app+"/api/offers", wire.OfferRequest{Resources: want, Rate: hint.Fast.Rate, Duration: 3600, Template: "notes"})
+	must(err)
+	answer := p.answer(t, app+"/api/offers/"+offer.ID+"/events")
+
+	paid := time.Now()
+	p.id, _, err = p.sender.CreateOrderWithPermit(t.Context(), *answer.Quote, answer.Signature, 3600)
+	must(err)
+	must(eventually(30*time.Second, func() error {
+		v, err := ask[wire.OrderView](p, "GET", fmt.Sprintf("%s/api/orders/%d", app, p.id), nil)
+		if err == nil && v.State != order.Active {
+			err = errors.New(v.State.String())
+		}
+		return err
+	}))
+	must(p.authorise())
+	_, err = p.up(1, image("notes", "/data", map[string]string{"TITLE": "From the deep"}))
+	must(err)
+	if status, _, err := p.do("GET", p.service()+"/", nil); err != nil || status != http.StatusUnauthorized {
+		t.Errorf("without a cookie: %d %v; want 401", status, err)
+	}
+	must(p.enter())
+	must(eventually(10*time.Second, p.shows("From the deep")))
+	t.Logf("paid to its page: %s", time.Since(paid).Round(10*time.Millisecond))
+	if status, b, err := p.do("POST", p.service()+"/notes", url.Values{"text": {"a note"}}); err != nil || status != http.StatusSeeOther {
+		t.Errorf("a note: %d %.200s %v", status, b, err)
+	}
+	must(p.shows("a note")())
+
+	_, err = p.sender.Cancel(t.Context(), p.id, order.UserLeft)
+	must(err)
+	must(eventually(10*time.Second, func() error {
+		if p.shows("From the deep")() == nil {
+			return errors.New("it is still served")
+		}
+		return nil
+	}))
+}
+
+// answer waits for a negotiation's end and gives the quote of the tenant's node.
+func (p *tenant) answer(t *testing.T, from string) wire.Answer {
+	t.Helper()
+	res, err := p.http.Get(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var all []wire.Answer
+	event := ""
+	for s := bufio.NewScanner(res.Body); s.Scan(); {
+		if e, ok := strings.CutPrefix(s.Text(), "event: "); ok {
+			event = e
+		}
+		if data, ok := strings.CutPrefix(s.Text(), "data: "); ok && event == "answer" {
+			var a wire.Answer
+			if err := json.Unmarshal([]byte(data), &a); err != nil {
+				t.Fatal(err)
+			}
+			if all = append(all, a); a.Node == p.node && a.Quote != nil {
+				return a
+			}
+		} else if ok && event == "done" {
+			break
+		}
+	}
+	t.Fatalf("no quote of node %s: %+v", p.node, all)
+	return wire.Answer{}
+}

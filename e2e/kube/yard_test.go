@@ -1,0 +1,323 @@
+package kube
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math/big"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/params"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/tools/clientcmd"
+
+	"berth/contracts/chain"
+	"berth/demo/devchain"
+	"berth/demo/devwallet"
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/resource"
+)
+
+// kubeconfig is the cluster's; without one the test is skipped.
+func kubeconfig(t *testing.T) string {
+	t.Helper()
+	path := os.Getenv("BERTH_KUBECONFIG")
+	if path == "" {
+		t.Skip("needs a cluster: make e2e-kube, or make cluster-up and BERTH_KUBECONFIG set to the path that it prints")
+	}
+	return path
+}
+
+// build compiles a program of the main module once for all tests.
+func build(what string) func() (string, error) {
+	return sync.OnceValues(func() (string, error) {
+		dir, err := os.MkdirTemp("", "berth-e2e-")
+		if err != nil {
+			return "", err
+		}
+		bin := filepath.Join(dir, "bin")
+		cmd := exec.Command("go", "build", "-o", bin, what)
+		cmd.Dir = filepath.Join("..", "..")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return "", fmt.Errorf("build %s: %w\n%s", what, err, out)
+		}
+		return bin, nil
+	})
+}
+
+var buildGateway, buildDemo = build("./gateway/main"), build("./demo")
+
+// total is what the yard's node offers: less than the cluster has.
+var total = resource.Resources{CPUMilli: 1800, MemoryMiB: 4096, DiskMiB: 16384, TrafficMiB: 1 << 20}
+
+// yard is a chain with the contracts, users with money, and one node in front of the cluster. Its gateway is a process
+// of its own, so that it can be killed.
+type yard struct {
+	*testing.T
+	chain     *devchain.Chain
+	client    *chain.Client
+	addresses chain.Addresses
+	node      eth.Address
+	users     []*ecdsa.PrivateKey
+	kube      kubernetes.Interface
+	url       string // of the gateway
+	admin     string
+	args      []string
+	env       []string
+	log       *tail
+
+	mu   sync.Mutex
+	cmd  *exec.Cmd
+	done chan struct{}
+}
+
+// newYard starts all of it. The cluster is left without anything of it in the end.
+func newYard(t *testing.T, users int, grace time.Duration) *yard {
+	t.Helper()
+	y := &yard{T: t, log: &tail{}}
+	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig(t))
+	y.must(err)
+	config.QPS, config.Burst = 50, 100
+	y.kube, err = kubernetes.NewForConfig(config)
+	y.must(err)
+
+	alloc := map[common.Address]*big.Int{}
+	key := func() *ecdsa.PrivateKey {
+		k, err := crypto.GenerateKey()
+		y.must(err)
+		alloc[crypto.PubkeyToAddress(k.PublicKey)] = new(big.Int).Mul(big.NewInt(1000), big.NewInt(params.Ether))
+		return k
+	}
+	deployer, wallet, operator := key(), key(), key()
+	p := chain.Params{Admin: address(deployer)}
+	for range users {
+		k := key()
+		y.users = append(y.users, k)
+		p.Genesis = append(p.Genesis, chain.Grant{To: address(k), Amount: amount.Of(1000).Mul(1e18)})
+	}
+	y.chain, err = devchain.Start(devchain.Config{Alloc: alloc, Period: time.Second}) // so that something is final soon
+	y.must(err)
+	ctx, end := context.WithCancel(context.Background())
+	mined := make(chan error, 1)
+	go func() { mined <- y.chain.Run(ctx) }()
+	t.Cleanup(func() {
+		end()
+		if err := <-mined; err != nil {
+			t.Error(err)
+		}
+		y.chain.Close()
+	})
+	y.addresses, err = chain.Deploy(t.Context(), y.chain.Client(), deployer, p)
+	y.must(err)
+	h, stop, err := devwallet.Handler(y.chain, devwallet.New(y.chain.Client(), y.addresses.ChainID), nil, []string{"127.0.0.1"})
+	y.must(err)
+	rpc, err := net.Listen("tcp", "127.0.0.1:0")
+	y.must(err)
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	go srv.Serve(rpc)
+	t.Cleanup(func() { srv.Close(); stop() })
+	y.client, err = chain.Dial(t.Context(), "ws://"+rpc.Addr().String(), y.addresses)
+	y.must(err)
+	t.Cleanup(y.client.Close)
+
+	ports := freePorts(t, 2)
+	domain := "yard.localhost:" + strconv.Itoa(ports[0])
+	y.node, y.url, y.admin = address(wallet), "http://"+domain, "http://127.0.0.1:"+strconv.Itoa(ports[1])
+	_, err = chain.NewSender(y.client, wallet, chain.SenderConfig{}).Register(t.Context(), chain.Entry{Operator: address(operator), Total: total, Endpoint: domain})
+	y.must(err)
+	dir := t.TempDir()
+	y.must(y.addresses.Save(filepath.Join(dir, "addresses.json")))
+	y.args = []string{
+		"--node", y.node.String(), "--rpc", "ws://" + rpc.Addr().String(), "--addresses", filepath.Join(dir, "addresses.json"),
+		"--listen", "127.0.0.1:" + strconv.Itoa(ports[0]), "--admin", "127.0.0.1:" + strconv.Itoa(ports[1]), "--domain", domain, "--scheme", "http",
+		"--data", filepath.Join(dir, "gateway"), "--region", "test", "--poll", "100ms", "--probation", "0s", "--grace", grace.String(),
+		"--price-core-hour", "1000000000000000", "--runtime", "kube", "--kubeconfig", kubeconfig(t),
+	}
+	y.env = append(os.Environ(), "BERTH_OPERATOR_KEY="+hex.EncodeToString(crypto.FromECDSA(operator)))
+	t.Cleanup(func() {
+		y.kill(syscall.SIGTERM)
+		y.clear()
+		if t.Failed() {
+			t.Logf("the gateway's log:\n%s", y.log)
+		}
+	})
+	y.start()
+	return y
+}
+
+func address(k *ecdsa.PrivateKey) eth.Address {
+	return eth.Address(crypto.PubkeyToAddress(k.PublicKey))
+}
+
+func (y *yard) must(err error) {
+	y.Helper()
+	if err != nil {
+		y.Fatal(err)
+	}
+}
+
+// start starts the gateway and waits until it is ready.
+func (y *yard) start() {
+	y.Helper()
+	y.must(y.launch())
+	y.within(30*time.Second, "the gateway is ready", func() error {
+		res, err := http.Get(y.admin + "/readyz")
+		if err != nil {
+			return err
+		}
+		res.Body.Close()
+		if res.StatusCode != http.StatusOK {
+			return errors.New(res.Status)
+		}
+		return nil
+	})
+}
+
+func (y *yard) launch() error {
+	bin, err := buildGateway()
+	if err != nil {
+		return err
+	}
+	y.mu.Lock()
+	defer y.mu.Unlock()
+	cmd, done := exec.Command(bin, y.args...), make(chan struct{})
+	cmd.Env, cmd.Stdout, cmd.Stderr = y.env, y.log, y.log
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	go func() {
+		cmd.Wait()
+		close(done)
+	}()
+	y.cmd, y.done = cmd, done
+	return nil
+}
+
+// kill ends the gateway with a signal and waits for its end.
+func (y *yard) kill(s syscall.Signal) {
+	y.mu.Lock()
+	defer y.mu.Unlock()
+	if y.cmd == nil {
+		return
+	}
+	y.cmd.Process.Signal(s)
+	select {
+	case <-y.done:
+	case <-time.After(20 * time.Second):
+		y.Error("the gateway does not end")
+		y.cmd.Process.Kill()
+	}
+	y.cmd = nil
+}
+
+// selector selects what the yard's gateway makes.
+func (y *yard) selector() string { return "berth/node=" + hex.EncodeToString(y.node[:]) }
+
+// namespaces are the orders of which the cluster has anything, and the names of their namespaces. Those that are being
+// deleted are not among them.
+func (y *yard) namespaces() (map[order.ID]string, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	list, err := y.kube.CoreV1().Namespaces().List(ctx, metav1.ListOptions{LabelSelector: y.selector()})
+	if err != nil {
+		return nil, err
+	}
+	all := map[order.ID]string{}
+	for _, n := range list.Items {
+		if id, err := order.ParseID(n.Labels["berth/order"]); err == nil && n.DeletionTimestamp == nil {
+			all[id] = n.Name
+		}
+	}
+	return all, nil
+}
+
+func (y *yard) namespace(id order.ID) string {
+	y.Helper()
+	all, err := y.namespaces()
+	y.must(err)
+	if all[id] == "" {
+		y.Fatalf("order %s has no namespace; there are %v", id, all)
+	}
+	return all[id]
+}
+
+func (y *yard) clear() {
+	all, err := y.namespaces()
+	if err != nil {
+		y.Error(err)
+	}
+	for _, name := range all {
+		if err := y.kube.CoreV1().Namespaces().Delete(context.Background(), name, metav1.DeleteOptions{}); err != nil {
+			y.Error(err)
+		}
+	}
+}
+
+// within tries until there is no error any more.
+func (y *yard) within(d time.Duration, what string, try func() error) {
+	y.Helper()
+	if err := eventually(d, try); err != nil {
+		y.Fatalf("%s: not so after %s: %v", what, d, err)
+	}
+}
+
+func eventually(d time.Duration, try func() error) error {
+	for end := time.Now().Add(d); ; time.Sleep(50 * time.Millisecond) {
+		err := try()
+		if err == nil || time.Now().After(end) {
+			return err
+		}
+	}
+}
+
+func freePorts(t *testing.T, n int) []int {
+	t.Helper()
+	var ports []int
+	for range n {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		ports = append(ports, l.Addr().(*net.TCPAddr).Port)
+	}
+	return ports
+}
+
+// tail keeps the end of what is written to it.
+type tail struct {
+	mu sync.Mutex
+	b  []byte
+}
+
+func (t *tail) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.b = append(t.b, p...)
+	if over := len(t.b) - 64<<10; over > 0 {
+		t.b = t.b[over:]
+	}
+	return len(p), nil
+}
+
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return string(t.b)
+}
