@@ -112,6 +112,8 @@ func TestRent(t *testing.T) {
 		t.Fatalf("no Deep Water in %+v", nodes)
 	}
 
+	t.Cleanup(func() { (&yard{T: t, node: p.node, kube: connect(t)}).clear() })
+
 	c, err := ask[wire.Challenge](p, "POST", app+"/api/login/challenge", wire.LoginChallenge{Address: p.addr})
 	must(err)
 	sig, err := eip712.SignHash(key, eip712.PersonalHash([]byte(c.Message)))

@@ -44,6 +44,21 @@ func kubeconfig(t *testing.T) string {
 	return path
 }
 
+// connect gives a client of the cluster's, with all rights.
+func connect(t *testing.T) kubernetes.Interface {
+	t.Helper()
+	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	config.QPS, config.Burst = 50, 100
+	client, err := kubernetes.NewForConfig(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
+
 // build compiles a program of the main module once for all tests.
 func build(what string) func() (string, error) {
 	return sync.OnceValues(func() (string, error) {
@@ -91,12 +106,7 @@ type yard struct {
 func newYard(t *testing.T, users int, grace time.Duration) *yard {
 	t.Helper()
 	y := &yard{T: t, log: &tail{}}
-	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig(t))
-	y.must(err)
-	config.QPS, config.Burst = 50, 100
-	y.kube, err = kubernetes.NewForConfig(config)
-	y.must(err)
-
+	y.kube = connect(t)
 	alloc := map[common.Address]*big.Int{}
 	key := func() *ecdsa.PrivateKey {
 		k, err := crypto.GenerateKey()
@@ -111,6 +121,7 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 		y.users = append(y.users, k)
 		p.Genesis = append(p.Genesis, chain.Grant{To: address(k), Amount: amount.Of(1000).Mul(1e18)})
 	}
+	var err error
 	y.chain, err = devchain.Start(devchain.Config{Alloc: alloc, Period: time.Second}) // so that something is final soon
 	y.must(err)
 	ctx, end := context.WithCancel(context.Background())

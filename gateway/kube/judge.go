@@ -60,7 +60,10 @@ func judge(d *appsv1.Deployment, p *corev1.Pod, ending bool) (wire.Phase, string
 		return wire.PhaseScheduled, "waiting for a place"
 	}
 	if p.Status.Phase == corev1.PodFailed && p.Status.Reason != "" {
-		return wire.PhaseFailed, evicted(p)
+		if p.Status.Reason == "Evicted" {
+			return wire.PhaseFailed, evicted(p.Status.Message)
+		}
+		return wire.PhaseFailed, "it was ended (" + clip(p.Status.Reason) + ") and is started again: " + clip(p.Status.Message)
 	}
 	for _, c := range p.Status.Conditions {
 		if c.Type == corev1.PodScheduled && c.Status == corev1.ConditionFalse {
@@ -165,15 +168,12 @@ func after(s, mark string) string {
 	return s
 }
 
-func evicted(p *corev1.Pod) string {
-	switch m := p.Status.Message; {
-	case strings.Contains(m, "ephemeral") || strings.Contains(m, "emptyDir"):
-		return "it wrote more than it may outside of its disk and was ended; it is started again: " + clip(m)
-	case p.Status.Reason == "Evicted":
-		return "the machine was short of something and ended it; it is started again: " + clip(m)
-	default:
-		return "it was ended (" + clip(p.Status.Reason) + ") and is started again: " + clip(m)
+// evicted says why a pod had to go.
+func evicted(message string) string {
+	if strings.Contains(message, "ephemeral") || strings.Contains(message, "emptyDir") {
+		return "it wrote more than it may outside of its disk and was ended; it is started again: " + clip(message)
 	}
+	return "the machine was short of something and ended it; it is started again: " + clip(message)
 }
 
 // ended says how a container ended, with the last lines that it wrote.

@@ -59,6 +59,7 @@ type Cluster struct {
 	dial   func(ctx context.Context, network, addr string) (net.Conn, error)
 
 	factory     informers.SharedInformerFactory
+	evictions   informers.SharedInformerFactory // nil before Observe
 	deployments appslisters.DeploymentLister
 	pods        corelisters.PodLister
 	services    corelisters.ServiceLister
@@ -123,6 +124,9 @@ func (c *Cluster) Close() error {
 	c.end()
 	c.loops.Wait()
 	c.factory.Shutdown()
+	if c.evictions != nil {
+		c.evictions.Shutdown()
+	}
 	return nil
 }
 
@@ -146,6 +150,7 @@ func (c *Cluster) Observe(f func(lease.Event)) {
 		}
 	}
 	c.factory.Start(c.life.Done())
+	c.watchEvictions()
 	c.loops.Go(c.tend)
 }
 
@@ -219,15 +224,10 @@ func (c *Cluster) look(ns, name string) {
 		delete(c.told, key)
 		return
 	}
-	id, err := order.ParseID(d.Labels[labelOrder])
-	if err != nil {
+	ev, ok := eventOf(d.Labels, d.Spec.Template.Annotations)
+	if !ok {
 		return
 	}
-	revision, err := strconv.ParseUint(d.Spec.Template.Annotations[noteRevision], 10, 64)
-	if err != nil {
-		return
-	}
-	ev := lease.Event{Order: id, Revision: revision, Service: name}
 	ev.Phase, ev.Text = judgeAll(d, c.podsOf(ns, name, d), c.ending(ns))
 	if c.told[key] == ev {
 		return
@@ -235,4 +235,14 @@ func (c *Cluster) look(ns, name string) {
 	c.told[key] = ev
 	ev.At = time.Now()
 	c.observe(ev)
+}
+
+// eventOf begins an event by the labels and annotations of what it is about.
+func eventOf(labels, notes map[string]string) (lease.Event, bool) {
+	id, err := order.ParseID(labels[labelOrder])
+	if err != nil {
+		return lease.Event{}, false
+	}
+	revision, err := strconv.ParseUint(notes[noteRevision], 10, 64)
+	return lease.Event{Order: id, Revision: revision, Service: labels[labelService]}, err == nil
 }
