@@ -70,7 +70,8 @@ func judge(d *appsv1.Deployment, p *corev1.Pod, ending bool) (wire.Phase, string
 			return wire.PhaseScheduled, homeless(c.Message)
 		}
 	}
-	for _, c := range p.Status.ContainerStatuses {
+	if len(p.Status.ContainerStatuses) > 0 {
+		c := p.Status.ContainerStatuses[0]
 		if c.Ready {
 			if len(p.Spec.Containers) == 1 && p.Spec.Containers[0].ReadinessProbe == nil {
 				return wire.PhaseReady, "runs"

@@ -19,7 +19,6 @@ type sdlService struct {
 	Service
 	mounts map[string]at // path by storage name
 	paths  map[string]Mount
-	global bool
 	used   bool
 }
 
