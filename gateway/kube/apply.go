@@ -98,7 +98,7 @@ func (c *Cluster) ours(ctx context.Context, ns string) error {
 	return nil
 }
 
-// ended waits until no pod of a namespace is on its way out without a Deployment to take its place.
+// ended waits until no pod of a namespace is left whose Deployment is gone: it counts against the quota to its end.
 func (c *Cluster) ended(ctx context.Context, ns string) error {
 	deadline := time.Now().Add(endWait)
 	for {
@@ -106,7 +106,10 @@ func (c *Cluster) ended(ctx context.Context, ns string) error {
 		if err != nil {
 			return fmt.Errorf("kube: pods: %w", err)
 		}
-		going := slices.DeleteFunc(pods.Items, func(p corev1.Pod) bool { return p.DeletionTimestamp == nil })
+		// Right after a stop they are not even marked yet.
+		going := slices.DeleteFunc(pods.Items, func(p corev1.Pod) bool {
+			return p.Status.Phase == corev1.PodFailed || p.Status.Phase == corev1.PodSucceeded
+		})
 		if len(going) == 0 || time.Now().After(deadline) {
 			return nil
 		}

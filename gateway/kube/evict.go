@@ -50,7 +50,7 @@ func (c *Cluster) tellEvicted(e *corev1.Event) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	ev, ok := eventOf(p.Labels, p.Annotations)
-	if !ok {
+	if !ok || c.namespaceOf(ev.Order) != p.Namespace {
 		return
 	}
 	ev.Phase, ev.Text, ev.At = wire.PhaseFailed, evicted(e.Message), time.Now()

@@ -225,7 +225,7 @@ func (c *Cluster) look(ns, name string) {
 		return
 	}
 	ev, ok := eventOf(d.Labels, d.Spec.Template.Annotations)
-	if !ok {
+	if !ok || c.namespaceOf(ev.Order) != ns { // labels alone prove nothing
 		return
 	}
 	ev.Phase, ev.Text = judgeAll(d, c.podsOf(ns, name, d), c.ending(ns))
