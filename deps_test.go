@@ -71,12 +71,13 @@ func TestBrowserStaysSmall(t *testing.T) {
 // TestOneHomePerLibrary: a library that shapes its user is imported in one place, so that it can be replaced there.
 func TestOneHomePerLibrary(t *testing.T) {
 	homes := map[string][]string{
-		"go.mongodb.org/mongo-driver/v2":   {"berth/bff/store"},
-		"github.com/FerretDB/FerretDB":     {"berth/bff/store"},
-		"k8s.io/client-go":                 {"berth/gateway/kube"},
-		"github.com/gofiber/fiber/v2":      {"berth/bff/api", "berth/bff/main"},
-		"github.com/caddyserver/certmagic": {"berth/gateway/edge"},
-		"go.etcd.io/bbolt":                 {"berth/gateway/ledger"},
+		"go.mongodb.org/mongo-driver/v2":        {"berth/bff/store"},
+		"github.com/FerretDB/FerretDB":          {"berth/bff/store"},
+		"k8s.io/client-go":                      {"berth/gateway/kube"},
+		"github.com/gofiber/fiber/v2":           {"berth/bff/api", "berth/bff/main"},
+		"github.com/caddyserver/certmagic":      {"berth/gateway/edge"},
+		"github.com/compose-spec/compose-go/v2": {"berth/gateway/manifest"},
+		"go.etcd.io/bbolt":                      {"berth/gateway/ledger"},
 	}
 	for _, line := range list(t, nil, "-f", `{{.ImportPath}}|{{join .Imports "|"}}`, "./...") {
 		imports := strings.Split(line, "|")

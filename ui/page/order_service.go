@@ -62,8 +62,9 @@ func (p *Order) renderOne(s wire.Service) app.UI {
 	}
 	return app.Div().Class("service").DataSet("test", "service").DataSet("name", s.Name).DataSet("phase", string(s.Phase)).Body(
 		app.Div().Class("row").Body(app.Span().Class("service-name").Text(s.Name), part.Badge(tone, t.Say(text.Phases[string(s.Phase)]))),
-		app.P().Class("mono small").DataSet("test", "service-url").Text(s.URL),
-		open,
+		app.If(s.URL != "", func() app.UI { // without a port that speaks HTTP there is nothing to open
+			return app.Div().Class("stack-tight").Body(app.P().Class("mono small").DataSet("test", "service-url").Text(s.URL), open)
+		}),
 	)
 }
 
