@@ -212,13 +212,11 @@ func TestTime(t *testing.T) {
 		}
 		_, err := p.sender.Cancel(t.Context(), p.id, order.UserLeft)
 		y.must(err)
+		y.within(10*time.Second, "the gateway has heard of the end", func() error { return p.is(wire.PhaseEnded) })
 	}
 	for name, all := range map[string][]time.Duration{"first deployment": first, "next revision": next} {
 		slices.Sort(all)
 		t.Logf("%s to its page, %d runs: median %s, worst %s", name, len(all), all[len(all)/2].Round(10*time.Millisecond), all[len(all)-1].Round(10*time.Millisecond))
-		if worst := all[len(all)-1]; worst > 20*time.Second {
-			t.Errorf("%s: worst %s", name, worst)
-		}
 	}
 }
 
