@@ -115,7 +115,7 @@ func (l *ledger) fund(ctx context.Context, k keys, to eth.Address) error {
 	return nil
 }
 
-// remove is os.RemoveAll with the folder's name checked, for starting afresh.
+// remove takes away what the demo keeps in its state folder, and nothing else that may be there.
 func remove(dir string) error {
 	for _, name := range []string{"chain", "addresses.json", "keys.json", "bff", "nodes"} {
 		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {

@@ -3,17 +3,13 @@ package e2e
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"crypto/ecdsa"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/http/cookiejar"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,6 +21,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"berth/contracts/chain"
+	"berth/e2e/rig"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -59,42 +56,11 @@ func newPerson(t *testing.T, d *demo, n int) *person {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
 	c := d.client(t)
 	return &person{
 		t: t, d: d, key: key, addr: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), chain: c,
-		sender: chain.NewSender(c, key, chain.SenderConfig{}), http: &http.Client{Jar: secureJar{jar}, Transport: localhost(), Timeout: 30 * time.Second,
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
+		sender: chain.NewSender(c, key, chain.SenderConfig{}), http: rig.Client(30 * time.Second),
 	}
-}
-
-// secureJar treats http on localhost as secure, as browsers do.
-type secureJar struct{ http.CookieJar }
-
-func (j secureJar) SetCookies(u *url.URL, c []*http.Cookie) { j.CookieJar.SetCookies(https(u), c) }
-func (j secureJar) Cookies(u *url.URL) []*http.Cookie       { return j.CookieJar.Cookies(https(u)) }
-
-func https(u *url.URL) *url.URL {
-	c := *u
-	c.Scheme = "https"
-	return &c
-}
-
-// localhost dials every name under localhost here, as browsers do.
-func localhost() *http.Transport {
-	return &http.Transport{DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
-		host, port, err := net.SplitHostPort(addr)
-		if err != nil {
-			return nil, err
-		}
-		if strings.HasSuffix(host, ".localhost") {
-			addr = net.JoinHostPort("127.0.0.1", port)
-		}
-		return (&net.Dialer{Timeout: 5 * time.Second}).DialContext(ctx, network, addr)
-	}}
 }
 
 // do sends JSON and gives the answer, whatever its status.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -18,6 +17,7 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/e2e/rig"
 )
 
 // demo is the program that `make demo` starts, on ports and a state folder of its own.
@@ -30,7 +30,7 @@ type demo struct {
 	args []string
 	cmd  *exec.Cmd
 	done chan error
-	log  *tail
+	log  *rig.Tail
 }
 
 // build compiles the demo once for all tests.
@@ -62,10 +62,10 @@ func startDemo(t *testing.T, dir string, args ...string) *demo {
 	if _, err := os.Stat(filepath.Join(site, "index.html")); err != nil {
 		t.Fatalf("the site is not built: run `make site` first (%v)", err)
 	}
-	ports := freePorts(t, 5)
+	ports := rig.FreePorts(t, 5)
 	d := &demo{
 		dir: dir, app: fmt.Sprintf("http://localhost:%d", ports[0]), rpc: fmt.Sprintf("http://127.0.0.1:%d", ports[1]), port: ports[2],
-		bin: bin, log: &tail{},
+		bin: bin, log: &rig.Tail{},
 	}
 	d.args = append([]string{
 		"--state", dir, "--site", site, "--listen", "localhost:" + strconv.Itoa(ports[0]), "--rpc-listen", "localhost:" + strconv.Itoa(ports[1]),
@@ -171,40 +171,4 @@ func (d *demo) get(t *testing.T, path string, into any) {
 	if err := json.Unmarshal(b, into); err != nil {
 		t.Fatalf("GET %s: %v: %s", path, err, b)
 	}
-}
-
-func freePorts(t *testing.T, n int) []int {
-	t.Helper()
-	var ports []int
-	for range n {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer l.Close()
-		ports = append(ports, l.Addr().(*net.TCPAddr).Port)
-	}
-	return ports
-}
-
-// tail keeps the end of what is written to it.
-type tail struct {
-	mu sync.Mutex
-	b  []byte
-}
-
-func (t *tail) Write(p []byte) (int, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.b = append(t.b, p...)
-	if over := len(t.b) - 64<<10; over > 0 {
-		t.b = t.b[over:]
-	}
-	return len(p), nil
-}
-
-func (t *tail) String() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return string(t.b)
 }

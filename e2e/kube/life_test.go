@@ -16,6 +16,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"berth/e2e/rig"
 	"berth/shared/order"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -271,7 +272,7 @@ func (p *tenant) socket(t *testing.T) {
 	for _, c := range p.http.Jar.Cookies(u) {
 		header.Add("Cookie", c.Name+"="+c.Value)
 	}
-	dialer := websocket.Dialer{NetDialContext: localhost().DialContext, HandshakeTimeout: 10 * time.Second}
+	dialer := websocket.Dialer{NetDialContext: rig.Dial, HandshakeTimeout: 10 * time.Second}
 	c, res, err := dialer.Dial(strings.Replace(p.service(), "http", "ws", 1)+"/ws", header)
 	if err != nil {
 		t.Fatalf("WebSocket: %v %+v", err, res)

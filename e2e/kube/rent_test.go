@@ -20,6 +20,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"berth/contracts/chain"
+	"berth/e2e/rig"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -42,7 +43,7 @@ func startDemo(t *testing.T) (dir, app, rpc string) {
 	if _, err := os.Stat(filepath.Join(site, "index.html")); err != nil {
 		t.Fatalf("the site is not built: run `make site` first (%v)", err)
 	}
-	ports, log := freePorts(t, 6), &tail{}
+	ports, log := rig.FreePorts(t, 6), &rig.Tail{}
 	at := func(i int) string { return strconv.Itoa(ports[i]) }
 	dir, app, rpc = t.TempDir(), "http://localhost:"+at(0), "http://127.0.0.1:"+at(1)
 	cmd := exec.Command(bin, "--state", dir, "--site", site, "--listen", "localhost:"+at(0), "--rpc-listen", "localhost:"+at(1),

@@ -9,14 +9,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"strings"
 	"time"
 
 	"berth/contracts/chain"
+	"berth/e2e/rig"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -44,37 +43,10 @@ func (y *yard) tenant(n int) *tenant {
 }
 
 func newTenant(key *ecdsa.PrivateKey, c *chain.Client, node eth.Address, url string) *tenant {
-	jar, _ := cookiejar.New(nil) // never fails
 	return &tenant{
 		key: key, addr: address(key), node: node, url: url, domain: c.Addresses().Domain(), sender: chain.NewSender(c, key, chain.SenderConfig{}),
-		http: &http.Client{Jar: secureJar{jar}, Transport: localhost(), Timeout: 70 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
+		http: rig.Client(70 * time.Second),
 	}
-}
-
-// secureJar treats http on localhost as secure, as browsers do.
-type secureJar struct{ http.CookieJar }
-
-func (j secureJar) SetCookies(u *url.URL, c []*http.Cookie) { j.CookieJar.SetCookies(https(u), c) }
-func (j secureJar) Cookies(u *url.URL) []*http.Cookie       { return j.CookieJar.Cookies(https(u)) }
-
-func https(u *url.URL) *url.URL {
-	c := *u
-	c.Scheme = "https"
-	return &c
-}
-
-// localhost dials every name under localhost here, as browsers do.
-func localhost() *http.Transport {
-	return &http.Transport{DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
-		host, port, err := net.SplitHostPort(addr)
-		if err != nil {
-			return nil, err
-		}
-		if strings.HasSuffix(host, ".localhost") {
-			addr = net.JoinHostPort("127.0.0.1", port)
-		}
-		return (&net.Dialer{Timeout: 5 * time.Second}).DialContext(ctx, network, addr)
-	}}
 }
 
 // do sends JSON, or a form, and gives the answer, whatever its status.

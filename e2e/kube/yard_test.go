@@ -28,6 +28,7 @@ import (
 	"berth/contracts/chain"
 	"berth/demo/devchain"
 	"berth/demo/devwallet"
+	"berth/e2e/rig"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -95,7 +96,7 @@ type yard struct {
 	admin     string
 	args      []string
 	env       []string
-	log       *tail
+	log       *rig.Tail
 
 	mu   sync.Mutex
 	cmd  *exec.Cmd
@@ -105,7 +106,7 @@ type yard struct {
 // newYard starts all of it. The cluster is left without anything of it in the end.
 func newYard(t *testing.T, users int, grace time.Duration) *yard {
 	t.Helper()
-	y := &yard{T: t, log: &tail{}}
+	y := &yard{T: t, log: &rig.Tail{}}
 	y.kube = connect(t)
 	alloc := map[common.Address]*big.Int{}
 	key := func() *ecdsa.PrivateKey {
@@ -147,7 +148,7 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 	y.must(err)
 	t.Cleanup(y.client.Close)
 
-	ports := freePorts(t, 2)
+	ports := rig.FreePorts(t, 2)
 	domain := "yard.localhost:" + strconv.Itoa(ports[0])
 	y.node, y.url, y.admin = address(wallet), "http://"+domain, "http://127.0.0.1:"+strconv.Itoa(ports[1])
 	_, err = chain.NewSender(y.client, wallet, chain.SenderConfig{}).Register(t.Context(), chain.Entry{Operator: address(operator), Total: total, Endpoint: domain})
@@ -295,40 +296,4 @@ func eventually(d time.Duration, try func() error) error {
 			return err
 		}
 	}
-}
-
-func freePorts(t *testing.T, n int) []int {
-	t.Helper()
-	var ports []int
-	for range n {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer l.Close()
-		ports = append(ports, l.Addr().(*net.TCPAddr).Port)
-	}
-	return ports
-}
-
-// tail keeps the end of what is written to it.
-type tail struct {
-	mu sync.Mutex
-	b  []byte
-}
-
-func (t *tail) Write(p []byte) (int, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.b = append(t.b, p...)
-	if over := len(t.b) - 64<<10; over > 0 {
-		t.b = t.b[over:]
-	}
-	return len(p), nil
-}
-
-func (t *tail) String() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return string(t.b)
 }
