@@ -131,7 +131,7 @@ func (c *Cluster) Close() error {
 }
 
 // Observe implements lease.Cluster; it starts the watches.
-func (c *Cluster) Observe(f func(lease.Event)) {
+func (c *Cluster) Observe(f func(lease.Event), _ func(lease.Happening)) {
 	c.observe = f
 	see := func(obj any) {
 		if gone, ok := obj.(cache.DeletedFinalStateUnknown); ok {

@@ -23,8 +23,8 @@ const (
 	logWait = 3 * time.Second
 )
 
-// Logs implements lease.Cluster. Those of a service that was stopped are as they were then, until it is deleted.
-func (c *Cluster) Logs(ctx context.Context, id order.ID, name string, limit int) ([]byte, error) {
+// logs are a service's last bytes. Those of a service that was stopped are as they were then, until it is deleted.
+func (c *Cluster) logs(ctx context.Context, id order.ID, name string, limit int) ([]byte, error) {
 	if !manifest.ValidService(name) {
 		return nil, fmt.Errorf("service %.20q: %w", name, lease.ErrNotRunning)
 	}

@@ -7,6 +7,7 @@ package lease
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"time"
 
@@ -39,10 +40,42 @@ type Event struct {
 	At       time.Time
 }
 
+// Happening is something that a runtime saw of an order, for its user. It has no Seq and no Count yet.
+type Happening struct {
+	Order order.ID
+	wire.Happening
+}
+
+// LogQuery is which lines of a service's log are wanted.
+type LogQuery struct {
+	Since  time.Time // only later ones; zero: all that are kept
+	Tail   int       // at most so many of the last ones; 0: all
+	Follow bool      // and those to come, through restarts and new revisions, until the context ends
+}
+
+// Use is what a service uses now.
+type Use struct {
+	CPUMilli    uint32 // mean over the last seconds
+	MemoryBytes uint64 // that cannot be reclaimed
+	DiskBytes   uint64 // on its disks, and written outside of them
+}
+
+// Size is a terminal's.
+type Size struct{ Columns, Rows uint16 }
+
+// Terminal is a user's end of a shell.
+type Terminal struct {
+	In    io.Reader   // what is typed; its end ends the shell
+	Out   io.Writer   // what is shown
+	Sizes <-chan Size // the first one is there before the shell starts
+}
+
 // Errors of a Cluster that callers branch on. They come wrapped.
 var (
 	ErrNotRunning = errors.New("not running")       // Dial: nothing there to connect to
 	ErrImage      = errors.New("image not offered") // Apply: this runtime has no such image
+	ErrNoLog      = errors.New("no log")            // Log: nothing was written, or it is not kept any more
+	ErrNoShell    = errors.New("no shell")          // Shell: this runtime opens none, or the image has none
 )
 
 // Cluster is a runtime: what can run workloads and be connected to. It is safe for concurrent use; calls for one order
@@ -65,8 +98,18 @@ type Cluster interface {
 	Orders(ctx context.Context) ([]order.ID, error)
 	// Dial connects to a service's HTTP port.
 	Dial(ctx context.Context, id order.ID, service string) (net.Conn, error)
-	// Observe sets who gets the events: once, before the first Apply. Those of one service arrive in their order.
-	Observe(func(Event))
-	// Logs are a service's last lines, at most so many bytes of them.
-	Logs(ctx context.Context, id order.ID, service string, limit int) ([]byte, error)
+	// Beside tells whether next can start beside old, so that old ends only once next answers. It asks nobody.
+	Beside(old, next Workload) bool
+	// Observe sets who gets the events and the happenings: once, before the first Apply. Those of one service arrive in
+	// their order. Happenings may be told again after a restart, with the same At.
+	Observe(func(Event), func(Happening))
+	// Log gives a service's lines to take, in their order, in batches as they come. Without Follow it returns after the
+	// last one. It works for what was stopped, until that is deleted. An error of take ends it and is given back.
+	Log(ctx context.Context, id order.ID, service string, q LogQuery, take func([]wire.LogLine) error) error
+	// Use is what the services of all orders use now, as far as that is known.
+	Use(ctx context.Context) (map[order.ID]map[string]Use, error)
+	// Shell runs a shell beside a service's process until it ends or ctx does, and gives its exit code.
+	Shell(ctx context.Context, id order.ID, service string, t Terminal) (int, error)
+	// HasShell tells whether Shell can work here at all.
+	HasShell() bool
 }

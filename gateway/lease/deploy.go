@@ -314,7 +314,15 @@ func (k *Keeper) Target(id order.ID, service string) Target {
 
 // Logs are a service's last lines.
 func (k *Keeper) Logs(ctx context.Context, id order.ID, service string, limit int) ([]byte, error) {
-	return k.cfg.Cluster.Logs(ctx, k.Workload(id), service, limit)
+	var text []byte
+	err := k.cfg.Cluster.Log(ctx, k.Workload(id), service, LogQuery{}, func(lines []wire.LogLine) error {
+		for _, l := range lines {
+			text = append(append(text, l.Text...), '\n')
+		}
+		text = text[max(0, len(text)-limit):]
+		return nil
+	})
+	return text, err
 }
 
 // Traffic is the bytes counted for all orders that are known.

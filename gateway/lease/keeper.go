@@ -148,7 +148,7 @@ func New(cfg Config) (*Keeper, error) {
 		}
 	}
 	k.relink()
-	cfg.Cluster.Observe(k.observe)
+	cfg.Cluster.Observe(k.observe, func(Happening) {})
 	return k, nil
 }
 

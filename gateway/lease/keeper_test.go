@@ -245,10 +245,16 @@ func (c *fakeCluster) Orders(context.Context) ([]order.ID, error) { return nil, 
 func (c *fakeCluster) Dial(context.Context, order.ID, string) (net.Conn, error) {
 	return nil, ErrNotRunning
 }
-func (c *fakeCluster) Observe(f func(Event)) { c.observe = f }
-func (c *fakeCluster) Logs(context.Context, order.ID, string, int) ([]byte, error) {
-	return nil, nil
+func (c *fakeCluster) Observe(f func(Event), _ func(Happening)) { c.observe = f }
+func (c *fakeCluster) Log(context.Context, order.ID, string, LogQuery, func([]wire.LogLine) error) error {
+	return ErrNoLog
 }
+func (c *fakeCluster) Beside(_, _ Workload) bool                                { return true }
+func (c *fakeCluster) Use(context.Context) (map[order.ID]map[string]Use, error) { return nil, nil }
+func (c *fakeCluster) Shell(context.Context, order.ID, string, Terminal) (int, error) {
+	return 0, ErrNoShell
+}
+func (c *fakeCluster) HasShell() bool { return false }
 
 func (c *fakeCluster) running(id order.ID) bool {
 	c.mu.Lock()

@@ -92,7 +92,7 @@ func (r *Runtime) Close() error {
 }
 
 // Observe implements lease.Cluster.
-func (r *Runtime) Observe(f func(lease.Event)) { r.observe = f }
+func (r *Runtime) Observe(f func(lease.Event), _ func(lease.Happening)) { r.observe = f }
 
 // Capacity implements lease.Cluster.
 func (r *Runtime) Capacity(context.Context) (resource.Resources, error) { return r.capacity, nil }
@@ -273,8 +273,7 @@ func (r *Runtime) Dial(ctx context.Context, id order.ID, service string) (net.Co
 	return c, nil
 }
 
-// Logs implements lease.Cluster. It works for what no longer runs, until that is deleted.
-func (r *Runtime) Logs(_ context.Context, id order.ID, service string, limit int) ([]byte, error) {
+func (r *Runtime) logs(_ context.Context, id order.ID, service string, limit int) ([]byte, error) {
 	if !manifest.ValidService(service) {
 		return nil, fmt.Errorf("service %.20q: %w", service, os.ErrNotExist)
 	}

@@ -57,7 +57,7 @@ func parent(dir string) {
 		if e.Phase == wire.PhaseReady {
 			close(ready)
 		}
-	})
+	}, func(lease.Happening) {})
 	if err := r.Apply(context.Background(), leasetest.Workload(1, 1, "test/env")); err != nil {
 		panic(err)
 	}
@@ -130,7 +130,7 @@ func TestUnknownImage(t *testing.T) {
 func TestCrashLoopIsReportedWithItsLastLines(t *testing.T) {
 	r := open(t, t.TempDir())
 	l := &leasetest.Log{}
-	r.Observe(l.Note)
+	r.Observe(l.Note, func(lease.Happening) {})
 	if err := r.Apply(t.Context(), leasetest.Workload(1, 1, "test/crash")); err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func TestProcessIsRestartedAndCleanOfTheGatewaysEnvironment(t *testing.T) {
 	t.Setenv("BERTH_OPERATOR_KEY", "do not leak")
 	r := open(t, t.TempDir())
 	l := &leasetest.Log{}
-	r.Observe(l.Note)
+	r.Observe(l.Note, func(lease.Happening) {})
 	if err := r.Apply(t.Context(), leasetest.Workload(1, 1, "test/env")); err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestNotesSurviveARestartOfTheRuntime(t *testing.T) {
 	for run := range 2 {
 		r := open(t, dir)
 		l := &leasetest.Log{}
-		r.Observe(l.Note)
+		r.Observe(l.Note, func(lease.Happening) {})
 		if err := r.Apply(t.Context(), leasetest.Workload(1, 1, "berth/notes")); err != nil {
 			t.Fatal(err)
 		}

@@ -113,9 +113,14 @@ type AccessToken struct {
 
 // DeployRequest is PUT /v1/orders/{id}/deployment. The answer is application/x-ndjson: a Progress a line, the last
 // with Phase ready or failed. The hash in Deploy is SHA-256 of Manifest's bytes. Needs the bearer token too.
+//
+// To roll back, From names the earlier revision whose format and manifest are to be taken; Format and Manifest are empty
+// then, and the hash is that revision's. It becomes a new revision with the next number.
 type DeployRequest struct {
-	Format    string       `json:"format"`   // template, compose, sdl, kubernetes
-	Manifest  string       `json:"manifest"` // for a template: JSON of TemplateManifest
+	Format    string       `json:"format,omitempty"`   // template, compose, sdl, kubernetes
+	Manifest  string       `json:"manifest,omitempty"` // for a template: JSON of TemplateManifest
+	From      uint64       `json:"from,omitempty"`
+	ShortStop bool         `json:"shortStop,omitempty"` // the old revision may end before the new one answers
 	Deploy    typed.Deploy `json:"deploy"`
 	Signature eth.Bytes    `json:"signature"` // of the order's user
 }
@@ -144,7 +149,18 @@ type ManifestCheck struct {
 	Volumes  []VolumePlan      `json:"volumes"`
 	Ignored  []ManifestNote    `json:"ignored"`  // what makes no difference on a node
 	Problems []ManifestProblem `json:"problems"` // none with OK
+	Update   UpdateKind        `json:"update"`
 }
+
+// UpdateKind is how a revision takes the place of what runs.
+type UpdateKind string
+
+// The kinds of update.
+const (
+	UpdateFirst     UpdateKind = "first"      // nothing runs
+	UpdateBeside    UpdateKind = "beside"     // the new one starts beside the old one, which ends once the new one answers
+	UpdateShortStop UpdateKind = "short-stop" // there is no room for both: needs DeployRequest.ShortStop
+)
 
 // ServicePlan is a service with its share of what was bought. Secrets are in it by name only.
 type ServicePlan struct {
@@ -226,6 +242,8 @@ type Deployment struct {
 	TrafficMiB   uint64     `json:"trafficMiB"`          // used
 	GraceUntil   time.Time  `json:"graceUntil,omitzero"` // after the end: when data is collected
 	Error        string     `json:"error,omitempty"`
+	Shell        bool       `json:"shell"`             // the node's runtime can open one
+	LastEvent    uint64     `json:"lastEvent"`         // Seq of the newest Happening, 0: none
 	Unknown      []Unknown  `json:"unknown,omitempty"` // what the gateway cannot ask now; what runs goes on
 }
 
@@ -241,6 +259,139 @@ type Service struct {
 	URL   string `json:"url"` // of its host, no trailing slash; empty: it has no HTTP port
 	Phase Phase  `json:"phase"`
 	Text  string `json:"text,omitempty"`
+}
+
+// Revisions is GET /v1/orders/{id}/deployment/revisions?before=N&limit=N (bearer token), newest first. Manifests are not
+// given out again, since they may hold secrets.
+type Revisions struct {
+	Revisions []Revision `json:"revisions"`
+	More      bool       `json:"more,omitempty"` // there are older ones: ask with before
+}
+
+// Revision is a deployment that the user signed.
+type Revision struct {
+	Number       uint64        `json:"number"`
+	Format       string        `json:"format"`
+	Template     string        `json:"template,omitempty"`
+	ManifestHash eth.Hash      `json:"manifestHash"`
+	From         uint64        `json:"from,omitempty"` // it was rolled back to this one
+	At           time.Time     `json:"at"`
+	Services     []ServicePlan `json:"services"` // with shares of what the order has now
+	Volumes      []VolumePlan  `json:"volumes"`
+	Size         int           `json:"size"` // of the manifest, bytes
+}
+
+// Happening is something that happened to an order's deployment. Code is what the page has words for, with Figures in
+// them; Text is the same in plain English.
+type Happening struct {
+	Seq     uint64            `json:"seq"` // rises by one within an order
+	At      time.Time         `json:"at"`  // the last time, with Count
+	Code    string            `json:"code"`
+	Bad     bool              `json:"bad,omitempty"` // something is wrong
+	Service string            `json:"service,omitempty"`
+	Text    string            `json:"text"`
+	Figures map[string]string `json:"figures,omitempty"`
+	Count   int               `json:"count"` // how often in a row
+}
+
+// Codes of a Happening, with their figures. Where a runtime sees something else it is HappenedOther, with the text only.
+const (
+	HappenedActivated  = "activated"       //
+	HappenedDeployed   = "deployed"        // revision
+	HappenedRolledBack = "rolled-back"     // revision, from
+	HappenedStopped    = "stopped"         // by the user
+	HappenedStarted    = "started"         // by the user
+	HappenedRestarted  = "restarted"       // by the user
+	HappenedReady      = "ready"           // Service
+	HappenedReplaced   = "replaced"        // order: that took its place
+	HappenedExtended   = "extended"        // until
+	HappenedTraffic    = "traffic-used-up" //
+	HappenedEnded      = "ended"           // reason
+	HappenedCollected  = "collected"       //
+	HappenedShell      = "shell-opened"    // Service
+	HappenedPlaced     = "placed"          // a machine was found for it
+	HappenedNoPlace    = "no-place"        // why
+	HappenedDisk       = "disk-ready"      //
+	HappenedNoDisk     = "no-disk"         // why
+	HappenedPulling    = "pulling"         // image
+	HappenedPulled     = "pulled"          // image
+	HappenedNoImage    = "image-failed"    // image, why
+	HappenedBegan      = "process-began"   //
+	HappenedExited     = "process-ended"   // code
+	HappenedMemory     = "out-of-memory"   //
+	HappenedEvicted    = "evicted"         // why
+	HappenedCrashLoop  = "crash-loop"      // pause, seconds
+	HappenedUnhealthy  = "unhealthy"       // probe (liveness, readiness, startup), why
+	HappenedKilled     = "killed"          //
+	HappenedQuota      = "over-quota"      // why
+	HappenedOther      = "other"           //
+)
+
+// Happenings is GET /v1/orders/{id}/events?after=SEQ&limit=N (bearer token), newest first: those with a greater Seq.
+type Happenings struct {
+	Events []Happening `json:"events"`
+}
+
+// LogLine is a line that a service wrote.
+type LogLine struct {
+	At      time.Time `json:"at"`
+	Replica string    `json:"replica,omitempty"` // which of several wrote it
+	Text    string    `json:"text"`              // UTF-8, without its end; cut after 16 KiB
+}
+
+// LogBatch is the data of a server-sent "log" event of GET /v1/orders/{id}/services/{service}/logs/events?tail=N (bearer
+// token): lines as they come, first the last N. The event's id is the time of its last line; Last-Event-ID goes on there.
+// GET /v1/orders/{id}/services/{service}/logs has all that is kept as a text file, each line after its time.
+type LogBatch struct {
+	Lines   []LogLine `json:"lines"`
+	Skipped int       `json:"skipped,omitempty"` // lines left out before these, because they came faster than they could be sent
+}
+
+// Use is GET /v1/orders/{id}/use?span=hour|day (bearer token): what an order's services used.
+type Use struct {
+	Every    int                `json:"every"`    // seconds between samples
+	Samples  []UseSample        `json:"samples"`  // oldest first; gaps are times of which nothing is known
+	Services []ServiceUse       `json:"services"` // as of the last sample
+	Bought   resource.Resources `json:"bought"`
+}
+
+// UseSample is what all of an order's services used together.
+type UseSample struct {
+	At           time.Time `json:"at"`
+	CPUMilli     uint32    `json:"cpuMilli"`     // mean since the sample before
+	MemoryMiB    uint32    `json:"memoryMiB"`    //
+	DiskMiB      uint32    `json:"diskMiB"`      //
+	TrafficBytes uint64    `json:"trafficBytes"` // in and out since the sample before
+}
+
+// ServiceUse is what one service uses.
+type ServiceUse struct {
+	Name      string `json:"name"`
+	CPUMilli  uint32 `json:"cpuMilli"`
+	MemoryMiB uint32 `json:"memoryMiB"`
+	DiskMiB   uint32 `json:"diskMiB"`
+}
+
+// A shell is GET /v1/orders/{id}/services/{service}/shell, a WebSocket. A browser's cannot have headers, so the bearer
+// token comes as a subprotocol beside ShellProtocol: ShellToken and the token; the answer chooses ShellProtocol. Binary
+// messages are what is typed and what is shown. Text messages are JSON: ShellControl from the page, ShellEnd from the
+// gateway as the last one, after which it closes.
+const (
+	ShellProtocol = "shell.berth.v1"
+	ShellToken    = "bearer.berth."
+)
+
+// ShellControl sets the terminal's size, before anything is typed for the first time.
+type ShellControl struct {
+	Columns uint16 `json:"columns"`
+	Rows    uint16 `json:"rows"`
+}
+
+// ShellEnd says why a shell is over.
+type ShellEnd struct {
+	Code     problem.Code `json:"code,omitempty"` // empty: the shell itself ended
+	ExitCode int          `json:"exitCode"`
+	Text     string       `json:"text,omitempty"` // plain English
 }
 
 // TicketRequest is POST /v1/orders/{id}/tickets (bearer token) → Ticket.

@@ -105,7 +105,7 @@ func Get(t *testing.T, c lease.Cluster, id order.ID, path string) (int, string) 
 func Run(t *testing.T, image string, make func(t *testing.T) lease.Cluster) {
 	open := func(t *testing.T) (lease.Cluster, *Log) {
 		c, l := make(t), &Log{}
-		c.Observe(l.Note)
+		c.Observe(l.Note, func(lease.Happening) {})
 		return c, l
 	}
 	ok := func(t *testing.T, err error) {
@@ -250,11 +250,12 @@ func Run(t *testing.T, image string, make func(t *testing.T) lease.Cluster) {
 		c, l := open(t)
 		ok(t, c.Apply(t.Context(), Workload(7, 1, image)))
 		l.Await(t, 7, 1, wire.PhaseReady)
-		b, err := c.Logs(t.Context(), 7, "web", 1000)
-		if err != nil || len(b) == 0 || len(b) > 1000 {
-			t.Errorf("logs: %d bytes, %v", len(b), err)
+		n := 0
+		count := func(lines []wire.LogLine) error { n += len(lines); return nil }
+		if err := c.Log(t.Context(), 7, "web", lease.LogQuery{}, count); err != nil || n == 0 {
+			t.Errorf("log: %d lines, %v", n, err)
 		}
-		if _, err := c.Logs(t.Context(), 7, "../../x", 1000); err == nil {
+		if err := c.Log(t.Context(), 7, "../../x", lease.LogQuery{}, count); err == nil {
 			t.Error("logs of a service that cannot be: no error")
 		}
 	})
