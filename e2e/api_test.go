@@ -204,7 +204,7 @@ func (p *person) deploy(gateway string, id order.ID, revision uint64, m wire.Tem
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	status, body := p.do("PUT", fmt.Sprintf("%s/v1/orders/%d/deployment", gateway, id), wire.DeployRequest{Format: "template", Manifest: string(b), Deploy: dep, Signature: sig})
+	status, body := p.do("PUT", fmt.Sprintf("%s/v1/orders/%d/deployment", gateway, id), wire.DeployRequest{Format: "template", Manifest: string(b), ShortStop: revision > 1, Deploy: dep, Signature: sig})
 	if status != http.StatusOK {
 		p.t.Fatalf("deploy: %d %s", status, body)
 	}

@@ -151,7 +151,7 @@ func (p *tenant) deploy(revision uint64, m any) ([]wire.Progress, error) {
 		return nil, err
 	}
 	send := func() (int, []byte, error) {
-		return p.do("PUT", p.api("deployment"), wire.DeployRequest{Format: "template", Manifest: string(b), Deploy: dep, Signature: sig})
+		return p.do("PUT", p.api("deployment"), wire.DeployRequest{Format: "template", Manifest: string(b), ShortStop: revision > 1, Deploy: dep, Signature: sig})
 	}
 	status, body, err := send()
 	for end := time.Now().Add(10 * time.Second); err == nil && status == http.StatusConflict && strings.Contains(string(body), "not-active") && time.Now().Before(end); {
