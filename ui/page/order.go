@@ -28,6 +28,7 @@ type Order struct {
 	templates state.Of[[]wire.Template]
 
 	id     order.ID // 0: the address has no order's number
+	tab    string   // that was asked for
 	view   state.Of[wire.OrderView]
 	fresh  bool // was placed just now: the platform may not have seen it yet
 	broken bool // the stream of changes is down: polling
@@ -90,6 +91,7 @@ func (p *Order) OnNav(ctx app.Context) {
 	if err != nil {
 		id = 0
 	}
+	p.tab = ctx.Page().URL().Query().Get("tab")
 	if id == p.id && p.life != nil {
 		return
 	}
@@ -313,7 +315,7 @@ func (p *Order) progress() progress {
 
 // Render implements app.Composer.
 func (p *Order) Render() app.UI {
-	t, v := p.T, p.view.Data
+	t := p.T
 	switch {
 	case p.view.Status == state.Failed && coded(p.view.Err, problem.LoginNeeded), p.view.Status == state.Failed && coded(p.view.Err, problem.SessionOver):
 		f := t.Fault(p.view.Err)
@@ -333,15 +335,19 @@ func (p *Order) Render() app.UI {
 	}
 	g := p.progress()
 	token := p.info.Data.Chain.Token
-	main := []app.UI{p.renderOutcome(g, token), p.renderOwed(token), p.renderService(g), p.renderTimeline(g)}
-	side := []app.UI{part.Meter(t, token, v.Order, 0), p.renderFacts(g, token), p.renderChange(g, token), p.renderEnd(g, token)}
+	body := []app.UI{p.renderTabs(g, func() app.UI { return p.renderOverview(g, token) })}
 	if p.broken {
-		main = append([]app.UI{app.P().Class("small muted").Role("status").Text(t.Say(text.OrderPolling))}, main...)
+		body = append([]app.UI{app.P().Class("small muted").Role("status").Text(t.Say(text.OrderPolling))}, body...)
 	}
-	return p.frame(app.Div().Class("columns").Body(
-		app.Div().Class("stack").Body(main...),
-		app.Div().Class("stack").Body(side...),
-	))
+	return p.frame(app.Div().Class("stack").Body(body...))
+}
+
+// renderOverview is where the order is, what runs, what it costs and its end.
+func (p *Order) renderOverview(g progress, token wire.Token) app.UI {
+	return app.Div().Class("columns").Body(
+		app.Div().Class("stack").Body(p.renderOutcome(g, token), p.renderOwed(token), p.renderService(g), p.renderTimeline(g)),
+		app.Div().Class("stack").Body(part.Meter(p.T, token, g.view.Order, 0), p.renderFacts(g, token), p.renderChange(g, token), p.renderEnd(g, token)),
+	)
 }
 
 func (p *Order) frame(body app.UI) app.UI {

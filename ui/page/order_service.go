@@ -2,11 +2,9 @@ package page
 
 import (
 	"errors"
-	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
-	"berth/shared/order"
 	"berth/shared/wire"
 	"berth/ui/js"
 	"berth/ui/part"
@@ -25,7 +23,7 @@ func (p *Order) renderService(g progress) app.UI {
 	case g.view.ActivatedAt.IsZero():
 		return nil
 	case g.over():
-		return p.renderGrace(d)
+		return p.renderGrace(g)
 	case p.deployed.Status == state.Failed:
 		return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.ServiceTitle)), trouble(t, p.deployed.Err, p.authorise(text.ServiceSignAgain)))
 	case !g.token && p.doing == deployIdle && d.Revision == 0, d.Revision == 0, p.again:
@@ -276,14 +274,4 @@ func (p *Order) start(_ app.Context, deploy bool) {
 			p.watch(ctx)
 		})
 	})
-}
-
-// renderGrace tells how long the data of an order that is over is kept.
-func (p *Order) renderGrace(d wire.Deployment) app.UI {
-	t := p.T
-	left := time.Until(d.GraceUntil)
-	if d.GraceUntil.IsZero() || left <= 0 || p.view.Data.State == order.Active {
-		return nil
-	}
-	return part.Note(part.Waiting, t.Say(text.GraceTitle), app.P().Body(app.Text(t.Say(text.GraceText)+" "), part.Countdown(t, d.GraceUntil, 0, "grace-left")))
 }
