@@ -55,7 +55,8 @@ func TestContract(t *testing.T) {
 		}
 		t.Cleanup(func() { c.Close() })
 		return c
-	})
+	}, leasetest.Lacks(leasetest.Logs, "client-go's fake has one line of log for everything"),
+		leasetest.Lacks(leasetest.Uses, "client-go's fake has no kubelet that measures"), leasetest.Lacks(leasetest.Shells, "client-go's fake runs nothing"))
 }
 
 // control does what a cluster's controllers and kubelet would: pods for Deployments, addresses for Services, and nothing

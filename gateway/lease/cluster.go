@@ -72,7 +72,7 @@ type Terminal struct {
 
 // Errors of a Cluster that callers branch on. They come wrapped.
 var (
-	ErrNotRunning = errors.New("not running")       // Dial: nothing there to connect to
+	ErrNotRunning = errors.New("not running")       // Dial, Shell: nothing there to connect to
 	ErrImage      = errors.New("image not offered") // Apply: this runtime has no such image
 	ErrNoLog      = errors.New("no log")            // Log: nothing was written, or it is not kept any more
 	ErrNoShell    = errors.New("no shell")          // Shell: this runtime opens none, or the image has none
@@ -98,13 +98,15 @@ type Cluster interface {
 	Orders(ctx context.Context) ([]order.ID, error)
 	// Dial connects to a service's HTTP port.
 	Dial(ctx context.Context, id order.ID, service string) (net.Conn, error)
-	// Beside tells whether next can start beside old, so that old ends only once next answers. It asks nobody.
+	// Beside tells whether next can start beside old, so that old ends only once next answers, or ends nothing of old.
+	// It asks nobody.
 	Beside(old, next Workload) bool
 	// Observe sets who gets the events and the happenings: once, before the first Apply. Those of one service arrive in
 	// their order. Happenings may be told again after a restart, with the same At.
 	Observe(func(Event), func(Happening))
 	// Log gives a service's lines to take, in their order, in batches as they come. Without Follow it returns after the
-	// last one. It works for what was stopped, until that is deleted. An error of take ends it and is given back.
+	// last one; with it, it waits for the first line of what was applied, and gives the context's error in the end. It
+	// works for what was stopped, until that is deleted. An error of take ends it and is given back.
 	Log(ctx context.Context, id order.ID, service string, q LogQuery, take func([]wire.LogLine) error) error
 	// Use is what the services of all orders use now, as far as that is known.
 	Use(ctx context.Context) (map[order.ID]map[string]Use, error)

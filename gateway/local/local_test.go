@@ -115,7 +115,8 @@ func open(t *testing.T, dir string) *Runtime {
 }
 
 func TestContract(t *testing.T) {
-	leasetest.Run(t, "berth/hello", func(t *testing.T) lease.Cluster { return open(t, t.TempDir()) })
+	leasetest.Run(t, "berth/hello", func(t *testing.T) lease.Cluster { return open(t, t.TempDir()) },
+		leasetest.Lacks(leasetest.Logs, "not yet"), leasetest.Lacks(leasetest.Uses, "not yet"), leasetest.Lacks(leasetest.Happenings, "not yet"), leasetest.Lacks(leasetest.Updates, "not yet"))
 }
 
 func TestUnknownImage(t *testing.T) {

@@ -20,10 +20,11 @@ import (
 	"berth/shared/wire"
 )
 
-// Log collects a cluster's events. It is safe for concurrent use.
+// Log collects a cluster's events and happenings. It is safe for concurrent use.
 type Log struct {
-	mu     sync.Mutex
-	events []lease.Event
+	mu       sync.Mutex
+	events   []lease.Event
+	happened []lease.Happening
 }
 
 // Note is for lease.Cluster.Observe.
@@ -55,7 +56,7 @@ func (l *Log) Await(t *testing.T, id order.ID, revision uint64, phase wire.Phase
 func (l *Log) Forget() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.events = nil
+	l.events, l.happened = nil, nil
 }
 
 // Count is the number of events of a phase.
@@ -101,19 +102,86 @@ func Get(t *testing.T, c lease.Cluster, id order.ID, path string) (int, string) 
 	return resp.StatusCode, string(b)
 }
 
-// Run runs the contract. Make gives a new cluster that has the image, which serves pages on its port; the test ends it.
-func Run(t *testing.T, image string, make func(t *testing.T) lease.Cluster) {
-	open := func(t *testing.T) (lease.Cluster, *Log) {
-		c, l := make(t), &Log{}
-		c.Observe(l.Note, func(lease.Happening) {})
-		return c, l
-	}
-	ok := func(t *testing.T, err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
+// Part is a part of the contract that a stand-in for a runtime may lack.
+type Part string
+
+// The parts that can be left out.
+const (
+	Logs       Part = "log"
+	Uses       Part = "use"
+	Happenings Part = "happenings"
+	Shells     Part = "shell"
+	Updates    Part = "beside"
+)
+
+// Option says what an implementation brings to the contract.
+type Option func(*suite)
+
+// Lacks leaves a part out. The reason is in the test's output: a runtime that works for users lacks none.
+func Lacks(p Part, why string) Option { return func(s *suite) { s.lacks[p] = why } }
+
+// ShellIn gives the workload whose service web has sh and stty, for runtimes that open shells in what they run. Without
+// it it is the contract's image.
+func ShellIn(w func(order.ID) lease.Workload) Option { return func(s *suite) { s.shell = w } }
+
+type suite struct {
+	image string
+	make  func(t *testing.T) lease.Cluster
+	shell func(order.ID) lease.Workload
+	lacks map[Part]string
+}
+
+// open gives a new cluster and what it tells.
+func (s *suite) open(t *testing.T) (lease.Cluster, *Log) {
+	c, l := s.make(t), &Log{}
+	c.Observe(l.Note, l.Happen)
+	return c, l
+}
+
+// up gives a cluster in which order 7 runs.
+func (s *suite) up(t *testing.T) (lease.Cluster, *Log, lease.Workload) {
+	t.Helper()
+	c, l := s.open(t)
+	w := Workload(7, 1, s.image)
+	ok(t, c.Apply(t.Context(), w))
+	l.Await(t, 7, 1, wire.PhaseReady)
+	return c, l, w
+}
+
+func (s *suite) part(t *testing.T, p Part, f func(t *testing.T)) {
+	t.Run(string(p), func(t *testing.T) {
+		if why, lacks := s.lacks[p]; lacks {
+			t.Skipf("this part of the contract is left out: %s", why)
 		}
+		f(t)
+	})
+}
+
+func ok(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
+}
+
+// Run runs the contract. Make gives a new cluster that has the image, which serves pages on its port and writes a line
+// with the path for each request; the test ends it.
+func Run(t *testing.T, image string, make func(t *testing.T) lease.Cluster, options ...Option) {
+	s := &suite{image: image, make: make, lacks: map[Part]string{}, shell: func(id order.ID) lease.Workload { return Workload(id, 1, image) }}
+	for _, o := range options {
+		o(s)
+	}
+	t.Run("life", s.life)
+	s.part(t, Logs, s.logs)
+	s.part(t, Uses, s.uses)
+	s.part(t, Happenings, s.happenings)
+	s.part(t, Updates, s.beside)
+	s.part(t, Shells, s.shells)
+}
+
+// life is what Apply, Stop, Delete and Quarantine make of orders.
+func (s *suite) life(t *testing.T) {
+	image, open := s.image, s.open
 	notRunning := func(t *testing.T, c lease.Cluster, id order.ID, service string) {
 		t.Helper()
 		for end := time.Now().Add(5 * time.Second); ; time.Sleep(5 * time.Millisecond) {
@@ -245,19 +313,6 @@ func Run(t *testing.T, image string, make func(t *testing.T) lease.Cluster) {
 		c, _ := open(t)
 		ok(t, c.Stop(t.Context(), 9))
 		ok(t, c.Delete(t.Context(), 9))
-	})
-	t.Run("logs", func(t *testing.T) {
-		c, l := open(t)
-		ok(t, c.Apply(t.Context(), Workload(7, 1, image)))
-		l.Await(t, 7, 1, wire.PhaseReady)
-		n := 0
-		count := func(lines []wire.LogLine) error { n += len(lines); return nil }
-		if err := c.Log(t.Context(), 7, "web", lease.LogQuery{}, count); err != nil || n == 0 {
-			t.Errorf("log: %d lines, %v", n, err)
-		}
-		if err := c.Log(t.Context(), 7, "../../x", lease.LogQuery{}, count); err == nil {
-			t.Error("logs of a service that cannot be: no error")
-		}
 	})
 	t.Run("orders side by side", func(t *testing.T) {
 		c, l := open(t)

@@ -1,0 +1,48 @@
+package leasetest
+
+import (
+	"testing"
+	"time"
+
+	"berth/gateway/lease"
+)
+
+// useWait is how long a runtime may take until it knows what a process uses, or no longer does.
+const useWait = 60 * time.Second
+
+func (s *suite) uses(t *testing.T) {
+	c, _, _ := s.up(t)
+	use := func() (lease.Use, bool) {
+		t.Helper()
+		all, err := c.Use(t.Context())
+		ok(t, err)
+		if len(all[8]) > 0 || len(all[7]) > 1 {
+			t.Fatalf("it knows of what is not there: %+v", all)
+		}
+		u, known := all[7]["web"]
+		return u, known
+	}
+	var u lease.Use
+	for end := time.Now().Add(useWait); u.CPUMilli == 0 || u.MemoryBytes == 0; {
+		if time.Now().After(end) {
+			t.Fatalf("a process that works uses %+v", u)
+		}
+		for range 20 {
+			Get(t, c, 7, "/")
+		}
+		u, _ = use()
+	}
+	if u.CPUMilli > 256_000 || u.MemoryBytes < 1<<20 || u.MemoryBytes > 1<<30 || u.DiskBytes > 1<<30 {
+		t.Errorf("a small process uses %+v", u)
+	}
+	ok(t, c.Stop(t.Context(), 7))
+	for end := time.Now().Add(useWait); ; time.Sleep(20 * time.Millisecond) {
+		u, known := use()
+		if !known || u.CPUMilli == 0 && u.MemoryBytes == 0 {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("what was stopped uses %+v", u)
+		}
+	}
+}
