@@ -9,6 +9,13 @@ import (
 // chainSilence is how long the chain may be silent, beyond a few polls, before that is told.
 const chainSilence = 15 * time.Second
 
+// Unknown is what this gateway cannot ask now, and since when.
+func (k *Keeper) Unknown() []wire.Unknown {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.unknown(k.now())
+}
+
 // unknown is what this gateway cannot ask now, and since when: what it says rests on older answers. The caller holds mu.
 func (k *Keeper) unknown(now time.Time) []wire.Unknown {
 	var all []wire.Unknown
