@@ -103,7 +103,8 @@ func (k *Keeper) Authorised(user eth.Address, id order.ID) error {
 }
 
 // Deploy accepts a revision that its caller has verified to be the user's, and has it applied. It returns once the
-// revision is durable; View tells what comes of it.
+// revision is durable; View tells what comes of it. Where the new revision has no room beside what runs, and rev does not
+// say that a short stop is agreed to, it is refused.
 func (k *Keeper) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) error {
 	e, bought, err := k.running(id)
 	if err != nil {
@@ -123,6 +124,13 @@ func (k *Keeper) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) e
 		e.saving.Unlock()
 		return problem.New(409, problem.WrongRevision, "revision %d is not the next one", rev.Number).
 			Remedy("sign again with revision %d", r.Revision+1).With("want", strconv.FormatUint(r.Revision+1, 10))
+	}
+	if kind, err := k.Update(id, m); err != nil || kind == wire.UpdateShortStop && !rev.ShortStop {
+		e.saving.Unlock()
+		if err == nil {
+			err = problemNoRoom(id)
+		}
+		return err
 	}
 	now := k.now()
 	rev.At = now
@@ -252,7 +260,7 @@ func (k *Keeper) View(id order.ID) (d wire.Deployment, dropped int, changed <-ch
 	d = wire.Deployment{
 		Order: id, Phase: k.phaseOf(e, k.now()), Revision: w.rec.Revision, Template: w.template, Services: slices.Clone(w.services), Steps: slices.Clone(w.rec.Steps),
 		AuthorisedAt: w.rec.AuthorisedAt, DeployedAt: w.rec.DeployedAt, ReadyAt: w.rec.ReadyAt,
-		TrafficMiB: k.used(e) >> 20, GraceUntil: e.rec.GraceUntil,
+		TrafficMiB: k.used(e) >> 20, GraceUntil: e.rec.GraceUntil, Shell: k.cfg.Cluster.HasShell(),
 	}
 	if e != k.tip(e) {
 		// It was replaced: what runs is another order's now, and so is the data.

@@ -25,6 +25,7 @@ type Store interface {
 	PutOrder(ledger.Record) error
 	Deploy(ledger.Record, ledger.Revision) error
 	Revision(id order.ID, n uint64) (ledger.Revision, error)
+	Revisions(id order.ID, before uint64, limit int) (all []ledger.Revision, more bool, err error)
 	Block() (uint64, error)
 	SetBlock(uint64) error
 }
@@ -61,6 +62,8 @@ type Keeper struct {
 	end  context.CancelFunc
 	work sync.WaitGroup
 	slot chan struct{} // bounds how many orders are worked on at a time
+
+	reads chan struct{} // bounds how many pages of revisions are put together at a time
 
 	mu       sync.RWMutex
 	stopping bool
@@ -124,7 +127,7 @@ const (
 
 // New makes a keeper and loads what the store has. Nothing runs before Run.
 func New(cfg Config) (*Keeper, error) {
-	k := &Keeper{cfg: cfg, log: cfg.Log, now: cfg.Now, slot: make(chan struct{}, workers)}
+	k := &Keeper{cfg: cfg, log: cfg.Log, now: cfg.Now, slot: make(chan struct{}, workers), reads: make(chan struct{}, readers)}
 	k.orders, k.live, k.served = map[order.ID]*entry{}, map[eth.Address]order.ID{}, map[eth.Address]bool{}
 	if k.now == nil {
 		k.now = time.Now

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -41,6 +42,8 @@ type Revision struct {
 	Signature eth.Bytes `json:"signature"`
 	NotAfter  time.Time `json:"notAfter"`
 	At        time.Time `json:"at"`
+	From      uint64    `json:"from,omitempty"`      // the revision that it was rolled back to
+	ShortStop bool      `json:"shortStop,omitempty"` // the user agreed that the old revision may end before this one answers
 }
 
 // Orders gives all records, in order of their numbers.
@@ -63,6 +66,36 @@ func (l *Ledger) Deploy(r Record, rev Revision) error {
 		}
 		return put(tx.Bucket(bucketOrders), key(r.Order.ID), r)
 	})
+}
+
+// Revisions are those of an order with a number below before, newest first, at most limit; 0 is any. more tells whether
+// there are older ones.
+func (l *Ledger) Revisions(id order.ID, before uint64, limit int) (all []Revision, more bool, err error) {
+	if before == 0 {
+		before = 1<<64 - 1
+	}
+	err = l.db.View(func(tx *bolt.Tx) error {
+		c := tx.Bucket(bucketRevisions).Cursor()
+		k, raw := c.Seek(append(key(id), word(before)...))
+		if k == nil {
+			k, raw = c.Last()
+		} else {
+			k, raw = c.Prev()
+		}
+		for ; k != nil && bytes.HasPrefix(k, key(id)); k, raw = c.Prev() {
+			if len(all) == limit {
+				more = true
+				return nil
+			}
+			var rev Revision
+			if err := json.Unmarshal(raw, &rev); err != nil {
+				return fmt.Errorf("order %s revision %d: %w", id, number(k[8:]), err)
+			}
+			all = append(all, rev)
+		}
+		return nil
+	})
+	return all, more, err
 }
 
 // Revision reads one revision; ErrNotFound where there is none.

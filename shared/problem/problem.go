@@ -36,6 +36,7 @@ const (
 	OrderEnded     Code = "order-ended"     //
 	ServiceStopped Code = "service-stopped" //
 	Timeout        Code = "timeout"         // an upstream did not answer in time
+	NoRoomBeside   Code = "no-room-beside"  // a new revision can start only once the old one has ended
 )
 
 // Problem is an error that may be shown to whoever caused it.
