@@ -4,7 +4,7 @@ DIST    := dist
 VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export GOFLAGS ?= -buildvcs=false
 
-.PHONY: help demo demo-kube test check wasm site contracts bench bench-gas verify fmt generate clean chromium cluster-up cluster-down e2e-kube
+.PHONY: help demo demo-kube test check wasm site contracts xterm bench bench-gas verify fmt generate clean chromium cluster-up cluster-down e2e-kube
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,9 @@ check: site chromium ## vet, staticcheck, tests under the race detector, WASM si
 
 contracts: ## compiles the contracts and writes their Go bindings (needs npm; the bindings are committed)
 	$(MAKE) -C contracts bind
+
+xterm: ## gets the files of assets/xterm from npm again (they are committed)
+	assets/xterm/fetch.sh
 
 generate: ## every generated file
 	$(GO) generate ./...

@@ -20,6 +20,9 @@
     });
   };
 
+  // Modules that only some pages need: import is a word of the language, which the app cannot call.
+  window.berthImport = function (url) { return import(url); };
+
   // An update is one only for a page that an older version served; a first visit just gets its worker.
   window.berthUpdatable = !!(navigator.serviceWorker && navigator.serviceWorker.controller);
 

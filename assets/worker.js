@@ -127,5 +127,13 @@ async function navigate(request, url) {
 }
 
 async function cacheFirst(request) {
-  return (await caches.match(request, { cacheName: shell })) || fetch(request);
+  const kept = await caches.match(request, { cacheName: shell });
+  if (kept) return kept;
+  const answer = await fetch(request);
+  // What few visits need, such as the terminal, is kept from the first time on.
+  if (answer.ok && new URL(request.url).pathname.startsWith("/web/")) {
+    const copy = answer.clone();
+    caches.open(shell).then((cache) => cache.put(request, copy)).catch(() => {});
+  }
+  return answer;
 }

@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,10 @@ type Config struct {
 }
 
 // static are the files of the assets folder that the site has under /web/.
-var static = []string{"style.css", "boot.js"}
+var static = []string{"style.css", "boot.js", "lines.mjs"}
+
+// onDemand are files of the assets folder under /web/ that few visits need: they are kept once they were wanted.
+var onDemand = []string{"xterm/xterm.mjs", "xterm/addon-fit.mjs", "xterm/xterm.css", "xterm/LICENSE"}
 
 // Build writes the site. It replaces what it writes and leaves other files in Out alone.
 func Build(cfg Config) error {
@@ -49,7 +53,7 @@ type builder struct {
 }
 
 func (b *builder) assets() error {
-	for _, name := range static {
+	for _, name := range slices.Concat(static, onDemand) {
 		body, err := os.ReadFile(filepath.Join(b.cfg.Assets, name))
 		if err != nil {
 			return fmt.Errorf("asset: %w", err)
@@ -208,7 +212,7 @@ func get(h http.Handler, path string) ([]byte, error) {
 // write writes a file and, where that is worth it, its brotli form beside it.
 func (b *builder) write(name string, body []byte) error {
 	switch filepath.Ext(name) {
-	case ".html", ".js", ".css", ".svg", ".wasm", ".webmanifest":
+	case ".html", ".js", ".mjs", ".css", ".svg", ".wasm", ".webmanifest":
 	default:
 		return b.put(name, body, nil)
 	}

@@ -1,0 +1,164 @@
+// The list of a log's lines. The app says which lines to add, drop and mark; this only writes them, as text, so that
+// thousands of them cost the app nothing. Lines stand in blocks; those out of sight are not laid out (see .log-block).
+const perBlock = 50;
+
+// over tells the app of what the viewer does: over("scroll", atBottom).
+export function lines(box, over) {
+  let first = 0; // number of the first line that is there
+  let rows = []; // rows[0] is line first
+  let pin = true; // stay at the bottom
+  let last = 0; // where the box was scrolled to
+  let current = null;
+
+  function block() {
+    const b = box.lastElementChild;
+    if (b && b.childElementCount < perBlock) return b;
+    if (b) b.classList.add("is-full");
+    const fresh = document.createElement("div");
+    fresh.className = "log-block";
+    return box.appendChild(fresh);
+  }
+
+  // write fills the text of a line: colours are [from, to, class], marks [from, to] of what was searched for.
+  function write(span, text, colours, marks) {
+    span.textContent = "";
+    if (!colours && !marks) {
+      span.textContent = text;
+      return;
+    }
+    const cuts = new Set([0, text.length]);
+    for (const c of [...(colours || []), ...(marks || [])]) cuts.add(c[0]).add(c[1]);
+    const at = [...cuts].sort((a, b) => a - b);
+    for (let i = 0; i + 1 < at.length; i++) {
+      const inside = (c) => c[0] <= at[i] && at[i + 1] <= c[1];
+      const colour = (colours || []).find(inside);
+      const mark = (marks || []).find(inside);
+      let node = document.createTextNode(text.slice(at[i], at[i + 1]));
+      if (mark) {
+        const m = document.createElement("mark");
+        m.append(node);
+        node = m;
+      }
+      if (colour) {
+        const s = document.createElement("span");
+        s.className = colour[2];
+        s.append(node);
+        node = s;
+      }
+      span.append(node);
+    }
+  }
+
+  function row(line) {
+    const el = document.createElement("div");
+    el.className = line.g ? "log-gap" : "log-line";
+    el.dataset.test = el.className;
+    if (line.g) {
+      el.textContent = line.g;
+      return el;
+    }
+    const time = document.createElement("time");
+    time.textContent = line.t;
+    time.title = line.d;
+    el.append(time);
+    if (line.r) {
+      const replica = document.createElement("span");
+      replica.className = "log-replica";
+      replica.textContent = line.r;
+      el.append(replica);
+    }
+    const text = document.createElement("span");
+    text.className = "log-text";
+    el.append(text);
+    el.line = line;
+    write(text, line.x, line.c, line.m);
+    if (line.m) el.classList.add("hit");
+    return el;
+  }
+
+  // remark takes the marks of a line away, or sets them.
+  function remark(el, marks) {
+    if (!el.line || (!el.line.m && !marks)) return;
+    el.line.m = marks;
+    el.classList.toggle("hit", !!marks);
+    write(el.lastElementChild, el.line.x, el.line.c, marks);
+  }
+
+  function hits() {
+    for (const b of box.children) b.classList.toggle("has-hit", !!b.querySelector(".hit"));
+  }
+
+  function drop(n) {
+    for (const el of rows.slice(0, n)) {
+      const b = el.parentElement;
+      el.remove();
+      if (!b.childElementCount) b.remove();
+    }
+    rows = rows.slice(n);
+    first += n;
+  }
+
+  function toBottom() {
+    box.scrollTop = box.scrollHeight;
+    last = box.scrollTop;
+  }
+
+  function scrolled() {
+    const bottom = box.scrollHeight - box.clientHeight - box.scrollTop < 24;
+    const up = box.scrollTop < last - 2;
+    last = box.scrollTop;
+    if (bottom === pin || (pin && !up)) return;
+    pin = bottom;
+    over("scroll", pin);
+  }
+  box.addEventListener("scroll", scrolled, { passive: true });
+  const sizes = new ResizeObserver(() => pin && toBottom());
+  sizes.observe(box);
+
+  return {
+    // add appends lines, after dropping so many from the top.
+    add(n, json) {
+      if (n) drop(n);
+      for (const line of JSON.parse(json)) {
+        const el = row(line);
+        const b = block();
+        b.append(el);
+        if (line.m) b.classList.add("has-hit");
+        rows.push(el);
+      }
+      if (pin) toBottom();
+    },
+    clear() {
+      first += rows.length;
+      rows = [];
+      current = null;
+      box.textContent = "";
+    },
+    // mark sets the marks of the whole list: {number: [[from, to], …]}.
+    mark(json) {
+      const found = JSON.parse(json);
+      rows.forEach((el, i) => remark(el, found[first + i]));
+      hits();
+      if (pin) toBottom();
+    },
+    // show scrolls to a line and makes it the current one; -1: none is.
+    show(number) {
+      if (current) current.classList.remove("is-current");
+      current = rows[number - first] || null;
+      if (!current) return;
+      current.classList.add("is-current");
+      const at = current.getBoundingClientRect(), of = box.getBoundingClientRect();
+      box.scrollTop += at.top - of.top - (of.height - at.height) / 2;
+      last = box.scrollTop;
+    },
+    pin(on) {
+      pin = on;
+      if (on) toBottom();
+    },
+    close() {
+      sizes.disconnect();
+      box.removeEventListener("scroll", scrolled);
+      box.textContent = "";
+    },
+  };
+}
