@@ -32,6 +32,9 @@ type Request struct {
 	URL    string
 	Body   any    // sent as JSON; nil: none
 	Token  string // bearer token
+	Resume bool   // of Follow: go on after the last event that had an id, when the stream has broken off
+
+	lastEvent string
 }
 
 // Do sends a request and reads its JSON answer into out, which may be nil. An error is a *problem.Problem, or ctx's own
@@ -149,7 +152,12 @@ func Follow(ctx context.Context, r Request, f func(Event) error, state func(erro
 		err := events(ctx, r, func() {
 			wait = time.Second
 			state(nil)
-		}, f)
+		}, func(e Event) error {
+			if r.Resume {
+				r.lastEvent = e.ID
+			}
+			return f(e)
+		})
 		var p *problem.Problem
 		switch {
 		case errors.Is(err, errStop):
@@ -227,6 +235,9 @@ func send(ctx context.Context, r Request, accept string) (app.Value, error) {
 		if r.Body != nil {
 			init["method"] = "POST"
 		}
+	}
+	if r.lastEvent != "" {
+		header["Last-Event-ID"] = r.lastEvent
 	}
 	if r.Token != "" {
 		header["Authorization"] = "Bearer " + r.Token

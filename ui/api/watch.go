@@ -1,0 +1,56 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"berth/shared/order"
+	"berth/shared/wire"
+	"berth/ui/js"
+)
+
+// FollowLog streams what a service writes, first the last lines, until ctx ends; once it has broken off it goes on where
+// it was. state hears whether the stream is up.
+func (g Gateway) FollowLog(ctx context.Context, id order.ID, service string, tail int, f func(wire.LogBatch), state func(error)) error {
+	r := js.Request{URL: g.log(id, service) + fmt.Sprintf("/events?tail=%d", tail), Token: g.Token, Resume: true}
+	return js.Follow(ctx, r, func(e js.Event) error {
+		if e.Name != "log" {
+			return nil
+		}
+		return decode(e, f)
+	}, state)
+}
+
+// SaveLog has the browser save all that is kept of a service's log.
+func (g Gateway) SaveLog(ctx context.Context, id order.ID, service, name string) error {
+	return js.Save(ctx, js.Request{URL: g.log(id, service), Token: g.Token}, name)
+}
+
+func (g Gateway) log(id order.ID, service string) string { return g.service(id, service) + "/logs" }
+
+func (g Gateway) service(id order.ID, service string) string {
+	return g.URL + "/v1/orders/" + id.String() + "/services/" + url.PathEscape(service)
+}
+
+// Happenings is GET /v1/orders/{id}/events: the newest first, so many at most.
+func (g Gateway) Happenings(ctx context.Context, id order.ID, limit int) ([]wire.Happening, error) {
+	var out wire.Happenings
+	err := js.Do(ctx, js.Request{URL: fmt.Sprintf("%s/v1/orders/%s/events?limit=%d", g.URL, id, limit), Token: g.Token}, &out)
+	return out.Events, err
+}
+
+// Use is GET /v1/orders/{id}/use. The span is hour or day.
+func (g Gateway) Use(ctx context.Context, id order.ID, span string) (wire.Use, error) {
+	var out wire.Use
+	err := js.Do(ctx, js.Request{URL: fmt.Sprintf("%s/v1/orders/%s/use?span=%s", g.URL, id, span), Token: g.Token}, &out)
+	return out, err
+}
+
+// OpenShell opens a shell in a service.
+func (g Gateway) OpenShell(id order.ID, service string, on js.SocketEvents) (*js.Socket, error) {
+	// http becomes ws, https wss.
+	u := "ws" + strings.TrimPrefix(g.service(id, service), "http") + "/shell"
+	return js.OpenSocket(u, []string{wire.ShellProtocol, wire.ShellToken + g.Token}, on)
+}
