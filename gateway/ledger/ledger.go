@@ -1,13 +1,16 @@
 // Package ledger is the gateway's own store: what the chain and the cluster cannot tell after a restart. That is the
 // deployments that users signed, the quote counter, the hashes of access tokens and of cookie sessions, and the traffic
-// that was counted. It is one bbolt file; every write is durable when its call returns.
+// that was counted, and what happened to each order. It is one bbolt file, and beside it the key under which the
+// deployments in it are sealed; every write is durable when its call returns.
 package ledger
 
 import (
+	"crypto/cipher"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -26,6 +29,8 @@ var (
 	bucketTokens    = []byte("tokens")
 	bucketSessions  = []byte("sessions")
 	bucketNonces    = []byte("nonces")
+	bucketDiaries   = []byte("happenings")
+	bucketServed    = []byte("served")
 
 	keyQuoteNonce = []byte("quote-nonce")
 	keyBlock      = []byte("block")
@@ -35,18 +40,47 @@ var (
 // Ledger is safe for concurrent use.
 type Ledger struct {
 	db    *bolt.DB
+	seal  cipher.AEAD // with a random nonce in front
 	nonce nonces
 }
 
+// Option is a choice that Open leaves.
+type Option func(*choices)
+
+type choices struct{ key string }
+
+// Key names the file of the key under which deployments are sealed; without it, or with an empty path, that is secrets.key
+// beside the ledger. It is made where it is missing, but never for a ledger in which something is sealed already.
+func Key(path string) Option { return func(c *choices) { c.key = path } }
+
+func options() *bolt.Options {
+	return &bolt.Options{Timeout: 2 * time.Second, FreelistType: bolt.FreelistMapType}
+}
+
 // Open opens or creates the file. One process at a time: it waits two seconds for the lock of another one.
-func Open(path string) (*Ledger, error) {
-	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: 2 * time.Second, FreelistType: bolt.FreelistMapType})
+func Open(path string, opts ...Option) (*Ledger, error) {
+	var c choices
+	for _, o := range opts {
+		o(&c)
+	}
+	if c.key == "" {
+		c.key = filepath.Join(filepath.Dir(path), keyName)
+	}
+	db, err := bolt.Open(path, 0o600, options())
 	if err != nil {
 		return nil, fmt.Errorf("ledger %s: %w", path, err)
 	}
 	l := &Ledger{db: db}
-	err = db.Update(func(tx *bolt.Tx) error {
-		for _, b := range [][]byte{bucketMeta, bucketOrders, bucketRevisions, bucketTokens, bucketSessions, bucketNonces} {
+	if err := l.prepare(path, c.key); err != nil {
+		return nil, errors.Join(fmt.Errorf("ledger %s: %w", path, err), l.db.Close())
+	}
+	return l, nil
+}
+
+// prepare brings a file to what this version writes.
+func (l *Ledger) prepare(path, keyPath string) error {
+	err := l.db.Update(func(tx *bolt.Tx) error {
+		for _, b := range [][]byte{bucketMeta, bucketOrders, bucketRevisions, bucketTokens, bucketSessions, bucketNonces, bucketDiaries, bucketServed} {
 			if _, err := tx.CreateBucketIfNotExists(b); err != nil {
 				return err
 			}
@@ -54,9 +88,16 @@ func Open(path string) (*Ledger, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("ledger %s: %w", path, err), db.Close())
+		return err
 	}
-	return l, nil
+	if err := l.openKey(keyPath); err != nil {
+		return err
+	}
+	plain, err := l.sealOld()
+	if err != nil || !plain {
+		return err
+	}
+	return l.compact(path)
 }
 
 // Close waits for what is being written.

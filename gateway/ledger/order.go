@@ -2,8 +2,6 @@ package ledger
 
 import (
 	"bytes"
-	"encoding/json"
-	"fmt"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -27,23 +25,12 @@ type Record struct {
 	EndedAt      time.Time       `json:"endedAt,omitzero"`    // when the end was seen
 	GraceUntil   time.Time       `json:"graceUntil,omitzero"` // data is collected after it
 	Collected    bool            `json:"collected,omitempty"`
+	CollectedAt  time.Time       `json:"collectedAt,omitzero"`
 	TrafficBytes uint64          `json:"trafficBytes,omitempty"`
 	// The order that this one replaced. What is deployed stays in the record of the first of such a chain.
 	Replaces    order.ID `json:"replaces,omitempty"`
 	TrafficBase uint64   `json:"trafficBase,omitempty"` // bytes that the first one's record had counted by then
 	Gone        bool     `json:"gone,omitempty"`        // the chain has no such order (any more)
-}
-
-// Revision is a deployment as its user signed it.
-type Revision struct {
-	Number    uint64    `json:"number"`
-	Format    string    `json:"format"`
-	Manifest  string    `json:"manifest"`
-	Signature eth.Bytes `json:"signature"`
-	NotAfter  time.Time `json:"notAfter"`
-	At        time.Time `json:"at"`
-	From      uint64    `json:"from,omitempty"`      // the revision that it was rolled back to
-	ShortStop bool      `json:"shortStop,omitempty"` // the user agreed that the old revision may end before this one answers
 }
 
 // Orders gives all records, in order of their numbers.
@@ -58,55 +45,70 @@ func (l *Ledger) PutOrder(r Record) error {
 	return l.db.Update(func(tx *bolt.Tx) error { return put(tx.Bucket(bucketOrders), key(r.Order.ID), r) })
 }
 
-// Deploy writes a record with the revision that it now stands at, in one transaction.
-func (l *Ledger) Deploy(r Record, rev Revision) error {
+// Clear writes records and deletes the revisions and the happenings of their orders, but for what is left in diaries, in
+// one transaction.
+func (l *Ledger) Clear(records []Record, left ...Diary) error {
 	return l.db.Update(func(tx *bolt.Tx) error {
-		if err := put(tx.Bucket(bucketRevisions), append(key(r.Order.ID), word(rev.Number)...), rev); err != nil {
-			return err
+		for _, r := range records {
+			for _, b := range [][]byte{bucketRevisions, bucketDiaries} {
+				if err := cut(tx.Bucket(b), r.Order.ID, 1<<64-1); err != nil {
+					return err
+				}
+			}
+			if err := put(tx.Bucket(bucketOrders), key(r.Order.ID), r); err != nil {
+				return err
+			}
 		}
-		return put(tx.Bucket(bucketOrders), key(r.Order.ID), r)
+		return putDiaries(tx, left)
 	})
 }
 
-// Revisions are those of an order with a number below before, newest first, at most limit; 0 is any. more tells whether
-// there are older ones.
-func (l *Ledger) Revisions(id order.ID, before uint64, limit int) (all []Revision, more bool, err error) {
-	if before == 0 {
-		before = 1<<64 - 1
-	}
-	err = l.db.View(func(tx *bolt.Tx) error {
-		c := tx.Bucket(bucketRevisions).Cursor()
-		k, raw := c.Seek(append(key(id), word(before)...))
-		if k == nil {
-			k, raw = c.Last()
-		} else {
-			k, raw = c.Prev()
+// Drop deletes all that there is of orders, and notes which users have been served, in one transaction.
+func (l *Ledger) Drop(ids []order.ID, served []eth.Address) error {
+	return l.db.Update(func(tx *bolt.Tx) error {
+		for _, user := range served {
+			if err := tx.Bucket(bucketServed).Put(user[:], []byte{1}); err != nil {
+				return err
+			}
 		}
-		for ; k != nil && bytes.HasPrefix(k, key(id)); k, raw = c.Prev() {
-			if len(all) == limit {
-				more = true
-				return nil
+		for _, id := range ids {
+			for _, b := range [][]byte{bucketRevisions, bucketDiaries} {
+				if err := cut(tx.Bucket(b), id, 1<<64-1); err != nil {
+					return err
+				}
 			}
-			var rev Revision
-			if err := json.Unmarshal(raw, &rev); err != nil {
-				return fmt.Errorf("order %s revision %d: %w", id, number(k[8:]), err)
+			if err := tx.Bucket(bucketOrders).Delete(key(id)); err != nil {
+				return err
 			}
-			all = append(all, rev)
 		}
 		return nil
 	})
-	return all, more, err
 }
 
-// Revision reads one revision; ErrNotFound where there is none.
-func (l *Ledger) Revision(id order.ID, n uint64) (Revision, error) {
-	var rev Revision
-	err := l.db.View(func(tx *bolt.Tx) error {
-		raw := tx.Bucket(bucketRevisions).Get(append(key(id), word(n)...))
-		if raw == nil {
-			return fmt.Errorf("order %s revision %d: %w", id, n, ErrNotFound)
-		}
-		return json.Unmarshal(raw, &rev)
+// Served are the users of whom Drop has noted that they were served.
+func (l *Ledger) Served() (all []eth.Address, err error) {
+	err = l.db.View(func(tx *bolt.Tx) error {
+		return tx.Bucket(bucketServed).ForEach(func(k, _ []byte) error {
+			if len(k) == len(eth.Address{}) {
+				all = append(all, eth.Address(k))
+			}
+			return nil
+		})
 	})
-	return rev, err
+	return all, err
+}
+
+// cut deletes what a bucket has of an order up to a number.
+func cut(b *bolt.Bucket, id order.ID, last uint64) error {
+	var dead [][]byte // a cursor must not move over what is deleted under it
+	c := b.Cursor()
+	for k, _ := c.Seek(key(id)); k != nil && bytes.HasPrefix(k, key(id)) && number(k[8:]) <= last; k, _ = c.Next() {
+		dead = append(dead, bytes.Clone(k))
+	}
+	for _, k := range dead {
+		if err := b.Delete(k); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,0 +1,83 @@
+package ledger
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"berth/shared/eth"
+	"berth/shared/order"
+)
+
+// MaxRevisions is how many revisions of an order are kept: the newest ones.
+const MaxRevisions = 50
+
+// Revision is a deployment as its user signed it. There may be secrets in its manifest.
+type Revision struct {
+	Number    uint64    `json:"number"`
+	Format    string    `json:"format"`
+	Manifest  string    `json:"manifest"`
+	Signature eth.Bytes `json:"signature"`
+	NotAfter  time.Time `json:"notAfter"`
+	At        time.Time `json:"at"`
+	From      uint64    `json:"from,omitempty"`      // the revision that it was rolled back to
+	ShortStop bool      `json:"shortStop,omitempty"` // the user agreed that the old revision may end before this one answers
+}
+
+// Deploy writes a record with the revision that it now stands at, in one transaction. The revision that is MaxRevisions
+// older goes.
+func (l *Ledger) Deploy(r Record, rev Revision) error {
+	return l.db.Update(func(tx *bolt.Tx) error {
+		if err := l.putRevision(tx, r.Order.ID, rev); err != nil {
+			return err
+		}
+		if rev.Number > MaxRevisions {
+			if err := cut(tx.Bucket(bucketRevisions), r.Order.ID, rev.Number-MaxRevisions); err != nil {
+				return err
+			}
+		}
+		return put(tx.Bucket(bucketOrders), key(r.Order.ID), r)
+	})
+}
+
+// Revisions are those of an order with a number below before, newest first, at most limit. more tells whether there are
+// older ones.
+func (l *Ledger) Revisions(id order.ID, before uint64, limit int) (all []Revision, more bool, err error) {
+	err = l.db.View(func(tx *bolt.Tx) error {
+		c := tx.Bucket(bucketRevisions).Cursor()
+		k, raw := c.Seek(append(key(id), word(before)...))
+		if k == nil {
+			k, raw = c.Last()
+		} else {
+			k, raw = c.Prev()
+		}
+		for ; k != nil && bytes.HasPrefix(k, key(id)); k, raw = c.Prev() {
+			if len(all) == limit {
+				more = true
+				return nil
+			}
+			rev, err := l.readRevision(id, number(k[8:]), raw)
+			if err != nil {
+				return err
+			}
+			all = append(all, rev)
+		}
+		return nil
+	})
+	return all, more, err
+}
+
+// Revision reads one revision; ErrNotFound where there is none.
+func (l *Ledger) Revision(id order.ID, n uint64) (rev Revision, err error) {
+	err = l.db.View(func(tx *bolt.Tx) error {
+		raw := tx.Bucket(bucketRevisions).Get(append(key(id), word(n)...))
+		if raw == nil {
+			return fmt.Errorf("order %s revision %d: %w", id, n, ErrNotFound)
+		}
+		rev, err = l.readRevision(id, n, raw)
+		return err
+	})
+	return rev, err
+}
