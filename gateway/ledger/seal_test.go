@@ -98,8 +98,10 @@ func TestOldRevisionsAreSealed(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if err := tx.Bucket(bucketRevisions).Put(append(key(9), word(1)...), raw); err != nil {
-			return err
+		for id := order.ID(9); id < 300; id++ { // so many that later writes do not need all the pages that become free
+			if err := tx.Bucket(bucketRevisions).Put(append(key(id), word(1)...), raw); err != nil {
+				return err
+			}
 		}
 		if err := put(tx.Bucket(bucketOrders), key(7), Record{Order: order.Order{ID: 7}}); err != nil {
 			return err
