@@ -36,6 +36,8 @@ const (
 	OrderEnded     Code = "order-ended"     //
 	ServiceStopped Code = "service-stopped" //
 	Timeout        Code = "timeout"         // an upstream did not answer in time
+	NoShell        Code = "no-shell"        // the node's runtime opens none, or the service's image has none
+	Idle           Code = "idle"            // it was closed because nothing moved in it
 	NoRoomBeside   Code = "no-room-beside"  // a new revision can start only once the old one has ended
 )
 

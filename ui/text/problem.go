@@ -200,6 +200,14 @@ var faults = map[problem.Code]fault{
 		Text{"{host} did not answer in time.", "{host} 没有及时回应。"},
 		Text{"What runs goes on running. Try again.", "正在运行的服务不受影响。请再试一次。"},
 	},
+	problem.NoShell: {
+		Text{"No shell can be opened here.", "这里打不开终端。"},
+		Text{"The node offers none, or the service's image has no shell. Its log shows what it says.", "节点不提供终端，或服务的镜像里没有 shell。可以查看日志了解运行情况。"},
+	},
+	problem.Idle: {
+		Text{"It was closed because nothing happened in it for a while.", "长时间没有操作，已自动关闭。"},
+		Text{"The service goes on running. Open it again when you need it.", "服务仍在运行，需要时重新打开即可。"},
+	},
 
 	"offline": {
 		Text{"{host} cannot be reached.", "无法连接 {host}。"},
