@@ -1,6 +1,7 @@
 package lease
 
 import (
+	"context"
 	"time"
 
 	"berth/shared/wire"
@@ -51,4 +52,19 @@ func (k *Keeper) reached(answered bool) {
 		close(e.changed)
 		e.changed = make(chan struct{})
 	}
+}
+
+// measure asks the runtime what it can give; without an answer the last one stands.
+func (k *Keeper) measure(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, chainTimeout)
+	defer cancel()
+	c, err := k.cfg.Cluster.Capacity(ctx)
+	k.reached(err == nil || ctx.Err() == context.Canceled)
+	if err != nil {
+		k.log.Warn("runtime's capacity", "err", err)
+		return
+	}
+	k.mu.Lock()
+	k.capacity = c
+	k.mu.Unlock()
 }
