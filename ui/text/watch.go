@@ -1,0 +1,233 @@
+package text
+
+import (
+	"strings"
+	"time"
+
+	"berth/shared/wire"
+)
+
+// Words of what there is to watch of a deployment: its logs.
+var (
+	WatchService = Text{"Service", "服务"}
+	WatchNone    = Text{"Nothing has been deployed for this order yet.", "这个订单还没有部署任何内容。"}
+	WatchEnded   = Text{"Over", "已结束"}
+
+	LogsConnecting = Text{"Connecting", "连接中"}
+	LogsLive       = Text{"Live", "实时"}
+	LogsPaused     = Text{"Paused", "已暂停"}
+	LogsLost       = Text{"Connection lost, trying again", "连接断开，正在重试"}
+	LogsLostDo     = Text{"The service may well go on; only this page does not hear from the node now. What it writes meanwhile comes once the node answers.", "服务可能仍在运行，只是此页面暂时收不到节点的消息。恢复后会补上这段时间的日志。"}
+	LogsEmpty      = Text{"Nothing written yet. What the service writes to its output appears here at once.", "还没有日志。服务输出的内容会立即显示在这里。"}
+	LogsKept       = Text{"Nothing of this service's log is kept.", "没有保留该服务的日志。"}
+	LogsBox        = Text{"Log of %s", "%s 的日志"}
+	LogsSearch     = Text{"Search", "搜索"}
+	LogsHits       = Text{"%d of %d", "第 %d 行，共 %d 行匹配"}
+	LogsHitCount   = Plural{"%d line", "%d lines", "%d 行匹配"}
+	LogsNoHits     = Text{"No line has it", "没有匹配"}
+	LogsPrevious   = Text{"Previous match", "上一处"}
+	LogsNext       = Text{"Next match", "下一处"}
+	LogsOnly       = Text{"Only matches", "只看匹配"}
+	LogsPause      = Text{"Pause", "暂停"}
+	LogsGoOn       = Text{"Go on", "继续"}
+	LogsWrap       = Text{"Wrap", "换行"}
+	LogsClear      = Text{"Clear", "清空"}
+	LogsDownload   = Text{"Download", "下载"}
+	LogsSaving     = Text{"Downloading", "下载中"}
+	LogsNew        = Plural{"%d new line", "%d new lines", "%d 行新日志"}
+	LogsToEnd      = Text{"To the newest lines", "回到最新"}
+	LogsLeftOut    = Plural{"%d line left out", "%d lines left out", "省略了 %d 行"}
+	LogsMost       = Text{"The newest %d lines are shown; the download has all that is kept.", "这里显示最新的 %d 行，下载可获得保留的全部日志。"}
+)
+
+// Words of what happened, and of what is used.
+var (
+	ActivityTitle   = Text{"What happened", "发生的事"}
+	ActivityEmpty   = Text{"Nothing has happened yet. What the node does for this order is listed here.", "还没有记录。节点为这个订单所做的事会列在这里。"}
+	ActivityLoading = Text{"Asking the node", "正在询问节点"}
+	ActivityOlder   = Text{"Show earlier ones", "显示更早的"}
+	ActivityTimes   = Text{"×%d", "×%d"}
+	ActivityOften   = Plural{"%d time", "%d times", "共 %d 次"}
+	ActivityBad     = Text{"Trouble", "异常"}
+	Today           = Text{"Today", "今天"}
+	Yesterday       = Text{"Yesterday", "昨天"}
+
+	UseTitle    = Text{"What it uses", "资源使用"}
+	UseSpan     = Text{"How far back", "时间范围"}
+	UseHour     = Text{"1 hour", "1 小时"}
+	UseDay      = Text{"24 hours", "24 小时"}
+	UseNone     = Text{"No figures yet. The first come about 15 seconds after the start.", "还没有数据。启动后约 15 秒会有第一批数据。"}
+	UseEnded    = Text{"The order is over; no figures of this time are kept.", "订单已结束，没有保留这段时间的数据。"}
+	UseQuiet    = Text{"No figures of this time: nothing was running.", "这段时间没有数据：没有服务在运行。"}
+	UseStale    = Text{"The node does not answer now; these are the last figures that it gave.", "节点暂时没有响应，以下是最后一次的数据。"}
+	UseLimit    = Text{"bought: %s", "已购 %s"}
+	UseOf       = Text{"of %s", "共 %s"}
+	UseASecond  = Text{"%s/s", "%s/秒"}
+	UseTotal    = Text{"%s of %s used up", "已用 %s，共 %s"}
+	UseGap      = Text{"nothing known", "无数据"}
+	UseWords    = Text{"%s: now %s, at most %s at %s.", "%s：当前 %s，最高 %s（%s）。"}
+	UseMove     = Text{"Choose a time", "选择时间"}
+	UseTable    = Text{"The figures as a table", "以表格查看"}
+	UseTime     = Text{"Time", "时间"}
+	UseServices = Text{"By service, now", "各服务当前用量"}
+	UseLocal    = Text{"This node is for trying out: its services share the machine's own processor and memory without bounds.", "该节点仅供试用：服务直接共享本机的处理器和内存，没有限制。"}
+)
+
+// Words of the shell.
+var (
+	ShellNone       = Text{"No shell on this node", "该节点没有终端"}
+	ShellNoneWords  = Text{"This node runs services in a simple way that is for trying out; it opens no shells. A node with Kubernetes does.", "该节点以简易方式运行服务，仅供试用，不提供终端。使用 Kubernetes 的节点可以打开终端。"}
+	ShellIdle       = Text{"A shell beside your service", "在服务旁打开终端"}
+	ShellWarning    = Text{"What you do in here is lost when the service starts again; only what is on its disks stays.", "在终端里的改动会在服务下次启动时丢失，只有磁盘上的内容会保留。"}
+	ShellOpen       = Text{"Open a shell", "打开终端"}
+	ShellLoading    = Text{"Loading the terminal", "正在加载终端"}
+	ShellConnecting = Text{"Connecting", "连接中"}
+	ShellOpened     = Text{"Open", "已连接"}
+	ShellEnded      = Text{"The shell has ended", "终端已结束"}
+	ShellExit       = Text{"The shell has ended with exit code %d.", "终端已结束，退出码 %d。"}
+	ShellLost       = Text{"Connection lost", "连接已断开"}
+	ShellLostDo     = Text{"The connection to the node broke off, and the shell in it is over. Open another one once you are online.", "与节点的连接已断开，该终端也随之结束。恢复网络后可以重新打开。"}
+	ShellFailed     = Text{"The shell cannot be opened", "无法打开终端"}
+	ShellRefused    = Text{"The node did not let it be opened. The service may not be running, or there are too many shells already.", "节点没有允许打开。服务可能没有运行，或者打开的终端太多。"}
+	ShellNoLoad     = Text{"The terminal itself could not be loaded. Look at your connection and try again.", "无法加载终端程序。请检查网络后重试。"}
+	ShellAgain      = Text{"Open again", "重新打开"}
+	ShellLeave      = Text{"End it", "结束"}
+	ShellBox        = Text{"Terminal of %s", "%s 的终端"}
+	ShellKeys       = Text{"Keys", "按键"}
+	ShellSmaller    = Text{"Smaller", "缩小"}
+	ShellLarger     = Text{"Larger", "放大"}
+	ShellUp         = Text{"Up", "上"}
+	ShellDown       = Text{"Down", "下"}
+	ShellLeft       = Text{"Left", "左"}
+	ShellRight      = Text{"Right", "右"}
+	ShellHint       = Text{"Tab stays in the terminal; leave it with Ctrl+Shift+Escape.", "Tab 键留在终端里，按 Ctrl+Shift+Esc 离开。"}
+)
+
+// Happened are the words for each code of a wire.Happening, with its figures in braces; {service} is the service.
+var Happened = map[string]Text{
+	wire.HappenedActivated:  {"The node started the order.", "节点启动了订单。"},
+	wire.HappenedDeployed:   {"Version {revision} was deployed.", "部署了版本 {revision}。"},
+	wire.HappenedRolledBack: {"Went back to version {from}, as version {revision}.", "回到版本 {from}，成为版本 {revision}。"},
+	wire.HappenedStopped:    {"You stopped it.", "你停止了服务。"},
+	wire.HappenedStarted:    {"You started it.", "你启动了服务。"},
+	wire.HappenedRestarted:  {"You restarted it.", "你重启了服务。"},
+	wire.HappenedReady:      {"{service} answers.", "{service} 已就绪。"},
+	wire.HappenedReplaced:   {"Order {order} took this order's place.", "订单 {order} 取代了这个订单。"},
+	wire.HappenedExtended:   {"The order was extended until {until}.", "订单已延长到 {until}。"},
+	wire.HappenedTraffic:    {"The traffic that was bought is used up. Nobody reaches the services until you change the order's size.", "购买的流量已用完，更改订单规格之前无法访问服务。"},
+	wire.HappenedEnded:      {"The order ended: {reason}.", "订单已结束：{reason}。"},
+	wire.HappenedCollected:  {"The data was deleted.", "数据已删除。"},
+	wire.HappenedShell:      {"A shell was opened in {service}.", "在 {service} 中打开了终端。"},
+	wire.HappenedPlaced:     {"A machine was found for it.", "已分配机器。"},
+	wire.HappenedNoPlace:    {"No machine has room for it: {why}", "没有机器能容纳：{why}"},
+	wire.HappenedDisk:       {"The disk is ready.", "磁盘已就绪。"},
+	wire.HappenedNoDisk:     {"The disk cannot be had: {why}", "无法取得磁盘：{why}"},
+	wire.HappenedPulling:    {"Fetching the image {image}.", "正在拉取镜像 {image}。"},
+	wire.HappenedPulled:     {"The image {image} is there.", "镜像 {image} 已就位。"},
+	wire.HappenedNoImage:    {"The image {image} cannot be had: {why}", "无法取得镜像 {image}：{why}"},
+	wire.HappenedBegan:      {"The process began.", "进程已启动。"},
+	wire.HappenedExited:     {"The process ended with exit code {code}.", "进程已结束，退出码 {code}。"},
+	wire.HappenedMemory:     {"It wanted more memory than it has and was ended. Give it more, or make it need less.", "内存超出上限，进程被结束。请增加内存，或减少用量。"},
+	wire.HappenedEvicted:    {"The machine put it out: {why}", "被机器移出：{why}"},
+	wire.HappenedCrashLoop:  {"It ends again and again; the next start is in {pause}. The logs say why.", "进程反复退出，{pause}后再次启动。原因请看日志。"},
+	wire.HappenedUnhealthy:  {"The {probe} check failed: {why}", "{probe}检查未通过：{why}"},
+	wire.HappenedKilled:     {"The process was ended from outside.", "进程被外部结束。"},
+	wire.HappenedQuota:      {"It asks for more than was bought: {why}", "超出已购资源：{why}"},
+}
+
+// figureWords are the values of figures that have words of their own.
+var figureWords = map[string]map[string]Text{
+	"probe": {
+		"liveness":  {"liveness", "存活"},
+		"readiness": {"readiness", "就绪"},
+		"startup":   {"startup", "启动"},
+	},
+}
+
+// Happening is what happened, in words. Where there are none for it, or a figure is missing, it is what the node says.
+func (t T) Happening(h wire.Happening) string {
+	x, ok := Happened[h.Code]
+	if !ok {
+		return h.Text
+	}
+	s := t.Say(x)
+	for {
+		from := strings.IndexByte(s, '{')
+		if from < 0 {
+			return s
+		}
+		to := strings.IndexByte(s[from:], '}')
+		if to < 0 {
+			return s
+		}
+		v := t.happeningFigure(h, s[from+1:from+to])
+		if v == "" {
+			return h.Text
+		}
+		s = s[:from] + v + s[from+to+1:]
+	}
+}
+
+// happeningFigure is a figure for people. It has no braces, so that it is not taken for another one.
+func (t T) happeningFigure(h wire.Happening, name string) string {
+	v := h.Figures[name]
+	switch {
+	case name == "service":
+		v = h.Service
+	case name == "pause":
+		if d, err := time.ParseDuration(v + "s"); err == nil {
+			v = t.About(d)
+		}
+	case name == "until":
+		if at, err := time.Parse(time.RFC3339, v); err == nil {
+			v = t.Date(at)
+		}
+	case name == "reason":
+		if x, ok := Reasons[v]; ok {
+			v = t.Say(x)
+		} else if x, ok := endReasons[v]; ok {
+			v = t.Say(x)
+		}
+	default:
+		if x, ok := figureWords[name][v]; ok {
+			v = t.Say(x)
+		}
+	}
+	return strings.NewReplacer("{", "(", "}", ")").Replace(v)
+}
+
+// endReasons are why an order ended that no side ended.
+var endReasons = map[string]Text{
+	"completed": {"its time was up", "已到期"},
+	"cancelled": {"it was cancelled", "已取消"},
+	"replaced":  {"it was replaced", "已被替换"},
+	"expired":   {"it was not started in time", "没有及时启动"},
+}
+
+// Day is a day for a heading: today, yesterday, or its date.
+func (t T) Day(at, now time.Time) string {
+	at, now = at.Local(), now.Local()
+	switch at.Format(time.DateOnly) {
+	case now.Format(time.DateOnly):
+		return t.Say(Today)
+	case now.AddDate(0, 0, -1).Format(time.DateOnly):
+		return t.Say(Yesterday)
+	}
+	if t.Lang == ZH {
+		return at.Format("2006年1月2日")
+	}
+	return at.Format("2 Jan 2006")
+}
+
+// Bytes is a count of bytes in the unit that keeps it short: "0 B", "1.5 KiB", "20 MiB".
+func (t T) Bytes(n uint64) string {
+	switch {
+	case n < 1024:
+		return group(decimals(n, 1)) + " B"
+	case n < 1024*1024:
+		return three(decimals(n, 1024)) + " KiB"
+	case n < 1024*1024*1024:
+		return three(decimals(n, 1024*1024)) + " MiB"
+	}
+	return three(decimals(n, 1024*1024*1024)) + " GiB"
+}

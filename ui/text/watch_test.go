@@ -1,0 +1,101 @@
+package text
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"berth/shared/wire"
+)
+
+// TestHappened reads the codes in wire's source, so that none that is added there goes without words here.
+func TestHappened(t *testing.T) {
+	f, err := parser.ParseFile(token.NewFileSet(), "../../shared/wire/gateway.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := 0
+	ast.Inspect(f, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || !strings.HasPrefix(spec.Names[0].Name, "Happened") {
+			return true
+		}
+		code, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		codes++
+		if _, ok := Happened[code]; !ok && code != wire.HappenedOther {
+			t.Errorf("%s: no words", code)
+		}
+		return true
+	})
+	if codes < 20 {
+		t.Fatalf("%d codes: the test does not see them any more", codes)
+	}
+	figure := regexp.MustCompile(`\{[a-z]+\}`)
+	for code, x := range Happened {
+		en, zh := figure.FindAllString(x.EN, -1), figure.FindAllString(x.ZH, -1)
+		slices.Sort(en)
+		slices.Sort(zh)
+		if !slices.Equal(en, zh) {
+			t.Errorf("%s: %v in English, %v in Chinese", code, en, zh)
+		}
+	}
+}
+
+func TestHappening(t *testing.T) {
+	en, zh := In(EN), In(ZH)
+	for _, c := range []struct {
+		name   string
+		h      wire.Happening
+		en, zh string
+	}{
+		{"figures", wire.Happening{Code: wire.HappenedRolledBack, Figures: map[string]string{"revision": "4", "from": "2"}},
+			"Went back to version 2, as version 4.", "回到版本 2，成为版本 4。"},
+		{"service", wire.Happening{Code: wire.HappenedReady, Service: "web"}, "web answers.", "web 已就绪。"},
+		{"seconds", wire.Happening{Code: wire.HappenedCrashLoop, Figures: map[string]string{"pause": "40"}},
+			"It ends again and again; the next start is in 40 seconds. The logs say why.", "进程反复退出，40 秒后再次启动。原因请看日志。"},
+		{"probe", wire.Happening{Code: wire.HappenedUnhealthy, Figures: map[string]string{"probe": "liveness", "why": "status 500"}},
+			"The liveness check failed: status 500", "存活检查未通过：status 500"},
+		{"braces in a figure", wire.Happening{Code: wire.HappenedNoDisk, Figures: map[string]string{"why": "{why}"}}, "The disk cannot be had: (why)", "无法取得磁盘：(why)"},
+		{"a figure is missing", wire.Happening{Code: wire.HappenedPulled, Text: "image pulled"}, "image pulled", "image pulled"},
+		{"other", wire.Happening{Code: wire.HappenedOther, Text: "something else"}, "something else", "something else"},
+		{"unknown", wire.Happening{Code: "brand-new", Text: "brand new"}, "brand new", "brand new"},
+	} {
+		if got := en.Happening(c.h); got != c.en {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.en)
+		}
+		if got := zh.Happening(c.h); got != c.zh {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.zh)
+		}
+	}
+}
+
+func TestDay(t *testing.T) {
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.Local)
+	for _, c := range []struct {
+		at   time.Time
+		want string
+	}{
+		{now.Add(-time.Hour), "Today"}, {now.Add(-13 * time.Hour), "Yesterday"}, {now.AddDate(0, 0, -2), "27 Feb 2026"},
+	} {
+		if got := In(EN).Day(c.at, now); got != c.want {
+			t.Errorf("%v: got %s, want %s", c.at, got, c.want)
+		}
+	}
+}
+
+func TestBytes(t *testing.T) {
+	for n, want := range map[uint64]string{0: "0 B", 1023: "1023 B", 1536: "1.5 KiB", 20 << 20: "20 MiB", 3 << 30: "3 GiB"} {
+		if got := In(EN).Bytes(n); got != want {
+			t.Errorf("%d: got %s, want %s", n, got, want)
+		}
+	}
+}
