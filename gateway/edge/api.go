@@ -7,13 +7,11 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"sync"
 	"time"
 
 	"berth/gateway/lease"
 	"berth/gateway/ledger"
-	"berth/gateway/manifest"
 	"berth/gateway/proxy"
 	"berth/shared/problem"
 	"berth/shared/wire"
@@ -26,7 +24,6 @@ const (
 	deployWait = 10 * time.Minute
 	// heartbeat keeps a silent stream from being taken for a dead one.
 	heartbeat = 15 * time.Second
-	maxLog    = 256 << 10
 )
 
 type cards struct {
@@ -91,12 +88,7 @@ func (e *Edge) deployment(w http.ResponseWriter, _ *http.Request, c caller) erro
 
 // deploy answers with the deployment's progress as it comes, a line of JSON each.
 func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
-	var req wire.DeployRequest
-	// JSON's escapes may make the manifest six times as long.
-	if err := read(w, r, 6*manifest.MaxBytes+maxBody, &req); err != nil {
-		return err
-	}
-	m, err := manifest.Parse(req.Format, req.Manifest)
+	req, m, err := e.wanted(w, r, c.id)
 	if err != nil {
 		return err
 	}
@@ -105,6 +97,7 @@ func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
 	}
 	err = e.cfg.Orders.Deploy(c.id, ledger.Revision{
 		Number: req.Deploy.Revision, Format: req.Format, Manifest: req.Manifest, Signature: req.Signature, NotAfter: req.Deploy.NotAfter,
+		From: req.From, ShortStop: req.ShortStop,
 	}, m)
 	if err != nil {
 		return err
@@ -160,7 +153,7 @@ func line(w http.ResponseWriter, out *http.ResponseController, p wire.Progress) 
 	if err != nil {
 		return err
 	}
-	out.SetWriteDeadline(time.Now().Add(30 * time.Second))
+	out.SetWriteDeadline(time.Now().Add(sendTime))
 	if _, err := w.Write(append(raw, '\n')); err != nil {
 		return err
 	}
@@ -210,40 +203,11 @@ func (e *Edge) events(w http.ResponseWriter, r *http.Request, c caller) error {
 }
 
 func send(w http.ResponseWriter, out *http.ResponseController, s string) error {
-	out.SetWriteDeadline(time.Now().Add(30 * time.Second))
+	out.SetWriteDeadline(time.Now().Add(sendTime))
 	if _, err := w.Write([]byte(s)); err != nil {
 		return err
 	}
 	return out.Flush()
-}
-
-func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
-	limit := 64 << 10
-	if s := r.URL.Query().Get("limit"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil || n < 1 || n > maxLog {
-			return problem.Field("limit", "1 to %d bytes", maxLog)
-		}
-		limit = n
-	}
-	service := r.PathValue("service")
-	d, _, _, err := e.cfg.Orders.View(c.id)
-	if err != nil {
-		return err
-	}
-	if !slices.ContainsFunc(d.Services, func(s wire.Service) bool { return s.Name == service }) {
-		return problem.New(404, problem.NotFound, "order %s has no service %.40s", c.id, service)
-	}
-	text, err := e.cfg.Orders.Logs(r.Context(), c.id, service, limit)
-	if err != nil {
-		return problem.New(404, problem.NotFound, "there is no log of it").Because(err)
-	}
-	h := w.Header()
-	h.Set("Content-Type", "text/plain; charset=utf-8")
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Content-Type-Options", "nosniff")
-	w.Write(text)
-	return nil
 }
 
 func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {

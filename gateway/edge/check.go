@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"berth/gateway/lease"
 	"berth/gateway/manifest"
 	"berth/shared/problem"
 	"berth/shared/resource"
@@ -46,6 +47,11 @@ func (e *Edge) check(w http.ResponseWriter, r *http.Request, c caller) error {
 		answer.OK = false
 		answer.Problems = append(answer.Problems, wire.ManifestProblem{Code: p.Code, Path: p.Figures["service"], Text: p.Title + ": " + p.Detail})
 	}
+	if err == nil {
+		if answer.Update, err = e.cfg.Orders.Update(c.id, m); err != nil {
+			return err
+		}
+	}
 	return write(w, 200, answer)
 }
 
@@ -67,34 +73,8 @@ func plan(m manifest.Manifest, err error, bought resource.Resources) wire.Manife
 		a.Problems = append(a.Problems, wire.ManifestProblem{Code: p.Code, Text: p.Title + ": " + p.Detail})
 		return a
 	}
-	shares, short := m.Share(bought)
-	for i, s := range m.Services {
-		v := wire.ServicePlan{
-			Name: s.Name, Aliases: s.Aliases, Image: s.Image, Port: s.Port, Replicas: s.Count(), Share: shares.Services[i], Env: s.EnvNames(), Secrets: s.SecretNames(),
-		}
-		for _, x := range []struct {
-			d     resource.Dimension
-			asked bool
-		}{{resource.CPU, s.Wants.CPUMilli > 0}, {resource.Memory, s.Wants.MemoryMiB > 0}, {resource.GPU, s.Wants.GPU > 0}} {
-			if x.asked {
-				v.Asked = append(v.Asked, string(x.d))
-			}
-		}
-		for _, f := range s.Files {
-			if f.Hidden {
-				v.Secrets = append(v.Secrets, f.Path)
-			} else {
-				v.Files = append(v.Files, f.Path)
-			}
-		}
-		for _, x := range s.Mounts {
-			v.Volumes = append(v.Volumes, x.Volume)
-		}
-		a.Services = append(a.Services, v)
-	}
-	for i, v := range m.Volumes {
-		a.Volumes = append(a.Volumes, wire.VolumePlan{Name: v.Name, SizeMiB: shares.Volumes[i], Asked: v.SizeMiB > 0})
-	}
+	a.Services, a.Volumes = lease.Plan(m, bought)
+	_, short := m.Share(bought)
 	for _, s := range short {
 		free := strconv.FormatUint(s.Free, 10)
 		if s.Dimension == resource.GPUModel {

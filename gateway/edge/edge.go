@@ -34,7 +34,13 @@ type Orders interface {
 	Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) error
 	Check(id order.ID, m manifest.Manifest) (bought resource.Resources, cannot, err error)
 	Switch(id order.ID, p lease.Power) error
-	Logs(ctx context.Context, id order.ID, service string, limit int) ([]byte, error)
+	Update(id order.ID, m manifest.Manifest) (wire.UpdateKind, error)
+	Revisions(id order.ID, before uint64, limit int) (wire.Revisions, error)
+	RevisionManifest(id order.ID, n uint64) (format, text string, err error)
+	Happenings(id order.ID, after uint64, limit int) ([]wire.Happening, error)
+	Use(id order.ID, span time.Duration) (wire.Use, error)
+	Log(ctx context.Context, id order.ID, service string, q lease.LogQuery, take func([]wire.LogLine) error) error
+	Shell(ctx context.Context, id order.ID, service string, t lease.Terminal) (int, error)
 }
 
 // Guard decides who may; *auth.Auth does.
@@ -74,12 +80,22 @@ type Edge struct {
 	limit *limiter
 	cards cards
 
-	checks chan struct{} // as many as are being read
+	origins map[string]bool // lower case, without a slash; "*": any
+
+	checks          chan struct{} // as many as are being read
+	streams, shells *seats
+	pace            pace
 }
 
 // New makes the front.
 func New(cfg Config) *Edge {
-	e := &Edge{cfg: cfg, host: strings.ToLower(cfg.Domain), limit: newLimiter(cfg.PerIP, cfg.InAll), checks: make(chan struct{}, checksAtOnce)}
+	e := &Edge{
+		cfg: cfg, host: strings.ToLower(cfg.Domain), limit: newLimiter(cfg.PerIP, cfg.InAll), origins: map[string]bool{},
+		checks: make(chan struct{}, checksAtOnce), streams: newSeats(maxStreams), shells: newSeats(maxShells), pace: usualPace,
+	}
+	for _, o := range cfg.Origins {
+		e.origins[strings.TrimSuffix(strings.ToLower(o), "/")] = true
+	}
 	mux := http.NewServeMux()
 	for _, r := range e.routes() {
 		mux.Handle(r.method+" "+r.path, e.handle(r))
@@ -116,23 +132,19 @@ func isLocal(host string) bool {
 
 // cors lets pages of the allowed origins call the API. There are no cookies on it: a page has to have a token.
 func (e *Edge) cors(next http.Handler) http.Handler {
-	allowed := map[string]bool{}
-	for _, o := range e.cfg.Origins {
-		allowed[strings.TrimSuffix(strings.ToLower(o), "/")] = true
-	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		origin := r.Header.Get("Origin")
 		switch {
-		case allowed["*"]:
+		case e.origins["*"]:
 			h.Set("Access-Control-Allow-Origin", "*")
-		case origin != "" && allowed[strings.ToLower(origin)]:
+		case origin != "" && e.origins[strings.ToLower(origin)]:
 			h.Set("Access-Control-Allow-Origin", origin)
 			h.Add("Vary", "Origin")
 		default:
 			h.Add("Vary", "Origin")
 		}
-		h.Set("Access-Control-Expose-Headers", "Retry-After, Request-Id")
+		h.Set("Access-Control-Expose-Headers", "Retry-After, Request-Id, Content-Disposition")
 		if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
 			h.Set("Access-Control-Allow-Methods", "GET, PUT, POST")
 			h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, Last-Event-ID")

@@ -14,17 +14,14 @@ import (
 
 	"sigs.k8s.io/yaml"
 
-	"berth/gateway/lease"
 	"berth/gateway/ledger"
-	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
-	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
-// fake is a desk, a guard and orders that know one user with order 1 and the token "good".
+// fake is a desk, a guard and orders that know one user with order 1, and order 4 that has ended, and the token "good".
 type fake struct{ panics bool }
 
 var user = eth.Address{1}
@@ -40,7 +37,13 @@ func (fake) Grant(context.Context, wire.AccessRequest) (wire.AccessToken, error)
 	return wire.AccessToken{Token: "good"}, nil
 }
 func (fake) Bearer(token string) (ledger.Token, error) {
-	if token != "good" {
+	switch token {
+	case "good":
+	case "brief":
+		return ledger.Token{User: user, ExpiresAt: time.Now().Add(300 * time.Millisecond)}, nil
+	case "other":
+		return ledger.Token{User: user, Order: 4, ExpiresAt: time.Now().Add(time.Hour)}, nil
+	default:
 		return ledger.Token{}, problem.New(401, problem.LoginNeeded, "no")
 	}
 	return ledger.Token{User: user, ExpiresAt: time.Now().Add(time.Hour)}, nil
@@ -50,33 +53,9 @@ func (fake) Ticket(order.ID, string, string) (string, time.Time, error) {
 	return "t", time.Now(), nil
 }
 
-type orders struct{ fake }
-
-func (orders) Order(_ context.Context, id order.ID) (order.Order, bool, error) {
-	switch id {
-	case 1:
-		return order.Order{ID: 1, User: user, State: order.Active}, true, nil
-	case 2:
-		return order.Order{ID: 2, User: eth.Address{2}, State: order.Active}, true, nil
-	}
-	return order.Order{}, false, nil
-}
-func (orders) Workload(id order.ID) order.ID { return id }
-func (orders) View(id order.ID) (wire.Deployment, int, <-chan struct{}, error) {
-	return wire.Deployment{Order: id, Phase: wire.PhaseReady, Services: []wire.Service{{Name: "web", URL: "http://web-1.n1.localhost"}}}, 0, make(chan struct{}), nil
-}
-func (orders) Deploy(order.ID, ledger.Revision, manifest.Manifest) error { return nil }
-func (orders) Check(order.ID, manifest.Manifest) (resource.Resources, error, error) {
-	return resource.Resources{CPUMilli: 1000, MemoryMiB: 512, DiskMiB: 100}, nil, nil
-}
-func (orders) Switch(order.ID, lease.Power) error { return nil }
-func (orders) Logs(context.Context, order.ID, string, int) ([]byte, error) {
-	return []byte("a line\n"), nil
-}
-
 func newEdge(t *testing.T, change ...func(*Config)) *Edge {
 	cfg := Config{
-		Domain: "n1.localhost:9101", Origins: []string{"*"}, PerIP: Rate{1000, 1000}, InAll: Rate{1000, 1000}, Desk: fake{}, Guard: fake{}, Orders: orders{},
+		Domain: "n1.localhost:9101", Origins: []string{"*"}, PerIP: Rate{1000, 1000}, InAll: Rate{1000, 1000}, Desk: fake{}, Guard: fake{}, Orders: &orders{},
 		Services: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "a service") }),
 		Log:      slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
@@ -147,6 +126,8 @@ func TestSchemasHaveTheFields(t *testing.T) {
 		"DeployRequest": wire.DeployRequest{}, "Progress": wire.Progress{}, "Deployment": wire.Deployment{}, "Service": wire.Service{}, "TicketRequest": wire.TicketRequest{},
 		"Ticket": wire.Ticket{}, "Limits": wire.Limits{}, "Price": wire.Price{}, "ManifestCheckRequest": wire.ManifestCheckRequest{}, "ManifestCheck": wire.ManifestCheck{}, "ServicePlan": wire.ServicePlan{}, "VolumePlan": wire.VolumePlan{},
 		"ManifestNote": wire.ManifestNote{}, "ManifestProblem": wire.ManifestProblem{}, "Quote": order.Quote{}, "Problem": problem.Problem{},
+		"Revisions": wire.Revisions{}, "Revision": wire.Revision{}, "Happenings": wire.Happenings{}, "Happening": wire.Happening{}, "LogBatch": wire.LogBatch{}, "LogLine": wire.LogLine{},
+		"Use": wire.Use{}, "UseSample": wire.UseSample{}, "ServiceUse": wire.ServiceUse{}, "ShellControl": wire.ShellControl{}, "ShellEnd": wire.ShellEnd{},
 	} {
 		typ := reflect.TypeOf(v)
 		want := map[string]bool{}
@@ -222,7 +203,8 @@ func TestBadInput(t *testing.T) {
 		{"wrong method", "DELETE", "/v1/greet", "", nil, 404, problem.NotFound, ""},
 		{"ticket elsewhere", "POST", "/v1/orders/1/tickets", `{"service":"web","to":"//evil.example"}`, auth, 400, problem.BadField, "to"},
 		{"ticket for nothing", "POST", "/v1/orders/1/tickets", `{"service":"db"}`, auth, 400, problem.BadField, "service"},
-		{"log limit", "GET", "/v1/orders/1/services/web/logs?limit=0", "", auth, 400, problem.BadField, "limit"},
+		{"log tail", "GET", "/v1/orders/1/services/web/logs?tail=0", "", auth, 400, problem.BadField, "tail"},
+		{"log since", "GET", "/v1/orders/1/services/web/logs?since=yesterday", "", auth, 400, problem.BadField, "since"},
 		{"log of nothing", "GET", "/v1/orders/1/services/x/logs", "", auth, 404, problem.NotFound, ""},
 		{"format", "PUT", "/v1/orders/1/deployment", `{"format":"magic"}`, auth, 400, problem.BadField, "format"},
 	} {

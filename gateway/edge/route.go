@@ -1,6 +1,8 @@
 package edge
 
 import (
+	"bufio"
+	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -27,7 +29,12 @@ func (e *Edge) routes() []route {
 		{"PUT", "/v1/orders/{id}/deployment", false, own(e.deploy)},
 		{"POST", "/v1/orders/{id}/deployment/check", false, own(e.check)},
 		{"GET", "/v1/orders/{id}/deployment/events", false, own(e.events)},
+		{"GET", "/v1/orders/{id}/deployment/revisions", false, own(e.revisions)},
+		{"GET", "/v1/orders/{id}/events", false, own(e.happenings)},
+		{"GET", "/v1/orders/{id}/use", false, own(e.use)},
 		{"GET", "/v1/orders/{id}/services/{service}/logs", false, own(e.logs)},
+		{"GET", "/v1/orders/{id}/services/{service}/logs/events", false, own(e.follow)},
+		{"GET", "/v1/orders/{id}/services/{service}/shell", false, e.shell},
 		{"POST", "/v1/orders/{id}/tickets", false, own(e.ticket)},
 		{"POST", "/v1/orders/{id}/stop", false, own(e.power("stop"))},
 		{"POST", "/v1/orders/{id}/start", false, own(e.power("start"))},
@@ -48,13 +55,18 @@ func (e *Edge) handle(r route) http.Handler {
 		if err == nil {
 			err = r.serve(out, req)
 		}
-		if err != nil && out.code == 0 {
+		broken := err != nil && out.code != 0
+		if err != nil && !broken {
 			e.fail(out, req, err)
-		} else if err != nil && req.Context().Err() == nil {
+		} else if broken && req.Context().Err() == nil {
 			e.cfg.Log.Warn("answer broke off", "path", r.path, "err", err)
 		}
 		if e.cfg.Seen != nil {
 			e.cfg.Seen(r.method+" "+r.path, out.code, time.Since(began))
+		}
+		if broken {
+			// An answer that ended in the usual way would be taken for a whole one.
+			panic(http.ErrAbortHandler)
 		}
 	})
 }
@@ -73,29 +85,43 @@ type caller struct {
 // own lets only the order's user through.
 func (e *Edge) own(serve func(http.ResponseWriter, *http.Request, caller) error) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-		if !strings.EqualFold(scheme, "bearer") {
-			token = ""
-		}
-		t, err := e.cfg.Guard.Bearer(strings.TrimSpace(token))
+		c, err := e.admit(r, bearer(r))
 		if err != nil {
 			return err
 		}
-		id, err := order.ParseID(r.PathValue("id"))
-		if err != nil {
-			return problem.Field("id", "an order's number")
-		}
-		o, known, err := e.cfg.Orders.Order(r.Context(), id)
-		switch {
-		case err != nil:
-			return problem.New(503, problem.Unavailable, "the chain cannot be asked now").Remedy("try again in a few seconds").Because(err)
-		case !known:
-			return problem.New(404, problem.NotFound, "there is no order %s on this node", id)
-		case o.User != t.User || t.Order != 0 && e.cfg.Orders.Workload(t.Order) != e.cfg.Orders.Workload(id):
-			return problem.New(403, problem.NotYours, "this token is not for order %s", id).Remedy("ask POST /v1/access for one that is")
-		}
-		return serve(w, r, caller{t, id})
+		return serve(w, r, c)
 	}
+}
+
+// bearer is the token in a request's header; empty if there is none.
+func bearer(r *http.Request) string {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
+}
+
+// admit tells who calls for an order; an error where the token is not for it.
+func (e *Edge) admit(r *http.Request, token string) (caller, error) {
+	t, err := e.cfg.Guard.Bearer(token)
+	if err != nil {
+		return caller{}, err
+	}
+	id, err := order.ParseID(r.PathValue("id"))
+	if err != nil {
+		return caller{}, problem.Field("id", "an order's number")
+	}
+	o, known, err := e.cfg.Orders.Order(r.Context(), id)
+	switch {
+	case err != nil:
+		return caller{}, problem.New(503, problem.Unavailable, "the chain cannot be asked now").Remedy("try again in a few seconds").Because(err)
+	case !known:
+		return caller{}, problem.New(404, problem.NotFound, "there is no order %s on this node", id)
+	case o.User != t.User || t.Order != 0 && e.cfg.Orders.Workload(t.Order) != e.cfg.Orders.Workload(id):
+		return caller{}, problem.New(403, problem.NotYours, "this token is not for order %s", id).Remedy("ask POST /v1/access for one that is")
+	}
+	return caller{t, id}, nil
 }
 
 // recorder notes an answer's status.
@@ -116,6 +142,15 @@ func (r *recorder) Write(b []byte) (int, error) {
 		r.code = 200
 	}
 	return r.ResponseWriter.Write(b)
+}
+
+// Hijack is for WebSockets.
+func (r *recorder) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	c, rw, err := http.NewResponseController(r.ResponseWriter).Hijack()
+	if err == nil {
+		r.code = http.StatusSwitchingProtocols
+	}
+	return c, rw, err
 }
 
 // Unwrap is for http.ResponseController.

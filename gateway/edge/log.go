@@ -1,0 +1,150 @@
+package edge
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"slices"
+	"time"
+
+	"berth/gateway/lease"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/wire"
+)
+
+const (
+	// logBytes is the most that a log as a file has.
+	logBytes = 32 << 20
+	// logWait is how long a runtime may take for some more of a log that is kept.
+	logWait = time.Minute
+	// sendTime is within what time a client has to take what is sent to it at once.
+	sendTime = 30 * time.Second
+)
+
+var (
+	errEnough  = errors.New("enough") // a log is longer than an answer may be
+	errStalled = errors.New("nothing came of the log")
+)
+
+// service is the one that a request is for, if the order's deployment has it.
+func (e *Edge) service(id order.ID, name string) (wire.Service, wire.Deployment, error) {
+	d, _, _, err := e.cfg.Orders.View(id)
+	if err != nil {
+		return wire.Service{}, d, err
+	}
+	i := slices.IndexFunc(d.Services, func(s wire.Service) bool { return s.Name == name })
+	if i < 0 {
+		return wire.Service{}, d, problem.New(404, problem.NotFound, "order %s has no service %.40s", id, name)
+	}
+	return d.Services[i], d, nil
+}
+
+// logs gives all that is kept of a service's log as a text file, while it is read.
+func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
+	tail, err := number(r, "tail", 0, 1, math.MaxInt32)
+	if err != nil {
+		return err
+	}
+	since, err := moment(r, "since")
+	if err != nil {
+		return err
+	}
+	s, _, err := e.service(c.id, r.PathValue("service"))
+	if err != nil {
+		return err
+	}
+	back, err := e.streams.take(e.cfg.Orders.Workload(c.id))
+	if err != nil {
+		return err
+	}
+	defer back()
+	// The header waits for the first lines: until then an error is an answer of its own.
+	name := ""
+	if r.URL.Query().Get("download") == "1" {
+		name = fmt.Sprintf("order-%s-%s.log", c.id, s.Name)
+	}
+	out := &logFile{w: w, conn: http.NewResponseController(w), name: name}
+	buf := bufio.NewWriterSize(out, 32<<10)
+	size := 0
+	var last, before time.Time // of the last line, and the last one that is another
+	ctx, cancel := context.WithCancelCause(r.Context())
+	defer cancel(nil)
+	stalled := time.AfterFunc(logWait, func() { cancel(errStalled) })
+	defer stalled.Stop()
+	err = e.cfg.Orders.Log(ctx, c.id, s.Name, lease.LogQuery{Since: since, Tail: int(tail)}, func(lines []wire.LogLine) error {
+		stalled.Stop()
+		defer stalled.Reset(logWait)
+		for _, l := range lines {
+			if !l.At.Equal(last) {
+				last, before = l.At, last
+			}
+			row := l.At.UTC().AppendFormat(make([]byte, 0, len(time.RFC3339Nano)+len(l.Text)+2), time.RFC3339Nano)
+			row = append(append(append(row, ' '), l.Text...), '\n')
+			if size += len(row); size > logBytes {
+				// Lines of one time are not to be torn apart: rather some of them twice than none.
+				fmt.Fprintf(buf, "# there is more: go on with since=%s\n", before.UTC().Format(time.RFC3339Nano))
+				return errEnough
+			}
+			if _, err := buf.Write(row); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if context.Cause(ctx) == errStalled {
+		err = problem.New(503, problem.Unavailable, "the log cannot be read now").Remedy("try again in a few seconds")
+	}
+	var p *problem.Problem
+	switch {
+	case err == nil, errors.Is(err, errEnough):
+		out.begin() // of an empty log, too
+		return buf.Flush()
+	case errors.As(err, &p):
+		return err
+	case errors.Is(err, lease.ErrNoLog), errors.Is(err, lease.ErrNotRunning):
+		return problem.New(404, problem.NotFound, "there is no log of it").Remedy("there is one once the service has written something")
+	}
+	return fmt.Errorf("log: %w", err)
+}
+
+// logFile is a text file as an answer.
+type logFile struct {
+	w     http.ResponseWriter
+	conn  *http.ResponseController
+	name  string // to be kept under; empty: it is shown
+	begun bool
+}
+
+var _ io.Writer = (*logFile)(nil)
+
+func (f *logFile) begin() {
+	if f.begun {
+		return
+	}
+	f.begun = true
+	h := f.w.Header()
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Accel-Buffering", "no")
+	if f.name != "" {
+		h.Set("Content-Disposition", `attachment; filename="`+f.name+`"`)
+	}
+	f.w.WriteHeader(200)
+}
+
+// Write implements io.Writer.
+func (f *logFile) Write(b []byte) (int, error) {
+	f.begin()
+	f.conn.SetWriteDeadline(time.Now().Add(sendTime))
+	n, err := f.w.Write(b)
+	if err != nil {
+		return n, err
+	}
+	return n, f.conn.Flush()
+}

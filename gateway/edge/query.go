@@ -1,0 +1,35 @@
+package edge
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"berth/shared/problem"
+)
+
+// number is a query parameter that counts something, and what it is where it is left out.
+func number(r *http.Request, name string, absent, least, most uint64) (uint64, error) {
+	s := r.URL.Query().Get(name)
+	if s == "" {
+		return absent, nil
+	}
+	n, err := strconv.ParseUint(s, 10, 64)
+	if err != nil || n < least || n > most {
+		return 0, problem.Field(name, "a number from %d to %d", least, most)
+	}
+	return n, nil
+}
+
+// moment is a query parameter that is a time; the zero one where it is left out.
+func moment(r *http.Request, name string) (time.Time, error) {
+	s := r.URL.Query().Get(name)
+	if s == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil {
+		return t, problem.Field(name, "a time such as 2026-01-31T15:04:05Z")
+	}
+	return t, nil
+}

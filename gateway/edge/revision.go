@@ -1,0 +1,59 @@
+package edge
+
+import (
+	"math"
+	"net/http"
+
+	"berth/gateway/manifest"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/wire"
+)
+
+// How many revisions a page of them has.
+const (
+	revisionsUsual = 20
+	revisionsMost  = 50
+)
+
+// revisions lists what was deployed for an order, the newest first.
+func (e *Edge) revisions(w http.ResponseWriter, r *http.Request, c caller) error {
+	before, err := number(r, "before", 0, 1, math.MaxInt64)
+	if err != nil {
+		return err
+	}
+	limit, err := number(r, "limit", revisionsUsual, 1, revisionsMost)
+	if err != nil {
+		return err
+	}
+	v, err := e.cfg.Orders.Revisions(c.id, before, int(limit))
+	if err != nil {
+		return err
+	}
+	return write(w, 200, v)
+}
+
+// wanted reads a request to deploy: its body, and where it rolls back the format and the manifest of the revision that it
+// names, so that what was signed is held to what will run.
+func (e *Edge) wanted(w http.ResponseWriter, r *http.Request, id order.ID) (wire.DeployRequest, manifest.Manifest, error) {
+	var req wire.DeployRequest
+	// JSON's escapes may make the manifest six times as long.
+	if err := read(w, r, 6*manifest.MaxBytes+maxBody, &req); err != nil {
+		return req, manifest.Manifest{}, err
+	}
+	if req.From != 0 {
+		switch {
+		case req.Format != "":
+			return req, manifest.Manifest{}, problem.Field("format", "leave it out: revision %d has its own", req.From)
+		case req.Manifest != "":
+			return req, manifest.Manifest{}, problem.Field("manifest", "leave it out: revision %d has its own", req.From)
+		}
+		format, text, err := e.cfg.Orders.RevisionManifest(id, req.From)
+		if err != nil {
+			return req, manifest.Manifest{}, err
+		}
+		req.Format, req.Manifest = format, text
+	}
+	m, err := manifest.Parse(req.Format, req.Manifest)
+	return req, m, err
+}
