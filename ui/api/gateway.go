@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -46,6 +47,24 @@ func (g Gateway) Deploy(ctx context.Context, id order.ID, r wire.DeployRequest, 
 		err = problem.New(0, js.Offline, "the gateway's answer broke off").With("host", g.URL)
 	}
 	return last, err
+}
+
+// Check is POST /v1/orders/{id}/deployment/check: what the gateway makes of a manifest.
+func (g Gateway) Check(ctx context.Context, id order.ID, r wire.ManifestCheckRequest) (wire.ManifestCheck, error) {
+	var out wire.ManifestCheck
+	err := js.Do(ctx, js.Request{URL: g.deployment(id) + "/check", Body: r, Token: g.Token}, &out)
+	return out, err
+}
+
+// Revisions is GET /v1/orders/{id}/deployment/revisions: those before a number, or the newest where that is 0.
+func (g Gateway) Revisions(ctx context.Context, id order.ID, before uint64, limit int) (wire.Revisions, error) {
+	u := g.deployment(id) + "/revisions?limit=" + strconv.Itoa(limit)
+	if before > 0 {
+		u += "&before=" + strconv.FormatUint(before, 10)
+	}
+	var out wire.Revisions
+	err := js.Do(ctx, js.Request{URL: u, Token: g.Token}, &out)
+	return out, err
 }
 
 // Act is POST /v1/orders/{id}/{verb} with stop, start or restart.

@@ -2,12 +2,12 @@ package page
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/typed"
@@ -111,14 +111,9 @@ func (s site) heard(err error) error {
 // accessOver is the code of a gateway's token that is not good any more.
 const accessOver problem.Code = "access-over"
 
-// deployment is what is to run: a template of the catalogue with its settings.
-type deployment struct {
-	Template wire.Template
-	Env      map[string]string
-}
-
-// deploy signs a template and hands it to the gateway, whose steps come to step.
-func (s site) deploy(ctx app.Context, g api.Gateway, what deployment, signing, sent func(), step func(wire.Progress)) error {
+// deploy signs what is to run and hands it to the gateway, whose steps come to step. hash is of an earlier manifest where
+// r names that, and zero else.
+func (s site) deploy(ctx app.Context, g api.Gateway, r wire.DeployRequest, hash eth.Hash, signing, sent func(), step func(wire.Progress)) error {
 	now, err := g.Deployment(ctx, s.Order.ID)
 	if err != nil {
 		return s.heard(err)
@@ -127,20 +122,14 @@ func (s site) deploy(ctx app.Context, g api.Gateway, what deployment, signing, s
 	if err != nil {
 		return err
 	}
-	tpl := what.Template
-	manifest, err := json.Marshal(wire.TemplateManifest{
-		Template: tpl.ID, Service: serviceName(tpl.ID), Image: tpl.Image, Port: tpl.Port, Disk: tpl.Disk, Env: what.Env,
-	})
-	if err != nil {
-		return err
+	if r.From == 0 {
+		if hash, err = js.SHA256(ctx, []byte(r.Manifest)); err != nil {
+			return err
+		}
 	}
-	hash, err := js.SHA256(ctx, manifest)
-	if err != nil {
-		return err
-	}
-	m := typed.Deploy{Order: s.Order.ID, ManifestHash: hash, Revision: now.Revision + 1, NotAfter: time.Now().Add(deployLife).Truncate(time.Second).UTC()}
+	r.Deploy = typed.Deploy{Order: s.Order.ID, ManifestHash: hash, Revision: now.Revision + 1, NotAfter: time.Now().Add(deployLife).Truncate(time.Second).UTC()}
 	signing()
-	sig, err := signer.Wallet.SignTyped(ctx, signer.User, m.Data(typed.Berth(signer.Info.Chain.ID, signer.Info.Chain.Market)))
+	r.Signature, err = signer.Wallet.SignTyped(ctx, signer.User, r.Deploy.Data(typed.Berth(signer.Info.Chain.ID, signer.Info.Chain.Market)))
 	if err != nil {
 		return err
 	}
@@ -148,7 +137,7 @@ func (s site) deploy(ctx app.Context, g api.Gateway, what deployment, signing, s
 	limited, cancel := context.WithTimeout(ctx, deployBy)
 	defer cancel()
 	// A deployment that fails is told of by the deployment itself, so the last step is not an error of ours.
-	_, err = g.Deploy(limited, s.Order.ID, wire.DeployRequest{Format: "template", Manifest: string(manifest), Deploy: m, Signature: sig}, step)
+	_, err = g.Deploy(limited, s.Order.ID, r, step)
 	return s.heard(err)
 }
 

@@ -36,8 +36,15 @@ type Order struct {
 	deployed state.Of[wire.Deployment]
 	watching bool
 
-	what     forOrder // to be deployed
-	again    bool     // the form to deploy over what runs is open
+	what     forOrder // to be deployed, of the catalogue
+	form     writing  // to be deployed, in another format
+	fileErr  error    // why the file that was chosen is not in the form
+	check    checking // of what is in the form
+	short    bool     // the gateway said that this cannot be deployed beside what runs
+	node     state.Of[wire.Node]
+	pointer  bool // there is a mouse
+	versions versions
+	back     rollback
 	doing    deployStage
 	broke    deployStage
 	deployOf error
@@ -70,7 +77,8 @@ func NewOrder(t text.T) *Order { return &Order{T: t} }
 func (p *Order) OnMount(ctx app.Context) {
 	p.ctx = ctx
 	state.Info.Observe(ctx, &p.info).OnChange(func() { p.readOwed(ctx) })
-	state.Templates.Observe(ctx, &p.templates)
+	state.Templates.Observe(ctx, &p.templates).OnChange(p.recheck)
+	p.pointer = app.Window().Call("matchMedia", "(pointer: fine)").Get("matches").Bool()
 	was := p.session
 	state.Session.Observe(ctx, &p.session).OnChange(func() {
 		if p.session.Data.Address != was.Data.Address {
@@ -115,9 +123,11 @@ func (p *Order) load(_ app.Context) {
 	life, stop := context.WithCancel(ctx)
 	p.life, p.stop = life, stop
 	p.view, p.deployed, p.watching, p.broken = state.Of[wire.OrderView]{}, state.Of[wire.Deployment]{}, false, false
-	p.doing, p.broke, p.deployOf, p.act, p.again = deployIdle, deployIdle, nil, act{}, false
+	p.doing, p.broke, p.deployOf, p.act = deployIdle, deployIdle, nil, act{}
 	p.end, p.more, p.swap = ending{}, extension{}, swap{}
 	p.what, p.fresh = remembered(p.id)
+	p.check.drop()
+	p.form, p.fileErr, p.short, p.back, p.versions, p.node = written(p.id), nil, false, rollback{}, versions{}, state.Of[wire.Node]{}
 	if p.id == 0 {
 		p.view = state.Of[wire.OrderView]{Status: state.Failed, Err: problem.New(404, problem.NotFound, "no such order")}
 		return
@@ -237,7 +247,9 @@ func (p *Order) set(ctx app.Context, v wire.OrderView) {
 	if moved {
 		p.readOwed(ctx)
 	}
+	p.readNode()
 	p.watch(ctx)
+	p.recheck()
 }
 
 // readOwed reads what the user may withdraw.
@@ -302,6 +314,8 @@ func (p *Order) setDeployment(d wire.Deployment) {
 	if p.what.Template == "" {
 		p.what.Template = d.Template
 	}
+	p.recheck()
+	p.readVersions()
 }
 
 // progress is all that the timeline is made of.

@@ -1,7 +1,7 @@
 package page
 
 import (
-	"errors"
+	"slices"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -26,12 +26,12 @@ func (p *Order) renderService(g progress) app.UI {
 		return p.renderGrace(g)
 	case p.deployed.Status == state.Failed:
 		return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.ServiceTitle)), trouble(t, p.deployed.Err, p.authorise(text.ServiceSignAgain)))
-	case !g.token && p.doing == deployIdle && d.Revision == 0, d.Revision == 0, p.again:
+	case d.Revision == 0:
 		return p.renderDeploy(g)
 	}
 	body := []app.UI{app.H2().Text(t.Say(text.ServiceTitle))}
 	for _, s := range d.Services {
-		body = append(body, p.renderOne(s))
+		body = append(body, p.renderOne(d, s))
 	}
 	if d.Phase == wire.PhaseFailed {
 		body = append(body, part.Note(part.Bad, t.Say(text.ServiceFailed), app.P().Text(d.Error), app.P().Class("small").Text(t.Say(text.ServiceFailedDo))))
@@ -41,8 +41,8 @@ func (p *Order) renderService(g progress) app.UI {
 	return app.Section().Class("panel").DataSet("test", "services").DataSet("phase", string(d.Phase)).Body(body...)
 }
 
-// renderOne is one service with the button that opens it.
-func (p *Order) renderOne(s wire.Service) app.UI {
+// renderOne is one service with how far it is, why it does not run, and the button that opens it.
+func (p *Order) renderOne(d wire.Deployment, s wire.Service) app.UI {
 	t := p.T
 	tone := part.Waiting
 	switch s.Phase {
@@ -53,17 +53,68 @@ func (p *Order) renderOne(s wire.Service) app.UI {
 	case wire.PhaseStopped, wire.PhaseEnded:
 		tone = part.Neutral
 	}
-	open := &part.Button{
-		Kind: part.Primary, Wide: true, Glyph: part.GlyphOut, Label: t.Say(text.ServiceOpen, s.Name), Test: "open-service",
-		Disabled: s.Phase != wire.PhaseReady, Busy: p.act.name == "open",
-		OnClick: func(ctx app.Context, _ app.Event) { p.open(ctx, s.Name) },
+	body := []app.UI{
+		app.Div().Class("row").Body(app.Span().Class("service-name").Text(s.Name), app.Div().Aria("live", "polite").Body(part.Badge(tone, t.Say(text.Phases[string(s.Phase)])))),
+		renderWay(t, d, s),
 	}
-	return app.Div().Class("service").DataSet("test", "service").DataSet("name", s.Name).DataSet("phase", string(s.Phase)).Body(
-		app.Div().Class("row").Body(app.Span().Class("service-name").Text(s.Name), part.Badge(tone, t.Say(text.Phases[string(s.Phase)]))),
-		app.If(s.URL != "", func() app.UI { // without a port that speaks HTTP there is nothing to open
-			return app.Div().Class("stack-tight").Body(app.P().Class("mono small").DataSet("test", "service-url").Text(s.URL), open)
-		}),
-	)
+	if s.Text != "" && s.Phase != wire.PhaseReady {
+		body = append(body, app.P().Class("small service-why").DataSet("test", "service-why").Text(s.Text))
+	}
+	switch {
+	case s.URL != "":
+		body = append(body, app.Div().Class("stack-tight").Body(app.P().Class("mono small").DataSet("test", "service-url").Text(s.URL), &part.Button{
+			Kind: part.Primary, Wide: true, Glyph: part.GlyphOut, Label: t.Say(text.ServiceOpen, s.Name), Test: "open-service", Key: s.Name,
+			Disabled: s.Phase != wire.PhaseReady, Busy: p.act.name == "open", OnClick: p.openService,
+		}))
+	default: // without a port that speaks HTTP there is nothing to open
+		body = append(body, app.P().Class("small muted").Text(t.Say(text.ServiceNoHTTP)))
+	}
+	return app.Div().Class("service").DataSet("test", "service").DataSet("name", s.Name).DataSet("phase", string(s.Phase)).Body(body...)
+}
+
+// wayPhases are the phases that a service goes through until it answers.
+var wayPhases = []wire.Phase{wire.PhaseAccepted, wire.PhaseScheduled, wire.PhasePulling, wire.PhaseStarting, wire.PhaseReady}
+
+// reached is how many of those phases a service has been in, by its own phase or, where that is failed, by the steps of
+// its revision.
+func reached(d wire.Deployment, s wire.Service) int {
+	at := slices.Index(wayPhases, s.Phase)
+	if s.Phase == wire.PhaseFailed {
+		at = 0
+		for _, st := range d.Steps {
+			if st.Service == "" || st.Service == s.Name {
+				at = max(at, slices.Index(wayPhases, st.Phase))
+			}
+		}
+	}
+	return at + 1
+}
+
+// renderWay is how far a service is that does not answer yet.
+func renderWay(t text.T, d wire.Deployment, s wire.Service) app.UI {
+	if s.Phase == wire.PhaseReady || s.Phase == wire.PhaseStopped || s.Phase == wire.PhaseEnded || s.Phase == wire.PhaseNone {
+		return nil
+	}
+	n := reached(d, s)
+	var items []app.UI
+	for i, ph := range wayPhases {
+		stage, words := "todo", text.StageTodo
+		switch {
+		case i+1 < n:
+			stage, words = "done", text.StageDone
+		case i+1 == n && s.Phase == wire.PhaseFailed:
+			stage, words = "broken", text.StageBroken
+		case i+1 == n:
+			stage, words = "now", text.StageNow
+		}
+		items = append(items, app.Li().Class("way-step way-"+stage).DataSet("phase", string(ph)).DataSet("stage", stage).Body(
+			app.Span().Text(t.Say(text.Phases[string(ph)])), app.Span().Class("sr").Text(t.Say(words))))
+	}
+	return app.Ol().Class("way").Aria("label", t.Say(text.ServiceWay)).Body(items...)
+}
+
+func (p *Order) openService(ctx app.Context, _ app.Event) {
+	p.open(ctx, ctx.JSSrc().Get("dataset").Get("key").String())
 }
 
 // open fetches a ticket and opens the service in a tab of its own, which must be opened before the ticket is there:
@@ -121,7 +172,7 @@ func (p *Order) renderAct() app.UI {
 func (p *Order) renderPower(d wire.Deployment) app.UI {
 	t := p.T
 	button := func(verb string, words text.Text) app.UI {
-		return &part.Button{Label: t.Say(words), Test: "service-" + verb, Busy: p.act.name == verb, OnClick: func(ctx app.Context, _ app.Event) { p.power(ctx, verb) }}
+		return &part.Button{Label: t.Say(words), Test: "service-" + verb, Key: verb, Busy: p.act.name == verb, OnClick: p.doPower}
 	}
 	var buttons []app.UI
 	if d.Phase == wire.PhaseStopped {
@@ -129,8 +180,12 @@ func (p *Order) renderPower(d wire.Deployment) app.UI {
 	} else {
 		buttons = append(buttons, button("restart", text.ServiceRestart), button("stop", text.ServiceStop))
 	}
-	buttons = append(buttons, &part.Button{Kind: part.Quiet, Label: t.Say(text.ServiceAgain), Test: "deploy-again", OnClick: func(app.Context, app.Event) { p.again = true }})
+	buttons = append(buttons, &part.Button{Kind: part.Quiet, Label: t.Say(text.ServiceAgain), Test: "deploy-again", OnClick: p.openDeploy})
 	return app.Div().Class("row").Body(buttons...)
+}
+
+func (p *Order) doPower(ctx app.Context, _ app.Event) {
+	p.power(ctx, ctx.JSSrc().Get("dataset").Get("key").String())
 }
 
 func (p *Order) power(_ app.Context, verb string) {
@@ -152,125 +207,6 @@ func (p *Order) power(_ app.Context, verb string) {
 			if p.act == mine {
 				p.act = act{at: atService, err: err}
 			}
-			p.watch(ctx)
-		})
-	})
-}
-
-// authorise is the button that only gets a token, to see and use what runs already.
-func (p *Order) authorise(words text.Text) app.UI {
-	return &part.Button{Kind: part.Primary, Label: p.T.Say(words), Test: "authorise", Busy: p.doing == deployAccess, OnClick: func(ctx app.Context, _ app.Event) { p.start(ctx, false) }}
-}
-
-// renderDeploy is the form to deploy: what, with which settings.
-func (p *Order) renderDeploy(g progress) app.UI {
-	t := p.T
-	if p.deployed.Status == state.Loading {
-		return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.DeployTitle)), waiting(t.Say(text.DeployLooking)))
-	}
-	body := []app.UI{app.H2().Text(t.Say(text.DeployTitle))}
-	busy := p.doing != deployIdle
-	tpl, ok := findTemplate(p.templates.Data, p.what.Template)
-	hint := ""
-	switch {
-	case p.templates.Status == state.Failed:
-		body = append(body, trouble(t, p.templates.Err))
-		hint = t.Say(text.DeployNoCatalogue)
-	case p.templates.Status != state.Ready:
-		body = append(body, waiting(t.Say(text.RentLoading)))
-		hint = t.Say(text.RentLoading)
-	case !ok || p.view.Data.Template == "" || p.again:
-		var options []part.Option
-		if !ok {
-			options = append(options, part.Option{Label: t.Say(text.DeployChoose)})
-			hint = t.Say(text.DeployChoose)
-		}
-		for _, x := range p.templates.Data {
-			options = append(options, part.Option{Value: x.ID, Label: t.Pick(x.Name)})
-		}
-		body = append(body, &part.Field{ID: "deploy-template", Label: t.Say(text.DeployWhich), Value: p.what.Template, Options: options, Test: "deploy-template", OnChange: func(_ app.Context, v string) {
-			p.what = forOrder{Template: v}
-			remember(p.id, p.what)
-		}})
-	default:
-		body = append(body, app.P().Body(app.Strong().Text(t.Pick(tpl.Name)), app.Text(" · "), app.Span().Class("muted").Text(t.Pick(tpl.Summary))))
-	}
-	if ok && len(tpl.Params) > 0 {
-		body = append(body, paramFields(t, tpl, p.what.Params, func(key, value string) {
-			if p.what.Params == nil {
-				p.what.Params = map[string]string{}
-			}
-			p.what.Params[key] = value
-			remember(p.id, p.what)
-		}))
-		if _, fine := paramsOf(tpl, p.what.Params); !fine && hint == "" {
-			hint = t.Say(text.RentFixFirst)
-		}
-	}
-	if p.deployOf != nil {
-		body = append(body, trouble(t, p.deployOf))
-	}
-	label, prompts := text.DeployBoth, text.DeployTwice
-	if g.token {
-		label, prompts = text.DeployOnly, text.DeployOnce
-	}
-	do := &part.Button{Kind: part.Primary, Wide: true, Label: t.Say(label), Test: "deploy", Disabled: hint != "", Busy: busy, OnClick: func(ctx app.Context, _ app.Event) { p.start(ctx, true) }}
-	switch {
-	case busy:
-		do.Label = t.Say(deployWords[p.doing])
-	case hint == "":
-		hint = t.Say(prompts)
-	}
-	buttons := []app.UI{do}
-	if p.again {
-		buttons = append(buttons, &part.Button{Label: t.Say(text.Back), Test: "deploy-back", Disabled: busy, OnClick: func(app.Context, app.Event) { p.again = false }})
-	} else if !g.token && !p.fresh && !busy {
-		// In another tab something may run already.
-		buttons = append(buttons, p.authorise(text.DeployLook))
-	}
-	return app.Section().Class("panel").DataSet("test", "deploy-card").Body(append(body, action(hint, buttons...))...)
-}
-
-var deployWords = map[deployStage]text.Text{deployAccess: text.StepSignAccess, deploySign: text.StepSignDeploy, deploySend: text.StepSending}
-
-// start gets a token, and deploys unless it is only to look or something runs already that is not to be replaced.
-func (p *Order) start(_ app.Context, deploy bool) {
-	ctx := p.ctx
-	tpl, ok := findTemplate(p.templates.Data, p.what.Template)
-	env, fine := paramsOf(tpl, p.what.Params)
-	if p.doing != deployIdle || deploy && (!ok || !fine) {
-		return
-	}
-	s, life, over := p.site(), p.life, p.again
-	p.deployOf, p.broke, p.act = nil, deployIdle, act{}
-	p.doing = deployAccess
-	stage := func(d deployStage) func() {
-		return func() { p.mine(ctx, life, func(app.Context) { p.doing = d }) }
-	}
-	ctx.Async(func() {
-		g, err := s.enter(ctx)
-		if err == nil {
-			p.mine(ctx, life, func(ctx app.Context) { p.watch(ctx) })
-			if deploy && !over {
-				if d, e := g.Deployment(life, s.Order.ID); e == nil && d.Revision > 0 {
-					deploy = false
-				}
-			}
-		}
-		if err == nil && deploy {
-			err = s.deploy(ctx, g, deployment{tpl, env}, stage(deploySign), stage(deploySend), func(wire.Progress) {
-				// The deployment's own stream tells more; this only says that the gateway has it.
-				p.mine(ctx, life, func(ctx app.Context) { p.again = false; p.watch(ctx) })
-			})
-		}
-		if errors.Is(err, js.ErrNoBrowser) {
-			return
-		}
-		p.mine(ctx, life, func(ctx app.Context) {
-			if err != nil {
-				p.broke, p.deployOf = p.doing, err
-			}
-			p.doing = deployIdle
 			p.watch(ctx)
 		})
 	})

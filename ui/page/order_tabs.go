@@ -31,7 +31,7 @@ func (g progress) tabs() []string {
 	switch {
 	case g.view.ActivatedAt.IsZero() || g.view.State == order.Replaced:
 		return nil
-	case g.over() && g.token && !g.grace(), g.over() && !g.token && g.now.Sub(g.view.EndedAt) > keptAtMost:
+	case g.over() && g.token && !g.grace(), g.over() && !g.token && g.now.Sub(firstTime(g.view.EndedAt, g.view.EndsAt())) > keptAtMost:
 		return nil
 	case g.over():
 		return []string{tabOverview, tabLogs, tabActivity}
@@ -63,6 +63,8 @@ func (p *Order) openTab(tab string) {
 	}
 	u.RawQuery = q.Encode()
 	p.ctx.Page().ReplaceURL(&u)
+	p.recheck()
+	p.readVersions()
 }
 
 func (p *Order) pickTab(_ app.Context, tab string) { p.openTab(tab) }
@@ -84,6 +86,8 @@ func (p *Order) renderTabs(g progress, overview func() app.UI) app.UI {
 		body = app.Section().Class("panel").Body(app.H2().Text(t.Say(text.Tabs[open])), app.P().Text(t.Say(text.TabNeedsAccess)), p.renderEntering())
 	case p.deployed.Status == state.Failed:
 		body = app.Section().Class("panel").Body(app.H2().Text(t.Say(text.Tabs[open])), trouble(t, p.deployed.Err, p.authorise(text.ServiceSignAgain)))
+	case g.deployment.Order != 0 && g.deployment.Revision == 0 && open != tabActivity:
+		body = part.Empty(t.Say(text.NothingRuns), t.Say(text.NothingRunsDo), &part.Button{Label: t.Say(text.Tabs[tabDeploy]), Test: "go-deploy", OnClick: p.openDeploy})
 	case open == tabLogs:
 		body = p.renderLogs(g)
 	case open == tabActivity:
@@ -200,4 +204,5 @@ func (p *Order) renderGrace(g progress) app.UI {
 	)
 }
 
-func (p *Order) openLogs(app.Context, app.Event) { p.openTab(tabLogs) }
+func (p *Order) openLogs(app.Context, app.Event)   { p.openTab(tabLogs) }
+func (p *Order) openDeploy(app.Context, app.Event) { p.openTab(tabDeploy) }

@@ -31,6 +31,7 @@ type Button struct {
 	Controls string // id of what it opens, with Expanded "true" or "false"
 	Expanded string
 	Test     string
+	Key      string // data-key, for an OnClick that a list's buttons share
 	OnClick  app.EventHandler
 }
 
@@ -102,6 +103,9 @@ func (b *Button) Render() app.UI {
 	}
 	if b.Test != "" {
 		el = el.DataSet("test", b.Test)
+	}
+	if b.Key != "" {
+		el = el.DataSet("key", b.Key)
 	}
 	return el.OnClick(b.click)
 }

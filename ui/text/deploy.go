@@ -18,3 +18,81 @@ var Tabs = map[string]Text{
 	"activity": {"Activity", "动态"},
 	"shell":    {"Shell", "终端"},
 }
+
+// Words of the form to deploy.
+var (
+	DeployNew       = Text{"Deploy a new version", "部署新版本"}
+	DeployFormat    = Text{"What do you bring?", "你要用什么来部署？"}
+	DeployText      = Text{"%s file", "%s 文件"}
+	DeployTextHelp  = Text{"Paste it, choose a file or start from the example.", "粘贴内容、选择文件，或从示例开始。"}
+	DeployTextDrop  = Text{"Paste it, drop a file here or start from the example.", "粘贴内容、拖入文件，或从示例开始。"}
+	DeployPrivate   = Text{"It stays in this tab until you deploy; only this order's node gets it.", "部署前内容只保存在此标签页，只会发送给这个订单的节点。"}
+	DeployFile      = Text{"Choose a file", "选择文件"}
+	DeployExample   = Text{"Use the example", "使用示例"}
+	DeployTooLong   = Text{"That is %s; the node takes up to %s.", "内容有 %s，节点最多接受 %s。"}
+	DeployFileLong  = Text{"The file is too large: the node takes up to %s.", "文件太大，节点最多接受 %s。"}
+	DeployFileText  = Text{"That file is no text.", "这不是文本文件。"}
+	DeployFileRead  = Text{"The file cannot be read.", "无法读取该文件。"}
+	DeployGuess     = Text{"This looks like %s.", "这看起来是 %s。"}
+	DeploySwitch    = Text{"Switch to %s", "切换到 %s"}
+	DeployEnter     = Text{"Authorise to check", "授权并检查"}
+	DeployEnterWhy  = Text{"The node checks what you write as you write it. For that your wallet signs once to let you in, which deploying needs anyway; it costs nothing.", "节点会边写边检查。为此钱包需签名一次授权进入（部署本来也需要），不花钱。"}
+	DeployShort     = Text{"Deploy with a short stop", "短暂停机并部署"}
+	DeployWrite     = Text{"Write, paste or choose what is to run.", "请填写、粘贴或选择要运行的内容。"}
+	DeployMend      = Text{"Mend what is marked first.", "请先改正标出的问题。"}
+	DeployLate      = Text{"What was deployed before stays until the new version is accepted.", "新版本被接受之前，现有部署不变。"}
+	CheckBusy       = Text{"Checking", "正在检查"}
+	CheckFine       = Text{"Nothing to mend.", "没有问题。"}
+	CheckProblems   = Plural{"%d thing to mend", "%d things to mend", "有 %d 处需要改正"}
+	CheckAway       = Text{"It could not be checked.", "暂时无法检查。"}
+	CheckLine       = Text{"Line %d", "第 %d 行"}
+	CheckIgnored    = Plural{"%d thing makes no difference here", "%d things make no difference here", "有 %d 处在这里不起作用"}
+	CheckPlan       = Text{"What will run", "将要运行"}
+	CheckEnglish    = Text{"The reasons are the node's own words, in English.", "以下原因由节点以英文给出。"}
+	PlanImage       = Text{"Image", "镜像"}
+	PlanPort        = Text{"Port", "端口"}
+	PlanNoPort      = Text{"none: only your other services reach it", "无，仅你的其他服务可访问"}
+	PlanReplicas    = Text{"Replicas", "副本"}
+	PlanEach        = Text{"each", "每个"}
+	PlanAsked       = Text{"as written", "文件指定"}
+	PlanDealt       = Text{"dealt out by Berth", "Berth 分配"}
+	PlanVariables   = Text{"Variables", "变量"}
+	PlanSecrets     = Text{"Secrets", "密钥"}
+	PlanFiles       = Text{"Files", "文件"}
+	PlanVolumes     = Text{"Disks", "磁盘"}
+	UpdateBeside    = Text{"The new version starts beside what runs now; that ends once the new one answers.", "新版本会与现有版本并行启动，新版本可用后旧版本才结束。"}
+	UpdateShortStop = Text{"It does not fit beside what runs now: the service stops for a few seconds, then the new version starts.", "资源不足以让新旧版本并行：服务会停止几秒，然后启动新版本。"}
+	UpdateData      = Text{"Data on disks stays.", "磁盘上的数据会保留。"}
+	ServiceNoHTTP   = Text{"It has no HTTP port: only your other services reach it.", "没有 HTTP 端口，仅你的其他服务可访问。"}
+	ServiceWay      = Text{"How far it is", "启动进度"}
+	NothingRuns     = Text{"Nothing runs yet", "尚未运行任何服务"}
+	NothingRunsDo   = Text{"Deploy a service first; then it shows here.", "先部署一个服务，之后会显示在这里。"}
+)
+
+// Words of an order's versions.
+var (
+	Versions        = Text{"Versions", "版本"}
+	VersionsLoading = Text{"Asking the node for the versions", "正在向节点查询版本"}
+	VersionsNone    = Text{"No version was deployed yet.", "还没有部署过版本。"}
+	VersionsOlder   = Text{"Show older ones", "显示更早的版本"}
+	VersionNo       = Text{"Version %d", "版本 %d"}
+	VersionNow      = Text{"now", "当前"}
+	VersionFrom     = Text{"rolled back to %d", "回滚自版本 %d"}
+	VersionRuns     = Text{"Runs", "运行"}
+	RollbackOpen    = Text{"Roll back to this one", "回滚到此版本"}
+	RollbackTitle   = Text{"Roll back to version %d", "回滚到版本 %d"}
+	RollbackWords   = Text{"What version %[1]d was runs again, as version %[2]d, in place of what runs now. Data on disks stays as it is: it is not rolled back.", "版本 %[1]d 的内容将作为版本 %[2]d 重新运行，取代当前版本。磁盘数据保持现状，不会回滚。"}
+	RollbackCost    = Text{"It costs nothing beyond what the order costs.", "除订单费用外不另收费。"}
+	RollbackDo      = Text{"Roll back", "回滚"}
+	RollbackShort   = Text{"Roll back with a short stop", "短暂停机并回滚"}
+	RollbackKeep    = Text{"Keep what runs", "保持现状"}
+	RollbackDone    = Text{"Version %d is being started.", "正在启动版本 %d。"}
+)
+
+// Formats are what the formats of a deployment are called; these are names, so they are the same in every language.
+var Formats = map[string]Text{
+	"template":   {"Template", "模板"},
+	"compose":    {"Compose", "Compose"},
+	"kubernetes": {"Kubernetes", "Kubernetes"},
+	"sdl":        {"Akash SDL", "Akash SDL"},
+}
