@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -23,6 +24,7 @@ import (
 	"berth/gateway/manifest"
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/wire"
 )
 
 // Runtime implements lease.Cluster.
@@ -34,21 +36,31 @@ type Runtime struct {
 	capacity resource.Resources
 	log      *slog.Logger
 	observe  func(lease.Event)
+	happen   func(lease.Happening)
 
-	mu     sync.Mutex
-	closed bool
-	orders map[order.ID]*running
+	mu      sync.Mutex
+	closed  bool
+	orders  map[order.ID]*running
+	opened  uint64 // sockets so far
+	retires sync.WaitGroup
+
+	logsMu sync.Mutex
+	logs   map[order.ID]map[string]*logFile
+
+	meter meter
 }
 
 var _ lease.Cluster = (*Runtime)(nil)
 
+// running is what runs for an order. The runtime's mu guards it.
 type running struct {
 	workload lease.Workload
 	procs    map[string]*process
+	old      map[string]*process // of the revision before: each serves until its successor answers
 }
 
-// maxSocketDir leaves room for an order's number and a service's name in the 104 to 108 bytes of a socket's path.
-const maxSocketDir = 60
+// maxSocketDir leaves room for a number in the 104 to 108 bytes of a socket's path.
+const maxSocketDir = 80
 
 // New makes a runtime that keeps disks and logs in dir. A zero capacity means what the machine has.
 func New(dir string, capacity resource.Resources, log *slog.Logger) (*Runtime, error) {
@@ -73,26 +85,40 @@ func New(dir string, capacity resource.Resources, log *slog.Logger) (*Runtime, e
 		return nil, errors.Join(fmt.Errorf("local runtime: %s is too long for unix sockets; set TMPDIR to a short folder", sockets), os.Remove(sockets))
 	}
 	if capacity.IsZero() {
-		capacity = machine(dir)
+		capacity = Machine(dir, Total)
 	}
-	return &Runtime{dir: dir, sockets: sockets, exe: exe, images: Images(), capacity: capacity, log: log, observe: func(lease.Event) {}, orders: map[order.ID]*running{}}, nil
+	return &Runtime{
+		dir: dir, sockets: sockets, exe: exe, images: Images(), capacity: capacity, log: log,
+		observe: func(lease.Event) {}, happen: func(lease.Happening) {}, orders: map[order.ID]*running{}, logs: map[order.ID]map[string]*logFile{},
+	}, nil
 }
 
-// Close ends all processes and waits for them.
+// Close ends all processes and waits for them, and for those who follow a log.
 func (r *Runtime) Close() error {
 	r.mu.Lock()
 	r.closed = true
 	all := r.orders
 	r.orders = map[order.ID]*running{}
-	r.mu.Unlock()
+	var procs []*process
 	for _, o := range all {
-		o.stop()
+		procs = append(procs, o.all()...)
+	}
+	r.mu.Unlock()
+	stop(procs)
+	r.retires.Wait()
+	r.logsMu.Lock()
+	ids := slices.Collect(maps.Keys(r.logs))
+	r.logsMu.Unlock()
+	for _, id := range ids {
+		r.dropLogs(id)
 	}
 	return os.RemoveAll(r.sockets)
 }
 
 // Observe implements lease.Cluster.
-func (r *Runtime) Observe(f func(lease.Event), _ func(lease.Happening)) { r.observe = f }
+func (r *Runtime) Observe(events func(lease.Event), happenings func(lease.Happening)) {
+	r.observe, r.happen = events, happenings
+}
 
 // Capacity implements lease.Cluster.
 func (r *Runtime) Capacity(context.Context) (resource.Resources, error) { return r.capacity, nil }
@@ -108,22 +134,20 @@ func (r *Runtime) Apply(_ context.Context, w lease.Workload) error {
 		return errors.New("local runtime: closed")
 	}
 	old := r.orders[w.Order]
-	if old != nil && old.workload.Revision == w.Revision && old.workload.Restart == w.Restart {
+	if old != nil && same(old.workload, w) {
 		old.resize(w)
 		r.mu.Unlock()
 		return nil
 	}
-	delete(r.orders, w.Order)
+	next := &running{workload: w, procs: map[string]*process{}, old: map[string]*process{}}
+	leave := r.supersede(old, next)
 	r.mu.Unlock()
-	if old != nil {
-		old.stop()
-	}
+	stop(leave)
 	if err := os.Remove(filepath.Join(r.dir, w.Order.String(), quarantined)); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("local runtime: order %s: %w", w.Order, err)
 	}
-	next := &running{workload: w, procs: map[string]*process{}}
 	for _, s := range w.Manifest.Services {
-		p, err := r.prepare(w, s)
+		p, err := r.prepare(next, s)
 		if err != nil {
 			return fmt.Errorf("local runtime: order %s: %w", w.Order, err)
 		}
@@ -154,7 +178,8 @@ func environment(s manifest.Service) map[string]string {
 }
 
 // prepare makes a service's folders and its process, not yet started.
-func (r *Runtime) prepare(w lease.Workload, s manifest.Service) (*process, error) {
+func (r *Runtime) prepare(o *running, s manifest.Service) (*process, error) {
+	w := o.workload
 	home := r.home(w.Order, s.Name)
 	if err := os.MkdirAll(home, 0o700); err != nil {
 		return nil, err
@@ -166,21 +191,26 @@ func (r *Runtime) prepare(w lease.Workload, s manifest.Service) (*process, error
 			return nil, err
 		}
 	}
-	log, err := openLog(filepath.Join(home, "log"))
+	log, err := r.logOf(w.Order, s.Name, true)
 	if err != nil {
 		return nil, err
 	}
 	p := &process{
-		exe: r.exe, socket: r.socket(w.Order, s.Name), log: log,
+		exe: r.exe, log: log,
 		settings: settings{
-			Image: s.Image, Socket: r.socket(w.Order, s.Name), Order: w.Order, Node: w.Node.String(), Region: w.Region, Service: s.Name,
+			Image: s.Image, Socket: r.socket(), Order: w.Order, Node: w.Node.String(), Region: w.Region, Service: s.Name,
 			Disk: disk, Env: environment(s),
 		},
 		report: func(e lease.Event) {
 			e.Order, e.Revision, e.Service, e.At = w.Order, w.Revision, s.Name, time.Now()
 			r.observe(e)
 		},
-		slog: r.log.With("order", w.Order, "service", s.Name),
+		happen: func(h wire.Happening) {
+			h.Service, h.At = s.Name, time.Now()
+			r.happen(lease.Happening{Order: w.Order, Happening: h})
+		},
+		answers: func() { r.settle(o) },
+		slog:    r.log.With("order", w.Order, "service", s.Name),
 	}
 	p.give(w)
 	return p, nil
@@ -196,13 +226,14 @@ func (o *running) resize(w lease.Workload) {
 
 // Stop implements lease.Cluster.
 func (r *Runtime) Stop(_ context.Context, id order.ID) error {
+	var procs []*process
 	r.mu.Lock()
-	o := r.orders[id]
+	if o := r.orders[id]; o != nil {
+		procs = o.all()
+	}
 	delete(r.orders, id)
 	r.mu.Unlock()
-	if o != nil {
-		o.stop()
-	}
+	stop(procs)
 	return nil
 }
 
@@ -211,7 +242,9 @@ func (r *Runtime) Delete(ctx context.Context, id order.ID) error {
 	if err := r.Stop(ctx, id); err != nil {
 		return err
 	}
-	if err := os.RemoveAll(filepath.Join(r.dir, id.String())); err != nil {
+	err := os.RemoveAll(filepath.Join(r.dir, id.String()))
+	r.dropLogs(id)
+	if err != nil {
 		return fmt.Errorf("local runtime: order %s: %w", id, err)
 	}
 	return nil
@@ -257,41 +290,33 @@ func (r *Runtime) Orders(context.Context) ([]order.ID, error) {
 
 // Dial implements lease.Cluster.
 func (r *Runtime) Dial(ctx context.Context, id order.ID, service string) (net.Conn, error) {
-	r.mu.Lock()
-	var p *process
-	if o := r.orders[id]; o != nil {
-		p = o.procs[service]
+	var tried *process
+	var err error
+	for range 2 { // the process may be another one by now
+		p := r.serving(id, service)
+		if p == nil || p == tried {
+			break
+		}
+		var c net.Conn
+		if c, err = (&net.Dialer{Timeout: 2 * time.Second}).DialContext(ctx, "unix", p.settings.Socket); err == nil {
+			return c, nil
+		}
+		tried = p
 	}
-	r.mu.Unlock()
-	if p == nil {
-		return nil, fmt.Errorf("order %s service %.20s: %w", id, service, lease.ErrNotRunning)
-	}
-	c, err := (&net.Dialer{Timeout: 2 * time.Second}).DialContext(ctx, "unix", p.socket)
 	if err != nil {
 		return nil, fmt.Errorf("order %s service %s: %w: %w", id, service, lease.ErrNotRunning, err)
 	}
-	return c, nil
-}
-
-func (r *Runtime) logs(_ context.Context, id order.ID, service string, limit int) ([]byte, error) {
-	if !manifest.ValidService(service) {
-		return nil, fmt.Errorf("service %.20q: %w", service, os.ErrNotExist)
-	}
-	return tail(filepath.Join(r.home(id, service), "log"), limit)
+	return nil, fmt.Errorf("order %s service %.20s: %w", id, service, lease.ErrNotRunning)
 }
 
 func (r *Runtime) home(id order.ID, service string) string {
 	return filepath.Join(r.dir, id.String(), service)
 }
 
-func (r *Runtime) socket(id order.ID, service string) string {
-	return filepath.Join(r.sockets, id.String()+"-"+service)
-}
-
-func (o *running) stop() {
-	var wg sync.WaitGroup
-	for _, p := range o.procs {
-		wg.Go(p.stop)
-	}
-	wg.Wait()
+// socket is a path that no process has had.
+func (r *Runtime) socket() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.opened++
+	return filepath.Join(r.sockets, strconv.FormatUint(r.opened, 36))
 }

@@ -50,7 +50,7 @@ func runAsService(images map[string]image) {
 	if len(os.Args) != 2 || os.Args[1] != hidden {
 		return
 	}
-	log.SetFlags(log.LstdFlags | log.LUTC)
+	log.SetFlags(0) // the runtime writes down when a line came
 	if err := serve(images, os.Stdin); err != nil {
 		log.Print(err)
 		os.Exit(1)
@@ -109,10 +109,62 @@ func answer(ctx context.Context, program image, s settings, listen func() (net.L
 	return nil
 }
 
-// logged writes a line for each request, which is what the user sees as the service's log.
+// logged writes a line for each request as soon as its status is known, which is what the user sees as the service's log.
+// The query is left out: it may hold secrets.
 func logged(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		log.Printf("%s %.200q", r.Method, r.URL.Path)
-		h.ServeHTTP(w, r)
+		l := &loggedWriter{ResponseWriter: w, line: func(status int) {
+			const longest = 200
+			path := r.URL.EscapedPath()
+			if len(path) > longest {
+				path = path[:longest] + "…"
+			}
+			log.Printf("%s %s %d", r.Method, path, status)
+		}}
+		defer func() { l.say(http.StatusOK) }()
+		h.ServeHTTP(l, r)
 	})
 }
+
+// loggedWriter hears of an answer's status.
+type loggedWriter struct {
+	http.ResponseWriter
+	line func(status int)
+	said bool
+}
+
+func (w *loggedWriter) say(status int) {
+	if !w.said {
+		w.said = true
+		w.line(status)
+	}
+}
+
+func (w *loggedWriter) WriteHeader(status int) {
+	if status >= 200 || status == http.StatusSwitchingProtocols {
+		w.say(status)
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *loggedWriter) Write(b []byte) (int, error) {
+	w.say(http.StatusOK)
+	return w.ResponseWriter.Write(b)
+}
+
+// FlushError sends what there is, and with it the status.
+func (w *loggedWriter) FlushError() error {
+	w.say(http.StatusOK)
+	return http.NewResponseController(w.ResponseWriter).Flush()
+}
+
+func (w *loggedWriter) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	c, b, err := http.NewResponseController(w.ResponseWriter).Hijack()
+	if err == nil {
+		w.say(http.StatusSwitchingProtocols)
+	}
+	return c, b, err
+}
+
+// Unwrap is for http.ResponseController.
+func (w *loggedWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }

@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -12,7 +13,10 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"time"
+	"unicode/utf8"
 
 	"berth/gateway/lease"
 	"berth/shared/wire"
@@ -31,14 +35,20 @@ const (
 // process is one supervised service. It is started once and stopped once.
 type process struct {
 	exe      string
-	socket   string
 	settings settings // but for what limits has
 	log      *logFile
 	report   func(lease.Event)
+	happen   func(wire.Happening)
+	answers  func() // it answers for the first time
 	slog     *slog.Logger
 
 	mu     sync.Mutex
 	limits limits
+	pid    int // 0: none
+
+	muted    atomic.Bool // another one is spoken of in its place
+	up       atomic.Bool // it has answered
+	retiring bool        // its successor answers; the runtime's mu guards it
 
 	cancel context.CancelFunc
 	done   sync.WaitGroup
@@ -85,18 +95,32 @@ func (p *process) stop() {
 	p.done.Wait()
 }
 
+// tell reports a phase, and note a happening, unless the process is muted.
+func (p *process) tell(phase wire.Phase, text string) {
+	if !p.muted.Load() {
+		p.report(lease.Event{Phase: phase, Text: text})
+	}
+}
+
+func (p *process) note(h wire.Happening) {
+	if !p.muted.Load() {
+		p.happen(h)
+	}
+}
+
 // supervise keeps the process running until ctx ends.
 func (p *process) supervise(ctx context.Context) {
 	// The kernel kills a child with Pdeathsig when the thread that made it ends, so this goroutine keeps its own.
 	runtime.LockOSThread()
-	defer p.log.Close()
-	defer os.Remove(p.socket)
-	p.report(lease.Event{Phase: wire.PhaseScheduled, Text: "placed on this machine"})
+	defer p.log.rest()
+	defer os.Remove(p.settings.Socket)
+	p.tell(wire.PhaseScheduled, "placed on this machine")
+	p.note(wire.Happening{Code: wire.HappenedPlaced, Text: "it was placed on this machine"})
 	failures, pause := 0, firstPause
 	for ctx.Err() == nil {
-		p.report(lease.Event{Phase: wire.PhaseStarting, Text: "starting " + p.settings.Image})
+		p.tell(wire.PhaseStarting, "starting "+p.settings.Image)
 		began := time.Now()
-		err := p.once(ctx)
+		end := p.once(ctx)
 		if ctx.Err() != nil {
 			return
 		}
@@ -104,10 +128,16 @@ func (p *process) supervise(ctx context.Context) {
 			failures, pause = 0, firstPause
 		}
 		failures++
-		p.slog.Warn("service ended", "failures", failures, "err", err)
-		fmt.Fprintf(p.log, "berth: the process ended (%v); it is started again in %s\n", err, pause)
+		p.slog.Warn("service ended", "failures", failures, "why", end.Text)
+		p.note(end)
+		p.log.add(fmt.Sprintf("berth: %s; it is started again in %s", end.Text, pause))
 		if failures >= crashLoop {
-			p.report(lease.Event{Phase: wire.PhaseFailed, Text: p.lament(failures, err)})
+			p.tell(wire.PhaseFailed, p.lament(failures, end.Text))
+			seconds := strconv.Itoa(int((pause + time.Second - 1) / time.Second))
+			p.note(wire.Happening{
+				Code: wire.HappenedCrashLoop, Bad: true, Figures: map[string]string{"pause": seconds},
+				Text: fmt.Sprintf("it ended %d times in a row; it is started again in %s s", failures, seconds),
+			})
 		}
 		select {
 		case <-ctx.Done():
@@ -119,21 +149,60 @@ func (p *process) supervise(ctx context.Context) {
 }
 
 // lament is what a user is told of a process that does not stay up.
-func (p *process) lament(failures int, err error) string {
-	last, _ := tail(p.log.path, 2048)
-	var lines []string
-	for l := range strings.Lines(string(last)) {
-		if l = strings.TrimSpace(l); l != "" && !strings.HasPrefix(l, "berth:") {
-			lines = append(lines, l)
+func (p *process) lament(failures int, why string) string {
+	const looked, said = 16, 3
+	var last []string
+	read(context.Background(), p.log, lease.LogQuery{Tail: looked}, func(lines []wire.LogLine) error {
+		for _, l := range lines {
+			if t := strings.TrimSpace(l.Text); t != "" && !strings.HasPrefix(t, "berth:") {
+				last = append(last, clip(t))
+			}
 		}
-	}
-	lines = lines[max(0, len(lines)-3):]
-	return fmt.Sprintf("it ended %d times in a row (%v); its last lines: %s", failures, err, strings.Join(lines, " | "))
+		return nil
+	})
+	last = last[max(0, len(last)-said):]
+	return fmt.Sprintf("it ended %d times in a row (%s); its last lines: %s", failures, why, strings.Join(last, " | "))
 }
 
-// once runs the process until it ends or ctx does.
-func (p *process) once(ctx context.Context) error {
-	os.Remove(p.socket)
+// clip shortens a line for a sentence.
+func clip(s string) string {
+	const most = 500
+	if len(s) <= most {
+		return s
+	}
+	n := most
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "…"
+}
+
+// ended says how a process ended.
+func ended(state *os.ProcessState) wire.Happening {
+	if state == nil {
+		return lost(errors.New("nobody knows how it ended"))
+	}
+	h := wire.Happening{Code: wire.HappenedExited, Bad: true}
+	code := state.ExitCode()
+	if s, ok := state.Sys().(syscall.WaitStatus); ok && s.Signaled() {
+		if s.Signal() == syscall.SIGKILL {
+			h.Code, h.Text = wire.HappenedKilled, "the process was killed by the system, which does so when memory runs out"
+			return h
+		}
+		code = 128 + int(s.Signal())
+	}
+	h.Text, h.Figures = fmt.Sprintf("the process ended with code %d", code), map[string]string{"code": strconv.Itoa(code)}
+	return h
+}
+
+// lost is a process that could not be started, or of whose end nothing is known.
+func lost(err error) wire.Happening {
+	return wire.Happening{Code: wire.HappenedOther, Bad: true, Text: fmt.Sprintf("the process failed: %v", err)}
+}
+
+// once runs the process until it ends or ctx does, and says how it ended.
+func (p *process) once(ctx context.Context) wire.Happening {
+	os.Remove(p.settings.Socket)
 	cmd := exec.Command(p.exe, hidden)
 	cmd.Dir = "/"
 	if p.settings.Disk != "" {
@@ -149,63 +218,86 @@ func (p *process) once(ctx context.Context) error {
 		"GOMAXPROCS=" + strconv.Itoa(max((has.cpuMilli+999)/1000, 1)),
 		"TZ=UTC",
 	}
-	cmd.Stdout, cmd.Stderr = p.log, p.log
+	out := &lines{log: p.log}
+	defer out.Close()
+	cmd.Stdout, cmd.Stderr = out, out
 	cmd.WaitDelay = stopWait
 	bind(cmd)
 	// The settings come by standard input, and its end is the parent's end.
 	in, err := cmd.StdinPipe()
 	if err != nil {
-		return err
+		return lost(err)
 	}
 	raw, err := json.Marshal(with)
 	if err != nil {
-		return err
+		return lost(err)
 	}
 	if err := cmd.Start(); err != nil {
-		return err
+		return lost(err)
 	}
-	ended := make(chan struct{})
+	p.runs(cmd.Process.Pid)
+	defer p.runs(0)
+	p.note(wire.Happening{Code: wire.HappenedBegan, Text: "the process began"})
+	ending, silent := make(chan struct{}), false
 	var watch sync.WaitGroup
 	watch.Go(func() {
-		if _, err := in.Write(append(raw, '\n')); err == nil && p.awaitReady(ctx, ended) {
-			p.report(lease.Event{Phase: wire.PhaseReady, Text: "answers on its port"})
-		} else if ctx.Err() == nil {
-			fmt.Fprintf(p.log, "berth: it did not answer within %s\n", readyWait)
+		if _, err := in.Write(append(raw, '\n')); err == nil && p.awaitReady(ctx, ending) {
+			p.up.Store(true)
+			p.tell(wire.PhaseReady, "answers on its port")
+			p.answers()
+		} else if ctx.Err() == nil && !over(ending) {
+			silent = true
 			cmd.Process.Kill()
 		}
 		select {
-		case <-ended:
+		case <-ending:
 			return
 		case <-ctx.Done():
 		}
 		in.Close()
 		select {
-		case <-ended:
+		case <-ending:
 		case <-time.After(stopWait):
 			cmd.Process.Kill()
 		}
 	})
-	err = cmd.Wait()
-	close(ended)
+	cmd.Wait() // what it says is in the state, too
+	close(ending)
 	watch.Wait()
-	if err == nil {
-		return fmt.Errorf("exit status 0")
+	if silent {
+		why := fmt.Sprintf("it did not answer within %s", readyWait)
+		return wire.Happening{Code: wire.HappenedUnhealthy, Bad: true, Text: why, Figures: map[string]string{"probe": "startup", "why": why}}
 	}
-	return err
+	return ended(cmd.ProcessState)
+}
+
+func over(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+func (p *process) runs(pid int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.pid = pid
 }
 
 // awaitReady tells whether the process came to accept connections.
-func (p *process) awaitReady(ctx context.Context, ended <-chan struct{}) bool {
+func (p *process) awaitReady(ctx context.Context, ending <-chan struct{}) bool {
 	deadline := time.After(readyWait)
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		if c, err := net.Dial("unix", p.socket); err == nil {
+		if c, err := net.Dial("unix", p.settings.Socket); err == nil {
 			c.Close()
 			return true
 		}
 		select {
-		case <-ended:
+		case <-ending:
 			return false
 		case <-ctx.Done():
 			return false
