@@ -14,7 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"berth/contracts/chain"
-	"berth/shared/amount"
+	"berth/gateway/greet"
 	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -33,18 +33,25 @@ type Config struct {
 	Scheme  string   `default:"https" enum:"http,https" help:"How browsers reach it."`
 	Origins []string `default:"*" help:"Origins of pages that may call the API; * for any."`
 	App     string   `help:"Base URL of the app, for the links on the gateway's pages."`
-	Admin   string   `help:"Address of the listener for /livez, /readyz and /metrics; none without it."`
+	Admin   string   `help:"Address of the listener for /livez, /readyz, /metrics and /status; none without it."`
 
 	Data   string `default:"data" help:"Folder of the gateway's own data." type:"path"`
 	Name   string `default:"Berth node" help:"Name that people see."`
 	Region string `default:"" help:"Where it is, such as eu-west."`
 
-	Price       wire.Price    `kong:"-"` // instead of Prices
-	Prices      Prices        `embed:"" prefix:"price-"`
+	Price               wire.Price `kong:"-"` // instead of Prices; the discounts are Discounts all the same
+	Prices              Prices     `embed:"" prefix:"price-"`
+	PriceFloorPercent   uint32     `default:"100" help:"Percent of the prices that is asked with nothing taken."`
+	PriceCeilingPercent uint32     `default:"100" help:"Percent of the prices that is asked with all taken; in between each price moves with its own dimension's load."`
+	Discounts           []string   `name:"discount" placeholder:"168h=5" help:"Percent off for orders that are at least so long; the longest that fits counts. Repeatable, rising."`
+	Blocked             []string   `placeholder:"ADDRESS" help:"Users whose offers are rejected; orders that they have go on."`
+	BlockedFile         string     `help:"File with such users, an address a line, # for comments; read again when it changes." type:"path"`
+
 	Probation   time.Duration `default:"60s" help:"Free time at the start of a user's first order."`
 	MinDuration time.Duration `default:"1m" help:"Shortest order."`
 	MaxDuration time.Duration `default:"720h" help:"Longest order, extensions included."`
 	MaxQuotes   int           `default:"4096" help:"Quotes open at a time."`
+	QuoteShare  uint32        `default:"50" help:"Percent of what is free, and of --max-quotes, that quotes of users who never had an order here can take from others."`
 	Grace       time.Duration `default:"24h" help:"Time for which an ended order's data is kept."`
 
 	Runtime       string                `default:"local" enum:"local,kube" help:"What runs the services: local (built-in images, for trying out) or kube."`
@@ -66,20 +73,12 @@ type Config struct {
 	Connect       func() (Chain, error) `kong:"-"` // instead of RPC, for tests
 }
 
-// Prices are the list prices as flags, in token units.
-type Prices struct {
-	CoreHour   amount.Amount `default:"0" placeholder:"UNITS" help:"Price of a core for an hour, in the token's smallest units."`
-	GPUHour    amount.Amount `name:"gpu-hour" default:"0" placeholder:"UNITS" help:"Price of a GPU for an hour."`
-	MemoryHour amount.Amount `default:"0" placeholder:"UNITS" help:"Price of a GiB of memory for an hour."`
-	DiskHour   amount.Amount `default:"0" placeholder:"UNITS" help:"Price of a GiB of disk for an hour."`
-	TrafficGiB amount.Amount `name:"traffic-gib" default:"0" placeholder:"UNITS" help:"Price of a GiB of traffic."`
-}
-
 // Default is a configuration with the defaults of the flags and nothing else.
 func Default() Config {
 	return Config{
 		ERC1271: true, Listen: ":9100", Scheme: "https", Origins: []string{"*"}, Data: "data", Name: "Berth node",
 		Probation: time.Minute, MinDuration: time.Minute, MaxDuration: 720 * time.Hour, MaxQuotes: 4096, Grace: 24 * time.Hour,
+		PriceFloorPercent: 100, PriceCeilingPercent: 100, QuoteShare: 50,
 		Runtime: "local", BodyBytes: 1 << 30, Idle: 10 * time.Minute, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
 	}
 }
@@ -123,8 +122,26 @@ func (c *Config) Validate() error {
 	if c.MinDuration > c.MaxDuration {
 		bad("min-duration", "it is longer than --max-duration")
 	}
-	if c.MaxQuotes < 1 {
-		bad("max-quotes", "wants at least 1")
+	if c.MaxQuotes < 1 || c.MaxQuotes > 1<<20 {
+		bad("max-quotes", "wants 1 to %d", 1<<20)
+	}
+	if c.QuoteShare < 1 || c.QuoteShare > 100 {
+		bad("quote-share", "%d: wants 1 to 100", c.QuoteShare)
+	}
+	if c.PriceFloorPercent < 1 || c.PriceFloorPercent > c.PriceCeilingPercent {
+		bad("price-floor-percent", "%d: wants at least 1, and no more than --price-ceiling-percent", c.PriceFloorPercent)
+	}
+	if c.PriceCeilingPercent > wire.MaxCeiling {
+		bad("price-ceiling-percent", "%d: wants %d at most", c.PriceCeilingPercent, wire.MaxCeiling)
+	}
+	if _, err := c.discounts(); err != nil {
+		bad("discount", "%v", err)
+	}
+	if _, err := c.blocked(); err != nil {
+		bad("blocked", "%v", err)
+	}
+	if _, err := greet.NewBlocklist(nil, c.BlockedFile, nil); err != nil {
+		bad("blocked-file", "%v", err)
 	}
 	if c.Runtime != "local" && c.Runtime != "kube" {
 		bad("runtime", "%q: wants local or kube", c.Runtime)

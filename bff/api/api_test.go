@@ -392,7 +392,7 @@ func TestOpenAPI(t *testing.T) {
 		t.Errorf("routes in openapi.yaml:\n%s\nroutes there are:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	for name, typ := range map[string]reflect.Type{
-		"Resources": reflect.TypeFor[resource.Resources](), "Info": reflect.TypeFor[wire.Info](), "Price": reflect.TypeFor[wire.Price](), "Record": reflect.TypeFor[wire.Record](),
+		"Resources": reflect.TypeFor[resource.Resources](), "Info": reflect.TypeFor[wire.Info](), "Price": reflect.TypeFor[wire.Price](), "Discount": reflect.TypeFor[wire.Discount](), "Record": reflect.TypeFor[wire.Record](),
 		"Node": reflect.TypeFor[wire.Node](), "NodeList": reflect.TypeFor[wire.NodeList](), "Session": reflect.TypeFor[wire.Session](), "Template": reflect.TypeFor[wire.Template](),
 		"PricePoint": reflect.TypeFor[wire.PricePoint](), "PriceHint": reflect.TypeFor[wire.PriceHint](), "OfferRequest": reflect.TypeFor[wire.OfferRequest](), "Quote": reflect.TypeFor[order.Quote](),
 		"Asked": reflect.TypeFor[wire.Asked](), "Answer": reflect.TypeFor[wire.Answer](), "Done": reflect.TypeFor[wire.Done](), "Offer": reflect.TypeFor[wire.Offer](),

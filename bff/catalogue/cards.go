@@ -16,6 +16,7 @@ import (
 
 	"berth/contracts/chain"
 	"berth/shared/eth"
+	"berth/shared/resource"
 	"berth/shared/server/eip712"
 	"berth/shared/typed"
 	"berth/shared/wire"
@@ -328,6 +329,15 @@ func CheckCard(d typed.Domain, n chain.Node, c wire.Card, now time.Time) error {
 		if p.Bits() > 128 {
 			return &CardError{"the card's prices are beyond all reason"}
 		}
+	}
+	if err := wire.CheckDiscounts(c.Price.Discounts); err != nil {
+		return &CardError{"the card's discounts: " + err.Error()}
+	}
+	if r := c.PriceRange; r != nil && (r.Floor < 1 || r.Floor > r.Ceiling || r.Ceiling > wire.MaxCeiling) {
+		return &CardError{"the card's range of prices is none"}
+	}
+	if c.Capacity.TrafficMiB > resource.MaxTraffic || !resource.ValidModel(c.Capacity.GPUModel) || c.Load != nil && c.Load.Most() > 1000 {
+		return &CardError{"the card's capacity or load is none"}
 	}
 	hash, err := CardHash(c)
 	if err != nil {

@@ -61,6 +61,21 @@ func TestCheckCard(t *testing.T) {
 		{"name that turns text round", func(c *wire.Card) { c.Name = "a\u202eb" }, nil, "name"},
 		{"region with a line break", func(c *wire.Card) { c.Region = "a\nb" }, nil, "region"},
 		{"price beyond reason", func(c *wire.Card) { c.Price.GPUHour = amount.FromWord([32]byte{1}) }, nil, "prices"},
+		{"a price that moves", func(c *wire.Card) {
+			c.Price.Discounts, c.PriceRange, c.Load = []wire.Discount{{From: 3600, Percent: 5}, {From: 7200, Percent: 12}}, &wire.PriceRange{Floor: 80, Ceiling: 160}, &wire.Load{CPU: 1000}
+			c.Capacity = resource.Resources{CPUMilli: 8000, MemoryMiB: 1}
+		}, nil, ""},
+		{"discounts that fall", func(c *wire.Card) {
+			c.Price.Discounts = []wire.Discount{{From: 3600, Percent: 12}, {From: 7200, Percent: 5}}
+		}, nil, "discounts"},
+		{"more than all off", func(c *wire.Card) { c.Price.Discounts = []wire.Discount{{From: 3600, Percent: 101}} }, nil, "discounts"},
+		{"a floor above the ceiling", func(c *wire.Card) { c.PriceRange = &wire.PriceRange{Floor: 160, Ceiling: 80} }, nil, "range"},
+		{"a load of more than all", func(c *wire.Card) { c.Load = &wire.Load{GPU: 1001} }, nil, "load"},
+		{"a capacity beyond the units", func(c *wire.Card) { c.Capacity.TrafficMiB = 1 << 40 }, nil, "capacity"},
+		{"a discount after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Price.Discounts = []wire.Discount{{From: 1, Percent: 1}} }, "signed"},
+		{"a range after signing", func(*wire.Card) {}, func(c *wire.Card) { c.PriceRange = &wire.PriceRange{Floor: 1, Ceiling: 2} }, "signed"},
+		{"a load after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Load = &wire.Load{} }, "signed"},
+		{"a capacity after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Capacity.GPU = 1 }, "signed"},
 		{"changed after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Price.CoreHour = amount.Of(1) }, "signed"},
 		{"no signature", func(*wire.Card) {}, func(c *wire.Card) { c.Signature = nil }, "signed"},
 	} {

@@ -43,9 +43,13 @@ func filled(n int) *Catalogue {
 			continue // never gave a card
 		}
 		unit := func(base uint64) amount.Amount { return amount.Of(base + rnd.Uint64N(base)) }
+		var off []wire.Discount
+		if i%3 == 0 {
+			off = []wire.Discount{{From: 3600, Percent: uint32(i%20) + 1}, {From: 7200, Percent: uint32(i%20) + 11}, {From: 7201, Percent: 50}}
+		}
 		c.SetCard(n.Address, &wire.Card{
 			Node: n.Address, Name: fmt.Sprintf("Node %d", i), Region: regions[rnd.IntN(len(regions))], Headroom: n.Total,
-			Price: wire.Price{CoreHour: unit(1e16), GPUHour: unit(1e18), MemoryHour: unit(1e15), DiskHour: unit(1e13), TrafficGiB: unit(1e15)},
+			Price: wire.Price{CoreHour: unit(1e16), GPUHour: unit(1e18), MemoryHour: unit(1e15), DiskHour: unit(1e13), TrafficGiB: unit(1e15), Discounts: off},
 		}, "", time.Unix(2, 0))
 		if i%25 == 23 {
 			c.SetCard(n.Address, nil, "no answer in time", time.Unix(3, 0))

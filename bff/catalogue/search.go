@@ -131,10 +131,10 @@ func (f *filter) mask(r *row, n *wire.Node) mask {
 	return m
 }
 
-// tooDear compares as floats, and exactly where those are too close to tell.
+// tooDear compares as floats, and exactly where those are too close to tell: the exact one is rounded up up to three times.
 func (f *filter) tooDear(r *row, n *wire.Node) bool {
 	rate := f.rate(r)
-	if math.Abs(rate-f.maxF) > 1+1e-9*f.maxF {
+	if math.Abs(rate-f.maxF) > 4+1e-9*f.maxF {
 		return rate > f.maxF
 	}
 	return n.Price.Rate(f.asked(n), f.seconds).Cmp(f.max) > 0

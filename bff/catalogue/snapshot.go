@@ -28,7 +28,8 @@ type snapshot struct {
 type row struct {
 	traffic                      uint64
 	price                        [5]float64 // token units a second: a milli-core, a GPU, a MiB of memory, of disk; a MiB of traffic in all
-	whole                        float64    // a second of all that the node has, traffic aside
+	whole                        float64    // a second of all that the node has, traffic aside, without a discount
+	discounts                    []wire.Discount
 	score                        float64
 	cpu, memory, disk            uint32
 	region, model                int32
@@ -46,7 +47,9 @@ func rowOf(n *wire.Node) row {
 			float(p.CoreHour) / 1000 / 3600, float(p.GPUHour) / 3600, float(p.MemoryHour) / 1024 / 3600,
 			float(p.DiskHour) / 1024 / 3600, float(p.TrafficGiB) / 1024,
 		}
-		r.whole = float(p.Rate(whole(n.Total), DefaultDuration))
+		plain := *p
+		plain.Discounts = nil
+		r.whole, r.discounts = float(plain.Rate(whole(n.Total), DefaultDuration)), p.Discounts
 	}
 	return r
 }
@@ -273,14 +276,19 @@ func (w *want) lacks(r *row) (m mask) {
 	return m
 }
 
-// rate is the list price a second, for comparing.
+// rate is the list price a second, for comparing: wire.Price.Rate in floats.
 func (w *want) rate(r *row) float64 {
-	if w.none {
-		return r.whole
+	rate := r.whole
+	if !w.none {
+		q := &w.resources
+		rate = r.price[0]*float64(q.CPUMilli) + r.price[1]*float64(q.GPU) + r.price[2]*float64(q.MemoryMiB) +
+			r.price[3]*float64(q.DiskMiB) + r.price[4]*float64(q.TrafficMiB)/w.duration
 	}
-	q := &w.resources
-	return r.price[0]*float64(q.CPUMilli) + r.price[1]*float64(q.GPU) + r.price[2]*float64(q.MemoryMiB) +
-		r.price[3]*float64(q.DiskMiB) + r.price[4]*float64(q.TrafficMiB)/w.duration
+	if len(r.discounts) > 0 {
+		off := wire.Price{Discounts: r.discounts}.Discount(uint32(w.duration))
+		rate *= float64(100-off.Percent) / 100
+	}
+	return rate
 }
 
 // closed says why a node takes no order now.

@@ -1,4 +1,5 @@
-// Package admin has what a node's owner watches it by: whether it lives, whether it is ready, and its metrics.
+// Package admin has what a node's owner watches it by: whether it lives, whether it is ready, how it stands, and its
+// metrics.
 package admin
 
 import (
@@ -20,6 +21,7 @@ type Metrics struct {
 	api      *prometheus.HistogramVec
 	services *prometheus.CounterVec
 	greets   *prometheus.CounterVec
+	status   func() Status
 }
 
 // Sources are read when metrics are asked for.
@@ -29,11 +31,13 @@ type Sources struct {
 	Head    func() uint64
 	Polled  func() time.Time
 	Traffic func() uint64 // bytes
+	Status  func() Status
 }
 
 // New makes the metrics of one gateway.
 func New(s Sources) *Metrics {
 	m := &Metrics{
+		status:   s.Status,
 		registry: prometheus.NewRegistry(),
 		api: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "berth_gateway_api_seconds", Help: "Time of API requests.", Buckets: []float64{.0005, .001, .0025, .005, .01, .05, .25, 1, 5, 30},
@@ -44,7 +48,7 @@ func New(s Sources) *Metrics {
 	gauge := func(name, help string, f func() float64) prometheus.Collector {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, f)
 	}
-	m.registry.MustRegister(m.api, m.services, m.greets, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+	m.registry.MustRegister(m.api, m.services, m.greets, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), amounts{s.Status},
 		gauge("berth_gateway_quotes", "Quotes open.", func() float64 { return float64(s.Quotes()) }),
 		gauge("berth_gateway_head_block", "Last block taken in.", func() float64 { return float64(s.Head()) }),
 		gauge("berth_gateway_traffic_bytes", "Bytes counted for the orders that are known.", func() float64 { return float64(s.Traffic()) }),
@@ -73,7 +77,7 @@ func (m *Metrics) Service(code int) { m.services.WithLabelValues(strconv.Itoa(co
 // Greeted counts an answer to an offer.
 func (m *Metrics) Greeted(k wire.AnswerKind) { m.greets.WithLabelValues(string(k)).Inc() }
 
-// Handler serves /livez, /readyz and /metrics. Ready gives nil once the gateway serves.
+// Handler serves /livez, /readyz, /metrics and /status. Ready gives nil once the gateway serves.
 func (m *Metrics) Handler(ready func() error) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) })
@@ -84,6 +88,7 @@ func (m *Metrics) Handler(ready func() error) http.Handler {
 		}
 		w.Write([]byte("ok\n"))
 	})
+	mux.HandleFunc("GET /status", serveStatus(m.status))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
 	return mux
 }

@@ -124,7 +124,7 @@ func TestSchemasHaveTheFields(t *testing.T) {
 	for name, v := range map[string]any{
 		"Card": wire.Card{}, "Greet": wire.Greet{}, "Greeting": wire.Greeting{}, "Why": wire.Why{}, "AccessRequest": wire.AccessRequest{}, "AccessToken": wire.AccessToken{},
 		"DeployRequest": wire.DeployRequest{}, "Progress": wire.Progress{}, "Deployment": wire.Deployment{}, "Service": wire.Service{}, "TicketRequest": wire.TicketRequest{},
-		"Ticket": wire.Ticket{}, "Limits": wire.Limits{}, "Price": wire.Price{}, "ManifestCheckRequest": wire.ManifestCheckRequest{}, "ManifestCheck": wire.ManifestCheck{}, "ServicePlan": wire.ServicePlan{}, "VolumePlan": wire.VolumePlan{},
+		"Ticket": wire.Ticket{}, "Limits": wire.Limits{}, "Price": wire.Price{}, "Discount": wire.Discount{}, "PriceRange": wire.PriceRange{}, "Load": wire.Load{}, "ManifestCheckRequest": wire.ManifestCheckRequest{}, "ManifestCheck": wire.ManifestCheck{}, "ServicePlan": wire.ServicePlan{}, "VolumePlan": wire.VolumePlan{},
 		"ManifestNote": wire.ManifestNote{}, "ManifestProblem": wire.ManifestProblem{}, "Quote": order.Quote{}, "Problem": problem.Problem{},
 		"Revisions": wire.Revisions{}, "Revision": wire.Revision{}, "Happenings": wire.Happenings{}, "Happening": wire.Happening{}, "LogBatch": wire.LogBatch{}, "LogLine": wire.LogLine{},
 		"Use": wire.Use{}, "UseSample": wire.UseSample{}, "ServiceUse": wire.ServiceUse{}, "ShellControl": wire.ShellControl{}, "ShellEnd": wire.ShellEnd{},

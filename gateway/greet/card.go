@@ -14,9 +14,16 @@ import (
 
 // Card fills in what changes in a card and signs it.
 func (d *Desk) Card(c wire.Card) (wire.Card, error) {
+	s := d.State()
+	f := d.facts.Facts()
 	c.Node, c.ChainID, c.Market = d.node, d.domain.ChainID, d.domain.Contract
-	c.Price, c.Probation, c.MinDuration, c.MaxDuration = d.terms.Price, d.terms.Probation, d.terms.MinDuration, d.terms.MaxDuration
-	c.Headroom, c.IssuedAt, c.Signature = d.Headroom(), d.now().UTC().Truncate(time.Second), nil
+	c.Probation, c.MinDuration, c.MaxDuration = d.terms.Probation, d.terms.MinDuration, d.terms.MaxDuration
+	c.Price, c.PriceRange, c.Headroom, c.Capacity = s.Price, d.terms.Price.Range(), s.Headroom, f.Capacity
+	c.Load = nil
+	if f.Registered && !f.Capacity.IsZero() {
+		c.Load = &s.Load
+	}
+	c.IssuedAt, c.Signature = d.now().UTC().Truncate(time.Second), nil
 	raw, err := json.Marshal(c)
 	if err != nil {
 		return wire.Card{}, fmt.Errorf("card: %w", err)

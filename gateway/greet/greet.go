@@ -34,11 +34,15 @@ type Nonces interface{ NextNonce() (uint64, error) }
 
 // Terms are what the node's owner has set.
 type Terms struct {
-	Price       wire.Price
+	Price       Policy
 	Probation   uint32 // seconds
 	MinDuration uint32 // seconds
 	MaxDuration uint32 // seconds
 	MaxQuotes   int    // live at a time
+	// QuoteShare is the percent of what is free, and of MaxQuotes, that quotes of users may take who never had an order
+	// here. With 100 every quote is held in full; with less, those of newcomers beyond it are promised without being held.
+	QuoteShare uint32
+	Blocked    func(eth.Address) bool // whose offers are rejected; nil: nobody's
 }
 
 const (
@@ -62,66 +66,9 @@ type Desk struct {
 	quotes map[eth.Address]quoted // the live ones, by user
 }
 
-// quoted is a live quote with what it holds back: all that it is for, or what it adds to the order that it is to replace.
-type quoted struct {
-	order.Quote
-	holds resource.Resources
-}
-
 // New makes a desk; the key is the operator's.
 func New(node eth.Address, key *ecdsa.PrivateKey, domain typed.Domain, terms Terms, facts Facts, nonces Nonces, now func() time.Time) *Desk {
 	return &Desk{node: node, key: key, domain: domain, terms: terms, facts: facts, nonces: nonces, now: now, quotes: map[eth.Address]quoted{}}
-}
-
-// Headroom is what can be quoted now: the lesser of what the runtime can give and what the registry says, without what
-// is reserved on chain and what is quoted.
-func (d *Desk) Headroom() resource.Resources {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.headroom(d.facts.Facts(), eth.Address{}, d.now())
-}
-
-// headroom leaves one user's own quote out. The caller holds mu.
-func (d *Desk) headroom(f lease.Facts, user eth.Address, now time.Time) resource.Resources {
-	if !f.Registered || f.Paused {
-		return resource.Resources{}
-	}
-	free := least(f.Capacity, f.Total).Sub(f.Reserved)
-	for u, q := range d.quotes {
-		switch {
-		case now.After(q.ValidUntil):
-			delete(d.quotes, u)
-		case u != user:
-			free = free.Sub(q.holds)
-		}
-	}
-	return free
-}
-
-func least(runtime, total resource.Resources) resource.Resources {
-	model := total.GPUModel
-	if runtime.GPU == 0 || total.GPU == 0 {
-		model = ""
-	}
-	return resource.Resources{
-		CPUMilli: min(runtime.CPUMilli, total.CPUMilli), MemoryMiB: min(runtime.MemoryMiB, total.MemoryMiB),
-		DiskMiB: min(runtime.DiskMiB, total.DiskMiB), TrafficMiB: min(runtime.TrafficMiB, total.TrafficMiB),
-		GPU: min(runtime.GPU, total.GPU), GPUModel: model,
-	}
-}
-
-// Live is the number of quotes that are good now.
-func (d *Desk) Live() int {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return len(d.quotes)
-}
-
-// Spent forgets a user's quote: it has become an order, which the chain counts now.
-func (d *Desk) Spent(user eth.Address) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	delete(d.quotes, user)
 }
 
 // Greet answers an offer. Its errors are problems with the request itself; what speaks against a deal is a reject.
@@ -135,29 +82,19 @@ func (d *Desk) Greet(g wire.Greet) (wire.Greeting, error) {
 	if len(why) > 0 {
 		return wire.Greeting{Kind: wire.Reject, Reasons: why}, nil
 	}
-	list := d.terms.Price.Rate(g.Resources, g.Duration)
-	if list.IsZero() {
-		list = amount.Of(1) // the market refuses a rate of nothing
-	}
-	kind, rate := wire.Accept, g.Rate
-	if g.Rate.Cmp(list) < 0 {
-		kind, rate = wire.Counter, list
-	}
-	if rate.Bits() > 96 {
-		return wire.Greeting{}, problem.Field("rate", "below 2^96")
-	}
+	served := g.Replaces != 0 || d.facts.Served(g.User)
 	q := order.Quote{
-		Node: d.node, User: g.User, Resources: g.Resources, Rate: rate, MinDuration: d.terms.MinDuration, MaxDuration: d.terms.MaxDuration,
+		Node: d.node, User: g.User, Resources: g.Resources, MinDuration: d.terms.MinDuration, MaxDuration: d.terms.MaxDuration,
 		Probation: d.terms.Probation, ValidUntil: now.Add(Validity).UTC().Truncate(time.Second),
 	}
-	if g.Resources.TrafficMiB > 0 {
-		// The traffic's price is spread over the duration: a shorter one would not pay for it.
-		q.MinDuration = g.Duration
-	}
-	if g.Replaces != 0 || d.facts.Served(g.User) {
+	if served {
 		q.Probation = 0
 	}
-	if why := d.hold(&q, has, f, now); len(why) > 0 {
+	kind, why, err := d.hold(&q, g, quoted{holds: g.Resources.Sub(has), newcomer: !served}, has, f, now)
+	if err != nil {
+		return wire.Greeting{}, err
+	}
+	if len(why) > 0 {
 		return wire.Greeting{Kind: wire.Reject, Reasons: why}, nil
 	}
 	sig, err := eip712.Sign(d.key, typed.Quote(d.domain, q))
@@ -191,11 +128,11 @@ func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.W
 			Text: "this node takes orders of another chain or market",
 		}}, has
 	}
-	if f.Polled.IsZero() || now.Sub(f.Polled) > fresh {
-		return []wire.Why{{Code: "chain", Text: "the node cannot reach the chain now"}}, has
+	if w := closed(f, now); w.Code != "" {
+		return []wire.Why{w}, has
 	}
-	if !f.Registered || f.Paused {
-		return []wire.Why{{Code: "paused", Text: "the node takes no new orders now"}}, has
+	if d.terms.Blocked != nil && d.terms.Blocked(g.User) {
+		return []wire.Why{{Code: "blocked", Text: "the node takes no orders of this account"}}, has
 	}
 	if id := d.facts.Live(g.User); id != 0 && id != g.Replaces {
 		why = append(why, wire.Why{Code: "live-order", Wanted: id.String(), Text: "you already have order " + id.String() + " with this node: extend, replace or cancel it"})
@@ -222,31 +159,56 @@ func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.W
 	return why, has
 }
 
-// hold makes a quote the user's one live quote, with a number, if there is room for it beside what the user has already.
-func (d *Desk) hold(q *order.Quote, has resource.Resources, f lease.Facts, now time.Time) []wire.Why {
+// hold prices a quote and makes it the user's one live quote, with a number, if there is room for it beside what the user
+// has already. Price and room are of the same moment.
+func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resources, f lease.Facts, now time.Time) (wire.AnswerKind, []wire.Why, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	free := d.headroom(f, q.User, now).Add(has)
-	if short := free.Lacks(q.Resources); len(short) > 0 {
+	r := d.room(f, q.User, has, now)
+	if short := r.free.Lacks(q.Resources); len(short) > 0 {
 		why := make([]wire.Why, len(short))
 		for i, s := range short {
 			why[i] = wire.Why{Code: string(s.Dimension), Wanted: strconv.FormatUint(s.Wanted, 10), Free: strconv.FormatUint(s.Free, 10), Text: "not that much is free"}
 			if s.Dimension == resource.GPUModel {
-				why[i].Wanted, why[i].Free, why[i].Text = q.Resources.GPUModel, free.GPUModel, "another model"
+				why[i].Wanted, why[i].Free, why[i].Text = q.Resources.GPUModel, r.free.GPUModel, "another model"
 			}
 		}
-		return why
+		return "", why, nil
 	}
-	if _, mine := d.quotes[q.User]; !mine && len(d.quotes) >= d.terms.MaxQuotes {
-		return []wire.Why{{Code: "busy", Text: "too many quotes are open; try again in a minute"}}
+	price := d.terms.Price.At(r.load)
+	list := price.Rate(g.Resources, g.Duration)
+	if list.IsZero() {
+		list = amount.Of(1) // the market refuses a rate of nothing
+	}
+	kind := wire.Accept
+	q.Rate = g.Rate
+	if g.Rate.Cmp(list) < 0 {
+		kind, q.Rate = wire.Counter, list
+	}
+	if q.Rate.Bits() > 96 {
+		return "", nil, problem.Field("rate", "below 2^96")
+	}
+	// A shorter order has no right to the discount.
+	q.MinDuration = max(q.MinDuration, price.Discount(g.Duration).From)
+	if g.Resources.TrafficMiB > 0 {
+		// The traffic's price is spread over the duration: a shorter one would not pay for it.
+		q.MinDuration = g.Duration
+	}
+	if _, mine := d.quotes[q.User]; !mine {
+		// Newcomers leave places to those who are known here.
+		full := as.newcomer && r.newcomers >= max(d.terms.MaxQuotes*int(d.terms.QuoteShare)/100, 1)
+		if full || len(d.quotes) >= d.terms.MaxQuotes {
+			return "", []wire.Why{{Code: "busy", Text: "too many quotes are open; try again in a minute"}}, nil
+		}
 	}
 	n, err := d.nonces.NextNonce()
 	if err != nil {
-		return []wire.Why{{Code: "busy", Text: "the node cannot write its quotes down now"}}
+		return "", []wire.Why{{Code: "busy", Text: "the node cannot write its quotes down now"}}, nil
 	}
 	q.Nonce = n
-	d.quotes[q.User] = quoted{*q, q.Resources.Sub(has)}
-	return nil
+	as.Quote = *q
+	d.quotes[q.User] = as
+	return kind, nil, nil
 }
 
 func dec(n uint32) string { return strconv.FormatUint(uint64(n), 10) }

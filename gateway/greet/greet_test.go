@@ -1,8 +1,6 @@
 package greet
 
 import (
-	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"sync/atomic"
 	"testing"
@@ -53,10 +51,13 @@ var (
 	price  = wire.Price{CoreHour: amount.Of(3_600_000), TrafficGiB: amount.Of(1024)}
 )
 
+// fixed is a price that does not move.
+func fixed(p wire.Price) Policy { return Policy{Base: p, Floor: 100, Ceiling: 100} }
+
 func desk(change ...func(*known, *Terms, *time.Time)) (*Desk, *known, *time.Time) {
 	now := time.Unix(1_700_000_000, 5e8)
-	k := &known{facts: lease.Facts{Registered: true, Total: ten, Capacity: ten, Polled: now}}
-	terms := Terms{Price: price, Probation: 60, MinDuration: 60, MaxDuration: 86400, MaxQuotes: 3}
+	k := &known{facts: lease.Facts{Registered: true, Total: ten, Capacity: ten, Polled: now, Measured: now}}
+	terms := Terms{Price: fixed(price), Probation: 60, MinDuration: 60, MaxDuration: 86400, MaxQuotes: 3, QuoteShare: 100}
 	for _, f := range change {
 		f(k, &terms, &now)
 	}
@@ -81,7 +82,7 @@ func TestAnswers(t *testing.T) {
 		{"one unit less", nil, func(g *wire.Greet) { g.Rate = amount.Of(999) }, wire.Counter, 1000, nil},
 		{"nothing", nil, func(g *wire.Greet) { g.Rate = amount.Amount{} }, wire.Counter, 1000, nil},
 		{"traffic costs", nil, func(g *wire.Greet) { g.Resources.TrafficMiB = 3600 }, wire.Counter, 1001, nil},
-		{"for free", func(_ *known, t *Terms, _ *time.Time) { t.Price = wire.Price{} }, func(g *wire.Greet) { g.Rate = amount.Amount{} }, wire.Counter, 1, nil},
+		{"for free", func(_ *known, t *Terms, _ *time.Time) { t.Price = fixed(wire.Price{}) }, func(g *wire.Greet) { g.Rate = amount.Amount{} }, wire.Counter, 1, nil},
 		{"too much of two", nil, func(g *wire.Greet) { g.Resources.CPUMilli, g.Resources.MemoryMiB = 10_001, 20_000 }, wire.Reject, 0, []string{"cpuMilli", "memoryMiB"}},
 		{"less runtime than registry", func(k *known, _ *Terms, _ *time.Time) { k.facts.Capacity.CPUMilli = 999 }, nil, wire.Reject, 0, []string{"cpuMilli"}},
 		{"reserved", func(k *known, _ *Terms, _ *time.Time) { k.facts.Reserved.CPUMilli = 9_001 }, nil, wire.Reject, 0, []string{"cpuMilli"}},
@@ -163,7 +164,7 @@ func TestBadOffers(t *testing.T) {
 }
 
 func TestQuotesHoldRoom(t *testing.T) {
-	d, _, now := desk()
+	d, k, now := desk()
 	greet := func(user byte, cpu uint32) wire.Greeting {
 		t.Helper()
 		a, err := d.Greet(offer(user, 100_000, cpu))
@@ -183,6 +184,15 @@ func TestQuotesHoldRoom(t *testing.T) {
 		t.Errorf("a new quote in the place of the old: %+v", a)
 	}
 	d.Spent(eth.Address{1})
+	if free := d.Headroom().CPUMilli; free != 1000 || d.Live() != 0 {
+		t.Errorf("headroom before the chain counts the order: %d, %d quotes", free, d.Live())
+	}
+	k.facts.Head++
+	k.facts.Reserved.CPUMilli = 9000
+	if free := d.Headroom().CPUMilli; free != 1000 {
+		t.Errorf("headroom once it does: %d", free)
+	}
+	k.facts.Reserved.CPUMilli = 0
 	if free := d.Headroom().CPUMilli; free != 10_000 {
 		t.Errorf("headroom after the order: %d", free)
 	}
@@ -193,7 +203,14 @@ func TestQuotesHoldRoom(t *testing.T) {
 		t.Errorf("a fourth quote: %+v", a)
 	}
 	*now = now.Add(Validity + time.Second)
-	if a := greet(4, 100); a.Kind == wire.Reject && a.Reasons[0].Code != "chain" {
+	if a := greet(4, 100); a.Kind != wire.Reject || a.Reasons[0].Code != "chain" {
+		t.Errorf("with a chain that is silent: %+v", a)
+	}
+	if d.Live() != 0 {
+		t.Errorf("quotes that have ended: %d", d.Live())
+	}
+	k.facts.Polled, k.facts.Measured = *now, *now
+	if a := greet(4, 100); a.Kind != wire.Accept {
 		t.Errorf("after they ended: %+v", a)
 	}
 	if free := d.Headroom().CPUMilli; free < 9900 {
@@ -258,24 +275,6 @@ func TestNoProbationTheSecondTime(t *testing.T) {
 	d, _, _ := desk(func(k *known, _ *Terms, _ *time.Time) { k.served = true })
 	if a, err := d.Greet(offer(1, 1000, 1000)); err != nil || a.Quote.Probation != 0 {
 		t.Errorf("got %+v, %v", a.Quote, err)
-	}
-}
-
-func TestCard(t *testing.T) {
-	d, _, _ := desk()
-	c, err := d.Card(wire.Card{Name: "n", Signature: eth.Bytes{1}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	sig := c.Signature
-	c.Signature = nil
-	raw, err := json.Marshal(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	by, err := eip712.Recover(typed.Card(domain, node, eth.Hash(sha256.Sum256(raw))), sig)
-	if err != nil || by != eth.Address(crypto.PubkeyToAddress(key.PublicKey)) || c.Headroom != ten || c.Price != price {
-		t.Errorf("signed by %s, %v: %+v", by, err, c)
 	}
 }
 

@@ -13,29 +13,6 @@ import (
 	"berth/shared/typed"
 )
 
-// Price is a node's list price per unit, in token units.
-type Price struct {
-	CoreHour   amount.Amount `json:"coreHour"`   // a core for an hour
-	GPUHour    amount.Amount `json:"gpuHour"`    // a device for an hour
-	MemoryHour amount.Amount `json:"memoryHour"` // a GiB of memory for an hour
-	DiskHour   amount.Amount `json:"diskHour"`   // a GiB of disk for an hour
-	TrafficGiB amount.Amount `json:"trafficGiB"` // a GiB in or out
-}
-
-// Rate is the list price of resources for a duration in seconds (over which the traffic is spread), in token units a
-// second, rounded up.
-func (p Price) Rate(r resource.Resources, duration uint32) amount.Amount {
-	hourly := p.CoreHour.MulDiv(uint64(r.CPUMilli), 1000).
-		Add(p.GPUHour.Mul(uint64(r.GPU))).
-		Add(p.MemoryHour.MulDiv(uint64(r.MemoryMiB), 1024)).
-		Add(p.DiskHour.MulDiv(uint64(r.DiskMiB), 1024))
-	rate := hourly.DivUp(3600)
-	if r.TrafficMiB > 0 {
-		rate = rate.Add(p.TrafficGiB.MulDiv(r.TrafficMiB, 1024).DivUp(uint64(max(duration, 1))))
-	}
-	return rate
-}
-
 // Card is GET /.well-known/berth: who a gateway is and what it has now.
 type Card struct {
 	Node        eth.Address        `json:"node"`
@@ -45,13 +22,16 @@ type Card struct {
 	Version     string             `json:"version"`
 	Name        string             `json:"name"`
 	Region      string             `json:"region"`
-	Runtime     string             `json:"runtime"` // local, kube
-	Domain      string             `json:"domain"`  // of its service hosts, with the port if it is not the scheme's own
-	Price       Price              `json:"price"`
-	Headroom    resource.Resources `json:"headroom"`    // free now, less what is quoted
-	Probation   uint32             `json:"probation"`   // seconds
-	MinDuration uint32             `json:"minDuration"` // seconds
-	MaxDuration uint32             `json:"maxDuration"` // seconds
+	Runtime     string             `json:"runtime"`              // local, kube
+	Domain      string             `json:"domain"`               // of its service hosts, with the port if it is not the scheme's own
+	Price       Price              `json:"price"`                // now
+	PriceRange  *PriceRange        `json:"priceRange,omitempty"` // absent: the price does not move
+	Load        *Load              `json:"load,omitempty"`       // that Price comes of; absent: not known now
+	Headroom    resource.Resources `json:"headroom"`             // free now, less what is quoted
+	Capacity    resource.Resources `json:"capacity,omitzero"`    // what the runtime can give in all, taken or not; absent: not known yet
+	Probation   uint32             `json:"probation"`            // seconds
+	MinDuration uint32             `json:"minDuration"`          // seconds
+	MaxDuration uint32             `json:"maxDuration"`          // seconds
 	Limits      Limits             `json:"limits"`
 	Images      []string           `json:"images,omitempty"` // built in; only the local runtime lists them
 	IssuedAt    time.Time          `json:"issuedAt"`
@@ -87,7 +67,7 @@ type Greeting struct {
 }
 
 // Why is one reason of a reject. Code is a resource dimension, or: duration, paused, blocked, live-order, busy, chain,
-// wrong-chain, price (Wanted: what was offered, Free: the least that is taken), timeout, unreachable, bad-answer; and of an
+// runtime, wrong-chain, price (Wanted: what was offered, Free: the least that is taken), timeout, unreachable, bad-answer; and of an
 // offer to replace an order: not-active, does-not-fit (what runs for the order needs Wanted of Dimension, Free is what the
 // offer has of it).
 type Why struct {

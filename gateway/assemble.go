@@ -1,0 +1,81 @@
+package gateway
+
+import (
+	"time"
+
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"berth/gateway/admin"
+	"berth/gateway/auth"
+	"berth/gateway/edge"
+	"berth/gateway/greet"
+	"berth/gateway/lease"
+	"berth/gateway/local"
+	"berth/gateway/manifest"
+	"berth/gateway/proxy"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/wire"
+)
+
+// assemble makes the parts and joins them.
+func (g *Gateway) assemble() error {
+	cfg := &g.cfg
+	key, err := cfg.key()
+	if err != nil {
+		return err
+	}
+	domain := cfg.Contracts.Domain()
+	serviceURL := func(id order.ID, service string) string { return cfg.origin(proxy.Host(cfg.Domain, id, service)) }
+	g.keeper, err = lease.New(lease.Config{
+		Node: cfg.Node, Region: cfg.Region, From: cfg.Contracts.Block, URL: serviceURL, Grace: cfg.Grace, PollEvery: cfg.Poll,
+		Blocks: g.chain, State: g.chain, Sender: g.chain, Cluster: g.cluster, Store: g.ledger,
+		Created: func(user eth.Address) { g.desk.Spent(user) },
+		Ended:   func(id order.ID) { g.auth.Ended(id) },
+		Log:     g.log, Now: cfg.Now,
+	})
+	if err != nil {
+		return err
+	}
+	if g.policy, err = cfg.policy(); err != nil {
+		return err
+	}
+	users, err := cfg.blocked()
+	if err != nil {
+		return err
+	}
+	if g.blocked, err = greet.NewBlocklist(users, cfg.BlockedFile, g.log); err != nil {
+		return err
+	}
+	g.desk = greet.New(cfg.Node, key, domain, greet.Terms{
+		Price: g.policy, QuoteShare: cfg.QuoteShare, Blocked: g.blocked.Has, Probation: uint32(cfg.Probation / time.Second), MinDuration: uint32(cfg.MinDuration / time.Second),
+		MaxDuration: uint32(cfg.MaxDuration / time.Second), MaxQuotes: cfg.MaxQuotes,
+	}, g.keeper, g.ledger, cfg.Now)
+	if g.auth, err = auth.New(cfg.Node, domain, g.keeper, g.chain, g.ledger, cfg.Now); err != nil {
+		return err
+	}
+	g.metrics = admin.New(admin.Sources{
+		Orders: g.keeper.States, Quotes: g.desk.Live, Traffic: g.keeper.Traffic,
+		Head:   func() uint64 { return g.keeper.Facts().Head },
+		Polled: func() time.Time { return g.keeper.Facts().Polled },
+		Status: g.status,
+	})
+	g.proxy = proxy.New(proxy.Config{
+		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
+		Orders: g.keeper, Dialer: g.cluster, Doors: g.auth, Log: g.log, Seen: g.metrics.Service,
+	})
+	card := wire.Card{
+		Operator: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
+		Runtime: cfg.Runtime, Domain: cfg.Domain,
+		Limits: wire.Limits{BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes, IdleSeconds: int(cfg.Idle / time.Second), GraceSeconds: int(cfg.Grace / time.Second)},
+	}
+	if cfg.Runtime == "local" {
+		card.Images = local.Images()
+	}
+	g.edge = edge.New(edge.Config{
+		Domain: cfg.Domain, Card: card, Origins: cfg.Origins,
+		PerIP: edge.Rate{PerSecond: cfg.GreetPerIP, Burst: 4 * cfg.GreetPerIP}, InAll: edge.Rate{PerSecond: cfg.GreetInAll, Burst: 4 * cfg.GreetInAll},
+		Desk: g.desk, Orders: g.keeper, Guard: g.auth, Services: g.proxy, Log: g.log, Seen: g.metrics.API, Greeted: g.metrics.Greeted,
+	})
+	return nil
+}

@@ -1,0 +1,173 @@
+package greet
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+func TestPriceMovesWithLoad(t *testing.T) {
+	for _, c := range []struct {
+		base           uint64
+		floor, ceiling uint32
+		load           uint16
+		want           uint64
+	}{
+		{1000, 100, 100, 0, 1000},
+		{1000, 100, 100, 1000, 1000},
+		{1000, 80, 160, 0, 800},
+		{1000, 80, 160, 250, 1000},
+		{1000, 80, 160, 1000, 1600},
+		{1000, 80, 160, 1001, 1600}, // there is no more than all
+		{1001, 80, 160, 0, 801},     // rounded up
+		{1, 1, 10_000, 0, 1},
+		{1, 1, 10_000, 1000, 100},
+		{0, 80, 160, 500, 0},
+	} {
+		p := Policy{Floor: c.floor, Ceiling: c.ceiling}
+		if got := p.at(amount.Of(c.base), c.load); got.Cmp(amount.Of(c.want)) != 0 {
+			t.Errorf("%d at %d‰ of %d to %d: got %s, want %d", c.base, c.load, c.floor, c.ceiling, got, c.want)
+		}
+	}
+}
+
+func TestPriceIsMonotoneAndWithinItsBounds(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 500 {
+		base := amount.Of(r.Uint64() >> r.IntN(64)).Mul(r.Uint64() >> r.IntN(64))
+		p := Policy{Floor: 1 + r.Uint32N(300)}
+		p.Ceiling = p.Floor + r.Uint32N(1000)
+		low, high := base.Mul(uint64(p.Floor)).DivUp(100), base.Mul(uint64(p.Ceiling)).DivUp(100)
+		last := amount.Amount{}
+		for load := uint16(0); load <= 1000; load += 1 + uint16(r.IntN(20)) {
+			got := p.at(base, load)
+			if got.Cmp(last) < 0 || got.Cmp(low) < 0 || got.Cmp(high) > 0 {
+				t.Fatalf("%s at %d‰ of %+v: got %s after %s, want %s to %s", base, load, p, got, last, low, high)
+			}
+			last = got
+		}
+		if p.at(base, 0).Cmp(low) != 0 || p.at(base, 1000).Cmp(high) != 0 {
+			t.Fatalf("%s: the ends are %s and %s, want %s and %s", base, p.at(base, 0), p.at(base, 1000), low, high)
+		}
+	}
+}
+
+// An offer at the card's own rate is accepted, and one a unit below is not.
+func TestTheCardSaysWhatIsAccepted(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	up := func(n uint64) uint64 { return r.Uint64N(n + 1) }
+	for i := range 2000 {
+		d, _, _ := desk(func(k *known, terms *Terms, _ *time.Time) {
+			terms.Price = Policy{Floor: 1 + r.Uint32N(150), Base: wire.Price{
+				CoreHour: amount.Of(up(1e12)), GPUHour: amount.Of(up(1e13)), MemoryHour: amount.Of(up(1e10)), DiskHour: amount.Of(up(1e8)), TrafficGiB: amount.Of(up(1e12)),
+			}}
+			terms.Price.Ceiling = terms.Price.Floor + r.Uint32N(300)
+			for at, off := uint32(0), uint32(0); len(terms.Price.Base.Discounts) < 4; {
+				at, off = at+1+r.Uint32N(20_000), off+1+r.Uint32N(20)
+				terms.Price.Base.Discounts = append(terms.Price.Base.Discounts, wire.Discount{From: at, Percent: off})
+			}
+			terms.QuoteShare, terms.MaxQuotes = 1+r.Uint32N(100), 500
+			k.served = r.IntN(2) == 0
+			k.facts.Reserved = resource.Resources{CPUMilli: uint32(up(8000)), MemoryMiB: uint32(up(9000)), DiskMiB: uint32(up(10_000)), TrafficMiB: up(9e5), GPU: uint16(up(1))}
+			k.facts.Capacity.CPUMilli = 7000 + uint32(up(6000))
+		})
+		for u := range byte(r.IntN(4)) {
+			if _, err := d.Greet(offer(100+u, 1<<60, uint32(10+up(2000)))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		card, err := d.Card(wire.Card{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := offer(1, 0, 10+uint32(up(2000)))
+		o.Duration = 60 + uint32(up(86_000))
+		o.Resources.MemoryMiB, o.Resources.DiskMiB, o.Resources.TrafficMiB, o.Resources.GPU = 16+uint32(up(900)), uint32(up(500)), up(1000), uint16(up(1))
+		rate := card.Price.Rate(o.Resources, o.Duration)
+		if rate.IsZero() {
+			continue
+		}
+		ask := func(user byte, rate amount.Amount) wire.Greeting {
+			o.User, o.Rate = eth.Address{user}, rate
+			a, err := d.Greet(o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d.mu.Lock()
+			delete(d.quotes, o.User) // the same state for the next one
+			d.mu.Unlock()
+			return a
+		}
+		fits := card.Headroom.Lacks(o.Resources) == nil
+		if a := ask(1, rate); fits != (a.Kind == wire.Accept) || fits && a.Quote.Rate.Cmp(rate) != 0 {
+			t.Fatalf("%d: at the card's rate %s: %+v", i, rate, a)
+		}
+		if a := ask(1, rate.Sub(amount.Of(1))); fits && (a.Kind != wire.Counter || a.Quote.Rate.Cmp(rate) != 0) {
+			t.Fatalf("%d: a unit below the card's rate %s: %+v", i, rate, a)
+		}
+		if a := ask(1, rate.Add(amount.Of(1))); fits && a.Quote.Rate.Cmp(rate.Add(amount.Of(1))) != 0 {
+			t.Fatalf("%d: a unit more than the card's rate %s: %+v", i, rate, a)
+		}
+	}
+}
+
+func TestAQuoteKeepsItsPrice(t *testing.T) {
+	d, k, _ := desk(func(_ *known, terms *Terms, _ *time.Time) {
+		terms.Price.Floor, terms.Price.Ceiling, terms.MaxQuotes = 50, 150, 9
+	})
+	first, err := d.Greet(offer(1, 500, 1000)) // the floor: nothing is taken
+	if err != nil || first.Kind != wire.Accept {
+		t.Fatalf("got %+v, %v", first, err)
+	}
+	second, err := d.Greet(offer(2, 500, 1000)) // a tenth of the cores is
+	if err != nil || second.Kind != wire.Counter || second.Quote.Rate.Cmp(amount.Of(600)) != 0 {
+		t.Fatalf("got %+v, %v", second, err)
+	}
+	k.facts.Reserved.CPUMilli = 7000
+	q := d.quotes[eth.Address{1}]
+	if q.Rate.Cmp(amount.Of(500)) != 0 || q.Nonce != first.Quote.Nonce || q.spent {
+		t.Errorf("the first quote has become %+v", q)
+	}
+	if s := d.State(); s.Load.CPU != 900 || s.Quoted.CPUMilli != 2000 {
+		t.Errorf("got %+v", s)
+	}
+	// Whoever asks again pays for what others take, not for the own quote.
+	k.facts.Reserved.CPUMilli = 0
+	if again, err := d.Greet(offer(1, 599, 1000)); err != nil || again.Kind != wire.Counter || again.Quote.Rate.Cmp(amount.Of(600)) != 0 {
+		t.Errorf("asked again: %+v, %v", again, err)
+	}
+}
+
+func TestLongOrdersGetTheirDiscount(t *testing.T) {
+	d, _, _ := desk(func(_ *known, terms *Terms, _ *time.Time) {
+		terms.Price.Base.Discounts = []wire.Discount{{From: 7200, Percent: 5}, {From: 36_000, Percent: 12}}
+	})
+	for _, c := range []struct{ duration, rate, least uint32 }{
+		{60, 1000, 60}, {7199, 1000, 60}, {7200, 950, 7200}, {35_999, 950, 7200}, {36_000, 880, 36_000}, {86_400, 880, 36_000},
+	} {
+		o := offer(1, 1, 1000)
+		o.Duration = c.duration
+		a, err := d.Greet(o)
+		if err != nil || a.Quote == nil || a.Quote.Rate.Cmp(amount.Of(uint64(c.rate))) != 0 || a.Quote.MinDuration != c.least {
+			t.Errorf("%d seconds: got %+v, %v; want %d for at least %d", c.duration, a.Quote, err, c.rate, c.least)
+		}
+	}
+}
+
+func TestReplacingIsNotDearerForWhatIsReplaced(t *testing.T) {
+	d, _, _ := desk(func(k *known, terms *Terms, _ *time.Time) {
+		terms.Price.Floor, terms.Price.Ceiling = 50, 150
+		k.live, k.holds = 7, resource.Resources{CPUMilli: 4000, MemoryMiB: 64}
+		k.facts.Reserved = resource.Resources{CPUMilli: 5000, MemoryMiB: 64}
+	})
+	o := offer(1, 0, 1000)
+	o.Replaces = 7
+	if a, err := d.Greet(o); err != nil || a.Kind != wire.Counter || a.Quote.Rate.Cmp(amount.Of(600)) != 0 {
+		t.Errorf("beside a tenth that others have: %+v, %v", a, err)
+	}
+}

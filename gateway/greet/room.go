@@ -1,0 +1,162 @@
+package greet
+
+import (
+	"time"
+
+	"berth/gateway/lease"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+// quoted is a live quote with what it holds back: all that it is for, or what it adds to the order that it is to replace.
+type quoted struct {
+	order.Quote
+	holds    resource.Resources
+	newcomer bool   // its user never had an order here
+	spent    bool   // it has become an order
+	head     uint64 // where the chain was then: with the next block the order is in what is reserved
+}
+
+// room is what a node has at one moment, as one user meets it: what that user has already, an own quote and an order
+// that is to be replaced, is in nobody's way.
+type room struct {
+	free      resource.Resources // can be quoted
+	quoted    resource.Resources // held by quotes
+	load      wire.Load
+	newcomers int // quotes of theirs
+}
+
+// closed says why nothing at all can be quoted; an empty Code: it can.
+func closed(f lease.Facts, now time.Time) wire.Why {
+	switch {
+	case f.Polled.IsZero() || now.Sub(f.Polled) > fresh:
+		return wire.Why{Code: "chain", Text: "the node cannot reach the chain now"}
+	case !f.Registered || f.Paused:
+		return wire.Why{Code: "paused", Text: "the node takes no new orders now"}
+	case f.Capacity.IsZero() || now.Sub(f.Measured) > fresh:
+		return wire.Why{Code: "runtime", Text: "the node's runtime does not say now what it can give"}
+	}
+	return wire.Why{}
+}
+
+// room forgets what is over. The caller holds mu.
+//
+// What quotes of newcomers hold is counted up to a share of what is free without quotes: a new address costs nothing, so
+// that somebody with many of them could otherwise quote a node empty, and move its price. Past that share newcomers may
+// be promised more than there is; the registry then lets the first who pays have it and the others keep their money.
+func (d *Desk) room(f lease.Facts, user eth.Address, has resource.Resources, now time.Time) room {
+	all := least(f.Capacity, f.Total)
+	var known, newcomers tally
+	r := room{}
+	for u, q := range d.quotes {
+		switch {
+		case now.After(q.ValidUntil) || q.spent && q.head != f.Head:
+			delete(d.quotes, u)
+		case u == user:
+		case q.newcomer:
+			r.newcomers++
+			newcomers.add(q.holds)
+		default:
+			known.add(q.holds)
+		}
+	}
+	reserved := f.Reserved.Sub(has)
+	unreserved := all.Sub(f.Reserved)
+	var held tally
+	for i, dim := range resource.Dimensions {
+		held[i] = min(known[i]+min(newcomers[i], unreserved.Of(dim)*uint64(d.terms.QuoteShare)/100), all.Of(dim))
+	}
+	r.quoted = held.resources()
+	if closed(f, now).Code == "" {
+		r.free = unreserved.Sub(r.quoted).Add(has)
+	}
+	r.load = wire.Load{
+		CPU: share(uint64(reserved.CPUMilli)+held[0], uint64(all.CPUMilli)), Memory: share(uint64(reserved.MemoryMiB)+held[1], uint64(all.MemoryMiB)),
+		Disk: share(uint64(reserved.DiskMiB)+held[2], uint64(all.DiskMiB)), Traffic: share(reserved.TrafficMiB+held[3], all.TrafficMiB),
+		GPU: share(uint64(reserved.GPU)+held[4], uint64(all.GPU)),
+	}
+	return r
+}
+
+// share is used of all in thousandths. Of what there is none, nothing is taken, unless more was promised.
+func share(used, all uint64) uint16 {
+	switch {
+	case used == 0:
+		return 0
+	case used >= all:
+		return 1000
+	}
+	return uint16(used * 1000 / all)
+}
+
+// tally is a sum of resources that cannot overflow, in the order of resource.Dimensions.
+type tally [len(resource.Dimensions)]uint64
+
+func (t *tally) add(r resource.Resources) {
+	for i, d := range resource.Dimensions {
+		t[i] += r.Of(d)
+	}
+}
+
+// resources is the tally as resources, whose units it has to fit.
+func (t *tally) resources() resource.Resources {
+	return resource.Resources{CPUMilli: uint32(t[0]), MemoryMiB: uint32(t[1]), DiskMiB: uint32(t[2]), TrafficMiB: t[3], GPU: uint16(t[4])}
+}
+
+// least is what a node can give in all: the lesser of what the runtime has and what the registry says.
+func least(runtime, total resource.Resources) resource.Resources {
+	model := total.GPUModel
+	if runtime.GPU == 0 || total.GPU == 0 {
+		model = ""
+	}
+	return resource.Resources{
+		CPUMilli: min(runtime.CPUMilli, total.CPUMilli), MemoryMiB: min(runtime.MemoryMiB, total.MemoryMiB),
+		DiskMiB: min(runtime.DiskMiB, total.DiskMiB), TrafficMiB: min(runtime.TrafficMiB, total.TrafficMiB),
+		GPU: min(runtime.GPU, total.GPU), GPUModel: model,
+	}
+}
+
+// State is what a desk says of its node at one moment, to somebody who has nothing there.
+type State struct {
+	Headroom resource.Resources // can be quoted now: what the node can give, less what is reserved and what is quoted
+	Quoted   resource.Resources // held by live quotes; those of newcomers count up to their share
+	Load     wire.Load
+	Price    wire.Price
+	Quotes   int    // live
+	Closed   string // code of the reason why nothing can be quoted; empty: it can
+}
+
+// State tells how things stand.
+func (d *Desk) State() State {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	now := d.now()
+	f := d.facts.Facts()
+	r := d.room(f, eth.Address{}, resource.Resources{}, now)
+	s := State{Headroom: r.free, Quoted: r.quoted, Load: r.load, Price: d.terms.Price.At(r.load), Closed: closed(f, now).Code}
+	for _, q := range d.quotes {
+		if !q.spent {
+			s.Quotes++
+		}
+	}
+	return s
+}
+
+// Headroom is what can be quoted now.
+func (d *Desk) Headroom() resource.Resources { return d.State().Headroom }
+
+// Live is the number of quotes that are good now.
+func (d *Desk) Live() int { return d.State().Quotes }
+
+// Spent says that a user's quote has become an order. What it holds is held until the chain's next facts are in, which
+// count the order.
+func (d *Desk) Spent(user eth.Address) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if q, ok := d.quotes[user]; ok && !q.spent {
+		q.spent, q.head = true, d.facts.Facts().Head
+		d.quotes[user] = q
+	}
+}
