@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -58,6 +59,10 @@ func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
 	if _, err := c.client.NetworkingV1().NetworkPolicies(ns).Apply(ctx, policy(p), force); err != nil {
 		return refusal("network policy", err)
 	}
+	c.unbury(w.Order)
+	if c.replaces(p) {
+		c.keepLogs(ctx, w.Order)
+	}
 	if err := c.prune(ctx, ns, w.Manifest); err != nil {
 		return err
 	}
@@ -79,6 +84,15 @@ func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
 		c.look(ns, s.Name)
 	}
 	return nil
+}
+
+// replaces tells whether applying a plan ends what runs, as far as is known.
+func (c *Cluster) replaces(p plan) bool {
+	all, err := c.deployments.Deployments(p.namespace()).List(labels.Everything())
+	return err == nil && slices.ContainsFunc(all, func(d *appsv1.Deployment) bool {
+		notes := d.Spec.Template.Annotations
+		return notes[noteRevision] != strconv.FormatUint(p.Revision, 10) || notes[noteRestart] != strconv.FormatUint(p.Restart, 10)
+	})
 }
 
 // ours is nil for a namespace that is not there or of this realm: another's is never taken over.
@@ -165,7 +179,7 @@ func (c *Cluster) Delete(ctx context.Context, id order.ID) error {
 	if err != nil && !apierrors.IsNotFound(err) {
 		return fmt.Errorf("kube: namespace: %w", err)
 	}
-	return c.dropLogs(id)
+	return c.bury(id)
 }
 
 func ofRealm(r realm, have map[string]string) bool {
@@ -212,6 +226,11 @@ func (c *Cluster) sweep(ctx context.Context) error {
 		}
 		if newest := c.pod(p.Namespace, p.Labels[labelService]); newest == nil || newest.Name == p.Name {
 			continue
+		}
+		if id, err := order.ParseID(p.Labels[labelOrder]); err == nil && c.cfg.Logs != "" && c.namespaceOf(id) == p.Namespace {
+			if err := c.keep(id, p.Labels[labelService], c.lastOf(ctx, p, p.Labels[labelService], false)); err != nil {
+				c.log.Warn("log not kept", "order", id, "err", err)
+			}
 		}
 		if err := c.client.CoreV1().Pods(p.Namespace).Delete(ctx, p.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
 			return fmt.Errorf("kube: pod %s: %w", p.Name, err)

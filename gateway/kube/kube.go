@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -21,6 +22,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
+	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/informers"
 	"k8s.io/client-go/kubernetes"
 	appslisters "k8s.io/client-go/listers/apps/v1"
@@ -73,6 +75,13 @@ type Cluster struct {
 
 	fencing sync.Mutex
 	closed  []netip.Prefix // as in the policies; nil: not known yet
+
+	openLog   func(ctx context.Context, ns, pod string, o *corev1.PodLogOptions) (io.ReadCloser, error)
+	listening chan struct{} // one for each pod that is listened to at its end
+
+	keeping sync.Mutex // also held while the files of kept logs change
+	heard   map[types.UID]struct{}
+	buried  map[order.ID]time.Time // orders that were deleted just now
 }
 
 var _ lease.Cluster = (*Cluster)(nil)
@@ -85,7 +94,8 @@ const (
 
 // New makes a cluster. The API server is not asked yet, so that a gateway can start while it is away.
 func New(cfg Config) (*Cluster, error) {
-	c := &Cluster{cfg: cfg, realm: realm{cfg.Node, cfg.ChainID, cfg.Market}, client: cfg.Client, log: cfg.Log, dial: cfg.Dial, observe: func(lease.Event) {}, told: map[string]lease.Event{}}
+	c := &Cluster{cfg: cfg, realm: realm{cfg.Node, cfg.ChainID, cfg.Market}, client: cfg.Client, log: cfg.Log, dial: cfg.Dial, observe: func(lease.Event) {}, told: map[string]lease.Event{},
+		listening: make(chan struct{}, listeners), heard: map[types.UID]struct{}{}, buried: map[order.ID]time.Time{}}
 	c.life, c.end = context.WithCancel(context.Background())
 	if c.client == nil {
 		rc, err := restConfig(cfg.Kubeconfig)
@@ -99,6 +109,9 @@ func New(cfg Config) (*Cluster, error) {
 		if c.client, err = kubernetes.NewForConfig(rc); err != nil {
 			return nil, fmt.Errorf("kube: %w", err)
 		}
+	}
+	c.openLog = func(ctx context.Context, ns, pod string, o *corev1.PodLogOptions) (io.ReadCloser, error) {
+		return c.client.CoreV1().Pods(ns).GetLogs(pod, o).Stream(ctx)
 	}
 	if c.dial == nil {
 		c.dial = (&net.Dialer{Timeout: perDial}).DialContext
@@ -121,7 +134,9 @@ func restConfig(kubeconfig string) (*rest.Config, error) {
 
 // Close ends the watches. What runs goes on running.
 func (c *Cluster) Close() error {
+	c.keeping.Lock() // nobody starts to listen to a pod any more
 	c.end()
+	c.keeping.Unlock()
 	c.loops.Wait()
 	c.factory.Shutdown()
 	if c.evictions != nil {
@@ -142,6 +157,10 @@ func (c *Cluster) Observe(f func(lease.Event), _ func(lease.Happening)) {
 		}
 	}
 	h := cache.ResourceEventHandlerFuncs{AddFunc: see, UpdateFunc: func(_, obj any) { see(obj) }, DeleteFunc: see}
+	pods := cache.ResourceEventHandlerFuncs{AddFunc: c.seePod, UpdateFunc: func(_, obj any) { c.seePod(obj) }, DeleteFunc: c.losePod}
+	if _, err := c.factory.Core().V1().Pods().Informer().AddEventHandler(pods); err != nil {
+		c.log.Error("watch", "err", err) // only after Close
+	}
 	for _, i := range []cache.SharedIndexInformer{
 		c.factory.Apps().V1().Deployments().Informer(), c.factory.Core().V1().Pods().Informer(), c.factory.Core().V1().Services().Informer(),
 	} {
@@ -152,6 +171,21 @@ func (c *Cluster) Observe(f func(lease.Event), _ func(lease.Happening)) {
 	c.factory.Start(c.life.Done())
 	c.watchEvictions()
 	c.loops.Go(c.tend)
+}
+
+func (c *Cluster) seePod(obj any) {
+	if p, ok := obj.(*corev1.Pod); ok {
+		c.hear(p)
+	}
+}
+
+func (c *Cluster) losePod(obj any) {
+	if gone, ok := obj.(cache.DeletedFinalStateUnknown); ok {
+		obj = gone.Obj
+	}
+	if p, ok := obj.(*corev1.Pod); ok {
+		c.unheard(p.UID)
+	}
 }
 
 // tend does from time to time what no event asks for.

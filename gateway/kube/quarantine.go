@@ -40,6 +40,7 @@ func (c *Cluster) Quarantine(ctx context.Context, id order.ID) (time.Time, error
 			return time.Time{}, fmt.Errorf("kube: quarantine: %w", err)
 		}
 	}
+	c.keepLogs(ctx, id)
 	if err := c.unserve(ctx, name, kept{}); err != nil {
 		return time.Time{}, err
 	}

@@ -2,28 +2,10 @@ package kube
 
 import (
 	"context"
-	"strings"
 
 	"berth/gateway/lease"
 	"berth/shared/order"
-	"berth/shared/wire"
 )
-
-// Log implements lease.Cluster.
-func (c *Cluster) Log(ctx context.Context, id order.ID, name string, q lease.LogQuery, take func([]wire.LogLine) error) error {
-	b, err := c.logs(ctx, id, name, 256<<10)
-	if err != nil {
-		return err
-	}
-	var lines []wire.LogLine
-	for l := range strings.Lines(string(b)) {
-		lines = append(lines, wire.LogLine{Text: strings.TrimRight(l, "\r\n")})
-	}
-	if len(lines) == 0 {
-		return nil
-	}
-	return take(lines)
-}
 
 // Beside implements lease.Cluster.
 func (c *Cluster) Beside(old, next lease.Workload) bool { return false }
