@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // chromium finds a browser, or fails with what to do: a run without the main test must not look like a pass.
@@ -169,6 +170,23 @@ func (p tab) fill(name, value string) {
 	p.do(chromedp.SendKeys(chromedp.CSS(sel(name)), value))
 	eval[bool](p, fmt.Sprintf("(document.querySelector(%[1]q).dispatchEvent(new Event('change', {bubbles: true})), true)", sel(name)))
 }
+
+// clear empties the field with this data-test, as a person would.
+func (p tab) clear(name string) {
+	p.t.Helper()
+	p.see(name)
+	p.do(chromedp.Focus(chromedp.CSS(sel(name))))
+	eval[bool](p, fmt.Sprintf("(document.querySelector(%q).select(), true)", sel(name)))
+	p.press("Backspace")
+}
+
+// press presses a key by its name, where the focus is.
+func (p tab) press(key string) {
+	p.t.Helper()
+	p.do(chromedp.KeyEvent(keys[key]))
+}
+
+var keys = map[string]string{"Backspace": kb.Backspace, "ArrowRight": kb.ArrowRight, "Home": kb.Home}
 
 func (p tab) open(url string) {
 	p.t.Helper()

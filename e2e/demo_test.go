@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -55,7 +56,7 @@ func startDemo(t *testing.T, dir string, args ...string) *demo {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, err := filepath.Abs("../dist/site")
+	site, err := filepath.Abs(cmp.Or(os.Getenv("BERTH_SITE"), "../dist/site"))
 	if err != nil {
 		t.Fatal(err)
 	}

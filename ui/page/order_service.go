@@ -38,7 +38,7 @@ func (p *Order) renderService(g progress) app.UI {
 	}
 	// What is happening comes last, so that no button moves when it does.
 	body = append(body, p.renderPower(d), p.renderAct())
-	return app.Section().Class("panel").DataSet("test", "services").DataSet("phase", string(d.Phase)).Body(body...)
+	return app.Section().Class("panel").DataSet("test", "services").DataSet("revision", d.Revision).DataSet("phase", string(d.Phase)).Body(body...)
 }
 
 // renderOne is one service with how far it is, why it does not run, and the button that opens it.

@@ -1,0 +1,160 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestFormatsInTheBrowser deploys a Compose file that has a mistake at first, then Kubernetes YAML, and rolls back, on a
+// phone: what is wrong is shown at its line before anything is signed, and each version answers.
+func TestFormatsInTheBrowser(t *testing.T) {
+	d := startDemo(t, t.TempDir(), "--probation", "1s")
+	p := window{width: 390, height: 844}.open(t)
+	p.rentByHand(d, "template-hello")
+
+	// 1. A Compose file with something that no node grants.
+	p.click("tab-deploy")
+	p.until("the tab is in the address", `location.search === "?tab=deploy"`)
+	p.click("deploy-format-compose")
+	const compose = "services:\n  web:\n    image: berth/hello\n    privileged: true\n    ports: [\"8080:8080\"]\n    environment:\n      GREETING: Hello from a Compose file\n"
+	p.fill("deploy-text", compose)
+	p.click("authorise")
+	p.see("deploy-problems")
+	p.until("the problem is at line 4", `document.querySelector('[data-test="problem"]')?.dataset.line === "4"`)
+	if path := eval[string](p, `document.querySelector('[data-test="problem"]').dataset.path`); path != "services.web.privileged" {
+		t.Errorf("the problem is at %s", path)
+	}
+	p.until("it cannot be deployed", `document.querySelector('[data-test="deploy"]').getAttribute("aria-disabled") === "true"`)
+	p.shot("formats-problem")
+	p.click("problem-1")
+	at := eval[[]int](p, `(e => [e.selectionStart, e.selectionEnd, document.activeElement === e ? 1 : 0])(document.querySelector('[data-test="deploy-text"]'))`)
+	if from := strings.Index(compose, "    privileged"); at[0] != from || at[1] != from+len("    privileged: true") || at[2] != 1 {
+		t.Errorf("the caret is at %v, line 4 begins at %d", at, from)
+	}
+
+	// 2. Mended where the caret is; a reload loses nothing.
+	p.press("Backspace")
+	p.see("deploy-plan")
+	p.until("there is nothing to mend", `!document.querySelector('[data-test="deploy-problems"]')`)
+	p.shot("formats-plan")
+	p.open(d.app + eval[string](p, "location.pathname+location.search"))
+	p.see("deploy-plan")
+	mended := strings.Replace(compose, "    privileged: true", "", 1)
+	if got := eval[string](p, `document.querySelector('[data-test="deploy-text"]').value`); got != mended {
+		t.Errorf("after a reload the text is\n%s", got)
+	}
+	p.click("deploy")
+	p.ready("web")
+	p.shot("formats-ready")
+	p.opens("Hello from a Compose file")
+
+	// 3. Kubernetes YAML in the field for Compose is noticed; it becomes the second version.
+	p.click("tab-deploy")
+	p.see("version-1")
+	p.fill("deploy-text", kubernetes)
+	p.see("deploy-guess")
+	p.shot("formats-guess")
+	p.click("deploy-switch")
+	p.until("it is taken for Kubernetes", `document.querySelector('[data-test="deploy-format-kubernetes"]').checked`)
+	p.see("deploy-plan")
+	p.see("deploy-update")
+	p.shot("formats-update")
+	p.click("deploy")
+	p.ready("web")
+	p.until("it is the second version", fmt.Sprintf(revisionIs, 2))
+	p.opens("Hello from Kubernetes")
+
+	// 4. Back to the first.
+	p.click("tab-deploy")
+	p.see("version-2")
+	p.shot("formats-versions")
+	p.click("rollback-1")
+	p.see("rollback-words")
+	p.shot("formats-rollback")
+	p.click("rollback-confirm")
+	p.until("it goes back", `document.querySelector('[data-test="rollback-short"]') || `+fmt.Sprintf(revisionIs, 3))
+	if eval[bool](p, `!!document.querySelector('[data-test="rollback-short"]')`) {
+		p.shot("formats-rollback-short")
+		p.click("rollback-confirm")
+	}
+	p.until("it is the third version", fmt.Sprintf(revisionIs, 3))
+	p.ready("web")
+	p.opens("Hello from a Compose file")
+	p.click("tab-deploy")
+	p.until("it says where it came from", `document.querySelector('[data-test="version-3"]')?.dataset.from === "1"`)
+
+	// 5. The examples are what the node runs, and the tabs go by the keyboard.
+	for _, f := range []string{"compose", "kubernetes", "sdl"} {
+		p.click("deploy-format-" + f)
+		p.clear("deploy-text")
+		p.click("deploy-example")
+		p.until("the example for "+f+" is fine", `document.querySelector('[data-test="check"]')?.dataset.state === "known" && document.querySelector('[data-test="deploy-plan"]') && !document.querySelector('[data-test="deploy-problems"]')`)
+	}
+	p.shot("formats-sdl")
+	eval[bool](p, `(document.querySelector('[data-test="tab-deploy"]').focus(), true)`)
+	p.press("ArrowRight")
+	p.until("the logs", `location.search === "?tab=logs" && document.activeElement.dataset.test === "tab-logs"`)
+	p.press("Home")
+	p.until("the overview", `location.search === "" && document.activeElement.dataset.test === "tab-overview"`)
+}
+
+const kubernetes = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+        - name: web
+          image: berth/hello
+          ports: [{containerPort: 8080}]
+          env: [{name: GREETING, value: Hello from Kubernetes}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, ports: [{port: 8080}]}
+`
+
+// revisionIs is whether the deployment that the page shows has a number.
+const revisionIs = `document.querySelector('[data-test="services"]')?.dataset.revision === "%d"`
+
+// rentByHand logs in with a wallet that approves of all, rents a service's smallest size from any node and waits until
+// the order is active.
+func (p tab) rentByHand(d *demo, template string) {
+	p.t.Helper()
+	p.open(d.app + "/")
+	p.until("three nodes", count("node-card", 3))
+	eval[bool](p, `(localStorage.setItem("berth.devwallet.auto", "true"), true)`)
+	p.open(d.app + "/rent")
+	p.click(template)
+	p.click("rent-to-price")
+	p.see("dial-rate")
+	p.click("rent-login")
+	p.click("wallet")
+	p.see("account")
+	p.click("rent-ask")
+	p.see("rent-done")
+	p.click("choose")
+	p.click("pay")
+	p.until("the order's page", `location.pathname.startsWith("/orders/")`)
+	p.step("activated", "done")
+}
+
+// ready waits until the overview shows that a service answers.
+func (p tab) ready(name string) {
+	p.t.Helper()
+	p.until(name+" is ready", fmt.Sprintf(`document.querySelector('[data-test="service"][data-name=%q]')?.dataset.phase === "ready"`, name))
+}
+
+// opens opens the service and waits until its page says something.
+func (p tab) opens(words string) {
+	p.t.Helper()
+	opened := p.popup(func() { p.click("open-service") })
+	opened.until("the page says "+words, fmt.Sprintf(`document.body?.innerText.includes(%q)`, words))
+	p.front()
+}
