@@ -2,11 +2,13 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
 
 	"berth/shared/order"
+	"berth/shared/problem"
 	"berth/shared/wire"
 	"berth/ui/js"
 )
@@ -53,4 +55,15 @@ func (g Gateway) OpenShell(id order.ID, service string, on js.SocketEvents) (*js
 	// http becomes ws, https wss.
 	u := "ws" + strings.TrimPrefix(g.service(id, service), "http") + "/shell"
 	return js.OpenSocket(u, []string{wire.ShellProtocol, wire.ShellToken + g.Token}, on)
+}
+
+// WhyNoShell asks for a shell without a WebSocket: the answer is the reason why there is none. It is nil where there
+// would be one.
+func (g Gateway) WhyNoShell(ctx context.Context, id order.ID, service string) error {
+	err := js.Do(ctx, js.Request{URL: g.service(id, service) + "/shell", Token: g.Token}, nil)
+	var p *problem.Problem
+	if errors.As(err, &p) && p.Status == 426 {
+		return nil
+	}
+	return err
 }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -62,6 +63,7 @@ var (
 	UseStale    = Text{"The node does not answer now; these are the last figures that it gave.", "节点暂时没有响应，以下是最后一次的数据。"}
 	UseLimit    = Text{"bought: %s", "已购 %s"}
 	UseOf       = Text{"of %s", "共 %s"}
+	UseCores    = Text{"CPU, cores", "CPU（核）"}
 	UseASecond  = Text{"%s/s", "%s/秒"}
 	UseTotal    = Text{"%s of %s used up", "已用 %s，共 %s"}
 	UseGap      = Text{"nothing known", "无数据"}
@@ -77,7 +79,6 @@ var (
 var (
 	ShellNone       = Text{"No shell on this node", "该节点没有终端"}
 	ShellNoneWords  = Text{"This node runs services in a simple way that is for trying out; it opens no shells. A node with Kubernetes does.", "该节点以简易方式运行服务，仅供试用，不提供终端。使用 Kubernetes 的节点可以打开终端。"}
-	ShellIdle       = Text{"A shell beside your service", "在服务旁打开终端"}
 	ShellWarning    = Text{"What you do in here is lost when the service starts again; only what is on its disks stays.", "在终端里的改动会在服务下次启动时丢失，只有磁盘上的内容会保留。"}
 	ShellOpen       = Text{"Open a shell", "打开终端"}
 	ShellLoading    = Text{"Loading the terminal", "正在加载终端"}
@@ -100,7 +101,7 @@ var (
 	ShellDown       = Text{"Down", "下"}
 	ShellLeft       = Text{"Left", "左"}
 	ShellRight      = Text{"Right", "右"}
-	ShellHint       = Text{"Tab stays in the terminal; leave it with Ctrl+Shift+Escape.", "Tab 键留在终端里，按 Ctrl+Shift+Esc 离开。"}
+	ShellHint       = Text{"Tab goes to the shell; Ctrl+Shift+L leaves the terminal.", "Tab 键会发送给终端，按 Ctrl+Shift+L 离开。"}
 )
 
 // Happened are the words for each code of a wire.Happening, with its figures in braces; {service} is the service.
@@ -230,4 +231,10 @@ func (t T) Bytes(n uint64) string {
 		return three(decimals(n, 1024*1024)) + " MiB"
 	}
 	return three(decimals(n, 1024*1024*1024)) + " GiB"
+}
+
+// CoresUsed is a count of thousandths of a core to the thousandth: "0.003 cores".
+func (t T) CoresUsed(milli uint64) string {
+	s := strings.TrimRight(strconv.FormatFloat(float64(milli)/1000, 'f', 3, 64), "0")
+	return t.Say(manyCores, strings.TrimSuffix(s, "."))
 }

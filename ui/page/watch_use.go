@@ -1,0 +1,350 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/order"
+	"berth/shared/resource"
+	"berth/shared/wire"
+	"berth/ui/api"
+	"berth/ui/part"
+	"berth/ui/state"
+	"berth/ui/text"
+)
+
+// useEvery is how often the figures are asked for, which is how often there are new ones.
+const useEvery = 15 * time.Second
+
+var useSpans = map[string]time.Duration{"hour": time.Hour, "day": 24 * time.Hour}
+
+// UsePanel shows what an order's services use: CPU, memory, disk and traffic over the last hour or day.
+type UsePanel struct {
+	app.Compo
+
+	T          text.T
+	Gateway    func() (api.Gateway, bool)
+	Heard      func(error) error
+	Order      order.ID
+	TrafficMiB uint64 // used in all
+	Local      bool   // the runtime is the one for trying out
+	Over       bool   // the order is
+
+	ctx   app.Context
+	life  context.Context
+	stop  context.CancelFunc
+	shown order.ID
+	span  string
+	use   state.Of[wire.Use]
+	stale bool // the last answer did not come
+	asked string
+	now   time.Time // of the figures
+	at    time.Time // that is looked at; zero: the newest
+}
+
+// OnMount implements app.Mounter.
+func (c *UsePanel) OnMount(ctx app.Context) {
+	c.ctx = ctx
+	c.span = "hour"
+	c.start()
+}
+
+// OnUpdate implements app.Updater.
+func (c *UsePanel) OnUpdate(app.Context) {
+	if c.shown != c.Order {
+		c.start()
+	}
+}
+
+// OnDismount implements app.Dismounter.
+func (c *UsePanel) OnDismount() {
+	if c.stop != nil {
+		c.stop()
+	}
+}
+
+func (c *UsePanel) start() {
+	if c.stop != nil {
+		c.stop()
+	}
+	c.life, c.stop = context.WithCancel(c.ctx)
+	c.shown, c.use, c.stale, c.at = c.Order, state.Of[wire.Use]{Status: state.Loading}, false, time.Time{}
+	c.load()
+	life := c.life
+	c.ctx.Async(func() { every(life, useEvery, func() { c.ctx.Dispatch(func(app.Context) { c.load() }) }) })
+}
+
+func (c *UsePanel) load() {
+	g, ok := c.Gateway()
+	if !ok {
+		return
+	}
+	ctx, life, id, span := c.ctx, c.life, c.Order, c.span
+	ctx.Async(func() {
+		use, err := g.Use(life, id, span)
+		if life.Err() != nil {
+			return
+		}
+		err = c.Heard(err)
+		ctx.Dispatch(func(app.Context) {
+			if life.Err() != nil || span != c.span {
+				return
+			}
+			switch {
+			case err == nil:
+				c.use, c.stale, c.now = state.Of[wire.Use]{Status: state.Ready, Data: use}, false, time.Now()
+			case c.use.Status == state.Ready:
+				c.stale = true
+			default:
+				c.use = state.Of[wire.Use]{Status: state.Failed, Err: err}
+			}
+		})
+	})
+}
+
+func (c *UsePanel) pickSpan(_ app.Context, v string) {
+	if c.span = v; useSpans[v] == 0 {
+		c.span = "hour"
+	}
+	c.use, c.at = state.Of[wire.Use]{Status: state.Loading}, time.Time{}
+	c.load()
+}
+
+// hover looks at the time under the pointer.
+func (c *UsePanel) hover(ctx app.Context, e app.Event) {
+	box := ctx.JSSrc().Call("getBoundingClientRect")
+	share := (e.Get("clientX").Float() - box.Get("left").Float()) / max(box.Get("width").Float(), 1)
+	c.look(share)
+}
+
+// slide looks at the time that the keyboard, or a finger, goes to.
+func (c *UsePanel) slide(ctx app.Context, _ app.Event) {
+	if n, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil {
+		c.look(float64(n) / slideSteps)
+	}
+}
+
+func (c *UsePanel) leave(app.Context, app.Event) { c.at = time.Time{} }
+
+// slideSteps is how finely a chart's time can be gone through.
+const slideSteps = 240
+
+func (c *UsePanel) look(share float64) {
+	span := useSpans[c.span]
+	share = min(max(share, 0), 1)
+	c.at = c.now.Add(-span).Add(time.Duration(share * float64(span)))
+}
+
+func (c *UsePanel) doRetry(app.Context, app.Event) {
+	c.use.Status = state.Loading
+	c.load()
+}
+
+// Render implements app.Composer.
+func (c *UsePanel) Render() app.UI {
+	t := c.T
+	body := []app.UI{
+		app.Div().Class("panel-head").Body(
+			app.H2().Text(t.Say(text.UseTitle)),
+			&part.Choice{Name: "use-span", Legend: t.Say(text.UseSpan), Hide: true, Value: c.span, Test: "use-span", OnPick: c.pickSpan, Options: []part.Option{
+				{Value: "hour", Label: t.Say(text.UseHour)}, {Value: "day", Label: t.Say(text.UseDay)},
+			}},
+		),
+	}
+	u := c.use.Data
+	switch {
+	case c.use.Status == state.Failed:
+		body = append(body, trouble(t, c.use.Err, &part.Button{Label: t.Say(text.Retry), Test: "use-retry", OnClick: c.doRetry}))
+	case c.use.Status != state.Ready:
+		body = append(body, waiting(t.Say(text.ActivityLoading)))
+	case len(u.Samples) == 0:
+		words := text.UseNone
+		if c.Over {
+			words = text.UseEnded
+		}
+		body = append(body, app.P().Class("muted").DataSet("test", "use-none").Text(t.Say(words)))
+	default:
+		body = append(body, c.renderCharts(u)...)
+	}
+	if c.stale {
+		body = append(body, app.P().Class("small muted").Role("status").Text(t.Say(text.UseStale)))
+	}
+	if c.Local && !c.Over {
+		body = append(body, app.P().Class("small muted").Text(t.Say(text.UseLocal)))
+	}
+	return app.Section().Class("panel").DataSet("test", "use").DataSet("samples", len(u.Samples)).Body(body...)
+}
+
+// useKind is one of the charts.
+type useKind struct {
+	key   string
+	name  text.Text
+	chart chart
+	value func(float64) string
+	of    string // what was bought, in words
+}
+
+func (c *UsePanel) kinds(u wire.Use) []useKind {
+	t := c.T
+	cpu, memory, disk, traffic := charts(u, useSpans[c.span], c.now)
+	cores := func(v float64) string { return t.CoresUsed(uint64(math.Round(v))) }
+	size := func(v float64) string { return t.Size(uint64(math.Round(v))) }
+	rate := func(v float64) string { return t.Say(text.UseASecond, t.Bytes(uint64(math.Round(v)))) }
+	all := []useKind{
+		{"cpu", text.CPU, cpu, cores, t.Quantity(resource.CPU, uint64(u.Bought.CPUMilli))},
+		{"memory", text.Memory, memory, size, t.Size(uint64(u.Bought.MemoryMiB))},
+		{"disk", text.Disk, disk, size, t.Size(uint64(u.Bought.DiskMiB))},
+		{"traffic", text.Traffic, traffic, rate, ""},
+	}
+	if u.Bought.DiskMiB == 0 {
+		all[2].of = ""
+	}
+	return all
+}
+
+func (c *UsePanel) renderCharts(u wire.Use) []app.UI {
+	t := c.T
+	kinds := c.kinds(u)
+	var figures []app.UI
+	for _, k := range kinds {
+		figures = append(figures, c.renderChart(k, u))
+	}
+	body := []app.UI{app.Div().Class("use-charts").Body(figures...)}
+	if len(kinds[0].chart.points) == 0 {
+		body = append([]app.UI{app.P().Class("muted").Text(t.Say(text.UseQuiet))}, body...)
+	}
+	return append(body, c.renderServices(u), c.renderTable(kinds))
+}
+
+// renderChart is one chart under its name and figure: the one that is looked at, or the newest.
+func (c *UsePanel) renderChart(k useKind, u wire.Use) app.UI {
+	t, ch := c.T, k.chart
+	now, figure := "–", ""
+	if n := len(ch.points); n > 0 && c.now.Sub(ch.points[n-1].at) <= 3*ch.every {
+		now = k.value(ch.points[n-1].v)
+	}
+	figure = now
+	when := ""
+	if !c.at.IsZero() {
+		figure, when = t.Say(text.UseGap), c.clock(c.at)
+		if p, ok := ch.near(c.at); ok {
+			figure, when = k.value(p.v), c.clock(p.at)
+		}
+	}
+	words := t.Say(k.name) + ": " + t.Say(text.UseGap)
+	if p := ch.peak(); !p.at.IsZero() {
+		words = t.Say(text.UseWords, t.Say(k.name), now, k.value(p.v), c.clock(p.at))
+	}
+	head := []app.UI{app.Span().Class("use-name").Text(t.Say(k.name)), app.Span().Class("use-figure num").DataSet("test", "use-now").Text(figure)}
+	switch {
+	case when != "":
+		head = append(head, app.Span().Class("small muted num").Text(when))
+	case k.key == "traffic" && u.Bought.TrafficMiB > 0:
+		head = append(head, app.Span().Class("small muted num").Text(t.Say(text.UseTotal, t.Size(c.TrafficMiB), t.Size(u.Bought.TrafficMiB))))
+	case k.of != "":
+		head = append(head, app.Span().Class("small muted num").Text(t.Say(text.UseOf, k.of)))
+	}
+	field := []app.UI{app.Raw(ch.svg(words))}
+	top := ch.top()
+	if ch.limit > 0 && k.of != "" {
+		field = append(field, axis(ch.y(ch.limit), "use-bought", t.Say(text.UseLimit, k.of)))
+	} else {
+		field = append(field, axis(0, "", k.value(top)))
+	}
+	if ch.limit == 0 || top > ch.limit*1.2 {
+		field = append(field, axis(chartHeight/2, "", k.value(top/2)))
+	}
+	share := 1.0
+	if !c.at.IsZero() {
+		share = ch.x(c.at) / chartWidth
+		field = append(field, app.Div().Class("use-at").Style("left", percent(share)))
+	}
+	read := figure
+	if when != "" {
+		read = when + ": " + figure
+	}
+	field = append(field, app.Input().Class("use-slide").Type("range").Min(0).Max(slideSteps).Step(1).Value(int(share*slideSteps)).
+		Aria("label", t.Say(k.name)+" – "+t.Say(text.UseMove)).Aria("valuetext", read).OnInput(c.slide).OnBlur(c.leave))
+	var ticks []app.UI
+	for _, at := range ch.ticks() {
+		ticks = append(ticks, app.Span().Style("left", percent(ch.x(at)/chartWidth)).Text(at.Local().Format("15:04")))
+	}
+	return app.Div().Class("use-chart").DataSet("test", "use-"+k.key).DataSet("points", len(ch.points)).Body(
+		app.P().Class("use-head").Body(head...),
+		app.Div().Class("use-field").Body(field...).On("pointermove", c.hover).On("pointerdown", c.hover).On("pointerleave", c.leave),
+		app.Div().Class("use-ticks num").Aria("hidden", "true").Body(ticks...),
+	)
+}
+
+// axis is a value beside its height in a chart.
+func axis(y float64, class, words string) app.UI {
+	return app.Span().Class("use-axis num "+class).Aria("hidden", "true").Style("top", percent(y/chartHeight)).Text(words)
+}
+
+func percent(share float64) string { return fmt.Sprintf("%.2f%%", share*100) }
+
+func (c *UsePanel) clock(at time.Time) string {
+	if c.span == "hour" {
+		return at.Local().Format("15:04:05")
+	}
+	return at.Local().Format("15:04")
+}
+
+// renderServices is what each service uses now.
+func (c *UsePanel) renderServices(u wire.Use) app.UI {
+	t := c.T
+	if len(u.Services) == 0 {
+		return nil
+	}
+	var rows []app.UI
+	for _, s := range u.Services {
+		rows = append(rows, app.Tr().DataSet("test", "use-service").DataSet("name", s.Name).Body(
+			app.Th().Scope("row").Text(s.Name),
+			app.Td().Class("end num").Text(strconv.FormatFloat(float64(s.CPUMilli)/1000, 'f', 3, 64)),
+			app.Td().Class("end num").Text(t.Size(uint64(s.MemoryMiB))),
+			app.Td().Class("end num").Text(t.Size(uint64(s.DiskMiB))),
+		))
+	}
+	return app.Table().Class("table plain use-services").Body(
+		app.Caption().Class("sr").Text(t.Say(text.UseServices)),
+		app.THead().Body(app.Tr().Body(
+			app.Th().Scope("col").Text(t.Say(text.UseServices)), app.Th().Scope("col").Class("end").Text(t.Say(text.UseCores)),
+			app.Th().Scope("col").Class("end").Text(t.Say(text.Memory)), app.Th().Scope("col").Class("end").Text(t.Say(text.Disk)),
+		)),
+		app.TBody().Body(rows...),
+	)
+}
+
+// tableRows is how many times the table has at most.
+const tableRows = 24
+
+// renderTable has the figures of the charts as text, at some of the times.
+func (c *UsePanel) renderTable(kinds []useKind) app.UI {
+	t := c.T
+	points := kinds[0].chart.points
+	if len(points) == 0 {
+		return nil
+	}
+	head := []app.UI{app.Th().Scope("col").Text(t.Say(text.UseTime))}
+	for _, k := range kinds {
+		head = append(head, app.Th().Scope("col").Class("end").Text(t.Say(k.name)))
+	}
+	var rows []app.UI
+	step := (len(points) + tableRows - 1) / tableRows
+	for i := len(points) - 1; i >= 0; i -= step {
+		cells := []app.UI{app.Th().Scope("row").Class("num").Text(c.clock(points[i].at))}
+		for _, k := range kinds {
+			cells = append(cells, app.Td().Class("end num").Text(k.value(k.chart.points[i].v)))
+		}
+		rows = append(rows, app.Tr().Body(cells...))
+	}
+	return app.Details().Class("more use-table").DataSet("test", "use-table").Body(
+		app.Summary().Text(t.Say(text.UseTable)),
+		app.Div().Class("use-scroll").TabIndex(0).Role("region").Aria("label", t.Say(text.UseTable)).Body(app.Table().Class("table plain").Body(app.THead().Body(app.Tr().Body(head...)), app.TBody().Body(rows...))),
+	)
+}
