@@ -27,14 +27,16 @@ type site struct {
 	label, name, region string
 	part                uint32 // of the machine: one in so many
 	price               wire.Price
-	kubeconfig          string // instead of part
+	floor, ceiling      uint32   // percent of price, between which it moves with load; zero: it does not
+	discounts           []string // of long orders
+	kubeconfig          string   // instead of part
 	port                int
 }
 
 // sites are the demo's nodes. Together they offer less than the machine has.
 var sites = []site{
 	{label: "n1", name: "North Quay", region: "eu-north", part: 2, price: price(24, 5, 20, 10)},
-	{label: "n2", name: "East Pier", region: "ap-east", part: 4, price: price(18, 4, 15, 8)},
+	{label: "n2", name: "East Pier", region: "ap-east", part: 4, price: price(18, 4, 15, 8), floor: 80, ceiling: 160, discounts: []string{"24h=5", "168h=12"}},
 	{label: "n3", name: "Little Slip", region: "us-west", part: 8, price: price(12, 3, 10, 6)},
 }
 
@@ -83,7 +85,10 @@ func startNodes(ctx context.Context, cfg config, k keys, l *ledger, rpc string, 
 			if s.kubeconfig != "" {
 				c.Runtime, c.Kubeconfig = "kube", s.kubeconfig
 			}
-			c.Data, c.Name, c.Region, c.Price = dir, s.name, s.region, s.price
+			c.Data, c.Name, c.Region, c.Price, c.Discounts = dir, s.name, s.region, s.price, s.discounts
+			if s.ceiling > 0 {
+				c.PriceFloorPercent, c.PriceCeilingPercent = s.floor, s.ceiling
+			}
 			c.Probation, c.Poll, c.Version, c.Log = cfg.Probation, 200*time.Millisecond, version(), slog.Default()
 			g, err := gateway.New(ctx, c)
 			if err != nil {

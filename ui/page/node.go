@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -169,10 +170,46 @@ func (p *Node) resources(t text.T, n wire.Node) app.UI {
 			),
 		),
 		part.ResourceBars(t, n),
+		p.short(t, n),
 		app.If(n.Total.GPUModel != "" && n.Total.GPU > 0, func() app.UI {
 			return app.P().Class("small muted").Text(t.Say(text.GPUModelIs, text.Model(n.Total.GPUModel)))
 		}),
 	)
+}
+
+// short says of what the registry promises more than the node's machines can give, if of anything.
+func (p *Node) short(t text.T, n wire.Node) app.UI {
+	if n.Card == nil || n.Card.Capacity.IsZero() {
+		return nil
+	}
+	var lines []app.UI
+	for _, d := range resource.Dimensions {
+		if total, can := n.Total.Of(d), n.Card.Capacity.Of(d); total > can {
+			lines = append(lines, app.P().Class("small").DataSet("test", "short-"+string(d)).Text(t.Say(text.ShortLine, t.Dimension(d), t.Quantity(d, total), t.Quantity(d, can))))
+		}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	lines = append(lines, app.P().Class("small muted").Text(t.Say(text.ShortText)))
+	return app.Div().DataSet("test", "node-short").Body(part.Note(part.Waiting, t.Say(text.ShortTitle), lines...))
+}
+
+// moves says between what the prices move, and what long orders get off.
+func (p *Node) moves(t text.T, n wire.Node) []app.UI {
+	var lines []app.UI
+	percent := func(n uint32) string { return t.Percent(float64(n) / 100) }
+	if c := n.Card; c != nil && c.PriceRange != nil {
+		lines = append(lines, app.P().Class("small muted").DataSet("test", "node-price-range").Text(t.Say(text.PricesMove, percent(c.PriceRange.Floor), percent(c.PriceRange.Ceiling))))
+	}
+	var all []string
+	for _, d := range n.Price.Discounts {
+		all = append(all, t.Say(text.DiscountFrom, percent(d.Percent), t.About(time.Duration(d.From)*time.Second)))
+	}
+	if len(all) > 0 {
+		lines = append(lines, app.P().Class("small").DataSet("test", "node-discounts").Text(t.Say(text.DiscountsAre, strings.Join(all, " · "))))
+	}
+	return lines
 }
 
 // bundles are the sizes for which a node's page reckons its list prices.
@@ -219,7 +256,7 @@ func (p *Node) prices(t text.T, n wire.Node) app.UI {
 		))
 	}
 	return app.Section().Class("panel").DataSet("test", "node-prices").Body(
-		head, app.P().Class("small muted").Text(t.Say(text.PricesText)), part.Facts(units...),
+		head, app.P().Class("small muted").Text(t.Say(text.PricesText)), app.Div().Class("stack-tight").Body(p.moves(t, n)...), part.Facts(units...),
 		app.Table().Class("table plain").Body(
 			app.THead().Body(app.Tr().Body(app.Th().Scope("col").Text(t.Say(text.BundleColumn)), app.Th().Scope("col").Class("end").Text(t.Say(text.PriceColumn, token.Symbol)))),
 			app.TBody().Body(rows...),

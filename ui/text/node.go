@@ -15,9 +15,15 @@ var (
 	LegendHeld     = Text{"held", "占用"}
 	LegendFree     = Text{"free", "空闲"}
 	GPUModelIs     = Text{"GPU model: %s", "GPU 型号：%s"}
+	ShortTitle     = Text{"It promises more than it has now", "承诺的资源比现有的多"}
+	ShortLine      = Text{"%s: promises %s; its machines can give %s now", "%s：承诺 %s，机器现在只能给出 %s"}
+	ShortText      = Text{"What is missing is not offered: the free amounts leave it out.", "缺的部分不会出租，空闲量已将其扣除。"}
 
 	PricesTitle  = Text{"List prices", "标价"}
 	PricesText   = Text{"What the node asks for now. You may offer less; it may say no or name its own price.", "节点目前的要价。你可以出价更低，节点可能拒绝或还价。"}
+	PricesMove   = Text{"Each price moves with how much of it is taken: %s of the usual price with nothing taken, %s with all taken.", "各项价格随自身占用浮动：空闲时为基准价的 %s，占满时为 %s。"}
+	DiscountsAre = Text{"Long orders cost less: %s.", "长租优惠：%s。"}
+	DiscountFrom = Text{"%s off from %[2]s", "满 %[2]s减 %[1]s"}
 	PerCoreHour  = Text{"per core and hour", "每核每小时"}
 	PerGiBHour   = Text{"per GiB and hour", "每 GiB 每小时"}
 	PerGPUHour   = Text{"per GPU and hour", "每块每小时"}

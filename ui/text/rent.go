@@ -103,6 +103,7 @@ var Whys = map[string]Text{
 	"not-active":              {"It does not run an order of yours that could be replaced", "它没有你可以替换的运行中订单"},
 	"does-not-fit":            {"What runs would not fit any more", "正在运行的服务将放不下"},
 	"busy":                    {"It is busy; ask again in a moment", "节点繁忙，请稍后再问"},
+	"runtime":                 {"Its machines do not answer it now", "它暂时联系不上自己的机器"},
 	"chain":                   {"It cannot reach the chain now", "它暂时连不上链"},
 	"wrong-chain":             {"It works on another chain", "它在另一条链上"},
 	"timeout":                 {"It did not answer in time", "没有在期限内答复"},
