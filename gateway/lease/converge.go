@@ -115,12 +115,17 @@ func (k *Keeper) halt(ctx context.Context, id order.ID, e *entry, want mark) err
 func (k *Keeper) observe(ev Event) {
 	k.mu.Lock()
 	e := k.orders[ev.Order]
-	if e == nil || ev.Revision != e.rec.Revision {
+	if e == nil || ev.Revision != e.rec.Revision || e.rec.Collected {
 		k.mu.Unlock()
 		return
 	}
 	for i := range e.services {
 		if s := &e.services[i]; s.Name == ev.Service {
+			// One that was ready before this gateway was started is only told again.
+			told := s.Phase == wire.PhaseReady || s.Phase == wire.PhaseAccepted && !e.rec.ReadyAt.IsZero()
+			if ev.Phase == wire.PhaseReady && !told {
+				k.happened(e, wire.Happening{At: ev.At, Code: wire.HappenedReady, Service: s.Name, Text: s.Name + " is ready"})
+			}
 			s.Phase, s.Text = ev.Phase, ev.Text
 		}
 	}
@@ -156,7 +161,7 @@ func (e *entry) setServices(p wire.Phase, text string) {
 // rebuild makes an entry's services out of its last revision. Nothing else uses the entry yet, or the caller holds mu.
 func (k *Keeper) rebuild(e *entry) error {
 	e.services = nil
-	if e.rec.Revision == 0 {
+	if e.rec.Revision == 0 || e.rec.Collected {
 		return nil
 	}
 	rev, err := k.cfg.Store.Revision(e.rec.Order.ID, e.rec.Revision)

@@ -28,6 +28,14 @@ func (k *Keeper) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) e
 	if err := k.able(m); err != nil {
 		return err
 	}
+	k.mu.RLock()
+	wipe := e.wipe
+	k.mu.RUnlock()
+	if wipe {
+		if err := k.save(e); err != nil {
+			return err
+		}
+	}
 	e.saving.Lock()
 	k.mu.RLock()
 	r := e.rec
@@ -47,12 +55,26 @@ func (k *Keeper) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) e
 	now := k.now()
 	rev.At = now
 	r.Revision, r.Stopped, r.DeployedAt, r.ReadyAt, r.TrafficBytes = rev.Number, false, now, time.Time{}, e.meter.Load()
-	r.Steps = []wire.Progress{{Phase: wire.PhaseAccepted, At: now, Text: "signed by the order's user"}}
+	what := did(wire.HappenedDeployed, fmt.Sprintf("revision %d was deployed", rev.Number), "revision", strconv.FormatUint(rev.Number, 10))
+	said := "signed by the order's user"
+	if rev.From > 0 {
+		what = did(wire.HappenedRolledBack, fmt.Sprintf("revision %d was deployed, which is revision %d again", rev.Number, rev.From),
+			"revision", strconv.FormatUint(rev.Number, 10), "from", strconv.FormatUint(rev.From, 10))
+		said = fmt.Sprintf("revision %d again, %s", rev.From, said)
+	}
+	r.Steps = []wire.Progress{{Phase: wire.PhaseAccepted, At: now, Text: said}}
 	if err := k.cfg.Store.Deploy(r, rev); err != nil {
 		e.saving.Unlock()
 		return fmt.Errorf("deploy order %s: %w", id, err)
 	}
 	k.mu.Lock()
+	if e.rec.Order.User != r.Order.User {
+		// A reorganisation has made the number another user's; the next save clears what was just written.
+		k.mu.Unlock()
+		e.saving.Unlock()
+		return problemUnknown(id)
+	}
+	k.happened(e, what)
 	e.dropped += len(e.rec.Steps)
 	e.rec.Revision, e.rec.Stopped, e.rec.DeployedAt, e.rec.ReadyAt, e.rec.Steps = r.Revision, false, now, time.Time{}, r.Steps
 	k.services(e, m)
@@ -105,12 +127,19 @@ func (k *Keeper) Switch(id order.ID, p Power) error {
 		k.mu.Unlock()
 		return problemNotDeployed(id)
 	}
+	if p != Restart && e.rec.Stopped == (p == Stop) {
+		k.mu.Unlock() // it is so already, or is on its way
+		return nil
+	}
 	switch p {
 	case Stop:
+		k.happened(e, did(wire.HappenedStopped, "stopped by the order's user"))
 		e.rec.Stopped = true
 	case Start:
+		k.happened(e, did(wire.HappenedStarted, "started by the order's user"))
 		e.rec.Stopped = false
 	case Restart:
+		k.happened(e, did(wire.HappenedRestarted, "restarted by the order's user"))
 		e.rec.Stopped = false
 		e.rec.Restarts++
 	}

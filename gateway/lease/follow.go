@@ -169,6 +169,13 @@ func (k *Keeper) note(ev chain.Event, replaces map[order.ID]order.ID, touched ma
 			touched[id] = true
 		}
 	}
+	over := func(id order.ID, at time.Time, reason string) {
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		if e := k.orders[id]; e != nil {
+			k.ended(e, at, reason)
+		}
+	}
 	mine := func(node eth.Address) bool { return node == k.cfg.Node }
 	switch ev := ev.(type) {
 	case chain.NodeRegistered:
@@ -197,8 +204,14 @@ func (k *Keeper) note(ev chain.Event, replaces map[order.ID]order.ID, touched ma
 	case chain.OrderReplaced:
 		known(ev.ID)
 	case chain.OrderCompleted:
+		over(ev.ID, ev.Time, "completed")
 		known(ev.ID)
 	case chain.OrderCancelled:
+		reason := ev.Reason.String()
+		if ev.By.IsZero() {
+			reason = "expired"
+		}
+		over(ev.ID, ev.Time, reason)
 		known(ev.ID)
 	}
 	return false
@@ -211,7 +224,7 @@ func (k *Keeper) adopt(o order.Order, replaces order.ID) {
 	defer k.mu.Unlock()
 	old := k.orders[replaces]
 	e := k.orders[o.ID]
-	if e == nil || e.rec.Order.User != o.User {
+	if e == nil || e.rec.Order.User != o.User || e.rec.Gone && e.rec.Collected {
 		if e == nil {
 			e = &entry{changed: make(chan struct{})}
 		} else {

@@ -23,9 +23,17 @@ import (
 type Store interface {
 	Orders() ([]ledger.Record, error)
 	PutOrder(ledger.Record) error
+	Clear(records []ledger.Record, left ...ledger.Diary) error
+	Drop(ids []order.ID, served []eth.Address) error
+	Served() ([]eth.Address, error)
+
 	Deploy(ledger.Record, ledger.Revision) error
 	Revision(id order.ID, n uint64) (ledger.Revision, error)
 	Revisions(id order.ID, before uint64, limit int) (all []ledger.Revision, more bool, err error)
+
+	Happenings() (map[order.ID][]wire.Happening, error)
+	PutHappenings([]ledger.Diary) error
+
 	Block() (uint64, error)
 	SetBlock(uint64) error
 }
@@ -63,7 +71,8 @@ type Keeper struct {
 	work sync.WaitGroup
 	slot chan struct{} // bounds how many orders are worked on at a time
 
-	reads chan struct{} // bounds how many pages of revisions are put together at a time
+	reads   chan struct{} // bounds how many pages of revisions are put together at a time
+	diaries sync.Mutex    // held while diaries are written or cleared, after entry.saving and before mu
 
 	mu       sync.RWMutex
 	stopping bool
@@ -85,6 +94,7 @@ type entry struct {
 	meter  atomic.Uint64
 
 	rec      ledger.Record
+	diary    diary
 	next     order.ID // that replaced it, as the last event said; 0: none
 	template string
 	services []wire.Service
@@ -93,6 +103,7 @@ type entry struct {
 	dropped  int               // steps that were cut off the front
 	changed  chan struct{}     // closed at each change, and replaced
 
+	wipe    bool      // the ledger has things of another user's order with this number
 	unsaved bool      // the record tells of an event that the ledger does not have
 	stale   bool      // to be read from the chain again
 	working bool      // a goroutine is on it
@@ -102,6 +113,13 @@ type entry struct {
 	pause   time.Duration
 	applied mark // what the runtime was last told
 	flushed uint64
+
+	woken   time.Time // when those who watch were last told of a happening
+	news    bool      // and there is another one
+	spent   uint64    // the traffic of which it is noted that it is used up
+	usage   *usage    // nil: nothing is known
+	counted uint64    // traffic before usage begins
+	shells  int       // that are open
 }
 
 // mark is what the runtime was told of an order.
@@ -123,6 +141,7 @@ const (
 	settleEvery  = time.Second
 	measureEvery = 10 // ticks of settleEvery
 	orphanEvery  = 20
+	dropEvery    = 3600
 )
 
 // New makes a keeper and loads what the store has. Nothing runs before Run.
@@ -141,8 +160,19 @@ func New(cfg Config) (*Keeper, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keeper: %w", err)
 	}
+	diaries, err := cfg.Store.Happenings()
+	if err != nil {
+		return nil, fmt.Errorf("keeper: %w", err)
+	}
+	served, err := cfg.Store.Served()
+	if err != nil {
+		return nil, fmt.Errorf("keeper: %w", err)
+	}
+	for _, user := range served {
+		k.served[user] = true
+	}
 	for _, r := range records {
-		e := &entry{rec: r, stale: !r.Collected, changed: make(chan struct{}), flushed: r.TrafficBytes}
+		e := &entry{rec: r, diary: recall(diaries[r.Order.ID]), counted: r.TrafficBytes, stale: !r.Collected, changed: make(chan struct{}), flushed: r.TrafficBytes}
 		e.meter.Store(r.TrafficBytes)
 		k.orders[r.Order.ID] = e
 		k.index(e)
@@ -151,7 +181,7 @@ func New(cfg Config) (*Keeper, error) {
 		}
 	}
 	k.relink()
-	cfg.Cluster.Observe(k.observe, func(Happening) {})
+	cfg.Cluster.Observe(k.observe, k.happen)
 	return k, nil
 }
 
@@ -164,11 +194,13 @@ func (k *Keeper) Run(ctx context.Context) error {
 		k.end()
 		k.work.Wait()
 		k.flush()
+		k.write()
 	}()
 	k.resume(ctx)
 	var loops sync.WaitGroup
 	loops.Go(func() { k.follow(ctx) })
 	loops.Go(func() { k.tick(ctx) })
+	loops.Go(func() { k.watchUse(ctx) })
 	loops.Wait()
 	return nil
 }
@@ -176,10 +208,17 @@ func (k *Keeper) Run(ctx context.Context) error {
 // resume starts at once what ran before a restart and, as far as is known, is still to run: the chain may be away.
 func (k *Keeper) resume(ctx context.Context) {
 	k.measure(ctx)
+	k.drop(k.now())
 	k.mu.RLock()
 	ids := slices.Sorted(maps.Keys(k.orders))
-	k.mu.RUnlock()
+	var due []order.ID
 	for _, id := range ids {
+		if !k.orders[id].rec.Collected {
+			due = append(due, id)
+		}
+	}
+	k.mu.RUnlock()
+	for _, id := range due {
 		k.kick(id)
 	}
 	cctx, cancel := context.WithTimeout(ctx, chainTimeout)
@@ -217,6 +256,10 @@ func (k *Keeper) tick(ctx context.Context) {
 		if n%10 == 0 {
 			k.flush()
 		}
+		if n%dropEvery == 0 {
+			k.drop(k.now())
+		}
+		k.look()
 		now := k.now()
 		k.mu.RLock()
 		var due []order.ID

@@ -207,6 +207,12 @@ type fakeCluster struct {
 	deleted []order.ID
 	fails   int
 	observe func(Event)
+	happen  func(Happening)
+	narrow  bool // no revision has room beside another
+	uses    map[order.ID]map[string]Use
+	useErr  error
+	shell   func(ctx context.Context, service string, t Terminal) (int, error)
+	told    func(Workload) // told of each Apply
 }
 
 func (c *fakeCluster) Capacity(context.Context) (resource.Resources, error) {
@@ -221,7 +227,11 @@ func (c *fakeCluster) Apply(_ context.Context, w Workload) error {
 		return errors.New("the cluster is away")
 	}
 	c.runs[w.Order] = w
+	told := c.told
 	c.mu.Unlock()
+	if told != nil {
+		told(w)
+	}
 	c.observe(Event{Order: w.Order, Revision: w.Revision, Service: w.Manifest.Services[0].Name, Phase: wire.PhaseReady, At: time.Now()})
 	return nil
 }
@@ -245,16 +255,27 @@ func (c *fakeCluster) Orders(context.Context) ([]order.ID, error) { return nil, 
 func (c *fakeCluster) Dial(context.Context, order.ID, string) (net.Conn, error) {
 	return nil, ErrNotRunning
 }
-func (c *fakeCluster) Observe(f func(Event), _ func(Happening)) { c.observe = f }
-func (c *fakeCluster) Log(context.Context, order.ID, string, LogQuery, func([]wire.LogLine) error) error {
-	return ErrNoLog
+func (c *fakeCluster) Observe(f func(Event), g func(Happening)) { c.observe, c.happen = f, g }
+func (c *fakeCluster) Log(_ context.Context, id order.ID, service string, _ LogQuery, take func([]wire.LogLine) error) error {
+	return take([]wire.LogLine{{Text: id.String() + " " + service}})
 }
-func (c *fakeCluster) Beside(_, _ Workload) bool                                { return true }
-func (c *fakeCluster) Use(context.Context) (map[order.ID]map[string]Use, error) { return nil, nil }
-func (c *fakeCluster) Shell(context.Context, order.ID, string, Terminal) (int, error) {
-	return 0, ErrNoShell
+
+func (c *fakeCluster) Beside(old, next Workload) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return !c.narrow && old.Order == next.Order && old.Revision < next.Revision
 }
-func (c *fakeCluster) HasShell() bool { return false }
+
+func (c *fakeCluster) Use(context.Context) (map[order.ID]map[string]Use, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.uses, c.useErr
+}
+
+func (c *fakeCluster) Shell(ctx context.Context, _ order.ID, service string, t Terminal) (int, error) {
+	return c.shell(ctx, service, t)
+}
+func (c *fakeCluster) HasShell() bool { return c.shell != nil }
 
 func (c *fakeCluster) running(id order.ID) bool {
 	c.mu.Lock()

@@ -76,6 +76,7 @@ func (k *Keeper) take(e *entry, o order.Order, now time.Time) bool {
 	}
 	k.index(e)
 	k.cap(e)
+	k.moved(e, old)
 	if o == old && !unsaved && gone == e.rec.Gone {
 		return false
 	}
@@ -93,6 +94,7 @@ func (k *Keeper) forget(e *entry) {
 	}
 	e.rec, e.services, e.template, e.dropped, e.applied, e.foreign = ledger.Record{}, nil, "", 0, mark{}, true
 	e.next, e.what = 0, manifest.Manifest{}
+	e.diary, e.news, e.spent, e.usage, e.counted, e.wipe = diary{}, false, 0, nil, 0, true
 	e.meter.Store(0)
 }
 
@@ -123,23 +125,44 @@ func (k *Keeper) tell(e *entry) {
 	}
 }
 
-// save writes an entry's record as it is now.
+// save writes an entry's record as it is now, and has the ledger forget what it has of another user's.
 func (k *Keeper) save(e *entry) error {
 	e.saving.Lock()
 	defer e.saving.Unlock()
 	k.mu.Lock()
 	r := e.rec
 	r.Steps = slices.Clone(r.Steps)
-	e.unsaved = false
+	wipe := e.wipe
+	e.unsaved, e.wipe = false, false
 	k.mu.Unlock()
 	r.TrafficBytes = e.meter.Load()
-	err := k.cfg.Store.PutOrder(r)
+	var err error
+	if wipe {
+		err = k.wipe(e, r)
+	} else {
+		err = k.cfg.Store.PutOrder(r)
+	}
 	if err != nil {
 		k.mu.Lock()
-		e.unsaved = true
+		e.unsaved, e.wipe = true, e.wipe || wipe
 		k.mu.Unlock()
 	}
 	return err
+}
+
+// wipe writes a record over another user's order with the same number, of which nothing is to be found any more.
+func (k *Keeper) wipe(e *entry, r ledger.Record) error {
+	k.diaries.Lock()
+	defer k.diaries.Unlock()
+	if err := k.cfg.Store.Clear([]ledger.Record{r}); err != nil {
+		return err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(e.diary.events) > 0 {
+		e.diary.touch(e.diary.events[0].Seq)
+	}
+	return nil
 }
 
 // flush writes the traffic that was counted since the last time.

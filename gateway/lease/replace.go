@@ -7,6 +7,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/wire"
 )
 
 // An order can be replaced by another of the same user with this node, and that one again. What is deployed belongs to
@@ -71,6 +72,7 @@ func (k *Keeper) link(old, e *entry) {
 	if e.rec.Replaces != old.rec.Order.ID {
 		e.rec.Replaces, e.rec.TrafficBase = old.rec.Order.ID, k.root(old).meter.Load()
 		e.unsaved = true
+		k.happened(old, did(wire.HappenedReplaced, "order "+e.rec.Order.ID.String()+" took its place", "order", e.rec.Order.ID.String()))
 	}
 	old.next = e.rec.Order.ID
 	k.cap(e)

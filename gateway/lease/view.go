@@ -23,7 +23,7 @@ func (k *Keeper) View(id order.ID) (d wire.Deployment, dropped int, changed <-ch
 	d = wire.Deployment{
 		Order: id, Phase: k.phaseOf(e, k.now()), Revision: w.rec.Revision, Template: w.template, Services: slices.Clone(w.services), Steps: slices.Clone(w.rec.Steps),
 		AuthorisedAt: w.rec.AuthorisedAt, DeployedAt: w.rec.DeployedAt, ReadyAt: w.rec.ReadyAt,
-		TrafficMiB: k.used(e) >> 20, GraceUntil: e.rec.GraceUntil, Shell: k.cfg.Cluster.HasShell(),
+		TrafficMiB: k.used(e) >> 20, GraceUntil: e.rec.GraceUntil, Shell: k.cfg.Cluster.HasShell(), LastEvent: w.diary.seq,
 	}
 	if e != k.tip(e) {
 		// It was replaced: what runs is another order's now, and so is the data.

@@ -1,0 +1,189 @@
+package lease
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"berth/gateway/ledger"
+	"berth/shared/order"
+	"berth/shared/wire"
+)
+
+// What is kept of what happened to an order. With these bounds a diary is at most about 200 KiB, and mostly a tenth of it.
+const (
+	maxHappenings = 200
+	maxTextRunes  = 240
+	maxNameRunes  = 64
+	maxFigures    = 6
+	maxFigure     = 120 // runes
+)
+
+// diary is what happened to a chain of orders, oldest first, at most maxHappenings. Keeper.mu guards it.
+type diary struct {
+	events []wire.Happening
+	seq    uint64    // of the newest
+	dirty  uint64    // events from this Seq on are not in the ledger as they are here; 0: none
+	heard  time.Time // the newest that the runtime had told before a restart
+	first  uint64    // the oldest that the ledger has, as far as is known
+}
+
+// recall makes a diary of what the ledger has.
+func recall(events []wire.Happening) diary {
+	d := diary{events: events}
+	for _, h := range events {
+		d.seq = max(d.seq, h.Seq)
+		if !own(h.Code) && h.At.After(d.heard) {
+			d.heard = h.At
+		}
+	}
+	if len(events) > 0 {
+		d.first = events[0].Seq
+	}
+	d.trim()
+	return d
+}
+
+// own tells whether a code is the keeper's, not a runtime's.
+func own(code string) bool {
+	switch code {
+	case wire.HappenedActivated, wire.HappenedDeployed, wire.HappenedRolledBack, wire.HappenedStopped, wire.HappenedStarted, wire.HappenedRestarted,
+		wire.HappenedReady, wire.HappenedReplaced, wire.HappenedExtended, wire.HappenedTraffic, wire.HappenedEnded, wire.HappenedCollected, wire.HappenedShell:
+		return true
+	}
+	return false
+}
+
+// add takes a happening in; it tells whether that is a new one. The same one as the last is counted, and one that was told
+// before is dropped: a runtime tells again what it still knows after a restart, its own or ours.
+func (d *diary) add(h wire.Happening) bool {
+	h = trimmed(h)
+	if !own(h.Code) && h.At.Before(d.heard) {
+		return false
+	}
+	for i := range d.events {
+		if e := &d.events[i]; e.Code == h.Code && e.Service == h.Service && e.At.Equal(h.At) {
+			return false
+		}
+	}
+	if n := len(d.events); n > 0 {
+		if last := &d.events[n-1]; same(last, &h) {
+			last.Count++
+			if h.At.After(last.At) {
+				last.At = h.At
+			}
+			d.touch(last.Seq)
+			return false
+		}
+	}
+	d.seq++
+	h.Seq, h.Count = d.seq, 1
+	d.events = append(d.events, h)
+	d.trim()
+	d.touch(h.Seq)
+	return true
+}
+
+func (d *diary) touch(seq uint64) {
+	if d.dirty == 0 || seq < d.dirty {
+		d.dirty = seq
+	}
+}
+
+func (d *diary) trim() {
+	if n := len(d.events) - maxHappenings; n > 0 {
+		copy(d.events, d.events[n:])
+		clear(d.events[maxHappenings:]) // their texts are not to be held
+		d.events = d.events[:maxHappenings]
+	}
+}
+
+// take is what the ledger does not have yet; with that it has all.
+func (d *diary) take(id order.ID) ledger.Diary {
+	t := ledger.Diary{Order: id}
+	for i := range d.events {
+		if d.events[i].Seq >= d.dirty {
+			t.New = append(t.New, d.events[i])
+		}
+	}
+	if len(d.events) > 0 && d.events[0].Seq > d.first {
+		t.First, d.first = d.events[0].Seq, d.events[0].Seq
+	}
+	d.dirty = 0
+	return t
+}
+
+// page is those with a Seq above after, newest first.
+func (d *diary) page(after uint64, limit int) []wire.Happening {
+	all := []wire.Happening{}
+	for i := len(d.events) - 1; i >= 0 && len(all) < limit && d.events[i].Seq > after; i-- {
+		all = append(all, d.events[i])
+	}
+	return all
+}
+
+// last is the newest with one of the codes, nil if there is none.
+func (d *diary) last(codes ...string) *wire.Happening {
+	for i := len(d.events) - 1; i >= 0; i-- {
+		for _, c := range codes {
+			if d.events[i].Code == c {
+				return &d.events[i]
+			}
+		}
+	}
+	return nil
+}
+
+// same tells whether two happenings are one that happened twice.
+func same(a, b *wire.Happening) bool {
+	if a.Code != b.Code || a.Service != b.Service || a.Bad != b.Bad || a.Text != b.Text || len(a.Figures) != len(b.Figures) {
+		return false
+	}
+	for k, v := range a.Figures {
+		if w, ok := b.Figures[k]; !ok || v != w {
+			return false
+		}
+	}
+	return true
+}
+
+// trimmed is a happening within its bounds: what a runtime tells may come from an image's own name or a program's output.
+func trimmed(h wire.Happening) wire.Happening {
+	h.At = h.At.UTC()
+	h.Code, h.Service, h.Text = clip(h.Code, maxNameRunes), clip(h.Service, maxNameRunes), clip(h.Text, maxTextRunes)
+	var figures map[string]string
+	for _, k := range slices.Sorted(maps.Keys(h.Figures)) {
+		if len(figures) == maxFigures {
+			break
+		}
+		if figures == nil {
+			figures = map[string]string{}
+		}
+		figures[clip(k, maxNameRunes)] = clip(h.Figures[k], maxFigure)
+	}
+	h.Figures = figures
+	return h
+}
+
+// clip makes a text one line of so many runes at most, in memory of its own.
+func clip(s string, runes int) string {
+	s = s[:min(len(s), runes*utf8.UTFMax)]
+	clean := strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == utf8.RuneError {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, " ")))
+	n := 0
+	for i := range clean {
+		if n == runes {
+			clean = clean[:i] + "…"
+			break
+		}
+		n++
+	}
+	return strings.Clone(clean)
+}
