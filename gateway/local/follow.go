@@ -44,8 +44,11 @@ func read(ctx context.Context, l *logFile, q lease.LogQuery, take func([]wire.Lo
 		if err != nil {
 			return err
 		}
-		at = next
 		now := parse(b, past)
+		if next-int64(len(b)) > at && !past.IsZero() {
+			now = append([]wire.LogLine{{At: past, Text: "berth: lines are left out here, they came faster than they were read"}}, now...)
+		}
+		at = next
 		if n := len(now); n > 0 {
 			past = now[n-1].At
 		}

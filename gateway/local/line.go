@@ -22,6 +22,7 @@ type lines struct {
 	part  []byte // of a line, so far
 	since time.Time
 	cut   bool // the rest of this line is left out
+	begun bool // this line's beginning is written
 	timer *time.Timer
 	done  bool
 }
@@ -37,13 +38,13 @@ func (w *lines) Write(b []byte) (int, error) {
 				w.since = time.Now()
 			}
 			w.part = append(w.part, body[:min(len(body), maxLine+utf8.UTFMax-len(w.part))]...)
-			if ended || len(w.part) >= maxLine+utf8.UTFMax {
+			if len(w.part) > 0 && (ended || len(w.part) >= maxLine+utf8.UTFMax) || ended && !w.begun {
 				whole = append(whole, clean(w.part))
 				w.part, w.cut = w.part[:0], true
 			}
 		}
 		if ended {
-			w.cut = false
+			w.cut, w.begun = false, false
 		}
 	}
 	w.log.add(whole...)
@@ -70,7 +71,7 @@ func (w *lines) late() {
 		n = len(w.part)
 	}
 	w.log.add(clean(w.part[:n]))
-	w.part, w.since = append(w.part[:0], w.part[n:]...), time.Now()
+	w.part, w.since, w.begun = append(w.part[:0], w.part[n:]...), time.Now(), true
 	if len(w.part) > 0 {
 		w.timer = time.AfterFunc(lineWait, w.late)
 	}

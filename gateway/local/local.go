@@ -34,6 +34,7 @@ type Runtime struct {
 	exe      string
 	images   []string
 	capacity resource.Resources
+	patience time.Duration
 	log      *slog.Logger
 	observe  func(lease.Event)
 	happen   func(lease.Happening)
@@ -88,7 +89,7 @@ func New(dir string, capacity resource.Resources, log *slog.Logger) (*Runtime, e
 		capacity = Machine(dir, Total)
 	}
 	return &Runtime{
-		dir: dir, sockets: sockets, exe: exe, images: Images(), capacity: capacity, log: log,
+		dir: dir, sockets: sockets, exe: exe, images: Images(), capacity: capacity, patience: readyWait, log: log,
 		observe: func(lease.Event) {}, happen: func(lease.Happening) {}, orders: map[order.ID]*running{}, logs: map[order.ID]map[string]*logFile{},
 	}, nil
 }
@@ -196,7 +197,7 @@ func (r *Runtime) prepare(o *running, s manifest.Service) (*process, error) {
 		return nil, err
 	}
 	p := &process{
-		exe: r.exe, log: log,
+		exe: r.exe, patience: r.patience, log: log,
 		settings: settings{
 			Image: s.Image, Socket: r.socket(), Order: w.Order, Node: w.Node.String(), Region: w.Region, Service: s.Name,
 			Disk: disk, Env: environment(s),

@@ -145,14 +145,21 @@ func (l *logFile) add(lines ...string) {
 		l.last = now
 		b = append(now.AppendFormat(b, stamp), ' ')
 		b = append(append(b, line...), '\n')
-		l.put(b)
+		if len(b) > pieceBytes/2 {
+			l.put(b)
+			b = b[:0]
+		}
 	}
+	l.put(b)
 	close(l.changed)
 	l.changed = make(chan struct{})
 }
 
-// put writes a line. The caller holds mu.
+// put writes lines, all into one file. The caller holds mu.
 func (l *logFile) put(b []byte) {
+	if len(b) == 0 {
+		return
+	}
 	if l.end > l.start && l.end-l.start+int64(len(b))+1 > maxLog && !l.turn() {
 		return
 	}

@@ -35,7 +35,8 @@ const (
 // process is one supervised service. It is started once and stopped once.
 type process struct {
 	exe      string
-	settings settings // but for what limits has
+	patience time.Duration // until it has to answer
+	settings settings      // but for what limits has
 	log      *logFile
 	report   func(lease.Event)
 	happen   func(wire.Happening)
@@ -265,7 +266,7 @@ func (p *process) once(ctx context.Context) wire.Happening {
 	close(ending)
 	watch.Wait()
 	if silent {
-		why := fmt.Sprintf("it did not answer within %s", readyWait)
+		why := fmt.Sprintf("it did not answer within %s", p.patience)
 		return wire.Happening{Code: wire.HappenedUnhealthy, Bad: true, Text: why, Figures: map[string]string{"probe": "startup", "why": why}}
 	}
 	return ended(cmd.ProcessState)
@@ -288,7 +289,7 @@ func (p *process) runs(pid int) {
 
 // awaitReady tells whether the process came to accept connections.
 func (p *process) awaitReady(ctx context.Context, ending <-chan struct{}) bool {
-	deadline := time.After(readyWait)
+	deadline := time.After(p.patience)
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for {
