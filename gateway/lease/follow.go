@@ -169,12 +169,19 @@ func (k *Keeper) note(ev chain.Event, replaces map[order.ID]order.ID, touched ma
 			touched[id] = true
 		}
 	}
-	over := func(id order.ID, at time.Time, reason string) {
+	over := func(id order.ID, at time.Time, s order.State, reason string) {
 		k.mu.Lock()
 		defer k.mu.Unlock()
-		if e := k.orders[id]; e != nil {
-			k.ended(e, at, reason)
+		e := k.orders[id]
+		if e == nil {
+			return
 		}
+		if e.rec.ReadAt.IsZero() {
+			// Nobody has asked the chain about it yet, and it may be long over: it must not run until somebody has.
+			e.rec.Order.State = s
+			k.index(e)
+		}
+		k.ended(e, at, reason)
 	}
 	mine := func(node eth.Address) bool { return node == k.cfg.Node }
 	switch ev := ev.(type) {
@@ -204,14 +211,14 @@ func (k *Keeper) note(ev chain.Event, replaces map[order.ID]order.ID, touched ma
 	case chain.OrderReplaced:
 		known(ev.ID)
 	case chain.OrderCompleted:
-		over(ev.ID, ev.Time, "completed")
+		over(ev.ID, ev.Time, order.Completed, "completed")
 		known(ev.ID)
 	case chain.OrderCancelled:
 		reason := ev.Reason.String()
 		if ev.By.IsZero() {
 			reason = "expired"
 		}
-		over(ev.ID, ev.Time, reason)
+		over(ev.ID, ev.Time, order.Cancelled, reason)
 		known(ev.ID)
 	}
 	return false

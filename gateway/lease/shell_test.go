@@ -1,0 +1,119 @@
+package lease
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"berth/contracts/chain"
+	"berth/gateway/ledger"
+	"berth/shared/order"
+	"berth/shared/problem"
+)
+
+// sits is a shell that goes on until its context ends.
+func sits(ctx context.Context, _ string, _ Terminal) (int, error) {
+	<-ctx.Done()
+	return 0, ctx.Err()
+}
+
+func TestShellEnds(t *testing.T) {
+	for name, c := range map[string]struct {
+		end  func(b *bench)
+		code problem.Code
+	}{
+		"stopped": {func(b *bench) { b.Switch(1, Stop) }, problem.ServiceStopped},
+		"cancelled": {func(b *bench) {
+			b.chain.set(1, func(o *order.Order) { o.State = order.Cancelled })
+			b.chain.block(chain.OrderCancelled{ID: 1, Node: me})
+		}, problem.OrderEnded},
+		"replaced": {func(b *bench) { b.chain.replace(1, 2, double) }, problem.OrderEnded},
+		"time is up": {func(b *bench) {
+			b.chain.set(1, func(o *order.Order) { o.Duration = 1 })
+			b.chain.block(chain.OrderActivated{ID: 1})
+		}, problem.OrderEnded},
+		"no such service any more": {func(b *bench) {
+			const other = `{"template":"hello","service":"other","image":"berth/hello","port":80}`
+			if err := b.sign(1, ledger.Revision{Number: 2, Format: "template", Manifest: other}); err != nil {
+				t.Error(err)
+			}
+		}, problem.NotFound},
+		"the gateway ends": {func(b *bench) { b.stop() }, problem.Unavailable},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, time.Hour)
+			b.cluster.shell = sits
+			b.chain.rent(1, alice, 1000)
+			b.deploy(t, 1)
+			done := make(chan error, 1)
+			go func() {
+				_, err := b.Shell(t.Context(), 1, "web", Terminal{})
+				done <- err
+			}()
+			b.within(t, "noted", func() bool { return slices.Contains(b.codes(t, 1), "shell-opened") })
+			select {
+			case err := <-done:
+				t.Fatalf("it ended by itself: %v", err)
+			default:
+			}
+			c.end(b)
+			select {
+			case err := <-done:
+				isProblem(t, "the shell", err, c.code)
+			case <-time.After(5 * time.Second):
+				t.Fatal("the shell goes on")
+			}
+			b.mu.RLock()
+			defer b.mu.RUnlock()
+			if n := b.orders[1].shells; n != 0 {
+				t.Errorf("%d are open still", n)
+			}
+		})
+	}
+}
+
+func TestShellsAreFew(t *testing.T) {
+	b := newBench(t, time.Hour)
+	b.chain.rent(1, alice, 1000)
+	b.deploy(t, 1)
+	if _, err := b.Shell(t.Context(), 1, "web", Terminal{}); !errors.Is(err, ErrNoShell) {
+		t.Errorf("none to be had: %v", err)
+	}
+	b.cluster.shell = sits
+	ctx, cancel := context.WithCancel(t.Context())
+	var open sync.WaitGroup
+	for range maxShells {
+		open.Go(func() {
+			if _, err := b.Shell(ctx, 1, "web", Terminal{}); !errors.Is(err, context.Canceled) {
+				t.Errorf("its caller left: %v", err)
+			}
+		})
+	}
+	b.within(t, "open", func() bool {
+		b.mu.RLock()
+		defer b.mu.RUnlock()
+		return b.orders[1].shells == maxShells
+	})
+	_, err := b.Shell(t.Context(), 1, "web", Terminal{})
+	isProblem(t, "one more", err, problem.TooMany)
+	cancel()
+	open.Wait()
+
+	b.cluster.shell = func(_ context.Context, service string, _ Terminal) (int, error) { return 3, nil }
+	before := strings.Count(strings.Join(b.codes(t, 1), " "), "shell-opened")
+	if code, err := b.Shell(t.Context(), 1, "web", Terminal{}); code != 3 || err != nil || before > 1 {
+		t.Errorf("got %d %v", code, err)
+	}
+	b.happens(t, "shells in a row are counted", 1, "activated", "deployed 1", "ready", "shell-opened")
+	_, err = b.Shell(t.Context(), 1, "db", Terminal{})
+	isProblem(t, "no such service", err, problem.NotFound)
+	b.cluster.shell = func(context.Context, string, Terminal) (int, error) { return 0, ErrNotRunning }
+	if _, err := b.Shell(t.Context(), 1, "web", Terminal{}); !errors.Is(err, ErrNotRunning) {
+		t.Errorf("the runtime's own reason: %v", err)
+	}
+}
