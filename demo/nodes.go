@@ -16,6 +16,7 @@ import (
 	"berth/contracts/chain"
 	"berth/gateway"
 	"berth/gateway/kube"
+	"berth/gateway/local"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/resource"
@@ -128,8 +129,9 @@ func (s site) register(ctx context.Context, c *chain.Client, k nodeKeys, dir str
 // capacity is what a node offers.
 func (s site) capacity(ctx context.Context, k nodeKeys, dir string) (resource.Resources, error) {
 	if s.kubeconfig == "" {
-		all, err := machine(dir)
-		return share(all, max(s.part, 1)), err
+		r := local.Machine(dir, local.Free)
+		r.TrafficMiB = maxTraffic
+		return share(r, max(s.part, 1)), nil
 	}
 	c, err := kube.New(kube.Config{Node: k.Wallet.Address(), Kubeconfig: s.kubeconfig, Log: slog.Default()})
 	if err != nil {
@@ -137,8 +139,16 @@ func (s site) capacity(ctx context.Context, k nodeKeys, dir string) (resource.Re
 	}
 	defer c.Close()
 	r, err := c.Capacity(ctx)
-	r.TrafficMiB = min(r.TrafficMiB, 1<<20)
+	r.TrafficMiB = min(r.TrafficMiB, maxTraffic)
 	return r, err
+}
+
+// maxTraffic is what a node offers, in MiB.
+const maxTraffic = 1 << 20
+
+// share is the n-th part of what the machine has.
+func share(r resource.Resources, n uint32) resource.Resources {
+	return resource.Resources{CPUMilli: r.CPUMilli / n, MemoryMiB: r.MemoryMiB / n, DiskMiB: r.DiskMiB / n, TrafficMiB: r.TrafficMiB / uint64(n)}
 }
 
 // version is the git revision that the demo was built from.
