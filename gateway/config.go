@@ -35,9 +35,10 @@ type Config struct {
 	App     string   `help:"Base URL of the app, for the links on the gateway's pages."`
 	Admin   string   `help:"Address of the listener for /livez, /readyz, /metrics and /status; none without it."`
 
-	Data   string `default:"data" help:"Folder of the gateway's own data." type:"path"`
-	Name   string `default:"Berth node" help:"Name that people see."`
-	Region string `default:"" help:"Where it is, such as eu-west."`
+	Data       string `default:"data" help:"Folder of the gateway's own data." type:"path"`
+	SecretsKey string `help:"File of the key under which users' deployments are sealed on disk; without it, secrets.key in the data folder. Made where it is missing, for a new ledger. A gateway does not start with a ledger whose key is lost: back it up, apart from the ledger." type:"path"`
+	Name       string `default:"Berth node" help:"Name that people see."`
+	Region     string `default:"" help:"Where it is, such as eu-west."`
 
 	Price               wire.Price `kong:"-"` // instead of Prices; the discounts are Discounts all the same
 	Prices              Prices     `embed:"" prefix:"price-"`

@@ -1,7 +1,6 @@
 package lease
 
 import (
-	"context"
 	"fmt"
 	"strconv"
 	"time"
@@ -186,17 +185,4 @@ func problemUnknown(id order.ID) error {
 
 func problemNotDeployed(id order.ID) error {
 	return problem.New(409, problem.NotDeployed, "nothing is deployed for order %s", id).Remedy("deploy something first")
-}
-
-// Logs are a service's last lines.
-func (k *Keeper) Logs(ctx context.Context, id order.ID, service string, limit int) ([]byte, error) {
-	var text []byte
-	err := k.cfg.Cluster.Log(ctx, k.Workload(id), service, LogQuery{}, func(lines []wire.LogLine) error {
-		for _, l := range lines {
-			text = append(append(text, l.Text...), '\n')
-		}
-		text = text[max(0, len(text)-limit):]
-		return nil
-	})
-	return text, err
 }
