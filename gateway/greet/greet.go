@@ -63,12 +63,12 @@ type Desk struct {
 	now    func() time.Time
 
 	mu     sync.Mutex
-	quotes map[eth.Address]quoted // the live ones, by user
+	quotes map[eth.Address]*quoted // the live ones, by user
 }
 
 // New makes a desk; the key is the operator's.
 func New(node eth.Address, key *ecdsa.PrivateKey, domain typed.Domain, terms Terms, facts Facts, nonces Nonces, now func() time.Time) *Desk {
-	return &Desk{node: node, key: key, domain: domain, terms: terms, facts: facts, nonces: nonces, now: now, quotes: map[eth.Address]quoted{}}
+	return &Desk{node: node, key: key, domain: domain, terms: terms, facts: facts, nonces: nonces, now: now, quotes: map[eth.Address]*quoted{}}
 }
 
 // Greet answers an offer. Its errors are problems with the request itself; what speaks against a deal is a reject.
@@ -207,7 +207,7 @@ func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resour
 	}
 	q.Nonce = n
 	as.Quote = *q
-	d.quotes[q.User] = as
+	d.quotes[q.User] = &as
 	return kind, nil, nil
 }
 

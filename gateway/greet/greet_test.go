@@ -287,3 +287,18 @@ func BenchmarkGreet(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkGreetAmongMany is a greeting with as many quotes open as there may be.
+func BenchmarkGreetAmongMany(b *testing.B) {
+	d, _, now := desk(func(k *known, t *Terms, _ *time.Time) { t.MaxQuotes, k.served = 4096, true })
+	for n := range 4095 {
+		u := eth.Address{1, byte(n), byte(n >> 8)}
+		d.quotes[u] = &quoted{Quote: order.Quote{User: u, ValidUntil: now.Add(time.Minute)}, holds: resource.Resources{CPUMilli: 1}}
+	}
+	g := offer(9, 1000, 1000)
+	for b.Loop() {
+		if a, err := d.Greet(g); err != nil || a.Kind != wire.Accept {
+			b.Fatal(a, err)
+		}
+	}
+}

@@ -157,6 +157,5 @@ func (d *Desk) Spent(user eth.Address) {
 	defer d.mu.Unlock()
 	if q, ok := d.quotes[user]; ok && !q.spent {
 		q.spent, q.head = true, d.facts.Facts().Head
-		d.quotes[user] = q
 	}
 }

@@ -1,6 +1,8 @@
 package greet
 
 import (
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -130,7 +132,7 @@ func TestManyQuotesDoNotOverflow(t *testing.T) {
 			if newcomer {
 				u[1] = 2
 			}
-			d.quotes[u] = quoted{Quote: order.Quote{ValidUntil: now.Add(time.Minute)}, holds: huge, newcomer: newcomer}
+			d.quotes[u] = &quoted{Quote: order.Quote{ValidUntil: now.Add(time.Minute)}, holds: huge, newcomer: newcomer}
 		}
 	}
 	k.facts.Reserved = resource.Resources{CPUMilli: 5}
@@ -155,5 +157,31 @@ func TestBlockedUsers(t *testing.T) {
 	o.Replaces = 7
 	if a, err := d.Greet(o); err != nil || a.Kind != wire.Reject || a.Reasons[0].Code != "blocked" {
 		t.Errorf("a new price for the order that goes on: %+v, %v", a, err)
+	}
+}
+
+// However many ask at the same moment, what is promised to users who are known here is there.
+func TestSideBySide(t *testing.T) {
+	d, k, _ := desk(func(k *known, terms *Terms, _ *time.Time) { k.served, terms.MaxQuotes = true, 1000 })
+	k.facts.Reserved.CPUMilli = 500
+	var accepted atomic.Int64
+	var wg sync.WaitGroup
+	for n := range byte(64) {
+		wg.Go(func() {
+			a, err := d.Greet(offer(n+1, 1<<40, 1000))
+			if err != nil {
+				t.Error(err)
+			}
+			if a.Kind == wire.Accept {
+				accepted.Add(1)
+			}
+			if s := d.State(); s.Headroom.CPUMilli > 9500 || s.Quoted.CPUMilli > 9500 {
+				t.Errorf("got %+v", s)
+			}
+		})
+	}
+	wg.Wait()
+	if s := d.State(); accepted.Load() != 9 || s.Headroom.CPUMilli != 500 || s.Quotes != 9 {
+		t.Errorf("%d accepted, %+v", accepted.Load(), s)
 	}
 }
