@@ -44,6 +44,26 @@ func (r *Runtime) Check(m manifest.Manifest) error {
 	return nil
 }
 
+// Notes tells what of a manifest that this runtime takes makes no difference on it.
+func (r *Runtime) Notes(m manifest.Manifest) []manifest.Note {
+	var notes []manifest.Note
+	if len(m.Services) > 1 {
+		notes = append(notes, manifest.Note{Path: "services", Text: "this node is for trying out: its services do not find one another by name; on a node with a cluster they do"})
+	}
+	for _, s := range m.Services {
+		for _, p := range []*manifest.Probe{s.Ready, s.Live, s.Started} {
+			if p != nil {
+				notes = append(notes, manifest.Note{Path: s.Name, Text: "this node is for trying out: it looks only whether a service's port takes connections when it starts, and checks nothing else"})
+				break
+			}
+		}
+		if s.User > 0 || s.Group > 0 {
+			notes = append(notes, manifest.Note{Path: s.Name, Text: "this node is for trying out: all of it runs as one user"})
+		}
+	}
+	return notes
+}
+
 func commands(s manifest.Service) bool {
 	return slices.ContainsFunc([]*manifest.Probe{s.Ready, s.Live, s.Started}, func(p *manifest.Probe) bool { return p != nil && len(p.Command) > 0 })
 }

@@ -1,0 +1,70 @@
+package local
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"berth/gateway/manifest"
+	"berth/shared/problem"
+)
+
+func TestCheck(t *testing.T) {
+	r := open(t, t.TempDir())
+	good := manifest.Service{Name: "web", Image: "berth/hello", Port: 8080}
+	if err := r.Check(manifest.Manifest{Services: []manifest.Service{good}}); err != nil {
+		t.Error(err)
+	}
+	for name, c := range map[string]struct {
+		change func(*manifest.Service)
+		code   problem.Code
+		text   string
+	}{
+		"an image that is not built in": {func(s *manifest.Service) { s.Image = "nginx:1" }, problem.UnknownImage, "berth/echo"},
+		"another command":               {func(s *manifest.Service) { s.Args = []string{"-v"} }, problem.DoesNotFit, "no other command"},
+		"no port":                       {func(s *manifest.Service) { s.Port = 0 }, problem.DoesNotFit, "give it a port"},
+		"replicas":                      {func(s *manifest.Service) { s.Replicas = 2 }, problem.DoesNotFit, "write 1 replica"},
+		"files":                         {func(s *manifest.Service) { s.Files = []manifest.File{{Path: "/a"}} }, problem.DoesNotFit, "no files"},
+		"two disks":                     {func(s *manifest.Service) { s.Mounts = make([]manifest.Mount, 2) }, problem.DoesNotFit, "one disk"},
+		"a folder of a disk":            {func(s *manifest.Service) { s.Mounts = []manifest.Mount{{SubPath: "a"}} }, problem.DoesNotFit, "as a whole"},
+		"temporary folders":             {func(s *manifest.Service) { s.Temps = make([]manifest.Temp, 1) }, problem.DoesNotFit, "temporary folders"},
+		"a registry":                    {func(s *manifest.Service) { s.Pull = &manifest.Registry{} }, problem.DoesNotFit, "registry"},
+		"a GPU":                         {func(s *manifest.Service) { s.Wants.GPU = 1 }, problem.DoesNotFit, "no GPUs"},
+		"a command that checks":         {func(s *manifest.Service) { s.Live = &manifest.Probe{Command: []string{"true"}} }, problem.DoesNotFit, "beside a service"},
+	} {
+		s := good
+		c.change(&s)
+		var p *problem.Problem
+		if err := r.Check(manifest.Manifest{Services: []manifest.Service{s}}); !errors.As(err, &p) || p.Code != c.code || !strings.Contains(p.Detail, c.text) || p.Figures["service"] != "web" {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	one, other := good, good
+	one.Mounts, other.Mounts, other.Name = []manifest.Mount{{Volume: "d"}}, []manifest.Mount{{Volume: "d"}}, "other"
+	if err := r.Check(manifest.Manifest{Services: []manifest.Service{one, other}}); err == nil {
+		t.Error("two services share a disk")
+	}
+}
+
+func TestNotes(t *testing.T) {
+	r := open(t, t.TempDir())
+	web := manifest.Service{Name: "web", Image: "berth/hello", Port: 8080}
+	if notes := r.Notes(manifest.Manifest{Services: []manifest.Service{web}}); len(notes) > 0 {
+		t.Errorf("got %+v", notes)
+	}
+	db := web
+	db.Name, db.Ready, db.Live, db.User = "db", &manifest.Probe{Port: 1}, &manifest.Probe{Port: 1}, 1000
+	var all []string
+	for _, n := range r.Notes(manifest.Manifest{Services: []manifest.Service{web, db}}) {
+		all = append(all, n.Path+": "+n.Text)
+	}
+	got := strings.Join(all, "\n")
+	for _, want := range []string{"services: ", "by name", "db: ", "takes connections", "one user"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in %s", want, got)
+		}
+	}
+	if len(all) != 3 {
+		t.Errorf("got %s", got)
+	}
+}
