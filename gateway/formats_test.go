@@ -104,7 +104,7 @@ func (w *world) deployText(id order.ID, revision uint64, format, text string) wi
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return wire.DeployRequest{Format: format, Manifest: text, Deploy: d, Signature: sig}
+	return wire.DeployRequest{Format: format, Manifest: text, ShortStop: true, Deploy: d, Signature: sig}
 }
 
 func TestFormats(t *testing.T) {
@@ -121,6 +121,9 @@ func TestFormats(t *testing.T) {
 		}
 		if !c.OK || len(c.Services) != 2 || len(c.Volumes) != 1 || c.Volumes[0].SizeMiB != 8 {
 			t.Fatalf("%s: check: %+v", format, c)
+		}
+		if want := map[bool]wire.UpdateKind{true: wire.UpdateFirst, false: wire.UpdateShortStop}[revision == 0]; c.Update != want {
+			t.Errorf("%s: update %s, want %s", format, c.Update, want)
 		}
 		revision++
 		steps := w.deploy(bearer, w.deployText(id, revision, format, text))
