@@ -188,7 +188,8 @@ func TestRent(t *testing.T) {
 	if v.State != order.Active || len(v.Steps) != 3 || v.Template != "hello" || v.Steps[2].Tx == nil {
 		t.Errorf("after activation: %+v", v)
 	}
-	if n := get[wire.Node](c, "/api/nodes/"+accept.Node.String()); n.Reserved.CPUMilli != small.CPUMilli || n.Card == nil {
+	if n := get[wire.Node](c, "/api/nodes/"+accept.Node.String()); n.Reserved.CPUMilli != small.CPUMilli || n.Card == nil ||
+		*n.Card.PriceRange != (wire.PriceRange{Floor: 80, Ceiling: 160}) || n.Card.Load.CPU != 250 || n.Card.Capacity.CPUMilli != 2000 || len(n.Price.Discounts) != 2 {
 		t.Errorf("node: %+v", n)
 	}
 

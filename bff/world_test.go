@@ -259,6 +259,7 @@ func (g *gateway) price() wire.Price {
 	return wire.Price{
 		CoreHour: amount.Of(36e15).MulDiv(p, 100), MemoryHour: amount.Of(72e14).MulDiv(p, 100),
 		DiskHour: amount.Of(36e12).MulDiv(p, 100), TrafficGiB: amount.Of(1e15).MulDiv(p, 100),
+		Discounts: []wire.Discount{{From: 1800, Percent: 5}, {From: 7200, Percent: 12}},
 	}
 }
 
@@ -266,6 +267,7 @@ func (g *gateway) card() wire.Card {
 	c := wire.Card{
 		Node: addr(g.node), Operator: addr(g.operator), ChainID: g.w.addresses.ChainID, Market: g.w.addresses.Market, Version: "test",
 		Name: g.kind.name, Region: "eu-" + g.kind.name, Runtime: "local", Price: g.price(), Headroom: g.total, Probation: 60, MinDuration: 60, MaxDuration: 1 << 20,
+		PriceRange: &wire.PriceRange{Floor: 80, Ceiling: 160}, Load: &wire.Load{CPU: 250}, Capacity: resource.Resources{CPUMilli: 2000},
 		IssuedAt: time.Now().UTC(),
 	}
 	h, err := catalogue.CardHash(c)
