@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -213,7 +214,7 @@ func renderHappening(t text.T, h wire.Happening) app.UI {
 		line = append(line, app.Span().Class("tag num").Title(t.Count(text.ActivityOften, h.Count)).DataSet("test", "happening-count").Text(t.Say(text.ActivityTimes, h.Count)))
 	}
 	body := []app.UI{app.P().Class("happening-words").Body(line...)}
-	if h.Service != "" {
+	if h.Service != "" && !strings.Contains(words, h.Service) {
 		body = append(body, app.P().Class("small muted").Text(h.Service))
 	}
 	return app.Li().Class("happening").DataSet("test", "happening").DataSet("code", h.Code).DataSet("seq", h.Seq).Body(

@@ -30,9 +30,27 @@ type chart struct {
 	binary   bool // the figures are bytes: round numbers are powers of two
 }
 
+// windows are the stretches of time that a chart of an hour or a day may show: what has just begun is not a sliver at the
+// edge.
+var windows = []time.Duration{5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour, 3 * time.Hour, 6 * time.Hour, 12 * time.Hour, 24 * time.Hour}
+
+// window is the shortest one that has all figures of a span.
+func window(u wire.Use, span time.Duration, now time.Time) time.Duration {
+	for _, s := range u.Samples {
+		if age := now.Sub(s.At); age <= span {
+			for _, w := range windows {
+				if age <= w && w <= span {
+					return w
+				}
+			}
+		}
+	}
+	return span
+}
+
 // charts are the four of what is used.
 func charts(u wire.Use, span time.Duration, now time.Time) (cpu, memory, disk, traffic chart) {
-	from := now.Add(-span)
+	from := now.Add(-window(u, span, now))
 	base := chart{from: from, to: now, every: time.Duration(max(u.Every, 1)) * time.Second}
 	cpu, memory, disk, traffic = base, base, base, base
 	cpu.limit, memory.limit, disk.limit = float64(u.Bought.CPUMilli), float64(u.Bought.MemoryMiB), float64(u.Bought.DiskMiB)
@@ -144,33 +162,66 @@ func (c chart) near(at time.Time) (p sample, ok bool) {
 	return p, ok
 }
 
-// svg is the drawing, with words for those who cannot see it.
-func (c chart) svg(words string) string {
-	var s strings.Builder
-	line, area := c.paths()
-	fmt.Fprintf(&s, `<svg class="use-lines" viewBox="0 0 %d %d" preserveAspectRatio="none" role="img" aria-label="%s">`, chartWidth, chartHeight, escaped.Replace(words))
-	fmt.Fprintf(&s, `<path class="use-grid" d="M0 %[1]dH%[2]dM0 %[3]dH%[2]d"/>`, chartHeight/2, chartWidth, 0)
-	fmt.Fprintf(&s, `<path class="use-area" d="%s"/><path class="use-line" d="%s"/>`, area, line)
-	if c.limit > 0 {
-		fmt.Fprintf(&s, `<path class="use-limit" d="M0 %.1fH%d"/>`, c.y(c.limit), chartWidth)
+// html is markup that is safe to be shown as it is.
+type html string
+
+// markup fills a format: strings are escaped, whatever is in them; html is taken as it is.
+func markup(format string, args ...any) html {
+	for i, a := range args {
+		if s, ok := a.(string); ok {
+			args[i] = escaped.Replace(s)
+		}
 	}
-	s.WriteString(`</svg>`)
-	return s.String()
+	return html(fmt.Sprintf(format, args...))
 }
 
-var escaped = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+var escaped = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
 
-// ticks are round times within the chart, about four.
+// svg is the drawing, with words for those who cannot see it.
+func (c chart) svg(words string) html {
+	line, area := c.paths()
+	out := markup(`<svg class="use-lines" viewBox="0 0 %d %d" preserveAspectRatio="none" role="img" aria-label="%s"><path class="use-grid" d="M0 %dH%[1]dM0 0H%[1]d"/>`, chartWidth, chartHeight, words, chartHeight/2)
+	out += markup(`<path class="use-area" d="%s"/><path class="use-line" d="%s"/>`, area, line)
+	if c.limit > 0 {
+		out += markup(`<path class="use-limit" d="M0 %.1fH%d"/>`, c.y(c.limit), chartWidth)
+	}
+	return out + `</svg>`
+}
+
+// table is a table of plain words; the first cell of a row names it.
+func table(class, caption string, head []string, rows [][]string) html {
+	out := markup(`<table class="table plain %s"><caption class="sr">%s</caption><thead><tr>`, class, caption)
+	for i, h := range head {
+		end := ""
+		if i > 0 {
+			end = "end"
+		}
+		out += markup(`<th scope="col" class="%s">%s</th>`, end, h)
+	}
+	out += `</tr></thead><tbody>`
+	for _, r := range rows {
+		out += markup(`<tr><th scope="row" class="num">%s</th>`, r[0])
+		for _, cell := range r[1:] {
+			out += markup(`<td class="end num">%s</td>`, cell)
+		}
+		out += `</tr>`
+	}
+	return out + `</tbody></table>`
+}
+
+// ticks are round times within the chart, a few, and none at its very edges.
 func (c chart) ticks() (times []time.Time) {
-	step := 15 * time.Minute
-	if c.to.Sub(c.from) > 2*time.Hour {
-		step = 6 * time.Hour
+	var step time.Duration
+	for _, step = range []time.Duration{time.Minute, 5 * time.Minute, 10 * time.Minute, time.Hour, 3 * time.Hour, 6 * time.Hour} {
+		if c.to.Sub(c.from)/step <= 6 {
+			break
+		}
 	}
 	// Round in the viewer's time zone.
 	local := c.from.Local()
 	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, local.Location())
-	for at := midnight; !at.After(c.to); at = at.Add(step) {
-		if x := c.x(at); x >= 0 && x <= chartWidth {
+	for at := midnight.Add(c.from.Sub(midnight).Truncate(step)); !at.After(c.to); at = at.Add(step) {
+		if x := c.x(at); x >= chartWidth*.05 && x <= chartWidth*.95 {
 			times = append(times, at)
 		}
 	}

@@ -455,14 +455,14 @@ func (c *Logs) Render() app.UI {
 	if c.flooding {
 		live = "off"
 	}
-	empty := c.told.lines == 0
 	body := []app.UI{
 		app.Div().Class("panel-head").Body(app.H2().Text(t.Say(text.Tabs["logs"])), c.renderLink()),
 		app.Div().Class("log-top").Body(serviceField(t, "logs-service", c.Services, c.service, c.pickService), c.renderSearch()),
 		c.renderTools(),
 		app.Div().Class("log-frame").Body(
 			app.Div().Class(class).ID(logsBox).Role("log").Aria("label", t.Say(text.LogsBox, c.service)).Aria("live", live).TabIndex(0).DataSet("test", "log-box").OnKeyDown(c.boxKey),
-			app.If(empty && c.link == linkLive, func() app.UI {
+			app.If(c.link == linkLive, func() app.UI { // shown where the list has nothing
+
 				words := text.LogsEmpty
 				if c.Over {
 					words = text.LogsKept
@@ -523,7 +523,7 @@ func (c *Logs) renderSearch() app.UI {
 	}
 	none := c.told.hits == 0
 	return app.Div().Class("log-search").OnKeyDown(c.searchKey).Body(
-		&part.Field{ID: "logs-search", Label: t.Say(text.LogsSearch), Type: "search", Value: c.needle, Unit: found, Max: 200, Test: "logs-search", OnInput: c.typeSearch},
+		&part.Field{ID: "logs-search", Label: t.Say(text.LogsSearch), HideLabel: true, Placeholder: t.Say(text.LogsSearch), Type: "search", Value: c.needle, Unit: found, Max: 200, Test: "logs-search", OnInput: c.typeSearch},
 		&part.Button{Glyph: glyphUp, Hidden: t.Say(text.LogsPrevious), Test: "logs-previous", Disabled: none, OnClick: c.doPrevious},
 		&part.Button{Glyph: part.GlyphDown, Hidden: t.Say(text.LogsNext), Test: "logs-next", Disabled: none, OnClick: c.doNext},
 		app.Span().Class("sr").Role("status").DataSet("test", "logs-found").Text(found),
@@ -571,9 +571,12 @@ func (c *Logs) renderNew() app.UI {
 
 // serviceField chooses among an order's services.
 func serviceField(t text.T, test string, services []string, service string, pick func(app.Context, string)) app.UI {
+	if len(services) == 1 {
+		return app.P().DataSet("test", test).Body(app.Span().Class("muted").Text(t.Say(text.WatchService)+" "), app.Strong().Text(service))
+	}
 	var options []part.Option
 	for _, s := range services {
 		options = append(options, part.Option{Value: s, Label: s})
 	}
-	return &part.Field{ID: test, Label: t.Say(text.WatchService), Value: service, Options: options, Test: test, OnChange: pick}
+	return &part.Field{ID: test, Label: t.Say(text.WatchService), HideLabel: true, Value: service, Options: options, Test: test, OnChange: pick}
 }

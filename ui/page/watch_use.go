@@ -135,9 +135,8 @@ func (c *UsePanel) leave(app.Context, app.Event) { c.at = time.Time{} }
 const slideSteps = 240
 
 func (c *UsePanel) look(share float64) {
-	span := useSpans[c.span]
-	share = min(max(share, 0), 1)
-	c.at = c.now.Add(-span).Add(time.Duration(share * float64(span)))
+	span := window(c.use.Data, useSpans[c.span], c.now)
+	c.at = c.now.Add(-time.Duration((1 - min(max(share, 0), 1)) * float64(span)))
 }
 
 func (c *UsePanel) doRetry(app.Context, app.Event) {
@@ -224,69 +223,57 @@ func (c *UsePanel) renderCharts(u wire.Use) []app.UI {
 // renderChart is one chart under its name and figure: the one that is looked at, or the newest.
 func (c *UsePanel) renderChart(k useKind, u wire.Use) app.UI {
 	t, ch := c.T, k.chart
-	now, figure := "–", ""
+	now := "–"
 	if n := len(ch.points); n > 0 && c.now.Sub(ch.points[n-1].at) <= 3*ch.every {
 		now = k.value(ch.points[n-1].v)
 	}
-	figure = now
-	when := ""
-	if !c.at.IsZero() {
-		figure, when = t.Say(text.UseGap), c.clock(c.at)
+	figure, beside, share := now, "", 1.0
+	switch {
+	case !c.at.IsZero():
+		share = min(max(ch.x(c.at)/chartWidth, 0), 1)
+		figure, beside = t.Say(text.UseGap), c.clock(c.at)
 		if p, ok := ch.near(c.at); ok {
-			figure, when = k.value(p.v), c.clock(p.at)
+			figure, beside = k.value(p.v), c.clock(p.at)
 		}
+	case k.key == "traffic" && u.Bought.TrafficMiB > 0:
+		beside = t.Say(text.UseTotal, t.Size(c.TrafficMiB), t.Size(u.Bought.TrafficMiB))
+	case k.of != "":
+		beside = t.Say(text.UseOf, k.of)
 	}
 	words := t.Say(k.name) + ": " + t.Say(text.UseGap)
 	if p := ch.peak(); !p.at.IsZero() {
 		words = t.Say(text.UseWords, t.Say(k.name), now, k.value(p.v), c.clock(p.at))
 	}
-	head := []app.UI{app.Span().Class("use-name").Text(t.Say(k.name)), app.Span().Class("use-figure num").DataSet("test", "use-now").Text(figure)}
-	switch {
-	case when != "":
-		head = append(head, app.Span().Class("small muted num").Text(when))
-	case k.key == "traffic" && u.Bought.TrafficMiB > 0:
-		head = append(head, app.Span().Class("small muted num").Text(t.Say(text.UseTotal, t.Size(c.TrafficMiB), t.Size(u.Bought.TrafficMiB))))
-	case k.of != "":
-		head = append(head, app.Span().Class("small muted num").Text(t.Say(text.UseOf, k.of)))
-	}
-	field := []app.UI{app.Raw(ch.svg(words))}
+	drawn := markup(`<div class="use-drawn">`) + ch.svg(words)
 	top := ch.top()
 	if ch.limit > 0 && k.of != "" {
-		field = append(field, axis(ch.y(ch.limit), "use-bought", t.Say(text.UseLimit, k.of)))
+		drawn += axis(ch.y(ch.limit), "use-bought", t.Say(text.UseLimit, k.of))
 	} else {
-		field = append(field, axis(0, "", k.value(top)))
+		drawn += axis(0, "", k.value(top))
 	}
 	if ch.limit == 0 || top > ch.limit*1.2 {
-		field = append(field, axis(chartHeight/2, "", k.value(top/2)))
+		drawn += axis(chartHeight/2, "", k.value(top/2))
 	}
-	share := 1.0
-	if !c.at.IsZero() {
-		share = ch.x(c.at) / chartWidth
-		field = append(field, app.Div().Class("use-at").Style("left", percent(share)))
-	}
-	read := figure
-	if when != "" {
-		read = when + ": " + figure
-	}
-	field = append(field, app.Input().Class("use-slide").Type("range").Min(0).Max(slideSteps).Step(1).Value(int(share*slideSteps)).
-		Aria("label", t.Say(k.name)+" – "+t.Say(text.UseMove)).Aria("valuetext", read).OnInput(c.slide).OnBlur(c.leave))
-	var ticks []app.UI
 	for _, at := range ch.ticks() {
-		ticks = append(ticks, app.Span().Style("left", percent(ch.x(at)/chartWidth)).Text(at.Local().Format("15:04")))
+		drawn += markup(`<span class="use-tick num" aria-hidden="true" style="left:%.2f%%">%s</span>`, ch.x(at)/chartWidth*100, at.Local().Format("15:04"))
 	}
 	return app.Div().Class("use-chart").DataSet("test", "use-"+k.key).DataSet("points", len(ch.points)).Body(
-		app.P().Class("use-head").Body(head...),
-		app.Div().Class("use-field").Body(field...).On("pointermove", c.hover).On("pointerdown", c.hover).On("pointerleave", c.leave),
-		app.Div().Class("use-ticks num").Aria("hidden", "true").Body(ticks...),
+		app.Raw(string(markup(`<p class="use-head"><span class="use-name">%s</span><span class="use-figure num" data-test="use-now">%s</span><span class="small muted num">%s</span></p>`, t.Say(k.name), figure, beside))),
+		app.Div().Class("use-field").Body(
+			app.Raw(string(drawn+`</div>`)),
+			app.If(!c.at.IsZero(), func() app.UI {
+				return app.Div().Class("use-at").Style("left", fmt.Sprintf("%.2f%%", share*100))
+			}),
+			app.Input().Class("use-slide").Type("range").Min(0).Max(slideSteps).Step(1).Value(int(share*slideSteps)).
+				Aria("label", t.Say(k.name)+" – "+t.Say(text.UseMove)).Aria("valuetext", figure+" · "+beside).OnInput(c.slide).OnBlur(c.leave),
+		).On("pointermove", c.hover).On("pointerdown", c.hover).On("pointerleave", c.leave),
 	)
 }
 
 // axis is a value beside its height in a chart.
-func axis(y float64, class, words string) app.UI {
-	return app.Span().Class("use-axis num "+class).Aria("hidden", "true").Style("top", percent(y/chartHeight)).Text(words)
+func axis(y float64, class, words string) html {
+	return markup(`<span class="use-axis num %s" aria-hidden="true" style="top:%.2f%%">%s</span>`, class, y/chartHeight*100, words)
 }
-
-func percent(share float64) string { return fmt.Sprintf("%.2f%%", share*100) }
 
 func (c *UsePanel) clock(at time.Time) string {
 	if c.span == "hour" {
@@ -301,23 +288,11 @@ func (c *UsePanel) renderServices(u wire.Use) app.UI {
 	if len(u.Services) == 0 {
 		return nil
 	}
-	var rows []app.UI
+	var rows [][]string
 	for _, s := range u.Services {
-		rows = append(rows, app.Tr().DataSet("test", "use-service").DataSet("name", s.Name).Body(
-			app.Th().Scope("row").Text(s.Name),
-			app.Td().Class("end num").Text(strconv.FormatFloat(float64(s.CPUMilli)/1000, 'f', 3, 64)),
-			app.Td().Class("end num").Text(t.Size(uint64(s.MemoryMiB))),
-			app.Td().Class("end num").Text(t.Size(uint64(s.DiskMiB))),
-		))
+		rows = append(rows, []string{s.Name, strconv.FormatFloat(float64(s.CPUMilli)/1000, 'f', 3, 64), t.Size(uint64(s.MemoryMiB)), t.Size(uint64(s.DiskMiB))})
 	}
-	return app.Table().Class("table plain use-services").Body(
-		app.Caption().Class("sr").Text(t.Say(text.UseServices)),
-		app.THead().Body(app.Tr().Body(
-			app.Th().Scope("col").Text(t.Say(text.UseServices)), app.Th().Scope("col").Class("end").Text(t.Say(text.UseCores)),
-			app.Th().Scope("col").Class("end").Text(t.Say(text.Memory)), app.Th().Scope("col").Class("end").Text(t.Say(text.Disk)),
-		)),
-		app.TBody().Body(rows...),
-	)
+	return app.Raw(string(table("use-services", t.Say(text.UseServices), []string{t.Say(text.UseServices), t.Say(text.UseCores), t.Say(text.Memory), t.Say(text.Disk)}, rows)))
 }
 
 // tableRows is how many times the table has at most.
@@ -330,21 +305,22 @@ func (c *UsePanel) renderTable(kinds []useKind) app.UI {
 	if len(points) == 0 {
 		return nil
 	}
-	head := []app.UI{app.Th().Scope("col").Text(t.Say(text.UseTime))}
+	head := []string{t.Say(text.UseTime)}
 	for _, k := range kinds {
-		head = append(head, app.Th().Scope("col").Class("end").Text(t.Say(k.name)))
+		head = append(head, t.Say(k.name))
 	}
-	var rows []app.UI
+	var rows [][]string
 	step := (len(points) + tableRows - 1) / tableRows
 	for i := len(points) - 1; i >= 0; i -= step {
-		cells := []app.UI{app.Th().Scope("row").Class("num").Text(c.clock(points[i].at))}
+		row := []string{c.clock(points[i].at)}
 		for _, k := range kinds {
-			cells = append(cells, app.Td().Class("end num").Text(k.value(k.chart.points[i].v)))
+			row = append(row, k.value(k.chart.points[i].v))
 		}
-		rows = append(rows, app.Tr().Body(cells...))
+		rows = append(rows, row)
 	}
-	return app.Details().Class("more use-table").DataSet("test", "use-table").Body(
-		app.Summary().Text(t.Say(text.UseTable)),
-		app.Div().Class("use-scroll").TabIndex(0).Role("region").Aria("label", t.Say(text.UseTable)).Body(app.Table().Class("table plain").Body(app.THead().Body(app.Tr().Body(head...)), app.TBody().Body(rows...))),
+	words := t.Say(text.UseTable)
+	return app.Details().Class("more").DataSet("test", "use-table").Body(
+		app.Summary().Text(words),
+		app.Raw(string(markup(`<div class="use-scroll" tabindex="0" role="region" aria-label="%s">%s</div>`, words, table("use-table", words, head, rows)))),
 	)
 }
