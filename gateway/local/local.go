@@ -35,6 +35,7 @@ type Runtime struct {
 	images   []string
 	capacity resource.Resources
 	patience time.Duration
+	env      []string // for processes, beside their limits
 	log      *slog.Logger
 	observe  func(lease.Event)
 	happen   func(lease.Happening)
@@ -197,7 +198,7 @@ func (r *Runtime) prepare(o *running, s manifest.Service) (*process, error) {
 		return nil, err
 	}
 	p := &process{
-		exe: r.exe, patience: r.patience, log: log,
+		exe: r.exe, patience: r.patience, env: r.env, log: log,
 		settings: settings{
 			Image: s.Image, Socket: r.socket(), Order: w.Order, Node: w.Node.String(), Region: w.Region, Service: s.Name,
 			Disk: disk, Env: environment(s),

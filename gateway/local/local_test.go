@@ -114,6 +114,7 @@ func open(t *testing.T, dir string) *Runtime {
 		t.Fatal(err)
 	}
 	r.images = append(r.images, "test/crash", "test/env", "test/mute")
+	r.env = []string{"GORACE=atexit_sleep_ms=0"} // the race detector waits a second else
 	t.Cleanup(func() {
 		if err := r.Close(); err != nil {
 			t.Error(err)

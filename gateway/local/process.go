@@ -36,7 +36,8 @@ const (
 type process struct {
 	exe      string
 	patience time.Duration // until it has to answer
-	settings settings      // but for what limits has
+	env      []string
+	settings settings // but for what limits has
 	log      *logFile
 	report   func(lease.Event)
 	happen   func(wire.Happening)
@@ -214,11 +215,11 @@ func (p *process) once(ctx context.Context) wire.Happening {
 	has, with := p.limits, p.settings
 	p.mu.Unlock()
 	with.DiskBytes = has.diskBytes
-	cmd.Env = []string{
+	cmd.Env = append([]string{
 		"GOMEMLIMIT=" + strconv.Itoa(max(has.memoryMiB, 16)) + "MiB",
 		"GOMAXPROCS=" + strconv.Itoa(max((has.cpuMilli+999)/1000, 1)),
 		"TZ=UTC",
-	}
+	}, p.env...)
 	out := &lines{log: p.log}
 	defer out.Close()
 	cmd.Stdout, cmd.Stderr = out, out
