@@ -233,12 +233,15 @@ func (a *Auth) signedBy(ctx context.Context, user eth.Address, data typed.Data, 
 	return nil
 }
 
-// Deploy checks that a deployment is signed by the order's user and is what was signed.
+// Deploy checks that a deployment is signed by the order's user and is what was signed. One that rolls back has the
+// earlier revision's manifest in it by then.
 func (a *Auth) Deploy(ctx context.Context, user eth.Address, id order.ID, req wire.DeployRequest) error {
 	now := a.now()
 	switch {
 	case req.Deploy.Order != id:
 		return problem.Field("deploy.orderId", "this is order %s", id)
+	case req.Deploy.ManifestHash != eth.Hash(sha256.Sum256([]byte(req.Manifest))) && req.From != 0:
+		return problem.Field("deploy.manifestHash", "the manifestHash of revision %d", req.From)
 	case req.Deploy.ManifestHash != eth.Hash(sha256.Sum256([]byte(req.Manifest))):
 		return problem.Field("deploy.manifestHash", "SHA-256 of the manifest's bytes as sent")
 	case !req.Deploy.NotAfter.After(now):

@@ -44,7 +44,7 @@ services:
   db: {image: postgres}
 volumes: {data: }
 `)
-	if !a.OK || len(a.Services) != 2 || len(a.Volumes) != 1 || len(a.Ignored) != 1 || a.Ignored[0].Line != 6 || a.Ignored[0].Path != "services.web.restart" {
+	if !a.OK || a.Update != wire.UpdateShortStop || len(a.Services) != 2 || len(a.Volumes) != 1 || len(a.Ignored) != 1 || a.Ignored[0].Line != 6 || a.Ignored[0].Path != "services.web.restart" {
 		t.Fatalf("got %+v", a)
 	}
 	web, db := a.Services[0], a.Services[1]
@@ -56,7 +56,7 @@ volumes: {data: }
 	}
 
 	a = check("compose", "services:\n  web:\n    image: nginx\n    privileged: true\n    build: .\n")
-	if len(a.Problems) != 2 || a.Problems[0].Path != "services.web.privileged" || a.Problems[0].Line != 4 || a.Problems[0].Code != problem.BadField {
+	if len(a.Problems) != 2 || a.Update != "" || a.Problems[0].Path != "services.web.privileged" || a.Problems[0].Line != 4 || a.Problems[0].Code != problem.BadField {
 		t.Errorf("got %+v", a.Problems)
 	}
 	a = check("compose", "services:\n  web:\n    image: nginx\n    mem_limit: 2g\n    cpus: 3\n")

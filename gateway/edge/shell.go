@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -27,8 +26,6 @@ const (
 	shellMessage = 64 << 10
 	// shellShow is the most that is shown at once, so that pings get in between.
 	shellShow = 16 << 10
-	// shellFirst is within what time the terminal's size has to be there.
-	shellFirst = 10 * time.Second
 	// shellClose is how long the page has to take the last message.
 	shellClose = 2 * time.Second
 	// shellSide is the most columns or rows that a terminal has.
@@ -36,9 +33,14 @@ const (
 )
 
 // pace is how a shell's connection is watched; tests have less patience.
-type pace struct{ ping, pong, idle time.Duration }
+type pace struct {
+	first time.Duration // until the handshake and the terminal's size are there
+	ping  time.Duration // between two
+	pong  time.Duration // without a word of the page
+	idle  time.Duration // without anything typed or shown
+}
 
-var usualPace = pace{ping: 20 * time.Second, pong: 50 * time.Second, idle: 30 * time.Minute}
+var usualPace = pace{first: 10 * time.Second, ping: 20 * time.Second, pong: 50 * time.Second, idle: 30 * time.Minute}
 
 // ended is why the gateway ends a shell.
 type ended wire.ShellEnd
@@ -88,7 +90,9 @@ func (e *Edge) shell(w http.ResponseWriter, r *http.Request) error {
 	}
 	defer back()
 	up := websocket.Upgrader{
-		HandshakeTimeout: shellFirst, Subprotocols: []string{wire.ShellProtocol},
+		// The server's own buffer would end the request's context with a read that is late, before it can be said why.
+		ReadBufferSize:   4 << 10,
+		HandshakeTimeout: e.pace.first, Subprotocols: []string{wire.ShellProtocol},
 		CheckOrigin: func(*http.Request) bool { return true }, // done above
 		Error:       func(http.ResponseWriter, *http.Request, int, error) {},
 	}
@@ -183,7 +187,7 @@ func (t *terminal) alive(string) error {
 func (t *terminal) read() {
 	defer close(t.gone)
 	t.conn.SetPongHandler(t.alive)
-	t.conn.SetReadDeadline(time.Now().Add(shellFirst))
+	t.conn.SetReadDeadline(time.Now().Add(t.pace.first))
 	begun := false
 	for {
 		// Of a message no more than is allowed is ever read, so the connection needs no limit of its own; that one would
@@ -194,7 +198,7 @@ func (t *terminal) read() {
 			raw, err = io.ReadAll(io.LimitReader(r, shellMessage+1))
 		}
 		switch {
-		case !begun && errors.Is(err, os.ErrDeadlineExceeded):
+		case !begun && late(err):
 			err = &ended{Code: problem.BadRequest, Text: "the terminal's size did not come in time"}
 		case err != nil:
 			err = errLeft
@@ -228,6 +232,12 @@ func (t *terminal) read() {
 		}
 		io.Copy(io.Discard, r)
 	}
+}
+
+// late tells whether an error is a deadline's. The connection gives it without its cause.
+func late(err error) bool {
+	var n net.Error
+	return errors.As(err, &n) && n.Timeout()
 }
 
 // resize takes a control message.
@@ -294,8 +304,7 @@ func (t *terminal) watch(ctx context.Context) {
 			return
 		}
 		// One that cannot be written now stands behind what is being shown, which has a deadline.
-		var late net.Error
-		if err := t.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(sendTime)); err != nil && !(errors.As(err, &late) && late.Timeout()) {
+		if err := t.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(sendTime)); err != nil && !late(err) {
 			t.end(errLeft)
 			return
 		}

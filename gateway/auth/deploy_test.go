@@ -1,0 +1,62 @@
+package auth
+
+import (
+	"crypto/sha256"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/server/eip712"
+	"berth/shared/typed"
+	"berth/shared/wire"
+)
+
+func TestDeploy(t *testing.T) {
+	f := open(t)
+	user := eth.Address(crypto.PubkeyToAddress(f.key.PublicKey))
+	const text = "services: {}"
+	hash := eth.Hash(sha256.Sum256([]byte(text)))
+	for _, c := range []struct {
+		name   string
+		change func(*wire.DeployRequest)
+		after  func(*wire.DeployRequest) // it was signed
+		user   eth.Address
+		want   problem.Code
+		field  string
+	}{
+		{"as signed", nil, nil, user, "", ""},
+		{"another order", func(r *wire.DeployRequest) { r.Deploy.Order = 2 }, nil, user, problem.BadField, "deploy.orderId"},
+		{"another manifest", nil, func(r *wire.DeployRequest) { r.Manifest += " " }, user, problem.BadField, "deploy.manifestHash"},
+		{"roll back", func(r *wire.DeployRequest) { r.From = 1 }, nil, user, "", ""},
+		{"roll back to another manifest", func(r *wire.DeployRequest) { r.From = 1 }, func(r *wire.DeployRequest) { r.Manifest = "services: {web: {}}" }, user, problem.BadField, "deploy.manifestHash"},
+		{"too late", func(r *wire.DeployRequest) { r.Deploy.NotAfter = f.clock.now().Add(-time.Second) }, nil, user, problem.Expired, ""},
+		{"another revision", nil, func(r *wire.DeployRequest) { r.Deploy.Revision = 4 }, user, problem.BadSignature, ""},
+		{"another user", nil, nil, eth.Address{7}, problem.BadSignature, ""},
+		{"no signature", nil, func(r *wire.DeployRequest) { r.Signature = nil }, user, problem.BadSignature, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			req := wire.DeployRequest{Manifest: text, Deploy: typed.Deploy{Order: 1, ManifestHash: hash, Revision: 3, NotAfter: f.clock.now().Add(time.Minute).UTC().Truncate(time.Second)}}
+			if c.change != nil {
+				c.change(&req)
+			}
+			sig, err := eip712.Sign(f.key, req.Deploy.Data(domain))
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Signature = sig
+			if c.after != nil {
+				c.after(&req)
+			}
+			err = f.Deploy(t.Context(), c.user, order.ID(1), req)
+			var p *problem.Problem
+			if c.want == "" && err != nil || c.want != "" && (!errors.As(err, &p) || p.Code != c.want || p.Field != c.field) {
+				t.Errorf("got %v, want %s %s", err, c.want, c.field)
+			}
+		})
+	}
+}
