@@ -9,7 +9,7 @@ import (
 // What an order may have open at a time.
 const (
 	maxStreams = 16 // of logs
-	maxShells  = 8
+	maxShells  = 4  // as many as the keeper lets be
 	// seatWait is in how many seconds to come again where there is no seat.
 	seatWait = 5
 )

@@ -320,7 +320,8 @@ type LogLine struct {
 }
 
 // LogBatch is the data of a server-sent "log" event of GET /v1/orders/{id}/services/{service}/logs/events?tail=N (bearer
-// token): lines as they come, first the last N. The event's id is the time of its last line; Last-Event-ID goes on there.
+// token): lines as they come, first the last N. The event's id is the time of its last line, with /n where that was the
+// n-th line of this time; Last-Event-ID or ?since= goes on after it. The stream stays open while there is no log.
 // GET /v1/orders/{id}/services/{service}/logs has all that is kept as a text file, each line after its time.
 type LogBatch struct {
 	Lines   []LogLine `json:"lines"`
