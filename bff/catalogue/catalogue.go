@@ -5,6 +5,7 @@ package catalogue
 
 import (
 	"cmp"
+	"fmt"
 	"net"
 	"slices"
 	"strings"
@@ -42,9 +43,10 @@ type entry struct {
 	err    string
 	record wire.Record
 
-	node *wire.Node
-	row  row
-	text string
+	node      *wire.Node
+	row       row
+	text      string
+	discounts string // in words, to tell them apart; empty: none
 }
 
 // New makes an empty catalogue.
@@ -199,10 +201,14 @@ func (e *entry) build() {
 		Paused: e.chain.Paused, RegisteredAt: e.chain.RegisteredAt, MinStake: e.chain.MinStake,
 		SeenAt: e.seenAt, Error: e.err, Record: e.record, Card: e.card,
 	}
+	e.discounts = ""
 	if c := e.card; c != nil {
 		price := c.Price
 		n.Price, n.Name, n.Region, n.Probation = &price, c.Name, c.Region, c.Probation
 		n.Reachable = e.err == ""
+		if len(c.Price.Discounts) > 0 {
+			e.discounts = fmt.Sprint(c.Price.Discounts)
+		}
 		n.Free = lesser(n.Free, c.Headroom)
 	}
 	e.node = n

@@ -21,6 +21,8 @@ type snapshot struct {
 	regions []string
 	models  []string
 	version uint64
+
+	discounts [][]wire.Discount // all that there are, each once; the first is none
 }
 
 // row is what a search looks at, close together in memory. The floats are for comparing only: every price that
@@ -29,10 +31,10 @@ type row struct {
 	traffic                      uint64
 	price                        [5]float64 // token units a second: a milli-core, a GPU, a MiB of memory, of disk; a MiB of traffic in all
 	whole                        float64    // a second of all that the node has, traffic aside, without a discount
-	discounts                    []wire.Discount
 	score                        float64
 	cpu, memory, disk            uint32
 	region, model                int32
+	discounts                    int32 // place of them in the snapshot's
 	gpu                          uint16
 	paused, reachable, hasPrices bool
 }
@@ -49,7 +51,7 @@ func rowOf(n *wire.Node) row {
 		}
 		plain := *p
 		plain.Discounts = nil
-		r.whole, r.discounts = float(plain.Rate(whole(n.Total), DefaultDuration)), p.Discounts
+		r.whole = float(plain.Rate(whole(n.Total), DefaultDuration))
 	}
 	return r
 }
@@ -88,10 +90,19 @@ func newSnapshot(entries []*entry, last *snapshot, sameNodes, sameTexts bool) *s
 		s.joinTexts(entries)
 	}
 	regions, models := map[string]int32{}, map[string]int32{}
+	discounts := map[string]int32{"": 0}
+	s.discounts = [][]wire.Discount{nil}
 	for i, e := range entries {
 		s.rows[i], s.nodes[i] = e.row, e.node
 		s.rows[i].region = number(regions, e.node.Region)
 		s.rows[i].model = number(models, e.node.Total.GPUModel)
+		if e.discounts != "" {
+			place := number(discounts, e.discounts)
+			if int(place) == len(s.discounts) {
+				s.discounts = append(s.discounts, e.node.Price.Discounts)
+			}
+			s.rows[i].discounts = place
+		}
 	}
 	s.regions, s.models = names(regions), names(models)
 	// The numbers become places in the sorted lists, with -1 for none.
@@ -239,14 +250,19 @@ type want struct {
 	model     int32
 	anyModel  bool
 	duration  float64
+	left      []float64 // of a rate, after each of the snapshot's discounts
 }
 
 func (s *snapshot) want(r resource.Resources, duration uint32) want {
 	if duration == 0 {
 		duration = DefaultDuration
 	}
+	left := make([]float64, len(s.discounts))
+	for i, all := range s.discounts {
+		left[i] = float64(100-wire.Longest(all, duration).Percent) / 100
+	}
 	return want{
-		resources: r, none: r.IsZero(), model: place(s.models, r.GPUModel), anyModel: r.GPUModel == "", duration: float64(duration),
+		left: left, resources: r, none: r.IsZero(), model: place(s.models, r.GPUModel), anyModel: r.GPUModel == "", duration: float64(duration),
 	}
 }
 
@@ -278,17 +294,13 @@ func (w *want) lacks(r *row) (m mask) {
 
 // rate is the list price a second, for comparing: wire.Price.Rate in floats.
 func (w *want) rate(r *row) float64 {
-	rate := r.whole
-	if !w.none {
-		q := &w.resources
-		rate = r.price[0]*float64(q.CPUMilli) + r.price[1]*float64(q.GPU) + r.price[2]*float64(q.MemoryMiB) +
-			r.price[3]*float64(q.DiskMiB) + r.price[4]*float64(q.TrafficMiB)/w.duration
+	if w.none {
+		return r.whole * w.left[r.discounts]
 	}
-	if len(r.discounts) > 0 {
-		off := wire.Price{Discounts: r.discounts}.Discount(uint32(w.duration))
-		rate *= float64(100-off.Percent) / 100
-	}
-	return rate
+	q := &w.resources
+	rate := r.price[0]*float64(q.CPUMilli) + r.price[1]*float64(q.GPU) + r.price[2]*float64(q.MemoryMiB) +
+		r.price[3]*float64(q.DiskMiB) + r.price[4]*float64(q.TrafficMiB)/w.duration
+	return rate * w.left[r.discounts]
 }
 
 // closed says why a node takes no order now.

@@ -66,10 +66,13 @@ func (p Price) Rate(r resource.Resources, duration uint32) amount.Amount {
 	return rate
 }
 
-// Discount is the one for the longest time that fits into a duration; the zero one if none does.
-func (p Price) Discount(duration uint32) Discount {
+// Discount is what an order of a duration gets off.
+func (p Price) Discount(duration uint32) Discount { return Longest(p.Discounts, duration) }
+
+// Longest is the discount for the longest time that fits into a duration; the zero one if none does.
+func Longest(all []Discount, duration uint32) Discount {
 	var off Discount
-	for _, d := range p.Discounts {
+	for _, d := range all {
 		if d.From <= duration && d.From >= off.From {
 			off = d
 		}
