@@ -101,7 +101,7 @@ func (k *Keeper) halt(ctx context.Context, id order.ID, e *entry, want mark) err
 	}
 	k.mu.Lock()
 	ran := e.applied.revision > 0
-	e.applied = want
+	e.applied, e.stood = want, nil
 	e.setServices(wire.PhaseStopped, "")
 	k.tell(e)
 	k.mu.Unlock()
@@ -128,6 +128,12 @@ func (k *Keeper) observe(ev Event) {
 			}
 			s.Phase, s.Text = ev.Phase, ev.Text
 		}
+	}
+	if ev.Phase == wire.PhaseReady {
+		if e.stood == nil {
+			e.stood = map[string]bool{}
+		}
+		e.stood[ev.Service] = true
 	}
 	k.step(e, wire.Progress{Phase: ev.Phase, At: ev.At, Service: ev.Service, Text: ev.Text})
 	first := false

@@ -52,6 +52,7 @@ type Target struct {
 	User    eth.Address
 	Phase   wire.Phase // none, stopped, ended, or the service's own
 	Text    string
+	Stood   bool // it has answered; while it is not ready, what answered may still do so
 	Found   bool // there is such an order; a service that it does not have has the phase none
 	Until   time.Time
 	Meter   *atomic.Uint64 // bytes in and out, to be counted up
@@ -78,7 +79,7 @@ func (k *Keeper) Target(id order.ID, service string) Target {
 	t.Phase = wire.PhaseNone
 	for i := range e.services {
 		if s := &e.services[i]; s.Name == service {
-			t.Phase, t.Text = s.Phase, s.Text
+			t.Phase, t.Text, t.Stood = s.Phase, s.Text, e.stood[service]
 		}
 	}
 	return t

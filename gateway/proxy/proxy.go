@@ -148,22 +148,8 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, crossSite)
 		return
 	}
-	switch t.Phase {
-	case wire.PhaseReady:
-	case wire.PhaseEnded:
-		p.refuse(w, r, ended.at(id))
-		return
-	case wire.PhaseStopped:
-		p.refuse(w, r, stopped.at(id))
-		return
-	case wire.PhaseNone:
-		p.refuse(w, r, notDeployed.at(id))
-		return
-	case wire.PhaseFailed:
-		p.refuse(w, r, broken.at(id))
-		return
-	default:
-		p.refuse(w, r, starting.at(id))
+	if why, ok := away(t); !ok {
+		p.refuse(w, r, why.at(id))
 		return
 	}
 	if t.Meter.Load() >= t.Traffic.Load() {
@@ -178,6 +164,23 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx := context.WithValue(r.Context(), serviceKey{}, service{id, name})
 	p.reverse.ServeHTTP(w, r.WithContext(ctx))
+}
+
+// away tells why a service's process cannot be asked, unless it can. While a revision starts, the one before may go on.
+func away(t lease.Target) (why reason, ok bool) {
+	switch t.Phase {
+	case wire.PhaseReady:
+		return reason{}, true
+	case wire.PhaseEnded:
+		return ended, false
+	case wire.PhaseStopped:
+		return stopped, false
+	case wire.PhaseNone:
+		return notDeployed, false
+	case wire.PhaseFailed:
+		return broken, t.Stood
+	}
+	return starting, t.Stood
 }
 
 // rewrite makes the request that the service gets.
@@ -232,10 +235,22 @@ func (p *Proxy) failed(w http.ResponseWriter, r *http.Request, err error) {
 		p.refuse(w, r, usedUp.at(to.order))
 	case errors.As(err, &timeout) && timeout.Timeout():
 		p.refuse(w, r, slow.at(to.order))
+	case p.late(w, r, to, err):
 	default:
 		p.cfg.Log.Warn("service does not answer", "order", to.order, "service", to.name, "err", err)
 		p.refuse(w, r, unreachable.at(to.order))
 	}
+}
+
+// late answers where nothing runs while a revision starts.
+func (p *Proxy) late(w http.ResponseWriter, r *http.Request, to service, err error) bool {
+	t := p.cfg.Orders.Target(to.order, to.name)
+	if !errors.Is(err, lease.ErrNotRunning) || t.Phase == wire.PhaseReady {
+		return false
+	}
+	why, _ := away(t)
+	p.refuse(w, r, why.at(to.order))
+	return true
 }
 
 // own serves the gateway's own paths on a service host.

@@ -29,6 +29,7 @@ const cookie = "0123456789012345678901234567890123456789012"
 type house struct {
 	addr   string
 	phase  wire.Phase
+	stood  bool
 	meter  atomic.Uint64
 	bought atomic.Uint64
 	gone   bool
@@ -38,7 +39,7 @@ func (h *house) Target(id order.ID, name string) lease.Target {
 	if id != 1 {
 		return lease.Target{}
 	}
-	t := lease.Target{Found: true, Phase: h.phase, Meter: &h.meter, Traffic: &h.bought}
+	t := lease.Target{Found: true, Phase: h.phase, Stood: h.stood, Meter: &h.meter, Traffic: &h.bought}
 	if name != "web" {
 		t.Phase = wire.PhaseNone
 	}
@@ -154,6 +155,39 @@ func TestWhatTheBrowserSees(t *testing.T) {
 	want := []string{"a=1; Path=/; HttpOnly", "b=2; Secure", "c=3"}
 	if !slices.Equal(resp.Header["Set-Cookie"], want) || resp.Header.Get("Service-Worker-Allowed") != "" || resp.StatusCode != 201 {
 		t.Errorf("got %d %v", resp.StatusCode, resp.Header)
+	}
+}
+
+// TestUpdate: while a revision starts, or fails, the one before it is asked, and where there is none a page says why.
+func TestUpdate(t *testing.T) {
+	h, ask := newHouse(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Connection", "close") // each request has to dial
+		io.WriteString(w, "in")
+	})
+	for _, c := range []struct {
+		phase       wire.Phase
+		stood, gone bool
+		code        int
+		says        problem.Code
+	}{
+		{wire.PhaseStarting, true, false, 200, ""},
+		{wire.PhaseFailed, true, false, 200, ""},
+		{wire.PhaseAccepted, true, true, 503, "starting"},
+		{wire.PhaseFailed, true, true, 503, "failed"},
+		{wire.PhaseStarting, false, false, 503, "starting"},
+		{wire.PhaseStopped, true, false, 503, problem.ServiceStopped},
+		{wire.PhaseReady, true, true, 502, problem.Unavailable},
+	} {
+		h.phase, h.stood, h.gone = c.phase, c.stood, c.gone
+		resp, p := ask("GET", "/", pass...), problem.Problem{}
+		if c.code != 200 {
+			if err := json.NewDecoder(resp.Body).Decode(&p); err != nil {
+				t.Error(err)
+			}
+		}
+		if resp.StatusCode != c.code || p.Code != c.says {
+			t.Errorf("%+v: got %d %s", c, resp.StatusCode, p.Code)
+		}
 	}
 }
 
