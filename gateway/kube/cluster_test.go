@@ -10,34 +10,48 @@ import (
 	"berth/gateway/lease"
 	"berth/gateway/lease/leasetest"
 	"berth/shared/eth"
+	"berth/shared/order"
 )
 
-// TestContractOnCluster runs the contract against a real cluster, such as e2e/cluster's, which has the image.
-func TestContractOnCluster(t *testing.T) {
+// kubeconfig is a real cluster's, such as e2e/cluster's, which has the images.
+func kubeconfig(t *testing.T) string {
+	t.Helper()
 	path := os.Getenv("BERTH_KUBECONFIG")
 	if path == "" {
 		t.Skip("needs a cluster: make cluster-up, and BERTH_KUBECONFIG set to the path that it prints")
 	}
-	leasetest.Run(t, "berth/hello", func(t *testing.T) lease.Cluster {
-		var node eth.Address
-		rand.Read(node[:]) // a realm of its own
-		c, err := New(Config{Node: node, ChainID: 1, Kubeconfig: path, Logs: t.TempDir(), Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	return path
+}
+
+// onCluster gives a realm of its own, of which nothing stays.
+func onCluster(t *testing.T, path string) *Cluster {
+	t.Helper()
+	var node eth.Address
+	rand.Read(node[:])
+	c, err := New(Config{Node: node, ChainID: 1, Kubeconfig: path, Logs: t.TempDir(), Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ctx := context.Background()
+		ids, err := c.Orders(ctx)
 		if err != nil {
-			t.Fatal(err)
+			t.Error(err)
 		}
-		t.Cleanup(func() {
-			ctx := context.Background()
-			ids, err := c.Orders(ctx)
-			if err != nil {
+		for _, id := range ids {
+			if err := c.Delete(ctx, id); err != nil {
 				t.Error(err)
 			}
-			for _, id := range ids {
-				if err := c.Delete(ctx, id); err != nil {
-					t.Error(err)
-				}
-			}
-			c.Close()
-		})
-		return c
+		}
+		c.Close()
 	})
+	return c
+}
+
+// TestContractOnCluster runs the contract against a real cluster.
+func TestContractOnCluster(t *testing.T) {
+	path := kubeconfig(t)
+	leasetest.Run(t, "berth/hello", func(t *testing.T) lease.Cluster { return onCluster(t, path) }, leasetest.ShellIn(func(id order.ID) lease.Workload {
+		return leasetest.Workload(id, 1, "berth/shell")
+	}))
 }

@@ -57,6 +57,7 @@ type Cluster struct {
 	cfg    Config
 	realm  realm
 	client kubernetes.Interface
+	rest   *rest.Config // nil with Config.Client
 	log    *slog.Logger
 	dial   func(ctx context.Context, network, addr string) (net.Conn, error)
 
@@ -109,6 +110,7 @@ func New(cfg Config) (*Cluster, error) {
 		if c.client, err = kubernetes.NewForConfig(rc); err != nil {
 			return nil, fmt.Errorf("kube: %w", err)
 		}
+		c.rest = rc
 	}
 	c.openLog = func(ctx context.Context, ns, pod string, o *corev1.PodLogOptions) (io.ReadCloser, error) {
 		return c.client.CoreV1().Pods(ns).GetLogs(pod, o).Stream(ctx)

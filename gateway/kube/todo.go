@@ -12,11 +12,3 @@ func (c *Cluster) Beside(old, next lease.Workload) bool { return false }
 
 // Use implements lease.Cluster.
 func (c *Cluster) Use(context.Context) (map[order.ID]map[string]lease.Use, error) { return nil, nil }
-
-// Shell implements lease.Cluster.
-func (c *Cluster) Shell(context.Context, order.ID, string, lease.Terminal) (int, error) {
-	return 0, lease.ErrNoShell
-}
-
-// HasShell implements lease.Cluster.
-func (c *Cluster) HasShell() bool { return false }

@@ -1,0 +1,239 @@
+package kube
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/httpstream"
+	"k8s.io/client-go/kubernetes/scheme"
+	"k8s.io/client-go/rest"
+	"k8s.io/client-go/tools/remotecommand"
+	utilexec "k8s.io/client-go/util/exec"
+
+	"berth/gateway/lease"
+	"berth/gateway/manifest"
+	"berth/shared/order"
+)
+
+// A shell is bash where there is one. All that is started in it can be told by a token in its environment.
+const shellScript = `BERTH_SHELL=$1 TERM=xterm-256color
+export BERTH_SHELL TERM
+if command -v bash >/dev/null 2>&1; then exec bash; fi
+exec /bin/sh`
+
+// hangUpScript ends a shell and what was started in it: not all runtimes hang up a terminal whose connection is gone.
+const hangUpScript = `scan() {
+	n=0
+	for p in /proc/[0-9]*; do
+		[ "$p" = "/proc/$$" ] && continue
+		case "$(cat "$p/environ" "$p/cmdline" 2>/dev/null)" in
+		*"$2"*) kill "-$1" "${p#/proc/}" 2>/dev/null && n=1 ;;
+		esac
+	done
+}
+scan HUP "$1"
+for i in 1 2 3 4 5; do
+	[ $n = 0 ] && exit 0
+	sleep 0.2
+	scan 0 "$1"
+done
+scan KILL "$1"`
+
+// hangUpWait is how long the end of a shell may take.
+const hangUpWait = 5 * time.Second
+
+// hungUp is a shell's exit code when nobody types any more: that of a process ended by SIGHUP.
+const hungUp = 128 + 1
+
+// HasShell implements lease.Cluster.
+func (c *Cluster) HasShell() bool { return c.rest != nil }
+
+// Shell implements lease.Cluster: in the container of a service's newest pod, with that container's rights. A pod that
+// answers is preferred, but one that does not is where a shell is wanted most.
+func (c *Cluster) Shell(ctx context.Context, id order.ID, name string, t lease.Terminal) (int, error) {
+	if c.rest == nil {
+		return 0, lease.ErrNoShell
+	}
+	pod, err := c.shellPod(ctx, id, name)
+	if err != nil {
+		return 0, err
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	defer context.AfterFunc(c.life, func() { cancel(context.Canceled) })()
+	token := rand.Text()
+	err = c.exec(ctx, pod, name, true, []string{"/bin/sh", "-c", shellScript, "sh", token}, remotecommand.StreamOptions{
+		Stdin: keyboard{t.In, ctx, cancel}, Stdout: display{t.Out, cancel}, Tty: true, TerminalSizeQueue: sizes{ctx, t.Sizes},
+	})
+	if ctx.Err() != nil {
+		c.hangUp(pod, name, token)
+		if err := context.Cause(ctx); err != errHungUp {
+			return 0, fmt.Errorf("shell in order %s service %s: %w", id, name, err)
+		}
+		return hungUp, nil
+	}
+	var exit utilexec.CodeExitError
+	switch {
+	case err == nil:
+		return 0, nil
+	case noShell(err.Error()):
+		return 0, fmt.Errorf("%w: the image of %s has no /bin/sh that can be started", lease.ErrNoShell, name)
+	case errors.As(err, &exit):
+		return exit.Code, nil
+	case apierrors.IsNotFound(err):
+		return 0, fmt.Errorf("order %s service %s: %w", id, name, lease.ErrNotRunning)
+	}
+	c.hangUp(pod, name, token) // the connection broke
+	return 0, fmt.Errorf("kube: shell: %w", err)
+}
+
+// exec runs a command in a pod's container.
+func (c *Cluster) exec(ctx context.Context, pod *corev1.Pod, container string, tty bool, command []string, o remotecommand.StreamOptions) error {
+	r := c.client.CoreV1().RESTClient().Post().Resource("pods").Namespace(pod.Namespace).Name(pod.Name).SubResource("exec").
+		VersionedParams(&corev1.PodExecOptions{Container: container, Command: command, Stdin: o.Stdin != nil, Stdout: true, TTY: tty}, scheme.ParameterCodec)
+	run, err := executor(c.rest, r)
+	if err != nil {
+		return err
+	}
+	return run.StreamWithContext(ctx, o)
+}
+
+// hangUp ends a shell whose terminal is gone.
+func (c *Cluster) hangUp(pod *corev1.Pod, container, token string) {
+	ctx, cancel := context.WithTimeout(context.Background(), hangUpWait) // whatever has ended, the gateway too
+	defer cancel()
+	err := c.exec(ctx, pod, container, false, []string{"/bin/sh", "-c", hangUpScript, "sh", token}, remotecommand.StreamOptions{Stdout: io.Discard})
+	if err != nil && !apierrors.IsNotFound(err) && !noShell(err.Error()) {
+		c.log.Warn("a shell may be left", "namespace", pod.Namespace, "pod", pod.Name, "err", err)
+	}
+}
+
+// executor speaks WebSocket, or SPDY where a proxy in between or an older API server knows nothing else.
+func executor(config *rest.Config, r *rest.Request) (remotecommand.Executor, error) {
+	ws, err := remotecommand.NewWebSocketExecutor(config, "GET", r.URL().String())
+	if err != nil {
+		return nil, err
+	}
+	spdy, err := remotecommand.NewSPDYExecutor(config, "POST", r.URL())
+	if err != nil {
+		return nil, err
+	}
+	return remotecommand.NewFallbackExecutor(ws, spdy, func(err error) bool {
+		return httpstream.IsUpgradeFailure(err) || httpstream.IsHTTPSProxyError(err)
+	})
+}
+
+// shellPod is the pod for a shell. Whether the service is to run at all the API server is asked for: the watch may not
+// have heard of a stop yet.
+func (c *Cluster) shellPod(ctx context.Context, id order.ID, name string) (*corev1.Pod, error) {
+	none := fmt.Errorf("order %s service %.20q: %w", id, name, lease.ErrNotRunning)
+	if !manifest.ValidService(name) {
+		return nil, none
+	}
+	ctx, cancel := context.WithTimeout(ctx, perCall)
+	defer cancel()
+	ns := c.namespaceOf(id)
+	d, err := c.client.AppsV1().Deployments(ns).Get(ctx, name, metav1.GetOptions{})
+	switch {
+	case apierrors.IsNotFound(err):
+		return nil, none
+	case err != nil:
+		return nil, fmt.Errorf("kube: shell: %w", err)
+	case !ofRealm(c.realm, d.Labels) || d.DeletionTimestamp != nil || d.Spec.Replicas != nil && *d.Spec.Replicas == 0:
+		return nil, none
+	}
+	pods := slices.DeleteFunc(c.podsOf(ns, name, nil), func(p *corev1.Pod) bool {
+		st := statusOf(p, name)
+		return st == nil || st.State.Running == nil
+	})
+	if len(pods) == 0 {
+		return nil, none
+	}
+	return slices.MaxFunc(pods, func(a, b *corev1.Pod) int {
+		if x, y := statusOf(a, name).Ready, statusOf(b, name).Ready; x != y {
+			if x {
+				return 1
+			}
+			return -1
+		}
+		return a.CreationTimestamp.Compare(b.CreationTimestamp.Time)
+	}), nil
+}
+
+// noShell tells whether a command could not even be started. The runtimes word it differently, and the exit code may be
+// that of a shell.
+func noShell(message string) bool {
+	if strings.HasPrefix(message, "command terminated with") {
+		return false
+	}
+	for _, s := range []string{"no such file or directory", "executable file not found", "exec format error", "not a directory", "permission denied"} {
+		if strings.Contains(message, s) {
+			return true
+		}
+	}
+	return false
+}
+
+var errHungUp = errors.New("nobody types any more")
+
+// keyboard is what is typed. When it ends, the terminal hangs up; the end is not passed on, because the output would end with it.
+type keyboard struct {
+	r      io.Reader
+	ctx    context.Context
+	cancel context.CancelCauseFunc
+}
+
+func (k keyboard) Read(b []byte) (int, error) {
+	n, err := k.r.Read(b)
+	if n > 0 {
+		return n, nil
+	}
+	if err != nil {
+		k.cancel(errHungUp)
+		<-k.ctx.Done()
+		return 0, io.EOF
+	}
+	return 0, nil
+}
+
+// display is what is shown. When it cannot be shown any more, the shell ends.
+type display struct {
+	w      io.Writer
+	cancel context.CancelCauseFunc
+}
+
+func (d display) Write(b []byte) (int, error) {
+	n, err := d.w.Write(b)
+	if err != nil {
+		d.cancel(err)
+	}
+	return n, err
+}
+
+// sizes is a terminal's sizes for remotecommand.
+type sizes struct {
+	ctx  context.Context
+	from <-chan lease.Size
+}
+
+// Next gives the next size, nil in the end.
+func (s sizes) Next() *remotecommand.TerminalSize {
+	select {
+	case <-s.ctx.Done():
+		return nil
+	case size, ok := <-s.from:
+		if !ok {
+			return nil
+		}
+		return &remotecommand.TerminalSize{Width: size.Columns, Height: size.Rows}
+	}
+}
