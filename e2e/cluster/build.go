@@ -22,12 +22,14 @@ var packages = []string{
 	"containerd", "runc", "containernetworking-plugins", "iptables", "nftables",
 	"libxtables12", "libip4tc2", "libip6tc2", "libnftnl11", "libmnl0", "libnfnetlink0", "libnetfilter-conntrack3",
 	"libnftables1", "libjansson4", "libseccomp2",
+	"busybox-static",
 }
 
 // needed are the files that the cluster runs out of the packages.
 var needed = []string{
 	"usr/bin/containerd", "usr/bin/containerd-shim-runc-v2", "usr/bin/ctr", "usr/sbin/runc", "usr/sbin/nft",
 	"usr/sbin/xtables-nft-multi", "usr/lib/cni/bridge", "usr/lib/cni/host-local", "usr/lib/cni/portmap", "usr/lib/cni/loopback",
+	"bin/busybox",
 }
 
 // unpack downloads the packages and unpacks them into a folder: nothing is installed on the machine.

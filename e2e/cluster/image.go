@@ -13,10 +13,11 @@ import (
 	"runtime"
 )
 
-// image is a container image of one static program on nothing.
+// image is a container image of one static program on nothing, or beside a shell.
 type image struct {
 	ref  string // as the kubelet resolves it
 	bin  string // the program's file
+	box  string // busybox's file; empty: no shell
 	env  []string
 	user string // numeric, so that runAsNonRoot can be checked
 }
@@ -46,6 +47,9 @@ func (i image) parts() (layer, config []byte, err error) {
 	if err := put(files, program[1:], 0o755, bin); err != nil {
 		return nil, nil, err
 	}
+	if err := i.putShell(files); err != nil {
+		return nil, nil, err
+	}
 	if err := files.Close(); err != nil {
 		return nil, nil, err
 	}
@@ -60,6 +64,32 @@ func (i image) parts() (layer, config []byte, err error) {
 		"history": []map[string]any{{"created": "2026-01-01T00:00:00Z", "created_by": "berth/e2e/cluster"}},
 	})
 	return b.Bytes(), config, err
+}
+
+// applets are the names by which busybox is there.
+var applets = []string{"sh", "cat", "dd", "df", "env", "grep", "head", "id", "kill", "ls", "ps", "rm", "seq", "sleep", "stty", "tail", "wc", "yes"}
+
+// putShell writes busybox with its names, if the image has it.
+func (i image) putShell(files *tar.Writer) error {
+	if i.box == "" {
+		return nil
+	}
+	bin, err := os.ReadFile(i.box)
+	if err != nil {
+		return err
+	}
+	if err := files.WriteHeader(&tar.Header{Name: "bin/", Mode: 0o755, Typeflag: tar.TypeDir}); err != nil {
+		return err
+	}
+	if err := put(files, "bin/busybox", 0o755, bin); err != nil {
+		return err
+	}
+	for _, name := range applets {
+		if err := files.WriteHeader(&tar.Header{Name: "bin/" + name, Linkname: "busybox", Mode: 0o777, Typeflag: tar.TypeSymlink}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // archive writes images as a docker-archive, the form of `docker save`, which `ctr images import` reads. A layer that

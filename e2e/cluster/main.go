@@ -12,10 +12,11 @@
 //
 // What tests find in it:
 //
-//   - Images berth/hello, berth/echo, berth/notes and berth/hostile, present and in the cluster's registry, which stands
-//     in for every registry. There the same images are also under private/, for the user berth with the password
-//     berth-test. They listen on $PORT (8080) as user 65532. The templates' program reads BERTH_ORDER, BERTH_NODE,
-//     BERTH_REGION, BERTH_SERVICE, BERTH_DISK (/data for berth/notes) and BERTH_DISK_BYTES.
+//   - Images berth/hello, berth/echo, berth/notes, berth/hostile, and berth/shell, which is berth/hello beside a shell,
+//     present and in the cluster's registry, which stands in for every registry. There the same images are also under
+//     private/, for the user berth with the password berth-test. They listen on $PORT (8080) as user 65532. The templates'
+//     program reads BERTH_ORDER, BERTH_NODE, BERTH_REGION, BERTH_SERVICE, BERTH_DISK (/data for berth/notes) and
+//     BERTH_DISK_BYTES.
 //   - Network policies that are enforced, for the API server, the node and the metadata address too; a pod sends nothing
 //     before its policies are in force, and no IPv6 ever.
 //   - A name server at 10.96.0.10 (kube-system, k8s-app: kube-dns); every name outside is 1.2.3.4, and the outside
