@@ -119,10 +119,8 @@ func TestCollectionIsTriedAgain(t *testing.T) {
 	b := newBench(t, 0)
 	b.over(t)
 	b.stop()
+	b.store = &fullStore{Store: b.ledger, fails: 1}
 	b.run(t, 0)
-	b.mu.Lock()
-	b.cfg.Store = &fullStore{Store: b.ledger, fails: 1}
-	b.mu.Unlock()
 	b.chain.finish()
 	b.within(t, "collected", func() bool { return b.collected(1) && b.collected(2) })
 	if _, err := b.ledger.Revision(1, 1); !errors.Is(err, ledger.ErrNotFound) {
@@ -166,7 +164,7 @@ func TestOldRecordsAreDropped(t *testing.T) {
 	gone("dropped")
 	b.stop()
 	b.run(t, 0)
-	b.within(t, "read", func() bool { return b.state(3) == order.Active })
+	b.within(t, "read", func() bool { return b.state(3) == order.Active && !b.Facts().Polled.IsZero() })
 	gone("after a restart")
 
 	t.Run("its events are read again", func(t *testing.T) {

@@ -51,6 +51,10 @@ func (k *Keeper) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) e
 		}
 		return err
 	}
+	if rev.Outline, err = outline(m); err != nil {
+		e.saving.Unlock()
+		return fmt.Errorf("deploy order %s: %w", id, err)
+	}
 	now := k.now()
 	rev.At = now
 	r.Revision, r.Stopped, r.DeployedAt, r.ReadyAt, r.TrafficBytes = rev.Number, false, now, time.Time{}, e.meter.Load()

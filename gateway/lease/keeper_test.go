@@ -289,6 +289,7 @@ type bench struct {
 	chain   *fakeChain
 	cluster *fakeCluster
 	ledger  *ledger.Ledger
+	store   Store // nil: the ledger itself
 	stop    func()
 }
 
@@ -308,9 +309,13 @@ func newBench(t *testing.T, grace time.Duration) *bench {
 func (b *bench) run(t *testing.T, grace time.Duration) {
 	t.Helper()
 	var err error
+	var store Store = b.ledger
+	if b.store != nil {
+		store = b.store
+	}
 	b.Keeper, err = New(Config{
 		Node: me, URL: func(id order.ID, s string) string { return s }, Grace: grace, PollEvery: 5 * time.Millisecond, Reread: 300 * time.Millisecond,
-		Blocks: b.chain, State: b.chain, Sender: b.chain, Cluster: b.cluster, Store: b.ledger, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Blocks: b.chain, State: b.chain, Sender: b.chain, Cluster: b.cluster, Store: store, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	if err != nil {
 		t.Fatal(err)

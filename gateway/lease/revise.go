@@ -3,6 +3,7 @@ package lease
 import (
 	"crypto/sha256"
 	"errors"
+	"time"
 
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
@@ -18,8 +19,11 @@ const (
 	maxRevisionPage = 100
 )
 
-// readers is how many pages of revisions are put together at a time: reading a manifest is work.
-const readers = 2
+// readers is how many pages of revisions are put together at a time: opening them, and reading old ones, is work.
+const (
+	readers  = 2
+	readWait = 5 * time.Second
+)
 
 // Revisions is a page of what was deployed for an order and those that it replaced, newest first: those with a number
 // below before, 0 is any. Limit is 20 where it is 0, and 100 at most.
@@ -35,8 +39,12 @@ func (k *Keeper) Revisions(id order.ID, before uint64, limit int) (wire.Revision
 	if before == 0 || before > newest+1 {
 		before = newest + 1
 	}
-	k.reads <- struct{}{}
-	defer func() { <-k.reads }()
+	select {
+	case k.reads <- struct{}{}:
+		defer func() { <-k.reads }()
+	case <-time.After(readWait):
+		return page, problem.New(429, problem.TooMany, "too many lists of revisions are being put together").Remedy("try again in a moment").With("retryAfter", "5")
+	}
 	all, more, err := k.cfg.Store.Revisions(w, before, min(limit, maxRevisionPage))
 	if err != nil {
 		return page, err
@@ -51,7 +59,7 @@ func (k *Keeper) Revisions(id order.ID, before uint64, limit int) (wire.Revision
 			Services: []wire.ServicePlan{}, Volumes: []wire.VolumePlan{},
 		}
 		// One that an older reader took and this one does not is listed without its parts.
-		if m, err := manifest.Parse(rev.Format, rev.Manifest); err == nil {
+		if m, err := outlined(rev); err == nil {
 			v.Template = m.Template
 			v.Services, v.Volumes = Plan(m, bought)
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -169,6 +170,36 @@ func TestUpdateKinds(t *testing.T) {
 	kind("stopped", wire.UpdateFirst)
 	_, err = b.Update(9, m)
 	isProblem(t, "no order", err, problem.NotFound)
+}
+
+// What is shown of a revision is the same whether its file is read again or not, in every format.
+func TestOutline(t *testing.T) {
+	bought := resource.Resources{CPUMilli: 900, MemoryMiB: 700, DiskMiB: 50, GPU: 2, GPUModel: "x"}
+	texts := []string{
+		composed(1),
+		"services:\n  a: {image: x/a, ports: ['80'], scale: 2, configs: [{source: c, target: /etc/c}], secrets: [{source: s, target: /etc/s}]}\n" +
+			"  b: {image: x/b, deploy: {resources: {limits: {cpus: '0.1', memory: 64m}}}, volumes: ['vol:/data']}\n" +
+			"volumes: {vol: {}}\nconfigs: {c: {content: config-text}}\nsecrets: {s: {content: " + hush + "}}\n",
+	}
+	for _, text := range texts {
+		m, err := manifest.Parse("compose", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := outline(m)
+		if err != nil || strings.Contains(string(raw), hush) || strings.Contains(string(raw), "config-text") {
+			t.Errorf("%s %v", raw, err)
+		}
+		again, err := outlined(ledger.Revision{Outline: raw})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s1, v1 := Plan(m, bought)
+		s2, v2 := Plan(again, bought)
+		if !reflect.DeepEqual(s1, s2) || !reflect.DeepEqual(v1, v2) || again.Template != m.Template {
+			t.Errorf("got\n%+v %+v\nwant\n%+v %+v", s2, v2, s1, v1)
+		}
+	}
 }
 
 func TestPlan(t *testing.T) {

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -24,6 +25,8 @@ type Revision struct {
 	At        time.Time `json:"at"`
 	From      uint64    `json:"from,omitempty"`      // the revision that it was rolled back to
 	ShortStop bool      `json:"shortStop,omitempty"` // the user agreed that the old revision may end before this one answers
+
+	Outline json.RawMessage `json:"outline,omitempty"` // what the keeper shows of it, so that no list has to read manifests
 }
 
 // Deploy writes a record with the revision that it now stands at, in one transaction. The revision that is MaxRevisions

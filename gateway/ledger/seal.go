@@ -32,10 +32,8 @@ var (
 	proofText = []byte("berth ledger")
 )
 
-// sealed is how a revision is in the file.
-type sealed struct {
-	Sealed []byte `json:"sealed"`
-}
+// sealedV1 begins a sealed revision; one from before there was a key is JSON and begins otherwise.
+const sealedV1 = 1
 
 // openKey reads the key, and makes one only for a ledger in which nothing is sealed yet.
 func (l *Ledger) openKey(path string) error {
@@ -118,15 +116,15 @@ func (l *Ledger) putRevision(tx *bolt.Tx, id order.ID, rev Revision) error {
 	if err != nil {
 		return err
 	}
-	return put(tx.Bucket(bucketRevisions), append(key(id), word(rev.Number)...), sealed{l.seal.Seal(nil, nil, raw, bound(id, rev.Number))})
+	return tx.Bucket(bucketRevisions).Put(append(key(id), word(rev.Number)...), l.seal.Seal([]byte{sealedV1}, nil, raw, bound(id, rev.Number)))
 }
 
 func (l *Ledger) readRevision(id order.ID, n uint64, raw []byte) (rev Revision, err error) {
-	var s sealed
-	if err = json.Unmarshal(raw, &s); err == nil {
-		if raw, err = l.seal.Open(nil, nil, s.Sealed, bound(id, n)); err == nil {
-			err = json.Unmarshal(raw, &rev)
-		}
+	if len(raw) == 0 || raw[0] != sealedV1 {
+		return rev, fmt.Errorf("order %s revision %d: it is not sealed as this version does it", id, n)
+	}
+	if raw, err = l.seal.Open(nil, nil, raw[1:], bound(id, n)); err == nil {
+		err = json.Unmarshal(raw, &rev)
 	}
 	if err != nil {
 		return Revision{}, fmt.Errorf("order %s revision %d: %w", id, n, err)
@@ -138,20 +136,17 @@ func (l *Ledger) readRevision(id order.ID, n uint64, raw []byte) (rev Revision, 
 // are free now.
 func (l *Ledger) sealOld() (plain bool, err error) {
 	err = l.db.Update(func(tx *bolt.Tx) error {
-		type old struct {
-			sealed
-			Revision
-		}
 		found := map[order.ID][]Revision{}
 		err := tx.Bucket(bucketRevisions).ForEach(func(k, raw []byte) error {
-			var o old
-			if err := json.Unmarshal(raw, &o); err != nil {
+			if len(k) != 16 || len(raw) > 0 && raw[0] == sealedV1 {
+				return nil
+			}
+			rev := Revision{}
+			if err := json.Unmarshal(raw, &rev); err != nil {
 				return fmt.Errorf("revision %x: %w", k, err)
 			}
-			if o.Sealed == nil && len(k) == 16 {
-				o.Number = number(k[8:])
-				found[order.ID(number(k[:8]))] = append(found[order.ID(number(k[:8]))], o.Revision)
-			}
+			rev.Number = number(k[8:])
+			found[order.ID(number(k[:8]))] = append(found[order.ID(number(k[:8]))], rev)
 			return nil
 		})
 		for id, all := range found {

@@ -84,6 +84,11 @@ func TestManifestsAreSealed(t *testing.T) {
 	if _, _, err := l.Revisions(8, 9, 9); err == nil {
 		t.Error("listed as another order's")
 	}
+	for _, raw := range [][]byte{nil, {}, {0}, {sealedV1}, {sealedV1, 1, 2, 3}, []byte("{}"), bytes.Repeat([]byte{sealedV1}, 99)} {
+		if rev, err := l.readRevision(9, 1, raw); err == nil {
+			t.Errorf("%x is taken for a revision: %+v", raw, rev)
+		}
+	}
 }
 
 func TestOldRevisionsAreSealed(t *testing.T) {
