@@ -87,7 +87,10 @@ func TestFormatsInTheBrowser(t *testing.T) {
 	// 5. The examples are what the node runs, and the tabs go by the keyboard.
 	for _, f := range []string{"compose", "kubernetes", "sdl"} {
 		p.click("deploy-format-" + f)
-		p.clear("deploy-text")
+		p.until("the text for "+f, `document.querySelector("label[for=deploy-text]")?.innerText.toLowerCase().includes("`+f+`") && !document.querySelector('[data-test="deploy-example"]') === !!document.querySelector('[data-test="deploy-text"]').value`)
+		if eval[string](p, `document.querySelector('[data-test="deploy-text"]').value`) != "" {
+			p.clear("deploy-text")
+		}
 		p.click("deploy-example")
 		p.until("the example for "+f+" is fine", `document.querySelector('[data-test="check"]')?.dataset.state === "known" && document.querySelector('[data-test="deploy-plan"]') && !document.querySelector('[data-test="deploy-problems"]')`)
 	}
@@ -97,6 +100,60 @@ func TestFormatsInTheBrowser(t *testing.T) {
 	p.until("the logs", `location.search === "?tab=logs" && document.activeElement.dataset.test === "tab-logs"`)
 	p.press("Home")
 	p.until("the overview", `location.search === "" && document.activeElement.dataset.test === "tab-overview"`)
+}
+
+// TestShortStopInTheBrowser deploys over a service with a disk, which cannot run beside another one of itself, and rolls
+// it back, in Chinese on a desktop: each says before the wallet asks that the service stops for a moment. After the end
+// the logs are still there.
+func TestShortStopInTheBrowser(t *testing.T) {
+	d := startDemo(t, t.TempDir(), "--probation", "1s")
+	p := window{width: 1280, height: 900, dark: true, lang: "zh"}.open(t)
+	p.rentByHand(d, "template-notes")
+	p.click("deploy")
+	p.ready("notes")
+	p.shot("stop-ready")
+
+	p.click("tab-deploy")
+	p.see("version-1")
+	p.until("it would stop", `document.querySelector('[data-test="deploy-update"]')?.dataset.update === "short-stop"`)
+	p.fill("param-TITLE", "第二版")
+	p.until("it would still stop", `document.querySelector('[data-test="deploy-update"]')?.dataset.update === "short-stop"`)
+	p.shot("stop-update")
+	p.click("deploy")
+	p.until("it is the second version", fmt.Sprintf(revisionIs, 2))
+	p.ready("notes")
+	p.opens("第二版")
+
+	p.click("tab-deploy")
+	p.click("rollback-1")
+	p.click("rollback-confirm")
+	p.see("rollback-short")
+	p.shot("stop-rollback")
+	p.click("rollback-confirm")
+	p.until("it is the third version", fmt.Sprintf(revisionIs, 3))
+	p.ready("notes")
+	p.click("tab-deploy")
+	p.see("version-3")
+	p.click("deploy-format-compose")
+	p.fill("deploy-text", "services:\n  web:\n    image: berth/hello\n    ports: [\"8080:8080\"]\n    privileged: true\n    mem_limit: 4g\n    labels: [a=b]\n  db:\n    image: berth/notes\n    ports: [\"8080\"]\n")
+	p.see("deploy-problems")
+	p.shot("stop-problems")
+	p.fill("deploy-text", "services:\n  web:\n    image: berth/hello\n    ports: [\"8080:8080\"]\n    cpus: 0.05\n    labels: [a=b]\n  db:\n    image: berth/notes\n    ports: [\"8080:8080\"]\n    volumes: [\"data:/data\"]\nvolumes: {data: {}}\n")
+	p.see("deploy-plan")
+	p.until("checked", `document.querySelector('[data-test="check"]')?.dataset.state === "known"`)
+	p.shot("stop-plan")
+
+	p.click("tab-overview")
+	p.click("end-order")
+	p.click("end-confirm")
+	p.see("outcome")
+	p.see("grace-left")
+	p.shot("stop-ended")
+	p.click("grace-logs")
+	p.until("the logs", `location.search === "?tab=logs"`)
+	if n := eval[int](p, `document.querySelectorAll('[role="tab"]').length`); n != 3 {
+		t.Errorf("%d tabs are left", n)
+	}
 }
 
 const kubernetes = `apiVersion: apps/v1

@@ -107,12 +107,16 @@ func (c checking) busy() bool { return c.stage == checkWaits || c.stage == check
 // bad are the lines with problems, each once, in order.
 func (c checking) bad() (lines []int) {
 	for _, p := range c.answer.Problems {
-		if p.Line > 0 {
-			lines = append(lines, p.Line)
+		// By hand: a sort is more code in the page than these few lines are worth.
+		i := 0
+		for i < len(lines) && lines[i] < p.Line {
+			i++
+		}
+		if p.Line > 0 && (i == len(lines) || lines[i] != p.Line) {
+			lines = slices.Insert(lines, i, p.Line)
 		}
 	}
-	slices.Sort(lines)
-	return slices.Compact(lines)
+	return lines
 }
 
 // manifest is what the form would deploy now.

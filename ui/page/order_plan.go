@@ -31,6 +31,10 @@ func (p *Order) renderCheck() app.UI {
 	case c.stage == checkFailed:
 		return trouble(t, c.err, &part.Button{Label: t.Say(text.Retry), Glyph: part.GlyphRefresh, Test: "check-again", OnClick: p.checkAgain})
 	}
+	if p.form.Format == formatTemplate && c.answer.OK {
+		// What it runs with is no news to who chose it in the catalogue.
+		return p.renderUpdate()
+	}
 	tone := part.Running
 	switch n := len(c.answer.Problems); {
 	case c.had == "":
@@ -71,7 +75,7 @@ func (p *Order) renderProblems(a wire.ManifestCheck) app.UI {
 			head = append(head, app.Span().Class("problem-line num").Text(t.Say(text.CheckLine, x.Line)))
 		}
 		if x.Path != "" {
-			head = append(head, app.Code().Class("mono break").Text(x.Path))
+			head = append(head, mono(x.Path))
 		}
 		body := []app.UI{app.Span().Class("problem-head").Body(head...), app.Span().Class("break").Text(problemWords(t, x))}
 		li := app.Li().Class("problem").DataSet("test", "problem").DataSet("line", x.Line).DataSet("path", x.Path)
@@ -110,7 +114,7 @@ func renderIgnored(t text.T, a wire.ManifestCheck) app.UI {
 	}
 	var items []app.UI
 	for _, x := range a.Ignored {
-		body := []app.UI{app.Code().Class("mono break").Text(x.Path), app.Text(" – " + x.Text)}
+		body := []app.UI{mono(x.Path), app.Text(" – " + x.Text)}
 		if x.Line > 0 {
 			body = append([]app.UI{app.Span().Class("num muted").Text(t.Say(text.CheckLine, x.Line) + " · ")}, body...)
 		}
@@ -126,7 +130,7 @@ func renderPlan(t text.T, a wire.ManifestCheck) app.UI {
 	if len(a.Services) == 0 {
 		return nil
 	}
-	return app.Section().Class("stack-tight").DataSet("test", "deploy-plan").Body(app.H3().Text(t.Say(text.CheckPlan)), planCards(t, a.Services, a.Volumes))
+	return app.Section().Class("stack-tight").DataSet("test", "deploy-plan").Body(app.Elem("h3").Text(t.Say(text.CheckPlan)), planCards(t, a.Services, a.Volumes))
 }
 
 // planCards are the cards of a plan.
@@ -138,7 +142,7 @@ func planCards(t text.T, services []wire.ServicePlan, volumes []wire.VolumePlan)
 			port = app.Span().Class("num").Text(s.Port)
 		}
 		facts := []app.UI{
-			part.Fact(t.Say(text.PlanImage), app.Code().Class("mono small break").Text(s.Image)),
+			part.Fact(t.Say(text.PlanImage), mono(s.Image)),
 			part.Fact(t.Say(text.PlanPort), port),
 		}
 		each := ""
@@ -172,6 +176,9 @@ func planCards(t text.T, services []wire.ServicePlan, volumes []wire.VolumePlan)
 	return app.Ul().Class("plan").Body(cards...)
 }
 
+// mono is a name or path as it stands in a file.
+func mono(s string) app.UI { return app.Span().Class("mono small break").Text(s) }
+
 // share is a quantity with whose wish it is.
 func share(t text.T, quantity string, asked bool) app.UI {
 	by := text.PlanDealt
@@ -193,7 +200,7 @@ func names(list []string) app.UI {
 		if i > 0 {
 			out = append(out, app.Text(", "))
 		}
-		out = append(out, app.Code().Class("mono small break").Text(x))
+		out = append(out, mono(x))
 	}
 	return app.Span().Body(out...)
 }

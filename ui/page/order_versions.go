@@ -151,7 +151,7 @@ func (p *Order) renderVersion(g progress, r wire.Revision) app.UI {
 		if s.Replicas > 1 {
 			words += " × " + strconv.Itoa(s.Replicas)
 		}
-		services = append(services, app.Li().Body(app.Span().Text(s.Name+" "), app.Code().Class("mono small muted break").Text(words)))
+		services = append(services, app.Li().Body(app.Span().Text(s.Name+" "), mono(words)))
 	}
 	body := []app.UI{
 		app.Div().Class("version-head").Body(head...),
@@ -200,7 +200,7 @@ func (p *Order) rollbackSheet(g progress) app.UI {
 	body := []app.UI{
 		app.P().Class("consequence").DataSet("test", "rollback-words").Text(t.Say(text.RollbackWords, b.to.Number, g.deployment.Revision+1)),
 		app.P().Class("small muted").Text(t.Say(text.RollbackCost)),
-		app.H3().Text(t.Say(text.CheckPlan)),
+		app.Elem("h3").Text(t.Say(text.CheckPlan)),
 		planCards(t, b.to.Services, b.to.Volumes),
 	}
 	label := text.RollbackDo
