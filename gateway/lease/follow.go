@@ -211,12 +211,12 @@ func (k *Keeper) note(ev chain.Event, replaces map[order.ID]order.ID, touched ma
 	case chain.OrderReplaced:
 		known(ev.ID)
 	case chain.OrderCompleted:
-		over(ev.ID, ev.Time, order.Completed, "completed")
+		over(ev.ID, ev.Time, order.Completed, timeUp)
 		known(ev.ID)
 	case chain.OrderCancelled:
 		reason := ev.Reason.String()
 		if ev.By.IsZero() {
-			reason = "expired"
+			reason = notStarted
 		}
 		over(ev.ID, ev.Time, order.Cancelled, reason)
 		known(ev.ID)

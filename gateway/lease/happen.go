@@ -71,6 +71,20 @@ func did(code, text string, figures ...string) wire.Happening {
 	return h
 }
 
+// The reasons for an end that are not the contract's own.
+const (
+	timeUp     = "completed"
+	notStarted = "expired"
+)
+
+// reasons are those of an order's end in plain English.
+var reasons = map[string]string{
+	timeUp: "its time was up", notStarted: "it was not activated in time",
+	order.UserLeft.String(): "its user cancelled it", order.NodeUnreachable.String(): "the node was not reachable",
+	order.NodeMaintenance.String(): "the node is under maintenance", order.OutOfCapacity.String(): "the node has no room for it",
+	order.TermsBroken.String(): "the terms were broken", order.Other.String(): "no reason was given",
+}
+
 // ended notes an order's end out of the event that tells of it. Events are read again after a reorganisation, and not
 // every chain tells their time. The caller holds mu.
 func (k *Keeper) ended(e *entry, at time.Time, reason string) {
@@ -80,7 +94,11 @@ func (k *Keeper) ended(e *entry, at time.Time, reason string) {
 			return
 		}
 	}
-	h := did(wire.HappenedEnded, "the order has ended: "+reason, "reason", reason)
+	why := reasons[reason]
+	if why == "" {
+		why = reason
+	}
+	h := did(wire.HappenedEnded, "the order has ended: "+why, "reason", reason)
 	h.At = at
 	k.happened(e, h)
 }

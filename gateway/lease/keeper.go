@@ -98,7 +98,7 @@ type entry struct {
 	next     order.ID // that replaced it, as the last event said; 0: none
 	template string
 	services []wire.Service
-	stood    map[string]bool // services that have answered since the last stop; what answered may go on beside a new revision
+	stood    map[string]bool   // services that have answered since the last stop; what answered may go on beside a new revision
 	what     manifest.Manifest // of the last revision
 	traffic  atomic.Uint64     // bytes at which the meter stops, for all orders of its chain
 	dropped  int               // steps that were cut off the front

@@ -93,7 +93,7 @@ func (k *Keeper) forget(e *entry) {
 		delete(k.live, o.User)
 	}
 	e.rec, e.services, e.template, e.dropped, e.applied, e.foreign = ledger.Record{}, nil, "", 0, mark{}, true
-	e.next, e.what = 0, manifest.Manifest{}
+	e.next, e.what, e.stood = 0, manifest.Manifest{}, nil
 	e.diary, e.news, e.spent, e.usage, e.counted, e.wipe = diary{}, false, 0, nil, 0, true
 	e.meter.Store(0)
 }

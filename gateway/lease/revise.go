@@ -114,9 +114,9 @@ func (k *Keeper) Update(id order.ID, m manifest.Manifest) (wire.UpdateKind, erro
 	if e.applied.revision > 0 {
 		old.Resources = e.applied.bought
 	}
-	down := true
+	down := true // nothing would be interrupted; where the newest revision has failed, an older one may go on
 	for _, s := range e.services {
-		down = down && s.Phase == wire.PhaseFailed
+		down = down && s.Phase == wire.PhaseFailed && !e.stood[s.Name]
 	}
 	k.mu.RUnlock()
 	next := old

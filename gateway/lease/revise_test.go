@@ -157,8 +157,23 @@ func TestUpdateKinds(t *testing.T) {
 		t.Errorf("agreed: %v", err)
 	}
 	b.within(t, "runs", func() bool { return b.cluster.workloads()[1].Revision == 3 })
-	b.cluster.observe(Event{Order: 1, Revision: 3, Service: "web", Phase: wire.PhaseFailed, Text: "crashes", At: time.Now()})
-	kind("what runs has failed", wire.UpdateFirst)
+	fails := Event{Order: 1, Revision: 3, Service: "web", Phase: wire.PhaseFailed, Text: "crashes", At: time.Now()}
+	b.cluster.observe(fails)
+	kind("it has failed, but what was before may go on", wire.UpdateShortStop)
+	if err := b.Switch(1, Stop); err != nil {
+		t.Fatal(err)
+	}
+	b.within(t, "stopped", func() bool { return !b.cluster.running(1) })
+	b.cluster.mu.Lock()
+	b.cluster.mute = true
+	b.cluster.mu.Unlock()
+	if err := b.Switch(1, Start); err != nil {
+		t.Fatal(err)
+	}
+	b.within(t, "started", func() bool { return b.cluster.running(1) })
+	kind("it has not answered yet", wire.UpdateShortStop)
+	b.cluster.observe(fails)
+	kind("what runs has never answered", wire.UpdateFirst)
 	rev.Number, rev.ShortStop = 4, false
 	if err := b.sign(1, rev); err != nil {
 		t.Errorf("over what has failed: %v", err)
