@@ -150,6 +150,8 @@ func (o *orders) Shell(ctx context.Context, _ order.ID, service string, t lease.
 				return 0, nil
 			case string(b) == "exit":
 				return 7, nil
+			case string(b) == "panic":
+				panic("a bug")
 			case string(b) == "gone":
 				return 0, fmt.Errorf("shell: %w", lease.ErrNotRunning)
 			case string(b) == "none":

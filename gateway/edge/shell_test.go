@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"runtime"
@@ -17,6 +18,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"berth/gateway/lease"
+	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -268,6 +270,19 @@ func TestShellEnds(t *testing.T) {
 			t.Errorf("got %+v after %s", end, time.Since(began))
 		}
 	})
+	t.Run("a bug", func(t *testing.T) {
+		s := serve(t, &orders{})
+		for range maxShells + 1 {
+			c := s.shell("good")
+			c.types("panic")
+			if _, _, err := c.ReadMessage(); err == nil {
+				t.Error("it goes on")
+			}
+			for end := time.Now().Add(5 * time.Second); len(s.edge.shells.held()) > 0 && time.Now().Before(end); {
+				time.Sleep(time.Millisecond)
+			}
+		}
+	})
 	for name, leave := range map[string]func(*page){
 		"its page says so": func(c *page) {
 			c.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseGoingAway, ""))
@@ -328,10 +343,19 @@ func TestShellWaitsForItsPage(t *testing.T) {
 	}
 }
 
+func (s *seats) held() map[order.ID]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.taken)
+}
+
 func TestShellSeats(t *testing.T) {
 	s := serve(t, &orders{})
 	for range maxShells {
 		s.shell("good")
+	}
+	if resp := s.get(shellPath, "good"); resp.StatusCode != 429 {
+		t.Errorf("who only asks got %d", resp.StatusCode)
 	}
 	if _, resp, p := s.dial(shellPath, protocols("good"), nil); resp.StatusCode != 429 || p.Code != problem.TooMany || resp.Header.Get("Retry-After") == "" {
 		t.Errorf("got %d %+v", resp.StatusCode, p)

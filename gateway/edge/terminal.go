@@ -1,0 +1,208 @@
+package edge
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"berth/gateway/lease"
+	"berth/shared/problem"
+	"berth/shared/wire"
+)
+
+const (
+	// shellMessage is the most that a message of a shell may have, to and fro.
+	shellMessage = 64 << 10
+	// shellShow is the most that is shown at once, so that pings get in between.
+	shellShow = 16 << 10
+	// shellClose is how long the page has to take the last message.
+	shellClose = 2 * time.Second
+	// shellSide is the most columns or rows that a terminal has.
+	shellSide = 1000
+)
+
+// pace is how a shell's connection is watched; tests have less patience.
+type pace struct {
+	first time.Duration // until the handshake and the terminal's size are there
+	ping  time.Duration // between two
+	pong  time.Duration // without a word of the page
+	idle  time.Duration // without anything typed or shown
+}
+
+var usualPace = pace{first: 10 * time.Second, ping: 20 * time.Second, pong: 50 * time.Second, idle: 30 * time.Minute}
+
+var errLeft = errors.New("the page has gone")
+
+// terminal is a page's end of a shell: what it types is read from the connection, and what is shown is written to it.
+type terminal struct {
+	conn  *websocket.Conn
+	pace  pace
+	end   context.CancelCauseFunc
+	typed *io.PipeWriter
+	sizes chan lease.Size
+	began chan struct{} // closed once the first size is there
+	gone  chan struct{} // closed once nothing is read any more
+
+	last atomic.Int64 // Unix nanoseconds, when anything was typed or shown
+
+	writing sync.Mutex // the connection takes one message after the other
+	over    bool       // the last one was written
+}
+
+var _ io.Writer = (*terminal)(nil)
+
+func (t *terminal) moved() { t.last.Store(time.Now().UnixNano()) }
+
+// alive puts off the time by which the page has to have said something.
+func (t *terminal) alive(string) error {
+	return t.conn.SetReadDeadline(time.Now().Add(t.pace.pong))
+}
+
+// read takes messages until the connection ends.
+func (t *terminal) read() {
+	defer close(t.gone)
+	t.conn.SetPongHandler(t.alive)
+	t.conn.SetReadDeadline(time.Now().Add(t.pace.first))
+	begun := false
+	for {
+		// Of a message no more than is allowed is ever read, so the connection needs no limit of its own; that one would
+		// close it before the page is told why.
+		kind, r, err := t.conn.NextReader()
+		var raw []byte
+		if err == nil {
+			raw, err = io.ReadAll(io.LimitReader(r, shellMessage+1))
+		}
+		switch {
+		case !begun && late(err):
+			err = &ended{Code: problem.BadRequest, Text: "the terminal's size did not come in time"}
+		case err != nil:
+			err = errLeft
+		case len(raw) > shellMessage:
+			err = &ended{Code: problem.TooLarge, Text: fmt.Sprintf("a message may have %d bytes", shellMessage)}
+		case kind == websocket.TextMessage:
+			err = t.resize(raw)
+			if err == nil && !begun {
+				begun = true
+				close(t.began)
+			}
+		case !begun:
+			err = &ended{Code: problem.BadRequest, Text: "the terminal's size comes first"}
+		default:
+			t.moved()
+			// It waits for the shell to take it, and the page waits with it.
+			t.typed.Write(raw)
+		}
+		if err != nil {
+			t.end(err)
+			t.typed.Close()
+			break
+		}
+		t.alive("")
+	}
+	// Whatever still comes is read away: a connection that is closed on unread data may lose what was written last.
+	for {
+		_, r, err := t.conn.NextReader()
+		if err != nil {
+			return
+		}
+		io.Copy(io.Discard, r)
+	}
+}
+
+// late tells whether an error is a deadline's. The connection gives it without its cause.
+func late(err error) bool {
+	var n net.Error
+	return errors.As(err, &n) && n.Timeout()
+}
+
+// resize takes a control message.
+func (t *terminal) resize(raw []byte) error {
+	size, err := parseControl(raw)
+	if err != nil {
+		return &ended{Code: problem.BadRequest, Text: err.Error()}
+	}
+	select {
+	case <-t.sizes: // only the newest counts
+	default:
+	}
+	t.sizes <- size
+	return nil
+}
+
+// parseControl reads a ShellControl.
+func parseControl(raw []byte) (lease.Size, error) {
+	var c wire.ShellControl
+	if err := decode(raw, &c); err != nil {
+		return lease.Size{}, fmt.Errorf("a text message is the terminal's size, such as {\"columns\":80,\"rows\":24}")
+	}
+	return lease.Size{Columns: min(max(c.Columns, 1), shellSide), Rows: min(max(c.Rows, 1), shellSide)}, nil
+}
+
+// Write implements io.Writer: it waits until the page takes what is shown.
+func (t *terminal) Write(b []byte) (int, error) {
+	n := 0
+	for n < len(b) {
+		part := b[n:min(n+shellShow, len(b))]
+		if err := t.write(websocket.BinaryMessage, part, sendTime, false); err != nil {
+			t.end(errLeft)
+			return n, fmt.Errorf("terminal: %w", err)
+		}
+		t.moved()
+		n += len(part)
+	}
+	return n, nil
+}
+
+func (t *terminal) write(kind int, b []byte, within time.Duration, last bool) error {
+	t.writing.Lock()
+	defer t.writing.Unlock()
+	if t.over {
+		return io.ErrClosedPipe
+	}
+	t.over = last
+	t.conn.SetWriteDeadline(time.Now().Add(within))
+	return t.conn.WriteMessage(kind, b)
+}
+
+// watch pings the page, and ends a shell in which nothing moves.
+func (t *terminal) watch(ctx context.Context) {
+	beat := time.NewTicker(t.pace.ping)
+	defer beat.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-beat.C:
+		}
+		if time.Since(time.Unix(0, t.last.Load())) > t.pace.idle {
+			t.end(&ended{Code: problem.Idle, Text: fmt.Sprintf("nothing moved for %s", t.pace.idle)})
+			return
+		}
+		// One that cannot be written now stands behind what is being shown, which has a deadline.
+		if err := t.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(sendTime)); err != nil && !late(err) {
+			t.end(errLeft)
+			return
+		}
+	}
+}
+
+// bye sends the last message and waits a little for the page to close.
+func (t *terminal) bye(why wire.ShellEnd) {
+	raw, err := json.Marshal(why)
+	if err != nil || t.write(websocket.TextMessage, raw, shellClose, true) != nil {
+		return
+	}
+	t.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(shellClose))
+	select {
+	case <-t.gone:
+	case <-time.After(shellClose):
+	}
+}
