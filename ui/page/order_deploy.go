@@ -174,7 +174,7 @@ func (p *Order) renderFile(g progress) []app.UI {
 		app.Div().Class("field").Body(
 			app.Label().Class("field-label").For(codeID).Text(t.Say(text.DeployText, name)),
 			&codeArea{ID: codeID, Label: t.Say(text.DeployText, name), Described: "deploy-help", Value: w.text(), Bad: p.check.bad(), Test: "deploy-text", OnInput: p.write, OnFile: p.takeFile},
-			app.P().Class("field-help").ID("deploy-help").Text(t.Say(help)+" "+t.Say(text.DeployPrivate)),
+			app.Div().Class("field-help").ID("deploy-help").Body(app.P().Text(t.Say(help)), app.P().Text(t.Say(text.DeployPrivate))),
 		),
 		app.Div().Class("row").Body(
 			app.Label().Class("btn btn-plain file").Body(

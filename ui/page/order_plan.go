@@ -215,7 +215,7 @@ func (p *Order) renderUpdate() app.UI {
 		return app.Div().DataSet("test", "deploy-update").DataSet("update", string(wire.UpdateShortStop)).Body(
 			part.Note(part.Waiting, t.Say(text.UpdateShortStop), app.P().Class("small").Text(t.Say(text.UpdateData))))
 	case p.check.stage == checkKnown && p.check.answer.OK && p.check.answer.Update == wire.UpdateBeside:
-		return app.P().Class("small muted").DataSet("test", "deploy-update").DataSet("update", string(wire.UpdateBeside)).Text(t.Say(text.UpdateBeside) + " " + t.Say(text.UpdateData))
+		return app.Div().Class("small muted").DataSet("test", "deploy-update").DataSet("update", string(wire.UpdateBeside)).Body(app.P().Text(t.Say(text.UpdateBeside)), app.P().Text(t.Say(text.UpdateData)))
 	}
 	return nil
 }

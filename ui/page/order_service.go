@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -29,7 +30,7 @@ func (p *Order) renderService(g progress) app.UI {
 	case d.Revision == 0:
 		return p.renderDeploy(g)
 	}
-	body := []app.UI{app.H2().Text(t.Say(text.ServiceTitle))}
+	body := []app.UI{app.H2().Text(t.Say(text.ServiceTitle)), renderUnknown(t, d, g.now)}
 	for _, s := range d.Services {
 		body = append(body, p.renderOne(d, s))
 	}
@@ -39,6 +40,22 @@ func (p *Order) renderService(g progress) app.UI {
 	// What is happening comes last, so that no button moves when it does.
 	body = append(body, p.renderPower(d), p.renderAct())
 	return app.Section().Class("panel").DataSet("test", "services").DataSet("revision", d.Revision).DataSet("phase", string(d.Phase)).Body(body...)
+}
+
+// renderUnknown is what the node cannot ask now, and since when.
+func renderUnknown(t text.T, d wire.Deployment, now time.Time) app.UI {
+	var lines []app.UI
+	for _, u := range d.Unknown {
+		words := text.UnknownRuntime
+		if u.What == "chain" {
+			words = text.UnknownChain
+		}
+		lines = append(lines, part.Note(part.Waiting, t.Say(words, t.Moment(u.Since, now))))
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return app.Div().Class("stack-tight").Role("status").DataSet("test", "unknown").Body(lines...)
 }
 
 // renderOne is one service with how far it is, why it does not run, and the button that opens it.

@@ -322,7 +322,9 @@ func (p *Orders) table(t text.T, items []wire.OrderView) app.UI {
 	if p.which == "ended" {
 		whenHead = text.EndedAt
 	}
-	head := func(x text.Text, class string) app.UI { return app.Elem("th").Attr("scope", "col").Class(class).Text(t.Say(x)) }
+	head := func(x text.Text, class string) app.UI {
+		return app.Elem("th").Attr("scope", "col").Class(class).Text(t.Say(x))
+	}
 	var rows []app.UI
 	for _, o := range items {
 		rows = append(rows, app.Elem("tr").DataSet("test", "order").DataSet("order", o.ID.String()).DataSet("state", o.State.String()).Body(

@@ -61,10 +61,12 @@ var (
 	PlanFiles       = Text{"Files", "文件"}
 	PlanVolumes     = Text{"Disks", "磁盘"}
 	UpdateBeside    = Text{"The new version starts beside what runs now; that ends once the new one answers.", "新版本会与现有版本并行启动，新版本可用后旧版本才结束。"}
-	UpdateShortStop = Text{"It does not fit beside what runs now: the service stops for a few seconds, then the new version starts.", "资源不足以让新旧版本并行：服务会停止几秒，然后启动新版本。"}
+	UpdateShortStop = Text{"The new version cannot run beside the old one: the service stops for a few seconds, then the new version starts.", "新旧版本无法并行：服务会停止几秒，然后启动新版本。"}
 	UpdateData      = Text{"Data on disks stays.", "磁盘上的数据会保留。"}
 	ServiceNoHTTP   = Text{"It has no HTTP port: only your other services reach it.", "没有 HTTP 端口，仅你的其他服务可访问。"}
 	ServiceWay      = Text{"How far it is", "启动进度"}
+	UnknownChain    = Text{"The node cannot reach the chain since %s. What runs goes on.", "节点自 %s 起无法连接链。正在运行的服务不受影响。"}
+	UnknownRuntime  = Text{"The node cannot ask its cluster since %s: what is shown of your services is as old as that. What runs goes on.", "节点自 %s 起无法查询集群，以下服务状态是那时的情况。正在运行的服务不受影响。"}
 	NothingRuns     = Text{"Nothing runs yet", "尚未运行任何服务"}
 	NothingRunsDo   = Text{"Deploy a service first; then it shows here.", "先部署一个服务，之后会显示在这里。"}
 )
