@@ -78,11 +78,16 @@ type Cluster struct {
 	closed  []netip.Prefix // as in the policies; nil: not known yet
 
 	openLog   func(ctx context.Context, ns, pod string, o *corev1.PodLogOptions) (io.ReadCloser, error)
+	ask       func(ctx context.Context, path string, query ...string) ([]byte, error)
 	listening chan struct{} // one for each pod that is listened to at its end
 
 	keeping sync.Mutex // also held while the files of kept logs change
 	heard   map[types.UID]struct{}
 	buried  map[order.ID]time.Time // orders that were deleted just now
+
+	useMu sync.Mutex
+	cpu   map[string]cpuTime // by pod
+	said  map[string]bool    // in the log, so that it is not said each time
 }
 
 var _ lease.Cluster = (*Cluster)(nil)
@@ -96,7 +101,9 @@ const (
 // New makes a cluster. The API server is not asked yet, so that a gateway can start while it is away.
 func New(cfg Config) (*Cluster, error) {
 	c := &Cluster{cfg: cfg, realm: realm{cfg.Node, cfg.ChainID, cfg.Market}, client: cfg.Client, log: cfg.Log, dial: cfg.Dial, observe: func(lease.Event) {}, told: map[string]lease.Event{},
-		listening: make(chan struct{}, listeners), heard: map[types.UID]struct{}{}, buried: map[order.ID]time.Time{}}
+		listening: make(chan struct{}, listeners), heard: map[types.UID]struct{}{}, buried: map[order.ID]time.Time{},
+		cpu: map[string]cpuTime{}, said: map[string]bool{}}
+	c.ask = c.get
 	c.life, c.end = context.WithCancel(context.Background())
 	if c.client == nil {
 		rc, err := restConfig(cfg.Kubeconfig)

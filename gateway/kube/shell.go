@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-logr/logr"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -104,7 +105,7 @@ func (c *Cluster) exec(ctx context.Context, pod *corev1.Pod, container string, t
 	if err != nil {
 		return err
 	}
-	return run.StreamWithContext(ctx, o)
+	return run.StreamWithContext(logr.NewContext(ctx, logr.Discard()), o) // it would log each end as an error
 }
 
 // hangUp ends a shell whose terminal is gone.

@@ -1,0 +1,326 @@
+package kube
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	kresource "k8s.io/apimachinery/pkg/api/resource"
+	"k8s.io/apimachinery/pkg/labels"
+	"k8s.io/apimachinery/pkg/types"
+
+	"berth/gateway/lease"
+	"berth/shared/order"
+)
+
+// Asking the machines what is used: how many at the same time, how long each may take and how much it may say.
+const (
+	useSideBySide = 8
+	usePerNode    = 10 * time.Second
+	useBytes      = 32 << 20
+)
+
+// tenant is whose a pod is.
+type tenant struct {
+	id      order.ID
+	service string
+	uid     types.UID
+}
+
+// used is what a pod uses. Disks may be another pod's too.
+type used struct {
+	cpuMilli      uint32
+	memory, local uint64
+	disks         map[string]uint64 // by claim
+}
+
+// cpuTime is what a pod's container had used in all, and what that was a second. The kubelet's own figure for the latter
+// is of a moment that it chooses, so the difference between two answers is preferred, if they are not too far apart.
+type cpuTime struct {
+	at    time.Time
+	sum   uint64 // core-nanoseconds
+	milli uint32
+}
+
+const cpuSpan = 5 * time.Minute
+
+// Use implements lease.Cluster. The kubelets are asked, through the API server; where that is not allowed, the metrics
+// API, which knows nothing of disks. What is not known of is left out.
+func (c *Cluster) Use(ctx context.Context) (map[order.ID]map[string]lease.Use, error) {
+	pods, nodes, err := c.tenants()
+	if err != nil || len(pods) == 0 {
+		return nil, err
+	}
+	all, err := c.kubeletsSay(ctx, pods, nodes)
+	if apierrors.IsForbidden(err) || apierrors.IsNotFound(err) {
+		refused := err
+		if all, err = c.metricsSay(ctx, pods); err == nil {
+			c.sayOnce("use: the kubelets may not be asked (nodes/proxy), so nothing is known of disks", refused)
+		}
+	}
+	if err != nil {
+		if len(all) == 0 {
+			return nil, fmt.Errorf("kube: use: %w", err)
+		}
+		c.sayOnce("use: not all machines say what is used", err)
+	} else if len(all) > 0 {
+		c.saidAgain("use: not all machines say what is used")
+	}
+	return sum(pods, all), nil
+}
+
+// tenants are the pods that run, by namespace and name, and the machines that they are on.
+func (c *Cluster) tenants() (map[string]tenant, []string, error) {
+	all, err := c.pods.List(labels.Everything())
+	if err != nil {
+		return nil, nil, fmt.Errorf("kube: use: %w", err)
+	}
+	pods, nodes := map[string]tenant{}, map[string]bool{}
+	for _, p := range all {
+		id, err := order.ParseID(p.Labels[labelOrder])
+		if err != nil || c.namespaceOf(id) != p.Namespace || p.Spec.NodeName == "" || p.DeletionTimestamp != nil || p.Status.Phase != corev1.PodRunning {
+			continue
+		}
+		pods[p.Namespace+"/"+p.Name] = tenant{id, p.Labels[labelService], p.UID}
+		nodes[p.Spec.NodeName] = true
+	}
+	return pods, slices.Sorted(maps.Keys(nodes)), nil
+}
+
+// sum adds up what the pods of each service use. A disk that several services have is the first one's.
+func sum(pods map[string]tenant, all map[string]used) map[order.ID]map[string]lease.Use {
+	out := map[order.ID]map[string]lease.Use{}
+	type disk struct {
+		id    order.ID
+		claim string
+	}
+	disks, owner := map[disk]uint64{}, map[disk]string{}
+	for key, u := range all {
+		p := pods[key]
+		if out[p.id] == nil {
+			out[p.id] = map[string]lease.Use{}
+		}
+		s := out[p.id][p.service]
+		s.CPUMilli += u.cpuMilli
+		s.MemoryBytes += u.memory
+		s.DiskBytes += u.local
+		out[p.id][p.service] = s
+		for claim, n := range u.disks {
+			d := disk{p.id, claim}
+			disks[d] = max(disks[d], n)
+			if o, ok := owner[d]; !ok || p.service < o {
+				owner[d] = p.service
+			}
+		}
+	}
+	for d, n := range disks {
+		s := out[d.id][owner[d]]
+		s.DiskBytes += n
+		out[d.id][owner[d]] = s
+	}
+	return out
+}
+
+// kubeletsSay asks all machines side by side. What some say counts, if others do not answer.
+func (c *Cluster) kubeletsSay(ctx context.Context, pods map[string]tenant, nodes []string) (map[string]used, error) {
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	var errs []error
+	all, limit := map[string]used{}, make(chan struct{}, useSideBySide)
+	for _, n := range nodes {
+		limit <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-limit }()
+			ctx, cancel := context.WithTimeout(ctx, usePerNode)
+			defer cancel()
+			raw, err := c.ask(ctx, "/api/v1/nodes/"+n+"/proxy/stats/summary")
+			mu.Lock()
+			defer mu.Unlock()
+			if err == nil {
+				err = c.readSummary(raw, pods, all)
+			}
+			if err != nil {
+				errs = append(errs, err)
+			}
+		})
+	}
+	wg.Wait()
+	c.useMu.Lock()
+	defer c.useMu.Unlock()
+	maps.DeleteFunc(c.cpu, func(key string, _ cpuTime) bool { _, ok := pods[key]; return !ok })
+	if len(all) == 0 && len(errs) > 0 {
+		return all, errs[0] // its kind tells what to do
+	}
+	return all, errors.Join(errs...)
+}
+
+// summary is what is read of a kubelet's /stats/summary. All of it may be missing.
+type summary struct {
+	Pods []struct {
+		Ref struct {
+			Name, Namespace string
+			UID             types.UID
+		} `json:"podRef"`
+		Containers []struct {
+			CPU struct {
+				Time time.Time
+				Now  *uint64 `json:"usageNanoCores"`
+				Sum  *uint64 `json:"usageCoreNanoSeconds"`
+			}
+			Memory struct{ WorkingSetBytes uint64 }
+			Rootfs bytesUsed
+			Logs   bytesUsed
+		}
+		Local   *bytesUsed `json:"ephemeral-storage"`
+		Volumes []struct {
+			bytesUsed
+			Claim struct{ Name string } `json:"pvcRef"`
+		} `json:"volume"`
+	}
+}
+
+type bytesUsed struct{ UsedBytes uint64 }
+
+// readSummary takes what a machine says of the pods.
+func (c *Cluster) readSummary(raw []byte, pods map[string]tenant, into map[string]used) error {
+	var s summary
+	if err := json.Unmarshal(raw, &s); err != nil {
+		return fmt.Errorf("a kubelet's summary: %w", err)
+	}
+	c.useMu.Lock()
+	defer c.useMu.Unlock()
+	for _, p := range s.Pods {
+		key := p.Ref.Namespace + "/" + p.Ref.Name
+		if t, ok := pods[key]; !ok || t.uid != p.Ref.UID {
+			continue
+		}
+		u := used{disks: map[string]uint64{}}
+		for _, x := range p.Containers {
+			u.memory += x.Memory.WorkingSetBytes
+			u.local += x.Rootfs.UsedBytes + x.Logs.UsedBytes
+			now := c.cpu[key]
+			switch d := x.CPU.Time.Sub(now.at); {
+			case x.CPU.Sum != nil && !now.at.IsZero() && d >= 0 && d <= cpuSpan && *x.CPU.Sum >= now.sum:
+				if d >= time.Second { // else what was found then stands
+					now = cpuTime{x.CPU.Time, *x.CPU.Sum, milliOf(uint64(float64(*x.CPU.Sum-now.sum) / d.Seconds()))}
+				}
+			default:
+				now = cpuTime{at: x.CPU.Time}
+				if x.CPU.Sum != nil {
+					now.sum = *x.CPU.Sum
+				}
+				if x.CPU.Now != nil {
+					now.milli = milliOf(*x.CPU.Now)
+				}
+			}
+			c.cpu[key] = now
+			u.cpuMilli += now.milli
+		}
+		if p.Local != nil {
+			u.local = p.Local.UsedBytes
+		}
+		for _, v := range p.Volumes {
+			if v.Claim.Name != "" {
+				u.disks[v.Claim.Name] = v.UsedBytes
+			}
+		}
+		into[key] = u
+	}
+	return nil
+}
+
+func milliOf(nano uint64) uint32 {
+	return uint32(min((nano+999_999)/1_000_000, math.MaxUint32)) // what works at all is not shown as idle
+}
+
+// metricsSay asks the metrics API, where the cluster has it.
+func (c *Cluster) metricsSay(ctx context.Context, pods map[string]tenant) (map[string]used, error) {
+	all, next := map[string]used{}, ""
+	for {
+		raw, err := c.ask(ctx, "/apis/metrics.k8s.io/v1beta1/pods", "labelSelector", c.selector(), "limit", "500", "continue", next)
+		if err != nil {
+			return all, err
+		}
+		var list struct {
+			Metadata struct{ Continue string }
+			Items    []struct {
+				Metadata   struct{ Name, Namespace string }
+				Containers []struct{ Usage map[string]string }
+			}
+		}
+		if err := json.Unmarshal(raw, &list); err != nil {
+			return all, fmt.Errorf("metrics: %w", err)
+		}
+		for _, p := range list.Items {
+			key := p.Metadata.Namespace + "/" + p.Metadata.Name
+			if _, ok := pods[key]; !ok {
+				continue
+			}
+			var u used
+			for _, x := range p.Containers {
+				if q, err := kresource.ParseQuantity(x.Usage["cpu"]); err == nil {
+					u.cpuMilli += uint32(min(max(q.MilliValue(), 0), math.MaxUint32))
+				}
+				if q, err := kresource.ParseQuantity(x.Usage["memory"]); err == nil {
+					u.memory += uint64(max(q.Value(), 0))
+				}
+			}
+			all[key] = u
+		}
+		if next = list.Metadata.Continue; next == "" {
+			return all, nil
+		}
+	}
+}
+
+// get asks the API server for JSON that client-go has no type for. Query is names and values; those without are left out.
+func (c *Cluster) get(ctx context.Context, path string, query ...string) ([]byte, error) {
+	if c.rest == nil {
+		return nil, apierrors.NewNotFound(corev1.Resource("nodes"), path)
+	}
+	ctx, cancel := context.WithTimeout(ctx, perCall)
+	defer cancel()
+	r := c.client.CoreV1().RESTClient().Get().AbsPath(strings.Split(strings.Trim(path, "/"), "/")...).SetHeader("Accept", "application/json")
+	for i := 0; i+1 < len(query); i += 2 {
+		if query[i+1] != "" {
+			r = r.Param(query[i], query[i+1])
+		}
+	}
+	body, err := r.Stream(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer body.Close()
+	raw, err := io.ReadAll(io.LimitReader(body, useBytes+1))
+	if err == nil && len(raw) > useBytes {
+		err = errors.New("it says more than " + strconv.Itoa(useBytes) + " bytes")
+	}
+	return raw, err
+}
+
+// sayOnce logs something until saidAgain is called for it.
+func (c *Cluster) sayOnce(what string, err error) {
+	c.useMu.Lock()
+	defer c.useMu.Unlock()
+	if !c.said[what] {
+		c.said[what] = true
+		c.log.Warn(what, "err", err)
+	}
+}
+
+func (c *Cluster) saidAgain(what string) {
+	c.useMu.Lock()
+	defer c.useMu.Unlock()
+	delete(c.said, what)
+}
