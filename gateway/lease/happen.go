@@ -1,7 +1,6 @@
 package lease
 
 import (
-	"strconv"
 	"time"
 
 	"berth/gateway/ledger"
@@ -112,7 +111,7 @@ func (k *Keeper) moved(e *entry, old order.Order) {
 		k.happened(e, h)
 	case o.State == order.Active && old.State == order.Active && o.Duration > old.Duration:
 		until := o.EndsAt().UTC()
-		k.happened(e, did(wire.HappenedExtended, "extended until "+until.Format("2006-01-02 15:04 MST"), "until", strconv.FormatInt(until.Unix(), 10)))
+		k.happened(e, did(wire.HappenedExtended, "extended until "+until.Format("2006-01-02 15:04 MST"), "until", until.Format(time.RFC3339)))
 	}
 }
 

@@ -176,6 +176,13 @@ func TestHappenings(t *testing.T) {
 		b.chain.set(2, func(o *order.Order) { o.Duration = 5000 })
 		b.chain.block(chain.OrderExtended{ID: 2, AddedSeconds: 4000})
 		b.within(t, "extended", func() bool { return slices.Contains(b.codes(t, 2), "extended") })
+		all, err := b.Happenings(2, 0, 1)
+		if err != nil || len(all) != 1 {
+			t.Fatal(all, err)
+		}
+		if until, err := time.Parse(time.RFC3339, all[0].Figures["until"]); err != nil || time.Until(until) < 4900*time.Second {
+			t.Errorf("until %v %v", all[0].Figures, err)
+		}
 		if err := b.count(1, 31<<20); err != nil {
 			t.Fatal(err)
 		}

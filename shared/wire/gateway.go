@@ -284,9 +284,9 @@ const (
 	HappenedRestarted  = "restarted"       // by the user
 	HappenedReady      = "ready"           // Service
 	HappenedReplaced   = "replaced"        // order: that took its place
-	HappenedExtended   = "extended"        // until
+	HappenedExtended   = "extended"        // until (RFC 3339)
 	HappenedTraffic    = "traffic-used-up" //
-	HappenedEnded      = "ended"           // reason
+	HappenedEnded      = "ended"           // reason (an order.Reason, completed or expired)
 	HappenedCollected  = "collected"       //
 	HappenedShell      = "shell-opened"    // Service
 	HappenedPlaced     = "placed"          // a machine was found for it
