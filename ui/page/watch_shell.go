@@ -497,10 +497,12 @@ func (c *Terminal) Render() app.UI {
 	}
 	return section(state,
 		app.Div().Class("panel-head").Body(title, c.renderState(state)),
-		app.P().Class("small muted").Text(t.Say(text.ShellWarning)),
 		app.Div().Class("log-top").Body(serviceField(t, "shell-service", c.Services, c.name(), c.pickService), c.renderActions(state)),
-		c.renderEnd(state),
-		box, keys,
+		// Always there: what comes and goes before the box would have go-app take the box for it.
+		app.Div().Class("shell-end").Body(c.renderEnd(state)),
+		box,
+		app.P().Class("small muted").Text(t.Say(text.ShellWarning)),
+		keys,
 	)
 }
 
