@@ -2,8 +2,11 @@ package lease
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
+
+	"github.com/ethereum/go-ethereum"
 
 	"berth/contracts/chain"
 	"berth/shared/eth"
@@ -16,9 +19,14 @@ const rewind = 128
 // follow polls the chain's head and takes the events of new blocks in. Events only tell what to look at again: the
 // truth is always the contract's own state, so that a reorganisation cannot leave anything behind.
 func (k *Keeper) follow(ctx context.Context) {
-	next, err := k.cfg.Store.Block()
+	next, last, err := k.cfg.Store.Block()
 	if err != nil {
 		k.log.Error("last block", "err", err)
+	}
+	if next > 0 && last != (eth.Hash{}) {
+		k.mu.Lock()
+		k.head = chain.Block{Number: next - 1, Hash: last} // what was known before the restart
+		k.mu.Unlock()
 	}
 	next = max(next, k.cfg.From)
 	failing := false
@@ -63,12 +71,12 @@ func (k *Keeper) poll(ctx context.Context, next uint64) (uint64, error) {
 		return next, nil
 	}
 	lost := head.Number < last.Number
-	if !lost && !first && last.Number > 0 {
+	if !lost && last.Hash != (eth.Hash{}) && last.Number > 0 {
 		b, err := k.cfg.Blocks.BlockAt(ctx, last.Number)
-		if err != nil {
+		if err != nil && !errors.Is(err, ethereum.NotFound) {
 			return next, err
 		}
-		lost = b.Hash != last.Hash
+		lost = b.Hash != last.Hash // a node may also have thrown away what is so old; to read too much does no harm
 	}
 	if lost {
 		k.log.Warn("the chain was reorganised", "block", last.Number)
@@ -111,7 +119,7 @@ func (k *Keeper) poll(ctx context.Context, next uint64) (uint64, error) {
 	}
 	next = head.Number + 1
 	if len(events) > 0 || first {
-		if err := k.cfg.Store.SetBlock(next); err != nil {
+		if err := k.cfg.Store.SetBlock(next, head.Hash); err != nil {
 			return next, err
 		}
 	}

@@ -34,8 +34,8 @@ type Store interface {
 	Happenings() (map[order.ID][]wire.Happening, error)
 	PutHappenings([]ledger.Diary) error
 
-	Block() (uint64, error)
-	SetBlock(uint64) error
+	Block() (next uint64, last eth.Hash, err error)
+	SetBlock(next uint64, last eth.Hash) error
 }
 
 // Config is what a Keeper is made of. All but Now is needed.

@@ -21,6 +21,8 @@ import (
 	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/wire"
+
+	"github.com/ethereum/go-ethereum"
 )
 
 var (
@@ -120,7 +122,7 @@ func (c *fakeChain) BlockAt(_ context.Context, n uint64) (chain.Block, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if n >= uint64(len(c.blocks)) {
-		return chain.Block{}, errors.New("not found")
+		return chain.Block{}, ethereum.NotFound
 	}
 	return c.blocks[n], c.gone()
 }

@@ -34,6 +34,7 @@ var (
 
 	keyQuoteNonce = []byte("quote-nonce")
 	keyBlock      = []byte("block")
+	keyBlockHash  = []byte("block-hash")
 	keyIdentity   = []byte("identity")
 )
 
@@ -120,18 +121,29 @@ func (l *Ledger) Identify(chainID uint64, market, node eth.Address) error {
 	})
 }
 
-// Block is the last block whose events were taken in; 0 in a new ledger.
-func (l *Ledger) Block() (n uint64, err error) {
+// Block is the next block whose events are to be taken in, 0 in a new ledger, and the hash of the one before, zero where it
+// is not known.
+func (l *Ledger) Block() (next uint64, last eth.Hash, err error) {
 	err = l.db.View(func(tx *bolt.Tx) error {
-		n = number(tx.Bucket(bucketMeta).Get(keyBlock))
+		b := tx.Bucket(bucketMeta)
+		next = number(b.Get(keyBlock))
+		if raw := b.Get(keyBlockHash); len(raw) == len(last) {
+			last = eth.Hash(raw)
+		}
 		return nil
 	})
-	return n, err
+	return next, last, err
 }
 
-// SetBlock notes the last block whose events were taken in.
-func (l *Ledger) SetBlock(n uint64) error {
-	return l.db.Update(func(tx *bolt.Tx) error { return tx.Bucket(bucketMeta).Put(keyBlock, word(n)) })
+// SetBlock notes the next block whose events are to be taken in, and the hash of the one before.
+func (l *Ledger) SetBlock(next uint64, last eth.Hash) error {
+	return l.db.Update(func(tx *bolt.Tx) error {
+		b := tx.Bucket(bucketMeta)
+		if err := b.Put(keyBlock, word(next)); err != nil {
+			return err
+		}
+		return b.Put(keyBlockHash, last[:])
+	})
 }
 
 func key(id order.ID) []byte { return word(uint64(id)) }

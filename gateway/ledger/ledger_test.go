@@ -86,7 +86,7 @@ func TestRecordsAndRevisions(t *testing.T) {
 	if err := l.PutOrder(Record{Order: order.Order{ID: 4}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.SetBlock(77); err != nil {
+	if err := l.SetBlock(77, eth.Hash{7}); err != nil {
 		t.Fatal(err)
 	}
 	if err := l.Close(); err != nil {
@@ -103,8 +103,8 @@ func TestRecordsAndRevisions(t *testing.T) {
 	if _, err := l.Revision(300, 1); !errors.Is(err, ErrNotFound) {
 		t.Errorf("no revision: %v", err)
 	}
-	if n, err := l.Block(); err != nil || n != 77 {
-		t.Errorf("block: %d %v", n, err)
+	if n, hash, err := l.Block(); err != nil || n != 77 || hash != (eth.Hash{7}) {
+		t.Errorf("block: %d %s %v", n, hash, err)
 	}
 }
 

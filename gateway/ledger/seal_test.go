@@ -130,7 +130,7 @@ func TestOldRevisionsAreSealed(t *testing.T) {
 		if _, err := Open(path); err == nil {
 			t.Error("the new file is not locked")
 		}
-		if err := l.SetBlock(5); err != nil {
+		if err := l.SetBlock(5, eth.Hash{}); err != nil {
 			t.Error(err)
 		}
 		if err := l.Close(); err != nil {
