@@ -208,3 +208,24 @@ func (c *fakeChain) blindly(v bool) {
 	defer c.mu.Unlock()
 	c.blind = v
 }
+
+// A number that a reorganisation took back may be given to the same user once more, when nobody thinks of it any longer.
+func TestNumberOfACollectedOrderIsUsedAgain(t *testing.T) {
+	b := newBench(t, 0)
+	b.chain.rent(1, alice, 1000)
+	b.deploy(t, 1)
+	b.chain.mu.Lock()
+	b.chain.final = map[order.ID]order.Order{}
+	b.chain.mu.Unlock()
+	b.chain.reorg(2, map[order.ID]order.Order{})
+	b.within(t, "collected", func() bool { return b.collected(1) })
+	b.chain.rent(1, alice, 1000)
+	b.within(t, "active", func() bool { return b.state(1) == order.Active && b.Live(alice) == 1 })
+	b.deploy(t, 1)
+	if page, err := b.Revisions(1, 0, 0); err != nil || len(page.Revisions) != 1 || page.Revisions[0].Number != 1 {
+		t.Errorf("got %+v %v", page, err)
+	}
+	b.stop()
+	b.run(t, 0)
+	b.within(t, "runs after a restart", func() bool { return b.cluster.running(1) && b.state(1) == order.Active })
+}
