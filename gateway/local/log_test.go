@@ -279,12 +279,15 @@ func TestLogIsFollowedAtOnce(t *testing.T) {
 	go func() {
 		done <- read(ctx, l, lease.LogQuery{Follow: true}, func([]wire.LogLine) error { heard <- time.Now(); return nil })
 	}()
-	for range 20 {
+	var late []time.Duration
+	for range 21 {
 		said := time.Now()
 		l.add("hear, hear")
-		if late := (<-heard).Sub(said); late > 200*time.Millisecond {
-			t.Errorf("it was heard after %s", late)
-		}
+		late = append(late, (<-heard).Sub(said))
+	}
+	slices.Sort(late)
+	if late[len(late)/2] > 50*time.Millisecond {
+		t.Errorf("lines were heard after %v", late)
 	}
 	cancel()
 	if err := <-done; !errors.Is(err, context.Canceled) {

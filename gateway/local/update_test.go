@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -106,6 +107,43 @@ func TestDiskIsNeverShared(t *testing.T) {
 		l.Await(t, 1, revision, wire.PhaseReady)
 		if n := <-most; n != 1 {
 			t.Errorf("revision %d: %d processes", revision, n)
+		}
+	}
+}
+
+// TestUpdateThatCannotBegin: what cannot even be prepared leaves what runs as it is, and can be tried again.
+func TestUpdateThatCannotBegin(t *testing.T) {
+	r := open(t, t.TempDir())
+	l := &leasetest.Log{}
+	r.Observe(l.Note, l.Happen)
+	if err := r.Apply(t.Context(), leasetest.Stateless(1, 1, "test/env")); err != nil {
+		t.Fatal(err)
+	}
+	l.Await(t, 1, 1, wire.PhaseReady)
+	next := leasetest.Stateless(1, 2, "test/env")
+	other := next.Manifest.Services[0]
+	other.Name = "other"
+	next.Manifest.Services = append(next.Manifest.Services, other)
+	if err := os.WriteFile(r.home(1, "other"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := r.Apply(t.Context(), next); err == nil {
+			t.Fatal("a file is no folder")
+		}
+		if code, _ := leasetest.Get(t, r, 1, "/"); code != 200 || len(r.live()) != 1 {
+			t.Errorf("got %d of %+v", code, r.live())
+		}
+	}
+	if err := os.Remove(r.home(1, "other")); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Apply(t.Context(), next); err != nil {
+		t.Fatal(err)
+	}
+	for end := time.Now().Add(5 * time.Second); l.Count(wire.PhaseReady) < 3 || len(r.live()) != 2; time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("they run on: %+v", r.live())
 		}
 	}
 }
