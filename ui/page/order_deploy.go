@@ -171,11 +171,6 @@ func (p *Order) renderFile(g progress) []app.UI {
 		help = text.DeployTextDrop
 	}
 	body := []app.UI{
-		app.Div().Class("field").Body(
-			app.Label().Class("field-label").For(codeID).Text(t.Say(text.DeployText, name)),
-			&codeArea{ID: codeID, Label: t.Say(text.DeployText, name), Described: "deploy-help", Value: w.text(), Bad: p.check.bad(), Test: "deploy-text", OnInput: p.write, OnFile: p.takeFile},
-			app.Div().Class("field-help").ID("deploy-help").Body(app.P().Text(t.Say(help)), app.P().Text(t.Say(text.DeployPrivate))),
-		),
 		app.Div().Class("row").Body(
 			app.Label().Class("btn btn-plain file").Body(
 				app.Input().Class("sr").Type("file").Accept(".yaml,.yml,.json,.txt,.sdl,text/*").DataSet("test", "deploy-file").OnChange(p.chooseFile),
@@ -184,6 +179,11 @@ func (p *Order) renderFile(g progress) []app.UI {
 			app.If(blank(w.text()), func() app.UI {
 				return &part.Button{Label: t.Say(text.DeployExample), Test: "deploy-example", OnClick: p.useExample}
 			}),
+		),
+		app.Div().Class("field").Body(
+			app.Label().Class("field-label").For(codeID).Text(t.Say(text.DeployText, name)),
+			&codeArea{ID: codeID, Label: t.Say(text.DeployText, name), Described: "deploy-help", Value: w.text(), Bad: p.check.bad(), Test: "deploy-text", OnInput: p.write, OnFile: p.takeFile},
+			app.Div().Class("field-help").ID("deploy-help").Body(app.P().Text(t.Say(help)), app.P().Text(t.Say(text.DeployPrivate))),
 		),
 	}
 	switch {

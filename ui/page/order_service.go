@@ -30,12 +30,20 @@ func (p *Order) renderService(g progress) app.UI {
 	case d.Revision == 0:
 		return p.renderDeploy(g)
 	}
-	body := []app.UI{app.H2().Text(t.Say(text.ServiceTitle)), renderUnknown(t, d, g.now)}
+	title := text.ServiceTitle
+	if len(d.Services) > 1 {
+		title = text.ServicesTitle
+	}
+	body := []app.UI{app.H2().Text(t.Say(title)), renderUnknown(t, d, g.now)}
 	for _, s := range d.Services {
 		body = append(body, p.renderOne(d, s))
 	}
 	if d.Phase == wire.PhaseFailed {
-		body = append(body, part.Note(part.Bad, t.Say(text.ServiceFailed), app.P().Text(d.Error), app.P().Class("small").Text(t.Say(text.ServiceFailedDo))))
+		why := d.Error
+		if slices.ContainsFunc(d.Services, func(s wire.Service) bool { return s.Phase == wire.PhaseFailed && s.Text != "" }) {
+			why = "" // it stands beside the service
+		}
+		body = append(body, part.Note(part.Bad, t.Say(text.ServiceFailed), app.If(why != "", func() app.UI { return app.P().Text(why) }), app.P().Class("small").Text(t.Say(text.ServiceFailedDo))))
 	}
 	// What is happening comes last, so that no button moves when it does.
 	body = append(body, p.renderPower(d), p.renderAct())

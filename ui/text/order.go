@@ -31,6 +31,7 @@ var (
 	StepFailed     = Text{"The service did not come up. Look at the reason above, change it and deploy again.", "服务没有启动成功。请查看上方原因，修改后重新部署。"}
 
 	ServiceTitle     = Text{"Your service", "你的服务"}
+	ServicesTitle    = Text{"Your services", "你的服务"}
 	ServiceOpen      = Text{"Open %s", "打开 %s"}
 	ServiceOpening   = Text{"Getting you in", "正在为你打开"}
 	ServiceBlocked   = Text{"The browser blocked the new tab. The way in is good for a minute.", "浏览器拦截了新标签页。下面的入口一分钟内有效。"}
@@ -40,8 +41,8 @@ var (
 	ServiceRestart   = Text{"Restart", "重启"}
 	ServiceDoing     = Text{"The gateway is doing it", "网关正在处理"}
 	ServiceAgain     = Text{"Deploy again", "重新部署"}
-	ServiceFailed    = Text{"The service does not run", "服务未能运行"}
-	ServiceFailedDo  = Text{"The order goes on and costs what it costs. Change the settings and deploy again, or end the order.", "订单仍在计费。请修改设置后重新部署，或结束订单。"}
+	ServiceFailed    = Text{"It does not run as it should", "未能正常运行"}
+	ServiceFailedDo  = Text{"The order goes on and costs what it costs. Change what you deploy and deploy again, or end the order.", "订单仍在计费。请修改后重新部署，或结束订单。"}
 	ServiceSignAgain = Text{"Sign in to the node again", "重新签名进入节点"}
 
 	DeployTitle       = Text{"Deploy your service", "部署你的服务"}
