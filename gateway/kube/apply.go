@@ -69,6 +69,9 @@ func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
 	if err := c.ended(ctx, ns); err != nil {
 		return err
 	}
+	if p.held, err = c.holds(ctx, ns); err != nil {
+		return err
+	}
 	c.forget(ns)
 	for _, v := range w.Manifest.Volumes {
 		if err := c.applyDisk(ctx, p, v); err != nil {

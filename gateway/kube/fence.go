@@ -21,15 +21,18 @@ func (c *Cluster) surroundings(ctx context.Context) ([]netip.Prefix, error) {
 	if err != nil {
 		return nil, fmt.Errorf("kube: nodes: %w", err)
 	}
-	var all []string
+	var all, machines []string
 	for _, n := range nodes.Items {
+		machines = append(machines, n.Name)
 		for _, a := range n.Status.Addresses {
 			if a.Type == corev1.NodeInternalIP || a.Type == corev1.NodeExternalIP {
 				all = append(all, a.Address)
 			}
+			machines = append(machines, a.Address)
 		}
 		all = append(append(all, n.Spec.PodCIDR), n.Spec.PodCIDRs...)
 	}
+	c.know(machines)
 	ranges, err := c.client.NetworkingV1().ServiceCIDRs().List(ctx, metav1.ListOptions{})
 	if err != nil && !apierrors.IsNotFound(err) && !apierrors.IsForbidden(err) { // older clusters do not say
 		return nil, fmt.Errorf("kube: service ranges: %w", err)
@@ -51,6 +54,15 @@ func (c *Cluster) surroundings(ctx context.Context) ([]netip.Prefix, error) {
 		}
 	}
 	return beyond(all), nil
+}
+
+// know takes the machines' names and addresses, longest first so that none is left of one that begins like another.
+func (c *Cluster) know(machines []string) {
+	machines = slices.DeleteFunc(machines, func(s string) bool { return len(s) < 3 })
+	slices.SortFunc(machines, func(a, b string) int { return len(b) - len(a) })
+	c.happenMu.Lock()
+	defer c.happenMu.Unlock()
+	c.machines = slices.Compact(machines)
 }
 
 // beyond gives the addresses and ranges that the policy does not close anyway, sorted.

@@ -62,7 +62,6 @@ type Cluster struct {
 	dial   func(ctx context.Context, network, addr string) (net.Conn, error)
 
 	factory     informers.SharedInformerFactory
-	evictions   informers.SharedInformerFactory // nil before Observe
 	deployments appslisters.DeploymentLister
 	pods        corelisters.PodLister
 	services    corelisters.ServiceLister
@@ -70,6 +69,7 @@ type Cluster struct {
 	end         context.CancelFunc
 	loops       sync.WaitGroup
 	observe     func(lease.Event)
+	happen      func(lease.Happening)
 
 	mu   sync.Mutex // held while events are told, so that they arrive in their order
 	told map[string]lease.Event
@@ -84,6 +84,12 @@ type Cluster struct {
 	keeping sync.Mutex // also held while the files of kept logs change
 	heard   map[types.UID]struct{}
 	buried  map[order.ID]time.Time // orders that were deleted just now
+
+	happenMu sync.Mutex // held while happenings are told
+	statuses map[types.UID]*podTold
+	events   map[types.UID]time.Time // when it was seen last
+	buckets  map[string]bucket       // by namespace and code
+	machines []string                // their names and addresses, which no user is told
 
 	useMu sync.Mutex
 	cpu   map[string]cpuTime // by pod
@@ -100,9 +106,9 @@ const (
 
 // New makes a cluster. The API server is not asked yet, so that a gateway can start while it is away.
 func New(cfg Config) (*Cluster, error) {
-	c := &Cluster{cfg: cfg, realm: realm{cfg.Node, cfg.ChainID, cfg.Market}, client: cfg.Client, log: cfg.Log, dial: cfg.Dial, observe: func(lease.Event) {}, told: map[string]lease.Event{},
+	c := &Cluster{cfg: cfg, realm: realm{cfg.Node, cfg.ChainID, cfg.Market}, client: cfg.Client, log: cfg.Log, dial: cfg.Dial, observe: func(lease.Event) {}, happen: func(lease.Happening) {}, told: map[string]lease.Event{},
 		listening: make(chan struct{}, listeners), heard: map[types.UID]struct{}{}, buried: map[order.ID]time.Time{},
-		cpu: map[string]cpuTime{}, said: map[string]bool{}}
+		cpu: map[string]cpuTime{}, said: map[string]bool{}, statuses: map[types.UID]*podTold{}, events: map[types.UID]time.Time{}, buckets: map[string]bucket{}}
 	c.ask = c.get
 	c.life, c.end = context.WithCancel(context.Background())
 	if c.client == nil {
@@ -148,15 +154,12 @@ func (c *Cluster) Close() error {
 	c.keeping.Unlock()
 	c.loops.Wait()
 	c.factory.Shutdown()
-	if c.evictions != nil {
-		c.evictions.Shutdown()
-	}
 	return nil
 }
 
 // Observe implements lease.Cluster; it starts the watches.
-func (c *Cluster) Observe(f func(lease.Event), _ func(lease.Happening)) {
-	c.observe = f
+func (c *Cluster) Observe(f func(lease.Event), h func(lease.Happening)) {
+	c.observe, c.happen = f, h
 	see := func(obj any) {
 		if gone, ok := obj.(cache.DeletedFinalStateUnknown); ok {
 			obj = gone.Obj
@@ -165,7 +168,7 @@ func (c *Cluster) Observe(f func(lease.Event), _ func(lease.Happening)) {
 			c.look(m.GetNamespace(), m.GetLabels()[labelService])
 		}
 	}
-	h := cache.ResourceEventHandlerFuncs{AddFunc: see, UpdateFunc: func(_, obj any) { see(obj) }, DeleteFunc: see}
+	handler := cache.ResourceEventHandlerFuncs{AddFunc: see, UpdateFunc: func(_, obj any) { see(obj) }, DeleteFunc: see}
 	pods := cache.ResourceEventHandlerFuncs{AddFunc: c.seePod, UpdateFunc: func(_, obj any) { c.seePod(obj) }, DeleteFunc: c.losePod}
 	if _, err := c.factory.Core().V1().Pods().Informer().AddEventHandler(pods); err != nil {
 		c.log.Error("watch", "err", err) // only after Close
@@ -173,17 +176,18 @@ func (c *Cluster) Observe(f func(lease.Event), _ func(lease.Happening)) {
 	for _, i := range []cache.SharedIndexInformer{
 		c.factory.Apps().V1().Deployments().Informer(), c.factory.Core().V1().Pods().Informer(), c.factory.Core().V1().Services().Informer(),
 	} {
-		if _, err := i.AddEventHandler(h); err != nil {
+		if _, err := i.AddEventHandler(handler); err != nil {
 			c.log.Error("watch", "err", err) // only after Close
 		}
 	}
 	c.factory.Start(c.life.Done())
-	c.watchEvictions()
+	c.watchEvents()
 	c.loops.Go(c.tend)
 }
 
 func (c *Cluster) seePod(obj any) {
 	if p, ok := obj.(*corev1.Pod); ok {
+		c.seeStatus(p)
 		c.hear(p)
 	}
 }
@@ -194,6 +198,7 @@ func (c *Cluster) losePod(obj any) {
 	}
 	if p, ok := obj.(*corev1.Pod); ok {
 		c.unheard(p.UID)
+		c.loseStatus(p.UID)
 	}
 }
 

@@ -2,6 +2,7 @@ package kube
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"flag"
 	"fmt"
@@ -22,6 +23,7 @@ import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/kubernetes/fake"
 	"sigs.k8s.io/yaml"
@@ -118,10 +120,16 @@ func settle(ctx context.Context, client kubernetes.Interface) {
 		pod := &corev1.Pod{
 			ObjectMeta: metav1.ObjectMeta{
 				Name: d.Name + "-" + d.Spec.Template.Annotations[noteRevision] + "-" + d.Spec.Template.Annotations[noteRestart], Namespace: d.Namespace,
-				Labels: d.Spec.Template.Labels, Annotations: d.Spec.Template.Annotations, CreationTimestamp: metav1.Now(),
+				UID: types.UID(rand.Text()), Labels: d.Spec.Template.Labels, Annotations: d.Spec.Template.Annotations, CreationTimestamp: metav1.Now(),
 			},
-			Spec:   d.Spec.Template.Spec,
-			Status: corev1.PodStatus{ContainerStatuses: []corev1.ContainerStatus{{Name: d.Name, Ready: true}}},
+			Spec: d.Spec.Template.Spec,
+			Status: corev1.PodStatus{
+				Phase:      corev1.PodRunning,
+				Conditions: []corev1.PodCondition{{Type: corev1.PodScheduled, Status: corev1.ConditionTrue, LastTransitionTime: metav1.Now()}},
+				ContainerStatuses: []corev1.ContainerStatus{{
+					Name: d.Name, Ready: true, ContainerID: rand.Text(), State: corev1.ContainerState{Running: &corev1.ContainerStateRunning{StartedAt: metav1.Now()}},
+				}},
+			},
 		}
 		client.CoreV1().Pods(d.Namespace).Create(ctx, pod, metav1.CreateOptions{})
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"net/netip"
 	"strconv"
+	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 	kresource "k8s.io/apimachinery/pkg/api/resource"
@@ -51,11 +52,18 @@ func (r realm) namespace(id order.ID) string {
 	return "berth-" + hex.EncodeToString(r.node[:4]) + "-" + hex.EncodeToString(r.market[:3]) + "-" + id.String()
 }
 
+// orderOf is whose a namespace is by its name, which proves nothing.
+func (r realm) orderOf(ns string) (order.ID, bool) {
+	id, err := order.ParseID(ns[strings.LastIndexByte(ns, '-')+1:])
+	return id, err == nil && r.namespace(id) == ns
+}
+
 // plan is what the builders build from.
 type plan struct {
 	lease.Workload
 	realm        realm
-	closed       []netip.Prefix // addresses of the cluster itself that no other rule closes
+	held         map[string]resource.Resources // what the services' present pods have in all
+	closed       []netip.Prefix                // addresses of the cluster itself that no other rule closes
 	storageClass string
 	runtimeClass string
 }
@@ -83,16 +91,19 @@ func (p plan) share(i int) resource.Resources {
 }
 
 // beside tells whether a service's next revision can start before the old one ends: what was bought has room for one
-// replica more, and there is no disk that only one can have.
+// replica more, also while the others are of their old size still, and there is no disk that only one can have.
 func (p plan) beside(i int) bool {
 	if len(p.Manifest.Services[i].Mounts) > 0 {
 		return false
 	}
 	sum := p.share(i)
 	for j, s := range p.Manifest.Services {
+		var all resource.Resources
 		for range s.Count() {
-			sum = sum.Add(p.share(j))
+			all = all.Add(p.share(j))
 		}
+		old := p.held[s.Name]
+		sum = sum.Add(resource.Resources{CPUMilli: max(all.CPUMilli, old.CPUMilli), MemoryMiB: max(all.MemoryMiB, old.MemoryMiB), GPU: max(all.GPU, old.GPU)})
 	}
 	return sum.CPUMilli <= p.Resources.CPUMilli && sum.MemoryMiB <= p.Resources.MemoryMiB && sum.GPU <= p.Resources.GPU
 }

@@ -1,0 +1,75 @@
+package kube
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	appsv1 "k8s.io/api/apps/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"berth/gateway/lease"
+	"berth/shared/resource"
+)
+
+// Beside implements lease.Cluster. Every service that is in both has its pods replaced by another revision; those that are
+// no more end before, and those that are new have nothing to wait for.
+func (c *Cluster) Beside(old, next lease.Workload) bool {
+	was, p := c.plan(old), c.plan(next)
+	p.held = map[string]resource.Resources{}
+	common := map[string]int{}
+	for i, s := range was.Manifest.Services {
+		common[s.Name] = i
+	}
+	for _, s := range next.Manifest.Services {
+		if i, ok := common[s.Name]; ok {
+			p.held[s.Name] = times(was.share(i), was.Manifest.Services[i].Count())
+		}
+	}
+	for j, s := range next.Manifest.Services {
+		i, ok := common[s.Name]
+		stays := ok && old.Revision == next.Revision && old.Restart == next.Restart && len(p.share(j).Lacks(was.share(i))) == 0
+		if ok && !stays && !p.beside(j) {
+			return false
+		}
+	}
+	return true
+}
+
+func times(r resource.Resources, n int) resource.Resources {
+	var all resource.Resources
+	for range n {
+		all = all.Add(r)
+	}
+	return all
+}
+
+// holds is what the services of a namespace have now, by name: their pods count against the quota until they end.
+func (c *Cluster) holds(ctx context.Context, ns string) (map[string]resource.Resources, error) {
+	list, err := c.client.AppsV1().Deployments(ns).List(ctx, metav1.ListOptions{LabelSelector: c.selector()})
+	if err != nil {
+		return nil, fmt.Errorf("kube: deployments: %w", err)
+	}
+	held := map[string]resource.Resources{}
+	for _, d := range list.Items {
+		held[d.Name] = heldBy(d)
+	}
+	return held, nil
+}
+
+func heldBy(d appsv1.Deployment) resource.Resources {
+	var one resource.Resources
+	for _, x := range d.Spec.Template.Spec.Containers {
+		l := x.Resources.Limits
+		gpu := l[gpuName]
+		one = one.Add(resource.Resources{
+			CPUMilli: uint32(min(max(l.Cpu().MilliValue(), 0), math.MaxUint32)), MemoryMiB: uint32(min(max(l.Memory().Value()>>20, 0), math.MaxUint32)),
+			GPU: uint16(min(max(gpu.Value(), 0), math.MaxUint16)),
+		})
+	}
+	n := int32(1)
+	if d.Spec.Replicas != nil {
+		n = *d.Spec.Replicas
+	}
+	return times(one, int(n))
+}
