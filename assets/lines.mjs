@@ -1,6 +1,14 @@
 // The list of a log's lines. The app says which lines to add, drop and mark; this only writes them, as text, so that
-// thousands of them cost the app nothing. Lines stand in blocks; those out of sight are not laid out (see .log-block).
-const perBlock = 50;
+// thousands of them cost the app nothing. Lines stand in blocks; a full one that is out of sight is not laid out (see
+// .log-block), so that of a flood only what is seen costs anything.
+const perBlock = 20;
+
+// clock is a moment in the viewer's time zone, to the millisecond: 15:04:05.067.
+function clock(ms) {
+  const at = new Date(ms);
+  const pad = (n, width) => String(n).padStart(width, "0");
+  return pad(at.getHours(), 2) + ":" + pad(at.getMinutes(), 2) + ":" + pad(at.getSeconds(), 2) + "." + pad(at.getMilliseconds(), 3);
+}
 
 // over tells the app of what the viewer does: over("scroll", atBottom).
 export function lines(box, over) {
@@ -10,12 +18,29 @@ export function lines(box, over) {
   let last = 0; // where the box was scrolled to
   let current = null;
 
+  // What was guessed of a block's height is known once it is seen: the bottom is somewhere else then.
+  const sizes = new ResizeObserver(() => {
+    guess();
+    if (pin) toBottom();
+  });
+  sizes.observe(box);
+
+  // guess tells how high the blocks are that have not been seen: as high as the last one.
+  let guessed = 0;
+  function guess() {
+    const b = box.querySelector(".log-block:nth-last-child(-n + 2)");
+    const high = b && b.childElementCount ? Math.round((b.offsetHeight / b.childElementCount) * perBlock) : 0;
+    if (!high || Math.abs(high - guessed) < guessed / 4) return;
+    guessed = high;
+    box.style.setProperty("--block", high + "px");
+  }
+
   function block() {
     const b = box.lastElementChild;
     if (b && b.childElementCount < perBlock) return b;
-    if (b) b.classList.add("is-full");
     const fresh = document.createElement("div");
     fresh.className = "log-block";
+    sizes.observe(fresh);
     return box.appendChild(fresh);
   }
 
@@ -58,8 +83,7 @@ export function lines(box, over) {
       return el;
     }
     const time = document.createElement("time");
-    time.textContent = line.t;
-    time.title = line.d;
+    time.textContent = clock(line.t);
     el.append(time);
     if (line.r) {
       const replica = document.createElement("span");
@@ -92,7 +116,9 @@ export function lines(box, over) {
     for (const el of rows.slice(0, n)) {
       const b = el.parentElement;
       el.remove();
-      if (!b.childElementCount) b.remove();
+      if (b.childElementCount) continue;
+      sizes.unobserve(b);
+      b.remove();
     }
     rows = rows.slice(n);
     first += n;
@@ -112,8 +138,12 @@ export function lines(box, over) {
     over("scroll", pin);
   }
   box.addEventListener("scroll", scrolled, { passive: true });
-  const sizes = new ResizeObserver(() => pin && toBottom());
-  sizes.observe(box);
+  // The day is told where it is asked for: thousands of titles would cost more than their lines.
+  function dated(event) {
+    const el = event.target.closest("time");
+    if (el && !el.title) el.title = new Date(el.parentElement.line.t).toLocaleString();
+  }
+  box.addEventListener("mouseover", dated);
 
   return {
     // add appends lines, after dropping so many from the top.
@@ -123,6 +153,7 @@ export function lines(box, over) {
         const el = row(line);
         const b = block();
         b.append(el);
+        if (b.childElementCount === perBlock) b.classList.add("is-full");
         if (line.m) b.classList.add("has-hit");
         rows.push(el);
       }
@@ -158,6 +189,7 @@ export function lines(box, over) {
     close() {
       sizes.disconnect();
       box.removeEventListener("scroll", scrolled);
+      box.removeEventListener("mouseover", dated);
       box.textContent = "";
     },
   };

@@ -81,7 +81,8 @@ func (f *logFeed) give() (drop int, add []logLine) {
 	f.shown = append(f.shown, add...)
 	if over := len(f.shown) - mostShown; over > 0 {
 		drop = over
-		f.shown = append(make([]logLine, 0, mostShown+mostHeld), f.shown[over:]...)
+		clear(f.shown[:over]) // their text is not to be held on to
+		f.shown = f.shown[over:]
 		f.first += over
 	}
 	return drop, add
@@ -205,8 +206,7 @@ func utf16At(text string, places []int) {
 // drawn is a line for the list in the page: see lines.mjs.
 type drawn struct {
 	Gap     string   `json:"g,omitempty"`
-	Time    string   `json:"t,omitempty"`
-	Date    string   `json:"d,omitempty"`
+	Time    int64    `json:"t,omitempty"` // Unix milliseconds
 	Replica string   `json:"r,omitempty"`
 	Text    string   `json:"x"`
 	Colours [][3]any `json:"c,omitempty"`
@@ -218,8 +218,7 @@ func draw(l logLine, marks [][2]int, gap func(int) string) drawn {
 	if l.skipped > 0 {
 		return drawn{Gap: gap(l.skipped)}
 	}
-	at := l.at.Local()
-	d := drawn{Time: at.Format("15:04:05.000"), Date: at.Format("2006-01-02 15:04:05.000000 -07:00"), Replica: l.replica, Text: l.text, Marks: scriptMarks(l.text, marks)}
+	d := drawn{Time: l.at.UnixMilli(), Replica: l.replica, Text: l.text, Marks: scriptMarks(l.text, marks)}
 	for _, p := range l.paints {
 		place := []int{p.from, p.to}
 		utf16At(l.text, place)

@@ -207,13 +207,13 @@ func TestSearchTurns(t *testing.T) {
 func TestDraw(t *testing.T) {
 	text, paints := plain("🚢 \x1b[31m错误\x1b[0m <b>x</b>")
 	q := newSearch("x")
-	d := draw(logLine{at: time.Date(2026, 1, 2, 3, 4, 5, 67e6, time.Local), replica: "web-0", text: text, paints: paints}, q.marks(text), nil)
+	d := draw(logLine{at: time.UnixMilli(1767323045067), replica: "web-0", text: text, paints: paints}, q.marks(text), nil)
 	b, err := json.Marshal(d)
 	if err != nil {
 		t.Fatal(err)
 	}
 	// JavaScript counts the ship as two.
-	for _, want := range []string{`"t":"03:04:05.067"`, `"r":"web-0"`, `"c":[[3,5,"ansi-red"]]`, `"m":[[9,10]]`} {
+	for _, want := range []string{`"t":1767323045067`, `"r":"web-0"`, `"c":[[3,5,"ansi-red"]]`, `"m":[[9,10]]`} {
 		if !strings.Contains(string(b), want) {
 			t.Errorf("%s lacks %s", b, want)
 		}

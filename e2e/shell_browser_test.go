@@ -1,0 +1,496 @@
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/performance"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/gorilla/websocket"
+
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+// fakeNode stands before a demo's gateway: it says that the runtime opens shells, opens some that echo what is typed, and
+// has a log that floods. All else is the gateway's own.
+type fakeNode struct {
+	*httptest.Server
+	token string // that a shell was asked for with
+
+	flood  atomic.Bool
+	use    wire.Use // where it has samples: what is told of use and of what happened
+	events []wire.Happening
+	mu     sync.Mutex
+	sizes  []wire.ShellControl
+	typed  bytes.Buffer
+	cut    func() // breaks the newest shell's connection off
+}
+
+func newFakeNode(t *testing.T) *fakeNode {
+	f := &fakeNode{}
+	f.Server = httptest.NewServer(f)
+	t.Cleanup(func() { f.CloseClientConnections(); f.Close() })
+	return f
+}
+
+// script has a page ask this node in place of the real one.
+func (f *fakeNode) script() string {
+	return fmt.Sprintf(`(() => {
+		const mine = %q, real = window.fetch, Socket = window.WebSocket;
+		const watched = /^(https?:\/\/[^\/]+)(\/v1\/orders\/\d+\/(deployment(\/events)?|services\/[^\/]+\/(logs\/events.*|shell)|use\?.*|events\?.*))$/;
+		window.fetch = (input, init = {}) => {
+			const m = watched.exec(String(input));
+			if (!m || (init.method ?? "GET") !== "GET") return real(input, init);
+			return real(mine + m[2], {...init, headers: {...init.headers, "X-Real": m[1]}});
+		};
+		window.WebSocket = function (url, protocols) {
+			return new Socket(url.replace(/^ws:\/\/[^\/]+/, mine.replace("http", "ws")), protocols);
+		};
+	})()`, f.URL)
+}
+
+func (f *fakeNode) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Access-Control-Allow-Headers", "*, Authorization")
+	switch {
+	case r.Method == http.MethodOptions:
+	case strings.HasSuffix(r.URL.Path, "/shell"):
+		f.shell(w, r)
+	case strings.HasSuffix(r.URL.Path, "/logs/events") && f.flood.Load():
+		f.pour(w, r)
+	case strings.HasSuffix(r.URL.Path, "/use") && len(f.use.Samples) > 0:
+		json.NewEncoder(w).Encode(f.use)
+	case strings.HasSuffix(r.URL.Path, "/events") && strings.Count(r.URL.Path, "/") == 4 && len(f.events) > 0:
+		limit, _ := strconv.Atoi(r.URL.Query().Get("limit"))
+		json.NewEncoder(w).Encode(wire.Happenings{Events: f.events[:min(limit, len(f.events))]})
+	default:
+		real, err := url.Parse(r.Header.Get("X-Real"))
+		if err != nil {
+			http.Error(w, "no X-Real", 400)
+			return
+		}
+		// Not every resolver knows names under localhost.
+		dial := func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return (&net.Dialer{}).DialContext(ctx, network, "127.0.0.1:"+real.Port())
+		}
+		proxy := &httputil.ReverseProxy{FlushInterval: -1, Transport: &http.Transport{DialContext: dial}, Rewrite: func(p *httputil.ProxyRequest) {
+			p.SetURL(real)
+			p.Out.Host = real.Host
+			p.Out.Header.Del("X-Real")
+			p.Out.Header.Del("Accept-Encoding")
+		}, ModifyResponse: func(res *http.Response) error {
+			res.Header.Del("Access-Control-Allow-Origin")
+			res.Body = &withShell{res.Body}
+			return nil
+		}}
+		proxy.ServeHTTP(w, r)
+	}
+}
+
+// withShell says in a deployment, of the same length, that there are shells.
+type withShell struct{ io.ReadCloser }
+
+func (b *withShell) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	copy(p[:n], bytes.ReplaceAll(p[:n], []byte(`"shell":false`), []byte(`"shell":true `)))
+	return n, err
+}
+
+// shell echoes as a terminal does: a line that is exit ends it, one that is size tells the size.
+func (f *fakeNode) shell(w http.ResponseWriter, r *http.Request) {
+	var token string
+	for _, p := range websocket.Subprotocols(r) {
+		if t, ok := strings.CutPrefix(p, wire.ShellToken); ok {
+			token = t
+		}
+	}
+	up := websocket.Upgrader{Subprotocols: []string{wire.ShellProtocol}, CheckOrigin: func(*http.Request) bool { return true }}
+	conn, err := up.Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	f.mu.Lock()
+	f.token, f.cut = token, func() { conn.NetConn().Close() }
+	f.mu.Unlock()
+	say := func(s string) { conn.WriteMessage(websocket.BinaryMessage, []byte(s)) }
+	var line []byte
+	welcome := false
+	for {
+		kind, b, err := conn.ReadMessage()
+		if err != nil {
+			return
+		}
+		if kind == websocket.TextMessage {
+			var c wire.ShellControl
+			if json.Unmarshal(b, &c) == nil {
+				f.mu.Lock()
+				f.sizes = append(f.sizes, c)
+				f.mu.Unlock()
+				if !welcome {
+					welcome = true
+					say("\x1b[1;32mwelcome\x1b[0m 欢迎\r\n$ ")
+				}
+			}
+			continue
+		}
+		f.mu.Lock()
+		f.typed.Write(b)
+		f.mu.Unlock()
+		for _, c := range b {
+			if c != '\r' {
+				line = append(line, c)
+				continue
+			}
+			switch string(line) {
+			case "exit":
+				say("\r\n")
+				conn.WriteJSON(wire.ShellEnd{ExitCode: 3})
+				conn.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
+				return
+			case "size":
+				s := f.size()
+				say(fmt.Sprintf("\r\n%dx%d\r\n$ ", s.Columns, s.Rows))
+			default:
+				say("\r\n$ ")
+			}
+			line = nil
+		}
+		if i := bytes.LastIndexByte(b, '\r'); i < 0 {
+			say(string(b))
+		}
+	}
+}
+
+func (f *fakeNode) size() (c wire.ShellControl) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if n := len(f.sizes); n > 0 {
+		c = f.sizes[n-1]
+	}
+	return c
+}
+
+func (f *fakeNode) input() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.typed.String()
+}
+
+// pour writes a thousand lines a second for ten seconds, and then one that says so.
+func (f *fakeNode) pour(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	out := http.NewResponseController(w)
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for i := 0; i <= 100; i++ {
+		select {
+		case <-tick.C:
+		case <-r.Context().Done():
+			return
+		}
+		b := wire.LogBatch{}
+		for k := range 100 {
+			b.Lines = append(b.Lines, wire.LogLine{At: time.Now(), Replica: "web-1", Text: fmt.Sprintf("\x1b[32mINFO\x1b[0m request %06d took 12 ms and answered 200 to somebody far away", i*100+k)})
+		}
+		if i == 50 {
+			b.Skipped = 340
+		}
+		if i == 100 {
+			b.Lines = []wire.LogLine{{At: time.Now(), Text: "<b>the end</b>"}}
+		}
+		raw, err := json.Marshal(b)
+		if err != nil {
+			return
+		}
+		fmt.Fprintf(w, "id: %s\nevent: log\ndata: %s\n\n", time.Now().UTC().Format(time.RFC3339Nano), raw)
+		out.Flush()
+	}
+	<-r.Context().Done()
+}
+
+// busy is for how long the page's thread has worked so far, in seconds; what it waited for the processor does not count.
+func (p tab) busy() (seconds float64) {
+	p.t.Helper()
+	p.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		if _, err := cdp.Call(ctx, target, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks}); err != nil {
+			return err
+		}
+		got, err := cdp.Call(ctx, target, performance.GetMetrics, cdp.Empty{})
+		if err != nil {
+			return err
+		}
+		for _, m := range got.Metrics {
+			if m.Name == "TaskDuration" {
+				seconds = m.Value
+			}
+		}
+		return nil
+	}))
+	return seconds
+}
+
+// story fills in what is told of an order that has run for a while, with a gap, and with all that can happen to one.
+func (f *fakeNode) story(now time.Time) {
+	f.use = wire.Use{Every: 15, Bought: resource.Resources{CPUMilli: 1000, MemoryMiB: 512, DiskMiB: 2048, TrafficMiB: 10240}, Services: []wire.ServiceUse{
+		{Name: "web", CPUMilli: 412, MemoryMiB: 211, DiskMiB: 3}, {Name: "database-of-record", CPUMilli: 37, MemoryMiB: 96, DiskMiB: 1201},
+	}}
+	for i := range 240 {
+		if i >= 100 && i < 130 {
+			continue // the node was away
+		}
+		wave := math.Sin(float64(i)/17) + math.Sin(float64(i)/5)/3
+		f.use.Samples = append(f.use.Samples, wire.UseSample{
+			At: now.Add(time.Duration(i-239) * 15 * time.Second), CPUMilli: uint32(450 + 280*wave), MemoryMiB: uint32(220 + i/3), DiskMiB: uint32(1100 + i/2),
+			TrafficBytes: uint64(400_000 * (1.4 + wave)),
+		})
+	}
+	for i, h := range []wire.Happening{
+		{Code: wire.HappenedCrashLoop, Bad: true, Service: "web", Count: 12, Figures: map[string]string{"pause": "40"}},
+		{Code: wire.HappenedExited, Bad: true, Service: "web", Count: 12, Figures: map[string]string{"code": "1"}},
+		{Code: wire.HappenedMemory, Bad: true, Service: "web", Count: 1},
+		{Code: wire.HappenedUnhealthy, Bad: true, Service: "web", Count: 3, Figures: map[string]string{"probe": "readiness", "why": "HTTP 503"}},
+		{Code: wire.HappenedReady, Service: "database-of-record", Count: 1},
+		{Code: wire.HappenedRolledBack, Count: 1, Figures: map[string]string{"revision": "4", "from": "2"}},
+		{Code: wire.HappenedNoImage, Bad: true, Service: "web", Count: 2, Figures: map[string]string{"image": "registry.example/very/long/name/of/an/image:2026-11-22", "why": "404"}},
+		{Code: wire.HappenedShell, Service: "web", Count: 1},
+		{Code: wire.HappenedExtended, Count: 1, Figures: map[string]string{"until": now.Add(48 * time.Hour).Format(time.RFC3339)}},
+		{Code: "brand-new", Text: "?!", Count: 1},
+		{Code: wire.HappenedDeployed, Count: 1, Figures: map[string]string{"revision": "1"}},
+		{Code: wire.HappenedActivated, Count: 1},
+	} {
+		h.Seq, h.At = uint64(1000-i), now.Add(-time.Duration(i)*3*time.Hour)
+		f.events = append(f.events, h)
+	}
+	for i := range 60 {
+		f.events = append(f.events, wire.Happening{Seq: uint64(900 - i), At: now.Add(-time.Duration(i+40) * time.Hour), Code: wire.HappenedRestarted, Count: 1})
+	}
+}
+
+// before runs a script in each page before the page's own.
+func (p tab) before(script string) {
+	p.t.Helper()
+	p.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return err
+	}))
+}
+
+// keys types as a keyboard does: what a key enters comes of its keydown, unless the page prevents that.
+func (p tab) keys(s string) {
+	p.t.Helper()
+	for _, r := range s {
+		p.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+			key := kb.Encode(r)
+			down, up := *key[0], *key[len(key)-1]
+			if len(key) == 3 {
+				down.Text, down.UnmodifiedText = key[1].Text, key[1].UnmodifiedText
+			}
+			for _, k := range []input.DispatchKeyEventParams{down, up} {
+				if _, err := cdp.Call(ctx, target, input.DispatchKeyEvent, k); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+	}
+}
+
+// compose enters text as an input method does.
+func (p tab) compose(s string) {
+	p.t.Helper()
+	p.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, input.InsertText, input.InsertTextParams{Text: s})
+		return err
+	}))
+}
+
+// shows waits for a text in the terminal.
+func (p tab) shows(text string) {
+	p.t.Helper()
+	p.until("the terminal shows "+text, fmt.Sprintf(`document.querySelector(".xterm-rows")?.innerText.replaceAll("\u00a0", " ").includes(%q)`, text))
+}
+
+func (p tab) shellIs(state string) {
+	p.t.Helper()
+	p.until("the shell is "+state, fmt.Sprintf(`document.querySelector('[data-test="shell-state"]')?.dataset.state === %q`, state))
+}
+
+// TestShellInTheBrowser types into a shell: letters, Chinese, control characters and the row of keys; it follows the
+// window's size, ends with its exit code, and tells when it breaks off.
+func TestShellInTheBrowser(t *testing.T) {
+	d := startDemo(t, t.TempDir())
+	node := newFakeNode(t)
+	p := window{width: 390, height: 844}.open(t)
+	p.before(node.script())
+	rentAndDeploy(p, d, "hello")
+	p.click("tab-shell")
+	p.see("shell-open")
+	p.shot("shell-idle")
+	p.click("shell-open")
+	p.shellIs("open")
+	p.shows("welcome 欢迎")
+	if node.token == "" {
+		t.Error("the shell was opened without a token")
+	}
+	p.keys("echo hi")
+	p.shows("$ echo hi")
+	p.compose("你好，🚢")
+	p.shows("你好，🚢")
+	if got := node.input(); got != "echo hi你好，🚢" {
+		t.Errorf("typed: %q", got)
+	}
+	p.shot("shell-open")
+	p.keys("\r")
+
+	// The row of keys; Ctrl holds for the next one, and the terminal keeps the focus.
+	p.click("key-tab")
+	p.click("key-up")
+	p.click("key-pipe")
+	p.click("key-ctrl")
+	p.until("Ctrl is held", `document.querySelector('[data-test="key-ctrl"]').getAttribute("aria-pressed") === "true"`)
+	p.keys("c")
+	p.until("Ctrl is let go", `document.querySelector('[data-test="key-ctrl"]').getAttribute("aria-pressed") === "false"`)
+	if got := node.input(); !strings.HasSuffix(got, "\t\x1b[A|\x03") {
+		t.Errorf("typed with the row of keys: %q", got)
+	}
+	p.keys("\r")
+
+	// A paste of several pieces comes whole.
+	long := strings.Repeat("0123456789", 5000)
+	was := len(node.input())
+	eval[bool](p, fmt.Sprintf(`(() => {
+		const data = new DataTransfer();
+		data.setData("text/plain", %q);
+		document.querySelector(".xterm-helper-textarea").dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+		return true;
+	})()`, long))
+	for deadline := time.Now().Add(10 * time.Second); len(node.input())-was < len(long) && time.Now().Before(deadline); {
+		time.Sleep(20 * time.Millisecond)
+	}
+	if got := node.input()[was:]; got != long {
+		t.Errorf("pasted %d bytes, %d came", len(long), len(got))
+	}
+	p.keys("\r")
+
+	// The size follows the window's.
+	phone := node.size()
+	p.do(chromedp.EmulateViewport(1280, 900, chromedp.EmulateScale(1)))
+	for deadline := time.Now().Add(10 * time.Second); node.size().Columns <= phone.Columns && time.Now().Before(deadline); {
+		time.Sleep(20 * time.Millisecond)
+	}
+	wide := node.size()
+	if phone.Columns < 30 || phone.Rows < 10 || wide.Columns <= phone.Columns {
+		t.Errorf("the size is %+v on a phone, %+v on a desktop", phone, wide)
+	}
+	p.keys("size\r")
+	p.shows(fmt.Sprintf("%dx%d", wide.Columns, wide.Rows))
+	p.shot("shell-wide")
+
+	p.keys("exit\r")
+	p.shellIs("ended")
+	p.until("with its code", `document.querySelector('[data-test="shell"]').innerText.includes("exit code 3")`)
+	p.shot("shell-ended")
+	p.click("shell-again")
+	p.shellIs("open")
+	p.shows("$")
+	node.mu.Lock()
+	cut := node.cut
+	node.mu.Unlock()
+	cut()
+	p.shellIs("lost")
+	p.shot("shell-lost")
+	p.click("shell-again")
+	p.shellIs("open")
+	p.click("tab-overview")
+	p.until("the terminal is gone", `!document.querySelector(".xterm")`)
+	p.click("tab-shell")
+	p.shellIs("idle")
+}
+
+// TestActivityInTheBrowser shows a long story to somebody who reads Chinese on a dark desktop, and then on a phone.
+func TestActivityInTheBrowser(t *testing.T) {
+	d := startDemo(t, t.TempDir())
+	node := newFakeNode(t)
+	node.story(time.Now())
+	p := window{width: 1280, height: 900, dark: true, lang: "zh"}.open(t)
+	p.before(node.script())
+	rentAndDeploy(p, d, "hello")
+	p.click("tab-activity")
+	p.until("the charts", `document.querySelector('[data-test="use-cpu"]')?.dataset.points > 200`)
+	p.until("what happened", `document.querySelectorAll('[data-test="happening"]').length === 50`)
+	// A gap is a gap: the line begins anew after it.
+	if d := eval[string](p, `document.querySelector('[data-test="use-cpu"] .use-line').getAttribute("d")`); strings.Count(d, "M") != 2 {
+		t.Errorf("the line has %d pieces, wants 2", strings.Count(d, "M"))
+	}
+	if left := eval[string](p, `[...document.querySelectorAll("main *")].filter(e => e.childElementCount === 0 && e.checkVisibility() && /[A-Za-z]+ [a-z]+ [a-z]+/.test(e.innerText)).map(e => e.innerText).join(" | ")`); left != "" {
+		t.Errorf("English on a Chinese page: %s", left)
+	}
+	p.shot("activity-zh-dark")
+	// Under the pointer the figures are those of its time, in all charts.
+	now := eval[string](p, `document.querySelector('[data-test="use-cpu"] [data-test="use-now"]').innerText`)
+	at := p.still(`document.querySelector('[data-test="use-memory"] .use-field')`)
+	p.do(chromedp.MouseEvent("mouseMoved", at[0]-150, at[1]))
+	p.until("the figure is another", fmt.Sprintf(`document.querySelector('[data-test="use-cpu"] [data-test="use-now"]').innerText !== %q`, now))
+	p.shot("activity-hover")
+	p.click("activity-older")
+	p.until("all of it", `document.querySelectorAll('[data-test="happening"]').length === 72 && !document.querySelector('[data-test="activity-older"]')`)
+	p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(1)))
+	p.click("use-table")
+	p.shot("activity-phone")
+	p.until("nothing is wider than a phone", `document.documentElement.scrollWidth <= 390`)
+}
+
+// TestFloodInTheBrowser pours a thousand lines a second into a phone's page, which must stay fluid.
+func TestFloodInTheBrowser(t *testing.T) {
+	d := startDemo(t, t.TempDir())
+	node := newFakeNode(t)
+	node.flood.Store(true)
+	p := window{width: 390, height: 844, dark: true}.open(t)
+	p.before(node.script())
+	rentAndDeploy(p, d, "hello")
+	p.click("tab-logs")
+	p.until("lines come", `document.querySelectorAll(".log-line").length > 100`)
+	// Not the frames are counted, which depend on what else this machine does, but the time that the page's thread works.
+	busy := p.busy()
+	time.Sleep(5 * time.Second)
+	share := (p.busy() - busy) / 5
+	t.Logf("at 1,000 lines a second the page's thread works %.0f %% of the time", 100*share)
+	if share > 0.5 {
+		t.Errorf("%.0f %% of the time is work: a phone would stand still", 100*share)
+	}
+	p.until("it is told what was left out", `[...document.querySelectorAll(".log-gap")].some(e => e.textContent.includes("340"))`)
+	p.shot("flood")
+	p.until("the last line is there, as text", `document.querySelector(".log-block:last-child .log-line:last-child .log-text")?.textContent === "<b>the end</b>"`)
+	state := eval[[]float64](p, `(() => { const b = document.querySelector("#logs-box"); return [document.querySelectorAll(".log-line").length, b.scrollHeight - b.clientHeight - b.scrollTop] })()`)
+	if state[0] > 5000 || state[0] < 3000 || state[1] > 24 {
+		t.Errorf("%v lines are in the page, %v pixels from the bottom", state[0], state[1])
+	}
+	p.fill("logs-search", "request 0099")
+	p.until("a search in all of them", `document.querySelectorAll(".log-line.hit").length === 100`)
+	p.shot("flood-search")
+	if colour := eval[string](p, `getComputedStyle(document.querySelector(".ansi-green")).color`); colour == "" {
+		t.Error("no colours")
+	}
+}
