@@ -13,14 +13,14 @@ import (
 	"berth/shared/order"
 )
 
-// kubeconfig is a real cluster's, such as e2e/cluster's, which has the images.
+// kubeconfig is for a real cluster, such as e2e/cluster's, which has the images, with a gateway's rights.
 func kubeconfig(t *testing.T) string {
 	t.Helper()
 	path := os.Getenv("BERTH_KUBECONFIG")
 	if path == "" {
 		t.Skip("needs a cluster: make cluster-up, and BERTH_KUBECONFIG set to the path that it prints")
 	}
-	return path
+	return asGateway(t, path)
 }
 
 // onCluster gives a realm of its own, of which nothing stays.
