@@ -15,7 +15,8 @@ demo: site ## everything in one process: open http://localhost:8080
 
 wasm: ## the browser's file: dist/app.wasm, and with brotli dist/app.wasm.br
 	@mkdir -p $(DIST)
-	GOOS=js GOARCH=wasm $(GO) build -trimpath -gcflags=all=-l -ldflags "-s -w" -o $(DIST)/app.wasm ./ui
+	$(GO) run ./ui/lean -out $(DIST)/lean
+	GOOS=js GOARCH=wasm $(GO) build -modfile $(DIST)/lean/lean.mod -trimpath -gcflags=all=-l -ldflags "-s -w" -o $(DIST)/app.wasm ./ui
 	$(GO) run ./shared/server/brotli -max 1900000 $(DIST)/app.wasm
 
 site: wasm ## the static site in dist/site, for any web server (see vercel.json)

@@ -1,0 +1,151 @@
+//go:build !wasm
+
+// Command lean prepares a build of the browser's file without go-app's server half, which a browser never runs and which
+// brings net/http and with it all of TLS: a sixth of what a phone downloads. It copies go-app, as pinned in go.mod, to a
+// folder, takes that half out, and writes lean.mod beside it, for go build -modfile.
+//
+// It changes as little as can be, and fails where go-app is not as expected: a new version has to be looked at.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+const module = "github.com/maxence-charriere/go-app/v10"
+
+func main() {
+	out := flag.String("out", "dist/lean", "folder for the copy; lean.mod and lean.sum are written into it")
+	flag.Parse()
+	if err := run(*out); err != nil {
+		fmt.Fprintln(os.Stderr, "lean:", err)
+		os.Exit(1)
+	}
+}
+
+func run(out string) error {
+	out, err := filepath.Abs(out)
+	if err != nil {
+		return err
+	}
+	raw, err := command("mod", "download", "-json", module)
+	if err != nil {
+		return err
+	}
+	var at struct{ Dir string }
+	if err := json.Unmarshal(raw, &at); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(out); err != nil {
+		return err
+	}
+	to := filepath.Join(out, "go-app")
+	if err := copied(at.Dir, to); err != nil {
+		return err
+	}
+	if err := trim(filepath.Join(to, "pkg", "app")); err != nil {
+		return fmt.Errorf("%s is not as expected: %w", module, err)
+	}
+	return modfile(out, to)
+}
+
+func command(args ...string) ([]byte, error) {
+	cmd := exec.Command("go", args...)
+	var told bytes.Buffer
+	cmd.Stderr = &told
+	raw, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, told.Bytes())
+	}
+	return raw, nil
+}
+
+// copied copies what go-app is built from.
+func copied(from, to string) error {
+	return filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if name != "." && name != "pkg" && !strings.HasPrefix(name, "pkg"+string(filepath.Separator)) {
+				return filepath.SkipDir
+			}
+			return os.MkdirAll(filepath.Join(to, name), 0o755)
+		}
+		if strings.HasSuffix(name, "_test.go") || filepath.Dir(name) == "." && name != "go.mod" {
+			return nil
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(to, name), raw, 0o644)
+	})
+}
+
+// trim takes the server half out of go-app's package: the handler, the writer of static sites, and the resources that a
+// handler would serve from a folder.
+func trim(dir string) error {
+	for name, has := range map[string]string{"http.go": "type Handler struct {", "static.go": "func GenerateStaticWebsite("} {
+		path := filepath.Join(dir, name)
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if !bytes.Contains(raw, []byte(has)) {
+			return fmt.Errorf("no %q in %s", has, name)
+		}
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	// wasm.go has a GenerateStaticWebsite that only panics, and names the handler's type.
+	if err := os.WriteFile(filepath.Join(dir, "http.go"), []byte("package app\n\n// Handler is not there in a browser.\ntype Handler struct{}\n"), 0o644); err != nil {
+		return err
+	}
+	path := filepath.Join(dir, "resource.go")
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, line := range []string{"\t\"net/http\"\n", "\t\tHandler:   http.FileServer(http.Dir(directory)),\n", "\thttp.Handler\n"} {
+		if bytes.Count(raw, []byte(line)) != 1 {
+			errs = append(errs, fmt.Errorf("no line %q in resource.go", line))
+		}
+		raw = bytes.Replace(raw, []byte(line), nil, 1)
+	}
+	return errors.Join(append(errs, os.WriteFile(path, raw, 0o644))...)
+}
+
+// modfile writes lean.mod: this module's go.mod with go-app replaced by the copy.
+func modfile(out, to string) error {
+	here, err := command("env", "GOMOD")
+	if err != nil {
+		return err
+	}
+	mod := filepath.Join(out, "lean.mod")
+	for from, name := range map[string]string{"go.mod": mod, "go.sum": filepath.Join(out, "lean.sum")} {
+		raw, err := os.ReadFile(filepath.Join(filepath.Dir(strings.TrimSpace(string(here))), from))
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(name, raw, 0o644); err != nil {
+			return err
+		}
+	}
+	_, err = command("mod", "edit", "-replace", module+"="+to, mod)
+	return err
+}
