@@ -156,6 +156,96 @@ func TestShortStopInTheBrowser(t *testing.T) {
 	}
 }
 
+// TestDeployFormInTheBrowser goes where the form's way is not straight: files from the disk, texts that are too long, a
+// check that cannot be had, wallets that decline, a tab without a token, and more versions than one page has.
+func TestDeployFormInTheBrowser(t *testing.T) {
+	d := startDemo(t, t.TempDir(), "--probation", "1s")
+	p := window{width: 390, height: 844, dark: true}.open(t)
+	p.rentByHand(d, "template-notes")
+	p.click("deploy")
+	p.ready("notes")
+	path := eval[string](p, "location.pathname")
+
+	// Another tab has no token: what is shown to the owner alone waits for a signature.
+	eval[bool](p, `(sessionStorage.removeItem("berth.tokens"), true)`)
+	p.open(d.app + path + "?tab=logs")
+	p.see("authorise")
+	p.shot("form-no-token")
+	p.click("authorise")
+	p.until("the logs", `document.querySelector("#deck-panel")?.dataset.tab === "logs" && !document.querySelector('[data-test="authorise"]')`)
+
+	// Files.
+	p.click("tab-deploy")
+	p.click("deploy-format-sdl")
+	file := func(content string) {
+		p.see("deploy-text")
+		eval[bool](p, `(() => {
+			const list = new DataTransfer();
+			list.items.add(new File([`+content+`], "deploy.yaml"));
+			const input = document.querySelector('[data-test="deploy-file"]');
+			input.files = list.files;
+			input.dispatchEvent(new Event("change", {bubbles: true}));
+			return true;
+		})()`)
+	}
+	file(`new Uint8Array([195, 40, 160, 0])`)
+	p.see("deploy-file-error")
+	file(`"x".repeat(70000)`)
+	p.until("the file is too large", `document.querySelector('[data-test="deploy-file-error"]')?.innerText.includes("64 KiB")`)
+	file(`"services:\r\n  web:\r\n    image: berth/nothing\r\n    ports: ['8080:8080']\r\n"`)
+	p.see("deploy-guess")
+	p.click("deploy-switch")
+	p.until("it is in the field", `document.querySelector('[data-test="deploy-text"]')?.value === "services:\n  web:\n    image: berth/nothing\n    ports: ['8080:8080']\n"`)
+	p.until("the node does not have it", `document.querySelector('[data-test="problem"]')?.innerText.includes("berth/nothing")`)
+	eval[bool](p, `(() => { const e = document.querySelector('[data-test="deploy-text"]'); e.value = "#".repeat(66000); e.dispatchEvent(new Event("input", {bubbles: true})); return true; })()`)
+	p.see("deploy-too-long")
+	p.until("nothing is left of the last check", `!document.querySelector('[data-test="check"]')`)
+
+	// No check to be had: the gateway itself says that both do not fit, and the same is offered again.
+	eval[bool](p, `(() => { const f = window.fetch; window.fetch = (u, i) => String(u).endsWith("/check") ? Promise.reject(new TypeError("away")) : f(u, i); return true; })()`)
+	p.click("deploy-format-template")
+	p.see("check-again")
+	p.click("deploy")
+	p.until("it would stop", `document.querySelector('[data-test="deploy-update"]')?.dataset.update === "short-stop"`)
+	p.shot("form-short-stop")
+	eval[bool](p, `(localStorage.setItem("berth.devwallet.auto", "false"), true)`)
+	p.click("deploy")
+	p.wallet("decline")
+	p.see("trouble")
+	p.until("the offer stays", `document.querySelector('[data-test="deploy-update"]')?.dataset.update === "short-stop"`)
+	p.click("deploy")
+	p.wallet("approve")
+	p.until("it is the second version", fmt.Sprintf(revisionIs, 2))
+	p.ready("notes")
+
+	// More versions than a page has.
+	eval[bool](p, `(localStorage.setItem("berth.devwallet.auto", "true"), true)`)
+	p.open(d.app + path + "?tab=deploy")
+	for n := 3; n <= 11; n++ {
+		p.until("it would stop", `document.querySelector('[data-test="deploy-update"]')?.dataset.update === "short-stop"`)
+		p.click("deploy")
+		p.until(fmt.Sprintf("version %d", n), fmt.Sprintf(revisionIs, n))
+		p.ready("notes")
+		p.click("tab-deploy")
+		p.see(fmt.Sprintf("version-%d", n))
+	}
+	p.until("ten versions", `document.querySelectorAll('.version').length === 10`)
+	p.click("versions-older")
+	p.see("version-1")
+	if n := eval[int](p, `document.querySelectorAll('.version').length`); n != 11 {
+		t.Errorf("%d versions", n)
+	}
+	eval[bool](p, `(localStorage.setItem("berth.devwallet.auto", "false"), true)`)
+	p.open(d.app + path + "?tab=deploy")
+	p.click("rollback-2")
+	p.click("rollback-confirm")
+	p.wallet("decline")
+	p.until("the sheet says so", `document.querySelector('#rollback-sheet [data-test="trouble"]')`)
+	p.shot("form-rollback-declined")
+	p.click("rollback-keep")
+	p.until("the sheet is closed", `!document.querySelector("#rollback-sheet").open`)
+}
+
 const kubernetes = `apiVersion: apps/v1
 kind: Deployment
 metadata:

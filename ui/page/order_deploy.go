@@ -56,10 +56,7 @@ func (p *Order) renderDeploy(g progress) app.UI {
 	} else {
 		body = append(body, p.renderFile(g)...)
 	}
-	body = append(body, p.renderCheck())
-	if p.short && p.check.stage == checkNone {
-		body = append(body, p.renderUpdate())
-	}
+	body = append(body, p.renderCheck(), p.renderUpdate())
 	if p.deployOf != nil {
 		body = append(body, trouble(t, p.deployOf))
 	}

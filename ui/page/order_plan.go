@@ -33,7 +33,7 @@ func (p *Order) renderCheck() app.UI {
 	}
 	if p.form.Format == formatTemplate && c.answer.OK {
 		// What it runs with is no news to who chose it in the catalogue.
-		return p.renderUpdate()
+		return nil
 	}
 	tone := part.Running
 	switch n := len(c.answer.Problems); {
@@ -53,7 +53,7 @@ func (p *Order) renderCheck() app.UI {
 	}
 	return app.Div().Class("check stack").DataSet("test", "check").DataSet("state", state).Body(
 		app.Div().Class("check-head").Body(app.Div().Aria("live", "polite").Body(head), busy),
-		p.renderProblems(c.answer), renderIgnored(t, c.answer), renderPlan(t, c.answer), p.renderUpdate(),
+		p.renderProblems(c.answer), renderIgnored(t, c.answer), renderPlan(t, c.answer),
 	)
 }
 
@@ -212,7 +212,7 @@ func (p *Order) renderUpdate() app.UI {
 	case p.deployed.Status != state.Ready || p.deployed.Data.Revision == 0:
 		return nil
 	case p.shortStop():
-		return app.Div().DataSet("test", "deploy-update").DataSet("update", string(wire.UpdateShortStop)).Body(
+		return app.Div().Role("status").DataSet("test", "deploy-update").DataSet("update", string(wire.UpdateShortStop)).Body(
 			part.Note(part.Waiting, t.Say(text.UpdateShortStop), app.P().Class("small").Text(t.Say(text.UpdateData))))
 	case p.check.stage == checkKnown && p.check.answer.OK && p.check.answer.Update == wire.UpdateBeside:
 		return app.Div().Class("small muted").DataSet("test", "deploy-update").DataSet("update", string(wire.UpdateBeside)).Body(app.P().Text(t.Say(text.UpdateBeside)), app.P().Text(t.Say(text.UpdateData)))
