@@ -43,7 +43,8 @@ type fakeNode struct {
 	mu     sync.Mutex
 	sizes  []wire.ShellControl
 	typed  bytes.Buffer
-	cut    func() // breaks the newest shell's connection off
+	again  []string // where streams of a log went on
+	cut    func()   // breaks the newest shell's connection off
 }
 
 func newFakeNode(t *testing.T) *fakeNode {
@@ -202,6 +203,15 @@ func (f *fakeNode) input() string {
 func (f *fakeNode) pour(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	out := http.NewResponseController(w)
+	if last := r.Header.Get("Last-Event-ID"); last != "" {
+		f.mu.Lock()
+		f.again = append(f.again, last)
+		f.mu.Unlock()
+		fmt.Fprint(w, ": open\n\n")
+		out.Flush()
+		<-r.Context().Done()
+		return
+	}
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	for i := 0; i <= 100; i++ {
@@ -485,6 +495,18 @@ func TestFloodInTheBrowser(t *testing.T) {
 	if share > 0.5 {
 		t.Errorf("%.0f %% of the time is work: a phone would stand still", 100*share)
 	}
+	// Who scrolls up reads in peace, and sees how much has come.
+	at := p.still(`document.querySelector('#logs-box')`)
+	p.do(chromedp.MouseEvent("mouseWheel", at[0], at[1], func(e *input.DispatchMouseEventParams) { e.DeltaX, e.DeltaY = -1, -600 }))
+	p.see("logs-new")
+	where := `document.querySelector("#logs-box").scrollTop`
+	stood := eval[float64](p, where)
+	p.until("lines wait", `parseInt(document.querySelector('[data-test="logs-new"]').innerText) > 300`)
+	if now := eval[float64](p, where); now != stood {
+		t.Errorf("the list moved from %v to %v while it was read", stood, now)
+	}
+	p.click("logs-new")
+	p.until("it goes on", `!document.querySelector('[data-test="logs-new"]')`)
 	p.until("it is told what was left out", `[...document.querySelectorAll(".log-gap")].some(e => e.textContent.includes("340"))`)
 	p.shot("flood")
 	p.until("the last line is there, as text", `document.querySelector(".log-block:last-child .log-line:last-child .log-text")?.textContent === "<b>the end</b>"`)
@@ -497,5 +519,14 @@ func TestFloodInTheBrowser(t *testing.T) {
 	p.shot("flood-search")
 	if colour := eval[string](p, `getComputedStyle(document.querySelector(".ansi-green")).color`); colour == "" {
 		t.Error("no colours")
+	}
+	node.CloseClientConnections()
+	link := `document.querySelector('[data-test="logs"]').dataset.link`
+	p.until("the connection is lost", link+` === "lost"`)
+	p.until("and there again", link+` === "live"`)
+	node.mu.Lock()
+	defer node.mu.Unlock()
+	if len(node.again) != 1 {
+		t.Errorf("the stream went on at %v", node.again)
 	}
 }

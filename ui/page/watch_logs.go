@@ -78,7 +78,9 @@ type Logs struct {
 	mu      sync.Mutex // guards what follows, which the stream and the screen share
 	feed    logFeed
 	search  logSearch
-	list    app.Value
+	module  app.Value // lines.mjs
+	list    app.Value // of the lines, in the page
+	gone    bool      // the component is
 	onList  app.Func
 	frame   *js.Frame
 	pinned  bool
@@ -112,16 +114,21 @@ func (c *Logs) OnDismount() {
 	c.frame.Close()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.list != nil {
-		c.list.Call("close")
-		c.onList.Release()
-		c.list = nil
-	}
+	c.gone = true
+	c.detach()
 }
 
 // start follows the service that is to be shown, unless it does.
 func (c *Logs) start() {
 	if len(c.Services) == 0 {
+		// Its place is not in the page any more.
+		if c.stop != nil {
+			c.stop()
+		}
+		c.follows = ""
+		c.mu.Lock()
+		c.detach()
+		c.mu.Unlock()
 		return
 	}
 	if !slices.Contains(c.Services, c.service) {
@@ -169,23 +176,26 @@ func (c *Logs) follow() {
 	})
 }
 
-// open makes the list of lines in the page.
+// open loads what writes the lines into the page.
 func (c *Logs) open(life context.Context) error {
-	c.mu.Lock()
-	there := c.list != nil
-	c.mu.Unlock()
-	if there {
-		return nil
-	}
 	module, err := js.Import(life, linesModule)
 	if err != nil {
 		return err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.module = module
+	return nil
+}
+
+// attach makes the list of lines once its place is in the page. The caller holds mu.
+func (c *Logs) attach() bool {
+	if c.list != nil || c.module == nil || c.gone {
+		return c.list != nil
+	}
 	box := app.Window().GetElementByID(logsBox)
-	if life.Err() != nil || !box.Truthy() || c.list != nil {
-		return life.Err()
+	if !box.Truthy() {
+		return false
 	}
 	c.onList = app.FuncOf(func(_ app.Value, args []app.Value) any {
 		bottom := args[1].Bool()
@@ -195,8 +205,18 @@ func (c *Logs) open(life context.Context) error {
 		c.ctx.Dispatch(func(app.Context) { c.thaw() })
 		return nil
 	})
-	c.list = module.Call("lines", box, c.onList)
-	return nil
+	c.list = c.module.Call("lines", box, c.onList)
+	return true
+}
+
+// detach lets go of the list. The caller holds mu.
+func (c *Logs) detach() {
+	if c.list == nil {
+		return
+	}
+	c.list.Call("close")
+	c.onList.Release()
+	c.list = nil
 }
 
 // say notes how the stream is doing.
@@ -239,7 +259,7 @@ func (c *Logs) take(life context.Context, b wire.LogBatch) {
 // flush hands what has come to the page.
 func (c *Logs) flush() {
 	c.mu.Lock()
-	if c.list == nil || c.feed.frozen {
+	if c.feed.frozen || !c.attach() {
 		c.mu.Unlock()
 		return
 	}
