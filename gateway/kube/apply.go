@@ -40,6 +40,12 @@ func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
 	if p.closed, err = c.surroundings(ctx); err != nil {
 		return err
 	}
+	c.happenMu.Lock()
+	labels := c.products
+	c.happenMu.Unlock()
+	if p.products, err = ofModel(w.Resources, labels); err != nil {
+		return err
+	}
 	ns := p.namespace()
 	if err := c.ours(ctx, ns); err != nil {
 		return err
@@ -69,7 +75,7 @@ func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
 	if err := c.ended(ctx, ns); err != nil {
 		return err
 	}
-	if p.held, err = c.holds(ctx, ns); err != nil {
+	if err := c.present(ctx, &p); err != nil {
 		return err
 	}
 	c.forget(ns)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strconv"
 
 	appsv1 "k8s.io/api/apps/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -44,17 +45,32 @@ func times(r resource.Resources, n int) resource.Resources {
 	return all
 }
 
-// holds is what the services of a namespace have now, by name: their pods count against the quota until they end.
-func (c *Cluster) holds(ctx context.Context, ns string) (map[string]resource.Resources, error) {
-	list, err := c.client.AppsV1().Deployments(ns).List(ctx, metav1.ListOptions{LabelSelector: c.selector()})
+// present completes a plan by what there is already: what the services' pods have, which count against the quota until
+// they end, and where those may be that go on as they are.
+func (c *Cluster) present(ctx context.Context, p *plan) error {
+	list, err := c.client.AppsV1().Deployments(p.namespace()).List(ctx, metav1.ListOptions{LabelSelector: c.selector()})
 	if err != nil {
-		return nil, fmt.Errorf("kube: deployments: %w", err)
+		return fmt.Errorf("kube: deployments: %w", err)
 	}
-	held := map[string]resource.Resources{}
+	p.held, p.placed = map[string]resource.Resources{}, map[string][]string{}
 	for _, d := range list.Items {
-		held[d.Name] = heldBy(d)
+		p.held[d.Name] = heldBy(d)
+		notes := d.Spec.Template.Annotations
+		if notes[noteRevision] != strconv.FormatUint(p.Revision, 10) || notes[noteRestart] != strconv.FormatUint(p.Restart, 10) {
+			continue
+		}
+		p.placed[d.Name] = nil
+		if a := d.Spec.Template.Spec.Affinity; a != nil && a.NodeAffinity != nil && a.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution != nil {
+			for _, t := range a.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution.NodeSelectorTerms {
+				for _, x := range t.MatchExpressions {
+					if x.Key == labelProduct {
+						p.placed[d.Name] = x.Values
+					}
+				}
+			}
+		}
 	}
-	return held, nil
+	return nil
 }
 
 func heldBy(d appsv1.Deployment) resource.Resources {

@@ -48,11 +48,24 @@ func deployment(p plan, s manifest.Service) *appsv1ac.DeploymentApplyConfigurati
 	if s.Pull != nil {
 		spec.WithImagePullSecrets(corev1ac.LocalObjectReference().WithName(registryName(s)))
 	}
+	affinity := corev1ac.Affinity()
 	if p.together(s) {
 		pods[labelTogether] = "true"
-		spec.WithAffinity(corev1ac.Affinity().WithPodAffinity(corev1ac.PodAffinity().WithRequiredDuringSchedulingIgnoredDuringExecution(
+		affinity.WithPodAffinity(corev1ac.PodAffinity().WithRequiredDuringSchedulingIgnoredDuringExecution(
 			corev1ac.PodAffinityTerm().WithTopologyKey(corev1.LabelHostname).
-				WithLabelSelector(metav1ac.LabelSelector().WithMatchLabels(map[string]string{labelOrder: p.Order.String(), labelTogether: "true"})))))
+				WithLabelSelector(metav1ac.LabelSelector().WithMatchLabels(map[string]string{labelOrder: p.Order.String(), labelTogether: "true"}))))
+	}
+	products, stays := p.placed[s.Name]
+	if !stays {
+		products = p.products
+	}
+	if len(products) > 0 && p.share(p.index(s.Name)).GPU > 0 {
+		affinity.WithNodeAffinity(corev1ac.NodeAffinity().WithRequiredDuringSchedulingIgnoredDuringExecution(corev1ac.NodeSelector().WithNodeSelectorTerms(
+			corev1ac.NodeSelectorTerm().WithMatchExpressions(corev1ac.NodeSelectorRequirement().
+				WithKey(labelProduct).WithOperator(corev1.NodeSelectorOpIn).WithValues(products...)))))
+	}
+	if affinity.PodAffinity != nil || affinity.NodeAffinity != nil {
+		spec.WithAffinity(affinity)
 	}
 	if p.runtimeClass != "" {
 		spec.WithRuntimeClassName(p.runtimeClass)

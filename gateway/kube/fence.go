@@ -32,7 +32,7 @@ func (c *Cluster) surroundings(ctx context.Context) ([]netip.Prefix, error) {
 		}
 		all = append(append(all, n.Spec.PodCIDR), n.Spec.PodCIDRs...)
 	}
-	c.know(machines)
+	c.know(machines, products(nodes.Items))
 	ranges, err := c.client.NetworkingV1().ServiceCIDRs().List(ctx, metav1.ListOptions{})
 	if err != nil && !apierrors.IsNotFound(err) && !apierrors.IsForbidden(err) { // older clusters do not say
 		return nil, fmt.Errorf("kube: service ranges: %w", err)
@@ -56,13 +56,13 @@ func (c *Cluster) surroundings(ctx context.Context) ([]netip.Prefix, error) {
 	return beyond(all), nil
 }
 
-// know takes the machines' names and addresses, longest first so that none is left of one that begins like another.
-func (c *Cluster) know(machines []string) {
+// know takes what machines there are: the labels of their GPUs, and their names and addresses, longest first so that none is left of one that begins like another.
+func (c *Cluster) know(machines, products []string) {
 	machines = slices.DeleteFunc(machines, func(s string) bool { return len(s) < 3 })
 	slices.SortFunc(machines, func(a, b string) int { return len(b) - len(a) })
 	c.happenMu.Lock()
 	defer c.happenMu.Unlock()
-	c.machines = slices.Compact(machines)
+	c.machines, c.products = slices.Compact(machines), products
 }
 
 // beyond gives the addresses and ranges that the policy does not close anyway, sorted.

@@ -89,6 +89,7 @@ type Cluster struct {
 	statuses map[types.UID]*podTold
 	events   map[types.UID]time.Time // when it was seen last
 	buckets  map[string]bucket       // by namespace and code
+	products []string                // labels of the machines' GPUs
 	machines []string                // their names and addresses, which no user is told
 
 	useMu sync.Mutex

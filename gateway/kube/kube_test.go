@@ -167,6 +167,7 @@ func example() plan {
 
 func TestBuilders(t *testing.T) {
 	p := example()
+	p.products = []string{"NVIDIA-GeForce-RTX-4090"}
 	web, api, worker, db := p.Manifest.Services[0], p.Manifest.Services[1], p.Manifest.Services[2], p.Manifest.Services[3]
 	if configMap(p, web) != nil || secret(p, web) != nil || registry(p, web) != nil || service(p, worker, "worker") != nil {
 		t.Error("objects of which nobody has need")
@@ -273,7 +274,7 @@ func TestBeyond(t *testing.T) {
 
 // TestFree: what machines can give that take pods, less what others use.
 func TestFree(t *testing.T) {
-	have := corev1.ResourceList{corev1.ResourceCPU: milli(4000), corev1.ResourceMemory: mib(8192), corev1.ResourceEphemeralStorage: mib(1000)}
+	have := corev1.ResourceList{corev1.ResourceCPU: milli(4000), corev1.ResourceMemory: mib(8192), corev1.ResourceEphemeralStorage: mib(1000), corev1.ResourcePods: count(10)}
 	node := func(name string, change func(*corev1.Node)) corev1.Node {
 		n := corev1.Node{ObjectMeta: metav1.ObjectMeta{Name: name}, Status: corev1.NodeStatus{
 			Allocatable: have, Conditions: []corev1.NodeCondition{{Type: corev1.NodeReady, Status: corev1.ConditionTrue}},

@@ -64,6 +64,8 @@ type plan struct {
 	realm        realm
 	held         map[string]resource.Resources // what the services' present pods have in all
 	closed       []netip.Prefix                // addresses of the cluster itself that no other rule closes
+	products     []string                      // labels of the machines that have the GPU model that was bought; none: any machine
+	placed       map[string][]string           // the same of the services that go on as they are: another machine in the cluster restarts nothing
 	storageClass string
 	runtimeClass string
 }

@@ -18,7 +18,7 @@ func (k *Keeper) activate(ctx context.Context, id order.ID, e *entry, o order.Or
 	if err != nil {
 		return fmt.Errorf("activate order %s: the runtime's capacity: %w", id, err)
 	}
-	if capacity.GPUModel == "" {
+	if capacity.GPUModel == "" || resource.SameModel(capacity.GPUModel, o.Resources.GPUModel) {
 		capacity.GPUModel = o.Resources.GPUModel // the registry's total has held it against the order already
 	}
 	if short := capacity.Sub(k.taken(id)).Lacks(o.Resources); len(short) > 0 {

@@ -1,0 +1,114 @@
+package kube
+
+import (
+	"fmt"
+	"log/slog"
+	"reflect"
+	"testing"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/kubernetes/fake"
+
+	"berth/gateway/lease/leasetest"
+	"berth/shared/eth"
+	"berth/shared/problem"
+	"berth/shared/resource"
+)
+
+func TestModel(t *testing.T) {
+	for label, want := range map[string]string{
+		"NVIDIA-A100-SXM4-80GB": "a100", "NVIDIA-GeForce-RTX-4090": "rtx-4090", "Tesla-V100-PCIE-16GB": "v100", "NVIDIA-H100-80GB-HBM3": "h100", "Tesla-T4": "t4",
+		"NVIDIA-RTX-6000-Ada-Generation": "rtx-6000-ada", "NVIDIA-GeForce-RTX-4070-Ti-SUPER": "rtx4070tisup", "NVIDIA-L40S": "l40s", "": "", "NVIDIA-A100-SXM4-40GB-MIG-1g.5gb": "",
+	} {
+		got := model(label)
+		if got != want {
+			t.Errorf("%s: got %q, want %q", label, got, want)
+		}
+		if got != "" && !resource.SameModel(got, product(label)) {
+			t.Errorf("%s is not of its own model %s", label, got)
+		}
+	}
+}
+
+func gpuNode(name, label string, gpus int64) *corev1.Node {
+	n := &corev1.Node{ObjectMeta: metav1.ObjectMeta{Name: name}, Status: corev1.NodeStatus{
+		Allocatable: corev1.ResourceList{corev1.ResourceCPU: milli(4000), corev1.ResourceMemory: mib(8192), corev1.ResourcePods: count(10), gpuName: count(gpus)},
+		Conditions:  []corev1.NodeCondition{{Type: corev1.NodeReady, Status: corev1.ConditionTrue}},
+	}}
+	if label != "" {
+		n.Labels = map[string]string{labelProduct: label}
+	}
+	return n
+}
+
+// TestGPU: an order's GPUs are of the model that it bought, on a cluster that has several.
+func TestGPU(t *testing.T) {
+	client := fake.NewClientset(gpuNode("a", "NVIDIA-A100-SXM4-80GB", 4), gpuNode("b", "NVIDIA-A100-PCIE-80GB", 2), gpuNode("c", "Tesla-T4", 5), gpuNode("d", "", 1))
+	c, err := New(Config{Node: eth.Address{1}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: client})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	have, err := c.Capacity(t.Context())
+	if err != nil || have.GPU != 6 || have.GPUModel != "a100" {
+		t.Errorf("capacity: %+v %v", have, err)
+	}
+	most, err := c.Largest(t.Context())
+	if err != nil || most.GPU != 5 || most.GPUModel != "t4" || most.CPUMilli != 4000 {
+		t.Errorf("largest: %+v %v", most, err)
+	}
+	for want, values := range map[string]string{"a100": "[NVIDIA-A100-PCIE-80GB NVIDIA-A100-SXM4-80GB]", "t4": "[Tesla-T4]", "": "none", "h100": "none"} {
+		w := leasetest.Workload(7, 1, "registry.example/web:1")
+		w.Resources.GPU, w.Resources.GPUModel = 1, want
+		if err := c.Apply(t.Context(), w); err != nil {
+			t.Fatal(err)
+		}
+		d, err := client.AppsV1().Deployments(c.namespaceOf(7)).Get(t.Context(), "web", metav1.GetOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := "none"
+		if a := d.Spec.Template.Spec.Affinity; a != nil {
+			got = fmt.Sprint(a.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution.NodeSelectorTerms[0].MatchExpressions[0].Values)
+		}
+		if got != values {
+			t.Errorf("%q: on %s, want %s", want, got, values)
+		}
+		// One more machine of the model restarts nothing.
+		client.CoreV1().Nodes().Create(t.Context(), gpuNode("later", "NVIDIA-A100-NVL-80GB", 8), metav1.CreateOptions{})
+		if err := c.Apply(t.Context(), w); err != nil {
+			t.Fatal(err)
+		}
+		again, err := client.AppsV1().Deployments(c.namespaceOf(7)).Get(t.Context(), "web", metav1.GetOptions{})
+		if err != nil || !reflect.DeepEqual(again.Spec, d.Spec) {
+			t.Errorf("%q: applying again changes it: %+v %v", want, again.Spec.Template.Spec.Affinity, err)
+		}
+		client.CoreV1().Nodes().Delete(t.Context(), "later", metav1.DeleteOptions{})
+		if err := c.Delete(t.Context(), 7); err != nil {
+			t.Fatal(err)
+		}
+		client.CoreV1().Namespaces().Delete(t.Context(), c.namespaceOf(7), metav1.DeleteOptions{})
+	}
+	if _, err := ofModel(resource.Resources{GPU: 1, GPUModel: "h100"}, []string{"Tesla-T4"}); err == nil {
+		t.Error("a model that is nowhere is not refused")
+	} else if p, ok := err.(*problem.Problem); !ok || p.Code != problem.DoesNotFit {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestAsked: what the scheduler counts.
+func TestAsked(t *testing.T) {
+	always := corev1.ContainerRestartPolicyAlways
+	box := func(cpu uint32) corev1.Container {
+		return corev1.Container{Resources: corev1.ResourceRequirements{Requests: corev1.ResourceList{corev1.ResourceCPU: milli(cpu)}}}
+	}
+	beside := box(100)
+	beside.RestartPolicy = &always
+	got := asked(corev1.Pod{Spec: corev1.PodSpec{
+		InitContainers: []corev1.Container{box(50), beside, box(900)}, Containers: []corev1.Container{box(200), box(300)}, Overhead: corev1.ResourceList{corev1.ResourceCPU: milli(7)},
+	}})
+	if n := got.Cpu().MilliValue(); n != 1007 {
+		t.Errorf("got %d, want 1007", n)
+	}
+}
