@@ -38,7 +38,6 @@ func TestWatchInTheBrowser(t *testing.T) {
 	p.front()
 	p.click("tab-logs")
 	p.until("its log has a line more", fmt.Sprintf(`document.querySelectorAll('[data-test="log-line"]').length > %d`, was))
-	was = eval[int](p, `document.querySelectorAll('[data-test="log-line"]').length`)
 	began := time.Now()
 	eval[bool](opened, `fetch("/live-"+"one").then(() => true)`)
 	p.until("a line comes while it is looked at", `document.querySelector('[data-test="log-box"]').innerText.includes("/live-one")`)

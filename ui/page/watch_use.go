@@ -41,8 +41,7 @@ type UsePanel struct {
 	shown order.ID
 	span  string
 	use   state.Of[wire.Use]
-	stale bool // the last answer did not come
-	asked string
+	stale bool      // the last answer did not come
 	now   time.Time // of the figures
 	at    time.Time // that is looked at; zero: the newest
 }
