@@ -40,12 +40,15 @@ func (c *Cluster) applyService(ctx context.Context, p plan, s manifest.Service) 
 		}
 	}
 	if on, err := c.goesOn(ctx, p, s); err != nil || on {
+		if on {
+			c.grow(ctx, p, s)
+		}
 		return err
 	}
 	if _, err := c.client.AppsV1().Deployments(ns).Apply(ctx, deployment(p, s), owned()); err != nil {
 		return refusal("deployment "+s.Name, err)
 	}
-	return nil
+	return c.shrink(ctx, p, s)
 }
 
 // applyDisk makes a disk, or lets one that is there grow. A disk never shrinks, and one whose storage class does not let

@@ -6,7 +6,7 @@ import (
 	"math"
 	"strconv"
 
-	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"berth/gateway/lease"
@@ -54,7 +54,7 @@ func (c *Cluster) present(ctx context.Context, p *plan) error {
 	}
 	p.held, p.placed = map[string]resource.Resources{}, map[string][]string{}
 	for _, d := range list.Items {
-		p.held[d.Name] = heldBy(d)
+		p.held[d.Name] = times(limitsOf(d.Spec.Template.Spec), replicasOf(&d))
 		notes := d.Spec.Template.Annotations
 		if notes[noteRevision] != strconv.FormatUint(p.Revision, 10) || notes[noteRestart] != strconv.FormatUint(p.Restart, 10) {
 			continue
@@ -70,22 +70,31 @@ func (c *Cluster) present(ctx context.Context, p *plan) error {
 			}
 		}
 	}
+	// Those that have grown have more than the Deployment says.
+	real := map[string]resource.Resources{}
+	for name := range p.held {
+		for _, pod := range c.podsOf(p.namespace(), name, nil) {
+			if pod.Status.Phase == corev1.PodRunning || pod.Status.Phase == corev1.PodPending {
+				real[name] = real[name].Add(limitsOf(pod.Spec))
+			}
+		}
+	}
+	for name, r := range real {
+		h := p.held[name]
+		p.held[name] = resource.Resources{CPUMilli: max(h.CPUMilli, r.CPUMilli), MemoryMiB: max(h.MemoryMiB, r.MemoryMiB), GPU: max(h.GPU, r.GPU)}
+	}
 	return nil
 }
 
-func heldBy(d appsv1.Deployment) resource.Resources {
-	var one resource.Resources
-	for _, x := range d.Spec.Template.Spec.Containers {
+func limitsOf(s corev1.PodSpec) resource.Resources {
+	var all resource.Resources
+	for _, x := range s.Containers {
 		l := x.Resources.Limits
 		gpu := l[gpuName]
-		one = one.Add(resource.Resources{
+		all = all.Add(resource.Resources{
 			CPUMilli: uint32(min(max(l.Cpu().MilliValue(), 0), math.MaxUint32)), MemoryMiB: uint32(min(max(l.Memory().Value()>>20, 0), math.MaxUint32)),
 			GPU: uint16(min(max(gpu.Value(), 0), math.MaxUint16)),
 		})
 	}
-	n := int32(1)
-	if d.Spec.Replicas != nil {
-		n = *d.Spec.Replicas
-	}
-	return times(one, int(n))
+	return all
 }

@@ -101,12 +101,7 @@ func translatePod(reason, message string, warning bool, secrets []string) (wire.
 		}
 		return happened(wire.HappenedKilled, false, "it was told to end"), true
 	case "Evicted":
-		why := "the machine was short of something"
-		if strings.Contains(message, "ephemeral") || strings.Contains(message, "emptyDir") {
-			why = "it wrote more than it may outside of its disk"
-		} else if m := lowOn.FindStringSubmatch(message); m != nil {
-			why = "the machine was short of " + resourceWord(m[1])
-		}
+		why := shortage(message)
 		return happened(wire.HappenedEvicted, true, "it was ended, and is started again: "+why, "why", why), true
 	case "Preempted", "TaintManagerEviction", "NodeShutdown", "Terminated":
 		if strings.HasPrefix(message, "Cancel") {

@@ -63,7 +63,7 @@ func judge(d *appsv1.Deployment, p *corev1.Pod, ending bool) (wire.Phase, string
 		if p.Status.Reason == "Evicted" {
 			return wire.PhaseFailed, evicted(p.Status.Message)
 		}
-		return wire.PhaseFailed, "it was ended (" + clip(p.Status.Reason) + ") and is started again: " + clip(p.Status.Message)
+		return wire.PhaseFailed, "it was ended (" + words(p.Status.Reason) + ") and is started again: " + clean(p.Status.Message, nil)
 	}
 	for _, c := range p.Status.Conditions {
 		if c.Type == corev1.PodScheduled && c.Status == corev1.ConditionFalse {
@@ -91,12 +91,11 @@ func judge(d *appsv1.Deployment, p *corev1.Pod, ending bool) (wire.Phase, string
 
 // homeless says why a pod has no machine yet.
 func homeless(message string) string {
-	if strings.Contains(message, "unbound immediate PersistentVolumeClaim") || strings.Contains(message, "persistentvolumeclaim") {
+	why := lacking(message)
+	if why == "" {
 		return "waiting for its disk"
 	}
-	message, _, _ = strings.Cut(message, " no new claims")
-	message, _, _ = strings.Cut(message, " preemption:")
-	return "no machine of this node has room for it now; it waits: " + clip(message)
+	return "no machine of this node has room for it now; it waits: " + why
 }
 
 // waiting is what a container waits for.
@@ -113,7 +112,7 @@ func waiting(c corev1.ContainerStatus, w *corev1.ContainerStateWaiting) (wire.Ph
 		if strings.Contains(w.Message, "run as root") {
 			return wire.PhaseFailed, "its image runs as root, and nothing does here; give it a user of its own"
 		}
-		return wire.PhaseFailed, "it cannot be started: " + clip(w.Message)
+		return wire.PhaseFailed, "it cannot be started: " + clean(w.Message, nil)
 	}
 	if t := c.LastTerminationState.Terminated; t != nil {
 		return wire.PhaseStarting, "starting again; " + ended(t)
@@ -146,7 +145,7 @@ func pull(image, message string) string {
 	case message == "" || has("back-off pulling"):
 		return "the image " + clip(image) + " cannot be had"
 	}
-	return "the image " + clip(image) + " cannot be had: " + clip(message)
+	return "the image " + clip(image) + " cannot be had: " + clean(message, nil)
 }
 
 // forbidden says why a pod may not be made at all.
@@ -159,7 +158,7 @@ func forbidden(message string) string {
 	case strings.Contains(message, "maximum "):
 		return "it asks for more than the order has: " + clip(after(message, "is forbidden: "))
 	}
-	return "the cluster refuses it: " + clip(message)
+	return "the cluster refuses it: " + clean(message, nil)
 }
 
 func after(s, mark string) string {
@@ -171,10 +170,18 @@ func after(s, mark string) string {
 
 // evicted says why a pod had to go.
 func evicted(message string) string {
+	return "it was ended, and is started again: " + shortage(message)
+}
+
+// shortage is why a pod had to go.
+func shortage(message string) string {
 	if strings.Contains(message, "ephemeral") || strings.Contains(message, "emptyDir") {
-		return "it wrote more than it may outside of its disk and was ended; it is started again: " + clip(message)
+		return "it wrote more than it may outside of its disk"
 	}
-	return "the machine was short of something and ended it; it is started again: " + clip(message)
+	if m := lowOn.FindStringSubmatch(message); m != nil {
+		return "the machine was short of " + resourceWord(m[1])
+	}
+	return "the machine was short of something"
 }
 
 // ended says how a container ended, with the last lines that it wrote.

@@ -232,7 +232,7 @@ func TestJudge(t *testing.T) {
 		{"over quota", refused(overQuota), nil, false, wire.PhaseFailed, "more than the order has: berth, requested: limits.cpu=2"},
 		{"over quota beside the old one", refused(overQuota), nil, true, wire.PhaseScheduled, "until the old one has ended"},
 		{"too many rights", refused(`pods "a" is forbidden: violates PodSecurity "restricted:latest": privileged`), nil, true, wire.PhaseFailed, `rights that nobody has here: "restricted:latest": privileged`},
-		{"no room", one, &corev1.Pod{Status: corev1.PodStatus{Conditions: []corev1.PodCondition{{Type: corev1.PodScheduled, Status: corev1.ConditionFalse, Message: "0/1 nodes"}}}}, false, wire.PhaseScheduled, "has room for it now; it waits: 0/1 nodes"},
+		{"no room", one, &corev1.Pod{Status: corev1.PodStatus{Conditions: []corev1.PodCondition{{Type: corev1.PodScheduled, Status: corev1.ConditionFalse, Message: "0/1 nodes are available: 1 node(s) had untolerated taint {owner: acme}, 1 Insufficient memory."}}}}, false, wire.PhaseScheduled, "has room for it now; it waits: not enough memory"},
 		{"placed", one, &corev1.Pod{}, false, wire.PhaseScheduled, "placed"},
 		{"pulling", one, waits("ContainerCreating", ""), false, wire.PhasePulling, "getting x"},
 		{"no image", one, waits("ErrImagePull", `rpc error: failed to resolve reference "docker.io/x": docker.io/x: not found`), false, wire.PhaseFailed, "the image x is not found"},

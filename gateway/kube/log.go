@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -501,7 +502,14 @@ func (c *Cluster) everyPod(ns, name string) []*corev1.Pod {
 // replicas is how often a service is to run.
 func (c *Cluster) replicas(ns, name string) int {
 	d, err := c.deployments.Deployments(ns).Get(name)
-	if err != nil || d.Spec.Replicas == nil {
+	if err != nil {
+		return 1
+	}
+	return replicasOf(d)
+}
+
+func replicasOf(d *appsv1.Deployment) int {
+	if d.Spec.Replicas == nil {
 		return 1
 	}
 	return int(*d.Spec.Replicas)

@@ -2,17 +2,20 @@ package kube
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strconv"
 
+	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
 
 	"berth/gateway/manifest"
 )
 
 // goesOn tells whether what runs of a service is left alone though its order may have more now: the fences have moved,
-// and the pod takes what it may with its next start. One that has more than it may is replaced, since it would hold what
+// and the pods grow where they are, or take what they may with their next start. One that has more than it may is replaced, since it would hold what
 // the node sells to others.
 func (c *Cluster) goesOn(ctx context.Context, p plan, s manifest.Service) (bool, error) {
 	d, err := c.client.AppsV1().Deployments(p.namespace()).Get(ctx, s.Name, metav1.GetOptions{})
@@ -30,6 +33,11 @@ func (c *Cluster) goesOn(ctx context.Context, p plan, s manifest.Service) (bool,
 		return false, nil
 	}
 	may, less := *container(p, s).Resources.Limits, false
+	for _, pod := range c.podsOf(p.namespace(), s.Name, nil) {
+		if differs(pod, s.Name, may, 1) {
+			return false, nil
+		}
+	}
 	for name, has := range t.Spec.Containers[0].Resources.Limits {
 		switch limit := may[name]; has.Cmp(limit) {
 		case 1:
@@ -39,4 +47,59 @@ func (c *Cluster) goesOn(ctx context.Context, p plan, s manifest.Service) (bool,
 		}
 	}
 	return less || len(may) > len(t.Spec.Containers[0].Resources.Limits), nil
+}
+
+// grow gives a service's pods CPU and memory without ending them, where the cluster can (Kubernetes 1.33 and later). A
+// cluster that cannot leaves them as they are.
+func (c *Cluster) grow(ctx context.Context, p plan, s manifest.Service) {
+	may := *container(p, s).Resources.Limits
+	want := map[corev1.ResourceName]string{}
+	for _, name := range []corev1.ResourceName{corev1.ResourceCPU, corev1.ResourceMemory} {
+		q := may[name]
+		want[name] = q.String()
+	}
+	body, err := json.Marshal(map[string]any{"spec": map[string]any{"containers": []any{map[string]any{
+		"name": s.Name, "resources": map[string]any{"requests": want, "limits": want},
+	}}}})
+	if err != nil {
+		c.log.Error("resize", "err", err)
+		return
+	}
+	for _, pod := range c.podsOf(p.namespace(), s.Name, nil) {
+		if !differs(pod, s.Name, may, -1) {
+			continue
+		}
+		_, err := c.client.CoreV1().Pods(pod.Namespace).Patch(ctx, pod.Name, types.StrategicMergePatchType, body, metav1.PatchOptions{FieldManager: manager}, "resize")
+		if err != nil {
+			c.log.Info("a pod has what it had until its next start", "order", p.Order, "service", s.Name, "err", err)
+		}
+	}
+}
+
+// shrink ends the pods of a service that have grown beyond what it may have now, and whose Deployment knows nothing of that.
+func (c *Cluster) shrink(ctx context.Context, p plan, s manifest.Service) error {
+	may := *container(p, s).Resources.Limits
+	for _, pod := range c.podsOf(p.namespace(), s.Name, nil) {
+		if !differs(pod, s.Name, may, 1) {
+			continue
+		}
+		if err := c.client.CoreV1().Pods(pod.Namespace).Delete(ctx, pod.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
+			return fmt.Errorf("kube: pod of %s: %w", s.Name, err)
+		}
+	}
+	return nil
+}
+
+// differs tells whether a pod that runs has less (-1) or more (1) CPU or memory than it may have.
+func differs(p *corev1.Pod, service string, may corev1.ResourceList, how int) bool {
+	if p.Status.Phase != corev1.PodRunning {
+		return false
+	}
+	for _, x := range p.Spec.Containers {
+		cpu, memory := may[corev1.ResourceCPU], may[corev1.ResourceMemory]
+		if x.Name == service && (x.Resources.Limits.Cpu().Cmp(cpu) == how || x.Resources.Limits.Memory().Cmp(memory) == how) {
+			return true
+		}
+	}
+	return false
 }
