@@ -361,6 +361,13 @@ func TestShellInTheBrowser(t *testing.T) {
 	p.click("shell-open")
 	p.shellIs("open")
 	p.shows("welcome 欢迎")
+	kept := false // by the service worker, for the next time
+	for deadline := time.Now().Add(10 * time.Second); !kept && time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+		kept = eval[bool](p, `caches.match("/web/xterm/xterm.mjs").then(r => !!r)`)
+	}
+	if !kept {
+		t.Error("the terminal is not kept for the next time")
+	}
 	if node.token == "" {
 		t.Error("the shell was opened without a token")
 	}

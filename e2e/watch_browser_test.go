@@ -104,6 +104,21 @@ func TestWatchInTheBrowser(t *testing.T) {
 	p.click("tab-activity")
 	p.until("it says restarted", `document.querySelector('[data-test="happening"][data-code="restarted"]')`)
 
+	// After the end the log is still there to be read and taken away.
+	p.click("tab-overview")
+	p.click("end-order")
+	p.click("end-confirm")
+	p.see("outcome")
+	p.click("tab-logs")
+	p.until("what it wrote is kept", `document.querySelector('[data-test="log-box"]').textContent.includes("/live-two")`)
+	p.shot("watch-logs-ended")
+	if body, err := os.ReadFile(p.download("logs-download")); err != nil || !strings.Contains(string(body), "/live-two") {
+		t.Errorf("the file after the end: %s, %v", body, err)
+	}
+	p.click("tab-activity")
+	p.until("it says ended", `document.querySelector('[data-test="happening"][data-code="ended"]')`)
+	p.shot("watch-activity-ended")
+
 	// This node's runtime opens no shells.
 	if n := eval[int](p, `document.querySelectorAll('[data-test="tab-shell"]').length`); n != 0 {
 		p.click("tab-shell")
