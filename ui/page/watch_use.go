@@ -284,7 +284,7 @@ func (c *UsePanel) clock(at time.Time) string {
 // renderServices is what each service uses now.
 func (c *UsePanel) renderServices(u wire.Use) app.UI {
 	t := c.T
-	if len(u.Services) == 0 {
+	if len(u.Services) == 0 || c.Over {
 		return nil
 	}
 	var rows [][]string

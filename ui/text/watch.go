@@ -136,6 +136,17 @@ var Happened = map[string]Text{
 	wire.HappenedQuota:      {"It asks for more than was bought: {why}", "超出已购资源：{why}"},
 }
 
+// happenedBriefly are the words for those whose figures a node may not know.
+var happenedBriefly = map[string]Text{
+	wire.HappenedUnhealthy: {"A check failed.", "健康检查未通过。"},
+	wire.HappenedNoImage:   {"The image cannot be had.", "无法取得镜像。"},
+	wire.HappenedPulling:   {"Fetching the image.", "正在拉取镜像。"},
+	wire.HappenedPulled:    {"The image is there.", "镜像已就位。"},
+	wire.HappenedExited:    {"The process ended.", "进程已结束。"},
+	wire.HappenedCrashLoop: {"It ends again and again. The logs say why.", "进程反复退出，原因请看日志。"},
+	wire.HappenedEnded:     {"The order ended.", "订单已结束。"},
+}
+
 // figureWords are the values of figures that have words of their own.
 var figureWords = map[string]map[string]Text{
 	"probe": {
@@ -145,7 +156,8 @@ var figureWords = map[string]map[string]Text{
 	},
 }
 
-// Happening is what happened, in words. Where there are none for it, or a figure is missing, it is what the node says.
+// Happening is what happened, in words. Where there are none for it, or none without a figure that is missing, it is what
+// the node says.
 func (t T) Happening(h wire.Happening) string {
 	x, ok := Happened[h.Code]
 	if !ok {
@@ -163,6 +175,9 @@ func (t T) Happening(h wire.Happening) string {
 		}
 		v := t.happeningFigure(h, s[from+1:from+to])
 		if v == "" {
+			if brief, ok := happenedBriefly[h.Code]; ok {
+				return t.Say(brief)
+			}
 			return h.Text
 		}
 		s = s[:from] + v + s[from+to+1:]
@@ -184,9 +199,7 @@ func (t T) happeningFigure(h wire.Happening, name string) string {
 			v = t.Date(at)
 		}
 	case name == "reason":
-		if x, ok := Reasons[v]; ok {
-			v = t.Say(x)
-		} else if x, ok := endReasons[v]; ok {
+		if x, ok := endReasons[v]; ok {
 			v = t.Say(x)
 		}
 	default:
@@ -197,12 +210,16 @@ func (t T) happeningFigure(h wire.Happening, name string) string {
 	return strings.NewReplacer("{", "(", "}", ")").Replace(v)
 }
 
-// endReasons are why an order ended that no side ended.
+// endReasons are why an order ended.
 var endReasons = map[string]Text{
-	"completed": {"its time was up", "已到期"},
-	"cancelled": {"it was cancelled", "已取消"},
-	"replaced":  {"it was replaced", "已被替换"},
-	"expired":   {"it was not started in time", "没有及时启动"},
+	"completed":        {"its time was up", "已到期"},
+	"expired":          {"it was not started in time", "没有及时启动"},
+	"user-left":        {"it was not needed any more", "不再需要"},
+	"node-unreachable": {"the node could not be reached", "节点无法连接"},
+	"node-maintenance": {"the node is under maintenance", "节点维护"},
+	"out-of-capacity":  {"the node is out of capacity", "节点资源不足"},
+	"terms-broken":     {"the terms were not kept", "没有按约定提供"},
+	"other":            {"no reason was given", "未说明原因"},
 }
 
 // Day is a day for a heading: today, yesterday, or its date.

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"berth/shared/order"
 	"berth/shared/wire"
 )
 
@@ -39,6 +40,16 @@ func TestHappened(t *testing.T) {
 	if codes < 20 {
 		t.Fatalf("%d codes: the test does not see them any more", codes)
 	}
+	for code := range happenedBriefly {
+		if _, ok := Happened[code]; !ok {
+			t.Errorf("%s: brief words only", code)
+		}
+	}
+	for _, r := range []string{"completed", "expired", order.UserLeft.String(), order.NodeUnreachable.String(), order.NodeMaintenance.String(), order.OutOfCapacity.String(), order.TermsBroken.String(), order.Other.String()} {
+		if _, ok := endReasons[r]; !ok {
+			t.Errorf("ended, %s: no words", r)
+		}
+	}
 	figure := regexp.MustCompile(`\{[a-z]+\}`)
 	for code, x := range Happened {
 		en, zh := figure.FindAllString(x.EN, -1), figure.FindAllString(x.ZH, -1)
@@ -65,7 +76,9 @@ func TestHappening(t *testing.T) {
 		{"probe", wire.Happening{Code: wire.HappenedUnhealthy, Figures: map[string]string{"probe": "liveness", "why": "status 500"}},
 			"The liveness check failed: status 500", "存活检查未通过：status 500"},
 		{"braces in a figure", wire.Happening{Code: wire.HappenedNoDisk, Figures: map[string]string{"why": "{why}"}}, "The disk cannot be had: (why)", "无法取得磁盘：(why)"},
-		{"a figure is missing", wire.Happening{Code: wire.HappenedPulled, Text: "image pulled"}, "image pulled", "image pulled"},
+		{"a figure is missing", wire.Happening{Code: wire.HappenedPulled, Text: "image pulled"}, "The image is there.", "镜像已就位。"},
+		{"one that nothing can be said without", wire.Happening{Code: wire.HappenedNoDisk, Text: "no disk"}, "no disk", "no disk"},
+		{"an end", wire.Happening{Code: wire.HappenedEnded, Figures: map[string]string{"reason": "user-left"}}, "The order ended: it was not needed any more.", "订单已结束：不再需要。"},
 		{"other", wire.Happening{Code: wire.HappenedOther, Text: "something else"}, "something else", "something else"},
 		{"unknown", wire.Happening{Code: "brand-new", Text: "brand new"}, "brand new", "brand new"},
 	} {
