@@ -66,17 +66,22 @@ func (f Fault) One() string {
 
 // fill puts figures into a phrase.
 func (t T) fill(x Text, figures map[string]string) string {
-	s := t.Say(x)
+	return braces(t.Say(x), func(name string) string { return t.figure(name, figures) })
+}
+
+// braces puts a value in place of each name in braces. What is in a value stays as it is: a server may write anything.
+func braces(s string, value func(name string) string) string {
+	var out strings.Builder
 	for {
-		i := strings.IndexByte(s, '{')
-		if i < 0 {
-			return s
+		before, rest, opened := strings.Cut(s, "{")
+		name, after, closed := strings.Cut(rest, "}")
+		if !opened || !closed {
+			out.WriteString(s)
+			return out.String()
 		}
-		j := strings.IndexByte(s[i:], '}')
-		if j < 0 {
-			return s
-		}
-		s = s[:i] + t.figure(s[i+1:i+j], figures) + s[i+j+1:]
+		out.WriteString(before)
+		out.WriteString(value(name))
+		s = after
 	}
 }
 

@@ -163,28 +163,22 @@ func (t T) Happening(h wire.Happening) string {
 	if !ok {
 		return h.Text
 	}
-	s := t.Say(x)
-	for {
-		from := strings.IndexByte(s, '{')
-		if from < 0 {
-			return s
-		}
-		to := strings.IndexByte(s[from:], '}')
-		if to < 0 {
-			return s
-		}
-		v := t.happeningFigure(h, s[from+1:from+to])
-		if v == "" {
-			if brief, ok := happenedBriefly[h.Code]; ok {
-				return t.Say(brief)
-			}
-			return h.Text
-		}
-		s = s[:from] + v + s[from+to+1:]
+	missing := false
+	s := braces(t.Say(x), func(name string) string {
+		v := t.happeningFigure(h, name)
+		missing = missing || v == ""
+		return v
+	})
+	if !missing {
+		return s
 	}
+	if brief, ok := happenedBriefly[h.Code]; ok {
+		return t.Say(brief)
+	}
+	return h.Text
 }
 
-// happeningFigure is a figure for people. It has no braces, so that it is not taken for another one.
+// happeningFigure is a figure for people.
 func (t T) happeningFigure(h wire.Happening, name string) string {
 	v := h.Figures[name]
 	switch {
@@ -207,7 +201,7 @@ func (t T) happeningFigure(h wire.Happening, name string) string {
 			v = t.Say(x)
 		}
 	}
-	return strings.NewReplacer("{", "(", "}", ")").Replace(v)
+	return v
 }
 
 // endReasons are why an order ended.

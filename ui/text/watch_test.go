@@ -75,7 +75,7 @@ func TestHappening(t *testing.T) {
 			"It ends again and again; the next start is in 40 seconds. The logs say why.", "进程反复退出，40 秒后再次启动。原因请看日志。"},
 		{"probe", wire.Happening{Code: wire.HappenedUnhealthy, Figures: map[string]string{"probe": "liveness", "why": "status 500"}},
 			"The liveness check failed: status 500", "存活检查未通过：status 500"},
-		{"braces in a figure", wire.Happening{Code: wire.HappenedNoDisk, Figures: map[string]string{"why": "{why}"}}, "The disk cannot be had: (why)", "无法取得磁盘：(why)"},
+		{"braces in a figure", wire.Happening{Code: wire.HappenedNoDisk, Figures: map[string]string{"why": "{why}"}}, "The disk cannot be had: {why}", "无法取得磁盘：{why}"},
 		{"a figure is missing", wire.Happening{Code: wire.HappenedPulled, Text: "image pulled"}, "The image is there.", "镜像已就位。"},
 		{"one that nothing can be said without", wire.Happening{Code: wire.HappenedNoDisk, Text: "no disk"}, "no disk", "no disk"},
 		{"an end", wire.Happening{Code: wire.HappenedEnded, Figures: map[string]string{"reason": "user-left"}}, "The order ended: it was not needed any more.", "订单已结束：不再需要。"},
@@ -87,6 +87,15 @@ func TestHappening(t *testing.T) {
 		}
 		if got := zh.Happening(c.h); got != c.zh {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.zh)
+		}
+	}
+}
+
+// TestBraces ends whatever a value has in it.
+func TestBraces(t *testing.T) {
+	for in, want := range map[string]string{"a {x} b {x}": "a {x}{ b {x}{", "no": "no", "{": "{", "{x": "{x", "}{x}": "}{x}{", "": ""} {
+		if got := braces(in, func(string) string { return "{x}{" }); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}
 }
