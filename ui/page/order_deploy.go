@@ -54,7 +54,7 @@ func (p *Order) renderDeploy(g progress) app.UI {
 		fields, hint = p.renderTemplate()
 		body = append(body, fields...)
 	} else {
-		body = append(body, p.renderFile(g)...)
+		body = append(body, p.renderFile()...)
 	}
 	body = append(body, p.renderCheck(), p.renderUpdate())
 	if p.deployOf != nil {
@@ -160,7 +160,7 @@ func (p *Order) setParam(key, value string) {
 }
 
 // renderFile is the field for a file's text, and the ways to fill it.
-func (p *Order) renderFile(g progress) []app.UI {
+func (p *Order) renderFile() []app.UI {
 	t, w := p.T, &p.form
 	name := t.Say(text.Formats[w.Format])
 	help := text.DeployTextHelp

@@ -40,7 +40,6 @@ var (
 	DeployShort     = Text{"Deploy with a short stop", "短暂停机并部署"}
 	DeployWrite     = Text{"Write, paste or choose what is to run.", "请填写、粘贴或选择要运行的内容。"}
 	DeployMend      = Text{"Mend what is marked first.", "请先改正标出的问题。"}
-	DeployLate      = Text{"What was deployed before stays until the new version is accepted.", "新版本被接受之前，现有部署不变。"}
 	CheckBusy       = Text{"Checking", "正在检查"}
 	CheckFine       = Text{"Nothing to mend.", "没有问题。"}
 	CheckProblems   = Plural{"%d thing to mend", "%d things to mend", "有 %d 处需要改正"}
@@ -80,7 +79,6 @@ var (
 	VersionNo       = Text{"Version %d", "版本 %d"}
 	VersionNow      = Text{"now", "当前"}
 	VersionFrom     = Text{"rolled back to %d", "回滚自版本 %d"}
-	VersionRuns     = Text{"Runs", "运行"}
 	RollbackOpen    = Text{"Roll back to this one", "回滚到此版本"}
 	RollbackTitle   = Text{"Roll back to version %d", "回滚到版本 %d"}
 	RollbackWords   = Text{"What version %[1]d was runs again, as version %[2]d, in place of what runs now. Data on disks stays as it is: it is not rolled back.", "版本 %[1]d 的内容将作为版本 %[2]d 重新运行，取代当前版本。磁盘数据保持现状，不会回滚。"}
@@ -88,7 +86,6 @@ var (
 	RollbackDo      = Text{"Roll back", "回滚"}
 	RollbackShort   = Text{"Roll back with a short stop", "短暂停机并回滚"}
 	RollbackKeep    = Text{"Keep what runs", "保持现状"}
-	RollbackDone    = Text{"Version %d is being started.", "正在启动版本 %d。"}
 )
 
 // Formats are what the formats of a deployment are called; these are names, so they are the same in every language.

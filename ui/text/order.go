@@ -55,7 +55,6 @@ var (
 	DeployLook        = Text{"Only see what runs", "只查看运行情况"}
 	DeployLooking     = Text{"Asking the node what runs", "正在向节点查询运行情况"}
 	DeployNoCatalogue = Text{"The catalogue of services cannot be loaded now.", "暂时无法加载服务目录。"}
-	Back              = Text{"Back", "返回"}
 
 	GraceTitle = Text{"The data is still there", "数据仍然保留"}
 	GraceText  = Text{"The service has stopped. Its data is deleted in", "服务已停止，数据将在以下时间后删除："}
