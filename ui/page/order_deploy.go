@@ -57,7 +57,7 @@ func (p *Order) renderDeploy(g progress) app.UI {
 		body = append(body, p.renderFile()...)
 	}
 	body = append(body, p.renderCheck(), p.renderUpdate())
-	if p.deployOf != nil {
+	if p.deployOf != nil && !p.back.open {
 		body = append(body, trouble(t, p.deployOf))
 	}
 	return app.Section().Class("panel").DataSet("test", "deploy-card").Body(append(body, p.renderDo(g, hint))...)

@@ -101,7 +101,7 @@ func (g progress) steps(t text.T) []part.Step {
 	case g.doing == deploySend && d.Phase != wire.PhaseAccepted && d.DeployedAt.IsZero():
 		deployed.Stage, deployed.Note = part.Now, t.Say(text.StepSending)
 		return list
-	case g.err != nil && g.broke >= deploySign && !declined(g.err):
+	case g.err != nil && g.broke >= deploySign && !declined(g.err) && d.Revision == 0: // else what was deployed before goes on
 		deployed.Stage, deployed.Note = part.Broken, t.Fault(g.err).One()
 		return list
 	case d.Revision > 0:

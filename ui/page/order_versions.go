@@ -181,7 +181,7 @@ func (p *Order) openRollback(ctx app.Context, _ app.Event) {
 
 func (p *Order) closeRollback(app.Context) {
 	if p.doing == deployIdle {
-		p.back.open = false
+		p.back.open, p.deployOf = false, nil
 	}
 }
 
