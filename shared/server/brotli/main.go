@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"os"
@@ -32,32 +31,26 @@ func compress(name string, limit int64) error {
 			return check(name, int64(len(raw)), out.Size(), limit)
 		}
 	}
-	var best []byte
-	for _, window := range windows {
-		var out bytes.Buffer
-		w := brotli.NewWriterOptions(&out, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: window})
-		if _, err := w.Write(raw); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if err := w.Close(); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if best == nil || out.Len() < len(best) {
-			best = out.Bytes()
-		}
-		if limit == 0 || int64(len(best)) <= limit {
-			break
-		}
-	}
-	if err := os.WriteFile(name+".br", best, 0o644); err != nil {
+	f, err := os.Create(name + ".br")
+	if err != nil {
 		return err
 	}
-	return check(name, int64(len(raw)), int64(len(best)), limit)
+	w := brotli.NewWriterLevel(f, brotli.BestCompression)
+	if _, err := w.Write(raw); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if err := w.Close(); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	out, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return check(name, int64(len(raw)), out.Size(), limit)
 }
-
-// windows are the sliding windows to try, as powers of 2, until one meets the limit. A larger one is not always better: for
-// the browser's file the sizes differ by a percent in either direction, from one build to the next.
-var windows = []int{22, 24, 23}
 
 func check(name string, raw, compressed, limit int64) error {
 	fmt.Printf("%s: %d bytes, brotli %d bytes\n", name, raw, compressed)
