@@ -201,7 +201,7 @@ func (p *Explore) Render() app.UI {
 		rent += "?" + api.NodeValues(wire.NodeQuery{Resources: q.Resources}).Encode()
 	}
 	return app.Div().Class("page").Body(
-		app.Elem("header").Class("page-head spread").Body(
+		app.Header().Class("page-head spread").Body(
 			app.Div().Class("stack-tight").Body(
 				app.H1().Text(t.Say(text.ExploreTitle)),
 				app.P().Class("lead").Text(t.Say(text.ExploreLead)),
@@ -380,7 +380,7 @@ func (p *Explore) table(t text.T, nodes []wire.Node, priced resource.Resources) 
 	}
 	var heads []app.UI
 	for _, c := range columns {
-		th := app.Elem("th").Attr("scope", "col")
+		th := app.Th().Attr("scope", "col")
 		if c.end {
 			th = th.Class("end")
 		}
@@ -409,23 +409,23 @@ func (p *Explore) table(t text.T, nodes []wire.Node, priced resource.Resources) 
 		cell := func(d resource.Dimension) app.UI {
 			total := n.Total.Of(d)
 			if total == 0 {
-				return app.Elem("td").Body(app.Span().Class("muted").Text("–"))
+				return app.Td().Body(app.Span().Class("muted").Text("–"))
 			}
-			return app.Elem("td").Class("num").Body(
+			return app.Td().Class("num").Body(
 				app.Span().Class("line").Text(t.Of(d, n.Free.Of(d), total)),
 				part.Bar(n.Reserved.Of(d), n.Free.Of(d), total),
 			)
 		}
-		gpu := app.Elem("td").Body(app.Span().Class("muted").Text("–"))
+		gpu := app.Td().Body(app.Span().Class("muted").Text("–"))
 		if n.Total.GPU > 0 {
-			gpu = app.Elem("td").Class("num").Body(app.Span().Class("line").Text(t.Of(resource.GPU, uint64(n.Free.GPU), uint64(n.Total.GPU))), app.P().Class("muted small").Text(text.Model(n.Total.GPUModel)))
+			gpu = app.Td().Class("num").Body(app.Span().Class("line").Text(t.Of(resource.GPU, uint64(n.Free.GPU), uint64(n.Total.GPU))), app.P().Class("muted small").Text(text.Model(n.Total.GPUModel)))
 		}
-		price := app.Elem("td").Class("end").Body(app.Span().Class("muted small").Text("–"))
+		price := app.Td().Class("end").Body(app.Span().Class("muted small").Text("–"))
 		if rate, ok := part.CardPrice(n, priced); ok {
-			price = app.Elem("td").Class("end num strong").Text(t.Hour(rate, p.token()))
+			price = app.Td().Class("end num strong").Text(t.Hour(rate, p.token()))
 		}
-		rows = append(rows, app.Elem("tr").DataSet("test", "node-card").DataSet("node", n.Address.String()).Body(
-			app.Elem("td").Body(app.Div().Class("who").Body(
+		rows = append(rows, app.Tr().DataSet("test", "node-card").DataSet("node", n.Address.String()).Body(
+			app.Td().Body(app.Div().Class("who").Body(
 				part.Identicon(n.Address),
 				app.Div().Body(
 					app.A().Class("row-link").Href("/nodes/"+n.Address.String()).DataSet("test", "node-link").Text(part.NodeName(t, n)),
@@ -433,12 +433,12 @@ func (p *Explore) table(t text.T, nodes []wire.Node, priced resource.Resources) 
 				),
 			)),
 			cell(resource.CPU), cell(resource.Memory), cell(resource.Disk), gpu,
-			app.Elem("td").Class("small").Body(lines(part.RecordLines(t, n.Record))...), price,
+			app.Td().Class("small").Body(lines(part.RecordLines(t, n.Record))...), price,
 		))
 	}
-	return app.Div().Class("table-box").DataSet("test", "nodes").Body(app.Elem("table").Class("table").Body(
-		app.Elem("caption").Class("sr").Text(t.Say(text.ExploreTitle)),
-		app.Elem("thead").Body(app.Elem("tr").Body(heads...)), app.Elem("tbody").Body(rows...),
+	return app.Div().Class("table-box").DataSet("test", "nodes").Body(app.Table().Class("table").Body(
+		app.Caption().Class("sr").Text(t.Say(text.ExploreTitle)),
+		app.THead().Body(app.Tr().Body(heads...)), app.TBody().Body(rows...),
 	))
 }
 

@@ -18,7 +18,7 @@ type Lost struct {
 func (p *Lost) Render() app.UI {
 	t := p.T
 	return app.Div().Class("page").Body(
-		app.Elem("header").Class("page-head").Body(app.H1().Text(t.Say(text.LostTitle)), app.P().Class("lead").Text(t.Say(text.LostText))),
+		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.LostTitle)), app.P().Class("lead").Text(t.Say(text.LostText))),
 		app.Div().Body(&part.Button{Label: t.Say(text.LostBack), Kind: part.Primary, Href: "/", Test: "lost-back"}),
 	)
 }

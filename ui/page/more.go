@@ -73,7 +73,7 @@ func (p *More) logOut(app.Context, app.Event) {
 func (p *More) Render() app.UI {
 	t := p.T
 	return app.Div().Class("page").Body(
-		app.Elem("header").Class("page-head").Body(app.H1().Text(t.Say(text.NavMore)), app.P().Class("lead").Text(t.Say(text.MoreLead))),
+		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.NavMore)), app.P().Class("lead").Text(t.Say(text.MoreLead))),
 		app.Div().Class("columns").Body(
 			app.Div().Class("stack").Body(p.account(t), p.looks(t), p.app(t)),
 			app.Div().Class("stack").Body(p.platform(t)),

@@ -93,7 +93,7 @@ func (p *Node) Render() app.UI {
 	crumb := app.A().Class("crumb").Href("/").DataSet("test", "back").Body(part.Icon(part.GlyphBack), app.Span().Text(t.Say(text.ExploreTitle)))
 	n := p.node.Data
 	if n.Address.IsZero() {
-		head := app.Elem("header").Class("page-head").Body(crumb, app.Div().Class("node-head").Body(
+		head := app.Header().Class("page-head").Body(crumb, app.Div().Class("node-head").Body(
 			app.Span().Class("bone").Aria("hidden", "true"),
 			app.Div().Class("stack-tight").Body(app.H1().Text(t.Say(text.NodeTitle)), app.Div().Class("row muted").Role("status").Text(p.waiting(t))),
 		))
@@ -105,7 +105,7 @@ func (p *Node) Render() app.UI {
 		return app.Div().Class("page").Body(head, app.Div().Class("columns").Body(app.Div().Class("panel").Body(part.Skeleton(6)), app.Div().Class("panel").Body(part.Skeleton(6))))
 	}
 	return app.Div().Class("page").DataSet("node", n.Address.String()).Body(
-		app.Elem("header").Class("page-head").Body(
+		app.Header().Class("page-head").Body(
 			crumb,
 			app.Div().Class("node-head").Body(
 				part.Identicon(n.Address),
@@ -250,16 +250,16 @@ func (p *Node) prices(t text.T, n wire.Node) app.UI {
 		if len(n.Free.Lacks(b)) > 0 {
 			fits = part.Badge(part.Neutral, t.Say(text.NoRoomNow))
 		}
-		rows = append(rows, app.Elem("tr").Body(
-			app.Elem("td").Body(app.P().Text(t.Resources(b)), fits),
-			app.Elem("td").Class("end num").Body(app.P().Class("strong").Text(t.Hour(rate, token)), app.P().Class("small muted").Text(t.Say(text.MonthShort, t.Month(rate, token)))),
+		rows = append(rows, app.Tr().Body(
+			app.Td().Body(app.P().Text(t.Resources(b)), fits),
+			app.Td().Class("end num").Body(app.P().Class("strong").Text(t.Hour(rate, token)), app.P().Class("small muted").Text(t.Say(text.MonthShort, t.Month(rate, token)))),
 		))
 	}
 	return app.Section().Class("panel").DataSet("test", "node-prices").Body(
 		head, app.P().Class("small muted").Text(t.Say(text.PricesText)), app.Div().Class("stack-tight").Body(p.moves(t, n)...), part.Facts(units...),
-		app.Elem("table").Class("table plain").Body(
-			app.Elem("thead").Body(app.Elem("tr").Body(app.Elem("th").Attr("scope", "col").Text(t.Say(text.BundleColumn)), app.Elem("th").Attr("scope", "col").Class("end").Text(t.Say(text.PriceColumn, token.Symbol)))),
-			app.Elem("tbody").Body(rows...),
+		app.Table().Class("table plain").Body(
+			app.THead().Body(app.Tr().Body(app.Th().Attr("scope", "col").Text(t.Say(text.BundleColumn)), app.Th().Attr("scope", "col").Class("end").Text(t.Say(text.PriceColumn, token.Symbol)))),
+			app.TBody().Body(rows...),
 		),
 	)
 }

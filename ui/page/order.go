@@ -375,7 +375,7 @@ func (p *Order) frame(body app.UI) app.UI {
 		tone, word := stateBadge(t, p.progress())
 		head = append(head, app.Span().DataSet("test", "order-state").DataSet("state", v.State.String()).Body(part.Badge(tone, word)))
 	}
-	return app.Div().Class("page order").DataSet("test", "order").Body(app.Elem("header").Class("page-head row").Body(head...), body)
+	return app.Div().Class("page order").DataSet("test", "order").Body(app.Header().Class("page-head row").Body(head...), body)
 }
 
 // stateBadge is an order's state in one badge.

@@ -74,7 +74,7 @@ func (a *codeArea) drop(ctx app.Context, e app.Event) {
 // Render implements app.Composer.
 func (a *codeArea) Render() app.UI {
 	n := max(lineCount(a.Value), codeLines)
-	in := app.Elem("textarea").Class("code-text").ID(a.ID).Attr("rows", n).Attr("wrap", "off").Attr("autocomplete", "off").Attr("spellcheck", "false").Attr("autocapitalize", "off").Attr("autocorrect", "off").
+	in := app.Textarea().Class("code-text").ID(a.ID).Attr("rows", n).Attr("wrap", "off").Attr("autocomplete", "off").Attr("spellcheck", "false").Attr("autocapitalize", "off").Attr("autocorrect", "off").
 		Attr("translate", "no").Aria("label", a.Label).Aria("describedby", a.Described).Aria("invalid", strconv.FormatBool(len(a.Bad) > 0)).On("input", a.input).On("dragover", a.over).On("drop", a.drop)
 	if a.Test != "" {
 		in = in.DataSet("test", a.Test)

@@ -130,7 +130,7 @@ func renderPlan(t text.T, a wire.ManifestCheck) app.UI {
 	if len(a.Services) == 0 {
 		return nil
 	}
-	return app.Section().Class("stack-tight").DataSet("test", "deploy-plan").Body(app.Elem("h3").Text(t.Say(text.CheckPlan)), planCards(t, a.Services, a.Volumes))
+	return app.Section().Class("stack-tight").DataSet("test", "deploy-plan").Body(app.H3().Text(t.Say(text.CheckPlan)), planCards(t, a.Services, a.Volumes))
 }
 
 // planCards are the cards of a plan.

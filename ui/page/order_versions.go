@@ -200,7 +200,7 @@ func (p *Order) rollbackSheet(g progress) app.UI {
 	body := []app.UI{
 		app.P().Class("consequence").DataSet("test", "rollback-words").Text(t.Say(text.RollbackWords, b.to.Number, g.deployment.Revision+1)),
 		app.P().Class("small muted").Text(t.Say(text.RollbackCost)),
-		app.Elem("h3").Text(t.Say(text.CheckPlan)),
+		app.H3().Text(t.Say(text.CheckPlan)),
 		planCards(t, b.to.Services, b.to.Volumes),
 	}
 	label := text.RollbackDo

@@ -193,7 +193,7 @@ func OrderState(t text.T, o order.Order) app.UI {
 func (p *Orders) Render() app.UI {
 	t := p.T
 	return app.Div().Class("page").Body(
-		app.Elem("header").Class("page-head").Body(app.H1().Text(t.Say(text.NavOrders)), app.P().Class("lead").Text(t.Say(text.OrdersLead))),
+		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.NavOrders)), app.P().Class("lead").Text(t.Say(text.OrdersLead))),
 		app.Div().Class("stack").Body(p.content(t)...),
 	)
 }
@@ -323,27 +323,27 @@ func (p *Orders) table(t text.T, items []wire.OrderView) app.UI {
 		whenHead = text.EndedAt
 	}
 	head := func(x text.Text, class string) app.UI {
-		return app.Elem("th").Attr("scope", "col").Class(class).Text(t.Say(x))
+		return app.Th().Attr("scope", "col").Class(class).Text(t.Say(x))
 	}
 	var rows []app.UI
 	for _, o := range items {
-		rows = append(rows, app.Elem("tr").DataSet("test", "order").DataSet("order", o.ID.String()).DataSet("state", o.State.String()).Body(
-			app.Elem("td").Body(app.Div().Class("who").Body(part.Identicon(o.Node), app.Div().Body(
+		rows = append(rows, app.Tr().DataSet("test", "order").DataSet("order", o.ID.String()).DataSet("state", o.State.String()).Body(
+			app.Td().Body(app.Div().Class("who").Body(part.Identicon(o.Node), app.Div().Body(
 				app.A().Class("row-link").Href("/orders/"+o.ID.String()).DataSet("test", "order-link").Text(p.name(t, o)),
 				app.P().Class("small muted").Text(t.Say(text.OnNode, nodeOf(o))),
 			))),
-			app.Elem("td").Body(OrderState(t, o.Order)),
-			app.Elem("td").Class("small").Text(t.Resources(o.Resources)),
-			app.Elem("td").Class("end num").Text(t.Rate(o.Rate, p.token())),
-			app.Elem("td").Class("end").Body(p.when(t, o)),
-			app.Elem("td").Class("end strong").Body(p.money(t, o)),
+			app.Td().Body(OrderState(t, o.Order)),
+			app.Td().Class("small").Text(t.Resources(o.Resources)),
+			app.Td().Class("end num").Text(t.Rate(o.Rate, p.token())),
+			app.Td().Class("end").Body(p.when(t, o)),
+			app.Td().Class("end strong").Body(p.money(t, o)),
 		))
 	}
-	return app.Div().Class("table-box").DataSet("test", "order-list").Body(app.Elem("table").Class("table").Body(
-		app.Elem("caption").Class("sr").Text(t.Say(text.NavOrders)),
-		app.Elem("thead").Body(app.Elem("tr").Body(
+	return app.Div().Class("table-box").DataSet("test", "order-list").Body(app.Table().Class("table").Body(
+		app.Caption().Class("sr").Text(t.Say(text.NavOrders)),
+		app.THead().Body(app.Tr().Body(
 			head(text.OrderColumn, ""), head(text.StateColumn, ""), head(text.ResourcesTitle, ""), head(text.MeterRate, "end"), head(whenHead, "end"), head(text.MeterCost, "end"),
 		)),
-		app.Elem("tbody").Body(rows...),
+		app.TBody().Body(rows...),
 	))
 }

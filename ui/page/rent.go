@@ -220,7 +220,7 @@ func (p *Rent) Render() app.UI {
 		body = p.renderWhat()
 	}
 	return app.Div().Class("page flow").DataSet("test", "rent").DataSet("step", p.step).Body(
-		app.Elem("header").Class("page-head").Body(head...),
+		app.Header().Class("page-head").Body(head...),
 		&part.Stepper{T: t, Label: t.Say(text.RentTitle), Steps: steps, OnPick: p.goTo},
 		p.renderPaid(),
 		p.only(),

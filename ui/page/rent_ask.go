@@ -273,7 +273,7 @@ func (r *reply) Render() app.UI {
 	if kind == "" {
 		kind = "waiting"
 	}
-	return app.Elem("article").Class("card answer answer-"+kind).DataSet("test", "answer").DataSet("kind", kind).DataSet("node", a.Node.String()).Body(body...)
+	return app.Article().Class("card answer answer-"+kind).DataSet("test", "answer").DataSet("kind", kind).DataSet("node", a.Node.String()).Body(body...)
 }
 
 func (r *reply) badge() app.UI {

@@ -54,7 +54,7 @@ func (p *Rent) renderWhat() app.UI {
 		}
 	}
 	hint := p.whatHint()
-	return app.Elem("form").Class("stack flow-narrow").Attr("novalidate", true).OnSubmit(p.submitWhat).Body(append(body, action(hint,
+	return app.Form().Class("stack flow-narrow").Attr("novalidate", true).OnSubmit(p.submitWhat).Body(append(body, action(hint,
 		&part.Button{Kind: part.Primary, Submit: true, Wide: true, Disabled: hint != "", Label: t.Say(text.RentToPrice), Test: "rent-to-price"},
 	))...)
 }

@@ -189,17 +189,17 @@ func (s *Shell) Render() app.UI {
 	t := text.In(s.lang)
 	return app.Div().Class("shell").DataSet("page", s.Route).Body(
 		app.A().Class("skip").Href("#main").Text(t.Say(text.SkipToMain)).OnClick(s.skip),
-		app.Elem("header").Class("top").Body(s.brand(t), s.account(t)),
-		app.Elem("header").Class("rail").Body(
+		app.Header().Class("top").Body(s.brand(t), s.account(t)),
+		app.Header().Class("rail").Body(
 			s.brand(t),
-			app.Elem("nav").Aria("label", t.Say(text.NavLabel)).Body(s.links(t, "rail-link")...),
+			app.Nav().Aria("label", t.Say(text.NavLabel)).Body(s.links(t, "rail-link")...),
 			app.Div().Class("rail-end").Body(s.account(t)),
 		),
 		app.Div().Class("frame").Body(
-			app.Elem("main").ID("main").TabIndex(-1).Body(s.route().New(t)),
+			app.Main().ID("main").TabIndex(-1).Body(s.route().New(t)),
 			s.foot(t),
 		),
-		app.Elem("nav").Class("tabs").Aria("label", t.Say(text.NavLabel)).Body(s.links(t, "tab")...),
+		app.Nav().Class("tabs").Aria("label", t.Say(text.NavLabel)).Body(s.links(t, "tab")...),
 		&Login{T: t, Open: s.login, OnClose: s.closeLogin},
 		s.notices(t),
 		part.Toasts(s.toasts),
@@ -231,9 +231,9 @@ func (s *Shell) account(t text.T) app.UI {
 // foot says what this platform is; in the demo, that nothing here is worth anything.
 func (s *Shell) foot(t text.T) app.UI {
 	if !s.info.Data.Demo {
-		return app.Elem("footer").Class("foot")
+		return app.Footer().Class("foot")
 	}
-	return app.Elem("footer").Class("foot").DataSet("test", "demo-note").Body(
+	return app.Footer().Class("foot").DataSet("test", "demo-note").Body(
 		app.P().Body(part.Badge(part.Waiting, t.Say(text.DemoTag)), app.Span().Text(t.Say(text.DemoText))),
 	)
 }

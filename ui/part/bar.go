@@ -67,9 +67,9 @@ func bar(first, last, total uint64) app.UI {
 func EscrowSplit(t text.T, token wire.Token, back, node amount.Amount) app.UI {
 	deposit := back.Add(node)
 	return app.Div().Class("split").DataSet("test", "split").Body(
-		app.Elem("dl").Class("split-words").Body(
-			app.Div().Body(app.Elem("dt").Text(t.Say(text.SplitBack)), app.Elem("dd").Class("num").DataSet("test", "split-back").Text(t.Amount(back, token))),
-			app.Div().Body(app.Elem("dt").Text(t.Say(text.SplitNode)), app.Elem("dd").Class("num").DataSet("test", "split-node").Text(t.Amount(node, token))),
+		app.Dl().Class("split-words").Body(
+			app.Div().Body(app.Dt().Text(t.Say(text.SplitBack)), app.Dd().Class("num").DataSet("test", "split-back").Text(t.Amount(back, token))),
+			app.Div().Body(app.Dt().Text(t.Say(text.SplitNode)), app.Dd().Class("num").DataSet("test", "split-node").Text(t.Amount(node, token))),
 		),
 		Share(back.Over(deposit)),
 		app.P().Class("small muted num").Text(t.Say(text.SplitOf, t.Amount(deposit, token))),

@@ -5,7 +5,4 @@
 // makes them anew in each Render, &part.Button{…}, and go-app carries the fields over to the mounted one. Their handlers
 // are methods that read those fields, so a closure given as OnClick or OnPick is always the newest one, also in lists
 // (go-app itself takes two closures of the same source line for equal). Test is the data-test attribute.
-//
-// Elements that the pages have few of are made by their name, app.Elem("nav"): each of go-app's own kinds of element is
-// a type with all attributes there are, and weighs some hundred bytes or more in what a browser must load.
 package part

@@ -95,9 +95,9 @@ func (f *Field) Render() app.UI {
 	if len(f.List) > 0 {
 		var opts []app.UI
 		for _, v := range f.List {
-			opts = append(opts, app.Elem("option").Attr("value", v))
+			opts = append(opts, app.Option().Attr("value", v))
 		}
-		body = append(body, app.Elem("datalist").ID(f.ID+"-list").Body(opts...))
+		body = append(body, app.DataList().ID(f.ID+"-list").Body(opts...))
 	}
 	return app.Div().Class(class).Body(append(body, err)...)
 }
@@ -114,7 +114,7 @@ func (f *Field) control() app.UI {
 	if len(f.Options) > 0 {
 		var opts []app.UI
 		for _, o := range f.Options {
-			opt := app.Elem("option").Attr("value", o.Value).Text(o.Label)
+			opt := app.Option().Attr("value", o.Value).Text(o.Label)
 			if o.Value == "" {
 				// go-app drops an empty value, and the label would then be it.
 				opt = opt.Attr("value", none)
@@ -124,7 +124,7 @@ func (f *Field) control() app.UI {
 			}
 			opts = append(opts, opt)
 		}
-		sel := app.Elem("select").Class("input").ID(f.ID).Aria("describedby", described).Aria("invalid", invalid).Body(opts...).OnChange(f.pick)
+		sel := app.Select().Class("input").ID(f.ID).Aria("describedby", described).Aria("invalid", invalid).Body(opts...).OnChange(f.pick)
 		if f.Test != "" {
 			sel = sel.DataSet("test", f.Test)
 		}
@@ -248,7 +248,7 @@ func (c *Choice) Render() app.UI {
 		}
 		opts = append(opts, app.Label().Class("choice-option").Body(in, app.Span().Class("choice-face").Body(inside...)))
 	}
-	set := app.Elem("fieldset").Class(class).Body(app.Elem("legend").Class(legend).Text(c.Legend), app.Div().Class("choice-row").Body(opts...))
+	set := app.FieldSet().Class(class).Body(app.Legend().Class(legend).Text(c.Legend), app.Div().Class("choice-row").Body(opts...))
 	if c.Test != "" {
 		set = set.DataSet("test", c.Test)
 	}

@@ -71,7 +71,7 @@ func (s *Sheet) dismiss(ctx app.Context, _ app.Event) {
 
 // Render implements app.Composer.
 func (s *Sheet) Render() app.UI {
-	d := app.Elem("dialog").Class("sheet").ID(s.ID).Aria("labelledby", s.ID+"-title").
+	d := app.Dialog().Class("sheet").ID(s.ID).Aria("labelledby", s.ID+"-title").
 		On("close", s.closed).On("cancel", s.cancel).OnClick(s.click)
 	if s.Test != "" {
 		d = d.DataSet("test", s.Test)

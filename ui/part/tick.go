@@ -112,7 +112,7 @@ func Meter(t text.T, token wire.Token, o order.Order, skew time.Duration) app.UI
 			return ""
 		}})
 	}
-	return app.Section().Class("meter").Aria("label", t.Say(text.MeterCost)).Body(append(body, app.Elem("dl").Class("facts").Body(facts...))...)
+	return app.Section().Class("meter").Aria("label", t.Say(text.MeterCost)).Body(append(body, app.Dl().Class("facts").Body(facts...))...)
 }
 
 // steady is the cost with as many digits after the point as one second's cost needs, so that the figure does not jump
@@ -142,14 +142,14 @@ func steady(o order.Order, token wire.Token, now time.Time) string {
 
 // fact is a line of a list of names and values.
 func fact(name string, value app.UI) app.UI {
-	return app.Div().Class("fact").Body(app.Elem("dt").Text(name), app.Elem("dd").Body(value))
+	return app.Div().Class("fact").Body(app.Dt().Text(name), app.Dd().Body(value))
 }
 
 // Fact is a line of a list of facts: put several into Facts.
 func Fact(name string, value app.UI) app.UI { return fact(name, value) }
 
 // Facts is a list of names and values.
-func Facts(lines ...app.UI) app.UI { return app.Elem("dl").Class("facts").Body(lines...) }
+func Facts(lines ...app.UI) app.UI { return app.Dl().Class("facts").Body(lines...) }
 
 // Skew is how far the chain's clock is ahead of the browser's. A chain that makes blocks only when there is something
 // to put in is often behind, but its next block will not be, so it never counts as behind.

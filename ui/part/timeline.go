@@ -111,5 +111,5 @@ func (s *Stepper) Render() app.UI {
 		}
 		items = append(items, li)
 	}
-	return app.Elem("nav").Class("stepper").Aria("label", s.Label).Body(app.Ol().Body(items...))
+	return app.Nav().Class("stepper").Aria("label", s.Label).Body(app.Ol().Body(items...))
 }
