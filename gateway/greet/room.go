@@ -71,6 +71,10 @@ func (d *Desk) room(f lease.Facts, user eth.Address, has resource.Resources, now
 	r.quoted = held.resources()
 	if closed(f, now).Code == "" {
 		r.free = unreserved.Sub(r.quoted).Add(has)
+		if whole := f.Largest.Add(has); !f.Largest.IsZero() {
+			// A replica runs on one machine: what is free on several of them only in sum cannot be scheduled.
+			r.free.CPUMilli, r.free.MemoryMiB, r.free.GPU = min(r.free.CPUMilli, whole.CPUMilli), min(r.free.MemoryMiB, whole.MemoryMiB), min(r.free.GPU, whole.GPU)
+		}
 	}
 	r.load = wire.Load{
 		CPU: share(uint64(reserved.CPUMilli)+held[0], uint64(all.CPUMilli)), Memory: share(uint64(reserved.MemoryMiB)+held[1], uint64(all.MemoryMiB)),

@@ -30,8 +30,8 @@ func (c *Cluster) Capacity(ctx context.Context) (resource.Resources, error) {
 	return free(nodes, slices.DeleteFunc(pods, func(p corev1.Pod) bool { return ofRealm(c.realm, p.Labels) })), nil
 }
 
-// Largest is the most that one replica of a service can have now: a sum over machines says nothing of that. What the orders
-// of this gateway have is taken off too. What is free after that may be more in sum than any order can use in one piece.
+// Largest implements lease.Divided: the most that one replica of a service can have now, since a sum over machines says
+// nothing of that. What the orders of this gateway have is taken off, too.
 func (c *Cluster) Largest(ctx context.Context) (resource.Resources, error) {
 	ctx, cancel := context.WithTimeout(ctx, perCall)
 	defer cancel()
@@ -39,7 +39,10 @@ func (c *Cluster) Largest(ctx context.Context) (resource.Resources, error) {
 	if err != nil {
 		return resource.Resources{}, err
 	}
-	return largest(nodes, pods), nil
+	if len(rooms(nodes, nil)) < 2 {
+		return resource.Resources{}, nil
+	}
+	return largest(nodes, pods, free(nodes, nil).GPUModel), nil
 }
 
 // survey asks for all machines and pods, out of the API server's memory.
@@ -154,15 +157,16 @@ func free(nodes []corev1.Node, others []corev1.Pod) resource.Resources {
 	return sum.resources()
 }
 
-// largest is the most that a single replica can have: each dimension is that of the machine that has most of it left.
-func largest(nodes []corev1.Node, pods []corev1.Pod) resource.Resources {
+// largest is the most that a single replica can have: each dimension is that of the machine that has most of it left,
+// with GPUs of one model.
+func largest(nodes []corev1.Node, pods []corev1.Pod, gpu string) resource.Resources {
 	var most room
 	for _, r := range rooms(nodes, pods) {
 		if r.pods <= 0 {
 			continue
 		}
 		most.cpu, most.memory, most.disk = max(most.cpu, r.cpu), max(most.memory, r.memory), max(most.disk, r.disk)
-		if r.gpu > most.gpu {
+		if r.gpu > most.gpu && r.model == gpu {
 			most.gpu, most.model = r.gpu, r.model
 		}
 	}

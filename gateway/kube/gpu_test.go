@@ -55,7 +55,7 @@ func TestGPU(t *testing.T) {
 		t.Errorf("capacity: %+v %v", have, err)
 	}
 	most, err := c.Largest(t.Context())
-	if err != nil || most.GPU != 5 || most.GPUModel != "t4" || most.CPUMilli != 4000 {
+	if err != nil || most.GPU != 4 || most.GPUModel != "a100" || most.CPUMilli != 4000 {
 		t.Errorf("largest: %+v %v", most, err)
 	}
 	for want, values := range map[string]string{"a100": "[NVIDIA-A100-PCIE-80GB NVIDIA-A100-SXM4-80GB]", "t4": "[Tesla-T4]", "": "none", "h100": "none"} {

@@ -97,7 +97,10 @@ type Cluster struct {
 	said  map[string]bool    // in the log, so that it is not said each time
 }
 
-var _ lease.Cluster = (*Cluster)(nil)
+var (
+	_ lease.Cluster = (*Cluster)(nil)
+	_ lease.Divided = (*Cluster)(nil)
+)
 
 const (
 	manager   = "berth" // of fields, and the value of managed-by

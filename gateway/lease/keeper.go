@@ -80,9 +80,10 @@ type Keeper struct {
 	polled   time.Time // last time that the chain answered in full
 	head     chain.Block
 	capacity resource.Resources
-	began    time.Time // when New made it
-	measured time.Time // last time that the runtime answered
-	away     bool      // and since then it does not
+	largest  resource.Resources // of it in one piece; zero: all of it
+	began    time.Time          // when New made it
+	measured time.Time          // last time that the runtime answered
+	away     bool               // and since then it does not
 	orders   map[order.ID]*entry
 	live     map[eth.Address]order.ID // by user
 	served   map[eth.Address]bool     // users who have had an activated order here

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
@@ -64,7 +65,20 @@ func (k *Keeper) measure(ctx context.Context) {
 		k.log.Warn("runtime's capacity", "err", err)
 		return
 	}
+	largest := resource.Resources{}
+	if d, ok := k.cfg.Cluster.(Divided); ok {
+		if largest, err = d.Largest(ctx); err != nil {
+			k.log.Warn("the largest piece of the runtime's capacity", "err", err)
+			return
+		}
+	}
 	k.mu.Lock()
-	k.capacity = c
+	k.capacity, k.largest = c, largest
 	k.mu.Unlock()
+}
+
+// Divided is a runtime of several machines. Largest is the CPU, memory and GPU that one of them has left at most, less what
+// runs there already; zero: there is only one.
+type Divided interface {
+	Largest(ctx context.Context) (resource.Resources, error)
 }
