@@ -252,3 +252,35 @@ func (p tab) front() {
 }
 
 func (p tab) origin() string { return eval[string](p, "location.origin") }
+
+// rents logs in with a wallet that approves of all, rents a service's smallest size from any node and waits until
+// the order is active.
+func (p tab) rents(d *demo, template string) {
+	p.t.Helper()
+	p.rentsFrom(d, template, 3, "")
+}
+
+// rentsFrom rents from a certain one of the demo's nodes; "": from any.
+func (p tab) rentsFrom(d *demo, template string, nodes int, node string) {
+	p.t.Helper()
+	p.open(d.app + "/")
+	p.until("the nodes", count("node-card", nodes)+" || "+count("node-link", nodes))
+	eval[bool](p, `(localStorage.setItem("berth.devwallet.auto", "true"), true)`)
+	p.open(d.app + "/rent")
+	p.click("template-" + template)
+	p.click("rent-to-price")
+	p.see("dial-rate")
+	p.click("rent-login")
+	p.click("wallet")
+	p.see("account")
+	p.click("rent-ask")
+	p.see("rent-done")
+	choose := sel("choose")
+	if node != "" {
+		choose = fmt.Sprintf(`[data-test="answer"][data-node=%q] `, node) + choose
+	}
+	p.clickCSS(choose)
+	p.click("pay")
+	p.until("the order's page", `location.pathname.startsWith("/orders/")`)
+	p.step("activated", "done")
+}

@@ -11,7 +11,7 @@ import (
 func TestFormatsInTheBrowser(t *testing.T) {
 	d := startDemo(t, t.TempDir(), "--probation", "1s")
 	p := window{width: 390, height: 844}.open(t)
-	p.rentByHand(d, "template-hello")
+	p.rents(d, "hello")
 
 	// 1. A Compose file with something that no node grants.
 	p.click("tab-deploy")
@@ -108,7 +108,7 @@ func TestFormatsInTheBrowser(t *testing.T) {
 func TestShortStopInTheBrowser(t *testing.T) {
 	d := startDemo(t, t.TempDir(), "--probation", "1s")
 	p := window{width: 1280, height: 900, dark: true, lang: "zh"}.open(t)
-	p.rentByHand(d, "template-notes")
+	p.rents(d, "notes")
 	p.click("deploy")
 	p.ready("notes")
 	p.shot("stop-ready")
@@ -161,7 +161,7 @@ func TestShortStopInTheBrowser(t *testing.T) {
 func TestDeployFormInTheBrowser(t *testing.T) {
 	d := startDemo(t, t.TempDir(), "--probation", "1s")
 	p := window{width: 390, height: 844, dark: true}.open(t)
-	p.rentByHand(d, "template-notes")
+	p.rents(d, "notes")
 	p.click("deploy")
 	p.ready("notes")
 	path := eval[string](p, "location.pathname")
@@ -269,28 +269,6 @@ spec: {selector: {app: web}, ports: [{port: 8080}]}
 
 // revisionIs is whether the deployment that the page shows has a number.
 const revisionIs = `document.querySelector('[data-test="services"]')?.dataset.revision === "%d"`
-
-// rentByHand logs in with a wallet that approves of all, rents a service's smallest size from any node and waits until
-// the order is active.
-func (p tab) rentByHand(d *demo, template string) {
-	p.t.Helper()
-	p.open(d.app + "/")
-	p.until("three nodes", count("node-card", 3))
-	eval[bool](p, `(localStorage.setItem("berth.devwallet.auto", "true"), true)`)
-	p.open(d.app + "/rent")
-	p.click(template)
-	p.click("rent-to-price")
-	p.see("dial-rate")
-	p.click("rent-login")
-	p.click("wallet")
-	p.see("account")
-	p.click("rent-ask")
-	p.see("rent-done")
-	p.click("choose")
-	p.click("pay")
-	p.until("the order's page", `location.pathname.startsWith("/orders/")`)
-	p.step("activated", "done")
-}
 
 // ready waits until the overview shows that a service answers.
 func (p tab) ready(name string) {

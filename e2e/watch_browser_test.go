@@ -138,25 +138,10 @@ func TestWatchInTheBrowser(t *testing.T) {
 	}
 }
 
-// rentAndDeploy rents with a template and deploys it, with a wallet that approves by itself.
+// rentAndDeploy rents with a template and deploys it.
 func rentAndDeploy(p tab, d *demo, template string) {
 	p.t.Helper()
-	p.open(d.app + "/")
-	p.until("three nodes", count("node-card", 3)+" || "+count("node-link", 3))
-	eval[bool](p, `(localStorage.setItem("berth.devwallet.auto", "true"), true)`)
-	p.open(d.app + "/rent")
-	p.click("template-" + template)
-	p.click("rent-to-price")
-	p.see("dial-rate")
-	p.click("rent-login")
-	p.click("wallet")
-	p.see("account")
-	p.click("rent-ask")
-	p.see("rent-done")
-	p.click("choose")
-	p.click("pay")
-	p.until("the order's page", `location.pathname.startsWith("/orders/")`)
-	p.step("activated", "done")
+	p.rents(d, template)
 	p.click("deploy")
 	p.step("ready", "done")
 }

@@ -192,11 +192,11 @@ func TestReasons(t *testing.T) {
 	})
 }
 
-// TestTime takes how long it is from sending a deployment to the first answer of the service.
+// TestTime takes how long it is from sending a deployment to the first answer of the service. BERTH_RUNS says how often (5).
 func TestTime(t *testing.T) {
 	y := newYard(t, 1, time.Hour)
 	var first, next []time.Duration
-	for range 5 {
+	for range number(t, "BERTH_RUNS", 5) {
 		p := y.settle(0, small)
 		for revision := uint64(1); revision <= 2; revision++ {
 			text := fmt.Sprintf("order %d revision %d", p.id, revision)

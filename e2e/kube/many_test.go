@@ -20,7 +20,7 @@ import (
 )
 
 // tiny is so little that hundreds of orders fit on a small machine.
-var tiny = resource.Resources{CPUMilli: 8, MemoryMiB: 18, DiskMiB: 64, TrafficMiB: 64}
+var tiny = resource.Resources{CPUMilli: resource.MinCPUMilli, MemoryMiB: 18, DiskMiB: 64, TrafficMiB: 64}
 
 // use is what the gateway's process holds.
 type use struct {

@@ -79,8 +79,8 @@ func build(what string) func() (string, error) {
 
 var buildGateway, buildDemo = build("./gateway/main"), build("./demo")
 
-// total is what the yard's node offers: less than the cluster has.
-var total = resource.Resources{CPUMilli: 1800, MemoryMiB: 4096, DiskMiB: 16384, TrafficMiB: 1 << 20}
+// total is what the yard's node offers: no more than the cluster has on two cores.
+var total = resource.Resources{CPUMilli: 2000, MemoryMiB: 4096, DiskMiB: 16384, TrafficMiB: 1 << 20}
 
 // yard is a chain with the contracts, users with money, and one node in front of the cluster. Its gateway is a process
 // of its own, so that it can be killed.

@@ -1,0 +1,79 @@
+package e2e
+
+import (
+	"encoding/json"
+	"net/http"
+	"os"
+	"strconv"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"berth/e2e/rig"
+	"berth/shared/wire"
+)
+
+// TestClusterInTheBrowser does on a phone what only a node in front of a real cluster can: several services out of one
+// file, the log of each, what the cluster tells of them, what they use, a shell, and a way back.
+func TestClusterInTheBrowser(t *testing.T) {
+	config := os.Getenv("BERTH_KUBECONFIG")
+	if config == "" {
+		t.Skip("needs a cluster: make e2e-kube, or make cluster-up and BERTH_KUBECONFIG set to the path that it prints")
+	}
+	d := startDemo(t, t.TempDir(), "--kubeconfig", config, "--kube-port", strconv.Itoa(rig.FreePorts(t, 1)[0]))
+	res, err := http.Get(d.app + "/api/nodes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var list wire.NodeList
+	if err := json.NewDecoder(res.Body).Decode(&list); err != nil {
+		t.Fatal(err)
+	}
+	deep := ""
+	for _, n := range list.Items {
+		if n.Name == "Deep Water" {
+			deep = n.Address.String()
+		}
+	}
+	p := window{width: 390, height: 844}.open(t)
+	p.rentsFrom(d, "hello", 4, deep)
+
+	p.click("tab-deploy")
+	p.click("deploy-format-compose")
+	p.fill("deploy-text", "services:\n  web:\n    image: berth/shell\n    ports: [\"8080:8080\"]\n    environment:\n      GREETING: Hello from a cluster\n  side:\n    image: berth/hello\n    ports: [\"8080:8080\"]\n")
+	p.click("authorise")
+	p.see("deploy-plan")
+	p.shot("cluster-plan")
+	p.click("deploy")
+	p.ready("web")
+	p.ready("side")
+	p.shot("cluster-ready")
+
+	p.click("tab-logs")
+	p.until("its first line", `document.querySelector('[data-test="logs"]').innerText.includes("serves order")`)
+	p.shot("cluster-logs")
+	p.click("tab-activity")
+	for _, code := range []string{wire.HappenedDeployed, wire.HappenedPlaced, wire.HappenedBegan, wire.HappenedReady} {
+		p.until(code+" is told", `document.querySelector('[data-test="happening"][data-code="`+code+`"]')`)
+	}
+	p.until("what it uses", `document.querySelector('[data-test="use-memory"] svg')`)
+	p.shot("cluster-activity")
+
+	p.click("tab-shell")
+	p.click("shell-open")
+	p.shellIs("open")
+	p.keys("id -u\r")
+	p.shows("10001")
+	p.keys("echo ")
+	p.compose("泊位🚢")
+	p.keys("$((40+2))\r")
+	p.shows("泊位🚢42")
+	p.keys("stty size\r")
+	p.shot("cluster-shell")
+	p.do(chromedp.EmulateViewport(1280, 900, chromedp.EmulateScale(1)))
+	p.shot("cluster-shell-wide")
+	p.keys("exit 5\r")
+	p.shellIs("ended")
+	p.until("with its code", `document.querySelector('[data-test="shell"]').innerText.includes("exit code 5")`)
+}
