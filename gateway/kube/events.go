@@ -108,6 +108,9 @@ func (c *Cluster) seeEvent(e *corev1.Event) {
 		service = cutDashes(name, 2)
 		if p, err := c.pods.Pods(ns).Get(name); err == nil {
 			service = p.Labels[labelService]
+			if e.Reason == "Unhealthy" && starting(p, at) {
+				return
+			}
 		}
 		if e.Reason == "Evicted" && time.Since(at) < fresh {
 			c.tellEvicted(e)
@@ -131,6 +134,19 @@ func (c *Cluster) seeEvent(e *corev1.Event) {
 	}
 	h.Service, h.At = service, at
 	c.tellHappening(id, ns, h)
+}
+
+// startWait is for how long a process may be silent after its start before that is told: as long as it takes most to start.
+const startWait = 10 * time.Second
+
+// starting tells whether a pod's process had only just begun at a time: then a check that failed says no more than that.
+func starting(p *corev1.Pod, at time.Time) bool {
+	for _, c := range p.Status.ContainerStatuses {
+		if r := c.State.Running; r != nil && (c.Ready || at.Sub(r.StartedAt.Time) > startWait) || c.State.Terminated != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // secrets are names of machines and addresses that no user is told.

@@ -24,7 +24,7 @@ import (
 )
 
 func main() {
-	log.SetFlags(log.LstdFlags | log.LUTC)
+	log.SetFlags(0) // who keeps the log notes the times
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx); err != nil {
