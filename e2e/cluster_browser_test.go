@@ -1,13 +1,18 @@
 package e2e
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	kube "k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/tools/clientcmd"
 
 	"berth/e2e/rig"
 	"berth/shared/wire"
@@ -36,6 +41,7 @@ func TestClusterInTheBrowser(t *testing.T) {
 			deep = n.Address.String()
 		}
 	}
+	t.Cleanup(func() { collect(t, config, deep) })
 	p := window{width: 390, height: 844}.open(t)
 	p.rentsFrom(d, "hello", 4, deep)
 
@@ -76,4 +82,28 @@ func TestClusterInTheBrowser(t *testing.T) {
 	p.keys("exit 5\r")
 	p.shellIs("ended")
 	p.until("with its code", `document.querySelector('[data-test="shell"]').innerText.includes("exit code 5")`)
+}
+
+// collect leaves nothing of a node's orders in the cluster.
+func collect(t *testing.T, config, node string) {
+	c, err := clientcmd.BuildConfigFromFlags("", config)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	client, err := kube.NewForConfig(c)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	all, err := client.CoreV1().Namespaces().List(context.Background(), metav1.ListOptions{LabelSelector: "berth/node=" + strings.ToLower(strings.TrimPrefix(node, "0x"))})
+	if err != nil || len(all.Items) == 0 {
+		t.Errorf("namespaces of node %s: %d, %v", node, len(all.Items), err)
+		return
+	}
+	for _, n := range all.Items {
+		if err := client.CoreV1().Namespaces().Delete(context.Background(), n.Name, metav1.DeleteOptions{}); err != nil {
+			t.Error(err)
+		}
+	}
 }

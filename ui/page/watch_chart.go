@@ -88,7 +88,7 @@ func (c chart) top() float64 {
 	if c.limit > 0 && c.peak().v <= c.limit {
 		return c.limit * 1.12 // the bound is a line of its own, just below the edge
 	}
-	return round(max(high, 1), c.binary)
+	return round(max(high, 2), c.binary) // so that half of it is a whole figure, too
 }
 
 // round is the next round number: 1, 2 or 5 times a power of ten, or a power of two.

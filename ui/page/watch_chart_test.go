@@ -60,7 +60,7 @@ func TestChartEmpty(t *testing.T) {
 	cpu, _, _, traffic := charts(wire.Use{}, time.Hour, noon)
 	for _, c := range []chart{cpu, traffic} {
 		line, area := c.paths()
-		if line != "" || area != "" || c.top() != 1 || !c.peak().at.IsZero() {
+		if line != "" || area != "" || c.top() != 2 || !c.peak().at.IsZero() {
 			t.Errorf("line %q, area %q, top %v", line, area, c.top())
 		}
 	}
