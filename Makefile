@@ -61,9 +61,10 @@ cluster-up: ## a one-node Kubernetes on this machine, for tests; needs root (the
 cluster-down: ## stops it and leaves nothing behind
 	cd e2e/cluster && $(GO) run . down
 
-e2e-kube: site ## the gateway's tests on a real Kubernetes
+e2e-kube: site chromium ## the gateway's tests on a real Kubernetes
 	kubeconfig=$$(cd e2e/cluster && $(GO) run . up | tail -n 1) && { \
-		BERTH_KUBECONFIG=$$kubeconfig $(GO) test -count=1 -timeout 40m -v ./e2e/kube; code=$$?; \
+		export BERTH_KUBECONFIG=$$kubeconfig; \
+		$(GO) test -count=1 -timeout 60m -v ./e2e/kube && $(GO) test -count=1 -v -run TestClusterInTheBrowser ./e2e; code=$$?; \
 		(cd e2e/cluster && $(GO) run . down); exit $$code; }
 
 demo-kube: site ## the demo with one more node, in front of that Kubernetes
