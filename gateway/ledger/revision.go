@@ -50,7 +50,8 @@ func (l *Ledger) Deploy(r Record, rev Revision) error {
 func (l *Ledger) Revisions(id order.ID, before uint64, limit int) (all []Revision, more bool, err error) {
 	err = l.db.View(func(tx *bolt.Tx) error {
 		c := tx.Bucket(bucketRevisions).Cursor()
-		k, raw := c.Seek(append(key(id), word(before)...))
+		var raw []byte
+		k, _ := c.Seek(append(key(id), word(before)...))
 		if k == nil {
 			k, raw = c.Last()
 		} else {
