@@ -30,6 +30,9 @@ func (e *Edge) check(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err := read(w, r, 6*manifest.MaxBytes+maxBody, &req); err != nil {
 		return err
 	}
+	if err := e.earlier(c.id, req.From, &req.Format, &req.Manifest); err != nil {
+		return err
+	}
 	select {
 	case e.checks <- struct{}{}:
 		defer func() { <-e.checks }()

@@ -73,3 +73,20 @@ volumes: {data: }
 		t.Errorf("without a token: %d", w.Code)
 	}
 }
+
+// TestCheckOfAnEarlierRevision: its manifest is taken as it was, and never given out.
+func TestCheckOfAnEarlierRevision(t *testing.T) {
+	e := newEdge(t)
+	for body, want := range map[string]int{
+		`{"from":2}`: 200, `{"from":3}`: 404, `{"from":2,"format":"compose"}`: 400, `{"from":2,"manifest":"services: {}"}`: 400,
+	} {
+		w := ask(e, "POST", host, "/v1/orders/1/deployment/check", body, "Authorization", "Bearer good")
+		if w.Code != want {
+			t.Errorf("%s: got %d %s", body, w.Code, w.Body)
+		}
+		var a wire.ManifestCheck
+		if want == 200 && (json.Unmarshal(w.Body.Bytes(), &a) != nil || !a.OK || len(a.Services) != 1 || a.Services[0].Image != "nginx" || a.Update == "") {
+			t.Errorf("%s: got %s", body, w.Body)
+		}
+	}
+}

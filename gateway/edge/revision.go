@@ -41,19 +41,23 @@ func (e *Edge) wanted(w http.ResponseWriter, r *http.Request, id order.ID) (wire
 	if err := read(w, r, 6*manifest.MaxBytes+maxBody, &req); err != nil {
 		return req, manifest.Manifest{}, err
 	}
-	if req.From != 0 {
-		switch {
-		case req.Format != "":
-			return req, manifest.Manifest{}, problem.Field("format", "leave it out: revision %d has its own", req.From)
-		case req.Manifest != "":
-			return req, manifest.Manifest{}, problem.Field("manifest", "leave it out: revision %d has its own", req.From)
-		}
-		format, text, err := e.cfg.Orders.RevisionManifest(id, req.From)
-		if err != nil {
-			return req, manifest.Manifest{}, err
-		}
-		req.Format, req.Manifest = format, text
+	if err := e.earlier(id, req.From, &req.Format, &req.Manifest); err != nil {
+		return req, manifest.Manifest{}, err
 	}
 	m, err := manifest.Parse(req.Format, req.Manifest)
 	return req, m, err
+}
+
+// earlier fills in the format and the manifest of an earlier revision; with 0 there is none, and they stay.
+func (e *Edge) earlier(id order.ID, from uint64, format, text *string) (err error) {
+	switch {
+	case from == 0:
+		return nil
+	case *format != "":
+		return problem.Field("format", "leave it out: revision %d has its own", from)
+	case *text != "":
+		return problem.Field("manifest", "leave it out: revision %d has its own", from)
+	}
+	*format, *text, err = e.cfg.Orders.RevisionManifest(id, from)
+	return err
 }

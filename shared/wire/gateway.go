@@ -116,10 +116,12 @@ type TemplateManifest struct {
 	Env      map[string]string `json:"env,omitempty"`
 }
 
-// ManifestCheckRequest is POST /v1/orders/{id}/deployment/check (bearer token) → ManifestCheck. Nothing is changed.
+// ManifestCheckRequest is POST /v1/orders/{id}/deployment/check (bearer token) → ManifestCheck. Nothing is changed. With From
+// the manifest is that of an earlier revision, and the others are empty, as in DeployRequest.
 type ManifestCheckRequest struct {
-	Format   string `json:"format"`
-	Manifest string `json:"manifest"`
+	Format   string `json:"format,omitempty"`
+	Manifest string `json:"manifest,omitempty"`
+	From     uint64 `json:"from,omitempty"`
 }
 
 // ManifestCheck is what a node makes of a manifest.

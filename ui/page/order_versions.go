@@ -168,7 +168,8 @@ func (p *Order) renderVersion(g progress, r wire.Revision) app.UI {
 type rollback struct {
 	open  bool
 	to    wire.Revision
-	short bool // the node said that there is no room for both
+	short bool               // the node said that there is no room for both
+	check wire.ManifestCheck // what the node makes of it now; nothing where it could not be asked
 }
 
 func (p *Order) openRollback(ctx app.Context, _ app.Event) {
@@ -176,7 +177,29 @@ func (p *Order) openRollback(ctx app.Context, _ app.Event) {
 	if r, ok := p.versions.find(n); ok && err == nil {
 		p.back = rollback{open: true, to: r}
 		p.deployOf = nil
+		p.checkRollback(n)
 	}
+}
+
+// checkRollback asks what a roll back would come to, so that it is known before the wallet is asked. Without an answer the
+// node says it in the end.
+func (p *Order) checkRollback(n uint64) {
+	ctx, s, life := p.ctx, p.site(), p.life
+	g, ok := s.known()
+	if !ok {
+		return
+	}
+	ctx.Async(func() {
+		answer, err := g.Check(life, s.Order.ID, wire.ManifestCheckRequest{From: n})
+		if s.heard(err) != nil {
+			return
+		}
+		p.mine(ctx, life, func(app.Context) {
+			if p.back.open && p.back.to.Number == n {
+				p.back.check, p.back.short = answer, answer.Update == wire.UpdateShortStop
+			}
+		})
+	})
 }
 
 func (p *Order) closeRollback(app.Context) {
@@ -208,6 +231,13 @@ func (p *Order) rollbackSheet(g progress) app.UI {
 		label = text.RollbackShort
 		body = append(body, app.Div().Role("alert").DataSet("test", "rollback-short").Body(part.Note(part.Waiting, t.Say(text.UpdateShortStop))))
 	}
+	if len(b.check.Problems) > 0 {
+		var items []app.UI
+		for _, x := range b.check.Problems {
+			items = append(items, app.Li().Text(problemWords(t, x)))
+		}
+		body = append(body, app.Div().Role("alert").DataSet("test", "rollback-problems").Body(part.Note(part.Bad, t.Say(text.RollbackCannot), app.Ul().Body(items...))))
+	}
 	if p.deployOf != nil {
 		body = append(body, trouble(t, p.deployOf))
 	}
@@ -218,7 +248,7 @@ func (p *Order) rollbackSheet(g progress) app.UI {
 	sheet.Content = body
 	sheet.Actions = []app.UI{
 		&part.Button{Label: t.Say(text.RollbackKeep), Test: "rollback-keep", Disabled: p.doing != deployIdle, OnClick: p.keepRunning},
-		&part.Button{Kind: part.Primary, Label: words, Test: "rollback-confirm", Busy: p.doing != deployIdle, OnClick: p.rollBack},
+		&part.Button{Kind: part.Primary, Label: words, Test: "rollback-confirm", Busy: p.doing != deployIdle, Disabled: len(b.check.Problems) > 0, OnClick: p.rollBack},
 	}
 	return sheet
 }

@@ -85,6 +85,7 @@ var (
 	RollbackCost    = Text{"It costs nothing beyond what the order costs.", "除订单费用外不另收费。"}
 	RollbackDo      = Text{"Roll back", "回滚"}
 	RollbackShort   = Text{"Roll back with a short stop", "短暂停机并回滚"}
+	RollbackCannot  = Text{"It does not run as the order is now", "以订单目前的状况，它无法运行"}
 	RollbackKeep    = Text{"Keep what runs", "保持现状"}
 )
 
