@@ -192,6 +192,20 @@ func (p *person) authorise(node eth.Address, gateway string, id order.ID) {
 	p.token = ask[wire.AccessToken](p, "POST", gateway+"/v1/access", wire.AccessRequest{Access: a, Signature: sig}).Token
 }
 
+// ends cancels an order and waits until its service is stopped and the platform knows.
+func (p *person) ends(id order.ID, service string) wire.OrderView {
+	p.t.Helper()
+	if _, err := p.sender.Cancel(p.t.Context(), id, order.UserLeft); err != nil {
+		p.t.Fatal(err)
+	}
+	p.await("the service is stopped", func() bool {
+		status, _ := p.do("GET", service+"/", nil)
+		return status >= 400 && status != http.StatusUnauthorized
+	})
+	p.await("the platform knows the end", func() bool { return p.view(id).State == order.Cancelled })
+	return p.view(id)
+}
+
 // deploy signs and sends a manifest and gives the progress.
 func (p *person) deploy(gateway string, id order.ID, revision uint64, m wire.TemplateManifest) []wire.Progress {
 	p.t.Helper()
@@ -337,15 +351,7 @@ func TestRent(t *testing.T) {
 	}
 	p.chain = d.client(t)
 	p.sender = chain.NewSender(p.chain, p.key, chain.SenderConfig{})
-	if _, err := p.sender.Cancel(t.Context(), id, order.UserLeft); err != nil {
-		t.Fatal(err)
-	}
-	p.await("the service is stopped", func() bool {
-		status, _ := p.do("GET", service+"/", nil)
-		return status >= 400 && status != http.StatusUnauthorized
-	})
-	p.await("the platform knows", func() bool { return p.view(id).State == order.Cancelled })
-	end := p.view(id)
+	end := p.ends(id, service)
 	if seconds := uint64(end.EndedAt.Sub(v.PaidFrom()) / time.Second); seconds == 0 || end.PaidOut != v.Rate.Mul(seconds) {
 		t.Errorf("paid out %v for %d seconds at %v", end.PaidOut, seconds, v.Rate)
 	}

@@ -160,15 +160,7 @@ func TestReplace(t *testing.T) {
 	p.chain = d.client(t)
 	p.sender = chain.NewSender(p.chain, p.key, chain.SenderConfig{})
 
-	if _, err := p.sender.Cancel(t.Context(), next, order.UserLeft); err != nil {
-		t.Fatal(err)
-	}
-	p.await("the service is stopped", func() bool {
-		status, _ := p.do("GET", service+"/", nil)
-		return status >= 400 && status != http.StatusUnauthorized
-	})
-	p.await("the platform knows the end", func() bool { return p.view(next).State == order.Cancelled })
-	end := p.view(next)
+	end := p.ends(next, service)
 	if end.PaidOut.Add(end.Refunded) != now.Deposit() {
 		t.Errorf("the end: %+v", end)
 	}

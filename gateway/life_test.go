@@ -46,10 +46,7 @@ var notesManifest = wire.TemplateManifest{Template: "notes", Service: "notes", I
 func TestRestart(t *testing.T) {
 	w := newWorld(t)
 	_, stop := w.start()
-	id := w.order()
-	bearer := w.access(id)
-	w.deploy(bearer, w.deployRequest(id, 1, notesManifest, w.user))
-	url := w.open(id, bearer, "notes")
+	id, bearer, url := w.serving(notesManifest, "notes")
 	if code, _ := w.visit(url + "/"); code != 200 {
 		t.Fatalf("before: %d", code)
 	}
@@ -97,10 +94,7 @@ func TestRestart(t *testing.T) {
 func TestChainAwayTearsNothingDown(t *testing.T) {
 	w := newWorld(t)
 	w.start()
-	id := w.order()
-	bearer := w.access(id)
-	w.deploy(bearer, w.deployRequest(id, 1, echoManifest, w.user))
-	url := w.open(id, bearer, "echo")
+	id, bearer, url := w.serving(echoManifest, "echo")
 	w.chain.leave(true)
 	time.Sleep(300 * time.Millisecond)
 	if code, _ := w.visit(url + "/"); code != 200 {
@@ -303,10 +297,7 @@ func TestTimeUpSettlesAndGraceCollects(t *testing.T) {
 func TestTwoServicesOfTwoUsersAreApart(t *testing.T) {
 	w := newWorld(t)
 	w.start()
-	id := w.order()
-	bearer := w.access(id)
-	w.deploy(bearer, w.deployRequest(id, 1, echoManifest, w.user))
-	url := w.open(id, bearer, "echo")
+	id, _, url := w.serving(echoManifest, "echo")
 	cookies := w.cookies(url)
 	for _, host := range []string{"other-" + id.String(), "echo-99", "echo-0" + id.String(), "echo", "-" + id.String(), "echo-" + id.String() + ".x"} {
 		req, err := http.NewRequest("GET", "http://"+host+"."+w.domain+"/", nil)

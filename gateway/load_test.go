@@ -21,10 +21,7 @@ func TestIdleSockets(t *testing.T) {
 	}
 	w := newWorld(t)
 	w.start(func(c *Config) { c.Idle = time.Hour })
-	id := w.order()
-	bearer := w.access(id)
-	w.deploy(bearer, w.deployRequest(id, 1, echoManifest, w.user))
-	url := w.open(id, bearer, "echo")
+	_, _, url := w.serving(echoManifest, "echo")
 	h := http.Header{"Origin": {url}}
 	for _, c := range w.cookies(url) {
 		h.Add("Cookie", c.String())

@@ -17,10 +17,7 @@ import (
 func TestReplaceOnTheLocalRuntime(t *testing.T) {
 	w := newWorld(t)
 	_, stop := w.start()
-	id := w.order()
-	bearer := w.access(id)
-	w.deploy(bearer, w.deployRequest(id, 1, echoManifest, w.user))
-	url := w.open(id, bearer, "echo")
+	id, bearer, url := w.serving(echoManifest, "echo")
 	header := http.Header{}
 	for _, c := range w.cookies(url) {
 		header.Add("Cookie", c.String())

@@ -12,10 +12,7 @@ import (
 func TestUpdateIsNotSeen(t *testing.T) {
 	w := newWorld(t)
 	w.start()
-	id := w.order()
-	bearer := w.access(id)
-	w.deploy(bearer, w.deployRequest(id, 1, echoManifest, w.user))
-	url := w.open(id, bearer, "echo")
+	id, bearer, url := w.serving(echoManifest, "echo")
 	done, asked := make(chan struct{}), 0
 	var asking sync.WaitGroup
 	asking.Go(func() {

@@ -306,6 +306,15 @@ func (w *world) access(id order.ID) string {
 	return token.Token
 }
 
+// serving has an order of its own, which one of the manifests runs for, and the URL of its service with the owner let in.
+func (w *world) serving(manifest wire.TemplateManifest, service string) (id order.ID, bearer, url string) {
+	w.t.Helper()
+	id = w.order()
+	bearer = w.access(id)
+	w.deploy(bearer, w.deployRequest(id, 1, manifest, w.user))
+	return id, bearer, w.open(id, bearer, service)
+}
+
 func (w *world) deployRequest(id order.ID, revision uint64, m wire.TemplateManifest, key *ecdsa.PrivateKey) wire.DeployRequest {
 	w.t.Helper()
 	raw, err := json.Marshal(m)

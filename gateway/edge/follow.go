@@ -42,11 +42,7 @@ func (e *Edge) follow(w http.ResponseWriter, r *http.Request, c caller) error {
 			return problem.Field(name, "the id of an event, or a time such as 2026-01-31T15:04:05Z")
 		}
 	}
-	s, _, err := e.service(c.id, r.PathValue("service"))
-	if err != nil {
-		return err
-	}
-	back, err := e.streams.take(e.cfg.Orders.Workload(c.id))
+	s, back, err := e.listen(r, c)
 	if err != nil {
 		return err
 	}

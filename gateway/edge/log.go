@@ -44,6 +44,16 @@ func (e *Edge) service(id order.ID, name string) (wire.Service, wire.Deployment,
 	return d.Services[i], d, nil
 }
 
+// listen finds the service that a request is for and takes one of the seats for those who read its order's logs, to be
+// given back.
+func (e *Edge) listen(r *http.Request, c caller) (s wire.Service, back func(), err error) {
+	if s, _, err = e.service(c.id, r.PathValue("service")); err != nil {
+		return s, nil, err
+	}
+	back, err = e.streams.take(e.cfg.Orders.Workload(c.id))
+	return s, back, err
+}
+
 // logs gives all that is kept of a service's log as a text file, while it is read.
 func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
 	tail, err := number(r, "tail", 0, 1, math.MaxInt32)
@@ -54,11 +64,7 @@ func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err != nil {
 		return err
 	}
-	s, _, err := e.service(c.id, r.PathValue("service"))
-	if err != nil {
-		return err
-	}
-	back, err := e.streams.take(e.cfg.Orders.Workload(c.id))
+	s, back, err := e.listen(r, c)
 	if err != nil {
 		return err
 	}
