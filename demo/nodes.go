@@ -138,7 +138,7 @@ func (s site) capacity(ctx context.Context, k nodeKeys, dir string) (resource.Re
 		return resource.Resources{}, err
 	}
 	defer c.Close()
-	r, err := c.Capacity(ctx)
+	r, _, err := c.Capacity(ctx)
 	r.TrafficMiB = min(r.TrafficMiB, maxTraffic)
 	return r, err
 }

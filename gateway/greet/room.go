@@ -71,9 +71,9 @@ func (d *Desk) room(f lease.Facts, user eth.Address, has resource.Resources, now
 	r.quoted = held.resources()
 	if closed(f, now).Code == "" {
 		r.free = unreserved.Sub(r.quoted).Add(has)
-		if whole := f.Largest.Add(has); !f.Largest.IsZero() {
+		if piece := f.Piece.Add(has); !f.Piece.IsZero() {
 			// A replica runs on one machine: what is free on several of them only in sum cannot be scheduled.
-			r.free.CPUMilli, r.free.MemoryMiB, r.free.GPU = min(r.free.CPUMilli, whole.CPUMilli), min(r.free.MemoryMiB, whole.MemoryMiB), min(r.free.GPU, whole.GPU)
+			r.free.CPUMilli, r.free.MemoryMiB, r.free.GPU = min(r.free.CPUMilli, piece.CPUMilli), min(r.free.MemoryMiB, piece.MemoryMiB), min(r.free.GPU, piece.GPU)
 		}
 	}
 	r.load = wire.Load{

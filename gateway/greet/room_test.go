@@ -28,9 +28,9 @@ func TestHeadroom(t *testing.T) {
 			f.Total, f.Capacity, f.Reserved = cpu(16_000), cpu(8000), resource.Resources{CPUMilli: 2000}
 		}, 6000, "", 250},
 		{"capacity has shrunk below what is reserved", func(f *lease.Facts, _ time.Time) { f.Total, f.Capacity, f.Reserved = cpu(16_000), cpu(1000), cpu(2000) }, 0, "", 1000},
-		{"no machine has as much in one piece", func(f *lease.Facts, _ time.Time) { f.Capacity, f.Largest = cpu(10_000), cpu(3000) }, 3000, "", 0},
+		{"no machine has as much in one piece", func(f *lease.Facts, _ time.Time) { f.Capacity, f.Piece = cpu(10_000), cpu(3000) }, 3000, "", 0},
 		{"a machine has more than is not reserved", func(f *lease.Facts, _ time.Time) {
-			f.Capacity, f.Largest, f.Reserved = cpu(10_000), cpu(9000), resource.Resources{CPUMilli: 5000}
+			f.Capacity, f.Piece, f.Reserved = cpu(10_000), cpu(9000), resource.Resources{CPUMilli: 5000}
 		}, 5000, "", 500},
 		{"no capacity in one dimension", func(f *lease.Facts, _ time.Time) { f.Capacity.CPUMilli, f.Reserved = 0, cpu(2000) }, 0, "", 1000},
 		{"capacity unknown since the start", func(f *lease.Facts, _ time.Time) { f.Capacity, f.Measured = resource.Resources{}, time.Time{} }, 0, "runtime", 0},

@@ -12,37 +12,23 @@ import (
 	"berth/shared/resource"
 )
 
-// Capacity implements lease.Cluster: what the machines that take pods can give, less what is used by others. Where it is
-// configured, the API server is asked for a sign of life only.
-func (c *Cluster) Capacity(ctx context.Context) (resource.Resources, error) {
-	ctx, cancel := context.WithTimeout(ctx, perCall)
-	defer cancel()
-	if !c.cfg.Capacity.IsZero() {
-		if _, err := c.client.CoreV1().Namespaces().List(ctx, metav1.ListOptions{Limit: 1}); err != nil {
-			return resource.Resources{}, fmt.Errorf("kube: %w", err)
-		}
-		return c.cfg.Capacity, nil
-	}
-	nodes, pods, err := c.survey(ctx)
-	if err != nil {
-		return resource.Resources{}, err
-	}
-	return free(nodes, slices.DeleteFunc(pods, func(p corev1.Pod) bool { return ofRealm(c.realm, p.Labels) })), nil
-}
-
-// Largest implements lease.Divided: the most that one replica of a service can have now, since a sum over machines says
-// nothing of that. What the orders of this gateway have is taken off, too.
-func (c *Cluster) Largest(ctx context.Context) (resource.Resources, error) {
+// Capacity implements lease.Cluster: what the machines that take pods can give, less what is used by others; where it is
+// configured, that. What one machine has left is looked at in any case, since a sum over machines says nothing of that; what
+// the orders of this gateway have is taken off there, too.
+func (c *Cluster) Capacity(ctx context.Context) (all, piece resource.Resources, err error) {
 	ctx, cancel := context.WithTimeout(ctx, perCall)
 	defer cancel()
 	nodes, pods, err := c.survey(ctx)
 	if err != nil {
-		return resource.Resources{}, err
+		return all, piece, err
 	}
-	if len(rooms(nodes, nil)) < 2 {
-		return resource.Resources{}, nil
+	if len(rooms(nodes, nil)) > 1 {
+		piece = largest(nodes, pods, free(nodes, nil).GPUModel)
 	}
-	return largest(nodes, pods, free(nodes, nil).GPUModel), nil
+	if all = c.cfg.Capacity; all.IsZero() {
+		all = free(nodes, slices.DeleteFunc(pods, func(p corev1.Pod) bool { return ofRealm(c.realm, p.Labels) }))
+	}
+	return all, piece, nil
 }
 
 // survey asks for all machines and pods, out of the API server's memory.

@@ -97,10 +97,7 @@ type Cluster struct {
 	said  map[string]bool    // in the log, so that it is not said each time
 }
 
-var (
-	_ lease.Cluster = (*Cluster)(nil)
-	_ lease.Divided = (*Cluster)(nil)
-)
+var _ lease.Cluster = (*Cluster)(nil)
 
 const (
 	manager   = "berth" // of fields, and the value of managed-by

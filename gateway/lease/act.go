@@ -14,7 +14,7 @@ import (
 func (k *Keeper) activate(ctx context.Context, id order.ID, e *entry, o order.Order) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	capacity, err := k.cfg.Cluster.Capacity(ctx)
+	capacity, _, err := k.cfg.Cluster.Capacity(ctx)
 	if err != nil {
 		return fmt.Errorf("activate order %s: the runtime's capacity: %w", id, err)
 	}

@@ -82,7 +82,9 @@ var (
 // come one after the other. leasetest has the contract that each implementation passes.
 type Cluster interface {
 	// Capacity is what the runtime can give to orders in all, whether taken or not.
-	Capacity(ctx context.Context) (resource.Resources, error)
+	// Piece is the CPU, memory and GPU that one machine of several has left at most, less what runs there already; zero:
+	// all of it is on one.
+	Capacity(ctx context.Context) (all, piece resource.Resources, err error)
 	// Apply makes the runtime run a workload, and nothing else, for its order; it returns as soon as that is
 	// declared. Applying the same again changes nothing, and applying more resources restarts nothing. What comes of
 	// it arrives as events.

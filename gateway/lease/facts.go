@@ -17,7 +17,7 @@ type Facts struct {
 	Total      resource.Resources
 	Reserved   resource.Resources
 	Capacity   resource.Resources
-	Largest    resource.Resources // CPU, memory and GPU that one machine has left at most; zero: Capacity is in one piece
+	Piece      resource.Resources // CPU, memory and GPU that one machine has left at most; zero: Capacity is on one
 	Measured   time.Time          // last time that the runtime told Capacity, zero: it has not yet
 	Polled     time.Time          // zero: the chain has not answered yet
 	Head       uint64
@@ -29,7 +29,7 @@ func (k *Keeper) Facts() Facts {
 	defer k.mu.RUnlock()
 	return Facts{
 		Registered: k.node.Registered(), Paused: k.node.Paused, Operator: k.node.Operator, Total: k.node.Total, Reserved: k.node.Reserved,
-		Capacity: k.capacity, Largest: k.largest, Measured: k.measured, Polled: k.polled, Head: k.head.Number,
+		Capacity: k.capacity, Piece: k.piece, Measured: k.measured, Polled: k.polled, Head: k.head.Number,
 	}
 }
 

@@ -80,7 +80,7 @@ type Keeper struct {
 	polled   time.Time // last time that the chain answered in full
 	head     chain.Block
 	capacity resource.Resources
-	largest  resource.Resources // of it in one piece; zero: all of it
+	piece    resource.Resources // of it on one machine; zero: all of it
 	began    time.Time          // when New made it
 	measured time.Time          // last time that the runtime answered
 	away     bool               // and since then it does not

@@ -218,8 +218,8 @@ type fakeCluster struct {
 	told    func(Workload) // told of each Apply
 }
 
-func (c *fakeCluster) Capacity(context.Context) (resource.Resources, error) {
-	return resource.Resources{CPUMilli: 1200, MemoryMiB: 4096, DiskMiB: 4096, TrafficMiB: 1000}, nil
+func (c *fakeCluster) Capacity(context.Context) (all, piece resource.Resources, err error) {
+	return resource.Resources{CPUMilli: 1200, MemoryMiB: 4096, DiskMiB: 4096, TrafficMiB: 1000}, piece, nil
 }
 
 func (c *fakeCluster) Apply(_ context.Context, w Workload) error {

@@ -25,9 +25,9 @@ type ward struct {
 	silent bool
 }
 
-func (w *ward) Capacity(ctx context.Context) (resource.Resources, error) {
+func (w *ward) Capacity(ctx context.Context) (all, piece resource.Resources, err error) {
 	if w.silent {
-		return resource.Resources{}, errors.New("connection refused")
+		return all, piece, errors.New("connection refused")
 	}
 	return w.fakeCluster.Capacity(ctx)
 }

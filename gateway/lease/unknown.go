@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
@@ -59,26 +58,13 @@ func (k *Keeper) reached(answered bool) {
 func (k *Keeper) measure(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, chainTimeout)
 	defer cancel()
-	c, err := k.cfg.Cluster.Capacity(ctx)
+	all, piece, err := k.cfg.Cluster.Capacity(ctx)
 	k.reached(err == nil || ctx.Err() == context.Canceled)
 	if err != nil {
 		k.log.Warn("runtime's capacity", "err", err)
 		return
 	}
-	largest := resource.Resources{}
-	if d, ok := k.cfg.Cluster.(Divided); ok {
-		if largest, err = d.Largest(ctx); err != nil {
-			k.log.Warn("the largest piece of the runtime's capacity", "err", err)
-			return
-		}
-	}
 	k.mu.Lock()
-	k.capacity, k.largest = c, largest
+	k.capacity, k.piece = all, piece
 	k.mu.Unlock()
-}
-
-// Divided is a runtime of several machines. Largest is the CPU, memory and GPU that one of them has left at most, less what
-// runs there already; zero: there is only one.
-type Divided interface {
-	Largest(ctx context.Context) (resource.Resources, error)
 }

@@ -123,7 +123,9 @@ func (r *Runtime) Observe(events func(lease.Event), happenings func(lease.Happen
 }
 
 // Capacity implements lease.Cluster.
-func (r *Runtime) Capacity(context.Context) (resource.Resources, error) { return r.capacity, nil }
+func (r *Runtime) Capacity(context.Context) (all, piece resource.Resources, err error) {
+	return r.capacity, piece, nil
+}
 
 // Apply implements lease.Cluster.
 func (r *Runtime) Apply(_ context.Context, w lease.Workload) error {

@@ -200,7 +200,7 @@ func (s *suite) life(t *testing.T) {
 
 	t.Run("capacity", func(t *testing.T) {
 		c, _ := open(t)
-		r, err := c.Capacity(t.Context())
+		r, _, err := c.Capacity(t.Context())
 		ok(t, err)
 		if r.CPUMilli == 0 || r.MemoryMiB == 0 {
 			t.Errorf("capacity: %+v", r)
