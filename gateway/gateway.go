@@ -20,6 +20,7 @@ import (
 	"berth/contracts/chain"
 	"berth/gateway/admin"
 	"berth/gateway/auth"
+	"berth/gateway/cluster"
 	"berth/gateway/edge"
 	"berth/gateway/greet"
 	"berth/gateway/kube"
@@ -36,7 +37,7 @@ type Gateway struct {
 	log     *slog.Logger
 	chain   Chain
 	ledger  *ledger.Ledger
-	cluster lease.Cluster
+	cluster cluster.Cluster
 	closers []func() error
 
 	desk    *greet.Desk

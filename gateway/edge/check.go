@@ -19,11 +19,6 @@ const (
 	checkWait    = 5 * time.Second
 )
 
-// noter is an Orders that knows what of a manifest makes no difference on this node.
-type noter interface {
-	Notes(m manifest.Manifest) []manifest.Note
-}
-
 // check tells what a deployment of a manifest would come to.
 func (e *Edge) check(w http.ResponseWriter, r *http.Request, c caller) error {
 	var req wire.ManifestCheckRequest
@@ -55,8 +50,8 @@ func (e *Edge) check(w http.ResponseWriter, r *http.Request, c caller) error {
 		answer.OK = false
 		answer.Problems = append(answer.Problems, wire.ManifestProblem{Code: p.Code, Path: p.Figures["service"], Text: p.Title + ": " + p.Detail})
 	}
-	if n, ok := e.cfg.Orders.(noter); ok && err == nil {
-		for _, x := range n.Notes(m) {
+	if err == nil {
+		for _, x := range e.cfg.Orders.Notes(m) {
 			answer.Ignored = append(answer.Ignored, wire.ManifestNote(x))
 		}
 	}

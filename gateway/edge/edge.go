@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"berth/gateway/auth"
+	"berth/gateway/cluster"
 	"berth/gateway/lease"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
@@ -33,14 +34,15 @@ type Orders interface {
 	View(id order.ID) (d wire.Deployment, dropped int, changed <-chan struct{}, err error)
 	Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) error
 	Check(id order.ID, m manifest.Manifest) (bought resource.Resources, cannot, err error)
+	Notes(m manifest.Manifest) []manifest.Note
 	Switch(id order.ID, p lease.Power) error
 	Update(id order.ID, m manifest.Manifest) (wire.UpdateKind, error)
 	Revisions(id order.ID, before uint64, limit int) (wire.Revisions, error)
 	RevisionManifest(id order.ID, n uint64) (format, text string, err error)
 	Happenings(id order.ID, after uint64, limit int) ([]wire.Happening, error)
 	Use(id order.ID, span time.Duration) (wire.Use, error)
-	Log(ctx context.Context, id order.ID, service string, q lease.LogQuery, take func([]wire.LogLine) error) error
-	Shell(ctx context.Context, id order.ID, service string, t lease.Terminal) (int, error)
+	Log(ctx context.Context, id order.ID, service string, q cluster.LogQuery, take func([]wire.LogLine) error) error
+	Shell(ctx context.Context, id order.ID, service string, t cluster.Terminal) (int, error)
 }
 
 // Guard decides who may; *auth.Auth does.

@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -73,7 +73,7 @@ func (e *Edge) follow(w http.ResponseWriter, r *http.Request, c caller) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		if err != nil && !errors.Is(err, lease.ErrNoLog) && !errors.Is(err, lease.ErrNotRunning) && pause == logPause {
+		if err != nil && !errors.Is(err, cluster.ErrNoLog) && !errors.Is(err, cluster.ErrNotRunning) && pause == logPause {
 			e.cfg.Log.Warn("a log is not read", "order", c.id, "service", s.Name, "err", err)
 		}
 		if to := f.end(); to.at.After(from.at) || to.at.Equal(from.at) && to.nth > from.nth {
@@ -93,10 +93,10 @@ func (e *Edge) follow(w http.ResponseWriter, r *http.Request, c caller) error {
 
 // pour reads a log into a feed until ctx ends, or there is no log.
 func (e *Edge) pour(ctx context.Context, f *feed, c caller, service string, from place, tail int) error {
-	q := lease.LogQuery{Tail: tail, Follow: true}
+	q := cluster.LogQuery{Tail: tail, Follow: true}
 	if !from.at.IsZero() {
 		// The lines of that very time are needed for their count.
-		q = lease.LogQuery{Since: from.at.Add(-1), Follow: true}
+		q = cluster.LogQuery{Since: from.at.Add(-1), Follow: true}
 	}
 	skip := &resume{place: from}
 	return e.cfg.Orders.Log(ctx, c.id, service, q, func(lines []wire.LogLine) error { return f.put(ctx, lines, skip) })

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/wire"
@@ -82,7 +82,7 @@ func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
 	defer cancel(nil)
 	stalled := time.AfterFunc(logWait, func() { cancel(errStalled) })
 	defer stalled.Stop()
-	err = e.cfg.Orders.Log(ctx, c.id, s.Name, lease.LogQuery{Since: since, Tail: int(tail)}, func(lines []wire.LogLine) error {
+	err = e.cfg.Orders.Log(ctx, c.id, s.Name, cluster.LogQuery{Since: since, Tail: int(tail)}, func(lines []wire.LogLine) error {
 		stalled.Stop()
 		defer stalled.Reset(logWait)
 		for _, l := range lines {
@@ -112,7 +112,7 @@ func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
 		return buf.Flush()
 	case errors.As(err, &p):
 		return err
-	case errors.Is(err, lease.ErrNoLog), errors.Is(err, lease.ErrNotRunning):
+	case errors.Is(err, cluster.ErrNoLog), errors.Is(err, cluster.ErrNotRunning):
 		return problem.New(404, problem.NotFound, "there is no log of it").Remedy("there is one once the service has written something")
 	}
 	return fmt.Errorf("log: %w", err)

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -51,7 +51,7 @@ func TestLogFile(t *testing.T) {
 			t.Errorf("it follows: %+v", q)
 		}
 	}
-	for err, code := range map[error]int{lease.ErrNoLog: 404, lease.ErrNotRunning: 404, errors.New("a secret"): 500} {
+	for err, code := range map[error]int{cluster.ErrNoLog: 404, cluster.ErrNotRunning: 404, errors.New("a secret"): 500} {
 		o.log.fail(fmt.Errorf("log: %w", err))
 		if w := ask(e, "GET", host, "/v1/orders/1/services/web/logs?download=1", "", good...); w.Code != code || w.Header().Get("Content-Disposition") != "" || strings.Contains(w.Body.String(), "secret") {
 			t.Errorf("%v: got %d %s", err, w.Code, w.Body)
@@ -274,13 +274,13 @@ func TestFollowInOneMoment(t *testing.T) {
 
 // TestFollowWhatIsNotThereYet stays open until there is a log, and when it breaks off.
 func TestFollowWhatIsNotThereYet(t *testing.T) {
-	j := &journal{err: fmt.Errorf("web: %w", lease.ErrNoLog)}
+	j := &journal{err: fmt.Errorf("web: %w", cluster.ErrNoLog)}
 	s := serve(t, &orders{log: j})
 	f := s.follow("?tail=10")
 	for len(j.queries()) < 2 {
 		time.Sleep(time.Millisecond)
 	}
-	j.fail(fmt.Errorf("web: %w", lease.ErrNotRunning))
+	j.fail(fmt.Errorf("web: %w", cluster.ErrNotRunning))
 	for len(j.queries()) < 3 {
 		time.Sleep(time.Millisecond)
 	}

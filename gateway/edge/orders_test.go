@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"berth/gateway/cluster"
 	"berth/gateway/lease"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
@@ -74,6 +75,8 @@ func (o *orders) Deploy(_ order.ID, rev ledger.Revision, m manifest.Manifest) er
 	return nil
 }
 
+func (*orders) Notes(manifest.Manifest) []manifest.Note { return nil }
+
 func (*orders) Check(order.ID, manifest.Manifest) (resource.Resources, error, error) {
 	return resource.Resources{CPUMilli: 1000, MemoryMiB: 512, DiskMiB: 100}, nil, nil
 }
@@ -116,13 +119,13 @@ func (*orders) Use(_ order.ID, span time.Duration) (wire.Use, error) {
 	return wire.Use{Every: int(span / time.Second), Samples: []wire.UseSample{}, Services: []wire.ServiceUse{}}, nil
 }
 
-func (o *orders) Log(ctx context.Context, id order.ID, service string, q lease.LogQuery, take func([]wire.LogLine) error) error {
+func (o *orders) Log(ctx context.Context, id order.ID, service string, q cluster.LogQuery, take func([]wire.LogLine) error) error {
 	return o.log.read(ctx, q, take)
 }
 
 // Shell is one that shows what is typed, its size after "size", and ends with 7 after "exit". With "flood" it shows
 // things for ever, and with "deaf" it reads no more.
-func (o *orders) Shell(ctx context.Context, _ order.ID, service string, t lease.Terminal) (int, error) {
+func (o *orders) Shell(ctx context.Context, _ order.ID, service string, t cluster.Terminal) (int, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	size := <-t.Sizes
@@ -153,9 +156,9 @@ func (o *orders) Shell(ctx context.Context, _ order.ID, service string, t lease.
 			case string(b) == "panic":
 				panic("a bug")
 			case string(b) == "gone":
-				return 0, fmt.Errorf("shell: %w", lease.ErrNotRunning)
+				return 0, fmt.Errorf("shell: %w", cluster.ErrNotRunning)
 			case string(b) == "none":
-				return 0, fmt.Errorf("shell: %w", lease.ErrNoShell)
+				return 0, fmt.Errorf("shell: %w", cluster.ErrNoShell)
 			case string(b) == "break":
 				return 0, errors.New("a secret of the runtime")
 			case string(b) == "deaf":
@@ -190,11 +193,11 @@ func (o *orders) Shell(ctx context.Context, _ order.ID, service string, t lease.
 type journal struct {
 	mu     sync.Mutex
 	lines  []wire.LogLine
-	more   chan struct{}    // closed when there is more, and replaced
-	asked  []lease.LogQuery // so far
-	err    error            // that reading gives, if not nil
-	breaks error            // that reading gives after all lines
-	hangs  bool             // reading never comes to an end
+	more   chan struct{}      // closed when there is more, and replaced
+	asked  []cluster.LogQuery // so far
+	err    error              // that reading gives, if not nil
+	breaks error              // that reading gives after all lines
+	hangs  bool               // reading never comes to an end
 }
 
 func second(n int) time.Time { return time.Date(2026, 1, 2, 3, 4, n, 0, time.UTC) }
@@ -215,13 +218,13 @@ func (j *journal) fail(err error) {
 	j.err = err
 }
 
-func (j *journal) queries() []lease.LogQuery {
+func (j *journal) queries() []cluster.LogQuery {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return append([]lease.LogQuery{}, j.asked...)
+	return append([]cluster.LogQuery{}, j.asked...)
 }
 
-func (j *journal) read(ctx context.Context, q lease.LogQuery, take func([]wire.LogLine) error) error {
+func (j *journal) read(ctx context.Context, q cluster.LogQuery, take func([]wire.LogLine) error) error {
 	j.mu.Lock()
 	j.asked = append(j.asked, q)
 	if err := j.err; err != nil {

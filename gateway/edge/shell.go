@@ -11,7 +11,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -86,7 +86,7 @@ func (e *Edge) shell(w http.ResponseWriter, r *http.Request) error {
 func (e *Edge) talk(ctx context.Context, conn *websocket.Conn, c caller, service string) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	in, typed := io.Pipe()
-	t := &terminal{conn: conn, pace: e.pace, end: cancel, typed: typed, sizes: make(chan lease.Size, 1), began: make(chan struct{}), gone: make(chan struct{})}
+	t := &terminal{conn: conn, pace: e.pace, end: cancel, typed: typed, sizes: make(chan cluster.Size, 1), began: make(chan struct{}), gone: make(chan struct{})}
 	t.moved()
 	var both sync.WaitGroup
 	both.Go(t.read)
@@ -101,7 +101,7 @@ func (e *Edge) talk(ctx context.Context, conn *websocket.Conn, c caller, service
 	err := ctx.Err()
 	select {
 	case <-t.began:
-		code, err = e.cfg.Orders.Shell(ctx, c.id, service, lease.Terminal{In: in, Out: t, Sizes: t.sizes})
+		code, err = e.cfg.Orders.Shell(ctx, c.id, service, cluster.Terminal{In: in, Out: t, Sizes: t.sizes})
 	case <-ctx.Done():
 	}
 	why := e.shellEnd(ctx, code, err, c)
@@ -126,9 +126,9 @@ func (e *Edge) shellEnd(ctx context.Context, code int, err error, c caller) *wir
 		return &wire.ShellEnd{ExitCode: code}
 	case errors.As(err, &p):
 		return &wire.ShellEnd{Code: p.Code, Text: p.Title}
-	case errors.Is(err, lease.ErrNoShell):
+	case errors.Is(err, cluster.ErrNoShell):
 		return &wire.ShellEnd{Code: problem.NoShell, Text: "no shell can be opened in this service"}
-	case errors.Is(err, lease.ErrNotRunning):
+	case errors.Is(err, cluster.ErrNotRunning):
 		return &wire.ShellEnd{Code: problem.ServiceStopped, Text: "the service does not run now"}
 	}
 	e.cfg.Log.Warn("a shell broke off", "order", c.id, "err", err)

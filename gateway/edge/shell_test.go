@@ -17,7 +17,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/wire"
@@ -431,7 +431,7 @@ func FuzzControl(f *testing.F) {
 		if err == nil && (size.Columns < 1 || size.Columns > shellSide || size.Rows < 1 || size.Rows > shellSide) {
 			t.Errorf("%q is %+v", raw, size)
 		}
-		if err != nil && (size != lease.Size{} || err.Error() == "") {
+		if err != nil && (size != cluster.Size{} || err.Error() == "") {
 			t.Errorf("%q is %+v and %v", raw, size, err)
 		}
 	})

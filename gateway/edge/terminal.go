@@ -13,7 +13,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -47,7 +47,7 @@ type terminal struct {
 	pace  pace
 	end   context.CancelCauseFunc
 	typed *io.PipeWriter
-	sizes chan lease.Size
+	sizes chan cluster.Size
 	began chan struct{} // closed once the first size is there
 	gone  chan struct{} // closed once nothing is read any more
 
@@ -138,12 +138,12 @@ func (t *terminal) resize(raw []byte) error {
 }
 
 // parseControl reads a ShellControl.
-func parseControl(raw []byte) (lease.Size, error) {
+func parseControl(raw []byte) (cluster.Size, error) {
 	var c wire.ShellControl
 	if err := decode(raw, &c); err != nil {
-		return lease.Size{}, fmt.Errorf("a text message is the terminal's size, such as {\"columns\":80,\"rows\":24}")
+		return cluster.Size{}, fmt.Errorf("a text message is the terminal's size, such as {\"columns\":80,\"rows\":24}")
 	}
-	return lease.Size{Columns: min(max(c.Columns, 1), shellSide), Rows: min(max(c.Rows, 1), shellSide)}, nil
+	return cluster.Size{Columns: min(max(c.Columns, 1), shellSide), Rows: min(max(c.Rows, 1), shellSide)}, nil
 }
 
 // Write implements io.Writer: it waits until the page takes what is shown.

@@ -14,7 +14,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/order"
 	"berth/shared/problem"
 )
@@ -22,7 +22,7 @@ import (
 // endWait is how long a start waits for what was stopped just before: its pods still count against the quota.
 const endWait = 15 * time.Second
 
-func (c *Cluster) plan(w lease.Workload) plan {
+func (c *Cluster) plan(w cluster.Workload) plan {
 	return plan{Workload: w, realm: c.realm, storageClass: c.cfg.StorageClass, runtimeClass: c.cfg.RuntimeClass}
 }
 
@@ -31,8 +31,8 @@ func (c *Cluster) selector() string { return labels.SelectorFromSet(c.realm.labe
 
 func (c *Cluster) namespaceOf(id order.ID) string { return c.realm.namespace(id) }
 
-// Apply implements lease.Cluster.
-func (c *Cluster) Apply(ctx context.Context, w lease.Workload) error {
+// Apply implements cluster.Cluster.
+func (c *Cluster) Apply(ctx context.Context, w cluster.Workload) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
 	defer cancel()
 	p := c.plan(w)
@@ -162,7 +162,7 @@ func refusal(what string, err error) error {
 	return fmt.Errorf("kube: %s: %w", what, err)
 }
 
-// Stop implements lease.Cluster.
+// Stop implements cluster.Cluster.
 func (c *Cluster) Stop(ctx context.Context, id order.ID) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
 	defer cancel()
@@ -170,7 +170,7 @@ func (c *Cluster) Stop(ctx context.Context, id order.ID) error {
 	return c.remove(ctx, c.namespaceOf(id), kept{})
 }
 
-// Delete implements lease.Cluster. The cluster takes about ten seconds more to be through with it.
+// Delete implements cluster.Cluster. The cluster takes about ten seconds more to be through with it.
 func (c *Cluster) Delete(ctx context.Context, id order.ID) error {
 	ctx, cancel := context.WithTimeout(ctx, perCall)
 	defer cancel()
@@ -200,7 +200,7 @@ func ofRealm(r realm, have map[string]string) bool {
 	return true
 }
 
-// Orders implements lease.Cluster.
+// Orders implements cluster.Cluster.
 func (c *Cluster) Orders(ctx context.Context) ([]order.ID, error) {
 	ctx, cancel := context.WithTimeout(ctx, perCall)
 	defer cancel()

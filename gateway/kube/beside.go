@@ -9,13 +9,14 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
+	"berth/gateway/manifest"
 	"berth/shared/resource"
 )
 
-// Beside implements lease.Cluster. Every service that is in both has its pods replaced by another revision; those that are
+// Beside implements cluster.Cluster. Every service that is in both has its pods replaced by another revision; those that are
 // no more end before, and those that are new have nothing to wait for.
-func (c *Cluster) Beside(old, next lease.Workload) bool {
+func (c *Cluster) Beside(old, next cluster.Workload) bool {
 	was, p := c.plan(old), c.plan(next)
 	p.held = map[string]resource.Resources{}
 	common := map[string]int{}
@@ -98,3 +99,9 @@ func limitsOf(s corev1.PodSpec) resource.Resources {
 	}
 	return all
 }
+
+// Check finds nothing that a cluster cannot do: what it refuses of a workload it refuses when that is applied.
+func (c *Cluster) Check(manifest.Manifest) error { return nil }
+
+// Notes finds nothing: all of a manifest makes a difference here.
+func (c *Cluster) Notes(manifest.Manifest) []manifest.Note { return nil }

@@ -8,16 +8,16 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes/fake"
 
-	"berth/gateway/lease"
-	"berth/gateway/lease/leasetest"
+	"berth/gateway/cluster"
+	"berth/gateway/cluster/clustertest"
 	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/wire"
 )
 
 // stateless is a workload of services without disks, each asking for so much CPU of 1000.
-func stateless(revision uint64, cpu map[string]uint32) lease.Workload {
-	w := leasetest.Stateless(7, revision, "registry.example/web:1")
+func stateless(revision uint64, cpu map[string]uint32) cluster.Workload {
+	w := clustertest.Stateless(7, revision, "registry.example/web:1")
 	w.Resources.CPUMilli, w.Resources.MemoryMiB = 1000, 1024
 	w.Manifest.Services = nil
 	for _, name := range []string{"a", "b", "web"} {
@@ -35,14 +35,14 @@ func TestBeside(t *testing.T) {
 	}
 	defer c.Close()
 	type of = map[string]uint32
-	disk := leasetest.Workload(7, 2, "registry.example/web:1")
+	disk := clustertest.Workload(7, 2, "registry.example/web:1")
 	less := stateless(1, of{"web": 0})
 	less.Resources.CPUMilli = 500
 	three := stateless(2, of{"web": 300})
 	three.Manifest.Services[0].Replicas = 3
 	for _, x := range []struct {
 		name      string
-		old, next lease.Workload
+		old, next cluster.Workload
 		want      bool
 	}{
 		{"room for both", stateless(1, of{"web": 400}), stateless(2, of{"web": 500}), true},
@@ -51,7 +51,7 @@ func TestBeside(t *testing.T) {
 		{"no room beside the old one", stateless(1, of{"web": 1000}), stateless(2, of{"web": 100}), false},
 		{"a share of all", stateless(1, of{"web": 0}), stateless(2, of{"web": 0}), false},
 		{"the same", stateless(1, of{"web": 1000}), stateless(1, of{"web": 1000}), true},
-		{"a disk", leasetest.Workload(7, 1, "registry.example/web:1"), disk, false},
+		{"a disk", clustertest.Workload(7, 1, "registry.example/web:1"), disk, false},
 		{"the same with less", stateless(1, of{"web": 0}), less, false},
 		{"another takes its place", stateless(1, of{"web": 1000}), stateless(2, of{"a": 1000}), true},
 		{"one more", stateless(1, of{"a": 300}), stateless(2, of{"a": 300, "b": 300}), true},
@@ -76,7 +76,7 @@ func TestShrinkingRevision(t *testing.T) {
 	}
 	defer c.Close()
 	for _, x := range []struct {
-		w    lease.Workload
+		w    cluster.Workload
 		want appsv1.DeploymentStrategyType
 	}{
 		{stateless(1, map[string]uint32{"web": 1000}), appsv1.RecreateDeploymentStrategyType},
@@ -96,7 +96,7 @@ func TestShrinkingRevision(t *testing.T) {
 // TestShrinkingOnCluster: such a revision comes up on a real cluster.
 func TestShrinkingOnCluster(t *testing.T) {
 	c := onCluster(t, kubeconfig(t))
-	var l leasetest.Log
+	var l clustertest.Log
 	c.Observe(l.Note, l.Happen)
 	for i, cpu := range []uint32{1000, 400, 300} {
 		w := stateless(uint64(i+1), map[string]uint32{"web": cpu})

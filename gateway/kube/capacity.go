@@ -12,7 +12,7 @@ import (
 	"berth/shared/resource"
 )
 
-// Capacity implements lease.Cluster: what the machines that take pods can give, less what is used by others; where it is
+// Capacity implements cluster.Cluster: what the machines that take pods can give, less what is used by others; where it is
 // configured, that. What one machine has left is looked at in any case, since a sum over machines says nothing of that; what
 // the orders of this gateway have is taken off there, too.
 func (c *Cluster) Capacity(ctx context.Context) (all, piece resource.Resources, err error) {

@@ -7,8 +7,8 @@ import (
 	"os"
 	"testing"
 
-	"berth/gateway/lease"
-	"berth/gateway/lease/leasetest"
+	"berth/gateway/cluster"
+	"berth/gateway/cluster/clustertest"
 	"berth/shared/eth"
 	"berth/shared/order"
 )
@@ -51,7 +51,7 @@ func onCluster(t *testing.T, path string) *Cluster {
 // TestContractOnCluster runs the contract against a real cluster.
 func TestContractOnCluster(t *testing.T) {
 	path := kubeconfig(t)
-	leasetest.Run(t, "berth/hello", func(t *testing.T) lease.Cluster { return onCluster(t, path) }, leasetest.ShellIn(func(id order.ID) lease.Workload {
-		return leasetest.Workload(id, 1, "berth/shell")
+	clustertest.Run(t, "berth/hello", func(t *testing.T) cluster.Cluster { return onCluster(t, path) }, clustertest.ShellIn(func(id order.ID) cluster.Workload {
+		return clustertest.Workload(id, 1, "berth/shell")
 	}))
 }

@@ -12,7 +12,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/order"
 )
 
@@ -23,7 +23,7 @@ const (
 	dialPause = 50 * time.Millisecond
 )
 
-// Dial implements lease.Cluster: it connects to the Service's cluster address, out of memory: the API server may be away.
+// Dial implements cluster.Cluster: it connects to the Service's cluster address, out of memory: the API server may be away.
 func (c *Cluster) Dial(ctx context.Context, id order.ID, name string) (net.Conn, error) {
 	s, err := c.services.Services(c.namespaceOf(id)).Get(name)
 	i := -1
@@ -31,7 +31,7 @@ func (c *Cluster) Dial(ctx context.Context, id order.ID, name string) (net.Conn,
 		i = slices.IndexFunc(s.Spec.Ports, func(x corev1.ServicePort) bool { return x.Name == portHTTP })
 	}
 	if i < 0 || s.Spec.ClusterIP == "" {
-		return nil, fmt.Errorf("order %s service %.20s: %w", id, name, lease.ErrNotRunning)
+		return nil, fmt.Errorf("order %s service %.20s: %w", id, name, cluster.ErrNotRunning)
 	}
 	addr := net.JoinHostPort(s.Spec.ClusterIP, strconv.Itoa(int(s.Spec.Ports[i].Port)))
 	for try := 1; ; try++ {
@@ -43,7 +43,7 @@ func (c *Cluster) Dial(ctx context.Context, id order.ID, name string) (net.Conn,
 		}
 		// Right after a change the rules for a Service are not yet everywhere.
 		if try == dialTries || !errors.Is(err, syscall.ECONNREFUSED) || ctx.Err() != nil {
-			return nil, fmt.Errorf("order %s service %s: %w: %w", id, name, lease.ErrNotRunning, err)
+			return nil, fmt.Errorf("order %s service %s: %w: %w", id, name, cluster.ErrNotRunning, err)
 		}
 		select {
 		case <-ctx.Done():

@@ -14,7 +14,7 @@ import (
 	"k8s.io/apimachinery/pkg/watch"
 	"k8s.io/client-go/tools/cache"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/order"
 	"berth/shared/wire"
 )
@@ -226,7 +226,7 @@ func (c *Cluster) tellHappening(id order.ID, ns string, h wire.Happening) {
 	}
 	c.buckets[key] = b
 	if tell {
-		c.happen(lease.Happening{Order: id, Happening: h})
+		c.happen(cluster.Happening{Order: id, Happening: h})
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/order"
 )
 
@@ -116,7 +116,7 @@ func (c *Cluster) fence(ctx context.Context) error {
 		if err != nil || n.DeletionTimestamp != nil || n.Name != c.namespaceOf(id) {
 			continue
 		}
-		p := c.plan(lease.Workload{Order: id})
+		p := c.plan(cluster.Workload{Order: id})
 		p.closed = now
 		_, err = c.client.NetworkingV1().NetworkPolicies(n.Name).Apply(ctx, policy(p), metav1.ApplyOptions{FieldManager: manager, Force: true})
 		if err != nil && !apierrors.IsNotFound(err) {

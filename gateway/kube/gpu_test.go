@@ -10,7 +10,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes/fake"
 
-	"berth/gateway/lease/leasetest"
+	"berth/gateway/cluster/clustertest"
 	"berth/shared/eth"
 	"berth/shared/problem"
 	"berth/shared/resource"
@@ -58,7 +58,7 @@ func TestGPU(t *testing.T) {
 		t.Errorf("largest: %+v", most)
 	}
 	for want, values := range map[string]string{"a100": "[NVIDIA-A100-PCIE-80GB NVIDIA-A100-SXM4-80GB]", "t4": "[Tesla-T4]", "": "none", "h100": "none"} {
-		w := leasetest.Workload(7, 1, "registry.example/web:1")
+		w := clustertest.Workload(7, 1, "registry.example/web:1")
 		w.Resources.GPU, w.Resources.GPUModel = 1, want
 		if err := c.Apply(t.Context(), w); err != nil {
 			t.Fatal(err)

@@ -12,8 +12,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
 
-	"berth/gateway/lease"
-	"berth/gateway/lease/leasetest"
+	"berth/gateway/cluster"
+	"berth/gateway/cluster/clustertest"
 	"berth/shared/order"
 	"berth/shared/wire"
 )
@@ -213,7 +213,7 @@ func TestHappeningsAreBounded(t *testing.T) {
 	d.run(1, "web-5d9f4c7b-x7kqp")
 	var got []wire.Happening
 	d.c.happenMu.Lock()
-	d.c.happen = func(h lease.Happening) { got = append(got, h.Happening) }
+	d.c.happen = func(h cluster.Happening) { got = append(got, h.Happening) }
 	d.c.happenMu.Unlock()
 	ns := d.c.namespaceOf(7)
 	event := func(ns string, i int, reason string) *corev1.Event {
@@ -245,19 +245,19 @@ func TestHappeningsAreBounded(t *testing.T) {
 // TestHappeningsOnCluster: what a real cluster's events and statuses become.
 func TestHappeningsOnCluster(t *testing.T) {
 	c := onCluster(t, kubeconfig(t))
-	var l leasetest.Log
+	var l clustertest.Log
 	c.Observe(l.Note, l.Happen)
-	good, bad, large, crash := leasetest.Workload(7, 1, "berth/hello"), leasetest.Workload(8, 1, "berth/nope:1"), leasetest.Workload(9, 1, "berth/hello"), leasetest.Workload(10, 1, "berth/shell")
+	good, bad, large, crash := clustertest.Workload(7, 1, "berth/hello"), clustertest.Workload(8, 1, "berth/nope:1"), clustertest.Workload(9, 1, "berth/hello"), clustertest.Workload(10, 1, "berth/shell")
 	large.Resources.CPUMilli = 900_000
 	crash.Manifest.Services[0].Command = []string{"/bin/sh", "-c", "echo goodbye; exit 9"}
 	began := time.Now().Add(-2 * time.Second)
-	for _, w := range []lease.Workload{good, bad, large, crash} {
+	for _, w := range []cluster.Workload{good, bad, large, crash} {
 		if err := c.Apply(t.Context(), w); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, x := range []struct {
-		w     lease.Workload
+		w     cluster.Workload
 		codes []string
 	}{
 		{good, []string{wire.HappenedPlaced, wire.HappenedBegan, wire.HappenedPulled}}, {bad, []string{wire.HappenedPlaced, wire.HappenedPulling, wire.HappenedNoImage}},

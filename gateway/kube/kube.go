@@ -31,7 +31,7 @@ import (
 	"k8s.io/client-go/tools/cache"
 	"k8s.io/client-go/tools/clientcmd"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -52,7 +52,7 @@ type Config struct {
 	Dial         func(ctx context.Context, network, addr string) (net.Conn, error)
 }
 
-// Cluster implements lease.Cluster.
+// Cluster implements cluster.Cluster.
 type Cluster struct {
 	cfg    Config
 	realm  realm
@@ -68,11 +68,11 @@ type Cluster struct {
 	life        context.Context
 	end         context.CancelFunc
 	loops       sync.WaitGroup
-	observe     func(lease.Event)
-	happen      func(lease.Happening)
+	observe     func(cluster.Event)
+	happen      func(cluster.Happening)
 
 	mu   sync.Mutex // held while events are told, so that they arrive in their order
-	told map[string]lease.Event
+	told map[string]cluster.Event
 
 	fencing sync.Mutex
 	closed  []netip.Prefix // as in the policies; nil: not known yet
@@ -97,7 +97,7 @@ type Cluster struct {
 	said  map[string]bool    // in the log, so that it is not said each time
 }
 
-var _ lease.Cluster = (*Cluster)(nil)
+var _ cluster.Cluster = (*Cluster)(nil)
 
 const (
 	manager   = "berth" // of fields, and the value of managed-by
@@ -107,7 +107,7 @@ const (
 
 // New makes a cluster. The API server is not asked yet, so that a gateway can start while it is away.
 func New(cfg Config) (*Cluster, error) {
-	c := &Cluster{cfg: cfg, realm: realm{cfg.Node, cfg.ChainID, cfg.Market}, client: cfg.Client, log: cfg.Log, dial: cfg.Dial, observe: func(lease.Event) {}, happen: func(lease.Happening) {}, told: map[string]lease.Event{},
+	c := &Cluster{cfg: cfg, realm: realm{cfg.Node, cfg.ChainID, cfg.Market}, client: cfg.Client, log: cfg.Log, dial: cfg.Dial, observe: func(cluster.Event) {}, happen: func(cluster.Happening) {}, told: map[string]cluster.Event{},
 		listening: make(chan struct{}, listeners), heard: map[types.UID]struct{}{}, buried: map[order.ID]time.Time{},
 		cpu: map[string]cpuTime{}, said: map[string]bool{}, statuses: map[types.UID]*podTold{}, events: map[types.UID]time.Time{}, buckets: map[string]bucket{}}
 	c.ask = c.get
@@ -158,8 +158,8 @@ func (c *Cluster) Close() error {
 	return nil
 }
 
-// Observe implements lease.Cluster; it starts the watches.
-func (c *Cluster) Observe(f func(lease.Event), h func(lease.Happening)) {
+// Observe implements cluster.Cluster; it starts the watches.
+func (c *Cluster) Observe(f func(cluster.Event), h func(cluster.Happening)) {
 	c.observe, c.happen = f, h
 	see := func(obj any) {
 		if gone, ok := obj.(cache.DeletedFinalStateUnknown); ok {
@@ -287,11 +287,11 @@ func (c *Cluster) look(ns, name string) {
 }
 
 // eventOf begins an event by the labels and annotations of what it is about.
-func eventOf(labels, notes map[string]string) (lease.Event, bool) {
+func eventOf(labels, notes map[string]string) (cluster.Event, bool) {
 	id, err := order.ParseID(labels[labelOrder])
 	if err != nil {
-		return lease.Event{}, false
+		return cluster.Event{}, false
 	}
 	revision, err := strconv.ParseUint(notes[noteRevision], 10, 64)
-	return lease.Event{Order: id, Revision: revision, Service: labels[labelService]}, err == nil
+	return cluster.Event{Order: id, Revision: revision, Service: labels[labelService]}, err == nil
 }

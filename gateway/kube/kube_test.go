@@ -28,8 +28,8 @@ import (
 	"k8s.io/client-go/kubernetes/fake"
 	"sigs.k8s.io/yaml"
 
-	"berth/gateway/lease"
-	"berth/gateway/lease/leasetest"
+	"berth/gateway/cluster"
+	"berth/gateway/cluster/clustertest"
 	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/resource"
@@ -40,7 +40,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // TestContract runs the contract against client-go's fake, with a stand-in for the controllers and the kubelet.
 func TestContract(t *testing.T) {
-	leasetest.Run(t, "registry.example/web:1", func(t *testing.T) lease.Cluster {
+	clustertest.Run(t, "registry.example/web:1", func(t *testing.T) cluster.Cluster {
 		web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) }))
 		t.Cleanup(web.Close)
 		client := fake.NewClientset()
@@ -57,8 +57,8 @@ func TestContract(t *testing.T) {
 		}
 		t.Cleanup(func() { c.Close() })
 		return c
-	}, leasetest.Lacks(leasetest.Logs, "client-go's fake has one line of log for everything"),
-		leasetest.Lacks(leasetest.Uses, "client-go's fake has no kubelet that measures"), leasetest.Lacks(leasetest.Shells, "client-go's fake runs nothing"))
+	}, clustertest.Lacks(clustertest.Logs, "client-go's fake has one line of log for everything"),
+		clustertest.Lacks(clustertest.Uses, "client-go's fake has no kubelet that measures"), clustertest.Lacks(clustertest.Shells, "client-go's fake runs nothing"))
 }
 
 // control does what a cluster's controllers and kubelet would: pods for Deployments, addresses for Services, and nothing
@@ -136,7 +136,7 @@ func settle(ctx context.Context, client kubernetes.Interface) {
 }
 
 func example() plan {
-	w := lease.Workload{
+	w := cluster.Workload{
 		Order: 42, Revision: 3, Restart: 1, Resources: resource.Resources{CPUMilli: 1500, MemoryMiB: 2048, DiskMiB: 10240, TrafficMiB: 1000, GPU: 1, GPUModel: "rtx-4090"},
 		Manifest: manifest.Manifest{
 			Services: []manifest.Service{

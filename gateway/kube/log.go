@@ -17,7 +17,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/gateway/manifest"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -33,11 +33,11 @@ const (
 	lookSeldom = 5 * time.Second
 )
 
-// Log implements lease.Cluster. The lines of all of a service's pods are merged by their times, those of pods that are
+// Log implements cluster.Cluster. The lines of all of a service's pods are merged by their times, those of pods that are
 // gone out of what is kept. A reader that is slow slows the reading of the pods' logs down.
-func (c *Cluster) Log(ctx context.Context, id order.ID, name string, q lease.LogQuery, take func([]wire.LogLine) error) error {
+func (c *Cluster) Log(ctx context.Context, id order.ID, name string, q cluster.LogQuery, take func([]wire.LogLine) error) error {
 	if !manifest.ValidService(name) || c.deleted(id) {
-		return fmt.Errorf("order %s service %.20q: %w", id, name, lease.ErrNoLog)
+		return fmt.Errorf("order %s service %.20q: %w", id, name, cluster.ErrNoLog)
 	}
 	l := &logRead{c: c, ctx: ctx, id: id, ns: c.namespaceOf(id), name: name, q: q, cursors: map[string]*cursor{}, out: &batch{take: take}}
 	l.several = c.replicas(l.ns, name) > 1
@@ -47,7 +47,7 @@ func (c *Cluster) Log(ctx context.Context, id order.ID, name string, q lease.Log
 	}
 	if !q.Follow {
 		if err == nil && (!there || l.out.given == 0 && q.Since.IsZero()) {
-			err = lease.ErrNoLog
+			err = cluster.ErrNoLog
 		}
 		if err != nil {
 			return fmt.Errorf("log of order %s service %s: %w", id, name, err)
@@ -57,7 +57,7 @@ func (c *Cluster) Log(ctx context.Context, id order.ID, name string, q lease.Log
 	if !there {
 		switch _, err := c.client.AppsV1().Deployments(l.ns).Get(ctx, name, metav1.GetOptions{}); {
 		case apierrors.IsNotFound(err):
-			return fmt.Errorf("log of order %s service %s: %w", id, name, lease.ErrNoLog)
+			return fmt.Errorf("log of order %s service %s: %w", id, name, cluster.ErrNoLog)
 		case err != nil:
 			return fmt.Errorf("log of order %s service %s: %w", id, name, err)
 		}
@@ -71,7 +71,7 @@ type logRead struct {
 	ctx      context.Context
 	id       order.ID
 	ns, name string
-	q        lease.LogQuery
+	q        cluster.LogQuery
 	several  bool // replicas, so that each line says whose it is
 	cursors  map[string]*cursor
 	out      *batch

@@ -22,7 +22,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/kubernetes/fake"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/eth"
 	"berth/shared/wire"
 )
@@ -48,7 +48,7 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	d.c, c.openLog = c, d.open
-	c.Observe(func(lease.Event) {}, func(lease.Happening) {})
+	c.Observe(func(cluster.Event) {}, func(cluster.Happening) {})
 	t.Cleanup(func() { c.Close() })
 	return d
 }
@@ -61,7 +61,7 @@ func (d *desk) run(replicas int, pod string) {
 	d.live[pod] = true
 	n := int32(len(d.runs[pod])) - 1
 	d.mu.Unlock()
-	ns, ctx, of := d.c.namespaceOf(7), d.t.Context(), plan{realm: d.c.realm, Workload: lease.Workload{Order: 7}}.labelsOf("web")
+	ns, ctx, of := d.c.namespaceOf(7), d.t.Context(), plan{realm: d.c.realm, Workload: cluster.Workload{Order: 7}}.labelsOf("web")
 	r := int32(replicas)
 	d.client.CoreV1().Namespaces().Create(ctx, &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: ns, Labels: of}}, metav1.CreateOptions{})
 	d.client.AppsV1().Deployments(ns).Create(ctx, &appsv1.Deployment{ObjectMeta: metav1.ObjectMeta{Name: "web", Namespace: ns, Labels: of}, Spec: appsv1.DeploymentSpec{Replicas: &r}}, metav1.CreateOptions{})
@@ -171,7 +171,7 @@ func (d *desk) open(ctx context.Context, _, pod string, o *corev1.PodLogOptions)
 	return r, nil
 }
 
-func (d *desk) log(q lease.LogQuery) string {
+func (d *desk) log(q cluster.LogQuery) string {
 	d.t.Helper()
 	var all []string
 	err := d.c.Log(d.t.Context(), 7, "web", q, func(lines []wire.LogLine) error {
@@ -180,7 +180,7 @@ func (d *desk) log(q lease.LogQuery) string {
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, lease.ErrNoLog) {
+	if err != nil && !errors.Is(err, cluster.ErrNoLog) {
 		d.t.Fatal(err)
 	}
 	return strings.Join(all, " ")
@@ -193,7 +193,7 @@ func TestLogOfReplicas(t *testing.T) {
 	for i := range 6 {
 		d.say([]string{"web-5c4-aaaaa", "web-5c4-bbbbb"}[i%2], "%d", i)
 	}
-	for q, want := range map[lease.LogQuery]string{
+	for q, want := range map[cluster.LogQuery]string{
 		{}:        "aaaaa:0 bbbbb:1 aaaaa:2 bbbbb:3 aaaaa:4 bbbbb:5",
 		{Tail: 3}: "bbbbb:3 aaaaa:4 bbbbb:5",
 		{Since: d.now.Add(-25 * time.Millisecond)}: "bbbbb:3 aaaaa:4 bbbbb:5",
@@ -210,14 +210,14 @@ func TestLogOfThoseBefore(t *testing.T) {
 	d.run(1, "web-5c4-aaaaa")
 	d.say("web-5c4-aaaaa", "crashed")
 	d.run(1, "web-5c4-aaaaa")
-	if got := d.log(lease.LogQuery{}); got != "crashed" {
+	if got := d.log(cluster.LogQuery{}); got != "crashed" {
 		t.Errorf("got %q, want what it said before it crashed", got)
 	}
 	d.say("web-5c4-aaaaa", "again")
-	if got := d.log(lease.LogQuery{}); got != "crashed again" {
+	if got := d.log(cluster.LogQuery{}); got != "crashed again" {
 		t.Errorf("got %q", got)
 	}
-	if got := d.log(lease.LogQuery{Tail: 1}); got != "again" {
+	if got := d.log(cluster.LogQuery{Tail: 1}); got != "again" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -237,7 +237,7 @@ func TestFollowLog(t *testing.T) {
 			var got []string
 			done := make(chan error, 1)
 			go func() {
-				done <- d.c.Log(ctx, 7, "web", lease.LogQuery{Follow: true}, func(lines []wire.LogLine) error {
+				done <- d.c.Log(ctx, 7, "web", cluster.LogQuery{Follow: true}, func(lines []wire.LogLine) error {
 					mu.Lock()
 					defer mu.Unlock()
 					for _, l := range lines {
@@ -309,7 +309,7 @@ func TestSlowReader(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	n := 0
-	err := d.c.Log(ctx, 7, "web", lease.LogQuery{Follow: true}, func(lines []wire.LogLine) error {
+	err := d.c.Log(ctx, 7, "web", cluster.LogQuery{Follow: true}, func(lines []wire.LogLine) error {
 		bytes := 0
 		for _, l := range lines {
 			bytes += len(l.Text)
@@ -357,7 +357,7 @@ func TestKeptLog(t *testing.T) {
 		}
 	}
 	awaitFile("last words")
-	if got := d.log(lease.LogQuery{}); got != "one two last words" {
+	if got := d.log(cluster.LogQuery{}); got != "one two last words" {
 		t.Errorf("with the pod there still: %q", got)
 	}
 	if err := d.client.CoreV1().Pods(p.Namespace).Delete(t.Context(), pod, metav1.DeleteOptions{}); err != nil {
@@ -366,16 +366,16 @@ func TestKeptLog(t *testing.T) {
 	const next = "web-7d8-bbbbb"
 	d.run(1, next)
 	d.say(next, "next")
-	if got := d.log(lease.LogQuery{}); got != "one two last words next" {
+	if got := d.log(cluster.LogQuery{}); got != "one two last words next" {
 		t.Errorf("with the next revision's: %q", got)
 	}
-	if got := d.log(lease.LogQuery{Tail: 2}); got != "last words next" {
+	if got := d.log(cluster.LogQuery{Tail: 2}); got != "last words next" {
 		t.Errorf("the last two: %q", got)
 	}
 	if err := d.c.Delete(t.Context(), 7); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.c.Log(t.Context(), 7, "web", lease.LogQuery{}, func([]wire.LogLine) error { return nil }); !errors.Is(err, lease.ErrNoLog) {
+	if err := d.c.Log(t.Context(), 7, "web", cluster.LogQuery{}, func([]wire.LogLine) error { return nil }); !errors.Is(err, cluster.ErrNoLog) {
 		t.Errorf("after it was deleted: %v", err)
 	}
 	d.c.keepLogs(t.Context(), 7)

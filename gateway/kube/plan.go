@@ -9,7 +9,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	kresource "k8s.io/apimachinery/pkg/api/resource"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -60,7 +60,7 @@ func (r realm) orderOf(ns string) (order.ID, bool) {
 
 // plan is what the builders build from.
 type plan struct {
-	lease.Workload
+	cluster.Workload
 	realm        realm
 	held         map[string]resource.Resources // what the services' present pods have in all
 	closed       []netip.Prefix                // addresses of the cluster itself that no other rule closes

@@ -13,7 +13,7 @@ import (
 	"berth/shared/order"
 )
 
-// Quarantine implements lease.Cluster: the namespace is labelled and its Deployments are scaled to zero, and nothing leads
+// Quarantine implements cluster.Cluster: the namespace is labelled and its Deployments are scaled to zero, and nothing leads
 // to them any more. The next Apply for the order takes all of that back.
 func (c *Cluster) Quarantine(ctx context.Context, id order.ID) (time.Time, error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*perCall)

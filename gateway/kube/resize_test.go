@@ -10,8 +10,8 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/kubernetes/fake"
 
-	"berth/gateway/lease"
-	"berth/gateway/lease/leasetest"
+	"berth/gateway/cluster"
+	"berth/gateway/cluster/clustertest"
 	"berth/shared/eth"
 )
 
@@ -23,9 +23,9 @@ func TestResize(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	apply := func(change func(*lease.Workload)) (quotaMiB, podMiB int64) {
+	apply := func(change func(*cluster.Workload)) (quotaMiB, podMiB int64) {
 		t.Helper()
-		w := leasetest.Workload(7, 1, "registry.example/web:1")
+		w := clustertest.Workload(7, 1, "registry.example/web:1")
 		change(&w)
 		if err := c.Apply(t.Context(), w); err != nil {
 			t.Fatal(err)
@@ -54,7 +54,7 @@ func TestResize(t *testing.T) {
 		{"with a restart", 128, 1, 128, 128},
 		{"less", 96, 1, 96, 96},
 	} {
-		quota, pod := apply(func(w *lease.Workload) { w.Resources.MemoryMiB, w.Restart = x.memory, x.restart })
+		quota, pod := apply(func(w *cluster.Workload) { w.Resources.MemoryMiB, w.Restart = x.memory, x.restart })
 		if quota != x.quota || pod != x.pod {
 			t.Errorf("%s: the quota is %d and the pod has %d MiB; want %d and %d", x.name, quota, pod, x.quota, x.pod)
 		}
@@ -64,14 +64,14 @@ func TestResize(t *testing.T) {
 // TestGrowOnCluster: a larger order's pod has more without a restart, and a smaller one's has no more than it may.
 func TestGrowOnCluster(t *testing.T) {
 	c := onCluster(t, kubeconfig(t))
-	var l leasetest.Log
+	var l clustertest.Log
 	c.Observe(l.Note, l.Happen)
 	var first types.UID
 	for _, x := range []struct {
 		memory uint32
 		same   bool // pod
 	}{{64, true}, {128, true}, {192, true}, {96, false}, {128, false}, {96, false}} {
-		w := leasetest.Workload(7, 1, "berth/hello")
+		w := clustertest.Workload(7, 1, "berth/hello")
 		w.Resources.MemoryMiB, w.Resources.CPUMilli = x.memory, 2*x.memory
 		if err := c.Apply(t.Context(), w); err != nil {
 			t.Fatal(err)
@@ -121,7 +121,7 @@ func TestSweep(t *testing.T) {
 	if err != nil || len(left.Items) != 1 || left.Items[0].Name != "web-5c4-ccccc" {
 		t.Errorf("left: %d pods, %v", len(left.Items), err)
 	}
-	if got := d.log(lease.LogQuery{}); got != "from web-5c4-aaaaa from web-5c4-bbbbb from web-5c4-ccccc" {
+	if got := d.log(cluster.LogQuery{}); got != "from web-5c4-aaaaa from web-5c4-bbbbb from web-5c4-ccccc" {
 		t.Errorf("the log is %q", got)
 	}
 }

@@ -20,7 +20,7 @@ import (
 	utilexec "k8s.io/client-go/util/exec"
 	"k8s.io/streaming/pkg/httpstream"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/gateway/manifest"
 	"berth/shared/order"
 )
@@ -55,14 +55,14 @@ const hangUpWait = 5 * time.Second
 // hungUp is a shell's exit code when nobody types any more: that of a process ended by SIGHUP.
 const hungUp = 128 + 1
 
-// HasShell implements lease.Cluster.
+// HasShell implements cluster.Cluster.
 func (c *Cluster) HasShell() bool { return c.rest != nil }
 
-// Shell implements lease.Cluster: in the container of a service's newest pod, with that container's rights. A pod that
+// Shell implements cluster.Cluster: in the container of a service's newest pod, with that container's rights. A pod that
 // answers is preferred, but one that does not is where a shell is wanted most.
-func (c *Cluster) Shell(ctx context.Context, id order.ID, name string, t lease.Terminal) (int, error) {
+func (c *Cluster) Shell(ctx context.Context, id order.ID, name string, t cluster.Terminal) (int, error) {
 	if c.rest == nil {
-		return 0, lease.ErrNoShell
+		return 0, cluster.ErrNoShell
 	}
 	pod, err := c.shellPod(ctx, id, name)
 	if err != nil {
@@ -87,11 +87,11 @@ func (c *Cluster) Shell(ctx context.Context, id order.ID, name string, t lease.T
 	case err == nil:
 		return 0, nil
 	case noShell(err.Error()):
-		return 0, fmt.Errorf("%w: the image of %s has no /bin/sh that can be started", lease.ErrNoShell, name)
+		return 0, fmt.Errorf("%w: the image of %s has no /bin/sh that can be started", cluster.ErrNoShell, name)
 	case errors.As(err, &exit):
 		return exit.Code, nil
 	case apierrors.IsNotFound(err):
-		return 0, fmt.Errorf("order %s service %s: %w", id, name, lease.ErrNotRunning)
+		return 0, fmt.Errorf("order %s service %s: %w", id, name, cluster.ErrNotRunning)
 	}
 	c.hangUp(pod, name, token) // the connection broke
 	return 0, fmt.Errorf("kube: shell: %w", err)
@@ -136,7 +136,7 @@ func executor(config *rest.Config, r *rest.Request) (remotecommand.Executor, err
 // shellPod is the pod for a shell. Whether the service is to run at all the API server is asked for: the watch may not
 // have heard of a stop yet.
 func (c *Cluster) shellPod(ctx context.Context, id order.ID, name string) (*corev1.Pod, error) {
-	none := fmt.Errorf("order %s service %.20q: %w", id, name, lease.ErrNotRunning)
+	none := fmt.Errorf("order %s service %.20q: %w", id, name, cluster.ErrNotRunning)
 	if !manifest.ValidService(name) {
 		return nil, none
 	}
@@ -223,7 +223,7 @@ func (d display) Write(b []byte) (int, error) {
 // sizes is a terminal's sizes for remotecommand.
 type sizes struct {
 	ctx  context.Context
-	from <-chan lease.Size
+	from <-chan cluster.Size
 }
 
 // Next gives the next size, nil in the end.

@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"berth/gateway/lease"
-	"berth/gateway/lease/leasetest"
+	"berth/gateway/cluster"
+	"berth/gateway/cluster/clustertest"
 	"berth/shared/wire"
 )
 
@@ -32,10 +32,10 @@ func TestNoShell(t *testing.T) {
 // TestShellOnCluster: a shell has no more rights than the service, and nothing is left of it.
 func TestShellOnCluster(t *testing.T) {
 	c := onCluster(t, kubeconfig(t))
-	var l leasetest.Log
+	var l clustertest.Log
 	c.Observe(l.Note, l.Happen)
 	for id, image := range map[int]string{7: "berth/shell", 8: "berth/hello"} {
-		w := leasetest.Workload(7, 1, image)
+		w := clustertest.Workload(7, 1, image)
 		if w.Order = 7; id == 8 {
 			w.Order = 8
 		}
@@ -44,15 +44,15 @@ func TestShellOnCluster(t *testing.T) {
 		}
 		l.Await(t, w.Order, 1, wire.PhaseReady)
 	}
-	size := make(chan lease.Size, 1)
-	size <- lease.Size{Columns: 80, Rows: 24}
+	size := make(chan cluster.Size, 1)
+	size <- cluster.Size{Columns: 80, Rows: 24}
 
 	t.Run("rights", func(t *testing.T) {
 		var out output
 		in, typed := io.Pipe()
 		go io.WriteString(typed, "cat /proc/1/status >/tmp/one; grep -E '^(Uid|Gid|Cap|NoNewPrivs|Seccomp)' /tmp/one >/tmp/two; grep -E '^(Uid|Gid|Cap|NoNewPrivs|Seccomp)' /proc/self/status >/tmp/three\n"+
 			"cat /tmp/three; [ \"$(cat /tmp/two)\" = \"$(cat /tmp/three)\" ] && echo the same as the service; echo $TERM; exit 5\n")
-		code, err := c.Shell(t.Context(), 7, "web", lease.Terminal{In: in, Out: &out, Sizes: size})
+		code, err := c.Shell(t.Context(), 7, "web", cluster.Terminal{In: in, Out: &out, Sizes: size})
 		if err != nil || code != 5 {
 			t.Errorf("got %d %v", code, err)
 		}
@@ -69,7 +69,7 @@ func TestShellOnCluster(t *testing.T) {
 			var out output
 			done := make(chan error, 1)
 			go func() {
-				_, err := c.Shell(ctx, 7, "web", lease.Terminal{In: in, Out: &out, Sizes: make(chan lease.Size)})
+				_, err := c.Shell(ctx, 7, "web", cluster.Terminal{In: in, Out: &out, Sizes: make(chan cluster.Size)})
 				done <- err
 			}()
 			io.WriteString(typed, "echo $((40+2)); sleep 98765\n")
@@ -97,8 +97,8 @@ func TestShellOnCluster(t *testing.T) {
 	t.Run("an image without one", func(t *testing.T) {
 		in, typed := io.Pipe()
 		defer typed.Close()
-		_, err := c.Shell(t.Context(), 8, "web", lease.Terminal{In: in, Out: io.Discard, Sizes: size})
-		if !errors.Is(err, lease.ErrNoShell) || !strings.Contains(err.Error(), "no /bin/sh") {
+		_, err := c.Shell(t.Context(), 8, "web", cluster.Terminal{In: in, Out: io.Discard, Sizes: size})
+		if !errors.Is(err, cluster.ErrNoShell) || !strings.Contains(err.Error(), "no /bin/sh") {
 			t.Errorf("got %v", err)
 		}
 	})
@@ -106,7 +106,7 @@ func TestShellOnCluster(t *testing.T) {
 		gone := errors.New("gone")
 		in, typed := io.Pipe()
 		defer typed.Close()
-		_, err := c.Shell(t.Context(), 7, "web", lease.Terminal{In: in, Out: broken{gone}, Sizes: size})
+		_, err := c.Shell(t.Context(), 7, "web", cluster.Terminal{In: in, Out: broken{gone}, Sizes: size})
 		if !errors.Is(err, gone) {
 			t.Errorf("got %v", err)
 		}

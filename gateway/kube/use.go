@@ -20,7 +20,7 @@ import (
 	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/apimachinery/pkg/types"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/order"
 )
 
@@ -55,9 +55,9 @@ type cpuTime struct {
 
 const cpuSpan = 5 * time.Minute
 
-// Use implements lease.Cluster. The kubelets are asked, through the API server; where that is not allowed, the metrics
+// Use implements cluster.Cluster. The kubelets are asked, through the API server; where that is not allowed, the metrics
 // API, which knows nothing of disks. What is not known of is left out.
-func (c *Cluster) Use(ctx context.Context) (map[order.ID]map[string]lease.Use, error) {
+func (c *Cluster) Use(ctx context.Context) (map[order.ID]map[string]cluster.Use, error) {
 	pods, nodes, err := c.tenants()
 	if err != nil || len(pods) == 0 {
 		return nil, err
@@ -99,8 +99,8 @@ func (c *Cluster) tenants() (map[string]tenant, []string, error) {
 }
 
 // sum adds up what the pods of each service use. A disk that several services have is the first one's.
-func sum(pods map[string]tenant, all map[string]used) map[order.ID]map[string]lease.Use {
-	out := map[order.ID]map[string]lease.Use{}
+func sum(pods map[string]tenant, all map[string]used) map[order.ID]map[string]cluster.Use {
+	out := map[order.ID]map[string]cluster.Use{}
 	type disk struct {
 		id    order.ID
 		claim string
@@ -109,7 +109,7 @@ func sum(pods map[string]tenant, all map[string]used) map[order.ID]map[string]le
 	for key, u := range all {
 		p := pods[key]
 		if out[p.id] == nil {
-			out[p.id] = map[string]lease.Use{}
+			out[p.id] = map[string]cluster.Use{}
 		}
 		s := out[p.id][p.service]
 		s.CPUMilli += u.cpuMilli

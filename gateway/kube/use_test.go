@@ -13,8 +13,8 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
-	"berth/gateway/lease"
-	"berth/gateway/lease/leasetest"
+	"berth/gateway/cluster"
+	"berth/gateway/cluster/clustertest"
 	"berth/shared/wire"
 )
 
@@ -62,26 +62,26 @@ func TestUse(t *testing.T) {
 		s, err := f()
 		return []byte(s), err
 	}
-	check := func(what string, want lease.Use) {
+	check := func(what string, want cluster.Use) {
 		t.Helper()
 		got, err := d.c.Use(t.Context())
-		if err != nil || len(got) != 1 || !maps.Equal(got[7], map[string]lease.Use{"web": want}) {
+		if err != nil || len(got) != 1 || !maps.Equal(got[7], map[string]cluster.Use{"web": want}) {
 			t.Errorf("%s: got %+v %v, want %+v", what, got, err, want)
 		}
 	}
-	check("at first what the kubelet says", lease.Use{CPUMilli: 30 + 13, MemoryBytes: 2000, DiskBytes: 2*20 + 300})
+	check("at first what the kubelet says", cluster.Use{CPUMilli: 30 + 13, MemoryBytes: 2000, DiskBytes: 2*20 + 300})
 	at, sum = at.Add(10*time.Second), sum+15e9
-	check("then the difference", lease.Use{CPUMilli: 3000, MemoryBytes: 2000, DiskBytes: 340})
+	check("then the difference", cluster.Use{CPUMilli: 3000, MemoryBytes: 2000, DiskBytes: 340})
 	at = at.Add(100 * time.Millisecond)
-	check("soon afterwards", lease.Use{CPUMilli: 3000, MemoryBytes: 2000, DiskBytes: 340})
+	check("soon afterwards", cluster.Use{CPUMilli: 3000, MemoryBytes: 2000, DiskBytes: 340})
 	at, sum = at.Add(10*time.Second), 1e9
-	check("after a restart", lease.Use{CPUMilli: 43, MemoryBytes: 2000, DiskBytes: 340})
+	check("after a restart", cluster.Use{CPUMilli: 43, MemoryBytes: 2000, DiskBytes: 340})
 	answers["/api/v1/nodes/n1/proxy/stats/summary"] = func() (string, error) { return "", errors.New("silent") }
-	check("one machine is silent", lease.Use{CPUMilli: 30, MemoryBytes: 1000, DiskBytes: 320})
+	check("one machine is silent", cluster.Use{CPUMilli: 30, MemoryBytes: 1000, DiskBytes: 320})
 	answers["/api/v1/nodes/n1/proxy/stats/summary"] = func() (string, error) { return `{"pods":[`, nil }
-	check("one machine talks nonsense", lease.Use{CPUMilli: 30, MemoryBytes: 1000, DiskBytes: 320})
+	check("one machine talks nonsense", cluster.Use{CPUMilli: 30, MemoryBytes: 1000, DiskBytes: 320})
 	answers["/api/v1/nodes/n1/proxy/stats/summary"] = func() (string, error) { return summaryOf(d, "web-5c4-bbbbb", "another", at, sum, 5e9), nil }
-	check("another pod of that name", lease.Use{CPUMilli: 30, MemoryBytes: 1000, DiskBytes: 320})
+	check("another pod of that name", cluster.Use{CPUMilli: 30, MemoryBytes: 1000, DiskBytes: 320})
 	denied := func() (string, error) { return "", apierrors.NewForbidden(corev1.Resource("nodes"), "n0", nil) }
 	answers["/api/v1/nodes/n0/proxy/stats/summary"], answers["/api/v1/nodes/n1/proxy/stats/summary"] = denied, denied
 	if got, err := d.c.Use(t.Context()); err == nil {
@@ -91,7 +91,7 @@ func TestUse(t *testing.T) {
 		return fmt.Sprintf(`{"items":[{"metadata":{"name":"web-5c4-aaaaa","namespace":%q},"containers":[{"name":"web","usage":{"cpu":"120500u","memory":"10Ki"}}]},
 			{"metadata":{"name":"x","namespace":"y"},"containers":[{"usage":{"cpu":"1"}}]}]}`, d.c.namespaceOf(7)), nil
 	}
-	check("the metrics API", lease.Use{CPUMilli: 121, MemoryBytes: 10240})
+	check("the metrics API", cluster.Use{CPUMilli: 121, MemoryBytes: 10240})
 }
 
 func FuzzReadSummary(f *testing.F) {
@@ -112,9 +112,9 @@ func FuzzReadSummary(f *testing.F) {
 // TestUseOnCluster: what is told of a service that burns a known share, holds known memory and has written known disk.
 func TestUseOnCluster(t *testing.T) {
 	c := onCluster(t, kubeconfig(t))
-	var l leasetest.Log
+	var l clustertest.Log
 	c.Observe(l.Note, l.Happen)
-	w := leasetest.Workload(7, 1, "berth/shell")
+	w := clustertest.Workload(7, 1, "berth/shell")
 	w.Resources.CPUMilli, w.Resources.MemoryMiB = 200, 128
 	if err := c.Apply(t.Context(), w); err != nil {
 		t.Fatal(err)
@@ -124,13 +124,13 @@ func TestUseOnCluster(t *testing.T) {
 	in, typed := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		_, err := c.Shell(ctx, 7, "web", lease.Terminal{In: in, Out: io.Discard, Sizes: make(chan lease.Size)})
+		_, err := c.Shell(ctx, 7, "web", cluster.Terminal{In: in, Out: io.Discard, Sizes: make(chan cluster.Size)})
 		done <- err
 	}()
 	// All of its CPU, 50 MiB of memory, 10 MiB on its disk and 5 MiB beside it.
 	io.WriteString(typed, "dd if=/dev/zero of=/data/x bs=1M count=10; dd if=/dev/zero of=/tmp/x bs=1M count=5; (dd if=/dev/zero bs=50M count=1; sleep 300) | (tail -c 52428800 >/dev/null; sleep 300) &\n")
 	io.WriteString(typed, "while :; do :; done\n")
-	var u lease.Use
+	var u cluster.Use
 	began := time.Now()
 	for end := began.Add(90 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Second) {
 		all, err := c.Use(t.Context())

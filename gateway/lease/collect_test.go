@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/cluster"
 	"berth/gateway/ledger"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -55,7 +56,7 @@ func TestCollectedLeavesNothing(t *testing.T) {
 	if all := b.codes(t, 2); len(all) < 4 || all[len(all)-1] != "ended user-left" {
 		t.Errorf("what happened, in the grace time: %q", all)
 	}
-	err := b.Log(t.Context(), 2, "web", LogQuery{}, func([]wire.LogLine) error { return nil })
+	err := b.Log(t.Context(), 2, "web", cluster.LogQuery{}, func([]wire.LogLine) error { return nil })
 	if err != nil {
 		t.Errorf("its log, in the grace time: %v", err)
 	}
@@ -85,15 +86,15 @@ func TestCollectedLeavesNothing(t *testing.T) {
 			if d, _, _, err := b.View(id); err != nil || d.Phase != wire.PhaseEnded || len(d.Services) != 0 || len(d.Steps) != 0 || d.LastEvent < 4 {
 				t.Errorf("%s: order %s: %+v %v", when, id, d, err)
 			}
-			if err := b.Log(t.Context(), id, "web", LogQuery{}, nil); !errors.Is(err, ErrNoLog) {
+			if err := b.Log(t.Context(), id, "web", cluster.LogQuery{}, nil); !errors.Is(err, cluster.ErrNoLog) {
 				t.Errorf("%s: its log: %v", when, err)
 			}
 		}
 	}
 	check("collected")
 	// What comes late is not taken in.
-	b.cluster.observe(Event{Order: 1, Revision: 1, Service: "web", Phase: wire.PhaseFailed, Text: hush, At: time.Now()})
-	b.cluster.happen(Happening{1, saw(time.Now(), wire.HappenedExited, hush)})
+	b.cluster.observe(cluster.Event{Order: 1, Revision: 1, Service: "web", Phase: wire.PhaseFailed, Text: hush, At: time.Now()})
+	b.cluster.happen(cluster.Happening{Order: 1, Happening: saw(time.Now(), wire.HappenedExited, hush)})
 	b.write()
 	check("after late events")
 	b.stop()
@@ -171,7 +172,7 @@ func TestOldRecordsAreDropped(t *testing.T) {
 		sent := len(b.sent())
 		b.cluster.mu.Lock()
 		applied := false
-		b.cluster.told = func(w Workload) { applied = applied || w.Order < 3 }
+		b.cluster.told = func(w cluster.Workload) { applied = applied || w.Order < 3 }
 		deleted := len(b.cluster.deleted)
 		b.cluster.mu.Unlock()
 		b.chain.mu.Lock()

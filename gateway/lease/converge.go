@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"berth/gateway/cluster"
 	"berth/gateway/manifest"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -63,7 +64,7 @@ func (k *Keeper) converge(ctx context.Context, id order.ID, e *entry) error {
 		}
 	}
 	if err == nil {
-		err = k.cfg.Cluster.Apply(ctx, Workload{
+		err = k.cfg.Cluster.Apply(ctx, cluster.Workload{
 			Order: id, Node: k.cfg.Node, Region: k.cfg.Region, Revision: want.revision, Restart: want.restarts, Resources: o.Resources, Manifest: m,
 		})
 	}
@@ -112,7 +113,7 @@ func (k *Keeper) halt(ctx context.Context, id order.ID, e *entry, want mark) err
 }
 
 // observe takes a runtime's event in.
-func (k *Keeper) observe(ev Event) {
+func (k *Keeper) observe(ev cluster.Event) {
 	k.mu.Lock()
 	e := k.orders[ev.Order]
 	if e == nil || ev.Revision != e.rec.Revision || e.rec.Collected {

@@ -24,7 +24,7 @@ func (k *Keeper) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) e
 	if err := m.Fit(bought); err != nil {
 		return err
 	}
-	if err := k.able(m); err != nil {
+	if err := k.cfg.Cluster.Check(m); err != nil {
 		return err
 	}
 	k.mu.RLock()
@@ -88,25 +88,13 @@ func (k *Keeper) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) e
 	return nil
 }
 
-// Checker is a runtime that cannot do all that a manifest may ask for. Check gives a problem for what it cannot.
-type Checker interface {
-	Check(m manifest.Manifest) error
-}
-
-func (k *Keeper) able(m manifest.Manifest) error {
-	if c, ok := k.cfg.Cluster.(Checker); ok {
-		return c.Check(m)
-	}
-	return nil
-}
-
 // Check gives what an order may have, and a problem for what the runtime cannot do of a manifest. It changes nothing.
 func (k *Keeper) Check(id order.ID, m manifest.Manifest) (bought resource.Resources, cannot, err error) {
 	_, bought, err = k.running(id)
 	if err != nil {
 		return bought, nil, err
 	}
-	return bought, k.able(m), nil
+	return bought, k.cfg.Cluster.Check(m), nil
 }
 
 // Power is what a user may do to a deployment without a new signature.

@@ -3,6 +3,7 @@ package lease
 import (
 	"time"
 
+	"berth/gateway/cluster"
 	"berth/gateway/ledger"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -28,7 +29,7 @@ func (k *Keeper) Happenings(id order.ID, after uint64, limit int) ([]wire.Happen
 }
 
 // happen takes in what a runtime saw.
-func (k *Keeper) happen(h Happening) {
+func (k *Keeper) happen(h cluster.Happening) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if e := k.orders[h.Order]; e != nil {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"berth/contracts/chain"
+	"berth/gateway/cluster"
 	"berth/shared/amount"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -132,9 +133,9 @@ func (b *bench) happens(t *testing.T, what string, id order.ID, want ...string) 
 func TestHappenings(t *testing.T) {
 	b := newBench(t, time.Hour)
 	start := time.Now().Add(-time.Minute).Truncate(time.Second)
-	tell := func(w Workload) {
+	tell := func(w cluster.Workload) {
 		for n, code := range []string{wire.HappenedPulling, wire.HappenedPulled, wire.HappenedBegan} {
-			b.cluster.happen(Happening{w.Order, saw(start.Add(time.Duration(int(w.Revision)*10+n)*time.Second), code, code)})
+			b.cluster.happen(cluster.Happening{Order: w.Order, Happening: saw(start.Add(time.Duration(int(w.Revision)*10+n)*time.Second), code, code)})
 		}
 	}
 	b.cluster.told = tell
@@ -142,7 +143,7 @@ func TestHappenings(t *testing.T) {
 	b.deploy(t, 1)
 	want := []string{"activated", "deployed 1", "pulling", "pulled", "process-began", "ready"}
 	b.happens(t, "the first deployment", 1, want...)
-	b.cluster.happen(Happening{99, saw(start, "other", "of an order that is not there")})
+	b.cluster.happen(cluster.Happening{Order: 99, Happening: saw(start, "other", "of an order that is not there")})
 
 	for _, p := range []Power{Stop, Stop, Start, Start, Restart} {
 		if err := b.Switch(1, p); err != nil {
@@ -200,7 +201,7 @@ func TestHappenings(t *testing.T) {
 		b.chain.reorg(1, world, chain.OrderCancelled{ID: 2, Node: me, By: alice, Reason: order.UserLeft})
 		time.Sleep(100 * time.Millisecond)
 		b.happens(t, "once is enough", 2, want...)
-		if err := b.Log(t.Context(), 2, "web", LogQuery{}, func(l []wire.LogLine) error {
+		if err := b.Log(t.Context(), 2, "web", cluster.LogQuery{}, func(l []wire.LogLine) error {
 			if len(l) != 1 || l[0].Text != "1 web" {
 				t.Errorf("log %+v", l)
 			}
@@ -246,7 +247,7 @@ func TestHappeningsInAFlood(t *testing.T) {
 	}()
 	began := time.Now()
 	for n := range 20000 {
-		b.cluster.happen(Happening{1, saw(began.Add(time.Duration(n)*time.Millisecond), []string{wire.HappenedBegan, wire.HappenedExited}[n%2], fmt.Sprint(n))})
+		b.cluster.happen(cluster.Happening{Order: 1, Happening: saw(began.Add(time.Duration(n)*time.Millisecond), []string{wire.HappenedBegan, wire.HappenedExited}[n%2], fmt.Sprint(n))})
 		if n%1000 == 0 {
 			time.Sleep(100 * time.Millisecond)
 		}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/cluster"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
 	"berth/shared/eth"
@@ -51,7 +52,7 @@ type Config struct {
 	Blocks  Blocks
 	State   State
 	Sender  Sender
-	Cluster Cluster
+	Cluster cluster.Cluster
 	Store   Store
 	Created func(eth.Address) // told of a new order's user; must not block
 	Ended   func(order.ID)    // told once when an order's services stop for good; must not block

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/cluster"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
 	"berth/shared/amount"
@@ -205,24 +206,24 @@ func (c *fakeChain) Settle(_ context.Context, id order.ID) error {
 // fakeCluster remembers what it was told.
 type fakeCluster struct {
 	mu      sync.Mutex
-	runs    map[order.ID]Workload
+	runs    map[order.ID]cluster.Workload
 	deleted []order.ID
 	fails   int
-	observe func(Event)
-	happen  func(Happening)
+	observe func(cluster.Event)
+	happen  func(cluster.Happening)
 	mute    bool // nobody hears of what becomes of a workload
 	narrow  bool // no revision has room beside another
-	uses    map[order.ID]map[string]Use
+	uses    map[order.ID]map[string]cluster.Use
 	useErr  error
-	shell   func(ctx context.Context, service string, t Terminal) (int, error)
-	told    func(Workload) // told of each Apply
+	shell   func(ctx context.Context, service string, t cluster.Terminal) (int, error)
+	told    func(cluster.Workload) // told of each Apply
 }
 
 func (c *fakeCluster) Capacity(context.Context) (all, piece resource.Resources, err error) {
 	return resource.Resources{CPUMilli: 1200, MemoryMiB: 4096, DiskMiB: 4096, TrafficMiB: 1000}, piece, nil
 }
 
-func (c *fakeCluster) Apply(_ context.Context, w Workload) error {
+func (c *fakeCluster) Apply(_ context.Context, w cluster.Workload) error {
 	c.mu.Lock()
 	if c.fails > 0 {
 		c.fails--
@@ -238,7 +239,7 @@ func (c *fakeCluster) Apply(_ context.Context, w Workload) error {
 	if mute {
 		return nil
 	}
-	c.observe(Event{Order: w.Order, Revision: w.Revision, Service: w.Manifest.Services[0].Name, Phase: wire.PhaseReady, At: time.Now()})
+	c.observe(cluster.Event{Order: w.Order, Revision: w.Revision, Service: w.Manifest.Services[0].Name, Phase: wire.PhaseReady, At: time.Now()})
 	return nil
 }
 
@@ -259,26 +260,30 @@ func (c *fakeCluster) Delete(_ context.Context, id order.ID) error {
 
 func (c *fakeCluster) Orders(context.Context) ([]order.ID, error) { return nil, nil }
 func (c *fakeCluster) Dial(context.Context, order.ID, string) (net.Conn, error) {
-	return nil, ErrNotRunning
+	return nil, cluster.ErrNotRunning
 }
-func (c *fakeCluster) Observe(f func(Event), g func(Happening)) { c.observe, c.happen = f, g }
-func (c *fakeCluster) Log(_ context.Context, id order.ID, service string, _ LogQuery, take func([]wire.LogLine) error) error {
+func (c *fakeCluster) Observe(f func(cluster.Event), g func(cluster.Happening)) {
+	c.observe, c.happen = f, g
+}
+func (c *fakeCluster) Log(_ context.Context, id order.ID, service string, _ cluster.LogQuery, take func([]wire.LogLine) error) error {
 	return take([]wire.LogLine{{Text: id.String() + " " + service}})
 }
 
-func (c *fakeCluster) Beside(old, next Workload) bool {
+func (c *fakeCluster) Check(manifest.Manifest) error           { return nil }
+func (c *fakeCluster) Notes(manifest.Manifest) []manifest.Note { return nil }
+func (c *fakeCluster) Beside(old, next cluster.Workload) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return !c.narrow && old.Order == next.Order && old.Revision < next.Revision
 }
 
-func (c *fakeCluster) Use(context.Context) (map[order.ID]map[string]Use, error) {
+func (c *fakeCluster) Use(context.Context) (map[order.ID]map[string]cluster.Use, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.uses, c.useErr
 }
 
-func (c *fakeCluster) Shell(ctx context.Context, _ order.ID, service string, t Terminal) (int, error) {
+func (c *fakeCluster) Shell(ctx context.Context, _ order.ID, service string, t cluster.Terminal) (int, error) {
 	return c.shell(ctx, service, t)
 }
 func (c *fakeCluster) HasShell() bool { return c.shell != nil }
@@ -306,7 +311,7 @@ func newBench(t *testing.T, grace time.Duration) *bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	b := &bench{chain: newChain(), cluster: &fakeCluster{runs: map[order.ID]Workload{}}, ledger: l}
+	b := &bench{chain: newChain(), cluster: &fakeCluster{runs: map[order.ID]cluster.Workload{}}, ledger: l}
 	b.run(t, grace)
 	return b
 }

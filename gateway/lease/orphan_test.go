@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"berth/gateway/cluster"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -46,7 +47,7 @@ func (w *ward) Quarantine(_ context.Context, id order.ID) (time.Time, error) {
 func TestOrphans(t *testing.T) {
 	at := time.Now()
 	c := newChain()
-	w := &ward{fakeCluster: &fakeCluster{runs: map[order.ID]Workload{}}, has: []order.ID{1, 2, 3}, marked: map[order.ID]time.Time{}}
+	w := &ward{fakeCluster: &fakeCluster{runs: map[order.ID]cluster.Workload{}}, has: []order.ID{1, 2, 3}, marked: map[order.ID]time.Time{}}
 	k := &Keeper{
 		cfg: Config{Node: me, Grace: time.Hour, State: c, Cluster: w}, log: slog.New(slog.NewTextHandler(t.Output(), nil)), now: func() time.Time { return at },
 		orders: map[order.ID]*entry{1: {}},

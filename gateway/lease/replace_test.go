@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/cluster"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
 	"berth/shared/amount"
@@ -48,7 +49,7 @@ func (c *fakeChain) world() map[order.ID]order.Order {
 	return maps.Clone(c.orders)
 }
 
-func (c *fakeCluster) workloads() map[order.ID]Workload {
+func (c *fakeCluster) workloads() map[order.ID]cluster.Workload {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return maps.Clone(c.runs)

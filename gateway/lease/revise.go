@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"berth/gateway/cluster"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
 	"berth/shared/eth"
@@ -109,7 +110,7 @@ func (k *Keeper) Update(id order.ID, m manifest.Manifest) (wire.UpdateKind, erro
 		return "", err
 	}
 	k.mu.RLock()
-	old := Workload{Order: e.rec.Order.ID, Node: k.cfg.Node, Region: k.cfg.Region, Revision: e.rec.Revision, Restart: e.rec.Restarts, Resources: bought, Manifest: e.what}
+	old := cluster.Workload{Order: e.rec.Order.ID, Node: k.cfg.Node, Region: k.cfg.Region, Revision: e.rec.Revision, Restart: e.rec.Restarts, Resources: bought, Manifest: e.what}
 	runs := e.rec.Revision > 0 && !e.rec.Stopped
 	if e.applied.revision > 0 {
 		old.Resources = e.applied.bought

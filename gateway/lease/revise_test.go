@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"berth/gateway/cluster"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
 	"berth/shared/eth"
@@ -157,7 +158,7 @@ func TestUpdateKinds(t *testing.T) {
 		t.Errorf("agreed: %v", err)
 	}
 	b.within(t, "runs", func() bool { return b.cluster.workloads()[1].Revision == 3 })
-	fails := Event{Order: 1, Revision: 3, Service: "web", Phase: wire.PhaseFailed, Text: "crashes", At: time.Now()}
+	fails := cluster.Event{Order: 1, Revision: 3, Service: "web", Phase: wire.PhaseFailed, Text: "crashes", At: time.Now()}
 	b.cluster.observe(fails)
 	kind("it has failed, but what was before may go on", wire.UpdateShortStop)
 	if err := b.Switch(1, Stop); err != nil {

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"berth/gateway/cluster"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -23,9 +24,9 @@ const (
 // Shell runs a shell beside a service's process, as Cluster.Shell does. It ends as soon as the order does, or is stopped,
 // or does not have the service any more; the error is then the problem that says so. ErrNoShell where there is none to be
 // had.
-func (k *Keeper) Shell(ctx context.Context, id order.ID, service string, t Terminal) (int, error) {
+func (k *Keeper) Shell(ctx context.Context, id order.ID, service string, t cluster.Terminal) (int, error) {
 	if !k.cfg.Cluster.HasShell() {
-		return 0, ErrNoShell
+		return 0, cluster.ErrNoShell
 	}
 	e, _, err := k.running(id)
 	if err != nil {

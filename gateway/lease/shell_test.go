@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/cluster"
 	"berth/gateway/ledger"
 	"berth/shared/order"
 	"berth/shared/problem"
 )
 
 // sits is a shell that goes on until its context ends.
-func sits(ctx context.Context, _ string, _ Terminal) (int, error) {
+func sits(ctx context.Context, _ string, _ cluster.Terminal) (int, error) {
 	<-ctx.Done()
 	return 0, ctx.Err()
 }
@@ -52,7 +53,7 @@ func TestShellEnds(t *testing.T) {
 			b.deploy(t, 1)
 			done := make(chan error, 1)
 			go func() {
-				_, err := b.Shell(t.Context(), 1, "web", Terminal{})
+				_, err := b.Shell(t.Context(), 1, "web", cluster.Terminal{})
 				done <- err
 			}()
 			b.within(t, "noted", func() bool { return slices.Contains(b.codes(t, 1), "shell-opened") })
@@ -81,7 +82,7 @@ func TestShellsAreFew(t *testing.T) {
 	b := newBench(t, time.Hour)
 	b.chain.rent(1, alice, 1000)
 	b.deploy(t, 1)
-	if _, err := b.Shell(t.Context(), 1, "web", Terminal{}); !errors.Is(err, ErrNoShell) {
+	if _, err := b.Shell(t.Context(), 1, "web", cluster.Terminal{}); !errors.Is(err, cluster.ErrNoShell) {
 		t.Errorf("none to be had: %v", err)
 	}
 	b.cluster.shell = sits
@@ -89,7 +90,7 @@ func TestShellsAreFew(t *testing.T) {
 	var open sync.WaitGroup
 	for range maxShells {
 		open.Go(func() {
-			if _, err := b.Shell(ctx, 1, "web", Terminal{}); !errors.Is(err, context.Canceled) {
+			if _, err := b.Shell(ctx, 1, "web", cluster.Terminal{}); !errors.Is(err, context.Canceled) {
 				t.Errorf("its caller left: %v", err)
 			}
 		})
@@ -99,21 +100,21 @@ func TestShellsAreFew(t *testing.T) {
 		defer b.mu.RUnlock()
 		return b.orders[1].shells == maxShells
 	})
-	_, err := b.Shell(t.Context(), 1, "web", Terminal{})
+	_, err := b.Shell(t.Context(), 1, "web", cluster.Terminal{})
 	isProblem(t, "one more", err, problem.TooMany)
 	cancel()
 	open.Wait()
 
-	b.cluster.shell = func(_ context.Context, service string, _ Terminal) (int, error) { return 3, nil }
+	b.cluster.shell = func(_ context.Context, service string, _ cluster.Terminal) (int, error) { return 3, nil }
 	before := strings.Count(strings.Join(b.codes(t, 1), " "), "shell-opened")
-	if code, err := b.Shell(t.Context(), 1, "web", Terminal{}); code != 3 || err != nil || before > 1 {
+	if code, err := b.Shell(t.Context(), 1, "web", cluster.Terminal{}); code != 3 || err != nil || before > 1 {
 		t.Errorf("got %d %v", code, err)
 	}
 	b.happens(t, "shells in a row are counted", 1, "activated", "deployed 1", "ready", "shell-opened")
-	_, err = b.Shell(t.Context(), 1, "db", Terminal{})
+	_, err = b.Shell(t.Context(), 1, "db", cluster.Terminal{})
 	isProblem(t, "no such service", err, problem.NotFound)
-	b.cluster.shell = func(context.Context, string, Terminal) (int, error) { return 0, ErrNotRunning }
-	if _, err := b.Shell(t.Context(), 1, "web", Terminal{}); !errors.Is(err, ErrNotRunning) {
+	b.cluster.shell = func(context.Context, string, cluster.Terminal) (int, error) { return 0, cluster.ErrNotRunning }
+	if _, err := b.Shell(t.Context(), 1, "web", cluster.Terminal{}); !errors.Is(err, cluster.ErrNotRunning) {
 		t.Errorf("the runtime's own reason: %v", err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unsafe"
 
+	"berth/gateway/cluster"
 	"berth/gateway/manifest"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -47,11 +48,11 @@ func TestUsage(t *testing.T) {
 	})
 	b.stop() // its own looks are not wanted, and the clock is ours
 	b.now = func() time.Time { return at }
-	see := func(u map[string]Use, err error) {
+	see := func(u map[string]cluster.Use, err error) {
 		t.Helper()
 		at = at.Add(useEvery)
 		b.cluster.mu.Lock()
-		b.cluster.uses, b.cluster.useErr = map[order.ID]map[string]Use{1: u, 7: u}, err
+		b.cluster.uses, b.cluster.useErr = map[order.ID]map[string]cluster.Use{1: u, 7: u}, err
 		b.cluster.mu.Unlock()
 		if got := b.lookAtUse(t.Context()); !errors.Is(got, err) {
 			t.Errorf("got %v", got)
@@ -71,7 +72,7 @@ func TestUsage(t *testing.T) {
 	if b.orders[1].usage != nil {
 		t.Error("rings are made before there is anything to keep")
 	}
-	web := map[string]Use{"web": {CPUMilli: 100, MemoryBytes: 5<<20 + 1, DiskBytes: 1}, "gone": {CPUMilli: 999}}
+	web := map[string]cluster.Use{"web": {CPUMilli: 100, MemoryBytes: 5<<20 + 1, DiskBytes: 1}, "gone": {CPUMilli: 999}}
 	b.Target(1, "web").Meter.Store(1000)
 	see(web, nil)
 	u := use(time.Hour)
@@ -99,11 +100,11 @@ func TestUsage(t *testing.T) {
 	}
 	// Half an hour idle, half an hour busy.
 	for range hourlyUses / 2 {
-		see(map[string]Use{"web": {CPUMilli: 0, MemoryBytes: 10 << 20}}, nil)
+		see(map[string]cluster.Use{"web": {CPUMilli: 0, MemoryBytes: 10 << 20}}, nil)
 	}
 	for range hourlyUses / 2 {
 		b.Target(1, "web").Meter.Add(1)
-		see(map[string]Use{"web": {CPUMilli: 300, MemoryBytes: 20 << 20}}, nil)
+		see(map[string]cluster.Use{"web": {CPUMilli: 300, MemoryBytes: 20 << 20}}, nil)
 	}
 	hour, day := use(time.Hour), use(24*time.Hour)
 	if len(hour.Samples) != hourlyUses || day.Every != 300 || len(day.Samples) < 12 || len(day.Samples) > 14 {

@@ -3,7 +3,7 @@ package local
 import (
 	"slices"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/gateway/manifest"
 	"berth/shared/problem"
 )
@@ -14,7 +14,7 @@ func (r *Runtime) Check(m manifest.Manifest) error {
 	for _, s := range m.Services {
 		if !slices.Contains(r.images, s.Image) {
 			return problem.New(422, problem.UnknownImage, "this node does not have the image %.80s", s.Image).
-				Remedy("it runs only built-in images: %v", r.images).With("service", s.Name).Because(lease.ErrImage)
+				Remedy("it runs only built-in images: %v", r.images).With("service", s.Name).Because(cluster.ErrImage)
 		}
 		for _, c := range []struct {
 			has    bool

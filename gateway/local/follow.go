@@ -8,14 +8,14 @@ import (
 	"path/filepath"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/gateway/manifest"
 	"berth/shared/order"
 	"berth/shared/wire"
 )
 
-// Log implements lease.Cluster.
-func (r *Runtime) Log(ctx context.Context, id order.ID, service string, q lease.LogQuery, take func([]wire.LogLine) error) error {
+// Log implements cluster.Cluster.
+func (r *Runtime) Log(ctx context.Context, id order.ID, service string, q cluster.LogQuery, take func([]wire.LogLine) error) error {
 	l, err := r.logOf(id, service, false)
 	if err == nil {
 		err = read(ctx, l, q, take)
@@ -26,10 +26,10 @@ func (r *Runtime) Log(ctx context.Context, id order.ID, service string, q lease.
 	return nil
 }
 
-func read(ctx context.Context, l *logFile, q lease.LogQuery, take func([]wire.LogLine) error) error {
+func read(ctx context.Context, l *logFile, q cluster.LogQuery, take func([]wire.LogLine) error) error {
 	at, until := l.bounds()
 	if until == 0 && !q.Follow {
-		return lease.ErrNoLog
+		return cluster.ErrNoLog
 	}
 	var (
 		last []wire.LogLine // the last ones, as long as the end has not been seen
@@ -90,7 +90,7 @@ func read(ctx context.Context, l *logFile, q lease.LogQuery, take func([]wire.Lo
 // logOf is a service's log. Where it has written nothing yet there is one only if it is to be made.
 func (r *Runtime) logOf(id order.ID, service string, create bool) (*logFile, error) {
 	if !manifest.ValidService(service) {
-		return nil, lease.ErrNoLog
+		return nil, cluster.ErrNoLog
 	}
 	r.logsMu.Lock()
 	defer r.logsMu.Unlock()
@@ -100,7 +100,7 @@ func (r *Runtime) logOf(id order.ID, service string, create bool) (*logFile, err
 	path := filepath.Join(r.home(id, service), "log")
 	if !create {
 		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-			return nil, lease.ErrNoLog
+			return nil, cluster.ErrNoLog
 		}
 	}
 	l, err := openLog(path)

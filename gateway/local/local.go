@@ -20,14 +20,14 @@ import (
 	"sync"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/gateway/manifest"
 	"berth/shared/order"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
-// Runtime implements lease.Cluster.
+// Runtime implements cluster.Cluster.
 type Runtime struct {
 	dir      string // of disks and logs
 	sockets  string // of unix sockets: a short path, since their length is limited to about 100 bytes
@@ -37,8 +37,8 @@ type Runtime struct {
 	patience time.Duration
 	env      []string // for processes, beside their limits
 	log      *slog.Logger
-	observe  func(lease.Event)
-	happen   func(lease.Happening)
+	observe  func(cluster.Event)
+	happen   func(cluster.Happening)
 
 	mu      sync.Mutex
 	closed  bool
@@ -52,11 +52,11 @@ type Runtime struct {
 	meter meter
 }
 
-var _ lease.Cluster = (*Runtime)(nil)
+var _ cluster.Cluster = (*Runtime)(nil)
 
 // running is what runs for an order. The runtime's mu guards it.
 type running struct {
-	workload lease.Workload
+	workload cluster.Workload
 	procs    map[string]*process
 	old      map[string]*process // of the revision before: each serves until its successor answers
 }
@@ -91,7 +91,7 @@ func New(dir string, capacity resource.Resources, log *slog.Logger) (*Runtime, e
 	}
 	return &Runtime{
 		dir: dir, sockets: sockets, exe: exe, images: Images(), capacity: capacity, patience: readyWait, log: log,
-		observe: func(lease.Event) {}, happen: func(lease.Happening) {}, orders: map[order.ID]*running{}, logs: map[order.ID]map[string]*logFile{},
+		observe: func(cluster.Event) {}, happen: func(cluster.Happening) {}, orders: map[order.ID]*running{}, logs: map[order.ID]map[string]*logFile{},
 	}, nil
 }
 
@@ -117,18 +117,18 @@ func (r *Runtime) Close() error {
 	return os.RemoveAll(r.sockets)
 }
 
-// Observe implements lease.Cluster.
-func (r *Runtime) Observe(events func(lease.Event), happenings func(lease.Happening)) {
+// Observe implements cluster.Cluster.
+func (r *Runtime) Observe(events func(cluster.Event), happenings func(cluster.Happening)) {
 	r.observe, r.happen = events, happenings
 }
 
-// Capacity implements lease.Cluster.
+// Capacity implements cluster.Cluster.
 func (r *Runtime) Capacity(context.Context) (all, piece resource.Resources, err error) {
 	return r.capacity, piece, nil
 }
 
-// Apply implements lease.Cluster.
-func (r *Runtime) Apply(_ context.Context, w lease.Workload) error {
+// Apply implements cluster.Cluster.
+func (r *Runtime) Apply(_ context.Context, w cluster.Workload) error {
 	if err := r.Check(w.Manifest); err != nil {
 		return err
 	}
@@ -205,13 +205,13 @@ func (r *Runtime) prepare(o *running, s manifest.Service) (*process, error) {
 			Image: s.Image, Socket: r.socket(), Order: w.Order, Node: w.Node.String(), Region: w.Region, Service: s.Name,
 			Disk: disk, Env: environment(s),
 		},
-		report: func(e lease.Event) {
+		report: func(e cluster.Event) {
 			e.Order, e.Revision, e.Service, e.At = w.Order, w.Revision, s.Name, time.Now()
 			r.observe(e)
 		},
 		happen: func(h wire.Happening) {
 			h.Service, h.At = s.Name, time.Now()
-			r.happen(lease.Happening{Order: w.Order, Happening: h})
+			r.happen(cluster.Happening{Order: w.Order, Happening: h})
 		},
 		answers: func() { r.settle(o) },
 		slog:    r.log.With("order", w.Order, "service", s.Name),
@@ -221,14 +221,14 @@ func (r *Runtime) prepare(o *running, s manifest.Service) (*process, error) {
 }
 
 // resize takes over what an order may have now. A process that runs goes on as it is until its next start.
-func (o *running) resize(w lease.Workload) {
+func (o *running) resize(w cluster.Workload) {
 	o.workload = w
 	for _, p := range o.procs {
 		p.give(w)
 	}
 }
 
-// Stop implements lease.Cluster.
+// Stop implements cluster.Cluster.
 func (r *Runtime) Stop(_ context.Context, id order.ID) error {
 	var procs []*process
 	r.mu.Lock()
@@ -241,7 +241,7 @@ func (r *Runtime) Stop(_ context.Context, id order.ID) error {
 	return nil
 }
 
-// Delete implements lease.Cluster.
+// Delete implements cluster.Cluster.
 func (r *Runtime) Delete(ctx context.Context, id order.ID) error {
 	if err := r.Stop(ctx, id); err != nil {
 		return err
@@ -257,7 +257,7 @@ func (r *Runtime) Delete(ctx context.Context, id order.ID) error {
 // quarantined is the file in an order's folder whose time says since when the order is in quarantine. No service has its name.
 const quarantined = ".quarantined"
 
-// Quarantine implements lease.Cluster.
+// Quarantine implements cluster.Cluster.
 func (r *Runtime) Quarantine(ctx context.Context, id order.ID) (time.Time, error) {
 	if err := r.Stop(ctx, id); err != nil {
 		return time.Time{}, err
@@ -276,7 +276,7 @@ func (r *Runtime) Quarantine(ctx context.Context, id order.ID) (time.Time, error
 	return info.ModTime(), nil
 }
 
-// Orders implements lease.Cluster.
+// Orders implements cluster.Cluster.
 func (r *Runtime) Orders(context.Context) ([]order.ID, error) {
 	entries, err := os.ReadDir(r.dir)
 	if err != nil {
@@ -292,7 +292,7 @@ func (r *Runtime) Orders(context.Context) ([]order.ID, error) {
 	return ids, nil
 }
 
-// Dial implements lease.Cluster.
+// Dial implements cluster.Cluster.
 func (r *Runtime) Dial(ctx context.Context, id order.ID, service string) (net.Conn, error) {
 	var tried *process
 	var err error
@@ -308,9 +308,9 @@ func (r *Runtime) Dial(ctx context.Context, id order.ID, service string) (net.Co
 		tried = p
 	}
 	if err != nil {
-		return nil, fmt.Errorf("order %s service %s: %w: %w", id, service, lease.ErrNotRunning, err)
+		return nil, fmt.Errorf("order %s service %s: %w: %w", id, service, cluster.ErrNotRunning, err)
 	}
-	return nil, fmt.Errorf("order %s service %.20s: %w", id, service, lease.ErrNotRunning)
+	return nil, fmt.Errorf("order %s service %.20s: %w", id, service, cluster.ErrNotRunning)
 }
 
 func (r *Runtime) home(id order.ID, service string) string {

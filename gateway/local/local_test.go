@@ -18,8 +18,8 @@ import (
 	"testing"
 	"time"
 
-	"berth/gateway/lease"
-	"berth/gateway/lease/leasetest"
+	"berth/gateway/cluster"
+	"berth/gateway/cluster/clustertest"
 	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -61,12 +61,12 @@ func parent(dir string) {
 	}
 	r.images = append(r.images, "test/env")
 	ready := make(chan bool)
-	r.Observe(func(e lease.Event) {
+	r.Observe(func(e cluster.Event) {
 		if e.Phase == wire.PhaseReady {
 			close(ready)
 		}
-	}, func(lease.Happening) {})
-	if err := r.Apply(context.Background(), leasetest.Workload(1, 1, "test/env")); err != nil {
+	}, func(cluster.Happening) {})
+	if err := r.Apply(context.Background(), clustertest.Workload(1, 1, "test/env")); err != nil {
 		panic(err)
 	}
 	<-ready
@@ -124,27 +124,27 @@ func open(t *testing.T, dir string) *Runtime {
 }
 
 func TestContract(t *testing.T) {
-	var options []leasetest.Option
+	var options []clustertest.Option
 	if runtime.GOOS != "linux" {
-		options = append(options, leasetest.Lacks(leasetest.Uses, "only Linux is asked what a process uses"))
+		options = append(options, clustertest.Lacks(clustertest.Uses, "only Linux is asked what a process uses"))
 	}
-	leasetest.Run(t, "berth/hello", func(t *testing.T) lease.Cluster { return open(t, t.TempDir()) }, options...)
+	clustertest.Run(t, "berth/hello", func(t *testing.T) cluster.Cluster { return open(t, t.TempDir()) }, options...)
 }
 
 func TestUnknownImage(t *testing.T) {
 	r := open(t, t.TempDir())
-	err := r.Apply(t.Context(), leasetest.Workload(1, 1, "nginx"))
+	err := r.Apply(t.Context(), clustertest.Workload(1, 1, "nginx"))
 	var p *problem.Problem
-	if !errors.As(err, &p) || p.Code != problem.UnknownImage || !errors.Is(err, lease.ErrImage) {
+	if !errors.As(err, &p) || p.Code != problem.UnknownImage || !errors.Is(err, cluster.ErrImage) {
 		t.Errorf("got %v, want %s", err, problem.UnknownImage)
 	}
 }
 
 func TestCrashLoopIsReportedWithItsLastLines(t *testing.T) {
 	r := open(t, t.TempDir())
-	l := &leasetest.Log{}
-	r.Observe(l.Note, func(lease.Happening) {})
-	if err := r.Apply(t.Context(), leasetest.Workload(1, 1, "test/crash")); err != nil {
+	l := &clustertest.Log{}
+	r.Observe(l.Note, func(cluster.Happening) {})
+	if err := r.Apply(t.Context(), clustertest.Workload(1, 1, "test/crash")); err != nil {
 		t.Fatal(err)
 	}
 	e := l.Await(t, 1, 1, wire.PhaseFailed)
@@ -156,13 +156,13 @@ func TestCrashLoopIsReportedWithItsLastLines(t *testing.T) {
 func TestProcessIsRestartedAndCleanOfTheGatewaysEnvironment(t *testing.T) {
 	t.Setenv("BERTH_OPERATOR_KEY", "do not leak")
 	r := open(t, t.TempDir())
-	l := &leasetest.Log{}
-	r.Observe(l.Note, func(lease.Happening) {})
-	if err := r.Apply(t.Context(), leasetest.Workload(1, 1, "test/env")); err != nil {
+	l := &clustertest.Log{}
+	r.Observe(l.Note, func(cluster.Happening) {})
+	if err := r.Apply(t.Context(), clustertest.Workload(1, 1, "test/env")); err != nil {
 		t.Fatal(err)
 	}
 	l.Await(t, 1, 1, wire.PhaseReady)
-	_, first := leasetest.Get(t, r, 1, "/")
+	_, first := clustertest.Get(t, r, 1, "/")
 	if strings.Contains(first, "do not leak") || strings.Contains(first, "HOME=") || !strings.Contains(first, "GOMEMLIMIT=64MiB") {
 		t.Errorf("environment: %s", first)
 	}
@@ -173,7 +173,7 @@ func TestProcessIsRestartedAndCleanOfTheGatewaysEnvironment(t *testing.T) {
 		t.Fatal("it did not die")
 	}
 	l.Await(t, 1, 1, wire.PhaseReady)
-	if _, second := leasetest.Get(t, r, 1, "/"); strings.Fields(second)[0] == strings.Fields(first)[0] {
+	if _, second := clustertest.Get(t, r, 1, "/"); strings.Fields(second)[0] == strings.Fields(first)[0] {
 		t.Error("it is the same process")
 	}
 }
@@ -196,9 +196,9 @@ func TestNotesSurviveARestartOfTheRuntime(t *testing.T) {
 	}
 	for run := range 2 {
 		r := open(t, dir)
-		l := &leasetest.Log{}
-		r.Observe(l.Note, func(lease.Happening) {})
-		if err := r.Apply(t.Context(), leasetest.Workload(1, 1, "berth/notes")); err != nil {
+		l := &clustertest.Log{}
+		r.Observe(l.Note, func(cluster.Happening) {})
+		if err := r.Apply(t.Context(), clustertest.Workload(1, 1, "berth/notes")); err != nil {
 			t.Fatal(err)
 		}
 		l.Await(t, 1, 1, wire.PhaseReady)
@@ -210,7 +210,7 @@ func TestNotesSurviveARestartOfTheRuntime(t *testing.T) {
 				t.Errorf("too long: got %d, want 422", code)
 			}
 		}
-		_, page := leasetest.Get(t, r, 1, "/")
+		_, page := clustertest.Get(t, r, 1, "/")
 		if strings.Contains(page, "<script>alert") || !strings.Contains(page, "&lt;script&gt;alert(1)&lt;/script&gt;") {
 			t.Errorf("run %d: the note is not there as text: %s", run, page)
 		}
@@ -220,7 +220,7 @@ func TestNotesSurviveARestartOfTheRuntime(t *testing.T) {
 			if code := post(r, "/notes/"+id+"/delete", nil); code != 303 {
 				t.Errorf("delete: %d", code)
 			}
-			if _, page := leasetest.Get(t, r, 1, "/"); strings.Contains(page, "alert(1)") {
+			if _, page := clustertest.Get(t, r, 1, "/"); strings.Contains(page, "alert(1)") {
 				t.Error("the note is still there")
 			}
 		}

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/wire"
 )
 
@@ -226,7 +226,7 @@ func (l *logFile) piece(at int64) (b []byte, next int64, more <-chan struct{}, e
 	l.mu.Lock()
 	if l.gone {
 		l.mu.Unlock()
-		return nil, 0, nil, lease.ErrNoLog
+		return nil, 0, nil, cluster.ErrNoLog
 	}
 	more = l.changed
 	at = max(at, l.older)
@@ -241,7 +241,7 @@ func (l *logFile) piece(at int64) (b []byte, next int64, more <-chan struct{}, e
 	f, err := os.Open(path) // under the lock: it is not set aside meanwhile
 	l.mu.Unlock()
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, 0, nil, lease.ErrNoLog
+		return nil, 0, nil, cluster.ErrNoLog
 	}
 	if err != nil {
 		return nil, 0, nil, err

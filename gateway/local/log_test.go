@@ -13,7 +13,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/wire"
 )
 
@@ -32,14 +32,14 @@ func logAt(t *testing.T, path string) *logFile {
 	return l
 }
 
-func saved(t *testing.T, l *logFile, q lease.LogQuery) []wire.LogLine {
+func saved(t *testing.T, l *logFile, q cluster.LogQuery) []wire.LogLine {
 	t.Helper()
 	var all []wire.LogLine
 	err := read(t.Context(), l, q, func(lines []wire.LogLine) error {
 		all = append(all, lines...)
 		return nil
 	})
-	if err != nil && !errors.Is(err, lease.ErrNoLog) {
+	if err != nil && !errors.Is(err, cluster.ErrNoLog) {
 		t.Fatal(err)
 	}
 	return all
@@ -85,7 +85,7 @@ func TestLines(t *testing.T) {
 				}
 			}
 			w.Close()
-			if got := texts(saved(t, l, lease.LogQuery{})); !slices.Equal(got, c.want) {
+			if got := texts(saved(t, l, cluster.LogQuery{})); !slices.Equal(got, c.want) {
 				t.Errorf("got %.80q, want %.80q", got, c.want)
 			}
 		})
@@ -98,11 +98,11 @@ func TestLineWithoutAnEnd(t *testing.T) {
 	await := func(n int) []string {
 		t.Helper()
 		for end := time.Now().Add(5 * time.Second); ; time.Sleep(time.Millisecond) {
-			if got := texts(saved(t, l, lease.LogQuery{})); len(got) >= n {
+			if got := texts(saved(t, l, cluster.LogQuery{})); len(got) >= n {
 				return got
 			}
 			if time.Now().After(end) {
-				t.Fatalf("it is not written: %q", texts(saved(t, l, lease.LogQuery{})))
+				t.Fatalf("it is not written: %q", texts(saved(t, l, cluster.LogQuery{})))
 			}
 		}
 	}
@@ -139,11 +139,11 @@ func TestLogIsBounded(t *testing.T) {
 			t.Errorf("%s: %v %v", p, st, err)
 		}
 	}
-	all := saved(t, l, lease.LogQuery{})
-	if last := saved(t, l, lease.LogQuery{Tail: 2}); !slices.Equal(texts(last), []string{text, "the last"}) || len(all) < maxLog/(len(stamp)+2) {
+	all := saved(t, l, cluster.LogQuery{})
+	if last := saved(t, l, cluster.LogQuery{Tail: 2}); !slices.Equal(texts(last), []string{text, "the last"}) || len(all) < maxLog/(len(stamp)+2) {
 		t.Errorf("%d lines, the last: %.50q", len(all), texts(last))
 	}
-	if most := saved(t, l, lease.LogQuery{Tail: int(^uint(0) >> 1)}); len(most) != len(all) {
+	if most := saved(t, l, cluster.LogQuery{Tail: int(^uint(0) >> 1)}); len(most) != len(all) {
 		t.Errorf("got %d lines, want %d", len(most), len(all))
 	}
 	for i := 1; i < len(all); i++ {
@@ -151,7 +151,7 @@ func TestLogIsBounded(t *testing.T) {
 			t.Fatalf("line %d is not later than the one before: %s %s", i, all[i].At, all[i-1].At)
 		}
 	}
-	if got := saved(t, logAt(t, path), lease.LogQuery{}); len(got) != len(all) {
+	if got := saved(t, logAt(t, path), cluster.LogQuery{}); len(got) != len(all) {
 		t.Errorf("opened again: %d lines, want %d", len(got), len(all))
 	}
 }
@@ -168,7 +168,7 @@ func TestLogOfBefore(t *testing.T) {
 	put(path, "2026/11/21 10:00:00 berth/hello serves order 7\n\tgoroutine 1\n2026/11/21 10:00:05 GET \"/\"\nno end")
 	check := func(l *logFile, more ...string) {
 		t.Helper()
-		all := saved(t, l, lease.LogQuery{})
+		all := saved(t, l, cluster.LogQuery{})
 		want := append([]string{"panic: \uFFFD", "2026/11/20 08:00:00 older", "2026/11/21 10:00:00 berth/hello serves order 7", "\tgoroutine 1", `2026/11/21 10:00:05 GET "/"`, "no end"}, more...)
 		if !slices.Equal(texts(all), want) {
 			t.Fatalf("got %q, want %q", texts(all), want)
@@ -178,7 +178,7 @@ func TestLogOfBefore(t *testing.T) {
 				t.Errorf("line %d: got %s, want %s", i, got, at)
 			}
 		}
-		later := saved(t, l, lease.LogQuery{Since: all[3].At})
+		later := saved(t, l, cluster.LogQuery{Since: all[3].At})
 		if !slices.Equal(texts(later), want[4:]) {
 			t.Errorf("later ones: %q", texts(later))
 		}
@@ -204,7 +204,7 @@ func TestLogThatWasTorn(t *testing.T) {
 	f.Close()
 	l = logAt(t, path)
 	l.add("three")
-	all := saved(t, l, lease.LogQuery{})
+	all := saved(t, l, cluster.LogQuery{})
 	if !slices.Equal(texts(all), []string{"one", "tw\uFFFD", "three"}) || !all[2].At.After(all[1].At) {
 		t.Errorf("got %+v", all)
 	}
@@ -221,7 +221,7 @@ func TestLogIsFollowedWhileItTurns(t *testing.T) {
 		reads.Go(func() {
 			n, past, gap := 0, time.Time{}, false
 			enough := errors.New("enough")
-			err := read(t.Context(), l, lease.LogQuery{Follow: true}, func(lines []wire.LogLine) error {
+			err := read(t.Context(), l, cluster.LogQuery{Follow: true}, func(lines []wire.LogLine) error {
 				if slow {
 					time.Sleep(2 * time.Millisecond)
 				}
@@ -243,7 +243,7 @@ func TestLogIsFollowedWhileItTurns(t *testing.T) {
 				}
 				return nil
 			})
-			if !errors.Is(err, enough) && !(gap && errors.Is(err, lease.ErrNoLog)) {
+			if !errors.Is(err, enough) && !(gap && errors.Is(err, cluster.ErrNoLog)) {
 				t.Errorf("slow %t: after %d lines, gap %t: %v", slow, n, gap, err)
 			}
 			if !slow {
@@ -277,7 +277,7 @@ func TestLogIsFollowedAtOnce(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	heard, done := make(chan time.Time, 1), make(chan error)
 	go func() {
-		done <- read(ctx, l, lease.LogQuery{Follow: true}, func([]wire.LogLine) error { heard <- time.Now(); return nil })
+		done <- read(ctx, l, cluster.LogQuery{Follow: true}, func([]wire.LogLine) error { heard <- time.Now(); return nil })
 	}()
 	var late []time.Duration
 	for range 21 {
@@ -294,11 +294,11 @@ func TestLogIsFollowedAtOnce(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	go func() {
-		done <- read(t.Context(), l, lease.LogQuery{Follow: true}, func([]wire.LogLine) error { return nil })
+		done <- read(t.Context(), l, cluster.LogQuery{Follow: true}, func([]wire.LogLine) error { return nil })
 	}()
 	l.drop()
-	if err := <-done; !errors.Is(err, lease.ErrNoLog) {
-		t.Errorf("deleted: got %v, want %v", err, lease.ErrNoLog)
+	if err := <-done; !errors.Is(err, cluster.ErrNoLog) {
+		t.Errorf("deleted: got %v, want %v", err, cluster.ErrNoLog)
 	}
 	l.add("nobody hears it")
 }
@@ -314,7 +314,7 @@ func FuzzLines(f *testing.F) {
 			w.Write(c)
 		}
 		w.Close()
-		got := saved(t, l, lease.LogQuery{})
+		got := saved(t, l, cluster.LogQuery{})
 		for _, x := range got {
 			if !utf8.ValidString(x.Text) || len(x.Text) > maxLine || strings.Contains(x.Text, "\n") {
 				t.Errorf("%q", x.Text)
@@ -342,7 +342,7 @@ func FuzzLogFile(f *testing.F) {
 		}
 		l := logAt(t, path)
 		l.add("the last")
-		got := saved(t, l, lease.LogQuery{})
+		got := saved(t, l, cluster.LogQuery{})
 		if len(got) == 0 || got[len(got)-1].Text != "the last" {
 			t.Errorf("got %+v", got)
 		}

@@ -18,7 +18,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/wire"
 )
 
@@ -39,7 +39,7 @@ type process struct {
 	env      []string
 	settings settings // but for what limits has
 	log      *logFile
-	report   func(lease.Event)
+	report   func(cluster.Event)
 	happen   func(wire.Happening)
 	answers  func() // it answers for the first time
 	slog     *slog.Logger
@@ -64,7 +64,7 @@ type limits struct {
 }
 
 // give sets a process's share of what was bought.
-func (p *process) give(w lease.Workload) {
+func (p *process) give(w cluster.Workload) {
 	shares, _ := w.Manifest.Share(w.Resources)
 	var l limits
 	for i, s := range w.Manifest.Services {
@@ -100,7 +100,7 @@ func (p *process) stop() {
 // tell reports a phase, and note a happening, unless the process is muted.
 func (p *process) tell(phase wire.Phase, text string) {
 	if !p.muted.Load() {
-		p.report(lease.Event{Phase: phase, Text: text})
+		p.report(cluster.Event{Phase: phase, Text: text})
 	}
 }
 
@@ -154,7 +154,7 @@ func (p *process) supervise(ctx context.Context) {
 func (p *process) lament(failures int, why string) string {
 	const looked, said = 16, 3
 	var last []string
-	read(context.Background(), p.log, lease.LogQuery{Tail: looked}, func(lines []wire.LogLine) error {
+	read(context.Background(), p.log, cluster.LogQuery{Tail: looked}, func(lines []wire.LogLine) error {
 		for _, l := range lines {
 			if t := strings.TrimSpace(l.Text); t != "" && !strings.HasPrefix(t, "berth:") {
 				last = append(last, clip(t))

@@ -4,14 +4,14 @@ import (
 	"context"
 	"fmt"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/order"
 )
 
-// Shell implements lease.Cluster. Nothing is isolated here, so that a shell would be one of the gateway's own user.
-func (r *Runtime) Shell(context.Context, order.ID, string, lease.Terminal) (int, error) {
-	return 0, fmt.Errorf("the trial runtime opens no shell: %w", lease.ErrNoShell)
+// Shell implements cluster.Cluster. Nothing is isolated here, so that a shell would be one of the gateway's own user.
+func (r *Runtime) Shell(context.Context, order.ID, string, cluster.Terminal) (int, error) {
+	return 0, fmt.Errorf("the trial runtime opens no shell: %w", cluster.ErrNoShell)
 }
 
-// HasShell implements lease.Cluster.
+// HasShell implements cluster.Cluster.
 func (r *Runtime) HasShell() bool { return false }

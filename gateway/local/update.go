@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/gateway/manifest"
 	"berth/shared/order"
 )
@@ -14,8 +14,8 @@ import (
 // handover is how long a process goes on after its successor has answered: connections to it may be on their way.
 const handover = 100 * time.Millisecond
 
-// Beside implements lease.Cluster. Two processes never share a disk.
-func (r *Runtime) Beside(old, next lease.Workload) bool {
+// Beside implements cluster.Cluster. Two processes never share a disk.
+func (r *Runtime) Beside(old, next cluster.Workload) bool {
 	if same(old, next) {
 		return true
 	}
@@ -25,7 +25,7 @@ func (r *Runtime) Beside(old, next lease.Workload) bool {
 }
 
 // same tells whether next is what runs as old, but for the resources.
-func same(old, next lease.Workload) bool {
+func same(old, next cluster.Workload) bool {
 	return old.Revision == next.Revision && old.Restart == next.Restart
 }
 
@@ -69,7 +69,7 @@ func (r *Runtime) supersede(old, next *running) (leave []*process) {
 		}
 	}
 	// Until the next one is there, what is kept goes on serving.
-	r.orders[next.workload.Order] = &running{workload: lease.Workload{Order: next.workload.Order}, old: maps.Clone(next.old)}
+	r.orders[next.workload.Order] = &running{workload: cluster.Workload{Order: next.workload.Order}, old: maps.Clone(next.old)}
 	return leave
 }
 

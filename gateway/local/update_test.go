@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"berth/gateway/lease"
-	"berth/gateway/lease/leasetest"
+	"berth/gateway/cluster"
+	"berth/gateway/cluster/clustertest"
 	"berth/gateway/manifest"
 	"berth/shared/wire"
 )
@@ -25,11 +25,11 @@ func TestBeside(t *testing.T) {
 		}
 		return s
 	}
-	of := func(revision uint64, services ...manifest.Service) lease.Workload {
-		return lease.Workload{Order: 1, Revision: revision, Manifest: manifest.Manifest{Services: services}}
+	of := func(revision uint64, services ...manifest.Service) cluster.Workload {
+		return cluster.Workload{Order: 1, Revision: revision, Manifest: manifest.Manifest{Services: services}}
 	}
 	for name, c := range map[string]struct {
-		old, next lease.Workload
+		old, next cluster.Workload
 		want      bool
 	}{
 		"no disks":                   {of(1, service("web", false)), of(2, service("web", false)), true},
@@ -48,9 +48,9 @@ func TestBeside(t *testing.T) {
 // TestUpdateThatFails: what ran goes on until there is something that answers in its place.
 func TestUpdateThatFails(t *testing.T) {
 	r := open(t, t.TempDir())
-	l := &leasetest.Log{}
+	l := &clustertest.Log{}
 	r.Observe(l.Note, l.Happen)
-	apply := func(w lease.Workload) {
+	apply := func(w cluster.Workload) {
 		t.Helper()
 		if err := r.Apply(t.Context(), w); err != nil {
 			t.Fatal(err)
@@ -58,20 +58,20 @@ func TestUpdateThatFails(t *testing.T) {
 	}
 	pid := func() string {
 		t.Helper()
-		_, page := leasetest.Get(t, r, 1, "/")
+		_, page := clustertest.Get(t, r, 1, "/")
 		return strings.Fields(page)[0]
 	}
-	apply(leasetest.Stateless(1, 1, "test/env"))
+	apply(clustertest.Stateless(1, 1, "test/env"))
 	l.Await(t, 1, 1, wire.PhaseReady)
 	first := pid()
 	for revision := uint64(2); revision <= 3; revision++ {
-		apply(leasetest.Stateless(1, revision, "test/crash"))
+		apply(clustertest.Stateless(1, revision, "test/crash"))
 		l.Await(t, 1, revision, wire.PhaseFailed)
 		if got := pid(); got != first {
 			t.Errorf("revision %d: process %s answers, want %s", revision, got, first)
 		}
 	}
-	apply(leasetest.Stateless(1, 4, "test/env"))
+	apply(clustertest.Stateless(1, 4, "test/env"))
 	l.Await(t, 1, 4, wire.PhaseReady)
 	if pid() == first {
 		t.Error("the old process answers")
@@ -81,7 +81,7 @@ func TestUpdateThatFails(t *testing.T) {
 			t.Fatalf("they run on: %+v", r.live())
 		}
 	}
-	apply(leasetest.Stateless(1, 5, "test/crash"))
+	apply(clustertest.Stateless(1, 5, "test/crash"))
 	if err := r.Stop(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}
@@ -94,14 +94,14 @@ func TestUpdateThatFails(t *testing.T) {
 func TestDiskIsNeverShared(t *testing.T) {
 	r := open(t, t.TempDir())
 	most := make(chan int, 100)
-	l := &leasetest.Log{}
-	r.Observe(l.Note, func(h lease.Happening) {
+	l := &clustertest.Log{}
+	r.Observe(l.Note, func(h cluster.Happening) {
 		if h.Code == wire.HappenedBegan {
 			most <- len(r.live())
 		}
 	})
 	for revision := uint64(1); revision <= 3; revision++ {
-		if err := r.Apply(t.Context(), leasetest.Workload(1, revision, "test/env")); err != nil {
+		if err := r.Apply(t.Context(), clustertest.Workload(1, revision, "test/env")); err != nil {
 			t.Fatal(err)
 		}
 		l.Await(t, 1, revision, wire.PhaseReady)
@@ -114,13 +114,13 @@ func TestDiskIsNeverShared(t *testing.T) {
 // TestUpdateThatCannotBegin: what cannot even be prepared leaves what runs as it is, and can be tried again.
 func TestUpdateThatCannotBegin(t *testing.T) {
 	r := open(t, t.TempDir())
-	l := &leasetest.Log{}
+	l := &clustertest.Log{}
 	r.Observe(l.Note, l.Happen)
-	if err := r.Apply(t.Context(), leasetest.Stateless(1, 1, "test/env")); err != nil {
+	if err := r.Apply(t.Context(), clustertest.Stateless(1, 1, "test/env")); err != nil {
 		t.Fatal(err)
 	}
 	l.Await(t, 1, 1, wire.PhaseReady)
-	next := leasetest.Stateless(1, 2, "test/env")
+	next := clustertest.Stateless(1, 2, "test/env")
 	other := next.Manifest.Services[0]
 	other.Name = "other"
 	next.Manifest.Services = append(next.Manifest.Services, other)
@@ -131,7 +131,7 @@ func TestUpdateThatCannotBegin(t *testing.T) {
 		if err := r.Apply(t.Context(), next); err == nil {
 			t.Fatal("a file is no folder")
 		}
-		if code, _ := leasetest.Get(t, r, 1, "/"); code != 200 || len(r.live()) != 1 {
+		if code, _ := clustertest.Get(t, r, 1, "/"); code != 200 || len(r.live()) != 1 {
 			t.Errorf("got %d of %+v", code, r.live())
 		}
 	}
@@ -151,9 +151,9 @@ func TestUpdateThatCannotBegin(t *testing.T) {
 // TestServicesCome: services that are no longer wanted go once all others answer, and new ones come.
 func TestServicesCome(t *testing.T) {
 	r := open(t, t.TempDir())
-	l := &leasetest.Log{}
+	l := &clustertest.Log{}
 	r.Observe(l.Note, l.Happen)
-	w := leasetest.Stateless(1, 1, "test/env")
+	w := clustertest.Stateless(1, 1, "test/env")
 	other := w.Manifest.Services[0]
 	other.Name = "other"
 	w.Manifest.Services = append(w.Manifest.Services, other)
@@ -163,7 +163,7 @@ func TestServicesCome(t *testing.T) {
 	for end := time.Now().Add(5 * time.Second); l.Count(wire.PhaseReady) < 2 && time.Now().Before(end); {
 		time.Sleep(time.Millisecond)
 	}
-	if err := r.Apply(t.Context(), leasetest.Stateless(1, 2, "test/env")); err != nil {
+	if err := r.Apply(t.Context(), clustertest.Stateless(1, 2, "test/env")); err != nil {
 		t.Fatal(err)
 	}
 	l.Await(t, 1, 2, wire.PhaseReady)
@@ -180,10 +180,10 @@ func TestServicesCome(t *testing.T) {
 func TestHappenings(t *testing.T) {
 	r := open(t, t.TempDir())
 	r.patience = 200 * time.Millisecond
-	l := &leasetest.Log{}
+	l := &clustertest.Log{}
 	r.Observe(l.Note, l.Happen)
 	began := time.Now()
-	apply := func(w lease.Workload) {
+	apply := func(w cluster.Workload) {
 		t.Helper()
 		if err := r.Apply(t.Context(), w); err != nil {
 			t.Fatal(err)
@@ -196,7 +196,7 @@ func TestHappenings(t *testing.T) {
 			t.Errorf("%s: it goes on", path)
 		}
 	}
-	apply(leasetest.Workload(1, 1, "test/env"))
+	apply(clustertest.Workload(1, 1, "test/env"))
 	l.Await(t, 1, 1, wire.PhaseReady)
 	ask("/die")
 	if h := l.AwaitHappening(t, 1, wire.HappenedExited, began); h.Figures["code"] != "3" || !h.Bad || h.Service != "web" {
@@ -211,7 +211,7 @@ func TestHappenings(t *testing.T) {
 	if err := r.Stop(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}
-	apply(leasetest.Workload(2, 1, "test/crash"))
+	apply(clustertest.Workload(2, 1, "test/crash"))
 	if h := l.AwaitHappening(t, 2, wire.HappenedCrashLoop, began); h.Figures["pause"] != "1" || !h.Bad {
 		t.Errorf("got %+v", h)
 	}
@@ -225,7 +225,7 @@ func TestHappenings(t *testing.T) {
 	if len(codes) < len(want) || !slices.Equal(codes[:len(want)], want) {
 		t.Errorf("got %v, want %v", codes, want)
 	}
-	apply(leasetest.Workload(3, 1, "test/mute"))
+	apply(clustertest.Workload(3, 1, "test/mute"))
 	if h := l.AwaitHappening(t, 3, wire.HappenedUnhealthy, began); h.Figures["probe"] != "startup" || !strings.Contains(h.Figures["why"], "did not answer within") {
 		t.Errorf("got %+v", h)
 	}

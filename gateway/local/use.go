@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/order"
 )
 
@@ -33,7 +33,7 @@ type meter struct {
 	mu    sync.Mutex
 	at    time.Time
 	cpu   map[life]time.Duration
-	roots map[int]lease.Use // by process id, its children's included
+	roots map[int]cluster.Use // by process id, its children's included
 	disks map[string]disk
 }
 
@@ -48,8 +48,8 @@ type disk struct {
 	at    time.Time
 }
 
-// Use implements lease.Cluster. It can measure on Linux only; elsewhere it gives nothing.
-func (r *Runtime) Use(ctx context.Context) (map[order.ID]map[string]lease.Use, error) {
+// Use implements cluster.Cluster. It can measure on Linux only; elsewhere it gives nothing.
+func (r *Runtime) Use(ctx context.Context) (map[order.ID]map[string]cluster.Use, error) {
 	live := r.live()
 	m := &r.meter
 	m.mu.Lock()
@@ -57,7 +57,7 @@ func (r *Runtime) Use(ctx context.Context) (map[order.ID]map[string]lease.Use, e
 	if time.Since(m.at) >= useFor {
 		m.measure(live)
 	}
-	all, disks := map[order.ID]map[string]lease.Use{}, map[string]disk{}
+	all, disks := map[order.ID]map[string]cluster.Use{}, map[string]disk{}
 	for _, p := range live {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -73,10 +73,10 @@ func (r *Runtime) Use(ctx context.Context) (map[order.ID]map[string]lease.Use, e
 		}
 		disks[home], m.disks[home] = d, d
 		if all[p.order] == nil {
-			all[p.order] = map[string]lease.Use{}
+			all[p.order] = map[string]cluster.Use{}
 		}
 		s := all[p.order][p.service] // a process that its successor has not relieved yet counts, too
-		all[p.order][p.service] = lease.Use{CPUMilli: s.CPUMilli + u.CPUMilli, MemoryBytes: s.MemoryBytes + u.MemoryBytes, DiskBytes: d.bytes}
+		all[p.order][p.service] = cluster.Use{CPUMilli: s.CPUMilli + u.CPUMilli, MemoryBytes: s.MemoryBytes + u.MemoryBytes, DiskBytes: d.bytes}
 	}
 	m.disks = disks
 	return all, nil
@@ -110,7 +110,7 @@ func (m *meter) measure(live []one) {
 	span := time.Since(m.at)
 	m.at = time.Now()
 	cpu := map[life]time.Duration{}
-	m.roots = map[int]lease.Use{}
+	m.roots = map[int]cluster.Use{}
 	if m.disks == nil {
 		m.disks = map[string]disk{}
 	}
@@ -127,7 +127,7 @@ func (m *meter) measure(live []one) {
 		if _, there := seen[p.pid]; !there {
 			continue
 		}
-		var sum lease.Use
+		var sum cluster.Use
 		tree := []int{p.pid}
 		for len(tree) > 0 {
 			pid := tree[0]

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"berth/gateway/lease"
-	"berth/gateway/lease/leasetest"
+	"berth/gateway/cluster"
+	"berth/gateway/cluster/clustertest"
 	"berth/shared/wire"
 )
 
@@ -65,16 +65,16 @@ func TestMeasure(t *testing.T) {
 
 func TestUseOfADisk(t *testing.T) {
 	r := open(t, t.TempDir())
-	l := &leasetest.Log{}
+	l := &clustertest.Log{}
 	r.Observe(l.Note, l.Happen)
-	if err := r.Apply(t.Context(), leasetest.Workload(1, 1, "berth/hello")); err != nil {
+	if err := r.Apply(t.Context(), clustertest.Workload(1, 1, "berth/hello")); err != nil {
 		t.Fatal(err)
 	}
 	l.Await(t, 1, 1, wire.PhaseReady)
 	if err := os.WriteFile(r.home(1, "web")+"/disk/file", make([]byte, 3<<20), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	use := func() lease.Use {
+	use := func() cluster.Use {
 		t.Helper()
 		all, err := r.Use(t.Context())
 		if err != nil || len(all) != 1 || len(all[1]) != 1 {

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"berth/gateway/cluster"
 	"berth/gateway/lease"
 	"berth/gateway/manifest"
 	"berth/shared/order"
@@ -28,7 +29,7 @@ type Orders interface {
 	Target(id order.ID, service string) lease.Target
 }
 
-// Dialer connects to services; lease.Cluster does.
+// Dialer connects to services; cluster.Cluster does.
 type Dialer interface {
 	Dial(ctx context.Context, id order.ID, service string) (net.Conn, error)
 }
@@ -211,7 +212,7 @@ func (p *Proxy) dial(ctx context.Context, _, addr string) (net.Conn, error) {
 	}
 	t := p.cfg.Orders.Target(id, name)
 	if !t.Found {
-		return nil, lease.ErrNotRunning
+		return nil, cluster.ErrNotRunning
 	}
 	c, err := p.cfg.Dialer.Dial(ctx, id, name)
 	if err != nil {
@@ -245,7 +246,7 @@ func (p *Proxy) failed(w http.ResponseWriter, r *http.Request, err error) {
 // late answers where nothing runs while a revision starts.
 func (p *Proxy) late(w http.ResponseWriter, r *http.Request, to service, err error) bool {
 	t := p.cfg.Orders.Target(to.order, to.name)
-	if !errors.Is(err, lease.ErrNotRunning) || t.Phase == wire.PhaseReady {
+	if !errors.Is(err, cluster.ErrNotRunning) || t.Phase == wire.PhaseReady {
 		return false
 	}
 	why, _ := away(t)

@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"berth/gateway/cluster"
 	"berth/gateway/lease"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -48,7 +49,7 @@ func (h *house) Target(id order.ID, name string) lease.Target {
 
 func (h *house) Dial(ctx context.Context, _ order.ID, _ string) (net.Conn, error) {
 	if h.gone {
-		return nil, lease.ErrNotRunning
+		return nil, cluster.ErrNotRunning
 	}
 	return (&net.Dialer{}).DialContext(ctx, "tcp", h.addr)
 }

@@ -1,8 +1,6 @@
-// Package lease keeps the orders of one node: it follows them on the chain, activates them, runs what their users
-// signed, stops it when they end, and collects what is left after the grace time. What it knows is in memory, so that
-// neither a greeting nor a request to a service waits for the chain; after a restart it is rebuilt from the chain, the
-// ledger and the runtime. Unknown is not failed: while the chain cannot be asked, whatever runs goes on running.
-package lease
+// Package cluster has the words between what keeps a node's orders and what runs them: workloads, the events that come of
+// them, and the small interfaces of a runtime. clustertest has the contract that each runtime passes.
+package cluster
 
 import (
 	"context"
@@ -79,12 +77,29 @@ var (
 )
 
 // Cluster is a runtime: what can run workloads and be connected to. It is safe for concurrent use; calls for one order
-// come one after the other. leasetest has the contract that each implementation passes.
+// come one after the other. Who needs only a part of it asks for that part.
 type Cluster interface {
+	Measurer
+	Runner
+	Inventory
+	Dialer
+	Observer
+	Logger
+	Meter
+	Judge
+	Sheller
+}
+
+// Measurer tells what a runtime has.
+type Measurer interface {
 	// Capacity is what the runtime can give to orders in all, whether taken or not.
 	// Piece is the CPU, memory and GPU that one machine of several has left at most, less what runs there already; zero:
 	// all of it is on one.
 	Capacity(ctx context.Context) (all, piece resource.Resources, err error)
+}
+
+// Runner runs workloads.
+type Runner interface {
 	// Apply makes the runtime run a workload, and nothing else, for its order; it returns as soon as that is
 	// declared. Applying the same again changes nothing, and applying more resources restarts nothing. What comes of
 	// it arrives as events.
@@ -93,27 +108,58 @@ type Cluster interface {
 	Stop(ctx context.Context, id order.ID) error
 	// Delete ends an order's processes and removes its disks. Deleting what is not there is no error.
 	Delete(ctx context.Context, id order.ID) error
-	// Quarantine ends the processes of an order that nobody knows and marks it; it tells since when it is marked. The
-	// next Apply takes the mark away.
-	Quarantine(ctx context.Context, id order.ID) (since time.Time, err error)
+}
+
+// Inventory is what a runtime has of orders, known or not.
+type Inventory interface {
 	// Orders lists the orders of which the runtime has anything, processes or disks.
 	Orders(ctx context.Context) ([]order.ID, error)
-	// Dial connects to a service's HTTP port.
+	// Quarantine ends the processes of an order that nobody knows and marks it; since is when it was marked first. The
+	// next Apply takes the mark away.
+	Quarantine(ctx context.Context, id order.ID) (since time.Time, err error)
+}
+
+// Dialer connects to services.
+type Dialer interface {
+	// Dial connects to a service's HTTP port. Once a service was told to be ready, it connects until the service ends.
 	Dial(ctx context.Context, id order.ID, service string) (net.Conn, error)
-	// Beside tells whether next can start beside old, so that old ends only once next answers, or ends nothing of old.
-	// It asks nobody.
-	Beside(old, next Workload) bool
+}
+
+// Observer tells what comes of workloads.
+type Observer interface {
 	// Observe sets who gets the events and the happenings: once, before the first Apply. Those of one service arrive in
 	// their order. Happenings may be told again after a restart, with the same At.
 	Observe(func(Event), func(Happening))
+}
+
+// Logger keeps what services write.
+type Logger interface {
 	// Log gives a service's lines to take, in their order, in batches as they come. Without Follow it returns after the
 	// last one; with it, it waits for the first line of what was applied, and gives the context's error in the end. It
 	// works for what was stopped, until that is deleted. An error of take ends it and is given back.
 	Log(ctx context.Context, id order.ID, service string, q LogQuery, take func([]wire.LogLine) error) error
+}
+
+// Meter measures use.
+type Meter interface {
 	// Use is what the services of all orders use now, as far as that is known.
 	Use(ctx context.Context) (map[order.ID]map[string]Use, error)
+}
+
+// Judge says what would come of a manifest. It asks nobody and changes nothing.
+type Judge interface {
+	// Check gives a problem for what a manifest asks for and this runtime cannot do.
+	Check(m manifest.Manifest) error
+	// Notes are what of a manifest makes no difference on this runtime.
+	Notes(m manifest.Manifest) []manifest.Note
+	// Beside reports whether next can start beside old, so that old ends only once next answers, or ends nothing of old.
+	Beside(old, next Workload) bool
+}
+
+// Sheller opens shells.
+type Sheller interface {
 	// Shell runs a shell beside a service's process until it ends or ctx does, and gives its exit code.
 	Shell(ctx context.Context, id order.ID, service string, t Terminal) (int, error)
-	// HasShell tells whether Shell can work here at all.
+	// HasShell reports whether Shell can work here at all.
 	HasShell() bool
 }

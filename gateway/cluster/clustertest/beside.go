@@ -1,4 +1,4 @@
-package leasetest
+package clustertest
 
 import (
 	"context"
@@ -8,13 +8,13 @@ import (
 	"testing"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/order"
 	"berth/shared/wire"
 )
 
 // Stateless is Workload without a disk.
-func Stateless(id order.ID, revision uint64, image string) lease.Workload {
+func Stateless(id order.ID, revision uint64, image string) cluster.Workload {
 	w := Workload(id, revision, image)
 	w.Manifest.Volumes, w.Manifest.Services[0].Mounts = nil, nil
 	return w
@@ -23,7 +23,7 @@ func Stateless(id order.ID, revision uint64, image string) lease.Workload {
 func (s *suite) beside(t *testing.T) {
 	t.Run("the same", func(t *testing.T) {
 		c, _ := s.open(t)
-		for _, w := range []lease.Workload{Workload(7, 1, s.image), Stateless(7, 1, s.image)} {
+		for _, w := range []cluster.Workload{Workload(7, 1, s.image), Stateless(7, 1, s.image)} {
 			more := w
 			more.Resources.MemoryMiB *= 2
 			if !c.Beside(w, w) || !c.Beside(w, more) {
@@ -37,7 +37,7 @@ func (s *suite) beside(t *testing.T) {
 		// There is room for both.
 		old.Resources.CPUMilli, next.Resources.CPUMilli = 1000, 1000
 		old.Resources.MemoryMiB, next.Resources.MemoryMiB = 512, 512
-		for _, w := range []*lease.Workload{&old, &next} {
+		for _, w := range []*cluster.Workload{&old, &next} {
 			w.Manifest.Services[0].Wants.CPUMilli, w.Manifest.Services[0].Wants.MemoryMiB = 100, 64
 		}
 		ok(t, c.Apply(t.Context(), old))
@@ -73,7 +73,7 @@ func (s *suite) beside(t *testing.T) {
 }
 
 // answers asks a service over a connection of its own.
-func answers(c lease.Cluster, id order.ID) error {
+func answers(c cluster.Cluster, id order.ID) error {
 	tr := &http.Transport{DisableKeepAlives: true, DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return c.Dial(ctx, id, "web") }}
 	defer tr.CloseIdleConnections()
 	resp, err := (&http.Client{Transport: tr, Timeout: 5 * time.Second}).Get("http://web/")

@@ -1,4 +1,4 @@
-package leasetest
+package clustertest
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/order"
 	"berth/shared/wire"
 )
@@ -22,7 +22,7 @@ const (
 )
 
 // read gives what a log has now.
-func read(ctx context.Context, c lease.Cluster, id order.ID, q lease.LogQuery) ([]wire.LogLine, error) {
+func read(ctx context.Context, c cluster.Cluster, id order.ID, q cluster.LogQuery) ([]wire.LogLine, error) {
 	ctx, cancel := context.WithTimeout(ctx, lineWait)
 	defer cancel()
 	var all []wire.LogLine
@@ -38,16 +38,16 @@ func has(lines []wire.LogLine, text string) int {
 }
 
 // visit asks a service for a path, and waits until its log says so.
-func visit(t *testing.T, c lease.Cluster, id order.ID, path string) []wire.LogLine {
+func visit(t *testing.T, c cluster.Cluster, id order.ID, path string) []wire.LogLine {
 	t.Helper()
 	Get(t, c, id, path)
 	return awaitLine(t, c, id, path)
 }
 
-func awaitLine(t *testing.T, c lease.Cluster, id order.ID, text string) []wire.LogLine {
+func awaitLine(t *testing.T, c cluster.Cluster, id order.ID, text string) []wire.LogLine {
 	t.Helper()
 	for end := time.Now().Add(lineWait); ; time.Sleep(20 * time.Millisecond) {
-		lines, err := read(t.Context(), c, id, lease.LogQuery{})
+		lines, err := read(t.Context(), c, id, cluster.LogQuery{})
 		if err == nil && has(lines, text) >= 0 {
 			return lines
 		}
@@ -66,7 +66,7 @@ type follower struct {
 	lines []wire.LogLine
 }
 
-func follow(t *testing.T, c lease.Cluster, id order.ID, q lease.LogQuery) *follower {
+func follow(t *testing.T, c cluster.Cluster, id order.ID, q cluster.LogQuery) *follower {
 	ctx, cancel := context.WithCancel(t.Context())
 	t.Cleanup(cancel)
 	f := &follower{cancel: cancel, done: make(chan error, 1)}
@@ -143,29 +143,29 @@ func (s *suite) logs(t *testing.T) {
 			visit(t, c, 7, path)
 			time.Sleep(5 * time.Millisecond) // times of their own
 		}
-		all, err := read(t.Context(), c, 7, lease.LogQuery{})
+		all, err := read(t.Context(), c, 7, cluster.LogQuery{})
 		ok(t, err)
 		orderly(t, all)
 		one, two, three := has(all, "/log-one"), has(all, "/log-two"), has(all, "/log-three")
 		if one < 0 || one >= two || two >= three {
 			t.Fatalf("lines at %d, %d and %d of %+v", one, two, three, all)
 		}
-		last, err := read(t.Context(), c, 7, lease.LogQuery{Tail: 2})
+		last, err := read(t.Context(), c, 7, cluster.LogQuery{Tail: 2})
 		if err != nil || len(last) != 2 || !slices.EqualFunc(last, all[len(all)-2:], same) {
 			t.Errorf("the last two: %v %+v, want those of %+v", err, last, all)
 		}
-		later, err := read(t.Context(), c, 7, lease.LogQuery{Since: all[two].At})
+		later, err := read(t.Context(), c, 7, cluster.LogQuery{Since: all[two].At})
 		if err != nil || has(later, "/log-one") >= 0 || has(later, "/log-two") >= 0 || has(later, "/log-three") < 0 {
 			t.Errorf("later than the second: %v %+v", err, later)
 		}
-		if none, err := read(t.Context(), c, 7, lease.LogQuery{Since: time.Now().Add(time.Hour)}); err != nil || len(none) > 0 {
+		if none, err := read(t.Context(), c, 7, cluster.LogQuery{Since: time.Now().Add(time.Hour)}); err != nil || len(none) > 0 {
 			t.Errorf("later than now: %v %+v", err, none)
 		}
 	})
 	t.Run("follow", func(t *testing.T) {
 		c, _, _ := s.up(t)
 		visit(t, c, 7, "/log-before")
-		all, last := follow(t, c, 7, lease.LogQuery{}), follow(t, c, 7, lease.LogQuery{Tail: 1})
+		all, last := follow(t, c, 7, cluster.LogQuery{}), follow(t, c, 7, cluster.LogQuery{Tail: 1})
 		all.await(t, "/log-before")
 		last.await(t, "/log-before")
 		Get(t, c, 7, "/log-after")
@@ -181,7 +181,7 @@ func (s *suite) logs(t *testing.T) {
 		c, l := s.open(t)
 		w := Workload(7, 1, s.image)
 		ok(t, c.Apply(t.Context(), w))
-		f := follow(t, c, 7, lease.LogQuery{})
+		f := follow(t, c, 7, cluster.LogQuery{})
 		check := func(path string) {
 			t.Helper()
 			l.Await(t, 7, w.Revision, wire.PhaseReady)
@@ -215,7 +215,7 @@ func (s *suite) logs(t *testing.T) {
 		for _, follow := range []bool{false, true} {
 			ctx, cancel := context.WithTimeout(t.Context(), lineWait)
 			n := 0
-			err := c.Log(ctx, 7, "web", lease.LogQuery{Follow: follow}, func([]wire.LogLine) error { n++; return enough })
+			err := c.Log(ctx, 7, "web", cluster.LogQuery{Follow: follow}, func([]wire.LogLine) error { n++; return enough })
 			cancel()
 			if !errors.Is(err, enough) || n != 1 {
 				t.Errorf("follow %t: got %v after %d batches", follow, err, n)
@@ -228,12 +228,12 @@ func (s *suite) logs(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), lineWait)
 		defer cancel()
 		for _, service := range []string{"../../x", "", ".", "Web", "web/../web", "other"} {
-			if err := c.Log(ctx, 7, service, lease.LogQuery{}, take); !errors.Is(err, lease.ErrNoLog) {
-				t.Errorf("service %q: got %v, want %v", service, err, lease.ErrNoLog)
+			if err := c.Log(ctx, 7, service, cluster.LogQuery{}, take); !errors.Is(err, cluster.ErrNoLog) {
+				t.Errorf("service %q: got %v, want %v", service, err, cluster.ErrNoLog)
 			}
 		}
-		if err := c.Log(ctx, 8, "web", lease.LogQuery{}, take); !errors.Is(err, lease.ErrNoLog) {
-			t.Errorf("another order: got %v, want %v", err, lease.ErrNoLog)
+		if err := c.Log(ctx, 8, "web", cluster.LogQuery{}, take); !errors.Is(err, cluster.ErrNoLog) {
+			t.Errorf("another order: got %v, want %v", err, cluster.ErrNoLog)
 		}
 	})
 	t.Run("until it is deleted", func(t *testing.T) {
@@ -242,11 +242,11 @@ func (s *suite) logs(t *testing.T) {
 		ok(t, c.Stop(t.Context(), 7))
 		lines := awaitLine(t, c, 7, "/log-one")
 		orderly(t, lines)
-		f := follow(t, c, 7, lease.LogQuery{})
+		f := follow(t, c, 7, cluster.LogQuery{})
 		f.await(t, "/log-one")
 		f.end(t)
 		ok(t, c.Delete(t.Context(), 7))
-		if lines, err := read(t.Context(), c, 7, lease.LogQuery{}); !errors.Is(err, lease.ErrNoLog) || len(lines) > 0 {
+		if lines, err := read(t.Context(), c, 7, cluster.LogQuery{}); !errors.Is(err, cluster.ErrNoLog) || len(lines) > 0 {
 			t.Errorf("after it was deleted: %v %+v", err, lines)
 		}
 	})

@@ -1,4 +1,4 @@
-package leasetest
+package clustertest
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/wire"
 )
 
@@ -38,23 +38,23 @@ func (s *screen) shows(text string) bool {
 type shell struct {
 	screen
 	typed  *io.PipeWriter
-	sizes  chan lease.Size
+	sizes  chan cluster.Size
 	cancel context.CancelFunc
 	done   chan error
 	code   int // after done
 }
 
-func openShell(t *testing.T, c lease.Cluster) *shell {
+func openShell(t *testing.T, c cluster.Cluster) *shell {
 	ctx, cancel := context.WithCancel(t.Context())
 	in, typed := io.Pipe()
-	s := &shell{typed: typed, sizes: make(chan lease.Size, 1), cancel: cancel, done: make(chan error, 1)}
+	s := &shell{typed: typed, sizes: make(chan cluster.Size, 1), cancel: cancel, done: make(chan error, 1)}
 	t.Cleanup(func() {
 		cancel()
 		in.Close()
 	})
-	s.sizes <- lease.Size{Columns: 80, Rows: 24}
+	s.sizes <- cluster.Size{Columns: 80, Rows: 24}
 	go func() {
-		code, err := c.Shell(ctx, 7, "web", lease.Terminal{In: in, Out: s, Sizes: s.sizes})
+		code, err := c.Shell(ctx, 7, "web", cluster.Terminal{In: in, Out: s, Sizes: s.sizes})
 		s.code = code
 		s.done <- err
 	}()
@@ -108,8 +108,8 @@ func (s *shell) ends(t *testing.T) error {
 func (s *suite) shells(t *testing.T) {
 	c, l := s.open(t)
 	if !c.HasShell() {
-		if _, err := c.Shell(t.Context(), 7, "web", lease.Terminal{}); !errors.Is(err, lease.ErrNoShell) {
-			t.Errorf("got %v, want %v", err, lease.ErrNoShell)
+		if _, err := c.Shell(t.Context(), 7, "web", cluster.Terminal{}); !errors.Is(err, cluster.ErrNoShell) {
+			t.Errorf("got %v, want %v", err, cluster.ErrNoShell)
 		}
 		return
 	}
@@ -121,7 +121,7 @@ func (s *suite) shells(t *testing.T) {
 		s := openShell(t, c)
 		s.tell(t, "echo $((40+2))-港口", "42-港口")
 		s.tell(t, "stty size", "24 80")
-		s.sizes <- lease.Size{Columns: 101, Rows: 31}
+		s.sizes <- cluster.Size{Columns: 101, Rows: 31}
 		s.tell(t, "stty size", "31 101")
 		s.enter(t, "exit 3")
 		if err := s.ends(t); err != nil || s.code != 3 {
@@ -144,19 +144,19 @@ func (s *suite) shells(t *testing.T) {
 	})
 	t.Run("where nothing runs", func(t *testing.T) {
 		for _, service := range []string{"other", "../web", ""} {
-			if _, err := c.Shell(t.Context(), 7, service, lease.Terminal{In: strings.NewReader(""), Out: io.Discard, Sizes: one()}); !errors.Is(err, lease.ErrNotRunning) {
-				t.Errorf("service %q: got %v, want %v", service, err, lease.ErrNotRunning)
+			if _, err := c.Shell(t.Context(), 7, service, cluster.Terminal{In: strings.NewReader(""), Out: io.Discard, Sizes: one()}); !errors.Is(err, cluster.ErrNotRunning) {
+				t.Errorf("service %q: got %v, want %v", service, err, cluster.ErrNotRunning)
 			}
 		}
 		ok(t, c.Stop(t.Context(), 7))
-		if _, err := c.Shell(t.Context(), 7, "web", lease.Terminal{In: strings.NewReader(""), Out: io.Discard, Sizes: one()}); !errors.Is(err, lease.ErrNotRunning) {
-			t.Errorf("after a stop: got %v, want %v", err, lease.ErrNotRunning)
+		if _, err := c.Shell(t.Context(), 7, "web", cluster.Terminal{In: strings.NewReader(""), Out: io.Discard, Sizes: one()}); !errors.Is(err, cluster.ErrNotRunning) {
+			t.Errorf("after a stop: got %v, want %v", err, cluster.ErrNotRunning)
 		}
 	})
 }
 
-func one() <-chan lease.Size {
-	c := make(chan lease.Size, 1)
-	c <- lease.Size{Columns: 80, Rows: 24}
+func one() <-chan cluster.Size {
+	c := make(chan cluster.Size, 1)
+	c <- cluster.Size{Columns: 80, Rows: 24}
 	return c
 }

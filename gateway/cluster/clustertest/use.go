@@ -1,10 +1,10 @@
-package leasetest
+package clustertest
 
 import (
 	"testing"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 )
 
 // useWait is how long a runtime may take until it knows what a process uses, or no longer does.
@@ -12,7 +12,7 @@ const useWait = 60 * time.Second
 
 func (s *suite) uses(t *testing.T) {
 	c, _, _ := s.up(t)
-	use := func() (lease.Use, bool) {
+	use := func() (cluster.Use, bool) {
 		t.Helper()
 		all, err := c.Use(t.Context())
 		ok(t, err)
@@ -22,7 +22,7 @@ func (s *suite) uses(t *testing.T) {
 		u, known := all[7]["web"]
 		return u, known
 	}
-	var u lease.Use
+	var u cluster.Use
 	for end := time.Now().Add(useWait); u.CPUMilli == 0 || u.MemoryBytes == 0; {
 		if time.Now().After(end) {
 			t.Fatalf("a process that works uses %+v", u)

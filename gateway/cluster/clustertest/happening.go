@@ -1,35 +1,35 @@
-package leasetest
+package clustertest
 
 import (
 	"slices"
 	"testing"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/shared/order"
 	"berth/shared/wire"
 )
 
-// Happen is for lease.Cluster.Observe.
-func (l *Log) Happen(h lease.Happening) {
+// Happen is for cluster.Cluster.Observe.
+func (l *Log) Happen(h cluster.Happening) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.happened = append(l.happened, h)
 }
 
 // Happened is what happened to an order, in the order in which it was told.
-func (l *Log) Happened(id order.ID) []lease.Happening {
+func (l *Log) Happened(id order.ID) []cluster.Happening {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(l.happened), func(h lease.Happening) bool { return h.Order != id })
+	return slices.DeleteFunc(slices.Clone(l.happened), func(h cluster.Happening) bool { return h.Order != id })
 }
 
 // AwaitHappening waits for something to happen to an order, not before a time, and gives it.
-func (l *Log) AwaitHappening(t *testing.T, id order.ID, code string, after time.Time) lease.Happening {
+func (l *Log) AwaitHappening(t *testing.T, id order.ID, code string, after time.Time) cluster.Happening {
 	t.Helper()
 	for end := time.Now().Add(15 * time.Second); ; time.Sleep(2 * time.Millisecond) {
 		all := l.Happened(id)
-		i := slices.IndexFunc(all, func(h lease.Happening) bool { return h.Code == code && !h.At.Before(after) })
+		i := slices.IndexFunc(all, func(h cluster.Happening) bool { return h.Code == code && !h.At.Before(after) })
 		if i >= 0 {
 			return all[i]
 		}
@@ -69,7 +69,7 @@ func (s *suite) happenings(t *testing.T) {
 	}
 	all := l.Happened(8)
 	at := func(code string) int {
-		return slices.IndexFunc(all, func(h lease.Happening) bool { return h.Code == code })
+		return slices.IndexFunc(all, func(h cluster.Happening) bool { return h.Code == code })
 	}
 	if placed := at(wire.HappenedPlaced); placed > at(wire.HappenedBegan) {
 		t.Errorf("it was placed after it began: %+v", all)

@@ -1,5 +1,5 @@
-// Package leasetest has the contract of lease.Cluster as tests. Each implementation runs them.
-package leasetest
+// Package clustertest has the contract of cluster.Cluster as tests. Each implementation runs them.
+package clustertest
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/cluster"
 	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -23,23 +23,23 @@ import (
 // Log collects a cluster's events and happenings. It is safe for concurrent use.
 type Log struct {
 	mu       sync.Mutex
-	events   []lease.Event
-	happened []lease.Happening
+	events   []cluster.Event
+	happened []cluster.Happening
 }
 
-// Note is for lease.Cluster.Observe.
-func (l *Log) Note(e lease.Event) {
+// Note is for cluster.Cluster.Observe.
+func (l *Log) Note(e cluster.Event) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.events = append(l.events, e)
 }
 
 // Await waits for a service's revision to come to a phase, and gives the event.
-func (l *Log) Await(t *testing.T, id order.ID, revision uint64, phase wire.Phase) lease.Event {
+func (l *Log) Await(t *testing.T, id order.ID, revision uint64, phase wire.Phase) cluster.Event {
 	t.Helper()
 	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
 		l.mu.Lock()
-		i := slices.IndexFunc(l.events, func(e lease.Event) bool { return e.Order == id && e.Revision == revision && e.Phase == phase })
+		i := slices.IndexFunc(l.events, func(e cluster.Event) bool { return e.Order == id && e.Revision == revision && e.Phase == phase })
 		if i >= 0 {
 			defer l.mu.Unlock()
 			return l.events[i]
@@ -49,7 +49,7 @@ func (l *Log) Await(t *testing.T, id order.ID, revision uint64, phase wire.Phase
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	t.Fatalf("order %s revision %d was never %s: %+v", id, revision, phase, l.events)
-	return lease.Event{}
+	return cluster.Event{}
 }
 
 // Forget clears what was noted.
@@ -73,8 +73,8 @@ func (l *Log) Count(phase wire.Phase) int {
 }
 
 // Workload is a workload of one service, web, for tests.
-func Workload(id order.ID, revision uint64, image string) lease.Workload {
-	return lease.Workload{
+func Workload(id order.ID, revision uint64, image string) cluster.Workload {
+	return cluster.Workload{
 		Order: id, Node: eth.Address{0xab, 0xcd, 0xef, 0x01}, Region: "test", Revision: revision,
 		Resources: resource.Resources{CPUMilli: 100, MemoryMiB: 64, DiskMiB: 32, TrafficMiB: 10},
 		Manifest: manifest.Manifest{
@@ -86,7 +86,7 @@ func Workload(id order.ID, revision uint64, image string) lease.Workload {
 }
 
 // Get asks a service for a path over the cluster's connections.
-func Get(t *testing.T, c lease.Cluster, id order.ID, path string) (int, string) {
+func Get(t *testing.T, c cluster.Cluster, id order.ID, path string) (int, string) {
 	t.Helper()
 	tr := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return c.Dial(ctx, id, "web") }}
 	defer tr.CloseIdleConnections()
@@ -122,24 +122,24 @@ func Lacks(p Part, why string) Option { return func(s *suite) { s.lacks[p] = why
 
 // ShellIn gives the workload whose service web has sh and stty, for runtimes that open shells in what they run. Without
 // it it is the contract's image.
-func ShellIn(w func(order.ID) lease.Workload) Option { return func(s *suite) { s.shell = w } }
+func ShellIn(w func(order.ID) cluster.Workload) Option { return func(s *suite) { s.shell = w } }
 
 type suite struct {
 	image string
-	make  func(t *testing.T) lease.Cluster
-	shell func(order.ID) lease.Workload
+	make  func(t *testing.T) cluster.Cluster
+	shell func(order.ID) cluster.Workload
 	lacks map[Part]string
 }
 
 // open gives a new cluster and what it tells.
-func (s *suite) open(t *testing.T) (lease.Cluster, *Log) {
+func (s *suite) open(t *testing.T) (cluster.Cluster, *Log) {
 	c, l := s.make(t), &Log{}
 	c.Observe(l.Note, l.Happen)
 	return c, l
 }
 
 // up gives a cluster in which order 7 runs.
-func (s *suite) up(t *testing.T) (lease.Cluster, *Log, lease.Workload) {
+func (s *suite) up(t *testing.T) (cluster.Cluster, *Log, cluster.Workload) {
 	t.Helper()
 	c, l := s.open(t)
 	w := Workload(7, 1, s.image)
@@ -166,8 +166,8 @@ func ok(t *testing.T, err error) {
 
 // Run runs the contract. Make gives a new cluster that has the image, which serves pages on its port and writes a line
 // with the path for each request; the test ends it.
-func Run(t *testing.T, image string, make func(t *testing.T) lease.Cluster, options ...Option) {
-	s := &suite{image: image, make: make, lacks: map[Part]string{}, shell: func(id order.ID) lease.Workload { return Workload(id, 1, image) }}
+func Run(t *testing.T, image string, make func(t *testing.T) cluster.Cluster, options ...Option) {
+	s := &suite{image: image, make: make, lacks: map[Part]string{}, shell: func(id order.ID) cluster.Workload { return Workload(id, 1, image) }}
 	for _, o := range options {
 		o(s)
 	}
@@ -182,18 +182,18 @@ func Run(t *testing.T, image string, make func(t *testing.T) lease.Cluster, opti
 // life is what Apply, Stop, Delete and Quarantine make of orders.
 func (s *suite) life(t *testing.T) {
 	image, open := s.image, s.open
-	notRunning := func(t *testing.T, c lease.Cluster, id order.ID, service string) {
+	notRunning := func(t *testing.T, c cluster.Cluster, id order.ID, service string) {
 		t.Helper()
 		for end := time.Now().Add(5 * time.Second); ; time.Sleep(5 * time.Millisecond) {
 			conn, err := c.Dial(t.Context(), id, service)
 			if err == nil {
 				conn.Close()
 			}
-			if errors.Is(err, lease.ErrNotRunning) {
+			if errors.Is(err, cluster.ErrNotRunning) {
 				return
 			}
 			if time.Now().After(end) {
-				t.Fatalf("dial order %s: got %v, want %v", id, err, lease.ErrNotRunning)
+				t.Fatalf("dial order %s: got %v, want %v", id, err, cluster.ErrNotRunning)
 			}
 		}
 	}
