@@ -10,6 +10,7 @@ import (
 	"berth/gateway/edge"
 	"berth/gateway/greet"
 	"berth/gateway/lease"
+	"berth/gateway/lease/book"
 	"berth/gateway/local"
 	"berth/gateway/manifest"
 	"berth/gateway/proxy"
@@ -29,7 +30,7 @@ func (g *Gateway) assemble() error {
 	serviceURL := func(id order.ID, service string) string { return cfg.origin(proxy.Host(cfg.Domain, id, service)) }
 	g.keeper, err = lease.New(lease.Config{
 		Node: cfg.Node, Region: cfg.Region, From: cfg.Contracts.Block, URL: serviceURL, Grace: cfg.Grace, PollEvery: cfg.Poll,
-		Blocks: g.chain, State: g.chain, Sender: g.chain, Cluster: g.cluster, Store: g.ledger,
+		Chain: g.chain, Cluster: g.cluster, Store: g.ledger,
 		Created: func(user eth.Address) { g.desk.Spent(user) },
 		Ended:   func(id order.ID) { g.auth.Ended(id) },
 		Log:     g.log, Now: cfg.Now,
@@ -50,19 +51,19 @@ func (g *Gateway) assemble() error {
 	g.desk = greet.New(cfg.Node, key, domain, greet.Terms{
 		Price: g.policy, QuoteShare: cfg.QuoteShare, Blocked: g.blocked.Has, Probation: uint32(cfg.Probation / time.Second), MinDuration: uint32(cfg.MinDuration / time.Second),
 		MaxDuration: uint32(cfg.MaxDuration / time.Second), MaxQuotes: cfg.MaxQuotes,
-	}, g.keeper, g.ledger, cfg.Now)
-	if g.auth, err = auth.New(cfg.Node, domain, g.keeper, g.chain, g.ledger, cfg.Now); err != nil {
+	}, facts{g.keeper, g.keeper.Book}, g.ledger, cfg.Now)
+	if g.auth, err = auth.New(cfg.Node, domain, g.keeper.Roster, g.chain, g.ledger, cfg.Now); err != nil {
 		return err
 	}
 	g.metrics = admin.New(admin.Sources{
-		Orders: g.keeper.States, Quotes: g.desk.Live, Traffic: g.keeper.Traffic,
+		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic,
 		Head:   func() uint64 { return g.keeper.Facts().Head },
 		Polled: func() time.Time { return g.keeper.Facts().Polled },
 		Status: g.status,
 	})
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
-		Orders: g.keeper, Dialer: g.cluster, Doors: g.auth, Log: g.log, Seen: g.metrics.Service,
+		Orders: g.keeper.Book, Dialer: g.cluster, Doors: g.auth, Log: g.log, Seen: g.metrics.Service,
 	})
 	card := wire.Card{
 		Operator: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
@@ -75,7 +76,15 @@ func (g *Gateway) assemble() error {
 	g.edge = edge.New(edge.Config{
 		Domain: cfg.Domain, Card: card, Origins: cfg.Origins,
 		PerIP: edge.Rate{PerSecond: cfg.GreetPerIP, Burst: 4 * cfg.GreetPerIP}, InAll: edge.Rate{PerSecond: cfg.GreetInAll, Burst: 4 * cfg.GreetInAll},
-		Desk: g.desk, Orders: g.keeper, Guard: g.auth, Services: g.proxy, Log: g.log, Seen: g.metrics.API, Greeted: g.metrics.Greeted,
+		Desk: g.desk, Services: g.proxy, Log: g.log, Seen: g.metrics.API, Greeted: g.metrics.Greeted,
+		Orders: g.keeper.Roster, Deployments: g.keeper.Deployer, Checks: g.keeper.Deployer, Revisions: g.keeper.Deployer,
+		Views: g.keeper.Viewer, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth, Tickets: g.auth,
 	})
 	return nil
+}
+
+// facts are what a desk needs to know of the node and its orders.
+type facts struct {
+	*lease.Keeper
+	*book.Book
 }

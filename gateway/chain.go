@@ -19,9 +19,7 @@ import (
 
 // Chain is all that a gateway asks of the chain.
 type Chain interface {
-	lease.Blocks
-	lease.State
-	lease.Sender
+	lease.Chain
 	auth.Wallets
 	// Verify checks that the addresses are Berth's contracts; chain.ErrNotContract is wrapped where they are not.
 	Verify(ctx context.Context) error

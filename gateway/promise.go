@@ -84,7 +84,7 @@ func (g *Gateway) status() admin.Status {
 	if s.Unknown == nil {
 		s.Unknown = []wire.Unknown{}
 	}
-	for state, n := range g.keeper.States() {
+	for state, n := range g.keeper.Book.States() {
 		s.Orders[state.String()] = n
 	}
 	return s

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
 	"berth/gateway/proxy"
 	"berth/shared/problem"
@@ -79,7 +79,7 @@ func (e *Edge) access(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (e *Edge) deployment(w http.ResponseWriter, _ *http.Request, c caller) error {
-	d, _, _, err := e.cfg.Orders.View(c.id)
+	d, _, _, err := e.cfg.Views.View(c.id)
 	if err != nil {
 		return err
 	}
@@ -92,10 +92,10 @@ func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err != nil {
 		return err
 	}
-	if err := e.cfg.Guard.Deploy(r.Context(), c.User, c.id, req); err != nil {
+	if err := e.cfg.Signatures.Deploy(r.Context(), c.User, c.id, req); err != nil {
 		return err
 	}
-	err = e.cfg.Orders.Deploy(c.id, ledger.Revision{
+	err = e.cfg.Deployments.Deploy(c.id, ledger.Revision{
 		Number: req.Deploy.Revision, Format: req.Format, Manifest: req.Manifest, Signature: req.Signature, NotAfter: req.Deploy.NotAfter,
 		From: req.From, ShortStop: req.ShortStop,
 	}, m)
@@ -110,7 +110,7 @@ func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
 	out := http.NewResponseController(w)
 	deadline := time.After(deployWait)
 	for sent := -1; ; {
-		d, dropped, changed, err := e.cfg.Orders.View(c.id)
+		d, dropped, changed, err := e.cfg.Views.View(c.id)
 		if err != nil {
 			return err
 		}
@@ -162,7 +162,7 @@ func line(w http.ResponseWriter, out *http.ResponseController, p wire.Progress) 
 
 // events streams the deployment as server-sent events, the whole of it at each change.
 func (e *Edge) events(w http.ResponseWriter, r *http.Request, c caller) error {
-	d, _, changed, err := e.cfg.Orders.View(c.id)
+	d, _, changed, err := e.cfg.Views.View(c.id)
 	if err != nil {
 		return err
 	}
@@ -196,7 +196,7 @@ func (e *Edge) events(w http.ResponseWriter, r *http.Request, c caller) error {
 				return nil
 			}
 		}
-		if d, _, changed, err = e.cfg.Orders.View(c.id); err != nil {
+		if d, _, changed, err = e.cfg.Views.View(c.id); err != nil {
 			return err
 		}
 	}
@@ -222,7 +222,7 @@ func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
 	if proxy.Local(to) != to {
 		return problem.Field("to", "a path on the service, beginning with one /")
 	}
-	d, _, _, err := e.cfg.Orders.View(c.id)
+	d, _, _, err := e.cfg.Views.View(c.id)
 	if err != nil {
 		return err
 	}
@@ -239,7 +239,7 @@ func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
 	if d.Services[i].URL == "" {
 		return problem.Field("service", "one that has an HTTP port; %s has none", d.Services[i].Name)
 	}
-	text, until, err := e.cfg.Guard.Ticket(e.cfg.Orders.Workload(c.id), req.Service, to)
+	text, until, err := e.cfg.Tickets.Ticket(e.cfg.Orders.Workload(c.id), req.Service, to)
 	if err != nil {
 		return err
 	}
@@ -247,12 +247,12 @@ func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
 	return write(w, 201, wire.Ticket{URL: d.Services[i].URL + proxy.Prefix + "enter?" + q.Encode(), ExpiresAt: until})
 }
 
-func (e *Edge) power(p lease.Power) func(http.ResponseWriter, *http.Request, caller) error {
+func (e *Edge) power(p tenancy.Power) func(http.ResponseWriter, *http.Request, caller) error {
 	return func(w http.ResponseWriter, _ *http.Request, c caller) error {
-		if err := e.cfg.Orders.Switch(c.id, p); err != nil {
+		if err := e.cfg.Deployments.Switch(c.id, p); err != nil {
 			return err
 		}
-		d, _, _, err := e.cfg.Orders.View(c.id)
+		d, _, _, err := e.cfg.Views.View(c.id)
 		if err != nil {
 			return err
 		}

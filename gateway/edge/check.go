@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"berth/gateway/lease"
+	"berth/gateway/lease/tenancy"
 	"berth/gateway/manifest"
 	"berth/shared/problem"
 	"berth/shared/resource"
@@ -37,7 +37,7 @@ func (e *Edge) check(w http.ResponseWriter, r *http.Request, c caller) error {
 		return nil // nobody waits any more
 	}
 	m, err := manifest.Parse(req.Format, req.Manifest)
-	bought, cannot, orderErr := e.cfg.Orders.Check(c.id, m)
+	bought, cannot, orderErr := e.cfg.Checks.Check(c.id, m)
 	if orderErr != nil {
 		return orderErr
 	}
@@ -51,12 +51,12 @@ func (e *Edge) check(w http.ResponseWriter, r *http.Request, c caller) error {
 		answer.Problems = append(answer.Problems, wire.ManifestProblem{Code: p.Code, Path: p.Figures["service"], Text: p.Title + ": " + p.Detail})
 	}
 	if err == nil {
-		for _, x := range e.cfg.Orders.Notes(m) {
+		for _, x := range e.cfg.Checks.Notes(m) {
 			answer.Ignored = append(answer.Ignored, wire.ManifestNote(x))
 		}
 	}
 	if err == nil {
-		if answer.Update, err = e.cfg.Orders.Update(c.id, m); err != nil {
+		if answer.Update, err = e.cfg.Checks.Update(c.id, m); err != nil {
 			return err
 		}
 	}
@@ -81,7 +81,7 @@ func plan(m manifest.Manifest, err error, bought resource.Resources) wire.Manife
 		a.Problems = append(a.Problems, wire.ManifestProblem{Code: p.Code, Text: p.Title + ": " + p.Detail})
 		return a
 	}
-	a.Services, a.Volumes = lease.Plan(m, bought)
+	a.Services, a.Volumes = tenancy.Plan(m, bought)
 	_, short := m.Share(bought)
 	for _, s := range short {
 		free := strconv.FormatUint(s.Free, 10)

@@ -12,7 +12,7 @@ import (
 
 	"berth/gateway/auth"
 	"berth/gateway/cluster"
-	"berth/gateway/lease"
+	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
 	"berth/shared/eth"
@@ -27,21 +27,45 @@ type Desk interface {
 	Card(wire.Card) (wire.Card, error)
 }
 
-// Orders runs what users deploy; *lease.Keeper does.
+// Orders knows whose the orders are, and what their deployments are called; *tenancy.Roster does.
 type Orders interface {
 	Order(ctx context.Context, id order.ID) (order.Order, bool, error)
 	Workload(id order.ID) order.ID
-	View(id order.ID) (d wire.Deployment, dropped int, changed <-chan struct{}, err error)
+}
+
+// Deployments runs what users deploy; *tenancy.Deployer does.
+type Deployments interface {
 	Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) error
+	Switch(id order.ID, p tenancy.Power) error
+}
+
+// Checks tells what would come of a manifest; *tenancy.Deployer does.
+type Checks interface {
 	Check(id order.ID, m manifest.Manifest) (bought resource.Resources, cannot, err error)
 	Notes(m manifest.Manifest) []manifest.Note
-	Switch(id order.ID, p lease.Power) error
 	Update(id order.ID, m manifest.Manifest) (wire.UpdateKind, error)
+}
+
+// Revisions has what was deployed; *tenancy.Deployer does.
+type Revisions interface {
 	Revisions(id order.ID, before uint64, limit int) (wire.Revisions, error)
 	RevisionManifest(id order.ID, n uint64) (format, text string, err error)
+}
+
+// Views shows deployments; *tenancy.Viewer does.
+type Views interface {
+	View(id order.ID) (d wire.Deployment, dropped int, changed <-chan struct{}, err error)
 	Happenings(id order.ID, after uint64, limit int) ([]wire.Happening, error)
 	Use(id order.ID, span time.Duration) (wire.Use, error)
+}
+
+// Logs gives what services write; *tenancy.Viewer does.
+type Logs interface {
 	Log(ctx context.Context, id order.ID, service string, q cluster.LogQuery, take func([]wire.LogLine) error) error
+}
+
+// Shells opens shells; *tenancy.Viewer does.
+type Shells interface {
 	Shell(ctx context.Context, id order.ID, service string, t cluster.Terminal) (int, error)
 }
 
@@ -49,13 +73,29 @@ type Orders interface {
 type Guard interface {
 	Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessToken, error)
 	Bearer(token string) (ledger.Token, error)
+}
+
+// Signatures checks who signed a deployment; *auth.Auth does.
+type Signatures interface {
 	Deploy(ctx context.Context, user eth.Address, id order.ID, req wire.DeployRequest) error
+}
+
+// Tickets makes tickets to services' hosts; *auth.Auth does.
+type Tickets interface {
 	Ticket(id order.ID, service, to string) (string, time.Time, error)
 }
 
 var (
-	_ Orders = (*lease.Keeper)(nil)
-	_ Guard  = (*auth.Auth)(nil)
+	_ Orders      = (*tenancy.Roster)(nil)
+	_ Deployments = (*tenancy.Deployer)(nil)
+	_ Checks      = (*tenancy.Deployer)(nil)
+	_ Revisions   = (*tenancy.Deployer)(nil)
+	_ Views       = (*tenancy.Viewer)(nil)
+	_ Logs        = (*tenancy.Viewer)(nil)
+	_ Shells      = (*tenancy.Viewer)(nil)
+	_ Guard       = (*auth.Auth)(nil)
+	_ Signatures  = (*auth.Auth)(nil)
+	_ Tickets     = (*auth.Auth)(nil)
 )
 
 // Config is what an Edge is made of.
@@ -66,12 +106,22 @@ type Config struct {
 	PerIP    Rate      // of greetings and access requests
 	InAll    Rate
 	Desk     Desk
-	Orders   Orders
-	Guard    Guard
 	Services http.Handler // of the service hosts
-	Log      *slog.Logger
-	Seen     func(route string, code int, took time.Duration) // told of each API request; nil: nobody is
-	Greeted  func(wire.AnswerKind)                            // told of each answer to an offer; nil: nobody is
+
+	Orders      Orders
+	Deployments Deployments
+	Checks      Checks
+	Revisions   Revisions
+	Views       Views
+	Logs        Logs
+	Shells      Shells
+	Guard       Guard
+	Signatures  Signatures
+	Tickets     Tickets
+
+	Log     *slog.Logger
+	Seen    func(route string, code int, took time.Duration) // told of each API request; nil: nobody is
+	Greeted func(wire.AnswerKind)                            // told of each answer to an offer; nil: nobody is
 }
 
 // Edge is the gateway's http.Handler.

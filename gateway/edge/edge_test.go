@@ -55,10 +55,12 @@ func (fake) Ticket(order.ID, string, string) (string, time.Time, error) {
 
 func newEdge(t *testing.T, change ...func(*Config)) *Edge {
 	cfg := Config{
-		Domain: "n1.localhost:9101", Origins: []string{"*"}, PerIP: Rate{1000, 1000}, InAll: Rate{1000, 1000}, Desk: fake{}, Guard: fake{}, Orders: &orders{},
+		Domain: "n1.localhost:9101", Origins: []string{"*"}, PerIP: Rate{1000, 1000}, InAll: Rate{1000, 1000}, Desk: fake{},
+		Guard: fake{}, Signatures: fake{}, Tickets: fake{},
 		Services: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "a service") }),
 		Log:      slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
+	have(&cfg, &orders{})
 	for _, f := range change {
 		f(&cfg)
 	}

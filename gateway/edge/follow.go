@@ -99,7 +99,7 @@ func (e *Edge) pour(ctx context.Context, f *feed, c caller, service string, from
 		q = cluster.LogQuery{Since: from.at.Add(-1), Follow: true}
 	}
 	skip := &resume{place: from}
-	return e.cfg.Orders.Log(ctx, c.id, service, q, func(lines []wire.LogLine) error { return f.put(ctx, lines, skip) })
+	return e.cfg.Logs.Log(ctx, c.id, service, q, func(lines []wire.LogLine) error { return f.put(ctx, lines, skip) })
 }
 
 // send sends what comes until ctx ends or the page has gone.

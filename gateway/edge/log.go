@@ -33,7 +33,7 @@ var (
 
 // service is the one that a request is for, if the order's deployment has it.
 func (e *Edge) service(id order.ID, name string) (wire.Service, wire.Deployment, error) {
-	d, _, _, err := e.cfg.Orders.View(id)
+	d, _, _, err := e.cfg.Views.View(id)
 	if err != nil {
 		return wire.Service{}, d, err
 	}
@@ -82,7 +82,7 @@ func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
 	defer cancel(nil)
 	stalled := time.AfterFunc(logWait, func() { cancel(errStalled) })
 	defer stalled.Stop()
-	err = e.cfg.Orders.Log(ctx, c.id, s.Name, cluster.LogQuery{Since: since, Tail: int(tail)}, func(lines []wire.LogLine) error {
+	err = e.cfg.Logs.Log(ctx, c.id, s.Name, cluster.LogQuery{Since: since, Tail: int(tail)}, func(lines []wire.LogLine) error {
 		stalled.Stop()
 		defer stalled.Reset(logWait)
 		for _, l := range lines {

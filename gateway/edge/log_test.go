@@ -30,7 +30,7 @@ func lines(from, to int) []wire.LogLine {
 
 func TestLogFile(t *testing.T) {
 	o := &orders{log: &journal{lines: lines(1, 3)}}
-	e := newEdge(t, func(c *Config) { c.Orders = o })
+	e := newEdge(t, func(c *Config) { have(c, o) })
 	const all = "2026-01-02T03:04:01Z line 1\n2026-01-02T03:04:02Z line 2\n2026-01-02T03:04:03Z line 3\n"
 	for _, c := range []struct{ order, query, want, name string }{
 		{"1", "", all, ""},
@@ -66,7 +66,7 @@ func TestLogFileIsBounded(t *testing.T) {
 	for i := range 3000 {
 		j.lines = append(j.lines, wire.LogLine{At: second(i / 2), Text: long}) // two of a time
 	}
-	e := newEdge(t, func(c *Config) { c.Orders = &orders{log: j} })
+	e := newEdge(t, func(c *Config) { have(c, &orders{log: j}) })
 	w := ask(e, "GET", host, "/v1/orders/1/services/web/logs", "", good...)
 	text := w.Body.String()
 	body, note, found := strings.Cut(text, "# there is more: go on with since=")
@@ -105,7 +105,7 @@ func serve(t *testing.T, o *orders, change ...func(*Config)) *site {
 	t.Helper()
 	s := &site{t: t, seen: make(chan string, 1000)}
 	change = append([]func(*Config){func(c *Config) {
-		c.Orders = o
+		have(c, o)
 		c.Seen = func(route string, code int, _ time.Duration) { s.seen <- fmt.Sprint(route, " ", code) }
 	}}, change...)
 	s.edge = newEdge(t, change...)

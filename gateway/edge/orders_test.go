@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"berth/gateway/cluster"
-	"berth/gateway/lease"
+	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
 	"berth/shared/eth"
@@ -32,6 +32,11 @@ type orders struct {
 
 	mu       sync.Mutex
 	deployed []ledger.Revision
+}
+
+// have has an edge serve orders.
+func have(c *Config, o *orders) {
+	c.Orders, c.Deployments, c.Checks, c.Revisions, c.Views, c.Logs, c.Shells = o, o, o, o, o, o, o
 }
 
 func (*orders) Order(_ context.Context, id order.ID) (order.Order, bool, error) {
@@ -84,7 +89,7 @@ func (*orders) Check(order.ID, manifest.Manifest) (resource.Resources, error, er
 func (*orders) Update(order.ID, manifest.Manifest) (wire.UpdateKind, error) {
 	return wire.UpdateShortStop, nil
 }
-func (*orders) Switch(order.ID, lease.Power) error { return nil }
+func (*orders) Switch(order.ID, tenancy.Power) error { return nil }
 
 func (*orders) Revisions(_ order.ID, before uint64, limit int) (wire.Revisions, error) {
 	if before == 0 {

@@ -26,7 +26,7 @@ func (e *Edge) revisions(w http.ResponseWriter, r *http.Request, c caller) error
 	if err != nil {
 		return err
 	}
-	v, err := e.cfg.Orders.Revisions(c.id, before, int(limit))
+	v, err := e.cfg.Revisions.Revisions(c.id, before, int(limit))
 	if err != nil {
 		return err
 	}
@@ -58,6 +58,6 @@ func (e *Edge) earlier(id order.ID, from uint64, format, text *string) (err erro
 	case *text != "":
 		return problem.Field("manifest", "leave it out: revision %d has its own", from)
 	}
-	*format, *text, err = e.cfg.Orders.RevisionManifest(id, from)
+	*format, *text, err = e.cfg.Revisions.RevisionManifest(id, from)
 	return err
 }

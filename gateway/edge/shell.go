@@ -101,7 +101,7 @@ func (e *Edge) talk(ctx context.Context, conn *websocket.Conn, c caller, service
 	err := ctx.Err()
 	select {
 	case <-t.began:
-		code, err = e.cfg.Orders.Shell(ctx, c.id, service, cluster.Terminal{In: in, Out: t, Sizes: t.sizes})
+		code, err = e.cfg.Shells.Shell(ctx, c.id, service, cluster.Terminal{In: in, Out: t, Sizes: t.sizes})
 	case <-ctx.Done():
 	}
 	why := e.shellEnd(ctx, code, err, c)

@@ -25,7 +25,7 @@ func (e *Edge) happenings(w http.ResponseWriter, r *http.Request, c caller) erro
 	if err != nil {
 		return err
 	}
-	all, err := e.cfg.Orders.Happenings(c.id, after, int(limit))
+	all, err := e.cfg.Views.Happenings(c.id, after, int(limit))
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (e *Edge) use(w http.ResponseWriter, r *http.Request, c caller) error {
 	default:
 		return problem.Field("span", "hour or day")
 	}
-	v, err := e.cfg.Orders.Use(c.id, span)
+	v, err := e.cfg.Views.Use(c.id, span)
 	if err != nil {
 		return err
 	}

@@ -107,7 +107,7 @@ func TestWatchingNeedsTheToken(t *testing.T) {
 
 func TestRollBack(t *testing.T) {
 	o := &orders{}
-	e := newEdge(t, func(c *Config) { c.Orders = o })
+	e := newEdge(t, func(c *Config) { have(c, o) })
 	put := func(body string) (int, problem.Problem) {
 		w := ask(e, "PUT", host, "/v1/orders/1/deployment", body, good...)
 		var p problem.Problem

@@ -2,6 +2,7 @@ package lease
 
 import (
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"berth/contracts/chain"
@@ -11,19 +12,21 @@ import (
 
 // What a reorganisation brings while the gateway is down is seen when it comes back.
 func TestReorganisedWhileAway(t *testing.T) {
-	b := newBench(t, time.Hour)
-	b.chain.rent(1, alice, 1000)
-	b.within(t, "active", func() bool { return b.state(1) == order.Active && !b.Facts().Polled.IsZero() })
-	b.within(t, "the activation is seen", func() bool {
-		next, _, err := b.ledger.Block()
-		return err == nil && next == uint64(len(b.chain.blocks))
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, time.Hour)
+		b.chain.rent(1, alice, 1000)
+		b.within(t, "active", func() bool { return b.state(1) == order.Active && !b.Facts().Polled.IsZero() })
+		b.within(t, "the activation is seen", func() bool {
+			next, _, err := b.ledger.Block()
+			return err == nil && next == uint64(len(b.chain.blocks))
+		})
+		b.stop()
+		world := b.chain.world()
+		world[2] = order.Order{ID: 2, User: bob, Node: me, Resources: half, Rate: amount.Of(1), Duration: 1000, State: order.Created, CreatedAt: time.Now()}
+		b.chain.reorg(2, world,
+			chain.OrderCreated{ID: 1, User: alice, Node: me, Resources: half}, chain.OrderActivated{ID: 1},
+			chain.OrderCreated{ID: 2, User: bob, Node: me, Resources: half, Rate: amount.Of(1), Duration: 1000})
+		b.run(t, time.Hour)
+		b.within(t, "bob's order is active", func() bool { return b.state(2) == order.Active })
 	})
-	b.stop()
-	world := b.chain.world()
-	world[2] = order.Order{ID: 2, User: bob, Node: me, Resources: half, Rate: amount.Of(1), Duration: 1000, State: order.Created, CreatedAt: time.Now()}
-	b.chain.reorg(2, world,
-		chain.OrderCreated{ID: 1, User: alice, Node: me, Resources: half}, chain.OrderActivated{ID: 1},
-		chain.OrderCreated{ID: 2, User: bob, Node: me, Resources: half, Rate: amount.Of(1), Duration: 1000})
-	b.run(t, time.Hour)
-	b.within(t, "bob's order is active", func() bool { return b.state(2) == order.Active })
 }

@@ -1,45 +1,45 @@
+// Package lease keeps the orders of one node: it follows them on the chain, activates them, runs what their users
+// signed, stops it when they end, and collects what is left after the grace time. What it knows is in memory, so that
+// neither a greeting nor a request to a service waits for the chain; after a restart it is rebuilt from the chain, the
+// ledger and the runtime. Unknown is not failed: while the chain cannot be asked, whatever runs goes on running.
+//
+// Its parts are packages: book has the orders, reconcile does what is to be done for them, tenancy is what their users may
+// do, diary and usage are what happened and what was used. A Keeper joins them.
 package lease
 
 import (
 	"context"
 	"fmt"
 	"log/slog"
-	"maps"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
-	"berth/contracts/chain"
 	"berth/gateway/cluster"
-	"berth/gateway/ledger"
-	"berth/gateway/manifest"
+	"berth/gateway/lease/book"
+	"berth/gateway/lease/reconcile"
+	"berth/gateway/lease/tenancy"
 	"berth/shared/eth"
 	"berth/shared/order"
-	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
-// Store is the gateway's own record of its orders; *ledger.Ledger is one.
-type Store interface {
-	Orders() ([]ledger.Record, error)
-	PutOrder(ledger.Record) error
-	Clear(records []ledger.Record, left ...ledger.Diary) error
-	Drop(ids []order.ID, served []eth.Address) error
-	Served() ([]eth.Address, error)
-
-	Deploy(ledger.Record, ledger.Revision) error
-	Revision(id order.ID, n uint64) (ledger.Revision, error)
-	Revisions(id order.ID, before uint64, limit int) (all []ledger.Revision, more bool, err error)
-
-	Happenings() (map[order.ID][]wire.Happening, error)
-	PutHappenings([]ledger.Diary) error
-
-	Block() (next uint64, last eth.Hash, err error)
-	SetBlock(next uint64, last eth.Hash) error
+// Chain is what a keeper needs of the chain.
+type Chain interface {
+	Blocks
+	Entry
+	reconcile.State
+	reconcile.Sender
 }
 
-// Config is what a Keeper is made of. All but Now is needed.
+// Store is the gateway's own record; *ledger.Ledger is one.
+type Store interface {
+	book.Store
+	tenancy.Store
+	Cursor
+}
+
+// Config is what a Keeper is made of. What may be left out says so.
 type Config struct {
 	Node      eth.Address
 	Region    string
@@ -49,198 +49,104 @@ type Config struct {
 	PollEvery time.Duration // of the chain's head
 	Reread    time.Duration // after which an order is read again though no event spoke of it; 0: a minute
 
-	Blocks  Blocks
-	State   State
-	Sender  Sender
+	Chain   Chain
 	Cluster cluster.Cluster
 	Store   Store
-	Created func(eth.Address) // told of a new order's user; must not block
-	Ended   func(order.ID)    // told once when an order's services stop for good; must not block
+	Created func(eth.Address) // told of a new order's user; must not block; may be nil
+	Ended   func(order.ID)    // told once when an order's services stop for good; must not block; may be nil
 	Log     *slog.Logger
 	Now     func() time.Time // nil: time.Now
 }
 
-// Keeper is safe for concurrent use.
+// Keeper is safe for concurrent use. Its parts are there from New on and are not to be replaced.
 type Keeper struct {
-	cfg Config
-	log *slog.Logger
-	now func() time.Time
+	Book     *book.Book
+	Deployer *tenancy.Deployer
+	Viewer   *tenancy.Viewer
+	Roster   *tenancy.Roster
 
-	// Work on an order outlives the request that asked for it, and ends with Run.
-	life context.Context
-	end  context.CancelFunc
-	work sync.WaitGroup
-	slot chan struct{} // bounds how many orders are worked on at a time
-
-	reads   chan struct{} // bounds how many pages of revisions are put together at a time
-	diaries sync.Mutex    // held while diaries are written or cleared, after entry.saving and before mu
-
-	mu       sync.RWMutex
-	stopping bool
-	node     chain.Node
-	polled   time.Time // last time that the chain answered in full
-	head     chain.Block
-	capacity resource.Resources
-	piece    resource.Resources // of it on one machine; zero: all of it
-	began    time.Time          // when New made it
-	measured time.Time          // last time that the runtime answered
-	away     bool               // and since then it does not
-	orders   map[order.ID]*entry
-	live     map[eth.Address]order.ID // by user
-	served   map[eth.Address]bool     // users who have had an activated order here
-}
-
-// entry is one order. Keeper.mu guards all but the locks and atomics.
-type entry struct {
-	saving sync.Mutex // held while the record is written, before Keeper.mu
-	meter  atomic.Uint64
-
-	rec      ledger.Record
-	diary    diary
-	next     order.ID // that replaced it, as the last event said; 0: none
-	template string
-	services []wire.Service
-	stood    map[string]bool   // services that have answered since the last stop; what answered may go on beside a new revision
-	what     manifest.Manifest // of the last revision
-	traffic  atomic.Uint64     // bytes at which the meter stops, for all orders of its chain
-	dropped  int               // steps that were cut off the front
-	changed  chan struct{}     // closed at each change, and replaced
-
-	wipe    bool      // the ledger has things of another user's order with this number
-	unsaved bool      // the record tells of an event that the ledger does not have
-	stale   bool      // to be read from the chain again
-	working bool      // a goroutine is on it
-	again   bool      // and is to look once more
-	foreign bool      // what the runtime has is of another order with this number
-	nextTry time.Time // after a failure
-	pause   time.Duration
-	applied mark // what the runtime was last told
-	flushed uint64
-
-	woken   time.Time // when those who watch were last told of a happening
-	news    bool      // and there is another one
-	spent   uint64    // the traffic of which it is noted that it is used up
-	usage   *usage    // nil: nothing is known
-	counted uint64    // traffic before usage begins
-	shells  int       // that are open
-}
-
-// mark is what the runtime was told of an order.
-type mark struct {
-	known    bool
-	revision uint64 // 0: stopped
-	restarts uint64
-	bought   resource.Resources
+	cfg   Config
+	log   *slog.Logger
+	now   func() time.Time
+	todo  *reconcile.Reconciler
+	sight *sight
+	end   context.CancelFunc // of what outlives the requests that asked for it
 }
 
 const (
-	maxSteps     = 60
 	chainTimeout = 15 * time.Second
-	sendTimeout  = 2 * time.Minute
-	clusterWait  = 45 * time.Second
-	firstPause   = 500 * time.Millisecond
-	lastPause    = 30 * time.Second
-	workers      = 16
-	settleEvery  = time.Second
-	measureEvery = 10 // ticks of settleEvery
-	orphanEvery  = 20
+	lookEvery    = time.Second
+	measureEvery = 10 // looks
+	saveEvery    = 10
 	dropEvery    = 3600
 )
 
 // New makes a keeper and loads what the store has. Nothing runs before Run.
 func New(cfg Config) (*Keeper, error) {
-	k := &Keeper{cfg: cfg, log: cfg.Log, now: cfg.Now, slot: make(chan struct{}, workers), reads: make(chan struct{}, readers)}
-	k.orders, k.live, k.served = map[order.ID]*entry{}, map[eth.Address]order.ID{}, map[eth.Address]bool{}
-	if k.now == nil {
-		k.now = time.Now
+	if cfg.Now == nil {
+		cfg.Now = time.Now
 	}
-	k.began = k.now()
-	if k.cfg.Reread == 0 {
-		k.cfg.Reread = time.Minute
+	if cfg.Reread == 0 {
+		cfg.Reread = time.Minute
 	}
-	k.life, k.end = context.WithCancel(context.Background())
-	records, err := cfg.Store.Orders()
-	if err != nil {
+	k := &Keeper{cfg: cfg, log: cfg.Log, now: cfg.Now}
+	var err error
+	if k.Book, err = book.Open(book.Config{Node: cfg.Node, Grace: cfg.Grace, URL: cfg.URL, Store: cfg.Store, Log: cfg.Log, Now: cfg.Now}); err != nil {
 		return nil, fmt.Errorf("keeper: %w", err)
 	}
-	diaries, err := cfg.Store.Happenings()
-	if err != nil {
-		return nil, fmt.Errorf("keeper: %w", err)
-	}
-	served, err := cfg.Store.Served()
-	if err != nil {
-		return nil, fmt.Errorf("keeper: %w", err)
-	}
-	for _, user := range served {
-		k.served[user] = true
-	}
-	for _, r := range records {
-		e := &entry{rec: r, diary: recall(diaries[r.Order.ID]), counted: r.TrafficBytes, stale: !r.Collected, changed: make(chan struct{}), flushed: r.TrafficBytes}
-		e.meter.Store(r.TrafficBytes)
-		k.orders[r.Order.ID] = e
-		k.index(e)
-		if err := k.rebuild(e); err != nil {
-			return nil, fmt.Errorf("keeper: %w", err)
-		}
-	}
-	k.relink()
-	cfg.Cluster.Observe(k.observe, k.happen)
+	k.sight = newSight(cfg, k.Book)
+	k.todo = reconcile.New(reconcile.Config{
+		Node: cfg.Node, Region: cfg.Region, Grace: cfg.Grace, Reread: cfg.Reread, Book: k.Book, State: cfg.Chain, Sender: cfg.Chain,
+		Cluster: cfg.Cluster, Revisions: cfg.Store, Ended: cfg.Ended, Log: cfg.Log, Now: cfg.Now,
+	})
+	life, end := context.WithCancel(context.Background())
+	k.end = end
+	k.Deployer = tenancy.NewDeployer(tenancy.Place{Node: cfg.Node, Region: cfg.Region}, k.Book, cfg.Store, cfg.Cluster, k.todo.Add, cfg.Now)
+	k.Viewer = tenancy.NewViewer(life, k.Book, cfg.Cluster, k.sight.Unknown, cfg.Now)
+	k.Roster = tenancy.NewRoster(cfg.Node, k.Book, cfg.Chain, k.todo.Add, cfg.Now)
+	cfg.Cluster.Observe(k.Book.Observe, k.Book.Happen)
 	return k, nil
 }
 
+// Facts are out of memory.
+func (k *Keeper) Facts() Facts { return k.sight.Facts() }
+
+// Unknown is what this gateway cannot ask now, and since when.
+func (k *Keeper) Unknown() []wire.Unknown { return k.sight.Unknown() }
+
 // Run follows the chain until ctx ends. What runs goes on running then: the runtime's owner ends it.
 func (k *Keeper) Run(ctx context.Context) error {
-	defer func() {
-		k.mu.Lock()
-		k.stopping = true
-		k.mu.Unlock()
-		k.end()
-		k.work.Wait()
-		k.flush()
-		k.write()
-	}()
-	k.resume(ctx)
+	k.sight.measure(ctx)
+	k.drop()
+	k.warnOfStrangers(ctx)
 	var loops sync.WaitGroup
-	loops.Go(func() { k.follow(ctx) })
+	loops.Go(func() { k.todo.Run(ctx) })
+	loops.Go(func() { newFollower(k).run(ctx) })
 	loops.Go(func() { k.tick(ctx) })
 	loops.Go(func() { k.watchUse(ctx) })
 	loops.Wait()
+	k.end()
+	k.save()
 	return nil
 }
 
-// resume starts at once what ran before a restart and, as far as is known, is still to run: the chain may be away.
-func (k *Keeper) resume(ctx context.Context) {
-	k.measure(ctx)
-	k.drop(k.now())
-	k.mu.RLock()
-	ids := slices.Sorted(maps.Keys(k.orders))
-	var due []order.ID
-	for _, id := range ids {
-		if !k.orders[id].rec.Collected {
-			due = append(due, id)
-		}
-	}
-	k.mu.RUnlock()
-	for _, id := range due {
-		k.kick(id)
-	}
-	cctx, cancel := context.WithTimeout(ctx, chainTimeout)
+// warnOfStrangers says which orders the runtime has that nobody knows. Their events on the chain may still bring them in;
+// until then nobody knows whose they are, so they are left alone.
+func (k *Keeper) warnOfStrangers(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, chainTimeout)
 	defer cancel()
-	has, err := k.cfg.Cluster.Orders(cctx)
+	has, err := k.cfg.Cluster.Orders(ctx)
 	if err != nil {
 		k.log.Warn("the runtime's orders", "err", err)
 	}
-	for _, id := range has {
-		if !slices.Contains(ids, id) {
-			// Its events on the chain may still bring it in. Until then nobody knows whose it is, so it is left alone.
-			k.log.Warn("the runtime has an order that the ledger does not know", "order", id)
-		}
+	for _, id := range slices.DeleteFunc(has, k.Book.Knows) {
+		k.log.Warn("the runtime has an order that the ledger does not know", "order", id)
 	}
 }
 
-// tick looks every second for what time alone brings: ends, grace periods, retries.
+// tick does every second what time alone brings to what is seen and kept of orders.
 func (k *Keeper) tick(ctx context.Context) {
-	second := time.NewTicker(settleEvery)
+	second := time.NewTicker(lookEvery)
 	defer second.Stop()
 	for n := 1; ; n++ {
 		select {
@@ -249,31 +155,42 @@ func (k *Keeper) tick(ctx context.Context) {
 		case <-second.C:
 		}
 		if n%measureEvery == 0 {
-			k.measure(ctx)
+			k.sight.measure(ctx)
 		}
-		if n%orphanEvery == 0 {
-			if err := k.orphans(ctx); err != nil {
-				k.log.Warn("what nobody knows is left alone", "err", err)
-			}
-		}
-		if n%10 == 0 {
-			k.flush()
+		if n%saveEvery == 0 {
+			k.saveTraffic()
 		}
 		if n%dropEvery == 0 {
-			k.drop(k.now())
+			k.drop()
 		}
-		k.look()
-		now := k.now()
-		k.mu.RLock()
-		var due []order.ID
-		for id, e := range k.orders {
-			if !e.rec.Collected && !e.working && now.After(e.nextTry) && k.due(e, now) {
-				due = append(due, id)
-			}
-		}
-		k.mu.RUnlock()
-		for _, id := range due {
-			k.kick(id)
-		}
+		k.Book.Freshen()
+		k.saveDiaries()
+	}
+}
+
+func (k *Keeper) save() {
+	k.saveTraffic()
+	k.saveDiaries()
+}
+
+func (k *Keeper) saveTraffic() {
+	if err := k.Book.SaveTraffic(); err != nil {
+		k.log.Error("traffic not written", "err", err)
+	}
+}
+
+func (k *Keeper) saveDiaries() {
+	if err := k.Book.SaveDiaries(); err != nil {
+		k.log.Error("happenings not written", "err", err)
+	}
+}
+
+// drop forgets what was collected long ago.
+func (k *Keeper) drop() {
+	switch n, err := k.Book.Drop(k.now()); {
+	case err != nil:
+		k.log.Error("old records not dropped", "err", err)
+	case n > 0:
+		k.log.Info("old records dropped", "orders", n)
 	}
 }

@@ -10,10 +10,13 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"berth/contracts/chain"
 	"berth/gateway/cluster"
+	"berth/gateway/lease/book"
+	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
 	"berth/shared/amount"
@@ -239,6 +242,7 @@ func (c *fakeCluster) Apply(_ context.Context, w cluster.Workload) error {
 	if mute {
 		return nil
 	}
+	time.Sleep(time.Millisecond) // a process is never ready in no time
 	c.observe(cluster.Event{Order: w.Order, Revision: w.Revision, Service: w.Manifest.Services[0].Name, Phase: wire.PhaseReady, At: time.Now()})
 	return nil
 }
@@ -256,6 +260,10 @@ func (c *fakeCluster) Delete(_ context.Context, id order.ID) error {
 	delete(c.runs, id)
 	c.deleted = append(c.deleted, id)
 	return nil
+}
+
+func (c *fakeCluster) Quarantine(context.Context, order.ID) (time.Time, error) {
+	return time.Time{}, nil
 }
 
 func (c *fakeCluster) Orders(context.Context) ([]order.ID, error) { return nil, nil }
@@ -297,10 +305,15 @@ func (c *fakeCluster) running(id order.ID) bool {
 
 type bench struct {
 	*Keeper
+	*book.Book
+	*tenancy.Deployer
+	*tenancy.Viewer
+	*tenancy.Roster
 	chain   *fakeChain
 	cluster *fakeCluster
 	ledger  *ledger.Ledger
-	store   Store // nil: the ledger itself
+	store   Store            // nil: the ledger itself
+	clock   func() time.Time // nil: time.Now
 	stop    func()
 }
 
@@ -319,18 +332,18 @@ func newBench(t *testing.T, grace time.Duration) *bench {
 // run starts a keeper on what the ledger has.
 func (b *bench) run(t *testing.T, grace time.Duration) {
 	t.Helper()
-	var err error
 	var store Store = b.ledger
 	if b.store != nil {
 		store = b.store
 	}
-	b.Keeper, err = New(Config{
+	k, err := New(Config{
 		Node: me, URL: func(id order.ID, s string) string { return s }, Grace: grace, PollEvery: 5 * time.Millisecond, Reread: 300 * time.Millisecond,
-		Blocks: b.chain, State: b.chain, Sender: b.chain, Cluster: b.cluster, Store: store, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Chain: b.chain, Cluster: b.cluster, Store: store, Now: b.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	b.Keeper, b.Book, b.Deployer, b.Viewer, b.Roster = k, k.Book, k.Deployer, k.Viewer, k.Roster
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- b.Run(ctx) }()
@@ -346,6 +359,13 @@ func (b *bench) run(t *testing.T, grace time.Duration) {
 	t.Cleanup(b.stop)
 }
 
+func (b *bench) now() time.Time {
+	if b.clock != nil {
+		return b.clock()
+	}
+	return time.Now()
+}
+
 func (b *bench) within(t *testing.T, what string, ok func() bool) {
 	t.Helper()
 	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
@@ -356,14 +376,17 @@ func (b *bench) within(t *testing.T, what string, ok func() bool) {
 	t.Fatalf("%s: never", what)
 }
 
-func (b *bench) state(id order.ID) order.State {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	if e := b.orders[id]; e != nil && !e.stale {
-		return e.rec.Order.State
-	}
-	return order.None
+func (b *bench) state(id order.ID) (s order.State) {
+	b.Look(id, func(o *book.Order) {
+		if !o.Stale() {
+			s = o.Rec.Order.State
+		}
+	})
+	return s
 }
+
+// Workload is told by two parts alike.
+func (b *bench) Workload(id order.ID) order.ID { return b.Roster.Workload(id) }
 
 func (b *bench) deploy(t *testing.T, id order.ID, after ...uint64) {
 	t.Helper()
@@ -373,9 +396,8 @@ func (b *bench) deploy(t *testing.T, id order.ID, after ...uint64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.mu.RLock()
-	next := b.orders[id].rec.Revision + 1
-	b.mu.RUnlock()
+	var next uint64
+	b.Look(id, func(o *book.Order) { next = o.Rec.Revision + 1 })
 	if len(after) > 0 {
 		next = after[0] + 1
 	}
@@ -392,199 +414,202 @@ func (b *bench) sent() []string {
 }
 
 func TestActivatesOnceThoughTheOutcomeWasUnknown(t *testing.T) {
-	b := newBench(t, time.Hour)
-	b.chain.mu.Lock()
-	b.chain.lost = 1
-	b.chain.mu.Unlock()
-	b.chain.rent(1, alice, 1000)
-	b.within(t, "active", func() bool { return b.state(1) == order.Active })
-	time.Sleep(50 * time.Millisecond)
-	if got := b.sent(); len(got) > 2 || b.Live(alice) != 1 {
-		t.Errorf("sent %v", got)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, time.Hour)
+		b.chain.mu.Lock()
+		b.chain.lost = 1
+		b.chain.mu.Unlock()
+		b.chain.rent(1, alice, 1000)
+		b.within(t, "active", func() bool { return b.state(1) == order.Active })
+		time.Sleep(50 * time.Millisecond)
+		if got := b.sent(); len(got) > 2 || b.Live(alice) != 1 {
+			t.Errorf("sent %v", got)
+		}
+	})
 }
 
 // TestActivationHeardOfElsewhere: the platform may tell a user of the activation before the node's own transaction is
 // known here to be mined.
 func TestActivationHeardOfElsewhere(t *testing.T) {
-	b := newBench(t, time.Hour)
-	b.chain.slow = 200 * time.Millisecond
-	b.chain.rent(1, alice, 1000)
-	b.within(t, "active on chain", func() bool {
-		o, err := b.chain.Order(t.Context(), 1)
-		return err == nil && o.State == order.Active
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, time.Hour)
+		b.chain.slow = 200 * time.Millisecond
+		b.chain.rent(1, alice, 1000)
+		b.within(t, "active on chain", func() bool {
+			o, err := b.chain.Order(t.Context(), 1)
+			return err == nil && o.State == order.Active
+		})
+		if o, known, err := b.Order(t.Context(), 1); err != nil || !known || o.State != order.Active {
+			t.Errorf("order %v, %v, %v; want it active", o.State, known, err)
+		}
 	})
-	if o, known, err := b.Order(t.Context(), 1); err != nil || !known || o.State != order.Active {
-		t.Errorf("order %v, %v, %v; want it active", o.State, known, err)
-	}
 }
 
 func TestTooLateOrTooMuchIsCancelled(t *testing.T) {
-	b := newBench(t, time.Hour)
-	for id, user := range []eth.Address{{}, alice, bob, {0xc}} {
-		if id > 0 {
-			b.chain.rent(order.ID(id), user, 1000)
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, time.Hour)
+		for id, user := range []eth.Address{{}, alice, bob, {0xc}} {
+			if id > 0 {
+				b.chain.rent(order.ID(id), user, 1000)
+			}
 		}
-	}
-	// 1200 thousandths have room for two halves.
-	b.within(t, "two active, one cancelled", func() bool {
-		return b.state(1) == order.Active && b.state(2) == order.Active && b.state(3) == order.Cancelled
+		// 1200 thousandths have room for two halves.
+		b.within(t, "two active, one cancelled", func() bool {
+			return b.state(1) == order.Active && b.state(2) == order.Active && b.state(3) == order.Cancelled
+		})
+		if !slices.Contains(b.sent(), "cancel out-of-capacity 3") {
+			t.Errorf("sent %v", b.sent())
+		}
+		late := newBench(t, time.Hour)
+		late.chain.mu.Lock()
+		late.chain.late = true
+		late.chain.mu.Unlock()
+		late.chain.rent(1, alice, 1000)
+		late.within(t, "cancelled", func() bool { return late.state(1) == order.Cancelled })
+		if !slices.Contains(late.sent(), "cancel node-unreachable 1") {
+			t.Errorf("sent %v", late.sent())
+		}
 	})
-	if !slices.Contains(b.sent(), "cancel out-of-capacity 3") {
-		t.Errorf("sent %v", b.sent())
-	}
-	late := newBench(t, time.Hour)
-	late.chain.mu.Lock()
-	late.chain.late = true
-	late.chain.mu.Unlock()
-	late.chain.rent(1, alice, 1000)
-	late.within(t, "cancelled", func() bool { return late.state(1) == order.Cancelled })
-	if !slices.Contains(late.sent(), "cancel node-unreachable 1") {
-		t.Errorf("sent %v", late.sent())
-	}
 }
 
 func TestReorganisations(t *testing.T) {
 	t.Run("the cancellation goes", func(t *testing.T) {
-		b := newBench(t, time.Hour)
-		b.chain.rent(1, alice, 1000)
-		b.deploy(t, 1)
-		b.chain.set(1, func(o *order.Order) { o.State = order.Cancelled })
-		b.chain.block(chain.OrderCancelled{ID: 1, Node: me, User: alice})
-		b.within(t, "stopped", func() bool { return !b.cluster.running(1) && b.Live(alice) == 0 })
-		active := b.chain.orders[1]
-		active.State, active.ActivatedAt = order.Active, time.Now()
-		b.chain.reorg(1, map[order.ID]order.Order{1: active})
-		b.within(t, "running again", func() bool { return b.cluster.running(1) && b.Live(alice) == 1 })
-		if d, _, _, err := b.View(1); err != nil || !d.GraceUntil.IsZero() || d.Phase != wire.PhaseReady {
-			t.Errorf("view: %+v %v", d, err)
-		}
+		synctest.Test(t, func(t *testing.T) {
+			b := newBench(t, time.Hour)
+			b.chain.rent(1, alice, 1000)
+			b.deploy(t, 1)
+			b.chain.set(1, func(o *order.Order) { o.State = order.Cancelled })
+			b.chain.block(chain.OrderCancelled{ID: 1, Node: me, User: alice})
+			b.within(t, "stopped", func() bool { return !b.cluster.running(1) && b.Live(alice) == 0 })
+			active := b.chain.orders[1]
+			active.State, active.ActivatedAt = order.Active, time.Now()
+			b.chain.reorg(1, map[order.ID]order.Order{1: active})
+			b.within(t, "running again", func() bool { return b.cluster.running(1) && b.Live(alice) == 1 })
+			if d, _, _, err := b.View(1); err != nil || !d.GraceUntil.IsZero() || d.Phase != wire.PhaseReady {
+				t.Errorf("view: %+v %v", d, err)
+			}
+		})
 	})
 	t.Run("the order goes", func(t *testing.T) {
-		b := newBench(t, time.Hour)
-		b.chain.rent(1, alice, 1000)
-		b.deploy(t, 1)
-		b.chain.reorg(2, map[order.ID]order.Order{})
-		b.within(t, "stopped", func() bool { return !b.cluster.running(1) && b.Live(alice) == 0 })
+		synctest.Test(t, func(t *testing.T) {
+			b := newBench(t, time.Hour)
+			b.chain.rent(1, alice, 1000)
+			b.deploy(t, 1)
+			b.chain.reorg(2, map[order.ID]order.Order{})
+			b.within(t, "stopped", func() bool { return !b.cluster.running(1) && b.Live(alice) == 0 })
+		})
 	})
 	t.Run("the number becomes another's", func(t *testing.T) {
-		b := newBench(t, time.Hour)
-		b.chain.rent(1, alice, 1000)
-		b.deploy(t, 1)
-		theirs := order.Order{ID: 1, User: bob, Node: me, Resources: half, Rate: amount.Of(1), Duration: 1000, State: order.Active, ActivatedAt: time.Now()}
-		b.chain.reorg(2, map[order.ID]order.Order{1: theirs}, chain.OrderCreated{ID: 1, User: bob, Node: me, Resources: half}, chain.OrderActivated{ID: 1})
-		b.within(t, "cleared", func() bool {
-			b.cluster.mu.Lock()
-			defer b.cluster.mu.Unlock()
-			_, runs := b.cluster.runs[1]
-			return !runs && slices.Contains(b.cluster.deleted, 1)
+		synctest.Test(t, func(t *testing.T) {
+			b := newBench(t, time.Hour)
+			b.chain.rent(1, alice, 1000)
+			b.deploy(t, 1)
+			theirs := order.Order{ID: 1, User: bob, Node: me, Resources: half, Rate: amount.Of(1), Duration: 1000, State: order.Active, ActivatedAt: time.Now()}
+			b.chain.reorg(2, map[order.ID]order.Order{1: theirs}, chain.OrderCreated{ID: 1, User: bob, Node: me, Resources: half}, chain.OrderActivated{ID: 1})
+			b.within(t, "cleared", func() bool {
+				b.cluster.mu.Lock()
+				defer b.cluster.mu.Unlock()
+				_, runs := b.cluster.runs[1]
+				return !runs && slices.Contains(b.cluster.deleted, 1)
+			})
+			b.within(t, "bob's", func() bool { return b.Live(bob) == 1 && b.Live(alice) == 0 })
+			if d, _, _, err := b.View(1); err != nil || d.Revision != 0 || len(d.Services) != 0 {
+				t.Errorf("bob sees %+v %v", d, err)
+			}
 		})
-		b.within(t, "bob's", func() bool { return b.Live(bob) == 1 && b.Live(alice) == 0 })
-		if d, _, _, err := b.View(1); err != nil || d.Revision != 0 || len(d.Services) != 0 {
-			t.Errorf("bob sees %+v %v", d, err)
-		}
 	})
 }
 
 func TestExtensionAtTheVeryEnd(t *testing.T) {
-	b := newBench(t, time.Hour)
-	b.chain.rent(1, alice, 1)
-	b.deploy(t, 1)
-	// The chain goes away before the end; the extension happened, but nobody could see it.
-	b.chain.leave(true)
-	time.Sleep(1500 * time.Millisecond)
-	if !b.cluster.running(1) {
-		t.Fatal("it was stopped though nobody knows whether its time is up")
-	}
-	b.chain.set(1, func(o *order.Order) { o.Duration = 1000 })
-	b.chain.leave(false)
-	b.within(t, "the longer duration", func() bool {
-		b.mu.RLock()
-		defer b.mu.RUnlock()
-		return b.orders[1].rec.Order.Duration == 1000
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, time.Hour)
+		b.chain.rent(1, alice, 1)
+		b.deploy(t, 1)
+		// The chain goes away before the end; the extension happened, but nobody could see it.
+		b.chain.leave(true)
+		time.Sleep(1500 * time.Millisecond)
+		if !b.cluster.running(1) {
+			t.Fatal("it was stopped though nobody knows whether its time is up")
+		}
+		b.chain.set(1, func(o *order.Order) { o.Duration = 1000 })
+		b.chain.leave(false)
+		b.within(t, "the longer duration", func() (longer bool) {
+			b.Look(1, func(o *book.Order) { longer = o.Rec.Order.Duration == 1000 })
+			return longer
+		})
+		if !b.cluster.running(1) {
+			t.Error("it was stopped though its user extended")
+		}
 	})
-	if !b.cluster.running(1) {
-		t.Error("it was stopped though its user extended")
-	}
 }
 
 func TestEndIsSettledOnceAndCollectedWhenFinal(t *testing.T) {
-	b := newBench(t, 0)
-	b.chain.rent(1, alice, 1)
-	b.deploy(t, 1)
-	b.within(t, "completed", func() bool { return b.state(1) == order.Completed })
-	if b.cluster.running(1) {
-		t.Error("it still runs")
-	}
-	time.Sleep(100 * time.Millisecond)
-	b.cluster.mu.Lock()
-	early := len(b.cluster.deleted)
-	b.cluster.mu.Unlock()
-	if early != 0 {
-		t.Error("its data went before the end was final")
-	}
-	b.chain.mu.Lock()
-	b.chain.final = map[order.ID]order.Order{1: b.chain.orders[1]}
-	b.chain.mu.Unlock()
-	b.within(t, "collected", func() bool {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, 0)
+		b.chain.rent(1, alice, 1)
+		b.deploy(t, 1)
+		b.within(t, "completed", func() bool { return b.state(1) == order.Completed })
+		if b.cluster.running(1) {
+			t.Error("it still runs")
+		}
+		time.Sleep(100 * time.Millisecond)
 		b.cluster.mu.Lock()
-		defer b.cluster.mu.Unlock()
-		return slices.Equal(b.cluster.deleted, []order.ID{1})
+		early := len(b.cluster.deleted)
+		b.cluster.mu.Unlock()
+		if early != 0 {
+			t.Error("its data went before the end was final")
+		}
+		b.chain.mu.Lock()
+		b.chain.final = map[order.ID]order.Order{1: b.chain.orders[1]}
+		b.chain.mu.Unlock()
+		b.within(t, "collected", func() bool {
+			b.cluster.mu.Lock()
+			defer b.cluster.mu.Unlock()
+			return slices.Equal(b.cluster.deleted, []order.ID{1})
+		})
+		if _, err := b.ledger.Orders(); err != nil {
+			t.Error(err)
+		}
 	})
-	if _, err := b.ledger.Orders(); err != nil {
-		t.Error(err)
-	}
 }
 
 func TestClusterAwayIsTriedAgain(t *testing.T) {
-	b := newBench(t, time.Hour)
-	b.cluster.mu.Lock()
-	b.cluster.fails = 2
-	b.cluster.mu.Unlock()
-	b.chain.rent(1, alice, 1000)
-	b.deploy(t, 1) // waits until it runs
-	b.stop()
-	b.cluster.mu.Lock()
-	clear(b.cluster.runs)
-	b.cluster.mu.Unlock()
-	b.chain.leave(true)
-	b.run(t, time.Hour)
-	b.within(t, "running after a restart, without the chain", func() bool { return b.cluster.running(1) })
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, time.Hour)
+		b.cluster.mu.Lock()
+		b.cluster.fails = 2
+		b.cluster.mu.Unlock()
+		b.chain.rent(1, alice, 1000)
+		b.deploy(t, 1) // waits until it runs
+		b.stop()
+		b.cluster.mu.Lock()
+		clear(b.cluster.runs)
+		b.cluster.mu.Unlock()
+		b.chain.leave(true)
+		b.run(t, time.Hour)
+		b.within(t, "running after a restart, without the chain", func() bool { return b.cluster.running(1) })
+	})
 }
 
 func TestRefusedDeployments(t *testing.T) {
-	b := newBench(t, time.Hour)
-	m := manifest.Manifest{Services: []manifest.Service{{Name: "web", Image: "x", Port: 1}}}
-	want := func(what string, err error, code problem.Code) {
-		t.Helper()
-		var p *problem.Problem
-		if !errors.As(err, &p) || p.Code != code {
-			t.Errorf("%s: got %v, want %s", what, err, code)
-		}
-	}
-	want("no order", b.Deploy(9, ledger.Revision{Number: 1}, m), problem.NotFound)
-	b.chain.rent(1, alice, 1000)
-	b.within(t, "active", func() bool { return b.state(1) == order.Active })
-	want("revision 0", b.Deploy(1, ledger.Revision{Number: 0}, m), problem.WrongRevision)
-	want("nothing to stop", b.Switch(1, Stop), problem.NotDeployed)
-	b.chain.set(1, func(o *order.Order) { o.State = order.Cancelled })
-	b.chain.block(chain.OrderCancelled{ID: 1, Node: me})
-	b.within(t, "cancelled", func() bool { return b.state(1) == order.Cancelled })
-	want("ended", b.Deploy(1, ledger.Revision{Number: 1}, m), problem.OrderEnded)
-}
-
-func BenchmarkTarget(b *testing.B) {
-	k := &Keeper{now: time.Now, orders: map[order.ID]*entry{}}
-	for id := order.ID(1); id <= 1000; id++ {
-		e := &entry{services: []wire.Service{{Name: "web", Phase: wire.PhaseReady}}}
-		e.rec.Revision, e.rec.Order = 1, order.Order{ID: id, State: order.Active, ActivatedAt: time.Now(), Duration: 1e6}
-		k.orders[id] = e
-	}
-	b.RunParallel(func(pb *testing.PB) {
-		for pb.Next() {
-			if !k.Target(500, "web").Found {
-				b.Error("not found")
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, time.Hour)
+		m := manifest.Manifest{Services: []manifest.Service{{Name: "web", Image: "x", Port: 1}}}
+		want := func(what string, err error, code problem.Code) {
+			t.Helper()
+			var p *problem.Problem
+			if !errors.As(err, &p) || p.Code != code {
+				t.Errorf("%s: got %v, want %s", what, err, code)
 			}
 		}
+		want("no order", b.Deploy(9, ledger.Revision{Number: 1}, m), problem.NotFound)
+		b.chain.rent(1, alice, 1000)
+		b.within(t, "active", func() bool { return b.state(1) == order.Active })
+		want("revision 0", b.Deploy(1, ledger.Revision{Number: 0}, m), problem.WrongRevision)
+		want("nothing to stop", b.Switch(1, tenancy.Stop), problem.NotDeployed)
+		b.chain.set(1, func(o *order.Order) { o.State = order.Cancelled })
+		b.chain.block(chain.OrderCancelled{ID: 1, Node: me})
+		b.within(t, "cancelled", func() bool { return b.state(1) == order.Cancelled })
+		want("ended", b.Deploy(1, ledger.Revision{Number: 1}, m), problem.OrderEnded)
 	})
 }

@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"berth/gateway/cluster"
-	"berth/gateway/lease"
+	"berth/gateway/lease/book"
 	"berth/gateway/manifest"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -26,7 +26,7 @@ import (
 
 // Orders finds services; *lease.Keeper does.
 type Orders interface {
-	Target(id order.ID, service string) lease.Target
+	Target(id order.ID, service string) book.Target
 }
 
 // Dialer connects to services; cluster.Cluster does.
@@ -168,7 +168,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // away tells why a service's process cannot be asked, unless it can. While a revision starts, the one before may go on.
-func away(t lease.Target) (why reason, ok bool) {
+func away(t book.Target) (why reason, ok bool) {
 	switch t.Phase {
 	case wire.PhaseReady:
 		return reason{}, true
@@ -255,7 +255,7 @@ func (p *Proxy) late(w http.ResponseWriter, r *http.Request, to service, err err
 }
 
 // own serves the gateway's own paths on a service host.
-func (p *Proxy) own(w http.ResponseWriter, r *http.Request, id order.ID, name string, t lease.Target) {
+func (p *Proxy) own(w http.ResponseWriter, r *http.Request, id order.ID, name string, t book.Target) {
 	w.Header().Set("Cache-Control", "no-store")
 	switch {
 	case r.URL.Path == Prefix+"enter" && r.Method == http.MethodGet:

@@ -18,7 +18,7 @@ import (
 	"time"
 
 	"berth/gateway/cluster"
-	"berth/gateway/lease"
+	"berth/gateway/lease/book"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/wire"
@@ -36,11 +36,11 @@ type house struct {
 	gone   bool
 }
 
-func (h *house) Target(id order.ID, name string) lease.Target {
+func (h *house) Target(id order.ID, name string) book.Target {
 	if id != 1 {
-		return lease.Target{}
+		return book.Target{}
 	}
-	t := lease.Target{Found: true, Phase: h.phase, Stood: h.stood, Meter: &h.meter, Traffic: &h.bought}
+	t := book.Target{Found: true, Phase: h.phase, Stood: h.stood, Meter: &h.meter, Traffic: &h.bought}
 	if name != "web" {
 		t.Phase = wire.PhaseNone
 	}

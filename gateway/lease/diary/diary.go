@@ -1,4 +1,6 @@
-package lease
+// Package diary keeps what happened to an order's deployment, oldest first and within bounds, and knows what of it the
+// ledger does not have yet. It has the words for what the node itself did, too.
+package diary
 
 import (
 	"maps"
@@ -13,17 +15,20 @@ import (
 	"berth/shared/wire"
 )
 
-// What is kept of what happened to an order. With these bounds a diary is at most about 200 KiB, and mostly a tenth of it.
+// Max is how many happenings are kept.
+const Max = 200
+
+// With these bounds a diary is at most about 200 KiB, and mostly a tenth of it.
 const (
-	maxHappenings = 200
-	maxTextRunes  = 240
-	maxNameRunes  = 64
-	maxFigures    = 6
-	maxFigure     = 120 // runes
+	maxTextRunes = 240
+	maxNameRunes = 64
+	maxFigures   = 6
+	maxFigure    = 120 // runes
 )
 
-// diary is what happened to a chain of orders, oldest first, at most maxHappenings. Keeper.mu guards it.
-type diary struct {
+// Diary is what happened to a chain of orders, oldest first, at most Max. The zero one is empty. It is not safe for
+// concurrent use.
+type Diary struct {
 	events []wire.Happening
 	seq    uint64    // of the newest
 	dirty  uint64    // events from this Seq on are not in the ledger as they are here; 0: none
@@ -31,9 +36,9 @@ type diary struct {
 	first  uint64    // the oldest that the ledger has, as far as is known
 }
 
-// recall makes a diary of what the ledger has.
-func recall(events []wire.Happening) diary {
-	d := diary{events: events}
+// Recall makes a diary of what the ledger has.
+func Recall(events []wire.Happening) Diary {
+	d := Diary{events: events}
 	for _, h := range events {
 		d.seq = max(d.seq, h.Seq)
 		if !own(h.Code) && h.At.After(d.heard) {
@@ -47,7 +52,7 @@ func recall(events []wire.Happening) diary {
 	return d
 }
 
-// own tells whether a code is the keeper's, not a runtime's.
+// own reports whether a code is the node's own, not a runtime's.
 func own(code string) bool {
 	switch code {
 	case wire.HappenedActivated, wire.HappenedDeployed, wire.HappenedRolledBack, wire.HappenedStopped, wire.HappenedStarted, wire.HappenedRestarted,
@@ -57,9 +62,9 @@ func own(code string) bool {
 	return false
 }
 
-// add takes a happening in; it tells whether that is a new one. The same one as the last is counted, and one that was told
+// Add takes a happening in and reports whether it is a new one. The same one as the last is counted, and one that was told
 // before is dropped: a runtime tells again what it still knows after a restart, its own or ours.
-func (d *diary) add(h wire.Happening) bool {
+func (d *Diary) Add(h wire.Happening) bool {
 	h = trimmed(h)
 	if !own(h.Code) && h.At.Before(d.heard) {
 		return false
@@ -87,22 +92,22 @@ func (d *diary) add(h wire.Happening) bool {
 	return true
 }
 
-func (d *diary) touch(seq uint64) {
+func (d *Diary) touch(seq uint64) {
 	if d.dirty == 0 || seq < d.dirty {
 		d.dirty = seq
 	}
 }
 
-func (d *diary) trim() {
-	if n := len(d.events) - maxHappenings; n > 0 {
+func (d *Diary) trim() {
+	if n := len(d.events) - Max; n > 0 {
 		copy(d.events, d.events[n:])
-		clear(d.events[maxHappenings:]) // their texts are not to be held
-		d.events = d.events[:maxHappenings]
+		clear(d.events[Max:]) // their texts are not to be held
+		d.events = d.events[:Max]
 	}
 }
 
-// take is what the ledger does not have yet; with that it has all.
-func (d *diary) take(id order.ID) ledger.Diary {
+// Take is what the ledger does not have yet; with that it has all. What could not be written is to be given to Return.
+func (d *Diary) Take(id order.ID) ledger.Diary {
 	t := ledger.Diary{Order: id}
 	for i := range d.events {
 		if d.events[i].Seq >= d.dirty {
@@ -116,8 +121,31 @@ func (d *diary) take(id order.ID) ledger.Diary {
 	return t
 }
 
-// page is those with a Seq above after, newest first.
-func (d *diary) page(after uint64, limit int) []wire.Happening {
+// Return says that what was taken could not be written.
+func (d *Diary) Return(t ledger.Diary) {
+	if len(t.New) > 0 {
+		d.touch(t.New[0].Seq)
+	}
+}
+
+// Rewrite says that the ledger has lost all of it.
+func (d *Diary) Rewrite() {
+	if len(d.events) > 0 {
+		d.touch(d.events[0].Seq)
+	}
+}
+
+// Unwritten reports whether there is anything that the ledger does not have.
+func (d *Diary) Unwritten() bool { return d.dirty > 0 }
+
+// Seq is that of the newest happening; 0: there was none.
+func (d *Diary) Seq() uint64 { return d.seq }
+
+// Next is an empty diary whose happenings are numbered on.
+func (d *Diary) Next() Diary { return Diary{seq: d.seq} }
+
+// Page is those with a Seq above after, newest first.
+func (d *Diary) Page(after uint64, limit int) []wire.Happening {
 	all := []wire.Happening{}
 	for i := len(d.events) - 1; i >= 0 && len(all) < limit && d.events[i].Seq > after; i-- {
 		all = append(all, d.events[i])
@@ -125,8 +153,8 @@ func (d *diary) page(after uint64, limit int) []wire.Happening {
 	return all
 }
 
-// last is the newest with one of the codes, nil if there is none.
-func (d *diary) last(codes ...string) *wire.Happening {
+// Last is the newest with one of the codes, nil if there is none.
+func (d *Diary) Last(codes ...string) *wire.Happening {
 	for i := len(d.events) - 1; i >= 0; i-- {
 		for _, c := range codes {
 			if d.events[i].Code == c {
@@ -137,7 +165,7 @@ func (d *diary) last(codes ...string) *wire.Happening {
 	return nil
 }
 
-// same tells whether two happenings are one that happened twice.
+// same reports whether two happenings are one that happened twice.
 func same(a, b *wire.Happening) bool {
 	if a.Code != b.Code || a.Service != b.Service || a.Bad != b.Bad || a.Text != b.Text || len(a.Figures) != len(b.Figures) {
 		return false

@@ -1,0 +1,168 @@
+package book
+
+import (
+	"time"
+
+	"berth/gateway/cluster"
+	"berth/gateway/lease/diary"
+	"berth/gateway/ledger"
+	"berth/shared/order"
+	"berth/shared/wire"
+)
+
+// What chain and runtime tell. Of the chain's events nothing is believed for long: they only say what to read again, so that
+// a reorganisation cannot leave anything behind.
+
+// Adopt makes an entry for an order that is new here. One that replaces another runs from its first moment, and in the same
+// moment the other is replaced, so that nobody ever sees the two apart.
+func (b *Book) Adopt(x order.Order, replaces order.ID) {
+	b.change(func(s *shelf) {
+		old, o := s.orders[replaces], s.orders[x.ID]
+		if o == nil || o.Rec.Order.User != x.User || o.Rec.Gone && o.Rec.Collected {
+			if o == nil {
+				o = s.add(ledger.Record{Order: order.Order{ID: x.ID}}, nil)
+			} else {
+				s.reissue(o)
+			}
+			o.work.expire()
+			o.work.edit()
+			if old != nil {
+				x.State, x.ActivatedAt = order.Active, x.CreatedAt
+			}
+			o.Rec.Order = x
+			s.index(o)
+		}
+		s.link(old, o)
+	})
+}
+
+// Expire says that an event spoke of an order, and reports whether that is one to be looked after.
+func (b *Book) Expire(id order.ID) (known bool) {
+	b.Change(id, func(o *Order) {
+		if known = !o.Rec.Collected; known {
+			o.work.expire()
+		}
+	})
+	return known
+}
+
+// ExpireAll says that any order may have moved.
+func (b *Book) ExpireAll() {
+	b.ChangeEach(func(o *Order) {
+		if !o.Rec.Collected {
+			o.work.expire()
+		}
+	})
+}
+
+// Ended takes in the event of an order's end.
+func (b *Book) Ended(id order.ID, at time.Time, s order.State, reason string) {
+	b.Change(id, func(o *Order) {
+		if o.Rec.ReadAt.IsZero() {
+			// Nobody has asked the chain about it yet, and it may be long over: it must not run until somebody has.
+			o.Rec.Order.State = s
+			o.shelf.index(o)
+		}
+		o.noteEnd(at, reason)
+	})
+}
+
+// Take merges what the chain says now into an order; it reports whether that is anything new, which is to be saved.
+func (b *Book) Take(id order.ID, x order.Order) (news bool) {
+	now := b.now()
+	b.Change(id, func(o *Order) { news = o.take(x, now, b) })
+	return news
+}
+
+func (o *Order) take(x order.Order, now time.Time, b *Book) bool {
+	old, gone, unsaved := o.Rec.Order, o.Rec.Gone, o.Rec.ReadAt.IsZero() || o.work.ledger != written
+	was := o.First()
+	if x.State != order.None && x.Node != b.cfg.Node {
+		x = order.Order{} // after a reorganisation the number is another node's order
+	}
+	if x.State != order.None && x.User != old.User {
+		// After a reorganisation the number is another user's order: nothing of the old one may be left for it.
+		o.shelf.reissue(o)
+		old = order.Order{}
+	}
+	o.Rec.Gone = x.State == order.None
+	if o.Rec.Gone {
+		x = old
+		if old.State.Live() || old.State == order.Replaced {
+			// Reorganised away: nobody has paid for it.
+			x.State = order.Cancelled
+		}
+	}
+	x.Resources.GPUModel = old.Resources.GPUModel
+	if x.CreatedAt.IsZero() {
+		x.CreatedAt = old.CreatedAt
+	}
+	if x.ActivatedAt.IsZero() && x.State != order.Created {
+		x.ActivatedAt = old.ActivatedAt
+	}
+	o.Rec.Order, o.Rec.ReadAt = x, now
+	if x.State.Live() {
+		// An end that was reorganised away is none.
+		o.Rec.EndedAt, o.Rec.GraceUntil = time.Time{}, time.Time{}
+	} else if o.Rec.EndedAt.IsZero() {
+		o.Rec.EndedAt, o.Rec.GraceUntil = now, now.Add(b.cfg.Grace)
+	}
+	o.shelf.index(o)
+	o.cap()
+	o.noteMove(old)
+	if x == old && !unsaved && gone == o.Rec.Gone {
+		return false
+	}
+	o.Note()
+	if was != o.First() {
+		was.Note()
+	}
+	return true
+}
+
+// Observe takes a runtime's event in.
+func (b *Book) Observe(ev cluster.Event) {
+	save := false
+	b.Change(ev.Order, func(o *Order) { save = o.observe(ev) })
+	if !save {
+		return
+	}
+	if err := b.Save(ev.Order); err != nil {
+		b.log.Error("record not written", "order", ev.Order, "err", err)
+	}
+}
+
+// observe reports whether the record is to be saved.
+func (o *Order) observe(ev cluster.Event) bool {
+	if ev.Revision != o.Rec.Revision || o.Rec.Collected {
+		return false
+	}
+	for i := range o.services {
+		if s := &o.services[i]; s.Name == ev.Service {
+			// One that was ready before this gateway was started is only told again.
+			told := s.Phase == wire.PhaseReady || s.Phase == wire.PhaseAccepted && !o.Rec.ReadyAt.IsZero()
+			if ev.Phase == wire.PhaseReady && !told {
+				o.Happened(diary.Ready(s.Name, ev.At))
+			}
+			s.Phase, s.Text = ev.Phase, ev.Text
+		}
+	}
+	if ev.Phase == wire.PhaseReady {
+		if o.stood == nil {
+			o.stood = map[string]bool{}
+		}
+		o.stood[ev.Service] = true
+	}
+	o.Step(wire.Progress{Phase: ev.Phase, At: ev.At, Service: ev.Service, Text: ev.Text})
+	first := o.phase() == wire.PhaseReady && o.Rec.ReadyAt.IsZero()
+	if first {
+		o.Rec.ReadyAt = ev.At
+	}
+	o.Note()
+	return first || ev.Phase == wire.PhaseFailed
+}
+
+// Happen takes in what a runtime saw.
+func (b *Book) Happen(h cluster.Happening) {
+	b.Change(h.Order, func(o *Order) { o.Happened(h.Happening) })
+}

@@ -1,0 +1,59 @@
+package book
+
+import (
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/resource"
+)
+
+// Knows reports whether there is such an order.
+func (b *Book) Knows(id order.ID) bool { return b.Look(id, func(*Order) {}) }
+
+// Live is a user's live order with this node, 0 if none. One whose time is up is none.
+func (b *Book) Live(user eth.Address) (id order.ID) {
+	b.look(func(s *shelf) {
+		id = s.live[user]
+		if o := s.orders[id]; o != nil && o.Rec.Order.State == order.Active && !s.now().Before(o.Rec.Order.EndsAt()) {
+			id = 0
+		}
+	})
+	return id
+}
+
+// Served reports whether a user has had an activated order here: then there is no probation any more.
+func (b *Book) Served(user eth.Address) (served bool) {
+	b.look(func(s *shelf) { served = s.served[user] })
+	return served
+}
+
+// States counts the orders by where they are.
+func (b *Book) States() map[order.State]int {
+	n := map[order.State]int{}
+	b.Each(func(o *Order) { n[o.Rec.Order.State]++ })
+	return n
+}
+
+// Traffic is the bytes counted for all orders that are known.
+func (b *Book) Traffic() (n uint64) {
+	b.Each(func(o *Order) { n += o.Meter.Load() })
+	return n
+}
+
+// Workload is what an order's deployment is called in the runtime and in its services' hosts: the number of the first
+// order of a chain of replacements, which is the order's own where it replaced none.
+func (b *Book) Workload(id order.ID) order.ID {
+	b.Look(id, func(o *Order) { id = o.First().Rec.Order.ID })
+	return id
+}
+
+// Replaceable reports whether an order is its user's, runs, and so may be replaced; if so, also what it holds, and in which
+// dimensions what is deployed for it would not fit into other resources: Free is what they have.
+func (b *Book) Replaceable(user eth.Address, id order.ID, want resource.Resources) (holds resource.Resources, short []resource.Short, ok bool) {
+	b.Look(id, func(o *Order) {
+		if x := &o.Rec.Order; x.User == user && o.Runs(b.now()) {
+			holds, ok = x.Resources, true
+			short = o.First().Manifest.Shrink(holds, want)
+		}
+	})
+	return holds, short, ok
+}

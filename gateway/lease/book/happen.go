@@ -1,0 +1,98 @@
+package book
+
+import (
+	"time"
+
+	"berth/gateway/lease/diary"
+	"berth/shared/order"
+	"berth/shared/wire"
+)
+
+// NewsEvery is how often at most those who watch an order are woken because something happened to it: a workload must not
+// keep them busy by failing fast.
+const NewsEvery = time.Second
+
+// Happened notes something in the diary of the chain that o belongs to.
+func (o *Order) Happened(h wire.Happening) {
+	first, now := o.First(), o.shelf.now()
+	if h.At.IsZero() {
+		h.At = now
+	}
+	if first.Rec.Collected || !first.diary.Add(h) {
+		return
+	}
+	if now.Sub(first.woken) >= NewsEvery || now.Before(first.woken) {
+		first.tellNews(now)
+	} else {
+		first.news = true
+	}
+}
+
+func (o *Order) tellNews(now time.Time) {
+	o.woken, o.news = now, false
+	o.Note()
+}
+
+// noteEnd notes an order's end out of the event that tells of it. Events are read again after a reorganisation, and not
+// every chain tells their time.
+func (o *Order) noteEnd(at time.Time, reason string) {
+	if at.Unix() <= 0 {
+		at = time.Time{}
+		last := o.First().diary.Last(wire.HappenedEnded, wire.HappenedActivated, wire.HappenedReplaced, wire.HappenedDeployed)
+		if last != nil && last.Code == wire.HappenedEnded {
+			return
+		}
+	}
+	o.Happened(diary.Ended(at, reason))
+}
+
+// noteMove notes what a look at the chain has brought.
+func (o *Order) noteMove(old order.Order) {
+	switch x := &o.Rec.Order; {
+	case x.State == order.Active && old.ActivatedAt.IsZero() && o.First() == o: // a replacement was active from the start
+		o.Happened(diary.Activated(x.ActivatedAt))
+	case x.State == order.Active && old.State == order.Active && x.Duration > old.Duration:
+		o.Happened(diary.Extended(x.EndsAt()))
+	}
+}
+
+// usedUp reports whether the traffic that was bought is gone and nobody has noted it.
+func (o *Order) usedUp() bool {
+	limit := o.Traffic.Load()
+	return o.Meter.Load() >= limit && o.spent != limit && o.work.told.Runs() && o.First() == o
+}
+
+// noteUsedUp notes that the traffic is gone, once for what was bought.
+func (o *Order) noteUsedUp() {
+	o.spent = o.Traffic.Load()
+	if last := o.diary.Last(wire.HappenedTraffic, wire.HappenedReplaced); last == nil || last.Code == wire.HappenedReplaced {
+		o.Happened(diary.TrafficUsed())
+	}
+}
+
+// Freshen does what time alone brings to what is seen of orders: it notes used up traffic, and wakes who has not been.
+func (b *Book) Freshen() {
+	now, due := b.now(), false
+	wants := func(o *Order) (news, traffic bool) {
+		if o.Rec.Collected {
+			return false, false
+		}
+		return o.news && now.Sub(o.woken) >= NewsEvery, o.usedUp()
+	}
+	b.Each(func(o *Order) {
+		news, traffic := wants(o)
+		due = due || news || traffic
+	})
+	if !due {
+		return
+	}
+	b.ChangeEach(func(o *Order) {
+		news, traffic := wants(o)
+		if traffic {
+			o.noteUsedUp()
+		}
+		if news {
+			o.tellNews(now)
+		}
+	})
+}

@@ -1,0 +1,171 @@
+package book
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"berth/gateway/lease/diary"
+	"berth/gateway/lease/usage"
+	"berth/gateway/ledger"
+	"berth/shared/order"
+	"berth/shared/wire"
+)
+
+// maxSteps is how many steps of a revision's progress are kept.
+const maxSteps = 60
+
+// Order is what the book has of one order. Of a chain of replacements the first one has what is deployed, what happened and
+// what was used; see First. All but the meters is for Look and Change alone.
+type Order struct {
+	Rec ledger.Record
+	Deployment
+	Usage  *usage.Usage // nil: nothing is known
+	Shells int          // that are open
+
+	// Meter counts the bytes in and out, Traffic is where it stops for all orders of the chain. Both may be used at any time.
+	Meter   *atomic.Uint64
+	Traffic *atomic.Uint64
+
+	saving sync.Mutex // held while the record is written, before Book.diaries and Book.mu
+
+	shelf   *shelf // where the others of its chain are found
+	work    work
+	next    order.ID // that replaced it, as the last event said; 0: none
+	diary   diary.Diary
+	changed chan struct{} // closed at each change, and replaced
+	dropped int           // steps that were cut off the front
+	flushed uint64        // traffic that the ledger has
+	counted uint64        // traffic before Usage begins
+	woken   time.Time     // when those who watch were last told of a happening
+	news    bool          // and there is another one
+	spent   uint64        // the traffic of which it is noted that it is used up
+}
+
+// add puts an order on the shelf as the ledger has it.
+func (s *shelf) add(r ledger.Record, happened []wire.Happening) *Order {
+	o := &Order{Rec: r, shelf: s, diary: diary.Recall(happened), counted: r.TrafficBytes, flushed: r.TrafficBytes, changed: make(chan struct{})}
+	o.Meter, o.Traffic = new(atomic.Uint64), new(atomic.Uint64)
+	o.Meter.Store(r.TrafficBytes)
+	if !r.Collected {
+		o.work.expire()
+	}
+	s.orders[r.Order.ID] = o
+	s.index(o)
+	return o
+}
+
+// reissue makes an order another user's with the same number, of which nothing is known.
+func (s *shelf) reissue(o *Order) {
+	if old := o.Rec.Order; s.live[old.User] == old.ID {
+		delete(s.live, old.User)
+	}
+	o.Rec, o.Deployment, o.Usage = ledger.Record{}, Deployment{}, nil
+	o.next, o.dropped, o.diary, o.news, o.spent, o.counted = 0, 0, diary.Diary{}, false, 0, 0
+	o.Meter.Store(0)
+	o.work.reissue()
+}
+
+// index keeps the users' live orders.
+func (s *shelf) index(o *Order) {
+	x := o.Rec.Order
+	if !x.ActivatedAt.IsZero() {
+		s.served[x.User] = true
+	}
+	if x.State.Live() {
+		s.live[x.User] = max(x.ID, s.live[x.User])
+	} else if s.live[x.User] == x.ID {
+		delete(s.live, x.User)
+		// Where a replacement was reorganised away the one before it is live again, and may have said so already.
+		for id, other := range s.orders {
+			if y := other.Rec.Order; y.User == x.User && y.State.Live() {
+				s.live[x.User] = max(id, s.live[x.User])
+			}
+		}
+	}
+}
+
+// Told is what the runtime was told of this workload.
+func (o *Order) Told() Told { return o.work.told }
+
+// Tell notes what the runtime was told.
+func (o *Order) Tell(t Told) {
+	o.work.told = t
+	if t == Stopped {
+		o.stood = nil
+	}
+}
+
+// Cleared notes that the runtime has nothing of another user's order with this number any more.
+func (o *Order) Cleared() { o.work.cleared() }
+
+// Stale reports whether something has happened since the order was read from the chain.
+func (o *Order) Stale() bool { return o.work.chain == stale }
+
+// Expire says that the chain has moved, or is about to: the order is to be read again.
+func (o *Order) Expire() { o.work.expire() }
+
+// Reading says that the order is being read from the chain. Where that comes to nothing, Expire follows.
+func (o *Order) Reading() { o.work.reading() }
+
+// Reissued reports whether the ledger still has another user's order with this number.
+func (o *Order) Reissued() bool { return o.work.ledger == reissued }
+
+// Diary is what happened, newest first: those with a Seq above after, at most limit.
+func (o *Order) Diary(after uint64, limit int) []wire.Happening { return o.diary.Page(after, limit) }
+
+// LastEvent is the Seq of the newest of what happened.
+func (o *Order) LastEvent() uint64 { return o.diary.Seq() }
+
+// Changed is closed at the next change, and Dropped is how many steps were ever cut off the front of the record's list.
+func (o *Order) Changed() (c <-chan struct{}, dropped int) { return o.changed, o.dropped }
+
+// Note wakes all who watch the order, which is what is seen of its chain's first one.
+func (o *Order) Note() {
+	o.Wake()
+	if first := o.First(); first != o {
+		first.Wake()
+	}
+}
+
+// Wake wakes those who watch this very order.
+func (o *Order) Wake() {
+	close(o.changed)
+	o.changed = make(chan struct{})
+}
+
+// Begin sets the steps of a new revision, Step appends one; the oldest are cut off.
+func (o *Order) Begin(steps []wire.Progress) {
+	o.dropped += len(o.Rec.Steps)
+	o.Rec.Steps = steps
+}
+
+// Step appends to the record's steps; the oldest are cut off.
+func (o *Order) Step(p wire.Progress) {
+	o.Rec.Steps = append(o.Rec.Steps, p)
+	if n := len(o.Rec.Steps) - maxSteps; n > 0 {
+		o.Rec.Steps = append([]wire.Progress(nil), o.Rec.Steps[n:]...)
+		o.dropped += n
+	}
+}
+
+// Measure notes what the order's services use now, by name.
+func (o *Order) Measure(now time.Time, services []wire.ServiceUse) {
+	if o.Usage == nil {
+		o.Usage = usage.New(o.counted)
+	}
+	o.Usage.Note(now, services, o.Meter.Load())
+}
+
+// Over reports whether the order is the last of its chain and has ended, and with it all that ran for it. One that was
+// replaced by nobody knows what has not: the event that names its successor is still to come.
+func (o *Order) Over() bool {
+	s := o.Rec.Order.State
+	return s != order.None && s != order.Replaced && !s.Live()
+}
+
+// Runs reports whether the order is active and its time not up.
+func (o *Order) Runs(now time.Time) bool {
+	x := &o.Rec.Order
+	return x.State == order.Active && now.Before(x.EndsAt())
+}

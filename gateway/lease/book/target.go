@@ -1,0 +1,49 @@
+package book
+
+import (
+	"sync/atomic"
+	"time"
+
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/wire"
+)
+
+// Target is what a proxy needs to know of a service.
+type Target struct {
+	User    eth.Address
+	Phase   wire.Phase // none, stopped, ended, or the service's own
+	Text    string
+	Stood   bool // it has answered; while it is not ready, what answered may still do so
+	Found   bool // there is such an order; a service that it does not have has the phase none
+	Until   time.Time
+	Meter   *atomic.Uint64 // bytes in and out, to be counted up
+	Traffic *atomic.Uint64 // where Meter is to stop; a new order moves it
+}
+
+// Target finds a service by the number in its host's name, which is that of a chain's first order; it costs a lock and a
+// few look-ups.
+func (b *Book) Target(id order.ID, service string) (t Target) {
+	now := b.now()
+	b.Look(id, func(o *Order) {
+		if o.First() == o {
+			t = o.target(service, now)
+		}
+	})
+	return t
+}
+
+func (o *Order) target(service string, now time.Time) Target {
+	x := &o.Last().Rec.Order
+	t := Target{User: x.User, Phase: o.Phase(now), Found: true, Until: x.EndsAt(), Meter: o.Meter, Traffic: o.Traffic}
+	if t.Phase == wire.PhaseNone || t.Phase == wire.PhaseStopped || t.Phase == wire.PhaseEnded {
+		return t
+	}
+	t.Phase = wire.PhaseNone
+	for i := range o.services {
+		if s := &o.services[i]; s.Name == service {
+			t.Phase, t.Text, t.Stood = s.Phase, s.Text, o.stood[service]
+		}
+	}
+	return t
+}

@@ -1,0 +1,98 @@
+package book
+
+import (
+	"time"
+
+	"berth/shared/order"
+	"berth/shared/resource"
+)
+
+// work is what is still to be brought together for an order: the chain, the ledger and the runtime each have their say, and
+// each of them is in one of few states.
+type work struct {
+	chain  chainState
+	ledger ledgerState
+	told   Told
+}
+
+// chainState is how the record stands to the chain.
+type chainState uint8
+
+const (
+	current chainState = iota // it is what the chain said at Rec.ReadAt
+	stale                     // something has happened since: it is to be read again
+)
+
+// ledgerState is how the record stands to the ledger, what is worse above.
+type ledgerState uint8
+
+const (
+	written  ledgerState = iota // the ledger has it, but for traffic
+	changed                     // it tells of something that the ledger does not have
+	reissued                    // the ledger has another user's order with this number, which is to be cleared from it
+)
+
+// RuntimeState is what is known of the runtime and a workload.
+type RuntimeState uint8
+
+// The runtime's states.
+const (
+	Untold   RuntimeState = iota // it was told nothing since this gateway started, and may have anything
+	Foreign                      // what it has is of another user's order with this number
+	Informed                     // it was told what the rest of Told says
+)
+
+// Told is what the runtime was told of a workload, or is to be.
+type Told struct {
+	State    RuntimeState
+	Revision uint64 // 0: stopped
+	Restarts uint64
+	Bought   resource.Resources
+}
+
+// Stopped is what the runtime is told of a workload that is not to run.
+var Stopped = Told{State: Informed}
+
+// Runs reports whether the runtime was told to run something.
+func (t Told) Runs() bool { return t.State == Informed && t.Revision > 0 }
+
+// Wants is what the runtime is to be told of a workload, which is a chain's first order.
+func (o *Order) Wants(now time.Time) Told {
+	last := o.Last()
+	x := &last.Rec.Order
+	// Time is up only once the chain has said so after it was: the user may have extended.
+	up := !now.Before(x.EndsAt()) && !last.Stale() && !last.Rec.ReadAt.Before(x.EndsAt())
+	runs := x.State == order.Active && !up || x.State == order.Replaced
+	if runs && o.Rec.Revision > 0 && !o.Rec.Stopped {
+		return Told{State: Informed, Revision: o.Rec.Revision, Restarts: o.Rec.Restarts, Bought: x.Resources}
+	}
+	return Stopped
+}
+
+// expire: an event spoke of the order.
+func (w *work) expire() { w.chain = stale }
+
+// reading: the chain is being asked. An event that comes meanwhile expires the answer.
+func (w *work) reading() { w.chain = current }
+
+// edit: the record has something that the ledger does not.
+func (w *work) edit() { w.ledger = max(w.ledger, changed) }
+
+// reissue: the number is another user's order now.
+func (w *work) reissue() { w.ledger, w.told = reissued, Told{State: Foreign} }
+
+// saving: the record is being written. What is changed meanwhile is changed again.
+func (w *work) saving() (was ledgerState) {
+	was, w.ledger = w.ledger, written
+	return was
+}
+
+// unsaved: it could not be written.
+func (w *work) unsaved(was ledgerState) { w.ledger = max(w.ledger, was, changed) }
+
+// cleared: the runtime has nothing of another's any more.
+func (w *work) cleared() {
+	if w.told.State == Foreign {
+		w.told = Told{}
+	}
+}

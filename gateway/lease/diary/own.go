@@ -1,0 +1,92 @@
+package diary
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"berth/shared/order"
+	"berth/shared/wire"
+)
+
+// Did is something that the node itself did or saw, with figures as pairs of name and value. Without a time it is now.
+func Did(code, text string, figures ...string) wire.Happening {
+	h := wire.Happening{Code: code, Text: text}
+	for i := 0; i+1 < len(figures); i += 2 {
+		if h.Figures == nil {
+			h.Figures = map[string]string{}
+		}
+		h.Figures[figures[i]] = figures[i+1]
+	}
+	return h
+}
+
+// Deployed is revision n, which is revision from again where that is not 0.
+func Deployed(n, from uint64) wire.Happening {
+	number := strconv.FormatUint(n, 10)
+	if from == 0 {
+		return Did(wire.HappenedDeployed, fmt.Sprintf("revision %d was deployed", n), "revision", number)
+	}
+	return Did(wire.HappenedRolledBack, fmt.Sprintf("revision %d was deployed, which is revision %d again", n, from),
+		"revision", number, "from", strconv.FormatUint(from, 10))
+}
+
+// Ready is a service that answers for the first time since it was started.
+func Ready(service string, at time.Time) wire.Happening {
+	return wire.Happening{At: at, Code: wire.HappenedReady, Service: service, Text: service + " is ready"}
+}
+
+// Shell is a shell that was opened.
+func Shell(service string) wire.Happening {
+	return wire.Happening{Code: wire.HappenedShell, Service: service, Text: "a shell was opened beside " + service}
+}
+
+// Activated is an order whose clock started.
+func Activated(at time.Time) wire.Happening {
+	h := Did(wire.HappenedActivated, "the order is active")
+	h.At = at
+	return h
+}
+
+// Extended is an order that ends later than it did.
+func Extended(until time.Time) wire.Happening {
+	until = until.UTC()
+	return Did(wire.HappenedExtended, "extended until "+until.Format("2006-01-02 15:04 MST"), "until", until.Format(time.RFC3339))
+}
+
+// Replaced is an order whose place another took.
+func Replaced(by order.ID) wire.Happening {
+	return Did(wire.HappenedReplaced, "order "+by.String()+" took its place", "order", by.String())
+}
+
+// TrafficUsed is an order whose traffic is used up.
+func TrafficUsed() wire.Happening {
+	h := Did(wire.HappenedTraffic, "the traffic that was bought is used up")
+	h.Bad = true
+	return h
+}
+
+// The reasons for an end that are not the contract's own.
+const (
+	TimeUp     = "completed"
+	NotStarted = "expired"
+)
+
+// reasons are those of an order's end in plain English.
+var reasons = map[string]string{
+	TimeUp: "its time was up", NotStarted: "it was not activated in time",
+	order.UserLeft.String(): "its user cancelled it", order.NodeUnreachable.String(): "the node was not reachable",
+	order.NodeMaintenance.String(): "the node is under maintenance", order.OutOfCapacity.String(): "the node has no room for it",
+	order.TermsBroken.String(): "the terms were broken", order.Other.String(): "no reason was given",
+}
+
+// Ended is an order's end, for one of the contract's reasons, TimeUp or NotStarted.
+func Ended(at time.Time, reason string) wire.Happening {
+	why := reasons[reason]
+	if why == "" {
+		why = reason
+	}
+	h := Did(wire.HappenedEnded, "the order has ended: "+why, "reason", reason)
+	h.At = at
+	return h
+}

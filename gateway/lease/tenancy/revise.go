@@ -1,0 +1,104 @@
+package tenancy
+
+import (
+	"crypto/sha256"
+	"errors"
+	"time"
+
+	"berth/gateway/lease/book"
+	"berth/gateway/ledger"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+// A page of revisions.
+const (
+	revisionPage    = 20
+	maxRevisionPage = 100
+)
+
+// readers is how many pages of revisions are put together at a time: opening them, and reading old ones, is work.
+const (
+	readers  = 2
+	readWait = 5 * time.Second
+)
+
+// Revisions is a page of what was deployed for an order and those that it replaced, newest first: those with a number
+// below before, 0 is any. Limit is 20 where it is 0, and 100 at most.
+func (d *Deployer) Revisions(id order.ID, before uint64, limit int) (wire.Revisions, error) {
+	page := wire.Revisions{Revisions: []wire.Revision{}}
+	w, newest, err := d.record(id)
+	if err != nil || newest == 0 {
+		return page, err
+	}
+	if limit <= 0 {
+		limit = revisionPage
+	}
+	if before == 0 || before > newest+1 {
+		before = newest + 1
+	}
+	select {
+	case d.reads <- struct{}{}:
+		defer func() { <-d.reads }()
+	case <-time.After(readWait):
+		return page, problem.New(429, problem.TooMany, "too many lists of revisions are being put together").Remedy("try again in a moment").With("retryAfter", "5")
+	}
+	all, more, err := d.store.Revisions(w, before, min(limit, maxRevisionPage))
+	if err != nil {
+		return page, err
+	}
+	var bought resource.Resources
+	d.book.Look(id, func(o *book.Order) { bought = o.Last().Rec.Order.Resources })
+	page.More = more
+	for _, rev := range all {
+		v := wire.Revision{
+			Number: rev.Number, Format: rev.Format, ManifestHash: eth.Hash(sha256.Sum256([]byte(rev.Manifest))), From: rev.From, At: rev.At,
+			Size:     len(rev.Manifest),
+			Services: []wire.ServicePlan{}, Volumes: []wire.VolumePlan{},
+		}
+		// One that an older reader took and this one does not is listed without its parts.
+		if m, err := outlined(rev); err == nil {
+			v.Template = m.Template
+			v.Services, v.Volumes = Plan(m, bought)
+		}
+		page.Revisions = append(page.Revisions, v)
+	}
+	return page, nil
+}
+
+// RevisionManifest is what an earlier revision was made of, to be rolled back to. It is for the gateway alone: there may
+// be secrets in it.
+func (d *Deployer) RevisionManifest(id order.ID, n uint64) (format, text string, err error) {
+	w, newest, err := d.record(id)
+	if err != nil {
+		return "", "", err
+	}
+	var rev ledger.Revision
+	if n > 0 && n <= newest {
+		rev, err = d.store.Revision(w, n)
+	} else {
+		err = ledger.ErrNotFound
+	}
+	if errors.Is(err, ledger.ErrNotFound) {
+		return "", "", problem.New(404, problem.NotFound, "order %s has no revision %d any more", id, n).Remedy("choose one that the list of revisions has")
+	}
+	return rev.Format, rev.Manifest, err
+}
+
+// record is where an order's deployments are kept, and the newest one's number.
+func (d *Deployer) record(id order.ID) (workload order.ID, newest uint64, err error) {
+	found := d.book.Look(id, func(o *book.Order) {
+		first := o.First()
+		workload = first.Rec.Order.ID
+		if !first.Rec.Collected {
+			newest = first.Rec.Revision
+		}
+	})
+	if !found {
+		return 0, 0, unknown(id)
+	}
+	return workload, newest, nil
+}
