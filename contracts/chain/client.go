@@ -1,6 +1,6 @@
-// Package chain is the one way in which Berth's servers speak with its contracts: typed reads, typed events, a follower
-// of the chain's head that tells of reorganisations, a sender of transactions, and the deployment. Its API has the
-// domain types of berth/shared; what is go-ethereum's stays inside.
+// Package chain is the one way in which Berth's servers speak with its contracts: typed reads, typed events, a sender of
+// transactions, and the deployment; the package follow keeps up with it through reorganisations. Its API has the domain
+// types of berth/shared; what is go-ethereum's stays inside.
 package chain
 
 import (
@@ -46,13 +46,12 @@ var ErrNotContract = errors.New("not Berth's contract")
 
 // Client reads Berth's contracts. It is safe for concurrent use; every request has a deadline.
 type Client struct {
-	// Log gets what Follow and a Sender overcome by themselves; nil: nothing is logged. To be set before use.
+	// Log gets what a Sender overcomes by itself; nil: nothing is logged. To be set before use.
 	Log *slog.Logger
 
 	b     Backend
 	a     Addresses
 	at    *big.Int // block to read at; nil: the latest
-	span  uint64   // how many blocks an update of Follow covers at most
 	close func()
 }
 
@@ -79,7 +78,7 @@ func parsed(m *abibind.MetaData) *abi.ABI {
 
 // New makes a client on a backend that the caller keeps and closes.
 func New(b Backend, a Addresses) *Client {
-	return &Client{b: b, a: a, span: followSpan, close: func() {}}
+	return &Client{b: b, a: a, close: func() {}}
 }
 
 // Dial connects to an RPC endpoint (http, https, ws, wss or the path of an IPC socket). With HTTP nothing is asked
@@ -120,10 +119,10 @@ func (c *Client) AtFinalized() *Client {
 
 // Block is a block's place in the chain.
 type Block struct {
-	Number uint64
-	Hash   eth.Hash
-	Parent eth.Hash
-	Time   time.Time
+	Number uint64    `json:"number"`
+	Hash   eth.Hash  `json:"hash"`
+	Parent eth.Hash  `json:"parent"`
+	Time   time.Time `json:"time"`
 }
 
 // Head is the latest block.

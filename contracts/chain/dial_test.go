@@ -19,6 +19,7 @@ import (
 	"github.com/ethereum/go-ethereum/node"
 
 	"berth/contracts/chain"
+	"berth/contracts/chain/follow"
 	"berth/shared/amount"
 	"berth/shared/eth"
 )
@@ -78,18 +79,22 @@ func TestDial(t *testing.T) {
 					b.mu.Unlock()
 				}
 			})
-			done := errors.New("done")
-			n := 0
-			err = c.Follow(ctx, head.Cursor(), interval, func(context.Context, chain.Update) error {
-				if n++; n == 3 {
-					return done
+			ch := make(told, 1000)
+			done := make(chan error, 1)
+			cfg := follow.Config[chain.Event]{Blocks: c, Logs: c, Heads: c, Sink: ch, First: a.Block, Every: interval}
+			f := follow.New(cfg, follow.Checkpoint{Tail: []chain.Block{head}})
+			go func() { done <- f.Run(ctx) }()
+			for n := range 3 {
+				select {
+				case <-ch:
+				case <-ctx.Done():
+					t.Errorf("%d updates", n)
 				}
-				return nil
-			})
+			}
 			cancel()
 			wg.Wait()
-			if !errors.Is(err, done) {
-				t.Errorf("Follow: %v", err)
+			if err := <-done; !errors.Is(err, context.Canceled) {
+				t.Errorf("Run: %v", err)
 			}
 		})
 	}

@@ -346,16 +346,6 @@ func (c *Client) Logs(ctx context.Context, from, to uint64) ([]Event, error) {
 	return all, nil
 }
 
-// logsOf are the events of one block, whatever becomes of it.
-func (c *Client) logsOf(ctx context.Context, block eth.Hash) ([]Event, error) {
-	h := common.Hash(block)
-	logs, err := c.filter(ctx, ethereum.FilterQuery{BlockHash: &h})
-	if err != nil {
-		return nil, fmt.Errorf("chain: logs of block %s: %w", block, err)
-	}
-	return c.appendEvents(ctx, nil, logs)
-}
-
 func (c *Client) filter(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error) {
 	ctx, cancel := context.WithTimeout(ctx, 3*CallTimeout)
 	defer cancel()

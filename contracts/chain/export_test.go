@@ -21,12 +21,6 @@ func ContractHashQuote(c *Client, ctx context.Context, q order.Quote) (eth.Hash,
 	return eth.Hash(h), err
 }
 
-// WithSpan sets how many blocks an update of Follow covers at most.
-func WithSpan(c *Client, span uint64) *Client {
-	c.span = span
-	return c
-}
-
 // MessageGaps finds custom errors without a message, and messages with placeholders that nothing fills.
 func MessageGaps() map[string]string {
 	gaps := map[string]string{}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/big"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -13,34 +14,56 @@ import (
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"berth/contracts/chain"
+	"berth/contracts/chain/follow"
 	"berth/shared/eth"
 )
 
-// follow collects what Follow delivers.
-func follow(t *testing.T, c *chain.Client, from chain.Cursor) (<-chan chain.Update, func()) {
+// update is what a follower told its consumer: blocks that came, or went.
+type update struct {
+	back   bool
+	from   uint64
+	to     chain.Block
+	events []chain.Event
+}
+
+// told passes on what a follower tells.
+type told chan update
+
+func (ch told) Extend(_ context.Context, s follow.Span[chain.Event]) error {
+	ch <- update{from: s.From, to: s.Checkpoint.Head(), events: s.Events}
+	return nil
+}
+
+func (ch told) RollBack(_ context.Context, to follow.Checkpoint) error {
+	ch <- update{back: true, to: to.Head()}
+	return nil
+}
+
+// run follows from what is kept, until stop.
+func run(t *testing.T, c *chain.Client, kept follow.Checkpoint, span ...uint64) (<-chan update, func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	ch := make(chan chain.Update, 1000)
+	ch := make(told, 1000)
 	done := make(chan error, 1)
-	go func() {
-		done <- c.Follow(ctx, from, 20*time.Millisecond, func(_ context.Context, u chain.Update) error {
-			ch <- u
-			return nil
-		})
-	}()
+	cfg := follow.Config[chain.Event]{Blocks: c, Logs: c, Heads: c, Sink: ch, First: c.Addresses().Block, Every: 20 * time.Millisecond}
+	if len(span) > 0 {
+		cfg.Span = span[0]
+	}
+	f := follow.New(cfg, kept)
+	go func() { done <- f.Run(ctx) }()
 	return ch, func() {
 		t.Helper()
 		cancel()
 		if err := <-done; !errors.Is(err, context.Canceled) {
-			t.Errorf("Follow ended with %v", err)
+			t.Errorf("Run ended with %v", err)
 		}
 	}
 }
 
 // until takes updates until one satisfies ok.
-func until(t *testing.T, ch <-chan chain.Update, ok func(chain.Update) bool) []chain.Update {
+func until(t *testing.T, ch <-chan update, ok func(update) bool) []update {
 	t.Helper()
-	var all []chain.Update
+	var all []update
 	deadline := time.After(10 * time.Second)
 	for {
 		select {
@@ -55,8 +78,8 @@ func until(t *testing.T, ch <-chan chain.Update, ok func(chain.Update) bool) []c
 	}
 }
 
-func has[E chain.Event](u chain.Update) bool {
-	for _, e := range u.Events {
+func has[E chain.Event](u update) bool {
+	for _, e := range u.events {
 		if _, ok := e.(E); ok {
 			return true
 		}
@@ -70,11 +93,11 @@ type polled struct{ chain.Backend }
 func TestFollow(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
-	ch, stop := follow(t, w.Client, chain.Before(w.Addresses().Block))
+	ch, stop := run(t, w.Client, follow.Checkpoint{})
 	defer stop()
 	seen := until(t, ch, has[chain.NodeRegistered])
-	if seen[0].From != w.Addresses().Block {
-		t.Errorf("starts at %d, want %d", seen[0].From, w.Addresses().Block)
+	if seen[0].from != w.Addresses().Block {
+		t.Errorf("starts at %d, want %d", seen[0].from, w.Addresses().Block)
 	}
 	q, sig := w.quote(t)
 	id, _, err := w.user.CreateOrderWithPermit(ctx, q, sig, 600)
@@ -83,13 +106,13 @@ func TestFollow(t *testing.T) {
 	}
 	u := until(t, ch, has[chain.OrderCreated])
 	last := u[len(u)-1]
-	for _, e := range last.Events {
+	for _, e := range last.events {
 		if c, ok := e.(chain.OrderCreated); ok {
 			if c.ID != id || c.User != w.user.Address() || c.Resources != q.Resources || c.Deposit != q.Deposit(600) || c.QuoteNonce != q.Nonce {
 				t.Errorf("event %+v", c)
 			}
-			if c.Time.Unix() != last.To.Time.Unix() || c.BlockHash != last.To.Hash || c.Tx.IsZero() {
-				t.Errorf("place %+v of block %+v", c.Place, last.To)
+			if c.Time.Unix() != last.to.Time.Unix() || c.BlockHash != last.to.Hash || c.Tx.IsZero() {
+				t.Errorf("place %+v of block %+v", c.Place, last.to)
 			}
 		}
 	}
@@ -99,7 +122,7 @@ func TestFollow(t *testing.T) {
 func TestFollowReorg(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
-	ch, stop := follow(t, w.Client, chain.Before(w.Addresses().Block))
+	ch, stop := run(t, w.Client, follow.Checkpoint{})
 	defer stop()
 	until(t, ch, has[chain.NodeRegistered])
 	base := must[chain.Block](t)(w.Head(ctx))
@@ -111,39 +134,51 @@ func TestFollowReorg(t *testing.T) {
 	}
 	until(t, ch, has[chain.OrderCreated])
 	w.fork(t, base, 3)
-	back := until(t, ch, func(u chain.Update) bool { return u.RolledBack })
-	if to := back[len(back)-1].To; to.Number != base.Number || to.Hash != base.Hash {
+	back := until(t, ch, func(u update) bool { return u.back })
+	if to := back[len(back)-1].to; to.Number != base.Number || to.Hash != base.Hash {
 		t.Fatalf("rolled back to %d %s, want %d %s", to.Number, to.Hash, base.Number, base.Hash)
 	}
 	head := must[chain.Block](t)(w.Head(ctx))
 	var next uint64 = base.Number + 1
-	for _, u := range until(t, ch, func(u chain.Update) bool { return u.To.Hash == head.Hash }) {
-		if u.RolledBack || u.From != next {
+	for _, u := range until(t, ch, func(u update) bool { return u.to.Hash == head.Hash }) {
+		if u.back || u.from != next {
 			t.Errorf("update %+v, want one from %d", u, next)
 		}
-		for _, e := range u.Events {
+		for _, e := range u.events {
 			if e.At().BlockHash == gone.BlockHash {
 				t.Errorf("event %+v of a block that is gone", e)
 			}
 		}
-		next = u.To.Number + 1
+		next = u.to.Number + 1
 	}
 }
 
-// A cursor that went stale while nobody followed is rolled back to what is final.
+// A cursor that went stale while nobody followed is rolled back to what is final, and to the beginning where only it is known.
 func TestFollowStale(t *testing.T) {
 	w := newWorld(t)
 	head := must[chain.Block](t)(w.Head(t.Context()))
-	cur := chain.Cursor{Number: head.Number, Hash: eth.Hash{1}}
-	ch, stop := follow(t, w.Client, cur)
-	defer stop()
-	first := until(t, ch, func(chain.Update) bool { return true })[0]
-	if !first.RolledBack || first.To.Number >= cur.Number {
-		t.Errorf("first update %+v", first)
-	}
-	all := until(t, ch, func(u chain.Update) bool { return u.To.Hash == head.Hash })
-	if all[0].From != first.To.Number+1 {
-		t.Errorf("goes on from %d after a roll back to %d", all[0].From, first.To.Number)
+	final := must[chain.Block](t)(w.Finalized(t.Context()))
+	stale := chain.Block{Number: head.Number, Hash: eth.Hash{1}}
+	for name, c := range map[string]struct {
+		tail []chain.Block
+		to   chain.Block
+		next uint64
+	}{
+		"only it": {[]chain.Block{stale}, chain.Block{}, w.Addresses().Block},
+		"a final": {[]chain.Block{final, stale}, final, final.Number + 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ch, stop := run(t, w.Client, follow.Checkpoint{Tail: c.tail})
+			defer stop()
+			first := until(t, ch, func(update) bool { return true })[0]
+			if !first.back || first.to.Number >= stale.Number || first.to.Hash != c.to.Hash {
+				t.Errorf("first update %+v", first)
+			}
+			all := until(t, ch, func(u update) bool { return u.to.Hash == head.Hash })
+			if all[0].from != c.next {
+				t.Errorf("goes on from %d after a roll back to %d", all[0].from, first.to.Number)
+			}
+		})
 	}
 }
 
@@ -158,7 +193,7 @@ func TestFollowCatchUp(t *testing.T) {
 	if _, err := w.node.SetPaused(t.Context(), true); err != nil {
 		t.Fatal(err)
 	}
-	ch, stop := follow(t, chain.WithSpan(chain.New(polled{w.b}, w.Addresses()), 40), chain.Before(w.Addresses().Block))
+	ch, stop := run(t, chain.New(polled{w.b}, w.Addresses()), follow.Checkpoint{}, 40)
 	defer stop()
 	all := until(t, ch, has[chain.NodePaused])
 	if len(all) != 3 {
@@ -166,22 +201,21 @@ func TestFollowCatchUp(t *testing.T) {
 	}
 	next := w.Addresses().Block
 	for _, u := range all {
-		if u.From != next {
-			t.Errorf("update from %d, want %d", u.From, next)
+		if u.from != next {
+			t.Errorf("update from %d, want %d", u.from, next)
 		}
-		next = u.To.Number + 1
+		next = u.to.Number + 1
 	}
 }
 
 // flaky fails its first reads of the head.
 type flaky struct {
 	chain.Backend
-	n int
+	n atomic.Int64
 }
 
 func (f *flaky) HeaderByNumber(ctx context.Context, n *big.Int) (*types.Header, error) {
-	f.n++
-	if f.n <= 2 {
+	if f.n.Add(1) <= 2 {
 		return nil, errors.New("connection refused")
 	}
 	return f.Backend.HeaderByNumber(ctx, n)
@@ -189,18 +223,9 @@ func (f *flaky) HeaderByNumber(ctx context.Context, n *big.Int) (*types.Header, 
 
 func TestFollowOutage(t *testing.T) {
 	w := newWorld(t)
-	ch, stop := follow(t, chain.New(&flaky{Backend: w.b}, w.Addresses()), chain.Before(w.Addresses().Block))
+	ch, stop := run(t, chain.New(&flaky{Backend: w.b}, w.Addresses()), follow.Checkpoint{})
 	defer stop()
 	until(t, ch, has[chain.NodeRegistered])
-}
-
-func TestFollowConsumerError(t *testing.T) {
-	w := newWorld(t)
-	want := errors.New("disk full")
-	err := w.Follow(t.Context(), chain.Before(w.Addresses().Block), time.Hour, func(context.Context, chain.Update) error { return want })
-	if !errors.Is(err, want) {
-		t.Errorf("got %v, want %v", err, want)
-	}
 }
 
 // fork makes another chain on top of a block, with so many blocks, that becomes the canonical one.
