@@ -113,7 +113,10 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.keeper = &catalogue.Keeper{
 		Catalogue: s.catalogue, Registry: s.chain, Gateways: s.peers, Records: s.index, Domain: domain, Every: cfg.Cards, Log: s.log,
 	}
-	s.syncer = indexer.NewSyncer(s.index, s.store, indexer.Chain{Client: s.chain}, cfg.Contracts.Block, cfg.Poll, s.keeper.Changed, s.log)
+	s.syncer = indexer.NewSyncer(indexer.Config{
+		Index: s.index, Log: s.store, Checkpoints: s.store, Blocks: s.chain, Events: indexer.Reader{Events: s.chain}, Heads: s.chain,
+		First: cfg.Contracts.Block, Every: cfg.Poll, Changed: s.keeper.Changed, Logger: s.log,
+	})
 	s.negotiate = negotiate.New(negotiate.Config{Domain: domain, Deadline: cfg.GreetTimeout}, s.catalogue, s.peers, s.store, s.log)
 	s.metrics = s.newMetrics()
 	site, _ := url.Parse(cfg.PublicURL) // was checked

@@ -5,30 +5,19 @@ import (
 	"fmt"
 
 	"berth/contracts/chain"
+	"berth/contracts/chain/follow"
 	"berth/shared/eth"
 	"berth/shared/order"
 )
 
-// Chain is a Source that reads through the typed client.
-type Chain struct{ Client *chain.Client }
+// Reader reads blocks with events of ours out of the chain's events.
+type Reader struct{ Events follow.Logs[chain.Event] }
 
-var _ Source = Chain{}
+var _ follow.Logs[Block] = Reader{}
 
-// Head implements Source.
-func (c Chain) Head(ctx context.Context) (Header, error) {
-	b, err := c.Client.Head(ctx)
-	return Header(b), err
-}
-
-// HeaderAt implements Source.
-func (c Chain) HeaderAt(ctx context.Context, number uint64) (Header, error) {
-	b, err := c.Client.BlockAt(ctx, number)
-	return Header(b), err
-}
-
-// Blocks implements Source.
-func (c Chain) Blocks(ctx context.Context, from, to uint64) ([]Block, error) {
-	events, err := c.Client.Logs(ctx, from, to)
+// Logs implements follow.Logs.
+func (r Reader) Logs(ctx context.Context, from, to uint64) ([]Block, error) {
+	events, err := r.Events.Logs(ctx, from, to)
 	if err != nil {
 		return nil, err
 	}
@@ -40,11 +29,11 @@ func (c Chain) Blocks(ctx context.Context, from, to uint64) ([]Block, error) {
 			continue
 		}
 		if n := len(blocks); n == 0 || blocks[n-1].Number != p.Block {
-			blocks = append(blocks, Block{Header: Header{Number: p.Block, Hash: p.BlockHash, Time: p.Time}})
+			blocks = append(blocks, Block{Block: chain.Block{Number: p.Block, Hash: p.BlockHash, Time: p.Time}})
 		}
 		b := &blocks[len(blocks)-1]
 		if b.Hash != p.BlockHash {
-			return nil, fmt.Errorf("block %d: %w", p.Block, errMoved)
+			return nil, fmt.Errorf("block %d: %w", p.Block, follow.ErrMoved)
 		}
 		b.Events = append(b.Events, evs...)
 	}

@@ -3,6 +3,8 @@ package indexer
 import (
 	"time"
 
+	"berth/contracts/chain"
+	"berth/contracts/chain/follow"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -55,31 +57,13 @@ type Event struct {
 	MovedOver   amount.Amount      `json:"movedOver,omitzero"`
 }
 
-// Header is what names a block.
-type Header struct {
-	Number uint64    `json:"number"`
-	Hash   eth.Hash  `json:"hash"`
-	Parent eth.Hash  `json:"parent"`
-	Time   time.Time `json:"time"`
-}
-
 // Block is a block that has events of ours, in the order of their index.
 type Block struct {
-	Header
+	chain.Block
 	Events []Event `json:"events"`
 }
 
-// Checkpoint is how far the index is, and the newest blocks up to there, so that a reorganisation is noticed and
-// rolled back to where the chains part. Tail is rising; its last one is the newest block that is in the index.
-type Checkpoint struct {
-	Origin string   `json:"origin"` // names chain and contracts; another origin starts afresh
-	Tail   []Header `json:"tail"`
-}
+var _ follow.Event = Block{}
 
-// Head is the newest block; zero where there is none.
-func (c Checkpoint) Head() Header {
-	if len(c.Tail) == 0 {
-		return Header{}
-	}
-	return c.Tail[len(c.Tail)-1]
-}
+// At implements follow.Event.
+func (b Block) At() chain.Place { return chain.Place{Block: b.Number, BlockHash: b.Hash, Time: b.Time} }

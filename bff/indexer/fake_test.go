@@ -15,6 +15,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum"
+
+	"berth/contracts/chain"
+	"berth/contracts/chain/follow"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -35,7 +39,7 @@ type fakeChain struct {
 
 func newFakeChain(seed uint64) *fakeChain {
 	c := &fakeChain{rnd: rand.New(rand.NewPCG(seed, 1))}
-	c.blocks = []Block{{Header: Header{Hash: eth.Hash{0xff}, Time: time.Unix(1000, 0).UTC()}}}
+	c.blocks = []Block{{Block: chain.Block{Hash: eth.Hash{0xff}, Time: time.Unix(1000, 0).UTC()}}}
 	return c
 }
 
@@ -63,7 +67,7 @@ func (c *fakeChain) mine(n, most int) {
 		parent := c.blocks[len(c.blocks)-1]
 		h := eth.Hash{}
 		binary.BigEndian.PutUint64(h[:], c.salt)
-		b := Block{Header: Header{Number: parent.Number + 1, Hash: h, Parent: parent.Hash, Time: parent.Time.Add(12 * time.Second)}}
+		b := Block{Block: chain.Block{Number: parent.Number + 1, Hash: h, Parent: parent.Hash, Time: parent.Time.Add(12 * time.Second)}}
 		var events []Event
 		for range c.rnd.IntN(most + 1) {
 			more := c.happen(state)
@@ -162,19 +166,23 @@ func (c *fakeChain) check() error {
 	return nil
 }
 
-func (c *fakeChain) Head(context.Context) (Header, error) {
+func (c *fakeChain) Head(context.Context) (chain.Block, error) {
 	last := len(c.blocks) - 1
-	return c.blocks[max(0, last-int(c.lag))].Header, c.check()
+	return c.blocks[max(0, last-int(c.lag))].Block, c.check()
 }
 
-func (c *fakeChain) HeaderAt(_ context.Context, n uint64) (Header, error) {
+func (c *fakeChain) BlockAt(_ context.Context, n uint64) (chain.Block, error) {
 	if n >= uint64(len(c.blocks)) {
-		return Header{}, errors.New("not found")
+		return chain.Block{}, ethereum.NotFound
 	}
-	return c.blocks[n].Header, c.check()
+	return c.blocks[n].Block, c.check()
 }
 
-func (c *fakeChain) Blocks(_ context.Context, from, to uint64) ([]Block, error) {
+func (c *fakeChain) Finalized(context.Context) (chain.Block, error) {
+	return chain.Block{}, ethereum.NotFound
+}
+
+func (c *fakeChain) Logs(_ context.Context, from, to uint64) ([]Block, error) {
 	var b []Block
 	for _, x := range c.blocks[from : to+1] {
 		if len(x.Events) > 0 {
@@ -187,7 +195,7 @@ func (c *fakeChain) Blocks(_ context.Context, from, to uint64) ([]Block, error) 
 
 // memLog is a Log in memory. It can break off before and after every operation.
 type memLog struct {
-	cp     Checkpoint
+	cp     follow.Checkpoint
 	blocks map[uint64]Block
 	crash  func() error
 }
@@ -201,9 +209,9 @@ func (l *memLog) maybe() error {
 	return nil
 }
 
-func (l *memLog) Checkpoint(context.Context) (Checkpoint, error) { return l.cp, nil }
+func (l *memLog) Checkpoint(context.Context) (follow.Checkpoint, error) { return l.cp, nil }
 
-func (l *memLog) SetCheckpoint(_ context.Context, c Checkpoint) error {
+func (l *memLog) SetCheckpoint(_ context.Context, c follow.Checkpoint) error {
 	if err := l.maybe(); err != nil {
 		return err
 	}
@@ -241,13 +249,18 @@ func (l *memLog) Forget(context.Context) error {
 	if err := l.maybe(); err != nil {
 		return err
 	}
-	l.cp = Checkpoint{}
 	clear(l.blocks)
+	if err := l.maybe(); err != nil {
+		return err
+	}
+	l.cp = follow.Checkpoint{}
 	return nil
 }
 
-func newTestSyncer(c *fakeChain, l Log) *Syncer {
-	return NewSyncer(NewIndex(), l, c, 0, time.Millisecond, func([]eth.Address) {}, quiet)
+func newTestSyncer(c *fakeChain, l *memLog) *Syncer {
+	return NewSyncer(Config{
+		Index: NewIndex(), Log: l, Checkpoints: l, Blocks: c, Events: c, Every: time.Millisecond, Changed: func([]eth.Address) {}, Logger: quiet,
+	})
 }
 
 // catchUp steps until the index is at the head; errors that injected allows are passed over.
@@ -255,10 +268,12 @@ func catchUp(s *Syncer, injected error) error {
 	for range 10_000 {
 		more, err := s.Step(context.Background())
 		switch {
-		case err != nil && !errors.Is(err, injected) && !errors.Is(err, errMoved):
+		case err != nil && !errors.Is(err, injected) && !errors.Is(err, follow.ErrMoved):
 			return err
-		case err == nil && !more && s.index.Head().Hash == s.source.(*fakeChain).blocks[len(s.source.(*fakeChain).blocks)-1].Hash:
-			return nil
+		case err == nil && !more:
+			if blocks := s.cfg.Blocks.(*fakeChain).blocks; s.cfg.Index.Head().Hash == blocks[len(blocks)-1].Hash {
+				return nil
+			}
 		}
 	}
 	return errors.New("never came to the head")
@@ -266,7 +281,7 @@ func catchUp(s *Syncer, injected error) error {
 
 // dump is all that an index can be asked for.
 type dump struct {
-	Head         Header
+	Head         chain.Block
 	Orders       map[order.ID]Order
 	ByUser       map[eth.Address][]order.ID
 	Users, Nodes map[eth.Address]wire.Record
@@ -296,8 +311,8 @@ func same(t *testing.T, what string, s *Syncer, c *fakeChain, l *memLog) {
 	if err := catchUp(fresh, nil); err != nil {
 		t.Fatal(err)
 	}
-	want := dumpOf(fresh.index)
-	if got := dumpOf(s.index); !reflect.DeepEqual(got, want) {
+	want := dumpOf(fresh.cfg.Index)
+	if got := dumpOf(s.cfg.Index); !reflect.DeepEqual(got, want) {
 		t.Fatalf("%s: got %s\nwant %s", what, brief(got), brief(want))
 	}
 	if got := c.state(); !reflect.DeepEqual(got, want.Orders) {
@@ -313,7 +328,7 @@ func same(t *testing.T, what string, s *Syncer, c *fakeChain, l *memLog) {
 	if err := catchUp(loaded, nil); err != nil {
 		t.Fatal(err)
 	}
-	if got := dumpOf(loaded.index); !reflect.DeepEqual(got, want) {
+	if got := dumpOf(loaded.cfg.Index); !reflect.DeepEqual(got, want) {
 		t.Fatalf("%s: loaded from the log: got %s\nwant %s", what, brief(got), brief(want))
 	}
 }

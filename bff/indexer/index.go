@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"berth/contracts/chain"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -16,7 +17,7 @@ import (
 // Index holds all orders in memory. It is safe for concurrent use; what it gives out nobody may change.
 type Index struct {
 	mu     sync.RWMutex
-	head   Header
+	head   chain.Block
 	orders map[order.ID]*entry
 	byUser map[eth.Address][]order.ID // rising
 	users  map[eth.Address]*wire.Record
@@ -75,7 +76,7 @@ func NewIndex() *Index {
 }
 
 func (x *Index) clear() {
-	x.head = Header{}
+	x.head = chain.Block{}
 	x.orders, x.byUser = map[order.ID]*entry{}, map[eth.Address][]order.ID{}
 	x.users, x.nodes = map[eth.Address]*wire.Record{}, map[eth.Address]*wire.Record{}
 }
@@ -89,7 +90,7 @@ type changes struct {
 func newChanges() changes { return changes{map[order.ID]eth.Address{}, map[eth.Address]bool{}} }
 
 // add applies blocks, which follow on what is in the index.
-func (x *Index) add(blocks []Block, head Header) changes {
+func (x *Index) add(blocks []Block, head chain.Block) changes {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	c := newChanges()
@@ -120,7 +121,7 @@ func (x *Index) add(blocks []Block, head Header) changes {
 }
 
 // rollback takes out everything above head; blocks are those that go.
-func (x *Index) rollback(blocks []Block, head Header) changes {
+func (x *Index) rollback(blocks []Block, head chain.Block) changes {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	c := newChanges()
@@ -216,7 +217,7 @@ func record(m map[eth.Address]*wire.Record, a eth.Address) *wire.Record {
 }
 
 // Head is the newest block that is in the index.
-func (x *Index) Head() Header {
+func (x *Index) Head() chain.Block {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	return x.head

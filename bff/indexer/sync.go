@@ -1,72 +1,71 @@
 package indexer
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
+	"berth/contracts/chain"
+	"berth/contracts/chain/follow"
 	"berth/shared/eth"
 )
 
-// Log keeps the events that were read. Blocks above the checkpoint's head may be left there by a crash and do not
-// count.
+// Log keeps the blocks that were read. Those above the checkpoint's head may be left there by a crash and do not count.
 type Log interface {
-	Checkpoint(context.Context) (Checkpoint, error) // the zero Checkpoint where there is none
-	SetCheckpoint(context.Context, Checkpoint) error
 	AddBlocks(context.Context, []Block) error // one that is there already stays as it is
 	RemoveBlocks(ctx context.Context, numbers []uint64) error
 	Blocks(context.Context) ([]Block, error) // all, rising
-	Forget(context.Context) error            // everything of this chain
 }
 
-// Source is a chain to read.
-type Source interface {
-	Head(context.Context) (Header, error)
-	HeaderAt(ctx context.Context, number uint64) (Header, error)
-	Blocks(ctx context.Context, from, to uint64) ([]Block, error) // those that have events; headers without parents
+// Checkpoints keeps how far the log is.
+type Checkpoints interface {
+	Checkpoint(context.Context) (follow.Checkpoint, error) // the zero Checkpoint where there is none
+	SetCheckpoint(context.Context, follow.Checkpoint) error
+	Forget(context.Context) error // everything of this chain, the checkpoint last
 }
 
-// Sizes of the work.
-const (
-	tailLength = 128  // blocks that can be rolled back
-	batch      = 2000 // blocks in one step
-	readers    = 8    // headers asked for side by side
-	slowest    = 15 * time.Second
-)
+// Config is what a Syncer works with.
+type Config struct {
+	Index       *Index
+	Log         Log
+	Checkpoints Checkpoints
 
-// errMoved: the chain changed while it was read; the next try will see it as it is then.
-var errMoved = errors.New("the chain moved while it was read")
+	Blocks follow.Blocks
+	Events follow.Logs[Block]
+	Heads  follow.Heads  // nil: there is no subscription
+	First  uint64        // block before which there is no event
+	Every  time.Duration // between two looks at the head
 
-// Syncer keeps an Index up with a chain. Run is its only method that may not be called twice.
+	// Changed is told which nodes' entries or records may have changed (nil: all). It must not block.
+	Changed func(nodes []eth.Address)
+	Logger  *slog.Logger
+}
+
+// Syncer keeps an Index up with a chain. Load comes first, then Run or Step; these three are not safe for concurrent use.
 type Syncer struct {
-	index   *Index
-	log     Log
-	source  Source
-	first   uint64 // block before which there is no event
-	every   time.Duration
-	changed func(nodes []eth.Address)
-	logger  *slog.Logger
+	cfg      Config
+	follower *follow.Follower[Block]
 
 	synced atomic.Bool
 	lag    atomic.Uint64
 	failed atomic.Pointer[error]
 
-	// Run's own.
-	checkpoint Checkpoint
+	// The follower's own, like all that it calls.
+	checkpoint follow.Checkpoint
+	unsure     bool     // the log's checkpoint may be another one
+	forget     bool     // the log is another chain's
 	recent     []Block  // with events, within the checkpoint's tail
 	dirty      []uint64 // blocks in the log that the checkpoint may not cover
 }
 
-// NewSyncer makes a Syncer; changed is told which nodes' entries or records may have changed (nil: all), and must not block.
-func NewSyncer(x *Index, l Log, s Source, first uint64, every time.Duration, changed func([]eth.Address), logger *slog.Logger) *Syncer {
-	return &Syncer{index: x, log: l, source: s, first: first, every: every, changed: changed, logger: logger}
-}
+var _ follow.Sink[Block] = (*Syncer)(nil)
+
+// NewSyncer makes a Syncer.
+func NewSyncer(cfg Config) *Syncer { return &Syncer{cfg: cfg} }
 
 // Ready is nil once the index has been at the chain's head, and while the chain can be read.
 func (s *Syncer) Ready() error {
@@ -84,21 +83,16 @@ func (s *Syncer) Lag() uint64 { return s.lag.Load() }
 
 // Load reads the log into the index. It comes before Run.
 func (s *Syncer) Load(ctx context.Context) error {
-	origin, err := s.origin(ctx)
+	cp, err := s.cfg.Checkpoints.Checkpoint(ctx)
 	if err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
-	cp, err := s.log.Checkpoint(ctx)
+	blocks, err := s.cfg.Log.Blocks(ctx)
 	if err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
-	if cp.Origin != "" && cp.Origin != origin {
-		s.logger.Warn("another chain: the index starts afresh")
-		return s.restart(ctx, origin)
-	}
-	blocks, err := s.log.Blocks(ctx)
-	if err != nil {
-		return fmt.Errorf("index: %w", err)
+	if s.forget = !cp.Origin.IsZero() && len(cp.Tail) == 0; s.forget {
+		blocks = nil
 	}
 	head := cp.Head()
 	cut := len(blocks)
@@ -107,263 +101,152 @@ func (s *Syncer) Load(ctx context.Context) error {
 		s.dirty = append(s.dirty, blocks[cut].Number)
 	}
 	blocks = blocks[:cut]
-	cp.Origin = origin
 	s.checkpoint, s.recent = cp, nil
 	if len(cp.Tail) > 0 {
-		from, _ := slices.BinarySearchFunc(blocks, cp.Tail[0].Number, func(b Block, n uint64) int { return int(int64(b.Number) - int64(n)) })
+		from, _ := slices.BinarySearchFunc(blocks, cp.Tail[0].Number, func(b Block, n uint64) int { return cmp.Compare(b.Number, n) })
 		s.recent = slices.Clone(blocks[from:])
 	}
-	s.index.add(blocks, head)
-	s.index.settle(blocks[:len(blocks)-len(s.recent)])
-	return nil
-}
-
-// origin names the chain: the hash of the block in which the contracts were deployed, which no other chain has.
-func (s *Syncer) origin(ctx context.Context) (string, error) {
-	h, err := s.source.HeaderAt(ctx, s.first)
-	return h.Hash.String(), err
-}
-
-func (s *Syncer) restart(ctx context.Context, origin string) error {
-	if err := s.log.Forget(ctx); err != nil {
-		return fmt.Errorf("index: %w", err)
-	}
-	s.checkpoint, s.recent, s.dirty = Checkpoint{Origin: origin}, nil, nil
-	s.index.mu.Lock()
-	s.index.clear()
-	s.index.mu.Unlock()
-	s.changed(nil)
+	s.cfg.Index.add(blocks, head)
+	s.cfg.Index.settle(blocks[:len(blocks)-len(s.recent)])
+	s.follower = follow.New(follow.Config[Block]{
+		Blocks: s.cfg.Blocks, Logs: s.cfg.Events, Heads: s.cfg.Heads, Sink: s, First: s.cfg.First, Every: s.cfg.Every, Heard: s.heard, Failed: s.fail,
+	}, cp)
 	return nil
 }
 
 // Run follows the chain until ctx ends.
 func (s *Syncer) Run(ctx context.Context) error {
-	wait := s.every
-	for {
-		switch more, err := s.Step(ctx); {
-		case ctx.Err() != nil:
-			return nil
-		case errors.Is(err, errMoved):
-			wait = s.every
-		case err != nil:
-			wait = min(max(2*wait, s.every), slowest)
-			if s.failed.Swap(&err) == nil {
-				s.logger.Warn("the chain or the database cannot be read; trying on", "err", err)
-			}
-		default:
-			s.failed.Store(nil)
-			if wait = s.every; more {
-				wait = 0
-			}
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(wait):
-		}
-	}
+	s.follower.Run(ctx) // gives ctx's error and no other
+	return nil
 }
 
 // Step reads the next blocks; more tells that there are still others. It is exported for tests and measurements.
-func (s *Syncer) Step(ctx context.Context) (more bool, err error) {
-	if err := s.clean(ctx); err != nil {
-		return false, err
+func (s *Syncer) Step(ctx context.Context) (more bool, err error) { return s.follower.Step(ctx) }
+
+// heard notes how far the index is.
+func (s *Syncer) heard(head chain.Block) {
+	s.failed.Store(nil)
+	if last := s.checkpoint.Head(); head.Number >= last.Number {
+		s.lag.Store(head.Number - last.Number)
+		if head.Hash == last.Hash {
+			s.synced.Store(true)
+		}
 	}
-	head, err := s.source.Head(ctx)
-	if err != nil {
-		return false, err
-	}
-	last := s.checkpoint.Head()
-	if len(s.checkpoint.Tail) > 0 && head.Hash == last.Hash {
-		s.lag.Store(0)
-		s.synced.Store(true)
-		return false, nil
-	}
-	if err := s.reconcile(ctx, head); err != nil {
-		return false, err
-	}
-	next := s.first
-	if len(s.checkpoint.Tail) > 0 {
-		next = s.checkpoint.Head().Number + 1
-	}
-	if head.Number < next {
-		return false, nil // the chain is shorter now, or has not come to our first block
-	}
-	s.lag.Store(head.Number - next + 1)
-	to := min(head.Number, next+batch-1)
-	if err := s.extend(ctx, next, to, head); err != nil {
-		return false, err
-	}
-	s.lag.Store(head.Number - to)
-	if to == head.Number {
-		s.synced.Store(true)
-	}
-	return to < head.Number, nil
 }
 
-// clean removes blocks from the log that a step which broke off has left there.
+func (s *Syncer) fail(err error) {
+	if s.failed.Swap(&err) == nil {
+		s.cfg.Logger.Warn("the chain or the database cannot be read; trying on", "err", err)
+	}
+}
+
+// clean removes blocks from the log that a call which broke off has left there.
 func (s *Syncer) clean(ctx context.Context) error {
+	if s.unsure {
+		// Blocks that the log's checkpoint covers must be there, so it has to be put back first.
+		if err := s.mark(ctx, s.checkpoint); err != nil {
+			return err
+		}
+	}
+	if s.forget {
+		if err := s.cfg.Checkpoints.Forget(ctx); err != nil {
+			return err
+		}
+		s.forget = false
+	}
 	if len(s.dirty) == 0 {
 		return nil
 	}
-	if err := s.log.RemoveBlocks(ctx, s.dirty); err != nil {
+	if err := s.cfg.Log.RemoveBlocks(ctx, s.dirty); err != nil {
 		return err
 	}
 	s.dirty = nil
 	return nil
 }
 
-// reconcile rolls the index back to where it and the chain part.
-func (s *Syncer) reconcile(ctx context.Context, head Header) error {
-	tail := s.checkpoint.Tail
-	if len(tail) == 0 {
-		return nil
+// mark sets the log's checkpoint.
+func (s *Syncer) mark(ctx context.Context, cp follow.Checkpoint) error {
+	s.unsure = true
+	if err := s.cfg.Checkpoints.SetCheckpoint(ctx, cp); err != nil {
+		return err
 	}
-	keep := len(tail)
-	for keep > 0 {
-		h := tail[keep-1]
-		if h.Number <= head.Number {
-			now := head
-			if h.Number != head.Number {
-				var err error
-				if now, err = s.source.HeaderAt(ctx, h.Number); err != nil {
-					return err
-				}
-			}
-			if now.Hash == h.Hash {
-				break
-			}
-		}
-		keep--
+	s.unsure = false
+	s.checkpoint = cp
+	return nil
+}
+
+// RollBack implements follow.Sink.
+func (s *Syncer) RollBack(ctx context.Context, to follow.Checkpoint) error {
+	if len(to.Tail) == 0 {
+		s.cfg.Logger.Warn("another chain, or one that has changed further back than the index can follow: starting afresh")
+		return s.restart(ctx, to)
 	}
-	switch {
-	case keep == len(tail):
-		return nil
-	case tail[keep].Number > head.Number && keep > 0:
-		return nil // the endpoint lags behind what another one has told us; nothing says that our blocks are gone
-	case tail[keep].Number > head.Number:
-		if origin, err := s.origin(ctx); err != nil || origin == s.checkpoint.Origin {
-			return err
-		}
-	}
-	if keep == 0 {
-		s.logger.Warn("the chain has changed further back than the index can follow: starting afresh", "from", tail[0].Number)
-		origin, err := s.origin(ctx)
-		if err != nil {
-			return err
-		}
-		return s.restart(ctx, origin)
-	}
-	to := tail[keep-1]
-	s.logger.Info("the chain was reorganised", "from", tail[len(tail)-1].Number, "to", to.Number)
+	head := to.Head()
+	s.cfg.Logger.Info("the chain was reorganised", "from", s.checkpoint.Head().Number, "to", head.Number)
 	at := len(s.recent)
-	for at > 0 && s.recent[at-1].Number > to.Number {
+	for at > 0 && s.recent[at-1].Number > head.Number {
 		at--
 	}
 	gone := s.recent[at:]
 	// The checkpoint first: blocks above it do not count, whenever we stop.
-	cp := Checkpoint{Origin: s.checkpoint.Origin, Tail: slices.Clone(tail[:keep])}
-	if err := s.log.SetCheckpoint(ctx, cp); err != nil {
+	if err := s.mark(ctx, to); err != nil {
 		return err
 	}
 	for _, b := range gone {
 		s.dirty = append(s.dirty, b.Number)
 	}
-	s.checkpoint, s.recent = cp, s.recent[:at:at]
-	s.tell(s.index.rollback(gone, to))
-	return s.clean(ctx)
-}
-
-// extend reads the blocks next to to and adds them.
-func (s *Syncer) extend(ctx context.Context, next, to uint64, head Header) error {
-	blocks, err := s.source.Blocks(ctx, next, to)
-	if err != nil {
-		return err
-	}
-	from := next
-	if head.Number-next >= tailLength {
-		from = max(next, min(to, head.Number-tailLength+1))
-	}
-	headers, err := s.headers(ctx, from, to, head)
-	if err != nil {
-		return err
-	}
-	if !s.connected(headers, blocks) {
-		return errMoved
-	}
-	for _, b := range blocks {
-		s.dirty = append(s.dirty, b.Number)
-	}
-	if err := s.log.AddBlocks(ctx, blocks); err != nil {
-		return err
-	}
-	tail := headers
-	if old := s.checkpoint.Tail; len(old) > 0 && old[len(old)-1].Number+1 == from {
-		tail = append(slices.Clone(old), headers...)
-	}
-	tail = tail[max(0, len(tail)-tailLength):]
-	cp := Checkpoint{Origin: s.checkpoint.Origin, Tail: tail}
-	if err := s.log.SetCheckpoint(ctx, cp); err != nil {
-		return err
-	}
-	s.dirty, s.checkpoint = nil, cp
-	recent := append(slices.Clone(s.recent), blocks...)
-	old := 0
-	for old < len(recent) && recent[old].Number < tail[0].Number {
-		old++
-	}
-	s.recent = slices.Clone(recent[old:])
-	s.tell(s.index.add(blocks, cp.Head()))
-	s.index.settle(recent[:old])
+	s.recent = s.recent[:at:at]
+	s.tell(s.cfg.Index.rollback(gone, head))
 	return nil
 }
 
-// headers reads the headers from and to, both included.
-func (s *Syncer) headers(ctx context.Context, from, to uint64, head Header) ([]Header, error) {
-	headers := make([]Header, to-from+1)
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(readers)
-	for i := range headers {
-		n := from + uint64(i)
-		if n == head.Number {
-			headers[i] = head
-			continue
-		}
-		g.Go(func() (err error) {
-			headers[i], err = s.source.HeaderAt(ctx, n)
-			return err
-		})
+// restart begins anew. A checkpoint without blocks says that the log is to be forgotten, until it is.
+func (s *Syncer) restart(ctx context.Context, to follow.Checkpoint) error {
+	if err := s.mark(ctx, to); err != nil {
+		return err
 	}
-	return headers, g.Wait()
+	s.forget, s.recent, s.dirty = true, nil, nil
+	s.cfg.Index.mu.Lock()
+	s.cfg.Index.clear()
+	s.cfg.Index.mu.Unlock()
+	s.cfg.Changed(nil)
+	return nil
 }
 
-// connected tells whether headers follow on each other and on the checkpoint, and events are in these very blocks.
-func (s *Syncer) connected(headers []Header, blocks []Block) bool {
-	last := s.checkpoint.Head()
-	if len(s.checkpoint.Tail) > 0 && last.Number+1 == headers[0].Number && headers[0].Parent != last.Hash {
-		return false
+// Extend implements follow.Sink.
+func (s *Syncer) Extend(ctx context.Context, span follow.Span[Block]) error {
+	if err := s.clean(ctx); err != nil {
+		return err
 	}
-	for i := 1; i < len(headers); i++ {
-		if headers[i].Parent != headers[i-1].Hash {
-			return false
-		}
-	}
-	first := headers[0].Number
+	blocks := span.Events
 	for _, b := range blocks {
-		if b.Number >= first && b.Hash != headers[b.Number-first].Hash {
-			return false
-		}
+		s.dirty = append(s.dirty, b.Number)
 	}
-	return true
+	if err := s.cfg.Log.AddBlocks(ctx, blocks); err != nil {
+		return err
+	}
+	if err := s.mark(ctx, span.Checkpoint); err != nil {
+		return err
+	}
+	s.dirty = nil
+	recent := append(slices.Clone(s.recent), blocks...)
+	old := 0
+	for old < len(recent) && recent[old].Number < s.checkpoint.Tail[0].Number {
+		old++
+	}
+	s.recent = slices.Clone(recent[old:])
+	s.tell(s.cfg.Index.add(blocks, s.checkpoint.Head()))
+	s.cfg.Index.settle(recent[:old])
+	return nil
 }
 
 func (s *Syncer) tell(c changes) {
-	s.index.publish(c)
+	s.cfg.Index.publish(c)
 	if len(c.nodes) > 0 {
 		nodes := make([]eth.Address, 0, len(c.nodes))
 		for n := range c.nodes {
 			nodes = append(nodes, n)
 		}
-		s.changed(nodes)
+		s.cfg.Changed(nodes)
 	}
 }

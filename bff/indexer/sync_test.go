@@ -92,7 +92,7 @@ func TestAnotherChain(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := newFakeChain(2)
-	other.blocks[0].Hash = eth.Hash{0xee}
+	other.blocks[0].Block.Hash = eth.Hash{0xee}
 	other.salt = 1 << 40
 	other.mine(20, 2)
 	s = newTestSyncer(other, l)
@@ -115,7 +115,7 @@ func TestLaggingEndpoint(t *testing.T) {
 		if _, err := s.Step(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if got := s.index.Head().Number; got != 100 {
+		if got := s.cfg.Index.Head().Number; got != 100 {
 			t.Errorf("lag %d: head %d, want 100", lag, got)
 		}
 	}
@@ -159,7 +159,7 @@ func TestSubscription(t *testing.T) {
 	for _, o := range c.state() {
 		user = o.User
 	}
-	sub, other := s.index.Subscribe(user), s.index.Subscribe(eth.Address{9})
+	sub, other := s.cfg.Index.Subscribe(user), s.cfg.Index.Subscribe(eth.Address{9})
 	defer other.Close()
 	if err := catchUp(s, nil); err != nil {
 		t.Fatal(err)
@@ -170,7 +170,7 @@ func TestSubscription(t *testing.T) {
 		t.Fatal("nothing changed for a user with orders")
 	}
 	for _, id := range got {
-		if o, ok := s.index.Order(id); !ok || o.User != user {
+		if o, ok := s.cfg.Index.Order(id); !ok || o.User != user {
 			t.Errorf("order %d is not the user's", id)
 		}
 	}
@@ -180,7 +180,7 @@ func TestSubscription(t *testing.T) {
 	default:
 	}
 	sub.Close()
-	if len(s.index.subs.subs) != 1 {
+	if len(s.cfg.Index.subs.subs) != 1 {
 		t.Error("a closed subscription is still there")
 	}
 }
@@ -193,7 +193,7 @@ func TestOrders(t *testing.T) {
 		events = append(events, Event{Kind: Created, Block: uint64(i + 1), Order: order.ID(i + 1), User: user, Node: eth.Address{2}, Rate: amount.Of(1), Duration: 100})
 	}
 	events = append(events, Event{Kind: Cancelled, Block: 30, Order: 7, By: user})
-	x.add([]Block{{Events: events}}, Header{Number: 30})
+	x.add([]Block{{Events: events}}, chain.Block{Number: 30})
 	var all []order.ID
 	before, pages := order.ID(0), 0
 	for {
@@ -258,21 +258,21 @@ func TestReplacement(t *testing.T) {
 		return all
 	}
 	first := chain.Place{Block: 1, Time: at}
-	one := Block{Header: Header{Number: 1}, Events: convertAll(
+	one := Block{Block: chain.Block{Number: 1}, Events: convertAll(
 		chain.OrderCreated{Place: first, ID: 1, User: user, Node: node, Rate: amount.Of(3), Duration: 1000},
 		chain.OrderActivated{Place: first, ID: 1, User: user, Node: node, ActivatedAt: at},
 		chain.OrderExtended{Place: first, ID: 1, AddedSeconds: 500, Deposit: amount.Of(1500)},
 	)}
-	three := Block{Header: Header{Number: 3}, Events: convertAll(
+	three := Block{Block: chain.Block{Number: 3}, Events: convertAll(
 		chain.OrderSettled{Place: place, ID: 1, Earned: amount.Of(300), PaidSoFar: amount.Of(300)},
 		chain.OrderCreated{Place: place, ID: 2, User: user, Node: node, Rate: amount.Of(2), Duration: 1000},
 		chain.OrderReplaced{Place: place, ID: 1, NewID: 2, Paid: amount.Of(300), MovedOver: amount.Of(2000), Refunded: amount.Of(2200), SecondsServed: 100},
 		chain.OrderActivated{Place: place, ID: 2, User: user, Node: node, ActivatedAt: place.Time},
 	)}
 	x := NewIndex()
-	x.add([]Block{one}, Header{Number: 1})
+	x.add([]Block{one}, chain.Block{Number: 1})
 	before := dumpOf(x)
-	x.add([]Block{three}, Header{Number: 3})
+	x.add([]Block{three}, chain.Block{Number: 3})
 	o, _ := x.Order(1)
 	if o.State != order.Replaced || o.ReplacedBy != 2 || o.Settled.Add(o.MovedOver).Add(o.Refunded) != o.Deposit() || o.Deposit() != amount.Of(4500) {
 		t.Errorf("the old one: %+v", o)
@@ -288,7 +288,7 @@ func TestReplacement(t *testing.T) {
 	if n.State != order.Active || n.Replaces != 1 || !slices.Equal(kinds, []string{"created", "activated"}) || !n.EndsAt().Equal(place.Time.Add(1000*time.Second)) {
 		t.Errorf("the new one: %+v", n)
 	}
-	x.rollback([]Block{three}, Header{Number: 1})
+	x.rollback([]Block{three}, chain.Block{Number: 1})
 	if got := dumpOf(x); !reflect.DeepEqual(got, before) {
 		t.Errorf("after the reorganisation: %+v, want %+v", got, before)
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"berth/bff/indexer"
+	"berth/contracts/chain"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -22,7 +23,7 @@ func BenchmarkAddBlocks(b *testing.B) {
 		blocks := make([]indexer.Block, 100)
 		for i := range blocks {
 			n++
-			blocks[i] = indexer.Block{Header: indexer.Header{Number: n, Hash: eth.Hash{byte(n)}, Time: time.Unix(1, 0)}, Events: make([]indexer.Event, 50)}
+			blocks[i] = indexer.Block{Block: chain.Block{Number: n, Hash: eth.Hash{byte(n)}, Time: time.Unix(1, 0)}, Events: make([]indexer.Event, 50)}
 			for j := range blocks[i].Events {
 				blocks[i].Events[j] = indexer.Event{Kind: indexer.Created, Block: n, Index: uint(j), Order: order.ID(n), User: eth.Address{1}, Node: eth.Address{2}, Rate: amount.Of(1), Duration: 3600}
 			}

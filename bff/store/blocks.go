@@ -12,9 +12,13 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"berth/bff/indexer"
+	"berth/contracts/chain/follow"
 )
 
-var _ indexer.Log = (*Store)(nil)
+var (
+	_ indexer.Log         = (*Store)(nil)
+	_ indexer.Checkpoints = (*Store)(nil)
+)
 
 // A block is one document, so that taking it out again is one delete by _id, and writing it twice is no different
 // from writing it once. Its events are kept as JSON.
@@ -31,24 +35,24 @@ func blockKey(n uint64) string { return fmt.Sprintf("%016d", n) }
 
 var errNoCheckpoint = errors.New("no checkpoint")
 
-// Checkpoint implements indexer.Log.
-func (s *Store) Checkpoint(ctx context.Context) (indexer.Checkpoint, error) {
+// Checkpoint implements indexer.Checkpoints.
+func (s *Store) Checkpoint(ctx context.Context) (follow.Checkpoint, error) {
 	d, err := get[blockDoc](ctx, s, checkpoints, "index", errNoCheckpoint)
 	if errors.Is(err, errNoCheckpoint) {
-		return indexer.Checkpoint{}, nil
+		return follow.Checkpoint{}, nil
 	}
 	if err != nil {
-		return indexer.Checkpoint{}, err
+		return follow.Checkpoint{}, err
 	}
-	var c indexer.Checkpoint
+	var c follow.Checkpoint
 	if err := json.Unmarshal([]byte(d.Body), &c); err != nil {
-		return indexer.Checkpoint{}, fmt.Errorf("database: checkpoint: %w", err)
+		return follow.Checkpoint{}, fmt.Errorf("database: checkpoint: %w", err)
 	}
 	return c, nil
 }
 
-// SetCheckpoint implements indexer.Log.
-func (s *Store) SetCheckpoint(ctx context.Context, c indexer.Checkpoint) error {
+// SetCheckpoint implements indexer.Checkpoints.
+func (s *Store) SetCheckpoint(ctx context.Context, c follow.Checkpoint) error {
 	body, err := json.Marshal(c)
 	if err != nil {
 		return fmt.Errorf("checkpoint: %w", err)

@@ -108,7 +108,7 @@ func (s *Store) Forget(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	var errs []error
-	for _, name := range [...]string{checkpoints, blocks, offers, quotes} {
+	for _, name := range [...]string{blocks, offers, quotes, checkpoints} {
 		if err := s.db.Collection(name).Drop(ctx); err != nil {
 			errs = append(errs, fmt.Errorf("database: drop %s: %w", name, err))
 		}

@@ -17,6 +17,8 @@ import (
 	"berth/bff/indexer"
 	"berth/bff/login"
 	"berth/bff/negotiate"
+	"berth/contracts/chain"
+	"berth/contracts/chain/follow"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/wire"
@@ -180,10 +182,10 @@ func quoteContract(t *testing.T, s *Store, clock *time.Time) {
 
 func blockContract(t *testing.T, s *Store, clock *time.Time) {
 	ctx := t.Context()
-	if cp, err := s.Checkpoint(ctx); err != nil || cp.Origin != "" || len(cp.Tail) != 0 {
+	if cp, err := s.Checkpoint(ctx); err != nil || !cp.Origin.IsZero() || len(cp.Tail) != 0 {
 		t.Fatalf("no checkpoint: got %+v, %v", cp, err)
 	}
-	cp := indexer.Checkpoint{Origin: "x", Tail: []indexer.Header{{Number: 9, Hash: eth.Hash{9}, Parent: eth.Hash{8}, Time: *clock}}}
+	cp := follow.Checkpoint{Origin: eth.Hash{7}, Tail: []chain.Block{{Number: 9, Hash: eth.Hash{9}, Parent: eth.Hash{8}, Time: *clock}}}
 	if err := s.SetCheckpoint(ctx, cp); err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +193,7 @@ func blockContract(t *testing.T, s *Store, clock *time.Time) {
 		t.Errorf("got %+v, %v, want %+v", got, err, cp)
 	}
 	block := func(n uint64) indexer.Block {
-		return indexer.Block{Header: indexer.Header{Number: n, Hash: eth.Hash{byte(n)}, Time: *clock}, Events: []indexer.Event{
+		return indexer.Block{Block: chain.Block{Number: n, Hash: eth.Hash{byte(n)}, Time: *clock}, Events: []indexer.Event{
 			{Kind: indexer.Created, Block: n, Index: 3, Order: 7, User: eth.Address{1}, Rate: amount.Of(5), Nonce: 1 << 63, Time: *clock},
 		}}
 	}
