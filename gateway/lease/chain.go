@@ -4,14 +4,18 @@ import (
 	"context"
 
 	"berth/contracts/chain"
+	"berth/contracts/chain/follow"
+	"berth/gateway/lease/reconcile"
 	"berth/shared/eth"
 )
 
-// Blocks is the chain as a sequence of events.
-type Blocks interface {
-	Head(ctx context.Context) (chain.Block, error)
-	BlockAt(ctx context.Context, number uint64) (chain.Block, error)
-	Logs(ctx context.Context, from, to uint64) ([]chain.Event, error)
+// Chain is what a keeper needs of the chain.
+type Chain interface {
+	follow.Blocks
+	follow.Logs[chain.Event]
+	Entry
+	reconcile.State
+	reconcile.Sender
 }
 
 // Entry reads a node's own entry in the registry.
@@ -19,8 +23,8 @@ type Entry interface {
 	Node(ctx context.Context, node eth.Address) (chain.Node, error)
 }
 
-// Cursor is how far the chain was followed.
-type Cursor interface {
-	Block() (next uint64, last eth.Hash, err error)
-	SetBlock(next uint64, last eth.Hash) error
+// Progress is how far the chain was followed.
+type Progress interface {
+	Checkpoint() (follow.Checkpoint, error)
+	SetCheckpoint(follow.Checkpoint) error
 }

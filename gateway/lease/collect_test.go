@@ -185,12 +185,7 @@ func TestOldRecordsAreDropped(t *testing.T) {
 			b.cluster.told = func(w cluster.Workload) { applied = applied || w.Order < 3 }
 			deleted := len(b.cluster.deleted)
 			b.cluster.mu.Unlock()
-			b.chain.mu.Lock()
-			var again []chain.Event
-			for n := uint64(0); n < uint64(len(b.chain.blocks)); n++ {
-				again = append(again, b.chain.events[n]...)
-			}
-			b.chain.mu.Unlock()
+			again := b.chain.Events()
 			b.chain.blindly(true) // the events come first, and only later what is so now
 			b.chain.reorg(1, b.chain.world(), again...)
 			b.within(t, "seen", func() bool { return b.Knows(1) && b.Knows(2) })

@@ -2,187 +2,165 @@ package lease
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"time"
 
-	"github.com/ethereum/go-ethereum"
-
 	"berth/contracts/chain"
+	"berth/contracts/chain/follow"
 	"berth/gateway/lease/book"
 	"berth/gateway/lease/diary"
-	"berth/shared/eth"
 	"berth/shared/order"
 )
 
-// rewind is how many blocks are read again after a reorganisation.
-const rewind = 128
-
-// follower follows the chain for a keeper.
+// follower takes the events of new blocks in. Events only tell what to look at again: the truth is always the contract's own
+// state, so that a reorganisation cannot leave anything behind.
 type follower struct {
-	*Keeper
-	head    chain.Block
-	started bool
+	*follow.Follower[chain.Event]
+	k       *Keeper
+	entry   bool   // the node's own entry is to be read again
+	moved   bool   // orders may have been touched since they were last given to the reconciler
+	saved   uint64 // the block of the checkpoint that the store has
+	failing bool   // the last step failed
 }
 
-func newFollower(k *Keeper) *follower { return &follower{Keeper: k} }
+// saveBlocks is after how many blocks without events the checkpoint is written: so many are read once more after a crash.
+const saveBlocks = 32
 
-// run polls the chain's head and takes the events of new blocks in. Events only tell what to look at again: the
-// truth is always the contract's own state, so that a reorganisation cannot leave anything behind.
-func (k *follower) run(ctx context.Context) {
-	next, last, err := k.cfg.Store.Block()
+var _ follow.Sink[chain.Event] = (*follower)(nil)
+
+// newFollower goes on where the store says that an earlier one has come.
+func newFollower(k *Keeper) (*follower, error) {
+	kept, err := k.cfg.Store.Checkpoint()
 	if err != nil {
-		k.log.Error("last block", "err", err)
+		return nil, fmt.Errorf("follow: %w", err)
 	}
-	if next > 0 && last != (eth.Hash{}) {
-		k.head = chain.Block{Number: next - 1, Hash: last} // what was known before the restart
+	f := &follower{k: k, entry: true, moved: true}
+	f.Follower = follow.New(follow.Config[chain.Event]{
+		Blocks: k.cfg.Chain, Logs: k.cfg.Chain, Sink: f, First: k.cfg.From, Every: k.cfg.PollEvery, Heard: f.heard, Failed: f.failed,
+	}, kept)
+	return f, nil
+}
+
+// heard is told of each look at the chain that was answered in full.
+func (f *follower) heard(head chain.Block) {
+	if f.failing {
+		f.failing = false
+		f.k.log.Info("the chain answers again")
 	}
-	next = max(next, k.cfg.From)
-	failing := false
-	for {
-		n, err := k.poll(ctx, next)
-		switch {
-		case err != nil && ctx.Err() == nil && !failing:
-			k.log.Warn("the chain does not answer; what runs goes on", "err", err)
-			failing = true
-		case err == nil && failing:
-			k.log.Info("the chain answers again")
-			failing = false
+	f.k.sight.heard(head.Number)
+	if !f.moved {
+		return
+	}
+	f.moved = false
+	f.k.Book.Each(func(o *book.Order) {
+		if o.Stale() {
+			f.k.todo.Add(o.Rec.Order.ID)
 		}
-		next = n
-		pause := k.cfg.PollEvery
-		if failing {
-			pause = max(pause, time.Second)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(pause):
-		}
+	})
+}
+
+func (f *follower) failed(err error) {
+	if !f.failing {
+		f.failing = true
+		f.k.log.Warn("the chain does not answer; what runs goes on", "err", err)
 	}
 }
 
-// poll takes in the blocks from next to the head, and gives the next block to begin with.
-func (k *follower) poll(ctx context.Context, next uint64) (uint64, error) {
-	ctx, cancel := context.WithTimeout(ctx, 4*chainTimeout)
-	defer cancel()
-	head, err := k.cfg.Chain.Head(ctx)
-	if err != nil {
-		return next, err
-	}
-	last, first := k.head, !k.started
-	if head.Hash == last.Hash && !first {
-		k.sight.heard(head.Number)
-		return next, nil
-	}
-	lost := head.Number < last.Number
-	if !lost && last.Hash != (eth.Hash{}) && last.Number > 0 {
-		b, err := k.cfg.Chain.BlockAt(ctx, last.Number)
-		if err != nil && !errors.Is(err, ethereum.NotFound) {
-			return next, err
-		}
-		lost = b.Hash != last.Hash // a node may also have thrown away what is so old; to read too much does no harm
-	}
-	if lost {
-		k.log.Warn("the chain was reorganised", "block", last.Number)
-		next = max(k.cfg.From, min(next, head.Number+1)-min(rewind, min(next, head.Number+1)))
-		k.Book.ExpireAll()
-	}
-	from := next
-	if head.Number+1 < from {
-		from = head.Number + 1 // a chain that was set back while we were away
-	}
-	events, err := k.cfg.Chain.Logs(ctx, from, head.Number)
-	if err != nil {
-		return next, err
-	}
-	touched := map[order.ID]bool{}
-	entryChanged := first || lost
+// Extend implements follow.Sink.
+func (f *follower) Extend(ctx context.Context, s follow.Span[chain.Event]) error {
 	replaces := map[order.ID]order.ID{}
-	for _, ev := range events {
+	for _, ev := range s.Events {
 		if r, ok := ev.(chain.OrderReplaced); ok {
 			replaces[r.NewID] = r.ID
 		}
 	}
-	for _, ev := range events {
-		if k.note(ev, replaces, touched) {
-			entryChanged = true
-		}
+	for _, ev := range s.Events {
+		f.note(ev, replaces)
 	}
-	// The block is not read again after a crash, so what it brought must be written first.
-	if err := k.Book.SaveChanged(); err != nil {
-		return next, err
+	f.moved = true
+	// The blocks are not read again after a crash, so what they brought must be written first.
+	if err := f.k.Book.SaveChanged(); err != nil {
+		return err
 	}
-	if entryChanged {
-		n, err := k.cfg.Chain.Node(ctx, k.cfg.Node)
+	if f.entry {
+		ctx, cancel := context.WithTimeout(ctx, chainTimeout)
+		defer cancel()
+		n, err := f.k.cfg.Chain.Node(ctx, f.k.cfg.Node)
 		if err != nil {
-			return next, err
+			return err
 		}
-		k.sight.entry(n)
+		f.k.sight.entry(n)
+		f.entry = false
 	}
-	next = head.Number + 1
-	if len(events) > 0 || first {
-		if err := k.cfg.Store.SetBlock(next, head.Hash); err != nil {
-			return next, err
-		}
+	if head := s.Checkpoint.Head().Number; len(s.Events) > 0 || f.saved == 0 || head >= f.saved+saveBlocks {
+		return f.save(s.Checkpoint)
 	}
-	k.head, k.started = head, true
-	k.sight.heard(head.Number)
-	k.Book.Each(func(o *book.Order) {
-		if o.Stale() {
-			touched[o.Rec.Order.ID] = true
-		}
-	})
-	for id := range touched {
-		k.todo.Add(id)
-	}
-	return next, nil
+	return nil
 }
 
-// note takes one event in; it tells whether the node's own entry may have changed. replaces has which of the new orders
-// are replacements, and of which.
-func (k *follower) note(ev chain.Event, replaces map[order.ID]order.ID, touched map[order.ID]bool) bool {
-	known := func(id order.ID) {
-		if k.Book.Expire(id) {
-			touched[id] = true
-		}
+func (f *follower) save(cp follow.Checkpoint) error {
+	if err := f.k.cfg.Store.SetCheckpoint(cp); err != nil {
+		return err
 	}
-	mine := func(node eth.Address) bool { return node == k.cfg.Node }
+	f.saved = cp.Head().Number
+	return nil
+}
+
+// RollBack implements follow.Sink. Any order may be another one now.
+func (f *follower) RollBack(_ context.Context, to follow.Checkpoint) error {
+	f.k.log.Warn("the chain was reorganised", "to", to.Head().Number)
+	after := to.Head().Time
+	if after.IsZero() {
+		after = time.Unix(0, 0) // all of it
+	}
+	f.k.Book.Fork(after)
+	f.entry, f.moved = true, true
+	if err := f.k.Book.SaveChanged(); err != nil {
+		return err
+	}
+	return f.save(to)
+}
+
+// note takes one event in. replaces has which of the new orders are replacements, and of which.
+func (f *follower) note(ev chain.Event, replaces map[order.ID]order.ID) {
+	b, me := f.k.Book, f.k.cfg.Node
 	switch ev := ev.(type) {
 	case chain.NodeRegistered:
-		return mine(ev.Node)
+		f.entry = f.entry || ev.Node == me
 	case chain.NodePaused:
-		return mine(ev.Node)
+		f.entry = f.entry || ev.Node == me
 	case chain.OperatorChanged:
-		return mine(ev.Node)
+		f.entry = f.entry || ev.Node == me
 	case chain.ReservedChanged:
-		return mine(ev.Node)
+		f.entry = f.entry || ev.Node == me
 	case chain.OrderCreated:
-		if mine(ev.Node) {
-			k.Book.Adopt(order.Order{
-				ID: ev.ID, User: ev.User, Node: ev.Node, Resources: ev.Resources, Rate: ev.Rate, Duration: ev.Duration,
-				MaxDuration: ev.MaxDuration, Probation: ev.Probation, State: order.Created, CreatedAt: ev.Time,
-			}, replaces[ev.ID])
-			known(ev.ID)
-			if k.cfg.Created != nil {
-				k.cfg.Created(ev.User)
-			}
+		if ev.Node != me {
+			return
+		}
+		b.Adopt(order.Order{
+			ID: ev.ID, User: ev.User, Node: ev.Node, Resources: ev.Resources, Rate: ev.Rate, Duration: ev.Duration,
+			MaxDuration: ev.MaxDuration, Probation: ev.Probation, State: order.Created, CreatedAt: ev.Time,
+		}, replaces[ev.ID])
+		b.Expire(ev.ID)
+		if f.k.cfg.Created != nil {
+			f.k.cfg.Created(ev.User)
 		}
 	case chain.OrderActivated:
-		known(ev.ID)
+		b.Activated(ev.ID, ev.ActivatedAt)
+		b.Expire(ev.ID)
 	case chain.OrderExtended:
-		known(ev.ID)
+		b.Expire(ev.ID)
 	case chain.OrderReplaced:
-		known(ev.ID)
+		b.Expire(ev.ID)
 	case chain.OrderCompleted:
-		k.Book.Ended(ev.ID, ev.Time, order.Completed, diary.TimeUp)
-		known(ev.ID)
+		b.Ended(ev.ID, ev.Time, order.Completed, diary.TimeUp)
+		b.Expire(ev.ID)
 	case chain.OrderCancelled:
 		reason := ev.Reason.String()
 		if ev.By.IsZero() {
 			reason = diary.NotStarted
 		}
-		k.Book.Ended(ev.ID, ev.Time, order.Cancelled, reason)
-		known(ev.ID)
+		b.Ended(ev.ID, ev.Time, order.Cancelled, reason)
+		b.Expire(ev.ID)
 	}
-	return false
 }

@@ -24,19 +24,11 @@ import (
 	"berth/shared/wire"
 )
 
-// Chain is what a keeper needs of the chain.
-type Chain interface {
-	Blocks
-	Entry
-	reconcile.State
-	reconcile.Sender
-}
-
 // Store is the gateway's own record; *ledger.Ledger is one.
 type Store interface {
 	book.Store
 	tenancy.Store
-	Cursor
+	Progress
 }
 
 // Config is what a Keeper is made of. What may be left out says so.
@@ -116,12 +108,16 @@ func (k *Keeper) Unknown() []wire.Unknown { return k.sight.Unknown() }
 
 // Run follows the chain until ctx ends. What runs goes on running then: the runtime's owner ends it.
 func (k *Keeper) Run(ctx context.Context) error {
+	f, err := newFollower(k)
+	if err != nil {
+		return err
+	}
 	k.sight.measure(ctx)
 	k.drop()
 	k.warnOfStrangers(ctx)
 	var loops sync.WaitGroup
 	loops.Go(func() { k.todo.Run(ctx) })
-	loops.Go(func() { newFollower(k).run(ctx) })
+	loops.Go(func() { _ = f.Run(ctx) }) // it ends with ctx and no sooner
 	loops.Go(func() { k.tick(ctx) })
 	loops.Go(func() { k.watchUse(ctx) })
 	loops.Wait()

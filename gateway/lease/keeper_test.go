@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/contracts/chain/follow/followtest"
 	"berth/gateway/cluster"
 	"berth/gateway/lease/book"
 	"berth/gateway/lease/tenancy"
@@ -25,8 +26,6 @@ import (
 	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/wire"
-
-	"github.com/ethereum/go-ethereum"
 )
 
 var (
@@ -36,61 +35,48 @@ var (
 	half  = resource.Resources{CPUMilli: 500, MemoryMiB: 64, DiskMiB: 10, TrafficMiB: 10}
 )
 
-// fakeChain is a chain that tests write block by block.
+// fakeChain is a chain that tests write block by block. Its orders are what a test says, not what the events come to.
 type fakeChain struct {
+	*followtest.Chain
+
 	mu     sync.Mutex
-	blocks []chain.Block
-	events map[uint64][]chain.Event
 	orders map[order.ID]order.Order
 	final  map[order.ID]order.Order // nil: nothing is final
 	away   bool
 	lost   int // so many sends have an unknown outcome, though they go through
 	late   bool
 	sent   []string
-	fork   byte
 	blind  bool          // orders cannot be read, events can
 	slow   time.Duration // until the sender of an activation hears of it
 }
 
 func newChain() *fakeChain {
-	c := &fakeChain{events: map[uint64][]chain.Event{}, orders: map[order.ID]order.Order{}}
-	c.block()
+	c := &fakeChain{Chain: followtest.NewChain(1), orders: map[order.ID]order.Order{}}
+	c.Clock(time.Now)
 	return c
 }
 
-// block adds a block with events. The caller need not hold mu.
-func (c *fakeChain) block(events ...chain.Event) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.add(events...)
-}
-
-func (c *fakeChain) add(events ...chain.Event) {
-	n := uint64(len(c.blocks))
-	c.blocks = append(c.blocks, chain.Block{Number: n, Hash: eth.Hash{byte(n), byte(n >> 8), c.fork, 1}, Time: time.Now()})
-	c.events[n] = events
-}
+// block adds a block with events.
+func (c *fakeChain) block(events ...chain.Event) { c.Add(events...) }
 
 // rent makes an order.
 func (c *fakeChain) rent(id order.ID, user eth.Address, duration uint32) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.orders[id] = order.Order{ID: id, User: user, Node: me, Resources: half, Rate: amount.Of(1), Duration: duration, State: order.Created, CreatedAt: time.Now()}
-	c.add(chain.OrderCreated{ID: id, User: user, Node: me, Resources: half, Rate: amount.Of(1), Duration: duration})
+	c.Add(chain.OrderCreated{ID: id, User: user, Node: me, Resources: half, Rate: amount.Of(1), Duration: duration})
 }
 
 // reorg takes the last n blocks back and makes one more of another fork.
 func (c *fakeChain) reorg(n int, orders map[order.ID]order.Order, events ...chain.Event) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.blocks = c.blocks[:len(c.blocks)-n]
-	c.fork++
 	c.orders = orders
+	c.SetBack(n)
+	c.Add(events...)
 	for range n {
-		c.add(events...)
-		events = nil
+		c.Add()
 	}
-	c.add()
 }
 
 func (c *fakeChain) set(id order.ID, f func(*order.Order)) {
@@ -105,6 +91,7 @@ func (c *fakeChain) leave(away bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.away = away
+	c.Fail(map[bool]int{true: 100}[away])
 }
 
 var errAway = errors.New("connection refused")
@@ -114,31 +101,6 @@ func (c *fakeChain) gone() error {
 		return errAway
 	}
 	return nil
-}
-
-func (c *fakeChain) Head(context.Context) (chain.Block, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.blocks[len(c.blocks)-1], c.gone()
-}
-
-func (c *fakeChain) BlockAt(_ context.Context, n uint64) (chain.Block, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if n >= uint64(len(c.blocks)) {
-		return chain.Block{}, ethereum.NotFound
-	}
-	return c.blocks[n], c.gone()
-}
-
-func (c *fakeChain) Logs(_ context.Context, from, to uint64) ([]chain.Event, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	var all []chain.Event
-	for n := from; n <= to; n++ {
-		all = append(all, c.events[n]...)
-	}
-	return all, c.gone()
 }
 
 func (c *fakeChain) Node(context.Context, eth.Address) (chain.Node, error) {
@@ -181,7 +143,7 @@ func (c *fakeChain) send(what string, id order.ID, from order.State, f func(*ord
 	}
 	f(&o)
 	c.orders[id] = o
-	c.add(event)
+	c.Add(event)
 	if c.lost > 0 {
 		c.lost--
 		return chain.ErrUnknownOutcome
@@ -227,6 +189,7 @@ func (c *fakeCluster) Capacity(context.Context) (all, piece resource.Resources, 
 }
 
 func (c *fakeCluster) Apply(_ context.Context, w cluster.Workload) error {
+	time.Sleep(time.Millisecond) // nothing starts in no time
 	c.mu.Lock()
 	if c.fails > 0 {
 		c.fails--
@@ -242,7 +205,6 @@ func (c *fakeCluster) Apply(_ context.Context, w cluster.Workload) error {
 	if mute {
 		return nil
 	}
-	time.Sleep(time.Millisecond) // a process is never ready in no time
 	c.observe(cluster.Event{Order: w.Order, Revision: w.Revision, Service: w.Manifest.Services[0].Name, Phase: wire.PhaseReady, At: time.Now()})
 	return nil
 }
@@ -338,7 +300,7 @@ func (b *bench) run(t *testing.T, grace time.Duration) {
 	}
 	k, err := New(Config{
 		Node: me, URL: func(id order.ID, s string) string { return s }, Grace: grace, PollEvery: 5 * time.Millisecond, Reread: 300 * time.Millisecond,
-		Chain: b.chain, Cluster: b.cluster, Store: store, Now: b.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		From: followtest.First, Chain: b.chain, Cluster: b.cluster, Store: store, Now: b.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -91,7 +91,10 @@ func TestRevisions(t *testing.T) {
 		if err := b.sign(1, ledger.Revision{Number: n + 1, From: 3, Format: format, Manifest: text}); err != nil {
 			t.Fatal(err)
 		}
-		b.within(t, "the old one runs", func() bool { return b.cluster.workloads()[1].Manifest.Services[0].Image == "x/web:3" })
+		b.within(t, "the old one runs", func() bool {
+			w, runs := b.cluster.workloads()[1]
+			return runs && w.Manifest.Services[0].Image == "x/web:3"
+		})
 		b.chain.replace(1, 2, double)
 		b.has(t, "replaced", 1, double, n+1)
 		b.within(t, "both read", func() bool { return b.state(1) == order.Replaced && b.state(2) == order.Active })

@@ -15,6 +15,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"berth/contracts/chain/follow"
 	"berth/shared/eth"
 	"berth/shared/order"
 )
@@ -33,8 +34,7 @@ var (
 	bucketServed    = []byte("served")
 
 	keyQuoteNonce = []byte("quote-nonce")
-	keyBlock      = []byte("block")
-	keyBlockHash  = []byte("block-hash")
+	keyCheckpoint = []byte("checkpoint")
 	keyIdentity   = []byte("identity")
 )
 
@@ -121,29 +121,20 @@ func (l *Ledger) Identify(chainID uint64, market, node eth.Address) error {
 	})
 }
 
-// Block is the next block whose events are to be taken in, 0 in a new ledger, and the hash of the one before, zero where it
-// is not known.
-func (l *Ledger) Block() (next uint64, last eth.Hash, err error) {
+// Checkpoint is how far the chain was followed; the zero one in a new ledger.
+func (l *Ledger) Checkpoint() (cp follow.Checkpoint, err error) {
 	err = l.db.View(func(tx *bolt.Tx) error {
-		b := tx.Bucket(bucketMeta)
-		next = number(b.Get(keyBlock))
-		if raw := b.Get(keyBlockHash); len(raw) == len(last) {
-			last = eth.Hash(raw)
+		if raw := tx.Bucket(bucketMeta).Get(keyCheckpoint); raw != nil {
+			return json.Unmarshal(raw, &cp)
 		}
 		return nil
 	})
-	return next, last, err
+	return cp, err
 }
 
-// SetBlock notes the next block whose events are to be taken in, and the hash of the one before.
-func (l *Ledger) SetBlock(next uint64, last eth.Hash) error {
-	return l.db.Update(func(tx *bolt.Tx) error {
-		b := tx.Bucket(bucketMeta)
-		if err := b.Put(keyBlock, word(next)); err != nil {
-			return err
-		}
-		return b.Put(keyBlockHash, last[:])
-	})
+// SetCheckpoint notes how far the chain was followed.
+func (l *Ledger) SetCheckpoint(cp follow.Checkpoint) error {
+	return l.db.Update(func(tx *bolt.Tx) error { return put(tx.Bucket(bucketMeta), keyCheckpoint, cp) })
 }
 
 func key(id order.ID) []byte { return word(uint64(id)) }

@@ -3,10 +3,13 @@ package ledger
 import (
 	"errors"
 	"path/filepath"
+	"reflect"
 	"sync"
 	"testing"
 	"time"
 
+	"berth/contracts/chain"
+	"berth/contracts/chain/follow"
 	"berth/shared/eth"
 	"berth/shared/order"
 )
@@ -86,7 +89,8 @@ func TestRecordsAndRevisions(t *testing.T) {
 	if err := l.PutOrder(Record{Order: order.Order{ID: 4}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.SetBlock(77, eth.Hash{7}); err != nil {
+	checkpoint := follow.Checkpoint{Origin: eth.Hash{1}, Tail: []chain.Block{{Number: 76, Hash: eth.Hash{7}, Parent: eth.Hash{6}, Time: time.Unix(5, 0).UTC()}}}
+	if err := l.SetCheckpoint(checkpoint); err != nil {
 		t.Fatal(err)
 	}
 	if err := l.Close(); err != nil {
@@ -103,8 +107,8 @@ func TestRecordsAndRevisions(t *testing.T) {
 	if _, err := l.Revision(300, 1); !errors.Is(err, ErrNotFound) {
 		t.Errorf("no revision: %v", err)
 	}
-	if n, hash, err := l.Block(); err != nil || n != 77 || hash != (eth.Hash{7}) {
-		t.Errorf("block: %d %s %v", n, hash, err)
+	if cp, err := l.Checkpoint(); err != nil || !reflect.DeepEqual(cp, checkpoint) {
+		t.Errorf("checkpoint: %+v %v", cp, err)
 	}
 }
 

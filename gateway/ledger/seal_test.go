@@ -11,6 +11,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"berth/contracts/chain/follow"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -130,7 +131,7 @@ func TestOldRevisionsAreSealed(t *testing.T) {
 		if _, err := Open(path); err == nil {
 			t.Error("the new file is not locked")
 		}
-		if err := l.SetBlock(5, eth.Hash{}); err != nil {
+		if err := l.SetCheckpoint(follow.Checkpoint{}); err != nil {
 			t.Error(err)
 		}
 		if err := l.Close(); err != nil {

@@ -46,11 +46,26 @@ func (b *Book) Expire(id order.ID) (known bool) {
 	return known
 }
 
-// ExpireAll says that any order may have moved.
-func (b *Book) ExpireAll() {
+// Fork says that all blocks after a moment were reorganised away: any order may be another one now.
+func (b *Book) Fork(after time.Time) {
 	b.ChangeEach(func(o *Order) {
-		if !o.Rec.Collected {
-			o.work.expire()
+		if o.Rec.Collected {
+			return
+		}
+		o.work.expire()
+		if o.Rec.Activation.After(after) {
+			o.Rec.Activation = time.Time{}
+			o.work.edit()
+		}
+	})
+}
+
+// Activated takes in the event of an order's activation.
+func (b *Book) Activated(id order.ID, at time.Time) {
+	b.Change(id, func(o *Order) {
+		if !o.Rec.Activation.Equal(at) {
+			o.Rec.Activation = at
+			o.work.edit()
 		}
 	})
 }
@@ -97,8 +112,8 @@ func (o *Order) take(x order.Order, now time.Time, b *Book) bool {
 	if x.CreatedAt.IsZero() {
 		x.CreatedAt = old.CreatedAt
 	}
-	if x.ActivatedAt.IsZero() && x.State != order.Created {
-		x.ActivatedAt = old.ActivatedAt
+	if x.State == order.Cancelled {
+		x.ActivatedAt = o.Rec.Activation
 	}
 	o.Rec.Order, o.Rec.ReadAt = x, now
 	if x.State.Live() {

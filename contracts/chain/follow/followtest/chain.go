@@ -53,6 +53,7 @@ type Chain struct {
 	fails  int // of 100 calls
 	before func()
 	reads  int
+	clock  func() time.Time // nil: a block every 12 seconds of the chain's own time
 }
 
 type block struct {
@@ -73,6 +74,13 @@ func (c *Chain) hash() (h eth.Hash) {
 	c.salt++
 	binary.BigEndian.PutUint64(h[:], c.salt)
 	return h
+}
+
+// Clock gives the blocks to come the time that it tells.
+func (c *Chain) Clock(now func() time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.clock = now
 }
 
 // Mine adds blocks with events of the chain's own choice.
@@ -107,6 +115,9 @@ func (c *Chain) Add(events ...chain.Event) {
 func (c *Chain) add(events []chain.Event) {
 	parent := c.blocks[len(c.blocks)-1]
 	b := block{Block: chain.Block{Number: parent.Number + 1, Hash: c.hash(), Parent: parent.Hash, Time: parent.Time.Add(12 * time.Second)}}
+	if c.clock != nil {
+		b.Time = c.clock()
+	}
 	for i, e := range events {
 		p := chain.Place{Block: b.Number, BlockHash: b.Hash, Time: b.Time, Tx: b.Hash, Index: uint(i)}
 		p.Tx[31] = byte(i)
