@@ -78,19 +78,23 @@ func (c *Cluster) Apply(ctx context.Context, w cluster.Workload) error {
 	if err := c.present(ctx, &p); err != nil {
 		return err
 	}
-	c.forget(ns)
+	c.hold(ns)
+	all := map[string]declared{}
+	for _, s := range w.Manifest.Services {
+		all[s.Name] = declared{}
+	}
+	defer func() { c.release(ns, all) }()
 	for _, v := range w.Manifest.Volumes {
 		if err := c.applyDisk(ctx, p, v); err != nil {
 			return err
 		}
 	}
 	for _, s := range w.Manifest.Services {
-		if err := c.applyService(ctx, p, s); err != nil {
+		x, err := c.applyService(ctx, p, s)
+		all[s.Name] = x
+		if err != nil {
 			return err
 		}
-	}
-	for _, s := range w.Manifest.Services {
-		c.look(ns, s.Name)
 	}
 	return nil
 }
@@ -125,10 +129,15 @@ func (c *Cluster) ours(ctx context.Context, ns string) error {
 func (c *Cluster) ended(ctx context.Context, ns string) error {
 	deadline := time.Now().Add(endWait)
 	for {
+		watched := c.podsIn(ns)
 		pods, err := c.client.CoreV1().Pods(ns).List(ctx, metav1.ListOptions{LabelSelector: c.selector()})
 		if err != nil {
 			return fmt.Errorf("kube: pods: %w", err)
 		}
+		c.ghosts.add(watched, pods.Items, func(p *corev1.Pod) bool {
+			have, err := c.pods.Pods(ns).Get(p.Name)
+			return err == nil && have.UID == p.UID
+		})
 		// Right after a stop they are not even marked yet.
 		going := slices.DeleteFunc(pods.Items, func(p corev1.Pod) bool {
 			return p.Status.Phase == corev1.PodFailed || p.Status.Phase == corev1.PodSucceeded

@@ -14,41 +14,46 @@ import (
 // owned is how everything is applied: what this gateway makes is its own.
 func owned() metav1.ApplyOptions { return metav1.ApplyOptions{FieldManager: manager, Force: true} }
 
-// applyService makes a service's objects, what its pods need before them.
-func (c *Cluster) applyService(ctx context.Context, p plan, s manifest.Service) error {
+// applyService makes a service's objects, what its pods need before them, and gives what the API server has of it then.
+func (c *Cluster) applyService(ctx context.Context, p plan, s manifest.Service) (x declared, err error) {
 	core, ns := c.client.CoreV1(), p.namespace()
 	if o := configMap(p, s); o != nil {
 		if _, err := core.ConfigMaps(ns).Apply(ctx, o, owned()); err != nil {
-			return refusal("files of "+s.Name, err)
+			return x, refusal("files of "+s.Name, err)
 		}
 	}
 	if o := secret(p, s); o != nil {
 		if _, err := core.Secrets(ns).Apply(ctx, o, owned()); err != nil {
-			return refusal("secrets of "+s.Name, err)
+			return x, refusal("secrets of "+s.Name, err)
 		}
 	}
 	if o := registry(p, s); o != nil {
 		if _, err := core.Secrets(ns).Apply(ctx, o, owned()); err != nil {
-			return refusal("registry access of "+s.Name, err)
+			return x, refusal("registry access of "+s.Name, err)
 		}
 	}
 	for _, name := range append([]string{s.Name}, s.Aliases...) {
 		if o := service(p, s, name); o != nil {
-			if _, err := core.Services(ns).Apply(ctx, o, owned()); err != nil {
-				return refusal("service "+name, err)
+			made, err := core.Services(ns).Apply(ctx, o, owned())
+			if err != nil {
+				return x, refusal("service "+name, err)
+			}
+			if name == s.Name {
+				x.service = made
 			}
 		}
 	}
-	if on, err := c.goesOn(ctx, p, s); err != nil || on {
-		if on {
-			c.grow(ctx, p, s)
-		}
-		return err
+	if x.deployment, err = c.goesOn(ctx, p, s); err != nil {
+		return x, err
 	}
-	if _, err := c.client.AppsV1().Deployments(ns).Apply(ctx, deployment(p, s), owned()); err != nil {
-		return refusal("deployment "+s.Name, err)
+	if x.deployment != nil {
+		c.grow(ctx, p, s)
+		return x, nil
 	}
-	return c.shrink(ctx, p, s)
+	if x.deployment, err = c.client.AppsV1().Deployments(ns).Apply(ctx, deployment(p, s), owned()); err != nil {
+		return declared{service: x.service}, refusal("deployment "+s.Name, err)
+	}
+	return x, c.shrink(ctx, p, s)
 }
 
 // applyDisk makes a disk, or lets one that is there grow. A disk never shrinks, and one whose storage class does not let

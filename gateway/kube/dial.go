@@ -5,12 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"slices"
 	"strconv"
 	"syscall"
 	"time"
-
-	corev1 "k8s.io/api/core/v1"
 
 	"berth/gateway/cluster"
 	"berth/shared/order"
@@ -26,14 +23,10 @@ const (
 // Dial implements cluster.Cluster: it connects to the Service's cluster address, out of memory: the API server may be away.
 func (c *Cluster) Dial(ctx context.Context, id order.ID, name string) (net.Conn, error) {
 	s, err := c.services.Services(c.namespaceOf(id)).Get(name)
-	i := -1
-	if err == nil {
-		i = slices.IndexFunc(s.Spec.Ports, func(x corev1.ServicePort) bool { return x.Name == portHTTP })
-	}
-	if i < 0 || s.Spec.ClusterIP == "" {
+	if err != nil || httpPort(s) == 0 || s.Spec.ClusterIP == "" {
 		return nil, fmt.Errorf("order %s service %.20s: %w", id, name, cluster.ErrNotRunning)
 	}
-	addr := net.JoinHostPort(s.Spec.ClusterIP, strconv.Itoa(int(s.Spec.Ports[i].Port)))
+	addr := net.JoinHostPort(s.Spec.ClusterIP, strconv.Itoa(int(httpPort(s))))
 	for try := 1; ; try++ {
 		dctx, cancel := context.WithTimeout(ctx, perDial)
 		conn, err := c.dial(dctx, "tcp", addr)

@@ -12,6 +12,9 @@ import (
 	"berth/shared/wire"
 )
 
+// notAnswering is said of a service whose process runs, and which nobody can reach yet.
+const notAnswering = "running, not answering yet"
+
 // judgeAll tells how far a service is: as far as the replica that is least far.
 func judgeAll(d *appsv1.Deployment, pods []*corev1.Pod, ending bool) (wire.Phase, string) {
 	replicas := 1
@@ -84,7 +87,7 @@ func judge(d *appsv1.Deployment, p *corev1.Pod, ending bool) (wire.Phase, string
 		if t := c.State.Terminated; t != nil {
 			return wire.PhaseFailed, ended(t)
 		}
-		return wire.PhaseStarting, "running, not answering yet"
+		return wire.PhaseStarting, notAnswering
 	}
 	return wire.PhaseScheduled, "placed"
 }

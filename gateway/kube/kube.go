@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/netip"
 	"slices"
@@ -35,6 +36,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/wire"
 )
 
 // Config is what a Cluster is made of.
@@ -71,8 +73,12 @@ type Cluster struct {
 	observe     func(cluster.Event)
 	happen      func(cluster.Happening)
 
-	mu   sync.Mutex // held while events are told, so that they arrive in their order
-	told map[string]cluster.Event
+	mu       sync.Mutex // held while events are told, so that they arrive in their order
+	told     map[string]cluster.Event
+	declared map[string]declared // by namespace and service
+	applying map[string]bool     // namespaces whose services are being applied: nothing is told of them until that is through
+
+	ghosts ghosts
 
 	fencing sync.Mutex
 	closed  []netip.Prefix // as in the policies; nil: not known yet
@@ -108,6 +114,7 @@ const (
 // New makes a cluster. The API server is not asked yet, so that a gateway can start while it is away.
 func New(cfg Config) (*Cluster, error) {
 	c := &Cluster{cfg: cfg, realm: realm{cfg.Node, cfg.ChainID, cfg.Market}, client: cfg.Client, log: cfg.Log, dial: cfg.Dial, observe: func(cluster.Event) {}, happen: func(cluster.Happening) {}, told: map[string]cluster.Event{},
+		declared: map[string]declared{}, applying: map[string]bool{},
 		listening: make(chan struct{}, listeners), heard: map[types.UID]struct{}{}, buried: map[order.ID]time.Time{},
 		cpu: map[string]cpuTime{}, said: map[string]bool{}, statuses: map[types.UID]*podTold{}, events: map[types.UID]time.Time{}, buckets: map[string]bucket{}}
 	c.ask = c.get
@@ -198,6 +205,7 @@ func (c *Cluster) losePod(obj any) {
 		obj = gone.Obj
 	}
 	if p, ok := obj.(*corev1.Pod); ok {
+		c.ghosts.lay(p.UID)
 		c.unheard(p.UID)
 		c.loseStatus(p.UID)
 	}
@@ -239,38 +247,72 @@ func (c *Cluster) podsOf(ns, name string, d *appsv1.Deployment) []*corev1.Pod {
 		return nil
 	}
 	return slices.DeleteFunc(all, func(p *corev1.Pod) bool {
-		return p.DeletionTimestamp != nil || d != nil && (p.Annotations[noteRevision] != d.Spec.Template.Annotations[noteRevision] || p.Annotations[noteRestart] != d.Spec.Template.Annotations[noteRestart])
+		return p.DeletionTimestamp != nil || c.ghosts.has(p.UID) || d != nil && (p.Annotations[noteRevision] != d.Spec.Template.Annotations[noteRevision] || p.Annotations[noteRestart] != d.Spec.Template.Annotations[noteRestart])
 	})
+}
+
+// podsIn are all pods of a namespace that the watch shows.
+func (c *Cluster) podsIn(ns string) []*corev1.Pod {
+	all, err := c.pods.Pods(ns).List(labels.Everything())
+	if err != nil {
+		return nil
+	}
+	return all
 }
 
 // ending tells whether pods of a namespace are on their way out, which still count against its quota.
 func (c *Cluster) ending(ns string) bool {
-	all, err := c.pods.Pods(ns).List(labels.Everything())
-	return err == nil && slices.ContainsFunc(all, func(p *corev1.Pod) bool { return p.DeletionTimestamp != nil })
+	return slices.ContainsFunc(c.podsIn(ns), func(p *corev1.Pod) bool { return p.DeletionTimestamp != nil })
 }
 
-// forget makes everything about an order's services news again.
-func (c *Cluster) forget(ns string) {
+// hold keeps everything about an order's services untold until release.
+func (c *Cluster) hold(ns string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for key := range c.told {
-		if strings.HasPrefix(key, ns+"/") {
-			delete(c.told, key)
-		}
+	c.applying[ns] = true
+}
+
+// release takes what was declared of an order's services. Everything about them is news then.
+func (c *Cluster) release(ns string, all map[string]declared) {
+	c.forget(ns)
+	c.mu.Lock()
+	delete(c.applying, ns)
+	for name, x := range all {
+		c.declared[ns+"/"+name] = x
+	}
+	c.mu.Unlock()
+	for name := range all {
+		c.look(ns, name)
 	}
 }
 
-// look tells what has become of a service, if that is news.
+// forget makes what was told and declared of an order's services count no more.
+func (c *Cluster) forget(ns string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	mine := func(key string) bool { return strings.HasPrefix(key, ns+"/") }
+	maps.DeleteFunc(c.told, func(key string, _ cluster.Event) bool { return mine(key) })
+	maps.DeleteFunc(c.declared, func(key string, _ declared) bool { return mine(key) })
+}
+
+// look tells what has become of a service, if that is news. Each watch goes at its own pace: nothing is told while that of
+// the Deployments is behind what was applied, and nothing is ready before the Service is there that Dial goes by.
 func (c *Cluster) look(ns, name string) {
 	if name == "" {
 		return
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.applying[ns] {
+		return
+	}
 	key := ns + "/" + name
 	d, err := c.deployments.Deployments(ns).Get(name)
 	if err != nil {
 		delete(c.told, key)
+		return
+	}
+	if c.declared[key].behind(d) {
 		return
 	}
 	ev, ok := eventOf(d.Labels, d.Spec.Template.Annotations)
@@ -278,6 +320,11 @@ func (c *Cluster) look(ns, name string) {
 		return
 	}
 	ev.Phase, ev.Text = judgeAll(d, c.podsOf(ns, name, d), c.ending(ns))
+	if ev.Phase == wire.PhaseReady && c.told[key].Phase != wire.PhaseReady && dialable(d) {
+		if s, err := c.services.Services(ns).Get(name); err != nil || !c.declared[key].leadsTo(s) {
+			ev.Phase, ev.Text = wire.PhaseStarting, notAnswering
+		}
+	}
 	if c.told[key] == ev {
 		return
 	}

@@ -79,6 +79,9 @@ func control(t *testing.T, client kubernetes.Interface) {
 }
 
 func settle(ctx context.Context, client kubernetes.Interface) {
+	services, _ := client.CoreV1().Services("").List(ctx, metav1.ListOptions{})
+	deployments, _ := client.AppsV1().Deployments("").List(ctx, metav1.ListOptions{})
+	// After them: what was made in a namespace that came in between is not left over from one that is gone.
 	live := map[string]bool{}
 	namespaces, err := client.CoreV1().Namespaces().List(ctx, metav1.ListOptions{})
 	if err != nil {
@@ -87,7 +90,6 @@ func settle(ctx context.Context, client kubernetes.Interface) {
 	for _, n := range namespaces.Items {
 		live[n.Name] = true
 	}
-	services, _ := client.CoreV1().Services("").List(ctx, metav1.ListOptions{})
 	for _, s := range services.Items {
 		if !live[s.Namespace] {
 			client.CoreV1().Services(s.Namespace).Delete(ctx, s.Name, metav1.DeleteOptions{})
@@ -96,7 +98,6 @@ func settle(ctx context.Context, client kubernetes.Interface) {
 			client.CoreV1().Services(s.Namespace).Update(ctx, &s, metav1.UpdateOptions{})
 		}
 	}
-	deployments, _ := client.AppsV1().Deployments("").List(ctx, metav1.ListOptions{})
 	want := map[string]appsv1.Deployment{}
 	for _, d := range deployments.Items {
 		if !live[d.Namespace] {

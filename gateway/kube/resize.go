@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 
+	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -14,39 +15,42 @@ import (
 	"berth/gateway/manifest"
 )
 
-// goesOn tells whether what runs of a service is left alone though its order may have more now: the fences have moved,
-// and the pods grow where they are, or take what they may with their next start. One that has more than it may is replaced, since it would hold what
-// the node sells to others.
-func (c *Cluster) goesOn(ctx context.Context, p plan, s manifest.Service) (bool, error) {
+// goesOn gives the Deployment of a service that is left alone though its order may have more now: the fences have moved,
+// and the pods grow where they are, or take what they may with their next start. One that has more than it may is replaced,
+// since it would hold what the node sells to others.
+func (c *Cluster) goesOn(ctx context.Context, p plan, s manifest.Service) (*appsv1.Deployment, error) {
 	d, err := c.client.AppsV1().Deployments(p.namespace()).Get(ctx, s.Name, metav1.GetOptions{})
 	if apierrors.IsNotFound(err) {
-		return false, nil
+		return nil, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("kube: deployment %s: %w", s.Name, err)
+		return nil, fmt.Errorf("kube: deployment %s: %w", s.Name, err)
 	}
 	if d.Spec.Replicas != nil && *d.Spec.Replicas == 0 {
-		return false, nil // it comes out of quarantine
+		return nil, nil // it comes out of quarantine
 	}
 	t := d.Spec.Template
 	if t.Annotations[noteRevision] != strconv.FormatUint(p.Revision, 10) || t.Annotations[noteRestart] != strconv.FormatUint(p.Restart, 10) || len(t.Spec.Containers) != 1 {
-		return false, nil
+		return nil, nil
 	}
 	may, less := *container(p, s).Resources.Limits, false
 	for _, pod := range c.podsOf(p.namespace(), s.Name, nil) {
 		if differs(pod, s.Name, may, 1) {
-			return false, nil
+			return nil, nil
 		}
 	}
 	for name, has := range t.Spec.Containers[0].Resources.Limits {
 		switch limit := may[name]; has.Cmp(limit) {
 		case 1:
-			return false, nil
+			return nil, nil
 		case -1:
 			less = true
 		}
 	}
-	return less || len(may) > len(t.Spec.Containers[0].Resources.Limits), nil
+	if !less && len(may) <= len(t.Spec.Containers[0].Resources.Limits) {
+		return nil, nil
+	}
+	return d, nil
 }
 
 // grow gives a service's pods CPU and memory without ending them, where the cluster can (Kubernetes 1.33 and later). A

@@ -1,0 +1,60 @@
+package kube
+
+import (
+	"maps"
+	"slices"
+
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/resourceversion"
+)
+
+// declared is what the API server has of a service since the last Apply. The watches may be behind that, each on its own:
+// what they show of a time before says nothing of what was applied.
+type declared struct {
+	deployment *appsv1.Deployment // nil: it is not known
+	service    *corev1.Service    // that of the service's own name
+}
+
+// behind reports whether a watch shows a Deployment as it was before it was applied.
+func (x declared) behind(d *appsv1.Deployment) bool {
+	if x.deployment == nil {
+		return false
+	}
+	return older(d, x.deployment, func() bool { return !maps.Equal(d.Spec.Template.Annotations, x.deployment.Spec.Template.Annotations) })
+}
+
+// leadsTo reports whether a watched Service is what was applied, as far as dialing goes.
+func (x declared) leadsTo(s *corev1.Service) bool {
+	port := httpPort(s)
+	if port == 0 || s.Spec.ClusterIP == "" {
+		return false
+	}
+	return x.service == nil || !older(s, x.service, func() bool { return port != httpPort(x.service) })
+}
+
+// older reports whether an object is of an earlier version than another one of its kind. Where the API server gives no
+// versions that have an order, their content tells.
+func older(o, than metav1.Object, differs func() bool) bool {
+	if n, err := resourceversion.CompareResourceVersion(o.GetResourceVersion(), than.GetResourceVersion()); err == nil {
+		return n < 0
+	}
+	return o.GetUID() != than.GetUID() || differs()
+}
+
+// httpPort is the number of the port that the gateway dials; 0: there is none.
+func httpPort(s *corev1.Service) int32 {
+	i := slices.IndexFunc(s.Spec.Ports, func(x corev1.ServicePort) bool { return x.Name == portHTTP })
+	if i < 0 {
+		return 0
+	}
+	return s.Spec.Ports[i].Port
+}
+
+// dialable reports whether a service that runs is one that the gateway dials.
+func dialable(d *appsv1.Deployment) bool {
+	return slices.ContainsFunc(d.Spec.Template.Spec.Containers, func(c corev1.Container) bool {
+		return slices.ContainsFunc(c.Ports, func(p corev1.ContainerPort) bool { return p.Name == portHTTP })
+	})
+}
