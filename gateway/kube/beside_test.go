@@ -29,7 +29,7 @@ func stateless(revision uint64, cpu map[string]uint32) cluster.Workload {
 }
 
 func TestBeside(t *testing.T) {
-	c, err := New(Config{Node: eth.Address{1}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: fake.NewClientset()})
+	c, err := New(Config{Node: eth.Address{1}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: standIn(fake.NewClientset())})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func TestBeside(t *testing.T) {
 // runs there is none.
 func TestShrinkingRevision(t *testing.T) {
 	client := fake.NewClientset()
-	c, err := New(Config{Node: eth.Address{1}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: client})
+	c, err := New(Config{Node: eth.Address{1}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: standIn(client)})
 	if err != nil {
 		t.Fatal(err)
 	}

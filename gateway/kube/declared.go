@@ -8,6 +8,8 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/resourceversion"
+
+	"berth/gateway/kube/build"
 )
 
 // declared is what the API server has of a service since the last Apply. The watches may be behind that, each on its own:
@@ -45,7 +47,7 @@ func older(o, than metav1.Object, differs func() bool) bool {
 
 // httpPort is the number of the port that the gateway dials; 0: there is none.
 func httpPort(s *corev1.Service) int32 {
-	i := slices.IndexFunc(s.Spec.Ports, func(x corev1.ServicePort) bool { return x.Name == portHTTP })
+	i := slices.IndexFunc(s.Spec.Ports, func(x corev1.ServicePort) bool { return x.Name == build.PortHTTP })
 	if i < 0 {
 		return 0
 	}
@@ -55,6 +57,6 @@ func httpPort(s *corev1.Service) int32 {
 // dialable reports whether a service that runs is one that the gateway dials.
 func dialable(d *appsv1.Deployment) bool {
 	return slices.ContainsFunc(d.Spec.Template.Spec.Containers, func(c corev1.Container) bool {
-		return slices.ContainsFunc(c.Ports, func(p corev1.ContainerPort) bool { return p.Name == portHTTP })
+		return slices.ContainsFunc(c.Ports, func(p corev1.ContainerPort) bool { return p.Name == build.PortHTTP })
 	})
 }

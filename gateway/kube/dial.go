@@ -22,7 +22,7 @@ const (
 
 // Dial implements cluster.Cluster: it connects to the Service's cluster address, out of memory: the API server may be away.
 func (c *Cluster) Dial(ctx context.Context, id order.ID, name string) (net.Conn, error) {
-	s, err := c.services.Services(c.namespaceOf(id)).Get(name)
+	s, err := c.watches.services.Services(c.namespaceOf(id)).Get(name)
 	if err != nil || httpPort(s) == 0 || s.Spec.ClusterIP == "" {
 		return nil, fmt.Errorf("order %s service %.20s: %w", id, name, cluster.ErrNotRunning)
 	}

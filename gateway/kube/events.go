@@ -3,18 +3,19 @@ package kube
 import (
 	"context"
 	"slices"
-	"strings"
+	"sync"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
-	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/types"
-	"k8s.io/apimachinery/pkg/watch"
 	"k8s.io/client-go/tools/cache"
 
 	"berth/gateway/cluster"
+	"berth/gateway/kube/api"
+	"berth/gateway/kube/build"
+	"berth/gateway/kube/verdict"
 	"berth/shared/order"
 	"berth/shared/wire"
 )
@@ -34,37 +35,47 @@ type bucket struct {
 	at   time.Time
 }
 
-// watchEvents follows the cluster's events. None is kept: they come from everywhere in the cluster, and most are others'.
-func (c *Cluster) watchEvents() {
-	events := c.client.CoreV1().Events(metav1.NamespaceAll)
-	lw := &cache.ListWatch{
-		ListWithContextFunc: func(ctx context.Context, o metav1.ListOptions) (runtime.Object, error) {
-			o.FieldSelector = "involvedObject.kind!=Node"
-			return events.List(ctx, o)
-		},
-		WatchFuncWithContext: func(ctx context.Context, o metav1.ListOptions) (watch.Interface, error) {
-			o.FieldSelector = "involvedObject.kind!=Node"
-			return events.Watch(ctx, o)
-		},
+// happenings tell what happens to a realm's orders, as far as that is news and not too much.
+type happenings struct {
+	realm    build.Realm
+	watches  *watches
+	machines *machines
+	evicted  func(*corev1.Event)
+	tell     func(cluster.Happening)
+
+	mu       sync.Mutex // held while happenings are told
+	statuses map[types.UID]*verdict.Told
+	events   map[types.UID]time.Time // when it was seen last
+	buckets  map[string]bucket       // by namespace and code
+}
+
+func newHappenings(r build.Realm, w *watches, m *machines, evicted func(*corev1.Event)) *happenings {
+	return &happenings{
+		realm: r, watches: w, machines: m, evicted: evicted, tell: func(cluster.Happening) {},
+		statuses: map[types.UID]*verdict.Told{}, events: map[types.UID]time.Time{}, buckets: map[string]bucket{},
 	}
-	r := cache.NewReflectorWithOptions(cache.ToListWatcherWithWatchListSemantics(lw, c.client), &corev1.Event{}, eventSink{c}, cache.ReflectorOptions{Name: "events"})
+}
+
+// follow sees the cluster's events until life ends. None is kept: they come from everywhere in the cluster, and most are others'.
+func (h *happenings) follow(life context.Context, client *api.Client) {
+	// Whose an event is the pods and deployments tell.
+	if !cache.WaitForCacheSync(life.Done(), h.watches.ofPods.HasSynced, h.watches.ofDeployments.HasSynced) {
+		return
+	}
+	lw := listWatch(client, client.Events(metav1.NamespaceAll), func(o *metav1.ListOptions) { o.FieldSelector = "involvedObject.kind!=Node" })
+	r := cache.NewReflectorWithOptions(lw, &corev1.Event{}, eventSink{h}, cache.ReflectorOptions{Name: "events"})
 	r.WatchListPageSize = eventsPage
-	c.loops.Go(func() {
-		// Whose an event is the pods and deployments tell.
-		if cache.WaitForCacheSync(c.life.Done(), c.factory.Core().V1().Pods().Informer().HasSynced, c.factory.Apps().V1().Deployments().Informer().HasSynced) {
-			r.Run(c.life.Done())
-		}
-	})
+	r.RunWithContext(life)
 }
 
 // eventSink is a reflector's store that keeps nothing.
-type eventSink struct{ c *Cluster }
+type eventSink struct{ h *happenings }
 
 var _ cache.ReflectorStore = eventSink{}
 
 func (s eventSink) Add(obj any) error {
 	if e, ok := obj.(*corev1.Event); ok {
-		s.c.seeEvent(e)
+		s.h.seeEvent(e)
 	}
 	return nil
 }
@@ -81,7 +92,7 @@ func (s eventSink) Replace(list []any, _ string) error {
 		if !ok1 || !ok2 {
 			return 0
 		}
-		return latest(x).Compare(latest(y))
+		return verdict.Latest(x).Compare(verdict.Latest(y))
 	})
 	for _, obj := range list {
 		if err := s.Add(obj); err != nil {
@@ -92,68 +103,53 @@ func (s eventSink) Replace(list []any, _ string) error {
 }
 
 // seeEvent tells what an event means, if it is about something of an order's.
-func (c *Cluster) seeEvent(e *corev1.Event) {
+func (h *happenings) seeEvent(e *corev1.Event) {
 	ns := e.InvolvedObject.Namespace
-	id, ok := c.realm.orderOf(ns)
+	id, ok := h.realm.OrderOf(ns)
 	if !ok || e.Namespace != ns {
 		return
 	}
-	at := latest(e)
-	if !c.newEvent(e.UID, at) {
+	at := verdict.Latest(e)
+	if !h.newEvent(e.UID, at) {
 		return
 	}
 	service := ""
 	switch name := e.InvolvedObject.Name; e.InvolvedObject.Kind {
 	case "Pod":
-		service = cutDashes(name, 2)
-		if p, err := c.pods.Pods(ns).Get(name); err == nil {
-			service = p.Labels[labelService]
-			if e.Reason == "Unhealthy" && starting(p, at) {
+		service = verdict.PodService(name)
+		if p := h.watches.Pod(ns, name); p != nil {
+			service = p.Labels[build.LabelService]
+			if e.Reason == "Unhealthy" && verdict.Starting(p, at) {
 				return
 			}
 		}
 		if e.Reason == "Evicted" && time.Since(at) < fresh {
-			c.tellEvicted(e)
+			h.evicted(e)
 		}
 	case "ReplicaSet":
-		service = cutDashes(name, 1)
+		service = verdict.SetService(name)
 	}
 	// The order must be of this realm, and the service of the order: a name alone proves nothing.
-	all, err := c.deployments.Deployments(ns).List(labels.Everything())
+	all, err := h.watches.deployments.Deployments(ns).List(labels.Everything())
 	if err != nil || len(all) == 0 {
 		return
 	}
 	if service != "" {
-		if _, err := c.deployments.Deployments(ns).Get(service); err != nil {
+		if _, err := h.watches.deployments.Deployments(ns).Get(service); err != nil {
 			return
 		}
 	}
-	h, ok := translate(e.InvolvedObject.Kind, e.Reason, e.Message, e.Type == corev1.EventTypeWarning, c.secrets(e))
+	told, ok := verdict.Translate(e.InvolvedObject.Kind, e.Reason, e.Message, e.Type == corev1.EventTypeWarning, h.secrets(e))
 	if !ok {
 		return
 	}
-	h.Service, h.At = service, at
-	c.tellHappening(id, ns, h)
-}
-
-// startWait is for how long a process may be silent after its start before that is told: as long as it takes most to start.
-const startWait = 10 * time.Second
-
-// starting tells whether a pod's process had only just begun at a time: then a check that failed says no more than that.
-func starting(p *corev1.Pod, at time.Time) bool {
-	for _, c := range p.Status.ContainerStatuses {
-		if r := c.State.Running; r != nil && (c.Ready || at.Sub(r.StartedAt.Time) > startWait) || c.State.Terminated != nil {
-			return false
-		}
-	}
-	return true
+	told.Service, told.At = service, at
+	h.tellHappening(id, ns, told)
 }
 
 // secrets are names of machines and addresses that no user is told.
-func (c *Cluster) secrets(e *corev1.Event) []string {
-	c.happenMu.Lock()
-	defer c.happenMu.Unlock()
-	all := append([]string(nil), c.machines...)
+func (h *happenings) secrets(e *corev1.Event) []string {
+	all := h.machines.secrets()
 	for _, name := range []string{e.Source.Host, e.ReportingInstance} {
 		if len(name) > 2 {
 			all = append(all, name)
@@ -162,59 +158,59 @@ func (c *Cluster) secrets(e *corev1.Event) []string {
 	return all
 }
 
-// newEvent tells whether an event, or one more time of it, is news.
-func (c *Cluster) newEvent(uid types.UID, at time.Time) bool {
-	c.happenMu.Lock()
-	defer c.happenMu.Unlock()
-	if old, ok := c.events[uid]; ok && !at.After(old) {
+// newEvent reports whether an event, or one more time of it, is news.
+func (h *happenings) newEvent(uid types.UID, at time.Time) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if old, ok := h.events[uid]; ok && !at.After(old) {
 		return false
 	}
-	if len(c.events) >= knownEvents {
-		clear(c.events) // whoever hears of one twice knows it by its time
+	if len(h.events) >= knownEvents {
+		clear(h.events) // whoever hears of one twice knows it by its time
 	}
-	c.events[uid] = at
+	h.events[uid] = at
 	return true
 }
 
 // seeStatus tells what is new in a pod's status.
-func (c *Cluster) seeStatus(p *corev1.Pod) {
-	id, err := order.ParseID(p.Labels[labelOrder])
-	if err != nil || c.namespaceOf(id) != p.Namespace {
+func (h *happenings) seeStatus(p *corev1.Pod) {
+	id, err := order.ParseID(p.Labels[build.LabelOrder])
+	if err != nil || h.realm.Namespace(id) != p.Namespace {
 		return
 	}
-	c.happenMu.Lock()
-	t := c.statuses[p.UID]
+	h.mu.Lock()
+	t := h.statuses[p.UID]
 	if t == nil {
-		t = &podTold{}
-		c.statuses[p.UID] = t
+		t = &verdict.Told{}
+		h.statuses[p.UID] = t
 	}
-	news := ofStatus(p, p.Labels[labelService], t) // the pods' watch calls this one at a time
-	c.happenMu.Unlock()
-	for _, h := range news {
-		c.tellHappening(id, p.Namespace, h)
+	news := verdict.OfStatus(p, p.Labels[build.LabelService], t) // the pods' watch calls this one at a time
+	h.mu.Unlock()
+	for _, x := range news {
+		h.tellHappening(id, p.Namespace, x)
 	}
 }
 
-func (c *Cluster) loseStatus(uid types.UID) {
-	c.happenMu.Lock()
-	defer c.happenMu.Unlock()
-	delete(c.statuses, uid)
+func (h *happenings) loseStatus(uid types.UID) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.statuses, uid)
 }
 
 // tellHappening tells one, if there have not been too many of its kind.
-func (c *Cluster) tellHappening(id order.ID, ns string, h wire.Happening) {
-	c.happenMu.Lock()
-	defer c.happenMu.Unlock()
+func (h *happenings) tellHappening(id order.ID, ns string, x wire.Happening) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	now := time.Now()
-	if len(c.buckets) >= knownEvents {
-		for k, b := range c.buckets {
+	if len(h.buckets) >= knownEvents {
+		for k, b := range h.buckets {
 			if now.Sub(b.at) > happenBurst*happenEvery {
-				delete(c.buckets, k)
+				delete(h.buckets, k)
 			}
 		}
 	}
-	key := ns + "/" + h.Code
-	b, ok := c.buckets[key]
+	key := ns + "/" + x.Code
+	b, ok := h.buckets[key]
 	if !ok {
 		b = bucket{happenBurst, now}
 	}
@@ -224,32 +220,8 @@ func (c *Cluster) tellHappening(id order.ID, ns string, h wire.Happening) {
 	if tell {
 		b.left--
 	}
-	c.buckets[key] = b
+	h.buckets[key] = b
 	if tell {
-		c.happen(cluster.Happening{Order: id, Happening: h})
+		h.tell(cluster.Happening{Order: id, Happening: x})
 	}
-}
-
-// cutDashes takes the last n parts off a name.
-func cutDashes(name string, n int) string {
-	for range n {
-		i := strings.LastIndexByte(name, '-')
-		if i < 0 {
-			return ""
-		}
-		name = name[:i]
-	}
-	return name
-}
-
-// latest is when an event was seen last.
-func latest(e *corev1.Event) time.Time {
-	t := e.CreationTimestamp.Time
-	for _, later := range []time.Time{e.FirstTimestamp.Time, e.EventTime.Time, e.LastTimestamp.Time} {
-		t = maxTime(t, later)
-	}
-	if e.Series != nil {
-		t = maxTime(t, e.Series.LastObservedTime.Time)
-	}
-	return t
 }

@@ -7,37 +7,24 @@ import (
 	"testing"
 
 	corev1 "k8s.io/api/core/v1"
+	kresource "k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes/fake"
 
 	"berth/gateway/cluster/clustertest"
+	"berth/gateway/kube/build"
 	"berth/shared/eth"
 	"berth/shared/problem"
 	"berth/shared/resource"
 )
 
-func TestModel(t *testing.T) {
-	for label, want := range map[string]string{
-		"NVIDIA-A100-SXM4-80GB": "a100", "NVIDIA-GeForce-RTX-4090": "rtx-4090", "Tesla-V100-PCIE-16GB": "v100", "NVIDIA-H100-80GB-HBM3": "h100", "Tesla-T4": "t4",
-		"NVIDIA-RTX-6000-Ada-Generation": "rtx-6000-ada", "NVIDIA-GeForce-RTX-4070-Ti-SUPER": "rtx4070tisup", "NVIDIA-L40S": "l40s", "": "", "NVIDIA-A100-SXM4-40GB-MIG-1g.5gb": "",
-	} {
-		got := model(label)
-		if got != want {
-			t.Errorf("%s: got %q, want %q", label, got, want)
-		}
-		if got != "" && !resource.SameModel(got, product(label)) {
-			t.Errorf("%s is not of its own model %s", label, got)
-		}
-	}
-}
-
 func gpuNode(name, label string, gpus int64) *corev1.Node {
 	n := &corev1.Node{ObjectMeta: metav1.ObjectMeta{Name: name}, Status: corev1.NodeStatus{
-		Allocatable: corev1.ResourceList{corev1.ResourceCPU: milli(4000), corev1.ResourceMemory: mib(8192), corev1.ResourcePods: count(10), gpuName: count(gpus)},
+		Allocatable: corev1.ResourceList{corev1.ResourceCPU: *kresource.NewQuantity(4, kresource.DecimalSI), corev1.ResourceMemory: *kresource.NewQuantity(8<<30, kresource.BinarySI), corev1.ResourcePods: *kresource.NewQuantity(10, kresource.DecimalSI), build.GPU: *kresource.NewQuantity(gpus, kresource.DecimalSI)},
 		Conditions:  []corev1.NodeCondition{{Type: corev1.NodeReady, Status: corev1.ConditionTrue}},
 	}}
 	if label != "" {
-		n.Labels = map[string]string{labelProduct: label}
+		n.Labels = map[string]string{build.LabelProduct: label}
 	}
 	return n
 }
@@ -45,7 +32,7 @@ func gpuNode(name, label string, gpus int64) *corev1.Node {
 // TestGPU: an order's GPUs are of the model that it bought, on a cluster that has several.
 func TestGPU(t *testing.T) {
 	client := fake.NewClientset(gpuNode("a", "NVIDIA-A100-SXM4-80GB", 4), gpuNode("b", "NVIDIA-A100-PCIE-80GB", 2), gpuNode("c", "Tesla-T4", 5), gpuNode("d", "", 1))
-	c, err := New(Config{Node: eth.Address{1}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: client})
+	c, err := New(Config{Node: eth.Address{1}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: standIn(client)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,25 +76,9 @@ func TestGPU(t *testing.T) {
 		}
 		client.CoreV1().Namespaces().Delete(t.Context(), c.namespaceOf(7), metav1.DeleteOptions{})
 	}
-	if _, err := ofModel(resource.Resources{GPU: 1, GPUModel: "h100"}, []string{"Tesla-T4"}); err == nil {
+	if _, err := build.OfModel(resource.Resources{GPU: 1, GPUModel: "h100"}, []string{"Tesla-T4"}); err == nil {
 		t.Error("a model that is nowhere is not refused")
 	} else if p, ok := err.(*problem.Problem); !ok || p.Code != problem.DoesNotFit {
 		t.Errorf("got %v", err)
-	}
-}
-
-// TestAsked: what the scheduler counts.
-func TestAsked(t *testing.T) {
-	always := corev1.ContainerRestartPolicyAlways
-	box := func(cpu uint32) corev1.Container {
-		return corev1.Container{Resources: corev1.ResourceRequirements{Requests: corev1.ResourceList{corev1.ResourceCPU: milli(cpu)}}}
-	}
-	beside := box(100)
-	beside.RestartPolicy = &always
-	got := asked(corev1.Pod{Spec: corev1.PodSpec{
-		InitContainers: []corev1.Container{box(50), beside, box(900)}, Containers: []corev1.Container{box(200), box(300)}, Overhead: corev1.ResourceList{corev1.ResourceCPU: milli(7)},
-	}})
-	if n := got.Cpu().MilliValue(); n != 1007 {
-		t.Errorf("got %d, want 1007", n)
 	}
 }

@@ -1,38 +1,30 @@
 // Package kube is a runtime on Kubernetes: a namespace for each order, closed in by Pod Security, a quota, limits and
 // network policies, and in it a Deployment and a Service for each service. Everything is applied on the server's side,
-// so that applying again changes nothing, and everything that this gateway made can be found by its labels. The builders
-// are pure, one object a file.
+// so that applying again changes nothing, and everything that this gateway made can be found by its labels. What is pure
+// has rooms of its own: build makes the objects, verdict says what the cluster's state means.
 package kube
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"maps"
 	"net"
 	"net/netip"
-	"slices"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
-	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
-	"k8s.io/apimachinery/pkg/types"
-	"k8s.io/client-go/informers"
-	"k8s.io/client-go/kubernetes"
-	appslisters "k8s.io/client-go/listers/apps/v1"
-	corelisters "k8s.io/client-go/listers/core/v1"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/cache"
 	"k8s.io/client-go/tools/clientcmd"
 
 	"berth/gateway/cluster"
+	"berth/gateway/kube/api"
+	"berth/gateway/kube/build"
+	"berth/gateway/kube/logs"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -42,172 +34,146 @@ import (
 // Config is what a Cluster is made of.
 type Config struct {
 	Node         eth.Address
-	ChainID      uint64               // with Node and Market: whose orders these are
-	Market       eth.Address          //
-	Logs         string               // folder for the logs of what was stopped; empty: they are not kept
-	Kubeconfig   string               // path; empty: that of the pod
-	Capacity     resource.Resources   // zero: what the cluster's nodes can allocate
-	StorageClass string               // of disks; empty: the cluster's default
-	RuntimeClass string               // of pods; empty: the cluster's default
-	Log          *slog.Logger         //
-	Client       kubernetes.Interface // instead of Kubeconfig
+	ChainID      uint64             // with Node and Market: whose orders these are
+	Market       eth.Address        //
+	Logs         string             // folder for the logs of what was stopped; empty: they are not kept
+	Kubeconfig   string             // path; empty: that of the pod
+	Capacity     resource.Resources // zero: what the cluster's nodes can allocate
+	StorageClass string             // of disks; empty: the cluster's default
+	RuntimeClass string             // of pods; empty: the cluster's default
+	Log          *slog.Logger       //
+	Client       *api.Client        // instead of Kubeconfig
 	Dial         func(ctx context.Context, network, addr string) (net.Conn, error)
 }
 
 // Cluster implements cluster.Cluster.
 type Cluster struct {
 	cfg    Config
-	realm  realm
-	client kubernetes.Interface
-	rest   *rest.Config // nil with Config.Client
+	realm  build.Realm
+	client *api.Client
 	log    *slog.Logger
 	dial   func(ctx context.Context, network, addr string) (net.Conn, error)
 
-	factory     informers.SharedInformerFactory
-	deployments appslisters.DeploymentLister
-	pods        corelisters.PodLister
-	services    corelisters.ServiceLister
-	life        context.Context
-	end         context.CancelFunc
-	loops       sync.WaitGroup
-	observe     func(cluster.Event)
-	happen      func(cluster.Happening)
+	watches    *watches
+	phases     *phases
+	happenings *happenings
+	machines   *machines
+	logs       *logs.Logs
+	applier    *applier
+	meter      *meter
+	shells     *shells
 
-	mu       sync.Mutex // held while events are told, so that they arrive in their order
-	told     map[string]cluster.Event
-	declared map[string]declared // by namespace and service
-	applying map[string]bool     // namespaces whose services are being applied: nothing is told of them until that is through
-
-	ghosts ghosts
+	life  context.Context
+	end   context.CancelFunc
+	loops sync.WaitGroup
 
 	fencing sync.Mutex
 	closed  []netip.Prefix // as in the policies; nil: not known yet
-
-	openLog   func(ctx context.Context, ns, pod string, o *corev1.PodLogOptions) (io.ReadCloser, error)
-	ask       func(ctx context.Context, path string, query ...string) ([]byte, error)
-	listening chan struct{} // one for each pod that is listened to at its end
-
-	keeping sync.Mutex // also held while the files of kept logs change
-	heard   map[types.UID]struct{}
-	buried  map[order.ID]time.Time // orders that were deleted just now
-
-	happenMu sync.Mutex // held while happenings are told
-	statuses map[types.UID]*podTold
-	events   map[types.UID]time.Time // when it was seen last
-	buckets  map[string]bucket       // by namespace and code
-	products []string                // labels of the machines' GPUs
-	machines []string                // their names and addresses, which no user is told
-
-	useMu sync.Mutex
-	cpu   map[string]cpuTime // by pod
-	said  map[string]bool    // in the log, so that it is not said each time
 }
 
 var _ cluster.Cluster = (*Cluster)(nil)
 
 const (
-	manager   = "berth" // of fields, and the value of managed-by
 	perCall   = 15 * time.Second
 	tendEvery = 30 * time.Second
 )
 
 // New makes a cluster. The API server is not asked yet, so that a gateway can start while it is away.
 func New(cfg Config) (*Cluster, error) {
-	c := &Cluster{cfg: cfg, realm: realm{cfg.Node, cfg.ChainID, cfg.Market}, client: cfg.Client, log: cfg.Log, dial: cfg.Dial, observe: func(cluster.Event) {}, happen: func(cluster.Happening) {}, told: map[string]cluster.Event{},
-		declared: map[string]declared{}, applying: map[string]bool{},
-		listening: make(chan struct{}, listeners), heard: map[types.UID]struct{}{}, buried: map[order.ID]time.Time{},
-		cpu: map[string]cpuTime{}, said: map[string]bool{}, statuses: map[types.UID]*podTold{}, events: map[types.UID]time.Time{}, buckets: map[string]bucket{}}
-	c.ask = c.get
+	c := &Cluster{
+		cfg: cfg, realm: build.Realm{Node: cfg.Node, ChainID: cfg.ChainID, Market: cfg.Market}, client: cfg.Client, log: cfg.Log, dial: cfg.Dial,
+		machines: &machines{},
+	}
 	c.life, c.end = context.WithCancel(context.Background())
 	if c.client == nil {
 		rc, err := restConfig(cfg.Kubeconfig)
 		if err != nil {
 			return nil, fmt.Errorf("kube: %w", err)
 		}
-		rc.Timeout = 0 // watches are long; every call has a deadline of its own
-		rc.QPS, rc.Burst = 50, 100
-		rc.UserAgent = "berth-gateway"
-		rc.ContentType, rc.AcceptContentTypes = "application/vnd.kubernetes.protobuf", "application/vnd.kubernetes.protobuf,application/json"
-		if c.client, err = kubernetes.NewForConfig(rc); err != nil {
+		if c.client, err = api.New(rc); err != nil {
 			return nil, fmt.Errorf("kube: %w", err)
 		}
-		c.rest = rc
-	}
-	c.openLog = func(ctx context.Context, ns, pod string, o *corev1.PodLogOptions) (io.ReadCloser, error) {
-		return c.client.CoreV1().Pods(ns).GetLogs(pod, o).Stream(ctx)
 	}
 	if c.dial == nil {
 		c.dial = (&net.Dialer{Timeout: perDial}).DialContext
 	}
-	c.factory = informers.NewSharedInformerFactoryWithOptions(c.client, 10*time.Minute, informers.WithTweakListOptions(func(o *metav1.ListOptions) {
-		o.LabelSelector = c.selector()
-	}))
-	c.deployments = c.factory.Apps().V1().Deployments().Lister()
-	c.pods = c.factory.Core().V1().Pods().Lister()
-	c.services = c.factory.Core().V1().Services().Lister()
+	c.watches = newWatches(c.client, c.selector())
+	c.phases = newPhases(c.realm, c.watches)
+	c.happenings = newHappenings(c.realm, c.watches, c.machines, c.phases.evicted)
+	c.logs = logs.New(c.realm, cfg.Logs, c.watches, server{c.client}, c.log)
+	c.meter = newMeter(c.realm, c.watches, c.client, c.selector(), c.log)
+	c.applier = &applier{realm: c.realm, watches: c.watches, client: c.client, log: c.log}
+	c.shells = &shells{realm: c.realm, watches: c.watches, client: c.client, life: c.life, log: c.log}
 	return c, nil
 }
 
 func restConfig(kubeconfig string) (*rest.Config, error) {
-	if kubeconfig == "" {
-		return rest.InClusterConfig()
+	load := rest.InClusterConfig
+	if kubeconfig != "" {
+		load = func() (*rest.Config, error) { return clientcmd.BuildConfigFromFlags("", kubeconfig) }
 	}
-	return clientcmd.BuildConfigFromFlags("", kubeconfig)
+	rc, err := load()
+	if err != nil {
+		return nil, err
+	}
+	rc.Timeout = 0 // watches are long; every call has a deadline of its own
+	rc.QPS, rc.Burst = 50, 100
+	rc.UserAgent = "berth-gateway"
+	rc.ContentType, rc.AcceptContentTypes = "application/vnd.kubernetes.protobuf", "application/vnd.kubernetes.protobuf,application/json"
+	return rc, nil
 }
 
 // Close ends the watches. What runs goes on running.
 func (c *Cluster) Close() error {
-	c.keeping.Lock() // nobody starts to listen to a pod any more
 	c.end()
-	c.keeping.Unlock()
+	c.logs.Close()
 	c.loops.Wait()
-	c.factory.Shutdown()
 	return nil
 }
 
 // Observe implements cluster.Cluster; it starts the watches.
-func (c *Cluster) Observe(f func(cluster.Event), h func(cluster.Happening)) {
-	c.observe, c.happen = f, h
-	see := func(obj any) {
-		if gone, ok := obj.(cache.DeletedFinalStateUnknown); ok {
-			obj = gone.Obj
-		}
-		if m, ok := obj.(metav1.Object); ok {
-			c.look(m.GetNamespace(), m.GetLabels()[labelService])
-		}
+func (c *Cluster) Observe(events func(cluster.Event), happenings func(cluster.Happening)) {
+	c.phases.tell, c.happenings.tell = events, happenings
+	c.hearOf(c.watches.ofPods, c.seePod, c.losePod)
+	for _, i := range []cache.SharedIndexInformer{c.watches.ofDeployments, c.watches.ofPods, c.watches.ofServices} {
+		c.hearOf(i, c.see, c.see)
 	}
-	handler := cache.ResourceEventHandlerFuncs{AddFunc: see, UpdateFunc: func(_, obj any) { see(obj) }, DeleteFunc: see}
-	pods := cache.ResourceEventHandlerFuncs{AddFunc: c.seePod, UpdateFunc: func(_, obj any) { c.seePod(obj) }, DeleteFunc: c.losePod}
-	if _, err := c.factory.Core().V1().Pods().Informer().AddEventHandler(pods); err != nil {
+	c.watches.run(c.life, &c.loops)
+	c.loops.Go(func() { c.happenings.follow(c.life, c.client) })
+	c.loops.Go(c.tend)
+}
+
+// hearOf calls for what a watch shows: see for what is there or has changed, lose for what is gone.
+func (c *Cluster) hearOf(i cache.SharedIndexInformer, see, lose func(any)) {
+	gone := func(obj any) {
+		if last, ok := obj.(cache.DeletedFinalStateUnknown); ok {
+			obj = last.Obj
+		}
+		lose(obj)
+	}
+	if _, err := i.AddEventHandler(cache.ResourceEventHandlerFuncs{AddFunc: see, UpdateFunc: func(_, obj any) { see(obj) }, DeleteFunc: gone}); err != nil {
 		c.log.Error("watch", "err", err) // only after Close
 	}
-	for _, i := range []cache.SharedIndexInformer{
-		c.factory.Apps().V1().Deployments().Informer(), c.factory.Core().V1().Pods().Informer(), c.factory.Core().V1().Services().Informer(),
-	} {
-		if _, err := i.AddEventHandler(handler); err != nil {
-			c.log.Error("watch", "err", err) // only after Close
-		}
+}
+
+func (c *Cluster) see(obj any) {
+	if m, ok := obj.(metav1.Object); ok {
+		c.phases.look(m.GetNamespace(), m.GetLabels()[build.LabelService])
 	}
-	c.factory.Start(c.life.Done())
-	c.watchEvents()
-	c.loops.Go(c.tend)
 }
 
 func (c *Cluster) seePod(obj any) {
 	if p, ok := obj.(*corev1.Pod); ok {
-		c.seeStatus(p)
-		c.hear(p)
+		c.happenings.seeStatus(p)
+		c.logs.Hear(p)
 	}
 }
 
 func (c *Cluster) losePod(obj any) {
-	if gone, ok := obj.(cache.DeletedFinalStateUnknown); ok {
-		obj = gone.Obj
-	}
 	if p, ok := obj.(*corev1.Pod); ok {
-		c.ghosts.lay(p.UID)
-		c.unheard(p.UID)
-		c.loseStatus(p.UID)
+		c.watches.ghosts.lay(p.UID)
+		c.logs.Unheard(p.UID)
+		c.happenings.loseStatus(p.UID)
 	}
 }
 
@@ -229,116 +195,25 @@ func (c *Cluster) tend() {
 	}
 }
 
-// pod is the newest pod of a service that is not on its way out.
-func (c *Cluster) pod(ns, name string) *corev1.Pod {
-	var newest *corev1.Pod
-	for _, p := range c.podsOf(ns, name, nil) {
-		if newest == nil || newest.CreationTimestamp.Before(&p.CreationTimestamp) {
-			newest = p
-		}
-	}
-	return newest
+// Log implements cluster.Cluster.
+func (c *Cluster) Log(ctx context.Context, id order.ID, name string, q cluster.LogQuery, take func([]wire.LogLine) error) error {
+	return c.logs.Read(ctx, id, name, q, take)
 }
 
-// podsOf are a service's pods that are not on their way out; with a deployment only those of its present revision.
-func (c *Cluster) podsOf(ns, name string, d *appsv1.Deployment) []*corev1.Pod {
-	all, err := c.pods.Pods(ns).List(labels.SelectorFromSet(labels.Set{labelService: name}))
-	if err != nil {
-		return nil
-	}
-	return slices.DeleteFunc(all, func(p *corev1.Pod) bool {
-		return p.DeletionTimestamp != nil || c.ghosts.has(p.UID) || d != nil && (p.Annotations[noteRevision] != d.Spec.Template.Annotations[noteRevision] || p.Annotations[noteRestart] != d.Spec.Template.Annotations[noteRestart])
-	})
+// Use implements cluster.Cluster.
+func (c *Cluster) Use(ctx context.Context) (map[order.ID]map[string]cluster.Use, error) {
+	return c.meter.use(ctx)
 }
 
-// podsIn are all pods of a namespace that the watch shows.
-func (c *Cluster) podsIn(ns string) []*corev1.Pod {
-	all, err := c.pods.Pods(ns).List(labels.Everything())
-	if err != nil {
-		return nil
-	}
-	return all
+// HasShell implements cluster.Cluster.
+func (c *Cluster) HasShell() bool { return c.client.Exec != nil }
+
+// Shell implements cluster.Cluster.
+func (c *Cluster) Shell(ctx context.Context, id order.ID, name string, t cluster.Terminal) (int, error) {
+	return c.shells.open(ctx, id, name, t)
 }
 
-// ending tells whether pods of a namespace are on their way out, which still count against its quota.
-func (c *Cluster) ending(ns string) bool {
-	return slices.ContainsFunc(c.podsIn(ns), func(p *corev1.Pod) bool { return p.DeletionTimestamp != nil })
-}
+// selector selects what is of this realm.
+func (c *Cluster) selector() string { return labels.SelectorFromSet(c.realm.Labels()).String() }
 
-// hold keeps everything about an order's services untold until release.
-func (c *Cluster) hold(ns string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.applying[ns] = true
-}
-
-// release takes what was declared of an order's services. Everything about them is news then.
-func (c *Cluster) release(ns string, all map[string]declared) {
-	c.forget(ns)
-	c.mu.Lock()
-	delete(c.applying, ns)
-	for name, x := range all {
-		c.declared[ns+"/"+name] = x
-	}
-	c.mu.Unlock()
-	for name := range all {
-		c.look(ns, name)
-	}
-}
-
-// forget makes what was told and declared of an order's services count no more.
-func (c *Cluster) forget(ns string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	mine := func(key string) bool { return strings.HasPrefix(key, ns+"/") }
-	maps.DeleteFunc(c.told, func(key string, _ cluster.Event) bool { return mine(key) })
-	maps.DeleteFunc(c.declared, func(key string, _ declared) bool { return mine(key) })
-}
-
-// look tells what has become of a service, if that is news. Each watch goes at its own pace: nothing is told while that of
-// the Deployments is behind what was applied, and nothing is ready before the Service is there that Dial goes by.
-func (c *Cluster) look(ns, name string) {
-	if name == "" {
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.applying[ns] {
-		return
-	}
-	key := ns + "/" + name
-	d, err := c.deployments.Deployments(ns).Get(name)
-	if err != nil {
-		delete(c.told, key)
-		return
-	}
-	if c.declared[key].behind(d) {
-		return
-	}
-	ev, ok := eventOf(d.Labels, d.Spec.Template.Annotations)
-	if !ok || c.namespaceOf(ev.Order) != ns { // labels alone prove nothing
-		return
-	}
-	ev.Phase, ev.Text = judgeAll(d, c.podsOf(ns, name, d), c.ending(ns))
-	if ev.Phase == wire.PhaseReady && c.told[key].Phase != wire.PhaseReady && dialable(d) {
-		if s, err := c.services.Services(ns).Get(name); err != nil || !c.declared[key].leadsTo(s) {
-			ev.Phase, ev.Text = wire.PhaseStarting, notAnswering
-		}
-	}
-	if c.told[key] == ev {
-		return
-	}
-	c.told[key] = ev
-	ev.At = time.Now()
-	c.observe(ev)
-}
-
-// eventOf begins an event by the labels and annotations of what it is about.
-func eventOf(labels, notes map[string]string) (cluster.Event, bool) {
-	id, err := order.ParseID(labels[labelOrder])
-	if err != nil {
-		return cluster.Event{}, false
-	}
-	revision, err := strconv.ParseUint(notes[noteRevision], 10, 64)
-	return cluster.Event{Order: id, Revision: revision, Service: labels[labelService]}, err == nil
-}
+func (c *Cluster) namespaceOf(id order.ID) string { return c.realm.Namespace(id) }

@@ -1,7 +1,6 @@
 package kube
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,7 +8,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -23,6 +21,7 @@ import (
 	"k8s.io/client-go/kubernetes/fake"
 
 	"berth/gateway/cluster"
+	"berth/gateway/kube/build"
 	"berth/shared/eth"
 	"berth/shared/wire"
 )
@@ -32,6 +31,7 @@ type desk struct {
 	t      *testing.T
 	c      *Cluster
 	client *fake.Clientset
+	dir    string // of kept logs
 	now    time.Time
 
 	mu     sync.Mutex
@@ -42,12 +42,14 @@ type desk struct {
 }
 
 func newDesk(t *testing.T) *desk {
-	d := &desk{t: t, client: fake.NewClientset(), now: time.Now().Add(-time.Minute), runs: map[string][][]string{}, live: map[string]bool{}}
-	c, err := New(Config{Node: eth.Address{1}, Logs: t.TempDir(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: d.client})
+	d := &desk{t: t, dir: t.TempDir(), client: fake.NewClientset(), now: time.Now().Add(-time.Minute), runs: map[string][][]string{}, live: map[string]bool{}}
+	client := standIn(d.client)
+	client.Log = d.open
+	c, err := New(Config{Node: eth.Address{1}, Logs: d.dir, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: client})
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.c, c.openLog = c, d.open
+	d.c = c
 	c.Observe(func(cluster.Event) {}, func(cluster.Happening) {})
 	t.Cleanup(func() { c.Close() })
 	return d
@@ -61,7 +63,7 @@ func (d *desk) run(replicas int, pod string) {
 	d.live[pod] = true
 	n := int32(len(d.runs[pod])) - 1
 	d.mu.Unlock()
-	ns, ctx, of := d.c.namespaceOf(7), d.t.Context(), plan{realm: d.c.realm, Workload: cluster.Workload{Order: 7}}.labelsOf("web")
+	ns, ctx, of := d.c.namespaceOf(7), d.t.Context(), build.New(d.c.realm, cluster.Workload{Order: 7}).LabelsOf("web")
 	r := int32(replicas)
 	d.client.CoreV1().Namespaces().Create(ctx, &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: ns, Labels: of}}, metav1.CreateOptions{})
 	d.client.AppsV1().Deployments(ns).Create(ctx, &appsv1.Deployment{ObjectMeta: metav1.ObjectMeta{Name: "web", Namespace: ns, Labels: of}, Spec: appsv1.DeploymentSpec{Replicas: &r}}, metav1.CreateOptions{})
@@ -84,8 +86,8 @@ func (d *desk) put(p *corev1.Pod) {
 		d.t.Fatal(err)
 	}
 	for end := time.Now().Add(5 * time.Second); ; time.Sleep(time.Millisecond) { // until the watch has it
-		got, err := d.c.pods.Pods(p.Namespace).Get(p.Name)
-		_, derr := d.c.deployments.Deployments(p.Namespace).Get("web")
+		got, err := d.c.watches.pods.Pods(p.Namespace).Get(p.Name)
+		_, derr := d.c.watches.deployments.Deployments(p.Namespace).Get("web")
 		if err == nil && derr == nil && got.DeletionTimestamp.Equal(p.DeletionTimestamp) && got.Status.ContainerStatuses[0].ContainerID == p.Status.ContainerStatuses[0].ContainerID {
 			return
 		}
@@ -282,7 +284,7 @@ func TestFollowLog(t *testing.T) {
 					d.run(1, pod)
 				}
 			}
-			time.Sleep(2 * lookEvery) // what came twice would have come
+			time.Sleep(600 * time.Millisecond) // what came twice would have come
 			cancel()
 			if err := <-done; !errors.Is(err, context.Canceled) {
 				t.Errorf("got %v", err)
@@ -314,7 +316,7 @@ func TestSlowReader(t *testing.T) {
 		for _, l := range lines {
 			bytes += len(l.Text)
 		}
-		if bytes > batchBytes+maxLine || len(lines) > batchLines {
+		if bytes > 256<<10+16<<10 || len(lines) > 256 {
 			t.Errorf("a batch of %d lines, %d bytes", len(lines), bytes)
 		}
 		if n += len(lines); n == 3000 {
@@ -333,7 +335,7 @@ func TestKeptLog(t *testing.T) {
 	const pod = "web-5c4-aaaaa"
 	d.run(1, pod)
 	d.say(pod, "one")
-	d.c.keepLogs(t.Context(), 7)
+	d.c.logs.Keep(t.Context(), 7)
 	d.say(pod, "two")
 	p, err := d.client.CoreV1().Pods(d.c.namespaceOf(7)).Get(t.Context(), pod, metav1.GetOptions{})
 	if err != nil {
@@ -344,7 +346,7 @@ func TestKeptLog(t *testing.T) {
 	d.put(p)
 	d.say(pod, "last words")
 	d.end(pod)
-	file := d.c.logFile(7, "web")
+	file := filepath.Join(d.dir, "7", "web.log")
 	awaitFile := func(text string) {
 		t.Helper()
 		for end := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
@@ -378,60 +380,8 @@ func TestKeptLog(t *testing.T) {
 	if err := d.c.Log(t.Context(), 7, "web", cluster.LogQuery{}, func([]wire.LogLine) error { return nil }); !errors.Is(err, cluster.ErrNoLog) {
 		t.Errorf("after it was deleted: %v", err)
 	}
-	d.c.keepLogs(t.Context(), 7)
+	d.c.logs.Keep(t.Context(), 7)
 	if _, err := os.Stat(filepath.Dir(file)); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("something is kept of what was deleted: %v", err)
 	}
-}
-
-// TestKeptLogIsBounded: of each service, and of each order.
-func TestKeptLogIsBounded(t *testing.T) {
-	d := newDesk(t)
-	at := time.Now()
-	for i := range 300 {
-		at = at.Add(time.Millisecond)
-		if err := d.c.keep(7, "web", []keptLine{{"aaaaa", wire.LogLine{At: at, Text: fmt.Sprint(i, strings.Repeat("x", 8<<10))}}}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	kept, err := d.c.kept(7, "web")
-	if err != nil {
-		t.Fatal(err)
-	}
-	size := 0
-	for i, k := range kept {
-		size += len(k.line.Text)
-		if want := fmt.Sprint(300-len(kept)+i, "x"); !strings.HasPrefix(k.line.Text, want) {
-			t.Fatalf("line %d begins with %.10s, want %s", i, k.line.Text, want)
-		}
-	}
-	if size > keptLog || size < keptLog*9/10 {
-		t.Errorf("%d bytes are kept", size)
-	}
-	for i := range 3 * keptFiles {
-		if err := d.c.keep(7, fmt.Sprint("s", i), []keptLine{{"aaaaa", wire.LogLine{At: at, Text: "x"}}}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	files, err := os.ReadDir(filepath.Dir(d.c.logFile(7, "web")))
-	if err != nil || len(files) != keptFiles {
-		t.Errorf("%d files, %v", len(files), err)
-	}
-}
-
-func FuzzParseKept(f *testing.F) {
-	f.Add([]byte("2026-11-22T14:35:23Z +aaaaa a b\n2026-11-22T14:35:22Z -bbbbb \nx\n"))
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		var again []byte
-		lines := parseKept(raw)
-		for _, k := range lines {
-			again = k.appendTo(again)
-		}
-		if !slices.Equal(parseKept(again), lines) {
-			t.Errorf("%q becomes %q", raw, again)
-		}
-		if bytes.Count(again, []byte("\n")) != len(lines) {
-			t.Errorf("%q has line ends within lines", again)
-		}
-	})
 }

@@ -7,6 +7,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"berth/gateway/kube/build"
 	"berth/gateway/manifest"
 )
 
@@ -14,28 +15,28 @@ import (
 type kept struct{ deployments, services, configs, secrets map[string]bool }
 
 // prune removes what a manifest no longer has; disks stay.
-func (c *Cluster) prune(ctx context.Context, ns string, m manifest.Manifest) error {
+func (a *applier) prune(ctx context.Context, ns string, m manifest.Manifest) error {
 	k := kept{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	for _, s := range m.Services {
 		k.deployments[s.Name] = true
-		if len(servicePorts(s)) > 0 {
+		if len(build.ServicePorts(s)) > 0 {
 			for _, name := range append([]string{s.Name}, s.Aliases...) {
 				k.services[name] = true
 			}
 		}
-		k.configs[configName(s)] = configMap(plan{}, s) != nil
-		k.secrets[secretName(s)] = secret(plan{}, s) != nil
-		k.secrets[registryName(s)] = s.Pull != nil
+		k.configs[build.ConfigName(s)] = build.ConfigMap(build.Plan{}, s) != nil
+		k.secrets[build.SecretName(s)] = build.Secret(build.Plan{}, s) != nil
+		k.secrets[build.RegistryName(s)] = s.Pull != nil
 	}
-	return c.remove(ctx, ns, k)
+	return a.remove(ctx, ns, k)
 }
 
 // remove deletes what this gateway made in a namespace, but for disks, fences and what is kept. The secrets of a service
 // that is stopped go with it.
-func (c *Cluster) remove(ctx context.Context, ns string, k kept) error {
-	list := metav1.ListOptions{LabelSelector: c.selector()}
+func (a *applier) remove(ctx context.Context, ns string, k kept) error {
+	list := metav1.ListOptions{LabelSelector: a.selector()}
 	now := metav1.DeletePropagationBackground
-	deployments, err := c.client.AppsV1().Deployments(ns).List(ctx, list)
+	deployments, err := a.client.Deployments(ns).List(ctx, list)
 	if err != nil {
 		return fmt.Errorf("kube: deployments: %w", err)
 	}
@@ -43,14 +44,14 @@ func (c *Cluster) remove(ctx context.Context, ns string, k kept) error {
 		if k.deployments[d.Name] {
 			continue
 		}
-		if err := c.client.AppsV1().Deployments(ns).Delete(ctx, d.Name, metav1.DeleteOptions{PropagationPolicy: &now}); err != nil && !apierrors.IsNotFound(err) {
+		if err := a.client.Deployments(ns).Delete(ctx, d.Name, metav1.DeleteOptions{PropagationPolicy: &now}); err != nil && !apierrors.IsNotFound(err) {
 			return fmt.Errorf("kube: deployment %s: %w", d.Name, err)
 		}
 	}
-	if err := c.unserve(ctx, ns, k); err != nil {
+	if err := a.unserve(ctx, ns, k); err != nil {
 		return err
 	}
-	configs, err := c.client.CoreV1().ConfigMaps(ns).List(ctx, list)
+	configs, err := a.client.ConfigMaps(ns).List(ctx, list)
 	if err != nil {
 		return fmt.Errorf("kube: config maps: %w", err)
 	}
@@ -58,11 +59,11 @@ func (c *Cluster) remove(ctx context.Context, ns string, k kept) error {
 		if k.configs[m.Name] {
 			continue
 		}
-		if err := c.client.CoreV1().ConfigMaps(ns).Delete(ctx, m.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
+		if err := a.client.ConfigMaps(ns).Delete(ctx, m.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
 			return fmt.Errorf("kube: config map %s: %w", m.Name, err)
 		}
 	}
-	secrets, err := c.client.CoreV1().Secrets(ns).List(ctx, list)
+	secrets, err := a.client.Secrets(ns).List(ctx, list)
 	if err != nil {
 		return fmt.Errorf("kube: secrets: %w", err)
 	}
@@ -70,7 +71,7 @@ func (c *Cluster) remove(ctx context.Context, ns string, k kept) error {
 		if k.secrets[s.Name] {
 			continue
 		}
-		if err := c.client.CoreV1().Secrets(ns).Delete(ctx, s.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
+		if err := a.client.Secrets(ns).Delete(ctx, s.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
 			return fmt.Errorf("kube: secret %s: %w", s.Name, err)
 		}
 	}
@@ -78,8 +79,8 @@ func (c *Cluster) remove(ctx context.Context, ns string, k kept) error {
 }
 
 // unserve deletes the Services of a namespace, but for those to be kept.
-func (c *Cluster) unserve(ctx context.Context, ns string, k kept) error {
-	services, err := c.client.CoreV1().Services(ns).List(ctx, metav1.ListOptions{LabelSelector: c.selector()})
+func (a *applier) unserve(ctx context.Context, ns string, k kept) error {
+	services, err := a.client.Services(ns).List(ctx, metav1.ListOptions{LabelSelector: a.selector()})
 	if err != nil {
 		return fmt.Errorf("kube: services: %w", err)
 	}
@@ -87,7 +88,7 @@ func (c *Cluster) unserve(ctx context.Context, ns string, k kept) error {
 		if k.services[s.Name] {
 			continue
 		}
-		if err := c.client.CoreV1().Services(ns).Delete(ctx, s.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
+		if err := a.client.Services(ns).Delete(ctx, s.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
 			return fmt.Errorf("kube: service %s: %w", s.Name, err)
 		}
 	}

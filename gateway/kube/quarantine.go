@@ -10,6 +10,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
 
+	"berth/gateway/kube/api"
+	"berth/gateway/kube/build"
 	"berth/shared/order"
 )
 
@@ -19,32 +21,32 @@ func (c *Cluster) Quarantine(ctx context.Context, id order.ID) (time.Time, error
 	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
 	defer cancel()
 	name := c.namespaceOf(id)
-	n, err := c.client.CoreV1().Namespaces().Get(ctx, name, metav1.GetOptions{})
+	n, err := c.client.Namespaces.Get(ctx, name, metav1.GetOptions{})
 	if err != nil {
 		return time.Time{}, fmt.Errorf("kube: namespace: %w", err)
 	}
-	if !ofRealm(c.realm, n.Labels) {
+	if !c.realm.Owns(n.Labels) {
 		return time.Time{}, fmt.Errorf("kube: namespace %s is not this gateway's", name)
 	}
-	patch := metav1.PatchOptions{FieldManager: manager}
-	since, err := time.Parse(time.RFC3339, n.Annotations[noteQuarantine])
-	if err != nil || n.Labels[labelQuarantine] != "true" {
+	patch := metav1.PatchOptions{FieldManager: api.Manager}
+	since, err := time.Parse(time.RFC3339, n.Annotations[build.NoteQuarantine])
+	if err != nil || n.Labels[build.LabelQuarantine] != "true" {
 		since = time.Now().UTC().Truncate(time.Second)
 		body, err := json.Marshal(map[string]any{"metadata": map[string]any{
-			"labels": map[string]string{labelQuarantine: "true"}, "annotations": map[string]string{noteQuarantine: since.Format(time.RFC3339)},
+			"labels": map[string]string{build.LabelQuarantine: "true"}, "annotations": map[string]string{build.NoteQuarantine: since.Format(time.RFC3339)},
 		}})
 		if err != nil {
 			return time.Time{}, err
 		}
-		if _, err := c.client.CoreV1().Namespaces().Patch(ctx, name, types.MergePatchType, body, patch); err != nil {
+		if _, err := c.client.Namespaces.Patch(ctx, name, types.MergePatchType, body, patch); err != nil {
 			return time.Time{}, fmt.Errorf("kube: quarantine: %w", err)
 		}
 	}
-	c.keepLogs(ctx, id)
-	if err := c.unserve(ctx, name, kept{}); err != nil {
+	c.logs.Keep(ctx, id)
+	if err := c.applier.unserve(ctx, name, kept{}); err != nil {
 		return time.Time{}, err
 	}
-	deployments, err := c.client.AppsV1().Deployments(name).List(ctx, metav1.ListOptions{})
+	deployments, err := c.client.Deployments(name).List(ctx, metav1.ListOptions{})
 	if err != nil {
 		return time.Time{}, fmt.Errorf("kube: deployments: %w", err)
 	}
@@ -52,7 +54,7 @@ func (c *Cluster) Quarantine(ctx context.Context, id order.ID) (time.Time, error
 		if d.Spec.Replicas != nil && *d.Spec.Replicas == 0 {
 			continue
 		}
-		_, err := c.client.AppsV1().Deployments(name).Patch(ctx, d.Name, types.MergePatchType, []byte(`{"spec":{"replicas":0}}`), patch)
+		_, err := c.client.Deployments(name).Patch(ctx, d.Name, types.MergePatchType, []byte(`{"spec":{"replicas":0}}`), patch)
 		if err != nil && !apierrors.IsNotFound(err) {
 			return time.Time{}, fmt.Errorf("kube: deployment %s: %w", d.Name, err)
 		}

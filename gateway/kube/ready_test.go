@@ -18,6 +18,7 @@ import (
 
 	"berth/gateway/cluster"
 	"berth/gateway/cluster/clustertest"
+	"berth/gateway/kube/build"
 	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -84,7 +85,7 @@ func TestReady(t *testing.T) {
 		var mu sync.Mutex
 		var addr string
 		c, err := New(Config{
-			Node: eth.Address{1}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: client, Capacity: resource.Resources{CPUMilli: 4000, MemoryMiB: 4096},
+			Node: eth.Address{1}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: standIn(client), Capacity: resource.Resources{CPUMilli: 4000, MemoryMiB: 4096},
 			Dial: func(ctx context.Context, network, to string) (net.Conn, error) {
 				mu.Lock()
 				addr = to
@@ -157,10 +158,10 @@ func TestReady(t *testing.T) {
 		apply(t, c, w)
 		ns := c.namespaceOf(7)
 		await(t, "the pod of the restart alone", func() bool {
-			all := c.podsIn(ns)
-			return len(all) == 1 && all[0].Annotations[noteRestart] == "1"
+			all := c.watches.Pods(ns, "")
+			return len(all) == 1 && all[0].Annotations[build.NoteRestart] == "1"
 		})
-		c.look(ns, "web")
+		c.phases.look(ns, "web")
 		if n := log.Count(wire.PhaseReady); n > 0 {
 			t.Error("it is ready, out of what was there before it was restarted")
 		}
@@ -201,7 +202,7 @@ func await(t *testing.T, what string, ok func() bool) {
 func TestOlder(t *testing.T) {
 	d := func(version, restart string) *appsv1.Deployment {
 		x := &appsv1.Deployment{ObjectMeta: metav1.ObjectMeta{ResourceVersion: version}}
-		x.Spec.Template.Annotations = map[string]string{noteRestart: restart}
+		x.Spec.Template.Annotations = map[string]string{build.NoteRestart: restart}
 		return x
 	}
 	for _, c := range []struct {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strconv"
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
@@ -12,14 +11,16 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
 
+	"berth/gateway/kube/api"
+	"berth/gateway/kube/build"
 	"berth/gateway/manifest"
 )
 
 // goesOn gives the Deployment of a service that is left alone though its order may have more now: the fences have moved,
 // and the pods grow where they are, or take what they may with their next start. One that has more than it may is replaced,
 // since it would hold what the node sells to others.
-func (c *Cluster) goesOn(ctx context.Context, p plan, s manifest.Service) (*appsv1.Deployment, error) {
-	d, err := c.client.AppsV1().Deployments(p.namespace()).Get(ctx, s.Name, metav1.GetOptions{})
+func (a *applier) goesOn(ctx context.Context, p build.Plan, s manifest.Service) (*appsv1.Deployment, error) {
+	d, err := a.client.Deployments(p.Namespace()).Get(ctx, s.Name, metav1.GetOptions{})
 	if apierrors.IsNotFound(err) {
 		return nil, nil
 	}
@@ -30,11 +31,11 @@ func (c *Cluster) goesOn(ctx context.Context, p plan, s manifest.Service) (*apps
 		return nil, nil // it comes out of quarantine
 	}
 	t := d.Spec.Template
-	if t.Annotations[noteRevision] != strconv.FormatUint(p.Revision, 10) || t.Annotations[noteRestart] != strconv.FormatUint(p.Restart, 10) || len(t.Spec.Containers) != 1 {
+	if !p.Present(t.Annotations) || len(t.Spec.Containers) != 1 {
 		return nil, nil
 	}
-	may, less := *container(p, s).Resources.Limits, false
-	for _, pod := range c.podsOf(p.namespace(), s.Name, nil) {
+	may, less := build.Allowed(p, s), false
+	for _, pod := range a.watches.staying(p.Namespace(), s.Name, nil) {
 		if differs(pod, s.Name, may, 1) {
 			return nil, nil
 		}
@@ -55,8 +56,8 @@ func (c *Cluster) goesOn(ctx context.Context, p plan, s manifest.Service) (*apps
 
 // grow gives a service's pods CPU and memory without ending them, where the cluster can (Kubernetes 1.33 and later). A
 // cluster that cannot leaves them as they are.
-func (c *Cluster) grow(ctx context.Context, p plan, s manifest.Service) {
-	may := *container(p, s).Resources.Limits
+func (a *applier) grow(ctx context.Context, p build.Plan, s manifest.Service) {
+	may := build.Allowed(p, s)
 	want := map[corev1.ResourceName]string{}
 	for _, name := range []corev1.ResourceName{corev1.ResourceCPU, corev1.ResourceMemory} {
 		q := may[name]
@@ -66,35 +67,35 @@ func (c *Cluster) grow(ctx context.Context, p plan, s manifest.Service) {
 		"name": s.Name, "resources": map[string]any{"requests": want, "limits": want},
 	}}}})
 	if err != nil {
-		c.log.Error("resize", "err", err)
+		a.log.Error("resize", "err", err)
 		return
 	}
-	for _, pod := range c.podsOf(p.namespace(), s.Name, nil) {
+	for _, pod := range a.watches.staying(p.Namespace(), s.Name, nil) {
 		if !differs(pod, s.Name, may, -1) {
 			continue
 		}
-		_, err := c.client.CoreV1().Pods(pod.Namespace).Patch(ctx, pod.Name, types.StrategicMergePatchType, body, metav1.PatchOptions{FieldManager: manager}, "resize")
+		_, err := a.client.Pods(pod.Namespace).Patch(ctx, pod.Name, types.StrategicMergePatchType, body, metav1.PatchOptions{FieldManager: api.Manager}, "resize")
 		if err != nil {
-			c.log.Info("a pod has what it had until its next start", "order", p.Order, "service", s.Name, "err", err)
+			a.log.Info("a pod has what it had until its next start", "order", p.Order, "service", s.Name, "err", err)
 		}
 	}
 }
 
 // shrink ends the pods of a service that have grown beyond what it may have now, and whose Deployment knows nothing of that.
-func (c *Cluster) shrink(ctx context.Context, p plan, s manifest.Service) error {
-	may := *container(p, s).Resources.Limits
-	for _, pod := range c.podsOf(p.namespace(), s.Name, nil) {
+func (a *applier) shrink(ctx context.Context, p build.Plan, s manifest.Service) error {
+	may := build.Allowed(p, s)
+	for _, pod := range a.watches.staying(p.Namespace(), s.Name, nil) {
 		if !differs(pod, s.Name, may, 1) {
 			continue
 		}
-		if err := c.client.CoreV1().Pods(pod.Namespace).Delete(ctx, pod.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
+		if err := a.client.Pods(pod.Namespace).Delete(ctx, pod.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
 			return fmt.Errorf("kube: pod of %s: %w", s.Name, err)
 		}
 	}
 	return nil
 }
 
-// differs tells whether a pod that runs has less (-1) or more (1) CPU or memory than it may have.
+// differs reports whether a pod that runs has less (-1) or more (1) CPU or memory than it may have.
 func differs(p *corev1.Pod, service string, may corev1.ResourceList, how int) bool {
 	if p.Status.Phase != corev1.PodRunning {
 		return false

@@ -12,13 +12,14 @@ import (
 
 	"berth/gateway/cluster"
 	"berth/gateway/cluster/clustertest"
+	"berth/gateway/kube/verdict"
 	"berth/shared/eth"
 )
 
 // A replaced order's fences move at once; its pod only where it must, or with its next start.
 func TestResize(t *testing.T) {
 	client := fake.NewClientset()
-	c, err := New(Config{Node: eth.Address{1}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: client})
+	c, err := New(Config{Node: eth.Address{1}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: standIn(client)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,11 +78,11 @@ func TestGrowOnCluster(t *testing.T) {
 			t.Fatal(err)
 		}
 		for end := time.Now().Add(40 * time.Second); ; time.Sleep(50 * time.Millisecond) {
-			p := c.pod(c.namespaceOf(7), "web")
-			if p == nil || statusOf(p, "web") == nil {
+			p := c.watches.newest(c.namespaceOf(7), "web")
+			if p == nil || verdict.StatusOf(p, "web") == nil {
 				continue
 			}
-			st := statusOf(p, "web")
+			st := verdict.StatusOf(p, "web")
 			if r := st.Resources; st.Ready && r != nil && r.Limits.Memory().Value()>>20 == int64(x.memory) && r.Limits.Cpu().MilliValue() == 2*int64(x.memory) {
 				if first == "" {
 					first = p.UID

@@ -6,21 +6,21 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/go-logr/logr"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/client-go/kubernetes/scheme"
-	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/remotecommand"
 	utilexec "k8s.io/client-go/util/exec"
-	"k8s.io/streaming/pkg/httpstream"
 
 	"berth/gateway/cluster"
+	"berth/gateway/kube/api"
+	"berth/gateway/kube/build"
+	"berth/gateway/kube/verdict"
 	"berth/gateway/manifest"
 	"berth/shared/order"
 )
@@ -55,28 +55,34 @@ const hangUpWait = 5 * time.Second
 // hungUp is a shell's exit code when nobody types any more: that of a process ended by SIGHUP.
 const hungUp = 128 + 1
 
-// HasShell implements cluster.Cluster.
-func (c *Cluster) HasShell() bool { return c.rest != nil }
+// shells are terminals in pods.
+type shells struct {
+	realm   build.Realm
+	watches *watches
+	client  *api.Client
+	life    context.Context
+	log     *slog.Logger
+}
 
-// Shell implements cluster.Cluster: in the container of a service's newest pod, with that container's rights. A pod that
+// open opens one in the container of a service's newest pod, with that container's rights. A pod that
 // answers is preferred, but one that does not is where a shell is wanted most.
-func (c *Cluster) Shell(ctx context.Context, id order.ID, name string, t cluster.Terminal) (int, error) {
-	if c.rest == nil {
+func (s *shells) open(ctx context.Context, id order.ID, name string, t cluster.Terminal) (int, error) {
+	if s.client.Exec == nil {
 		return 0, cluster.ErrNoShell
 	}
-	pod, err := c.shellPod(ctx, id, name)
+	pod, err := s.shellPod(ctx, id, name)
 	if err != nil {
 		return 0, err
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	defer context.AfterFunc(c.life, func() { cancel(context.Canceled) })()
+	defer context.AfterFunc(s.life, func() { cancel(context.Canceled) })()
 	token := rand.Text()
-	err = c.exec(ctx, pod, name, true, []string{"/bin/sh", "-c", shellScript, "sh", token}, remotecommand.StreamOptions{
+	err = s.exec(ctx, pod, name, true, []string{"/bin/sh", "-c", shellScript, "sh", token}, remotecommand.StreamOptions{
 		Stdin: keyboard{t.In, ctx, cancel}, Stdout: display{t.Out, cancel}, Tty: true, TerminalSizeQueue: sizes{ctx, t.Sizes},
 	})
 	if ctx.Err() != nil {
-		c.hangUp(pod, name, token)
+		s.hangUp(pod, name, token)
 		if err := context.Cause(ctx); err != errHungUp {
 			return 0, fmt.Errorf("shell in order %s service %s: %w", id, name, err)
 		}
@@ -93,74 +99,53 @@ func (c *Cluster) Shell(ctx context.Context, id order.ID, name string, t cluster
 	case apierrors.IsNotFound(err):
 		return 0, fmt.Errorf("order %s service %s: %w", id, name, cluster.ErrNotRunning)
 	}
-	c.hangUp(pod, name, token) // the connection broke
+	s.hangUp(pod, name, token) // the connection broke
 	return 0, fmt.Errorf("kube: shell: %w", err)
 }
 
 // exec runs a command in a pod's container.
-func (c *Cluster) exec(ctx context.Context, pod *corev1.Pod, container string, tty bool, command []string, o remotecommand.StreamOptions) error {
-	r := c.client.CoreV1().RESTClient().Post().Resource("pods").Namespace(pod.Namespace).Name(pod.Name).SubResource("exec").
-		VersionedParams(&corev1.PodExecOptions{Container: container, Command: command, Stdin: o.Stdin != nil, Stdout: true, TTY: tty}, scheme.ParameterCodec)
-	run, err := executor(c.rest, r)
-	if err != nil {
-		return err
-	}
-	return run.StreamWithContext(logr.NewContext(ctx, logr.Discard()), o) // it would log each end as an error
+func (s *shells) exec(ctx context.Context, pod *corev1.Pod, container string, tty bool, command []string, o remotecommand.StreamOptions) error {
+	return s.client.Exec(ctx, pod.Namespace, pod.Name, &corev1.PodExecOptions{Container: container, Command: command, Stdin: o.Stdin != nil, Stdout: true, TTY: tty}, o)
 }
 
 // hangUp ends a shell whose terminal is gone.
-func (c *Cluster) hangUp(pod *corev1.Pod, container, token string) {
+func (s *shells) hangUp(pod *corev1.Pod, container, token string) {
 	ctx, cancel := context.WithTimeout(context.Background(), hangUpWait) // whatever has ended, the gateway too
 	defer cancel()
-	err := c.exec(ctx, pod, container, false, []string{"/bin/sh", "-c", hangUpScript, "sh", token}, remotecommand.StreamOptions{Stdout: io.Discard})
+	err := s.exec(ctx, pod, container, false, []string{"/bin/sh", "-c", hangUpScript, "sh", token}, remotecommand.StreamOptions{Stdout: io.Discard})
 	if err != nil && !apierrors.IsNotFound(err) && !noShell(err.Error()) {
-		c.log.Warn("a shell may be left", "namespace", pod.Namespace, "pod", pod.Name, "err", err)
+		s.log.Warn("a shell may be left", "namespace", pod.Namespace, "pod", pod.Name, "err", err)
 	}
-}
-
-// executor speaks WebSocket, or SPDY where a proxy in between or an older API server knows nothing else.
-func executor(config *rest.Config, r *rest.Request) (remotecommand.Executor, error) {
-	ws, err := remotecommand.NewWebSocketExecutor(config, "GET", r.URL().String())
-	if err != nil {
-		return nil, err
-	}
-	spdy, err := remotecommand.NewSPDYExecutor(config, "POST", r.URL())
-	if err != nil {
-		return nil, err
-	}
-	return remotecommand.NewFallbackExecutor(ws, spdy, func(err error) bool {
-		return httpstream.IsUpgradeFailure(err) || httpstream.IsHTTPSProxyError(err)
-	})
 }
 
 // shellPod is the pod for a shell. Whether the service is to run at all the API server is asked for: the watch may not
 // have heard of a stop yet.
-func (c *Cluster) shellPod(ctx context.Context, id order.ID, name string) (*corev1.Pod, error) {
+func (s *shells) shellPod(ctx context.Context, id order.ID, name string) (*corev1.Pod, error) {
 	none := fmt.Errorf("order %s service %.20q: %w", id, name, cluster.ErrNotRunning)
 	if !manifest.ValidService(name) {
 		return nil, none
 	}
 	ctx, cancel := context.WithTimeout(ctx, perCall)
 	defer cancel()
-	ns := c.namespaceOf(id)
-	d, err := c.client.AppsV1().Deployments(ns).Get(ctx, name, metav1.GetOptions{})
+	ns := s.realm.Namespace(id)
+	d, err := s.client.Deployments(ns).Get(ctx, name, metav1.GetOptions{})
 	switch {
 	case apierrors.IsNotFound(err):
 		return nil, none
 	case err != nil:
 		return nil, fmt.Errorf("kube: shell: %w", err)
-	case !ofRealm(c.realm, d.Labels) || d.DeletionTimestamp != nil || d.Spec.Replicas != nil && *d.Spec.Replicas == 0:
+	case !s.realm.Owns(d.Labels) || d.DeletionTimestamp != nil || d.Spec.Replicas != nil && *d.Spec.Replicas == 0:
 		return nil, none
 	}
-	pods := slices.DeleteFunc(c.podsOf(ns, name, nil), func(p *corev1.Pod) bool {
-		st := statusOf(p, name)
+	pods := slices.DeleteFunc(s.watches.staying(ns, name, nil), func(p *corev1.Pod) bool {
+		st := verdict.StatusOf(p, name)
 		return st == nil || st.State.Running == nil
 	})
 	if len(pods) == 0 {
 		return nil, none
 	}
 	return slices.MaxFunc(pods, func(a, b *corev1.Pod) int {
-		if x, y := statusOf(a, name).Ready, statusOf(b, name).Ready; x != y {
+		if x, y := verdict.StatusOf(a, name).Ready, verdict.StatusOf(b, name).Ready; x != y {
 			if x {
 				return 1
 			}
@@ -170,14 +155,14 @@ func (c *Cluster) shellPod(ctx context.Context, id order.ID, name string) (*core
 	}), nil
 }
 
-// noShell tells whether a command could not even be started. The runtimes word it differently, and the exit code may be
+// noShell reports whether a command could not even be started. The runtimes word it differently, and the exit code may be
 // that of a shell.
 func noShell(message string) bool {
 	if strings.HasPrefix(message, "command terminated with") {
 		return false
 	}
-	for _, s := range []string{"no such file or directory", "executable file not found", "exec format error", "not a directory", "permission denied"} {
-		if strings.Contains(message, s) {
+	for _, x := range []string{"no such file or directory", "executable file not found", "exec format error", "not a directory", "permission denied"} {
+		if strings.Contains(message, x) {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"maps"
 	"math"
 	"slices"
@@ -21,6 +22,8 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"berth/gateway/cluster"
+	"berth/gateway/kube/api"
+	"berth/gateway/kube/build"
 	"berth/shared/order"
 )
 
@@ -55,44 +58,64 @@ type cpuTime struct {
 
 const cpuSpan = 5 * time.Minute
 
-// Use implements cluster.Cluster. The kubelets are asked, through the API server; where that is not allowed, the metrics
+// meter asks what pods use.
+type meter struct {
+	realm    build.Realm
+	watches  *watches
+	client   *api.Client
+	selector string
+	log      *slog.Logger
+	ask      func(ctx context.Context, path string, query ...string) ([]byte, error)
+
+	mu   sync.Mutex
+	cpu  map[string]cpuTime // by pod
+	said map[string]bool    // in the log, so that it is not said each time
+}
+
+func newMeter(r build.Realm, w *watches, client *api.Client, selector string, log *slog.Logger) *meter {
+	m := &meter{realm: r, watches: w, client: client, selector: selector, log: log, cpu: map[string]cpuTime{}, said: map[string]bool{}}
+	m.ask = m.get
+	return m
+}
+
+// use is what the services of all orders use. The kubelets are asked, through the API server; where that is not allowed, the metrics
 // API, which knows nothing of disks. What is not known of is left out.
-func (c *Cluster) Use(ctx context.Context) (map[order.ID]map[string]cluster.Use, error) {
-	pods, nodes, err := c.tenants()
+func (m *meter) use(ctx context.Context) (map[order.ID]map[string]cluster.Use, error) {
+	pods, nodes, err := m.tenants()
 	if err != nil || len(pods) == 0 {
 		return nil, err
 	}
-	all, err := c.kubeletsSay(ctx, pods, nodes)
+	all, err := m.kubeletsSay(ctx, pods, nodes)
 	if apierrors.IsForbidden(err) || apierrors.IsNotFound(err) {
 		refused := err
-		if all, err = c.metricsSay(ctx, pods); err == nil {
-			c.sayOnce("use: the kubelets may not be asked (nodes/proxy), so nothing is known of disks", refused)
+		if all, err = m.metricsSay(ctx, pods); err == nil {
+			m.sayOnce("use: the kubelets may not be asked (nodes/proxy), so nothing is known of disks", refused)
 		}
 	}
 	if err != nil {
 		if len(all) == 0 {
 			return nil, fmt.Errorf("kube: use: %w", err)
 		}
-		c.sayOnce("use: not all machines say what is used", err)
+		m.sayOnce("use: not all machines say what is used", err)
 	} else if len(all) > 0 {
-		c.saidAgain("use: not all machines say what is used")
+		m.saidAgain("use: not all machines say what is used")
 	}
 	return sum(pods, all), nil
 }
 
 // tenants are the pods that run, by namespace and name, and the machines that they are on.
-func (c *Cluster) tenants() (map[string]tenant, []string, error) {
-	all, err := c.pods.List(labels.Everything())
+func (m *meter) tenants() (map[string]tenant, []string, error) {
+	all, err := m.watches.pods.List(labels.Everything())
 	if err != nil {
 		return nil, nil, fmt.Errorf("kube: use: %w", err)
 	}
 	pods, nodes := map[string]tenant{}, map[string]bool{}
 	for _, p := range all {
-		id, err := order.ParseID(p.Labels[labelOrder])
-		if err != nil || c.namespaceOf(id) != p.Namespace || p.Spec.NodeName == "" || p.DeletionTimestamp != nil || p.Status.Phase != corev1.PodRunning {
+		id, err := order.ParseID(p.Labels[build.LabelOrder])
+		if err != nil || m.realm.Namespace(id) != p.Namespace || p.Spec.NodeName == "" || p.DeletionTimestamp != nil || p.Status.Phase != corev1.PodRunning {
 			continue
 		}
-		pods[p.Namespace+"/"+p.Name] = tenant{id, p.Labels[labelService], p.UID}
+		pods[p.Namespace+"/"+p.Name] = tenant{id, p.Labels[build.LabelService], p.UID}
 		nodes[p.Spec.NodeName] = true
 	}
 	return pods, slices.Sorted(maps.Keys(nodes)), nil
@@ -133,7 +156,7 @@ func sum(pods map[string]tenant, all map[string]used) map[order.ID]map[string]cl
 }
 
 // kubeletsSay asks all machines side by side. What some say counts, if others do not answer.
-func (c *Cluster) kubeletsSay(ctx context.Context, pods map[string]tenant, nodes []string) (map[string]used, error) {
+func (m *meter) kubeletsSay(ctx context.Context, pods map[string]tenant, nodes []string) (map[string]used, error) {
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	var errs []error
@@ -144,11 +167,11 @@ func (c *Cluster) kubeletsSay(ctx context.Context, pods map[string]tenant, nodes
 			defer func() { <-limit }()
 			ctx, cancel := context.WithTimeout(ctx, usePerNode)
 			defer cancel()
-			raw, err := c.ask(ctx, "/api/v1/nodes/"+n+"/proxy/stats/summary")
+			raw, err := m.ask(ctx, "/api/v1/nodes/"+n+"/proxy/stats/summary")
 			mu.Lock()
 			defer mu.Unlock()
 			if err == nil {
-				err = c.readSummary(raw, pods, all)
+				err = m.readSummary(raw, pods, all)
 			}
 			if err != nil {
 				errs = append(errs, err)
@@ -156,9 +179,9 @@ func (c *Cluster) kubeletsSay(ctx context.Context, pods map[string]tenant, nodes
 		})
 	}
 	wg.Wait()
-	c.useMu.Lock()
-	defer c.useMu.Unlock()
-	maps.DeleteFunc(c.cpu, func(key string, _ cpuTime) bool { _, ok := pods[key]; return !ok })
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	maps.DeleteFunc(m.cpu, func(key string, _ cpuTime) bool { _, ok := pods[key]; return !ok })
 	if len(all) == 0 && len(errs) > 0 {
 		return all, errs[0] // its kind tells what to do
 	}
@@ -193,13 +216,13 @@ type summary struct {
 type bytesUsed struct{ UsedBytes uint64 }
 
 // readSummary takes what a machine says of the pods.
-func (c *Cluster) readSummary(raw []byte, pods map[string]tenant, into map[string]used) error {
+func (m *meter) readSummary(raw []byte, pods map[string]tenant, into map[string]used) error {
 	var s summary
 	if err := json.Unmarshal(raw, &s); err != nil {
 		return fmt.Errorf("a kubelet's summary: %w", err)
 	}
-	c.useMu.Lock()
-	defer c.useMu.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	for _, p := range s.Pods {
 		key := p.Ref.Namespace + "/" + p.Ref.Name
 		if t, ok := pods[key]; !ok || t.uid != p.Ref.UID {
@@ -209,7 +232,7 @@ func (c *Cluster) readSummary(raw []byte, pods map[string]tenant, into map[strin
 		for _, x := range p.Containers {
 			u.memory += x.Memory.WorkingSetBytes
 			u.local += x.Rootfs.UsedBytes + x.Logs.UsedBytes
-			now := c.cpu[key]
+			now := m.cpu[key]
 			switch d := x.CPU.Time.Sub(now.at); {
 			case x.CPU.Sum != nil && !now.at.IsZero() && d >= 0 && d <= cpuSpan && *x.CPU.Sum >= now.sum:
 				if d >= time.Second { // else what was found then stands
@@ -224,7 +247,7 @@ func (c *Cluster) readSummary(raw []byte, pods map[string]tenant, into map[strin
 					now.milli = milliOf(*x.CPU.Now)
 				}
 			}
-			c.cpu[key] = now
+			m.cpu[key] = now
 			u.cpuMilli += now.milli
 		}
 		if p.Local != nil {
@@ -245,10 +268,10 @@ func milliOf(nano uint64) uint32 {
 }
 
 // metricsSay asks the metrics API, where the cluster has it.
-func (c *Cluster) metricsSay(ctx context.Context, pods map[string]tenant) (map[string]used, error) {
+func (m *meter) metricsSay(ctx context.Context, pods map[string]tenant) (map[string]used, error) {
 	all, next := map[string]used{}, ""
 	for {
-		raw, err := c.ask(ctx, "/apis/metrics.k8s.io/v1beta1/pods", "labelSelector", c.selector(), "limit", "500", "continue", next)
+		raw, err := m.ask(ctx, "/apis/metrics.k8s.io/v1beta1/pods", "labelSelector", m.selector, "limit", "500", "continue", next)
 		if err != nil {
 			return all, err
 		}
@@ -285,13 +308,13 @@ func (c *Cluster) metricsSay(ctx context.Context, pods map[string]tenant) (map[s
 }
 
 // get asks the API server for JSON that client-go has no type for. Query is names and values; those without are left out.
-func (c *Cluster) get(ctx context.Context, path string, query ...string) ([]byte, error) {
-	if c.rest == nil {
+func (m *meter) get(ctx context.Context, path string, query ...string) ([]byte, error) {
+	if m.client.Plain == nil {
 		return nil, apierrors.NewNotFound(corev1.Resource("nodes"), path)
 	}
 	ctx, cancel := context.WithTimeout(ctx, perCall)
 	defer cancel()
-	r := c.client.CoreV1().RESTClient().Get().AbsPath(strings.Split(strings.Trim(path, "/"), "/")...).SetHeader("Accept", "application/json")
+	r := m.client.Plain.Get().AbsPath(strings.Split(strings.Trim(path, "/"), "/")...).SetHeader("Accept", "application/json")
 	for i := 0; i+1 < len(query); i += 2 {
 		if query[i+1] != "" {
 			r = r.Param(query[i], query[i+1])
@@ -310,17 +333,17 @@ func (c *Cluster) get(ctx context.Context, path string, query ...string) ([]byte
 }
 
 // sayOnce logs something until saidAgain is called for it.
-func (c *Cluster) sayOnce(what string, err error) {
-	c.useMu.Lock()
-	defer c.useMu.Unlock()
-	if !c.said[what] {
-		c.said[what] = true
-		c.log.Warn(what, "err", err)
+func (m *meter) sayOnce(what string, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.said[what] {
+		m.said[what] = true
+		m.log.Warn(what, "err", err)
 	}
 }
 
-func (c *Cluster) saidAgain(what string) {
-	c.useMu.Lock()
-	defer c.useMu.Unlock()
-	delete(c.said, what)
+func (m *meter) saidAgain(what string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.said, what)
 }

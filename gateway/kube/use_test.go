@@ -54,7 +54,7 @@ func TestUse(t *testing.T) {
 			return summaryOf(d, "web-5c4-bbbbb", "web-5c4-bbbbb", at, sum, 12_000_001), nil
 		},
 	}
-	d.c.ask = func(_ context.Context, path string, _ ...string) ([]byte, error) {
+	d.c.meter.ask = func(_ context.Context, path string, _ ...string) ([]byte, error) {
 		f := answers[path]
 		if f == nil {
 			return nil, apierrors.NewNotFound(corev1.Resource("x"), path)
@@ -98,11 +98,11 @@ func FuzzReadSummary(f *testing.F) {
 	d := desk{c: &Cluster{}}
 	f.Add([]byte(summaryOf(&d, "p", "u", time.Now(), 1, 2)))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		c := &Cluster{cpu: map[string]cpuTime{}}
+		m := &meter{cpu: map[string]cpuTime{}}
 		all := map[string]used{}
 		pods := map[string]tenant{d.c.namespaceOf(7) + "/p": {7, "web", "u"}}
 		for range 2 {
-			if c.readSummary(raw, pods, all) == nil {
+			if m.readSummary(raw, pods, all) == nil {
 				sum(pods, all)
 			}
 		}

@@ -1,0 +1,176 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/go-logr/logr"
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+	discoveryv1 "k8s.io/api/discovery/v1"
+	networkingv1 "k8s.io/api/networking/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/runtime/serializer"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/apimachinery/pkg/watch"
+	"k8s.io/client-go/rest"
+	"k8s.io/client-go/tools/remotecommand"
+	"k8s.io/client-go/util/flowcontrol"
+)
+
+// New makes a client. The API server is not asked yet.
+func New(config *rest.Config) (*Client, error) {
+	c := *config
+	if c.RateLimiter == nil && c.QPS > 0 {
+		c.RateLimiter = flowcontrol.NewTokenBucketRateLimiter(c.QPS, c.Burst) // of all groups together
+	}
+	s, err := newScheme()
+	if err != nil {
+		return nil, fmt.Errorf("kubernetes: %w", err)
+	}
+	codecs := serializer.NewCodecFactory(s)
+	c.NegotiatedSerializer = codecs.WithoutConversion()
+	transport, err := rest.HTTPClientFor(&c)
+	if err != nil {
+		return nil, fmt.Errorf("kubernetes: %w", err)
+	}
+	group := func(gv schema.GroupVersion, path string) *rest.RESTClient {
+		g := c
+		g.GroupVersion, g.APIPath = &gv, path
+		r, gerr := rest.RESTClientForConfigAndClient(&g, transport)
+		if gerr != nil && err == nil {
+			err = fmt.Errorf("kubernetes: %w", gerr)
+		}
+		return r
+	}
+	core, apps := group(corev1.SchemeGroupVersion, "/api"), group(appsv1.SchemeGroupVersion, "/apis")
+	networking, discovery := group(networkingv1.SchemeGroupVersion, "/apis"), group(discoveryv1.SchemeGroupVersion, "/apis")
+	if err != nil {
+		return nil, err
+	}
+	params := runtime.NewParameterCodec(s)
+	return &Client{
+		Namespaces:    of[corev1.Namespace, corev1.NamespaceList](core, params, "namespaces", ""),
+		Nodes:         of[corev1.Node, corev1.NodeList](core, params, "nodes", ""),
+		ServiceRanges: of[networkingv1.ServiceCIDR, networkingv1.ServiceCIDRList](networking, params, "servicecidrs", ""),
+		Pods: func(ns string) Objects[*corev1.Pod, *corev1.PodList] {
+			return of[corev1.Pod, corev1.PodList](core, params, "pods", ns)
+		},
+		Services: func(ns string) Objects[*corev1.Service, *corev1.ServiceList] {
+			return of[corev1.Service, corev1.ServiceList](core, params, "services", ns)
+		},
+		ConfigMaps: func(ns string) Objects[*corev1.ConfigMap, *corev1.ConfigMapList] {
+			return of[corev1.ConfigMap, corev1.ConfigMapList](core, params, "configmaps", ns)
+		},
+		Secrets: func(ns string) Objects[*corev1.Secret, *corev1.SecretList] {
+			return of[corev1.Secret, corev1.SecretList](core, params, "secrets", ns)
+		},
+		Disks: func(ns string) Objects[*corev1.PersistentVolumeClaim, *corev1.PersistentVolumeClaimList] {
+			return of[corev1.PersistentVolumeClaim, corev1.PersistentVolumeClaimList](core, params, "persistentvolumeclaims", ns)
+		},
+		Quotas: func(ns string) Objects[*corev1.ResourceQuota, *corev1.ResourceQuotaList] {
+			return of[corev1.ResourceQuota, corev1.ResourceQuotaList](core, params, "resourcequotas", ns)
+		},
+		Limits: func(ns string) Objects[*corev1.LimitRange, *corev1.LimitRangeList] {
+			return of[corev1.LimitRange, corev1.LimitRangeList](core, params, "limitranges", ns)
+		},
+		Deployments: func(ns string) Objects[*appsv1.Deployment, *appsv1.DeploymentList] {
+			return of[appsv1.Deployment, appsv1.DeploymentList](apps, params, "deployments", ns)
+		},
+		Policies: func(ns string) Objects[*networkingv1.NetworkPolicy, *networkingv1.NetworkPolicyList] {
+			return of[networkingv1.NetworkPolicy, networkingv1.NetworkPolicyList](networking, params, "networkpolicies", ns)
+		},
+		Events: func(ns string) Reader[*corev1.Event, *corev1.EventList] {
+			return of[corev1.Event, corev1.EventList](core, params, "events", ns)
+		},
+		Endpoints: func(ns string) Reader[*discoveryv1.EndpointSlice, *discoveryv1.EndpointSliceList] {
+			return of[discoveryv1.EndpointSlice, discoveryv1.EndpointSliceList](discovery, params, "endpointslices", ns)
+		},
+		Log: func(ctx context.Context, ns, pod string, o *corev1.PodLogOptions) (io.ReadCloser, error) {
+			return core.Get().Namespace(ns).Resource("pods").Name(pod).SubResource("log").VersionedParams(o, params).Stream(ctx)
+		},
+		Exec: func(ctx context.Context, ns, pod string, o *corev1.PodExecOptions, streams remotecommand.StreamOptions) error {
+			run, err := executor(&c, core.Post().Namespace(ns).Resource("pods").Name(pod).SubResource("exec").VersionedParams(o, params))
+			if err != nil {
+				return err
+			}
+			return run.StreamWithContext(logr.NewContext(ctx, logr.Discard()), streams) // it would log each end as an error
+		},
+		Plain: core,
+	}, nil
+}
+
+// newScheme has the kinds of the groups that are asked for, and no others.
+func newScheme() (*runtime.Scheme, error) {
+	s := runtime.NewScheme()
+	metav1.AddToGroupVersion(s, schema.GroupVersion{Version: "v1"})
+	for _, add := range []func(*runtime.Scheme) error{corev1.AddToScheme, appsv1.AddToScheme, networkingv1.AddToScheme, discoveryv1.AddToScheme} {
+		if err := add(s); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// object is a pointer to a type of the API's.
+type object[T any] interface {
+	*T
+	runtime.Object
+}
+
+// kind is one kind of object on the API server.
+type kind[T, L any, P object[T], PL object[L]] struct {
+	client    rest.Interface
+	params    runtime.ParameterCodec
+	name      string
+	namespace string // empty: it has none, or all of them
+}
+
+func of[T, L any, P object[T], PL object[L]](client rest.Interface, params runtime.ParameterCodec, name, ns string) kind[T, L, P, PL] {
+	return kind[T, L, P, PL]{client, params, name, ns}
+}
+
+var _ Objects[*corev1.Pod, *corev1.PodList] = kind[corev1.Pod, corev1.PodList, *corev1.Pod, *corev1.PodList]{}
+
+// on points a request at the kind.
+func (k kind[T, L, P, PL]) on(r *rest.Request) *rest.Request {
+	return r.NamespaceIfScoped(k.namespace, k.namespace != "").Resource(k.name)
+}
+
+func (k kind[T, L, P, PL]) Get(ctx context.Context, name string, o metav1.GetOptions) (P, error) {
+	out := P(new(T))
+	err := k.on(k.client.Get()).Name(name).VersionedParams(&o, k.params).Do(ctx).Into(out)
+	return out, err
+}
+
+func (k kind[T, L, P, PL]) List(ctx context.Context, o metav1.ListOptions) (PL, error) {
+	out := PL(new(L))
+	err := k.on(k.client.Get()).VersionedParams(&o, k.params).Timeout(timeout(o)).Do(ctx).Into(out)
+	return out, err
+}
+
+func (k kind[T, L, P, PL]) Watch(ctx context.Context, o metav1.ListOptions) (watch.Interface, error) {
+	o.Watch = true
+	return k.on(k.client.Get()).VersionedParams(&o, k.params).Timeout(timeout(o)).Watch(ctx)
+}
+
+func (k kind[T, L, P, PL]) Patch(ctx context.Context, name string, how types.PatchType, body []byte, o metav1.PatchOptions, subresources ...string) (P, error) {
+	out := P(new(T))
+	err := k.on(k.client.Patch(how)).Name(name).SubResource(subresources...).VersionedParams(&o, k.params).Body(body).Do(ctx).Into(out)
+	return out, err
+}
+
+func (k kind[T, L, P, PL]) Delete(ctx context.Context, name string, o metav1.DeleteOptions) error {
+	return k.on(k.client.Delete()).Name(name).Body(&o).Do(ctx).Error()
+}
+
+func timeout(o metav1.ListOptions) time.Duration {
+	if o.TimeoutSeconds == nil {
+		return 0
+	}
+	return time.Duration(*o.TimeoutSeconds) * time.Second
+}

@@ -1,0 +1,118 @@
+package build
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"sigs.k8s.io/yaml"
+
+	"berth/gateway/cluster"
+	"berth/gateway/manifest"
+	"berth/shared/eth"
+	"berth/shared/resource"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func example() Plan {
+	w := cluster.Workload{
+		Order: 42, Revision: 3, Restart: 1, Resources: resource.Resources{CPUMilli: 1500, MemoryMiB: 2048, DiskMiB: 10240, TrafficMiB: 1000, GPU: 1, GPUModel: "rtx-4090"},
+		Manifest: manifest.Manifest{
+			Services: []manifest.Service{
+				{Name: "web", Image: "ghcr.io/example/web:1.2", Port: 3000, Mounts: []manifest.Mount{{Volume: "web", Path: "/data"}}, Env: map[string]string{"B": "2", "A": "1"}},
+				{
+					Name: "api", Aliases: []string{"backend"}, Image: "ghcr.io/example/api@sha256:" + strings.Repeat("a", 64), Pull: &manifest.Registry{Host: "ghcr.io", User: "someone", Password: "hunter1"},
+					Command: []string{"/bin/api"}, Args: []string{"--price", "$(5)"}, Dir: "/app", User: 1000, Group: 1001, Port: 8080, Ports: []manifest.Port{{Port: 80, Target: 8080}, {Port: 53, Target: 5353, UDP: true}},
+					Env: map[string]string{"PRICE": "5$"}, SecretEnv: map[string]manifest.Secret{"PASSWORD": "hunter2"},
+					Files:  []manifest.File{{Path: "/etc/api.toml", Text: "a = 1\n", Mode: 0o440}, {Path: "/run/secrets/key", Secret: "hunter3", Hidden: true}},
+					Mounts: []manifest.Mount{{Volume: "web", Path: "/pictures", SubPath: "a/b", ReadOnly: true}, {Volume: "own", Path: "/own"}},
+					Temps:  []manifest.Temp{{Path: "/tmp", SizeMiB: 64}, {Path: "/dev/shm", SizeMiB: 32, Memory: true}}, ReadOnly: true,
+					Ready: &manifest.Probe{Path: "/healthz", Port: 8080, Every: 5, Successes: 2}, Live: &manifest.Probe{Port: 8080, Failures: 5}, Started: &manifest.Probe{Command: []string{"/bin/api", "up"}, Delay: 2, Timeout: 3},
+					Wants: manifest.Wants{CPUMilli: 500, MemoryMiB: 512},
+				},
+				{Name: "worker", Image: "busybox", Replicas: 3},
+				{Name: "db", Image: "postgres:16", Ports: []manifest.Port{{Port: 5432, Target: 5432}}},
+			},
+			Volumes: []manifest.Volume{{Name: "web"}, {Name: "own", SizeMiB: 1024}},
+		},
+	}
+	p := New(Realm{Node: eth.Address{0xab, 0xcd, 0xef, 0x01}, ChainID: 1337, Market: eth.Address{0x12, 0x34, 0x56}}, w)
+	p.Closed = []netip.Prefix{netip.MustParsePrefix("51.15.1.7/32"), netip.MustParsePrefix("2a01:4f8::/64")}
+	p.StorageClass, p.RuntimeClass = "fast", "gvisor"
+	return p
+}
+
+func TestBuilders(t *testing.T) {
+	p := example()
+	p.Products = []string{"NVIDIA-GeForce-RTX-4090"}
+	web, api, worker, db := p.Manifest.Services[0], p.Manifest.Services[1], p.Manifest.Services[2], p.Manifest.Services[3]
+	if ConfigMap(p, web) != nil || Secret(p, web) != nil || Registry(p, web) != nil || Service(p, worker, "worker") != nil {
+		t.Error("objects of which nobody has need")
+	}
+	for name, object := range map[string]any{
+		"namespace": Namespace(p), "quota": Quota(p), "limits": Limits(p), "policy": Policy(p), "disk": Disk(p, p.Manifest.Volumes[0]),
+		"service": Service(p, web, "web"), "deployment": Deployment(p, web),
+		"service-api": Service(p, api, "api"), "service-alias": Service(p, api, "backend"), "deployment-api": Deployment(p, api), "configmap-api": ConfigMap(p, api), "secret-api": Secret(p, api), "registry-api": Registry(p, api),
+		"deployment-worker": Deployment(p, worker), "service-db": Service(p, db, "db"), "deployment-db": Deployment(p, db),
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := yaml.Marshal(object)
+			if err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join("testdata", name+".yaml")
+			if *update {
+				if err := os.WriteFile(path, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(got) != string(want) {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+// TestBeyond: what the policy closes anyway is not closed twice, and what may not be an exception is left out.
+func TestBeyond(t *testing.T) {
+	got := Beyond([]string{"10.1.2.3", "node1", "51.15.1.7", "51.15.1.7", "fd00::1", "::/0", "2000::/3", "2001:db8::1", "2a01:4f8::1", "::ffff:8.8.4.4", "0.0.0.0/0", "34.118.224.7/20", ""})
+	want := []string{"8.8.4.4/32", "34.118.224.0/20", "51.15.1.7/32", "2a01:4f8::1/128"}
+	if s := fmt.Sprint(got); s != fmt.Sprint(want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestModel(t *testing.T) {
+	for label, want := range map[string]string{
+		"NVIDIA-A100-SXM4-80GB": "a100", "NVIDIA-GeForce-RTX-4090": "rtx-4090", "Tesla-V100-PCIE-16GB": "v100", "NVIDIA-H100-80GB-HBM3": "h100", "Tesla-T4": "t4",
+		"NVIDIA-RTX-6000-Ada-Generation": "rtx-6000-ada", "NVIDIA-GeForce-RTX-4070-Ti-SUPER": "rtx4070tisup", "NVIDIA-L40S": "l40s", "": "", "NVIDIA-A100-SXM4-40GB-MIG-1g.5gb": "",
+	} {
+		got := Model(label)
+		if got != want {
+			t.Errorf("%s: got %q, want %q", label, got, want)
+		}
+		if got != "" && !resource.SameModel(got, Product(label)) {
+			t.Errorf("%s is not of its own model %s", label, got)
+		}
+	}
+}
+
+// TestEmptyVariable: a variable without a value is declared too, since the image may have another.
+func TestEmptyVariable(t *testing.T) {
+	p := example()
+	p.Manifest.Services[0].Env = map[string]string{"A": ""}
+	raw, err := json.Marshal(Deployment(p, p.Manifest.Services[0]))
+	if err != nil || !strings.Contains(string(raw), `{"name":"A","value":""}`) {
+		t.Errorf("got %s %v", raw, err)
+	}
+}

@@ -1,0 +1,301 @@
+package verdict
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	corev1 "k8s.io/api/core/v1"
+
+	"berth/gateway/kube/build"
+	"berth/shared/wire"
+)
+
+// happened makes a happening. Figures are names and values.
+func happened(code string, bad bool, text string, figures ...string) wire.Happening {
+	h := wire.Happening{Code: code, Bad: bad, Text: text}
+	for i := 0; i+1 < len(figures); i += 2 {
+		if h.Figures == nil {
+			h.Figures = map[string]string{}
+		}
+		h.Figures[figures[i]] = figures[i+1]
+	}
+	return h
+}
+
+// noise are reasons that say nothing to a user, or what a pod's status says better.
+var noise = map[string]bool{
+	"Scheduled": true, "Created": true, "Started": true, "SandboxChanged": true, "ProbeWarning": true, "SuccessfulAttachVolume": true, "AlreadyMountedVolume": true,
+	"SuccessfulMountVolume": true, "FailedToRetrieveImagePullSecret": true, "DNSConfigForming": true, "MissingClusterDNS": true, "PolicyViolation": true,
+	"ResizeStarted": true, "ResizeCompleted": true, "ResizeDeferred": true, "ResizeInfeasible": true, "WaitingForGates": true, "Nominated": true,
+	"NotTriggerScaleUp": true, "TriggeredScaleUp": true, "FailedSync": true, "ImageGCFailed": true, "WaitForPodScheduled": true, "FailedKillPod": true,
+}
+
+// Translate says in plain words what the cluster's event about something of an order's is. False: it says nothing to its user.
+func Translate(kind, reason, message string, warning bool, secrets []string) (wire.Happening, bool) {
+	switch kind {
+	case "Pod":
+		return translatePod(reason, message, warning, secrets)
+	case "ReplicaSet":
+		if reason != "FailedCreate" {
+			return wire.Happening{}, false
+		}
+		if _, why, ok := strings.Cut(message, "exceeded quota: "); ok {
+			why = clean(strings.TrimPrefix(why, "berth, "), secrets)
+			return happened(wire.HappenedQuota, true, "it asks for more than the order has: "+why, "why", why), true
+		}
+		if strings.Contains(message, "PodSecurity") || strings.Contains(message, "maximum ") {
+			return happened(wire.HappenedOther, true, clean(forbidden(message), secrets)), true
+		}
+		return happened(wire.HappenedOther, true, "the cluster refuses to make its process"), true
+	case "PersistentVolumeClaim":
+		switch reason {
+		case "ProvisioningSucceeded":
+			return happened(wire.HappenedDisk, false, "its disk is there"), true
+		case "ProvisioningFailed", "FailedBinding", "ClaimLost", "ClaimMisbound", "VolumeMismatch":
+			return noDisk("the node's storage gives none now; it is tried again")
+		case "VolumeResizeFailed", "FileSystemResizeFailed":
+			return noDisk("it does not grow; it stays as large as it is")
+		}
+	}
+	return wire.Happening{}, false
+}
+
+func noDisk(why string) (wire.Happening, bool) {
+	return happened(wire.HappenedNoDisk, true, "its disk cannot be had: "+why, "why", why), true
+}
+
+func translatePod(reason, message string, warning bool, secrets []string) (wire.Happening, bool) {
+	if noise[reason] {
+		return wire.Happening{}, false
+	}
+	image := ""
+	if m := quoted.FindStringSubmatch(message); m != nil {
+		image = clean(m[1], secrets)
+	}
+	switch reason {
+	case "FailedScheduling":
+		if why := lacking(message); why != "" {
+			return happened(wire.HappenedNoPlace, true, "no machine has a place for it now; it waits: "+why, "why", why), true
+		}
+		return wire.Happening{}, false // it waits for its disk
+	case "OutOfcpu", "OutOfmemory", "OutOfpods", "OutOfephemeral-storage", "OutOfnvidia.com/gpu", "NodeAffinity", "UnexpectedAdmissionError":
+		const why = "the machine that was found had no room after all; another is looked for"
+		return happened(wire.HappenedNoPlace, true, why, "why", why), true
+	case "Pulling":
+		return happened(wire.HappenedPulling, false, "its image is being fetched: "+image, "image", image), true
+	case "Pulled":
+		return happened(wire.HappenedPulled, false, "its image is there: "+image, "image", image), true
+	case "Failed", "InspectFailed", "ErrImageNeverPull":
+		return failed(image, message, secrets)
+	case "BackOff":
+		return wire.Happening{}, false // what it waits for was told, and crash loops are told by the pod's status
+	case "Unhealthy":
+		return unhealthy(message, secrets)
+	case "Killing":
+		if strings.Contains(message, "failed") && strings.Contains(message, "probe") {
+			return happened(wire.HappenedKilled, true, "it was ended because it failed its check, and is started again"), true
+		}
+		return happened(wire.HappenedKilled, false, "it was told to end"), true
+	case "Evicted":
+		why := shortage(message)
+		return happened(wire.HappenedEvicted, true, "it was ended, and is started again: "+why, "why", why), true
+	case "Preempted", "TaintManagerEviction", "NodeShutdown", "Terminated":
+		if strings.HasPrefix(message, "Cancel") {
+			return wire.Happening{}, false
+		}
+		const why = "the machine has to be emptied"
+		return happened(wire.HappenedEvicted, true, "it was ended, and is started again: "+why, "why", why), true
+	case "FailedMount", "FailedAttachVolume", "FailedMapVolume":
+		why := "it cannot be attached yet; it is tried again"
+		if strings.Contains(message, "Multi-Attach") {
+			why = "the machine where it was has not let go of it yet"
+		}
+		return noDisk(why)
+	case "FailedCreatePodSandBox", "NetworkNotReady", "FailedCreatePodContainer":
+		return happened(wire.HappenedOther, true, "the machine cannot start it yet; it is tried again"), true
+	case "NodeNotReady":
+		return happened(wire.HappenedOther, true, "its machine does not answer"), true
+	}
+	text := harmless(message, secrets)
+	if text == "" {
+		text = "the cluster says: " + words(reason)
+	}
+	return happened(wire.HappenedOther, warning, text), true
+}
+
+var (
+	quoted       = regexp.MustCompile(`image "([^"]{1,300})"`)
+	lowOn        = regexp.MustCompile(`low on resource: ([a-z-]+)`)
+	insufficient = regexp.MustCompile(`Insufficient ([A-Za-z0-9./-]+)`)
+	pause        = regexp.MustCompile(`back-off ([0-9hms.]+) restarting`)
+)
+
+// lacking says what is short when no machine can be found; nothing: it waits for its disk only.
+func lacking(message string) string {
+	message, _, _ = strings.Cut(message, " preemption:")
+	var short []string
+	add := func(s string) {
+		if !slices.Contains(short, s) {
+			short = append(short, s)
+		}
+	}
+	for _, m := range insufficient.FindAllStringSubmatch(message, -1) {
+		add("not enough " + resourceWord(strings.TrimRight(m[1], ".,")))
+	}
+	if strings.Contains(message, "Too many pods") {
+		add("too many processes already")
+	}
+	if strings.Contains(message, "didn't match Pod's node affinity") {
+		add("none is of the kind that it needs")
+	}
+	if strings.Contains(message, "volume node affinity conflict") {
+		add("its disk is on another machine")
+	}
+	if strings.Contains(message, "didn't match pod affinity") {
+		add("the other services with its disk are elsewhere")
+	}
+	if len(short) == 0 {
+		if strings.Contains(message, "ersistentvolumeclaim") || strings.Contains(message, "PersistentVolumeClaim") {
+			return ""
+		}
+		add("none is free")
+	}
+	return strings.Join(short, ", ")
+}
+
+func resourceWord(name string) string {
+	switch name {
+	case "cpu":
+		return "CPU"
+	case "memory":
+		return "memory"
+	case "ephemeral-storage", "imagefs", "nodefs", "inodes":
+		return "room on its own disk"
+	case string(build.GPU):
+		return "GPUs"
+	case "pids":
+		return "processes"
+	}
+	return "something else"
+}
+
+// failed says why a container could not be started.
+func failed(image, message string, secrets []string) (wire.Happening, bool) {
+	switch {
+	case strings.HasPrefix(message, "Error: ErrImagePull"), strings.HasPrefix(message, "Error: ImagePullBackOff"), message == "Error: InvalidImageName":
+		return wire.Happening{}, false // told with the reason already
+	case strings.Contains(message, "run as root"):
+		return happened(wire.HappenedOther, true, "its image runs as root, and nothing does here; give it a user of its own"), true
+	case image != "" || strings.Contains(message, "image"):
+		why := clean(pull(image, message), secrets)
+		return happened(wire.HappenedNoImage, true, why, "image", image, "why", why), true
+	}
+	// The end of a chain of the container runtime's own words.
+	if _, last, ok := strings.Cut(message, "unable to start container process: "); ok {
+		why := clean(strings.TrimSuffix(last, ": unknown"), secrets)
+		return happened(wire.HappenedOther, true, "it cannot be started: "+why), true
+	}
+	if why := harmless(strings.TrimPrefix(message, "Error: "), secrets); why != "" {
+		return happened(wire.HappenedOther, true, "it cannot be started: "+why), true
+	}
+	return happened(wire.HappenedOther, true, "it cannot be started"), true
+}
+
+// unhealthy says which check failed, and how. What the check's own command wrote is its user's.
+func unhealthy(message string, secrets []string) (wire.Happening, bool) {
+	kind, why, ok := strings.Cut(message, " probe failed: ")
+	if !ok {
+		kind, why, ok = strings.Cut(message, " probe errored: ")
+	}
+	kind = strings.ToLower(kind)
+	if !ok || kind != "liveness" && kind != "readiness" && kind != "startup" {
+		return happened(wire.HappenedUnhealthy, true, "it failed a check"), true
+	}
+	why = clean(why, secrets)
+	return happened(wire.HappenedUnhealthy, true, "it failed its "+kind+" check: "+why, "probe", kind, "why", why), true
+}
+
+// words makes FailedPostStartHook into "failed post start hook". Anything but letters is left out.
+func words(reason string) string {
+	var b strings.Builder
+	for i, r := range reason[:min(len(reason), 40)] {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteRune(unicode.ToLower(r))
+		case r >= 'a' && r <= 'z':
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Told is what was told of a pod's status already.
+type Told struct {
+	placed       bool
+	began, ended string // ids of the containers
+	loops        int32  // restarts
+}
+
+// OfStatus tells what is new in a pod's status, in its order, with the times that it has.
+func OfStatus(p *corev1.Pod, service string, t *Told) []wire.Happening {
+	var all []wire.Happening
+	add := func(at time.Time, h wire.Happening) {
+		if !at.IsZero() {
+			h.At, h.Service = at, service
+			all = append(all, h)
+		}
+	}
+	for _, c := range p.Status.Conditions {
+		if c.Type == corev1.PodScheduled && c.Status == corev1.ConditionTrue && !t.placed {
+			t.placed = true
+			add(c.LastTransitionTime.Time, happened(wire.HappenedPlaced, false, "a machine was found for it"))
+		}
+	}
+	st := StatusOf(p, service)
+	if st == nil {
+		return all
+	}
+	began := func(id string, at time.Time) {
+		if id != "" && id != t.began {
+			t.began = id
+			add(at, happened(wire.HappenedBegan, false, "its process began"))
+		}
+	}
+	for _, e := range []*corev1.ContainerStateTerminated{st.LastTerminationState.Terminated, st.State.Terminated} {
+		if e == nil || e.ContainerID == "" || e.ContainerID == t.ended {
+			continue
+		}
+		began(e.ContainerID, e.StartedAt.Time)
+		t.ended = e.ContainerID
+		if e.Reason == "OOMKilled" {
+			add(e.FinishedAt.Time, happened(wire.HappenedMemory, true, "it needed more memory than the order has, and was ended"))
+			continue
+		}
+		code := strconv.Itoa(int(e.ExitCode))
+		bad := e.ExitCode != 0 && p.DeletionTimestamp == nil
+		add(e.FinishedAt.Time, happened(wire.HappenedExited, bad, "its process ended with exit code "+code, "code", code))
+	}
+	if r := st.State.Running; r != nil {
+		began(st.ContainerID, r.StartedAt.Time)
+	}
+	if w := st.State.Waiting; w != nil && w.Reason == "CrashLoopBackOff" && st.LastTerminationState.Terminated != nil && st.RestartCount > t.loops {
+		seconds := 10.0
+		if m := pause.FindStringSubmatch(w.Message); m != nil {
+			if d, err := time.ParseDuration(m[1]); err == nil {
+				seconds = d.Seconds()
+			}
+		}
+		t.loops = st.RestartCount
+		n := strconv.Itoa(int(seconds))
+		add(st.LastTerminationState.Terminated.FinishedAt.Time, happened(wire.HappenedCrashLoop, true, fmt.Sprintf("it ends each time it is started; the next try is in %s seconds", n), "pause", n))
+	}
+	return all
+}

@@ -1,0 +1,237 @@
+// Package verdict says what a cluster's state means for an order: how far a service is, what an event or a pod's status has
+// to tell its user, in plain words that give nothing of the operator's away, and what machines have left. All of it is
+// pure: what is judged is given, and nothing is asked.
+package verdict
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+
+	"berth/shared/wire"
+)
+
+// NotAnswering is said of a service whose process runs, and which nobody can reach yet.
+const NotAnswering = "running, not answering yet"
+
+// Of says how far a service is: as far as the replica that is least far.
+func Of(d *appsv1.Deployment, pods []*corev1.Pod, ending bool) (wire.Phase, string) {
+	replicas := Replicas(d)
+	slices.SortFunc(pods, func(a, b *corev1.Pod) int { return b.CreationTimestamp.Compare(a.CreationTimestamp.Time) })
+	if replicas <= 1 {
+		// Of two the older is on its way out.
+		var newest *corev1.Pod
+		if len(pods) > 0 {
+			newest = pods[0]
+		}
+		return judge(d, newest, ending)
+	}
+	ranks := []wire.Phase{wire.PhaseFailed, wire.PhaseScheduled, wire.PhasePulling, wire.PhaseStarting, wire.PhaseReady}
+	phase, text := wire.PhaseReady, fmt.Sprintf("%d replicas run", replicas)
+	for i := range replicas {
+		var p *corev1.Pod
+		if i < len(pods) {
+			p = pods[i]
+		}
+		if ph, tx := judge(d, p, ending); slices.Index(ranks, ph) < slices.Index(ranks, phase) {
+			phase, text = ph, tx
+		}
+	}
+	return phase, text
+}
+
+// Replicas is how often a Deployment is to run.
+func Replicas(d *appsv1.Deployment) int {
+	if d.Spec.Replicas == nil {
+		return 1
+	}
+	return int(*d.Spec.Replicas)
+}
+
+// StatusOf is the status of a service's container in a pod; nil: there is none yet.
+func StatusOf(p *corev1.Pod, service string) *corev1.ContainerStatus {
+	for i := range p.Status.ContainerStatuses {
+		if p.Status.ContainerStatuses[i].Name == service {
+			return &p.Status.ContainerStatuses[i]
+		}
+	}
+	return nil
+}
+
+// judge says how far a service is, from its Deployment and the pod of its present revision, which may be nil. Ending reports
+// whether other pods of the order are on their way out.
+func judge(d *appsv1.Deployment, p *corev1.Pod, ending bool) (wire.Phase, string) {
+	if p == nil {
+		for _, c := range d.Status.Conditions {
+			if c.Type != appsv1.DeploymentReplicaFailure || c.Status != corev1.ConditionTrue {
+				continue
+			}
+			if strings.Contains(c.Message, "exceeded quota") && ending {
+				return wire.PhaseScheduled, "waiting until the old one has ended: what was bought has no room for both"
+			}
+			return wire.PhaseFailed, forbidden(c.Message)
+		}
+		if ending && d.Spec.Strategy.Type == appsv1.RecreateDeploymentStrategyType {
+			return wire.PhaseScheduled, "waiting until the old one has ended: what was bought has no room for both"
+		}
+		return wire.PhaseScheduled, "waiting for a place"
+	}
+	if p.Status.Phase == corev1.PodFailed && p.Status.Reason != "" {
+		if p.Status.Reason == "Evicted" {
+			return wire.PhaseFailed, Evicted(p.Status.Message)
+		}
+		return wire.PhaseFailed, "it was ended (" + words(p.Status.Reason) + ") and is started again: " + clean(p.Status.Message, nil)
+	}
+	for _, c := range p.Status.Conditions {
+		if c.Type == corev1.PodScheduled && c.Status == corev1.ConditionFalse {
+			return wire.PhaseScheduled, homeless(c.Message)
+		}
+	}
+	if len(p.Status.ContainerStatuses) > 0 {
+		c := p.Status.ContainerStatuses[0]
+		if c.Ready {
+			if len(p.Spec.Containers) == 1 && p.Spec.Containers[0].ReadinessProbe == nil {
+				return wire.PhaseReady, "runs"
+			}
+			return wire.PhaseReady, "answers on its port"
+		}
+		if w := c.State.Waiting; w != nil {
+			return waiting(c, w)
+		}
+		if t := c.State.Terminated; t != nil {
+			return wire.PhaseFailed, ended(t)
+		}
+		return wire.PhaseStarting, NotAnswering
+	}
+	return wire.PhaseScheduled, "placed"
+}
+
+// homeless says why a pod has no machine yet.
+func homeless(message string) string {
+	why := lacking(message)
+	if why == "" {
+		return "waiting for its disk"
+	}
+	return "no machine of this node has room for it now; it waits: " + why
+}
+
+// waiting is what a container waits for.
+func waiting(c corev1.ContainerStatus, w *corev1.ContainerStateWaiting) (wire.Phase, string) {
+	switch w.Reason {
+	case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "ImageInspectError", "RegistryUnavailable":
+		return wire.PhaseFailed, pull(c.Image, w.Message)
+	case "CrashLoopBackOff":
+		if t := c.LastTerminationState.Terminated; t != nil {
+			return wire.PhaseFailed, fmt.Sprintf("it ends each time it is started, %d times so far: %s", c.RestartCount+1, ended(t))
+		}
+		return wire.PhaseFailed, "it ends each time it is started"
+	case "RunContainerError", "CreateContainerError", "CreateContainerConfigError":
+		if strings.Contains(w.Message, "run as root") {
+			return wire.PhaseFailed, "its image runs as root, and nothing does here; give it a user of its own"
+		}
+		return wire.PhaseFailed, "it cannot be started: " + clean(w.Message, nil)
+	}
+	if t := c.LastTerminationState.Terminated; t != nil {
+		return wire.PhaseStarting, "starting again; " + ended(t)
+	}
+	return wire.PhasePulling, "getting " + Clip(c.Image)
+}
+
+// pull says why an image cannot be had. The runtimes word it differently.
+func pull(image, message string) string {
+	lower := strings.ToLower(message)
+	has := func(words ...string) bool {
+		for _, w := range words {
+			if strings.Contains(lower, w) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case has("401", "403", "unauthorized", "denied", "authentication required"):
+		return "the registry does not give the image " + Clip(image) + " to this node: it is private, or it does not exist"
+	case has("not found", "404", "manifest unknown", "name unknown"):
+		return "the image " + Clip(image) + " is not found in its registry; check its name and tag"
+	case has("toomanyrequests", "too many requests", "429"):
+		return "the registry asks to wait before it gives the image " + Clip(image) + "; it is tried again"
+	case has("no such host", "i/o timeout", "connection refused", "deadline exceeded"):
+		return "the registry of " + Clip(image) + " does not answer; it is tried again"
+	case has("invalidimagename", "invalid reference", "couldn't parse image"):
+		return Clip(image) + " is not the name of an image"
+	case message == "" || has("back-off pulling"):
+		return "the image " + Clip(image) + " cannot be had"
+	}
+	return "the image " + Clip(image) + " cannot be had: " + clean(message, nil)
+}
+
+// forbidden says why a pod may not be made at all.
+func forbidden(message string) string {
+	switch {
+	case strings.Contains(message, "exceeded quota"):
+		return "it asks for more than the order has: " + Clip(after(message, "exceeded quota: "))
+	case strings.Contains(message, "PodSecurity"):
+		return "it asks for rights that nobody has here: " + Clip(after(message, "violates PodSecurity "))
+	case strings.Contains(message, "maximum "):
+		return "it asks for more than the order has: " + Clip(after(message, "is forbidden: "))
+	}
+	return "the cluster refuses it: " + clean(message, nil)
+}
+
+func after(s, mark string) string {
+	if _, rest, ok := strings.Cut(s, mark); ok {
+		return rest
+	}
+	return s
+}
+
+// Evicted says why a pod had to go.
+func Evicted(message string) string {
+	return "it was ended, and is started again: " + shortage(message)
+}
+
+// shortage is why a pod had to go.
+func shortage(message string) string {
+	if strings.Contains(message, "ephemeral") || strings.Contains(message, "emptyDir") {
+		return "it wrote more than it may outside of its disk"
+	}
+	if m := lowOn.FindStringSubmatch(message); m != nil {
+		return "the machine was short of " + resourceWord(m[1])
+	}
+	return "the machine was short of something"
+}
+
+// ended says how a container ended, with the last lines that it wrote.
+func ended(t *corev1.ContainerStateTerminated) string {
+	if t.Reason == "OOMKilled" {
+		return "it needed more memory than the order has, and was ended"
+	}
+	s := fmt.Sprintf("it ended with exit code %d", t.ExitCode)
+	var lines []string
+	for l := range strings.Lines(t.Message) {
+		if l = strings.TrimSpace(l); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	if lines = lines[max(0, len(lines)-3):]; len(lines) > 0 {
+		s += "; its last lines: " + Clip(strings.Join(lines, " | "))
+	}
+	return s
+}
+
+// Clip cuts a text that others wrote, and takes out what is not text.
+func Clip(s string) string {
+	const most = 300
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	if len(s) > most {
+		for s = s[:most]; !utf8.ValidString(s); {
+			s = s[:len(s)-1]
+		}
+		s += "…"
+	}
+	return s
+}

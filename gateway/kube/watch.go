@@ -1,0 +1,167 @@
+package kube
+
+import (
+	"context"
+	"io"
+	"slices"
+	"sync"
+	"time"
+
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/labels"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/watch"
+	appslisters "k8s.io/client-go/listers/apps/v1"
+	corelisters "k8s.io/client-go/listers/core/v1"
+	"k8s.io/client-go/tools/cache"
+
+	"berth/gateway/kube/api"
+	"berth/gateway/kube/build"
+	"berth/gateway/kube/logs"
+	"berth/gateway/kube/verdict"
+)
+
+// resync is how often all that a watch shows is looked at again.
+const resync = 10 * time.Minute
+
+// watches show a realm's Deployments, pods and Services out of memory, each as it was a moment ago. They are safe for
+// concurrent use.
+type watches struct {
+	deployments appslisters.DeploymentLister
+	pods        corelisters.PodLister
+	services    corelisters.ServiceLister
+	ghosts      ghosts
+
+	ofDeployments, ofPods, ofServices cache.SharedIndexInformer
+}
+
+var _ logs.Pods = (*watches)(nil)
+
+func newWatches(client *api.Client, selector string) *watches {
+	w := &watches{
+		ofDeployments: informer(client, client.Deployments(metav1.NamespaceAll), &appsv1.Deployment{}, selector),
+		ofPods:        informer(client, client.Pods(metav1.NamespaceAll), &corev1.Pod{}, selector),
+		ofServices:    informer(client, client.Services(metav1.NamespaceAll), &corev1.Service{}, selector),
+	}
+	w.deployments = appslisters.NewDeploymentLister(w.ofDeployments.GetIndexer())
+	w.pods = corelisters.NewPodLister(w.ofPods.GetIndexer())
+	w.services = corelisters.NewServiceLister(w.ofServices.GetIndexer())
+	return w
+}
+
+func informer[T, L runtime.Object](client *api.Client, from api.Reader[T, L], kind runtime.Object, selector string) cache.SharedIndexInformer {
+	lw := listWatch(client, from, func(o *metav1.ListOptions) { o.LabelSelector = selector })
+	return cache.NewSharedIndexInformer(lw, kind, resync, cache.Indexers{cache.NamespaceIndex: cache.MetaNamespaceIndexFunc})
+}
+
+func listWatch[T, L runtime.Object](client *api.Client, from api.Reader[T, L], narrow func(*metav1.ListOptions)) cache.ListerWatcher {
+	return cache.ToListWatcherWithWatchListSemantics(&cache.ListWatch{
+		ListWithContextFunc: func(ctx context.Context, o metav1.ListOptions) (runtime.Object, error) {
+			narrow(&o)
+			return from.List(ctx, o)
+		},
+		WatchFuncWithContext: func(ctx context.Context, o metav1.ListOptions) (watch.Interface, error) {
+			narrow(&o)
+			return from.Watch(ctx, o)
+		},
+	}, client)
+}
+
+// run watches until life ends.
+func (w *watches) run(life context.Context, loops *sync.WaitGroup) {
+	for _, i := range []cache.SharedIndexInformer{w.ofDeployments, w.ofPods, w.ofServices} {
+		loops.Go(func() { i.RunWithContext(life) })
+	}
+}
+
+// Pods are a service's, those on their way out too; of no service they are all of the namespace.
+func (w *watches) Pods(ns, service string) []*corev1.Pod {
+	of := labels.Everything()
+	if service != "" {
+		of = labels.SelectorFromSet(labels.Set{build.LabelService: service})
+	}
+	all, err := w.pods.Pods(ns).List(of)
+	if err != nil {
+		return nil
+	}
+	return all
+}
+
+// Pod is one by its name; nil: it is not there.
+func (w *watches) Pod(ns, name string) *corev1.Pod {
+	p, err := w.pods.Pods(ns).Get(name)
+	if err != nil {
+		return nil
+	}
+	return p
+}
+
+// Replicas is how often a service is to run.
+func (w *watches) Replicas(ns, service string) int {
+	d, err := w.deployments.Deployments(ns).Get(service)
+	if err != nil {
+		return 1
+	}
+	return verdict.Replicas(d)
+}
+
+// newest is a service's newest pod that is not on its way out; nil: there is none.
+func (w *watches) newest(ns, service string) *corev1.Pod {
+	var newest *corev1.Pod
+	for _, p := range w.staying(ns, service, nil) {
+		if newest == nil || newest.CreationTimestamp.Before(&p.CreationTimestamp) {
+			newest = p
+		}
+	}
+	return newest
+}
+
+// staying are a service's pods that are not on their way out; with a Deployment only those of its present revision.
+func (w *watches) staying(ns, service string, d *appsv1.Deployment) []*corev1.Pod {
+	return slices.DeleteFunc(w.Pods(ns, service), func(p *corev1.Pod) bool {
+		if p.DeletionTimestamp != nil || w.ghosts.has(p.UID) {
+			return true
+		}
+		if d == nil {
+			return false
+		}
+		want := d.Spec.Template.Annotations
+		return p.Annotations[build.NoteRevision] != want[build.NoteRevision] || p.Annotations[build.NoteRestart] != want[build.NoteRestart]
+	})
+}
+
+// ending reports whether pods of a namespace are on their way out, which still count against its quota.
+func (w *watches) ending(ns string) bool {
+	return slices.ContainsFunc(w.Pods(ns, ""), func(p *corev1.Pod) bool { return p.DeletionTimestamp != nil })
+}
+
+// shows reports whether the watch has a pod still.
+func (w *watches) shows(p *corev1.Pod) bool {
+	have := w.Pod(p.Namespace, p.Name)
+	return have != nil && have.UID == p.UID
+}
+
+// server is what the logs ask of the API server.
+type server struct{ client *api.Client }
+
+var _ logs.Server = server{}
+
+func (s server) OpenLog(ctx context.Context, ns, pod string, o *corev1.PodLogOptions) (io.ReadCloser, error) {
+	return s.client.Log(ctx, ns, pod, o)
+}
+
+func (s server) Deployed(ctx context.Context, ns, service string) (bool, error) {
+	_, err := s.client.Deployments(ns).Get(ctx, service, metav1.GetOptions{})
+	if apierrors.IsNotFound(err) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func (s server) Stays(ctx context.Context, ns string) bool {
+	n, err := s.client.Namespaces.Get(ctx, ns, metav1.GetOptions{})
+	return err == nil && n.DeletionTimestamp == nil
+}
