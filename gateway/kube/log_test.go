@@ -21,6 +21,7 @@ import (
 	"k8s.io/client-go/kubernetes/fake"
 
 	"berth/gateway/cluster"
+	"berth/gateway/cluster/clustertest"
 	"berth/gateway/kube/build"
 	"berth/shared/eth"
 	"berth/shared/wire"
@@ -85,16 +86,12 @@ func (d *desk) put(p *corev1.Pod) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	for end := time.Now().Add(5 * time.Second); ; time.Sleep(time.Millisecond) { // until the watch has it
-		got, err := d.c.watches.pods.Pods(p.Namespace).Get(p.Name)
-		_, derr := d.c.watches.deployments.Deployments(p.Namespace).Get("web")
-		if err == nil && derr == nil && got.DeletionTimestamp.Equal(p.DeletionTimestamp) && got.Status.ContainerStatuses[0].ContainerID == p.Status.ContainerStatuses[0].ContainerID {
-			return
-		}
-		if time.Now().After(end) {
-			d.t.Fatal("the watch is late", err, derr)
-		}
-	}
+	clustertest.Until(d.t, 5*time.Second, "the watch has it", func() bool {
+		got := d.c.watches.Pod(p.Namespace, p.Name)
+		_, err := d.c.watches.deployments.Deployments(p.Namespace).Get("web")
+		return got != nil && err == nil && got.DeletionTimestamp.Equal(p.DeletionTimestamp) &&
+			got.Status.ContainerStatuses[0].ContainerID == p.Status.ContainerStatuses[0].ContainerID
+	})
 }
 
 // say writes a line, a hundredth of a second after the last one.
@@ -111,6 +108,13 @@ func (d *desk) end(pod string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.live[pod] = false
+}
+
+// openings is how often a log was opened.
+func (d *desk) openings() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.opened
 }
 
 // open is what the API has for GetLogs.
@@ -251,17 +255,11 @@ func TestFollowLog(t *testing.T) {
 			n := 1
 			await := func() {
 				t.Helper()
-				for end := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
+				clustertest.Until(t, 20*time.Second, fmt.Sprint(n, " lines came"), func() bool {
 					mu.Lock()
-					have := len(got)
-					mu.Unlock()
-					if have >= n {
-						return
-					}
-					if time.Now().After(end) {
-						t.Fatalf("got %d lines, want %d", have, n)
-					}
-				}
+					defer mu.Unlock()
+					return len(got) >= n
+				})
 			}
 			pod := "web-5c4-aaaaa"
 			await()
@@ -284,7 +282,9 @@ func TestFollowLog(t *testing.T) {
 					d.run(1, pod)
 				}
 			}
-			time.Sleep(600 * time.Millisecond) // what came twice would have come
+			d.end(pod)
+			opened := d.openings()
+			clustertest.Until(t, 20*time.Second, "it is read again, and what came twice would have come", func() bool { return d.openings() >= opened+2 })
 			cancel()
 			if err := <-done; !errors.Is(err, context.Canceled) {
 				t.Errorf("got %v", err)
@@ -349,14 +349,10 @@ func TestKeptLog(t *testing.T) {
 	file := filepath.Join(d.dir, "7", "web.log")
 	awaitFile := func(text string) {
 		t.Helper()
-		for end := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
-			if raw, _ := os.ReadFile(file); strings.Contains(string(raw), text) {
-				return
-			}
-			if time.Now().After(end) {
-				t.Fatalf("%q is not kept", text)
-			}
-		}
+		clustertest.Until(t, 10*time.Second, text+" is kept", func() bool {
+			raw, _ := os.ReadFile(file)
+			return strings.Contains(string(raw), text)
+		})
 	}
 	awaitFile("last words")
 	if got := d.log(cluster.LogQuery{}); got != "one two last words" {

@@ -157,7 +157,7 @@ func TestReady(t *testing.T) {
 		w.Restart++
 		apply(t, c, w)
 		ns := c.namespaceOf(7)
-		await(t, "the pod of the restart alone", func() bool {
+		clustertest.Until(t, 15*time.Second, "the pod of the restart alone", func() bool {
 			all := c.watches.Pods(ns, "")
 			return len(all) == 1 && all[0].Annotations[build.NoteRestart] == "1"
 		})
@@ -186,16 +186,6 @@ func TestReady(t *testing.T) {
 		late.set(false)
 		log.Await(t, 7, 1, wire.PhaseReady)
 	})
-}
-
-// await waits for a condition.
-func await(t *testing.T, what string, ok func() bool) {
-	t.Helper()
-	for end := time.Now().Add(15 * time.Second); !ok(); time.Sleep(2 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("it never came to this: %s", what)
-		}
-	}
 }
 
 // TestOlder: versions tell which of two is older, and where there are none their content does.

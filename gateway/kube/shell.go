@@ -105,7 +105,8 @@ func (s *shells) open(ctx context.Context, id order.ID, name string, t cluster.T
 
 // exec runs a command in a pod's container.
 func (s *shells) exec(ctx context.Context, pod *corev1.Pod, container string, tty bool, command []string, o remotecommand.StreamOptions) error {
-	return s.client.Exec(ctx, pod.Namespace, pod.Name, &corev1.PodExecOptions{Container: container, Command: command, Stdin: o.Stdin != nil, Stdout: true, TTY: tty}, o)
+	what := &corev1.PodExecOptions{Container: container, Command: command, Stdin: o.Stdin != nil, Stdout: true, TTY: tty}
+	return s.client.Exec(ctx, pod.Namespace, pod.Name, what, o)
 }
 
 // hangUp ends a shell whose terminal is gone.

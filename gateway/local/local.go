@@ -40,6 +40,8 @@ type Runtime struct {
 	observe  func(cluster.Event)
 	happen   func(cluster.Happening)
 
+	ending chan struct{} // closed by Close
+
 	mu      sync.Mutex
 	closed  bool
 	orders  map[order.ID]*running
@@ -90,7 +92,7 @@ func New(dir string, capacity resource.Resources, log *slog.Logger) (*Runtime, e
 		capacity = Machine(dir, Total)
 	}
 	return &Runtime{
-		dir: dir, sockets: sockets, exe: exe, images: Images(), capacity: capacity, patience: readyWait, log: log,
+		dir: dir, sockets: sockets, exe: exe, images: Images(), capacity: capacity, patience: readyWait, log: log, ending: make(chan struct{}),
 		observe: func(cluster.Event) {}, happen: func(cluster.Happening) {}, orders: map[order.ID]*running{}, logs: map[order.ID]map[string]*logFile{},
 	}, nil
 }
@@ -98,6 +100,9 @@ func New(dir string, capacity resource.Resources, log *slog.Logger) (*Runtime, e
 // Close ends all processes and waits for them, and for those who follow a log.
 func (r *Runtime) Close() error {
 	r.mu.Lock()
+	if !r.closed {
+		close(r.ending)
+	}
 	r.closed = true
 	all := r.orders
 	r.orders = map[order.ID]*running{}
@@ -137,9 +142,10 @@ func (r *Runtime) Apply(_ context.Context, w cluster.Workload) error {
 		r.mu.Unlock()
 		return errors.New("local runtime: closed")
 	}
+	shares, _ := w.Manifest.Share(w.Resources)
 	old := r.orders[w.Order]
 	if old != nil && same(old.workload, w) {
-		old.resize(w)
+		old.resize(w, shares)
 		r.mu.Unlock()
 		return nil
 	}
@@ -155,6 +161,7 @@ func (r *Runtime) Apply(_ context.Context, w cluster.Workload) error {
 		if err != nil {
 			return fmt.Errorf("local runtime: order %s: %w", w.Order, err)
 		}
+		p.give(w.Manifest, shares)
 		next.procs[s.Name] = p
 	}
 	r.mu.Lock()
@@ -181,7 +188,7 @@ func environment(s manifest.Service) map[string]string {
 	return env
 }
 
-// prepare makes a service's folders and its process, not yet started.
+// prepare makes a service's folders and its process, without its limits and not yet started.
 func (r *Runtime) prepare(o *running, s manifest.Service) (*process, error) {
 	w := o.workload
 	home := r.home(w.Order, s.Name)
@@ -216,15 +223,14 @@ func (r *Runtime) prepare(o *running, s manifest.Service) (*process, error) {
 		answers: func() { r.settle(o) },
 		slog:    r.log.With("order", w.Order, "service", s.Name),
 	}
-	p.give(w)
 	return p, nil
 }
 
 // resize takes over what an order may have now. A process that runs goes on as it is until its next start.
-func (o *running) resize(w cluster.Workload) {
+func (o *running) resize(w cluster.Workload, shares manifest.Shares) {
 	o.workload = w
 	for _, p := range o.procs {
-		p.give(w)
+		p.give(w.Manifest, shares)
 	}
 }
 

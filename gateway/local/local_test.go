@@ -95,16 +95,11 @@ func TestServicesEndWithAKilledGateway(t *testing.T) {
 	}
 	cmd.Process.Kill()
 	cmd.Wait()
-	for end := time.Now().Add(5 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+	clustertest.Until(t, 5*time.Second, fmt.Sprintf("process %d ends with its gateway", pid), func() bool {
 		// One that nobody has waited for yet is dead all the same.
 		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-		if err != nil || strings.Contains(string(status), "State:\tZ") {
-			return
-		}
-		if time.Now().After(end) {
-			t.Fatalf("process %d outlives its gateway", pid)
-		}
-	}
+		return err != nil || strings.Contains(string(status), "State:\tZ")
+	})
 }
 
 func open(t *testing.T, dir string) *Runtime {
@@ -257,13 +252,13 @@ func TestChildEndsWithItsInput(t *testing.T) {
 	socket := t.TempDir() + "/s"
 	go func() { done <- serve(testImages, in) }()
 	fmt.Fprintf(out, `{"image":"berth/hello","socket":%q,"orderId":1}`+"\n", socket)
-	for {
-		if c, err := net.Dial("unix", socket); err == nil {
+	clustertest.Until(t, 5*time.Second, "it answers", func() bool {
+		c, err := net.Dial("unix", socket)
+		if err == nil {
 			c.Close()
-			break
 		}
-		time.Sleep(time.Millisecond)
-	}
+		return err == nil
+	})
 	out.Close()
 	select {
 	case err := <-done:

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 	"unicode/utf8"
 
@@ -93,35 +94,40 @@ func TestLines(t *testing.T) {
 }
 
 func TestLineWithoutAnEnd(t *testing.T) {
-	l := newLog(t)
-	w := &lines{log: l}
-	await := func(n int) []string {
-		t.Helper()
-		for end := time.Now().Add(5 * time.Second); ; time.Sleep(time.Millisecond) {
-			if got := texts(saved(t, l, cluster.LogQuery{})); len(got) >= n {
-				return got
+	synctest.Test(t, func(t *testing.T) {
+		l := newLog(t)
+		w := &lines{log: l}
+		await := func(n int) []string {
+			t.Helper()
+			time.Sleep(lineWait)
+			synctest.Wait()
+			got := texts(saved(t, l, cluster.LogQuery{}))
+			if len(got) < n {
+				t.Fatalf("it is not written: %q", got)
 			}
-			if time.Now().After(end) {
-				t.Fatalf("it is not written: %q", texts(saved(t, l, cluster.LogQuery{})))
-			}
+			return got
 		}
-	}
-	began := time.Now()
-	io.WriteString(w, "name? \xe6\xb8") // a letter's beginning
-	if got := await(1); got[0] != "name? " || time.Since(began) < lineWait {
-		t.Errorf("after %s: %q", time.Since(began), got)
-	}
-	io.WriteString(w, "\xaf\n")
-	if got := await(2); got[1] != "港" {
-		t.Errorf("the letter: %q", got)
-	}
-	io.WriteString(w, "wait")
-	await(3)
-	io.WriteString(w, "\nnext\n") // the end of what is written already is no line of its own
-	if got, want := await(4), []string{"name? ", "港", "wait", "next"}; !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
-	}
-	w.Close()
+		io.WriteString(w, "name? \xe6\xb8") // a letter's beginning
+		time.Sleep(lineWait - 1)
+		synctest.Wait()
+		if got := texts(saved(t, l, cluster.LogQuery{})); len(got) > 0 {
+			t.Errorf("too soon: %q", got)
+		}
+		if got := await(1); got[0] != "name? " {
+			t.Errorf("got %q", got)
+		}
+		io.WriteString(w, "\xaf\n")
+		if got := await(2); got[1] != "港" {
+			t.Errorf("the letter: %q", got)
+		}
+		io.WriteString(w, "wait")
+		await(3)
+		io.WriteString(w, "\nnext\n") // the end of what is written already is no line of its own
+		if got, want := await(4), []string{"name? ", "港", "wait", "next"}; !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+		w.Close()
+	})
 }
 
 func TestLogIsBounded(t *testing.T) {

@@ -19,6 +19,7 @@ import (
 	"unicode/utf8"
 
 	"berth/gateway/cluster"
+	"berth/gateway/manifest"
 	"berth/shared/wire"
 )
 
@@ -64,15 +65,14 @@ type limits struct {
 }
 
 // give sets a process's share of what was bought.
-func (p *process) give(w cluster.Workload) {
-	shares, _ := w.Manifest.Share(w.Resources)
+func (p *process) give(m manifest.Manifest, shares manifest.Shares) {
 	var l limits
-	for i, s := range w.Manifest.Services {
+	for i, s := range m.Services {
 		if s.Name != p.settings.Service {
 			continue
 		}
 		l.cpuMilli, l.memoryMiB = int(shares.Services[i].CPUMilli), int(shares.Services[i].MemoryMiB)
-		for j, v := range w.Manifest.Volumes {
+		for j, v := range m.Volumes {
 			if len(s.Mounts) > 0 && s.Mounts[0].Volume == v.Name {
 				l.diskBytes = int64(shares.Volumes[j]) << 20
 			}
@@ -288,7 +288,7 @@ func (p *process) runs(pid int) {
 	p.pid = pid
 }
 
-// awaitReady tells whether the process came to accept connections.
+// awaitReady reports whether the process came to accept connections.
 func (p *process) awaitReady(ctx context.Context, ending <-chan struct{}) bool {
 	deadline := time.After(p.patience)
 	tick := time.NewTicker(5 * time.Millisecond)

@@ -24,7 +24,7 @@ func (r *Runtime) Beside(old, next cluster.Workload) bool {
 	})
 }
 
-// same tells whether next is what runs as old, but for the resources.
+// same reports whether next is what runs as old, but for the resources.
 func same(old, next cluster.Workload) bool {
 	return old.Revision == next.Revision && old.Restart == next.Restart
 }
@@ -90,7 +90,10 @@ func (r *Runtime) settle(o *running) {
 		}
 		p.retiring = true
 		r.retires.Go(func() {
-			time.Sleep(handover)
+			select {
+			case <-time.After(handover):
+			case <-r.ending:
+			}
 			p.stop()
 			r.mu.Lock()
 			defer r.mu.Unlock()

@@ -76,11 +76,7 @@ func TestUpdateThatFails(t *testing.T) {
 	if pid() == first {
 		t.Error("the old process answers")
 	}
-	for end := time.Now().Add(5 * time.Second); len(r.live()) != 1; time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("they run on: %+v", r.live())
-		}
-	}
+	clustertest.Until(t, 5*time.Second, "one process is left", func() bool { return len(r.live()) == 1 })
 	apply(clustertest.Stateless(1, 5, "test/crash"))
 	if err := r.Stop(t.Context(), 1); err != nil {
 		t.Fatal(err)
@@ -141,11 +137,7 @@ func TestUpdateThatCannotBegin(t *testing.T) {
 	if err := r.Apply(t.Context(), next); err != nil {
 		t.Fatal(err)
 	}
-	for end := time.Now().Add(5 * time.Second); l.Count(wire.PhaseReady) < 3 || len(r.live()) != 2; time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("they run on: %+v", r.live())
-		}
-	}
+	clustertest.Until(t, 5*time.Second, "both are of the next revision", func() bool { return l.Count(wire.PhaseReady) >= 3 && len(r.live()) == 2 })
 }
 
 // TestServicesCome: services that are no longer wanted go once all others answer, and new ones come.
@@ -160,18 +152,12 @@ func TestServicesCome(t *testing.T) {
 	if err := r.Apply(t.Context(), w); err != nil {
 		t.Fatal(err)
 	}
-	for end := time.Now().Add(5 * time.Second); l.Count(wire.PhaseReady) < 2 && time.Now().Before(end); {
-		time.Sleep(time.Millisecond)
-	}
+	clustertest.Until(t, 5*time.Second, "both are ready", func() bool { return l.Count(wire.PhaseReady) >= 2 })
 	if err := r.Apply(t.Context(), clustertest.Stateless(1, 2, "test/env")); err != nil {
 		t.Fatal(err)
 	}
 	l.Await(t, 1, 2, wire.PhaseReady)
-	for end := time.Now().Add(5 * time.Second); len(r.live()) != 1; time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("they run on: %+v", r.live())
-		}
-	}
+	clustertest.Until(t, 5*time.Second, "one process is left", func() bool { return len(r.live()) == 1 })
 	if _, err := r.Dial(t.Context(), 1, "other"); err == nil {
 		t.Error("what is not wanted answers")
 	}

@@ -223,7 +223,8 @@ func project(tree map[string]any) (p *types.Project, err error) {
 	return loader.LoadWithContext(context.Background(), types.ConfigDetails{
 		WorkingDir: "/", ConfigFiles: []types.ConfigFile{{Filename: "compose.yaml", Config: tree}}, Environment: types.Mapping{},
 	}, func(o *loader.Options) {
-		o.SkipInterpolation, o.SkipExtends, o.SkipInclude, o.SkipResolveEnvironment, o.SkipResolveLabels, o.SkipConsistencyCheck, o.ResolvePaths = true, true, true, true, true, true, false
+		o.SkipInterpolation, o.SkipExtends, o.SkipInclude, o.SkipConsistencyCheck = true, true, true, true
+		o.SkipResolveEnvironment, o.SkipResolveLabels, o.ResolvePaths = true, true, false
 		o.SetProjectName("berth", true)
 	})
 }

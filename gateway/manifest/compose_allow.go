@@ -21,7 +21,10 @@ func (f *composeFile) allow() {
 					"driver":   only("local, or leave it out: a node has one kind of disk", "local"),
 					"external": refuse("there are no volumes but the file's own; leave external out"),
 					"driver_opts": func(a at) {
-						a.prune(fields{"size": func(at) {}, "type": refuse("disks are the node's own; leave type, device and o out"), "device": refuse("disks are the node's own; leave it out"), "o": refuse("disks are the node's own; leave it out")}, nil)
+						a.prune(fields{
+							"size": func(at) {}, "type": refuse("disks are the node's own; leave type, device and o out"),
+							"device": refuse("disks are the node's own; leave it out"), "o": refuse("disks are the node's own; leave it out"),
+						}, nil)
 					},
 					"x-": nil,
 				}, map[string]string{"name": "a disk is known by its key", "labels": "nobody reads labels here"})
@@ -56,23 +59,41 @@ func (f *composeFile) content(name string, a at, into map[string]string) {
 
 // composeIgnored are the fields of a service that make no difference here, with the reason.
 var composeIgnored = map[string]string{
-	"annotations": "nobody reads annotations here", "attach": "logs are on the order's page", "blkio_config": "a disk's speed is the node's", "cap_drop": "all capabilities are dropped",
-	"cpu_count": "write cpus", "cpu_percent": "write cpus", "cpu_shares": "write cpus", "cpu_period": "write cpus", "cpu_quota": "write cpus", "cpu_rt_period": "write cpus", "cpu_rt_runtime": "write cpus", "cpuset": "the node chooses the cores",
-	"depends_on": "services start together, and one that ends is started again", "develop": "there is no source here", "domainname": "the order has names of its own",
-	"init": "a container's first process has to take care of its own", "labels": "nobody reads labels here", "logging": "logs are on the order's page", "mem_reservation": "mem_limit is what counts", "mem_swappiness": "nodes do not swap",
-	"memswap_limit": "nodes do not swap", "networks": "all services of an order reach one another, and nobody else's", "oom_kill_disable": "limits hold", "oom_score_adj": "limits hold", "pids_limit": "the node has a limit of its own",
-	"pull_policy": "an image is pulled when the node does not have it", "pull_refresh_after": "an image is pulled when the node does not have it", "restart": "a service that ends is started again", "stdin_open": "there is no terminal", "stop_grace_period": "a service has 10 s to end",
-	"stop_signal": "a service is ended with the image's own signal", "storage_opt": "an image's own file system is the node's", "tty": "there is no terminal", "ulimits": "the node has limits of its own", "uts": "the order has names of its own",
+	"annotations": "nobody reads annotations here", "attach": "logs are on the order's page", "blkio_config": "a disk's speed is the node's",
+	"cap_drop":  "all capabilities are dropped",
+	"cpu_count": "write cpus", "cpu_percent": "write cpus", "cpu_shares": "write cpus", "cpu_period": "write cpus", "cpu_quota": "write cpus",
+	"cpu_rt_period": "write cpus", "cpu_rt_runtime": "write cpus", "cpuset": "the node chooses the cores",
+	"depends_on": "services start together, and one that ends is started again", "develop": "there is no source here",
+	"domainname": "the order has names of its own",
+	"init":       "a container's first process has to take care of its own", "labels": "nobody reads labels here", "logging": "logs are on the order's page",
+	"mem_reservation": "mem_limit is what counts", "mem_swappiness": "nodes do not swap",
+	"memswap_limit": "nodes do not swap", "networks": "all services of an order reach one another, and nobody else's", "oom_kill_disable": "limits hold",
+	"oom_score_adj": "limits hold", "pids_limit": "the node has a limit of its own",
+	"pull_policy": "an image is pulled when the node does not have it", "pull_refresh_after": "an image is pulled when the node does not have it",
+	"restart": "a service that ends is started again", "stdin_open": "there is no terminal", "stop_grace_period": "a service has 10 s to end",
+	"stop_signal": "a service is ended with the image's own signal", "storage_opt": "an image's own file system is the node's",
+	"tty": "there is no terminal", "ulimits": "the node has limits of its own", "uts": "the order has names of its own",
 }
 
 // composeRefused are those that cannot be had, with the remedy.
 var composeRefused = map[string]string{
-	"build": "nothing is built here; push the image to a registry and write image", "cap_add": "capabilities cannot be had; leave it out", "cgroup": "leave it out", "cgroup_parent": "leave it out", "credential_spec": "leave it out",
-	"device_cgroup_rules": "devices cannot be had; leave it out", "devices": "devices cannot be had; for a GPU write deploy.resources.reservations.devices", "dns": "the cluster's DNS it is; leave it out", "dns_opt": "the cluster's DNS it is; leave it out", "dns_search": "the cluster's DNS it is; leave it out",
-	"env_file": "files cannot come along; write the variables under environment", "extends": "one file has to have it all; write the service out", "external_links": "there is nothing but the file's own; leave it out", "extra_hosts": "names cannot be added; use the service's name, or a real host name",
-	"group_add": "leave it out; user can be uid:gid", "ipc": "leave it out", "isolation": "leave it out", "label_file": "leave it out", "mac_address": "leave it out", "models": "a model has to be a service of its own here", "network_mode": "leave it out; services reach one another by name",
-	"pid": "leave it out", "post_start": "hooks cannot be had; let command do it", "pre_start": "hooks cannot be had; let command do it", "pre_stop": "hooks cannot be had; leave it out", "privileged": "no service is privileged; leave it out", "profiles": "everything in the file runs; leave the service out, or its profiles",
-	"provider": "leave it out", "runtime": "the node chooses the runtime; for a GPU write deploy.resources.reservations.devices", "security_opt": "the strictest holds already; leave it out", "sysctls": "the kernel's settings cannot be had; leave it out", "use_api_socket": "leave it out", "userns_mode": "leave it out",
+	"build": "nothing is built here; push the image to a registry and write image", "cap_add": "capabilities cannot be had; leave it out",
+	"cgroup": "leave it out", "cgroup_parent": "leave it out", "credential_spec": "leave it out",
+	"device_cgroup_rules": "devices cannot be had; leave it out",
+	"devices":             "devices cannot be had; for a GPU write deploy.resources.reservations.devices", "dns": "the cluster's DNS it is; leave it out",
+	"dns_opt": "the cluster's DNS it is; leave it out", "dns_search": "the cluster's DNS it is; leave it out",
+	"env_file": "files cannot come along; write the variables under environment", "extends": "one file has to have it all; write the service out",
+	"external_links": "there is nothing but the file's own; leave it out",
+	"extra_hosts":    "names cannot be added; use the service's name, or a real host name",
+	"group_add":      "leave it out; user can be uid:gid", "ipc": "leave it out", "isolation": "leave it out", "label_file": "leave it out",
+	"mac_address": "leave it out", "models": "a model has to be a service of its own here",
+	"network_mode": "leave it out; services reach one another by name",
+	"pid":          "leave it out", "post_start": "hooks cannot be had; let command do it", "pre_start": "hooks cannot be had; let command do it",
+	"pre_stop": "hooks cannot be had; leave it out", "privileged": "no service is privileged; leave it out",
+	"profiles": "everything in the file runs; leave the service out, or its profiles",
+	"provider": "leave it out", "runtime": "the node chooses the runtime; for a GPU write deploy.resources.reservations.devices",
+	"security_opt": "the strictest holds already; leave it out", "sysctls": "the kernel's settings cannot be had; leave it out",
+	"use_api_socket": "leave it out", "userns_mode": "leave it out",
 	"volumes_from": "write the volumes out under volumes",
 }
 
@@ -81,7 +102,10 @@ func (f *composeFile) allowService(name string, a at) {
 		a.flaw("a service's name is 1 to 20 of a-z, 0-9 and -, beginning with a letter and not ending with -")
 	}
 	take := fields{"x-": nil}
-	for _, key := range []string{"image", "entrypoint", "environment", "configs", "secrets", "working_dir", "user", "tmpfs", "shm_size", "scale", "hostname", "container_name", "cpus", "mem_limit"} {
+	for _, key := range []string{
+		"image", "entrypoint", "environment", "configs", "secrets", "working_dir", "user", "tmpfs", "shm_size", "scale",
+		"hostname", "container_name", "cpus", "mem_limit",
+	} {
 		take[key] = func(at) {}
 	}
 	for key := range composeIgnored {
@@ -120,8 +144,12 @@ func (f *composeFile) allowService(name string, a at) {
 				a.noRange()
 				return
 			}
-			a.prune(fields{"target": func(a at) { a.noRange() }, "published": nil, "protocol": only("tcp or udp", "tcp", "udp"), "app_protocol": nil, "name": nil, "mode": nil, "host_ip": nil}, map[string]string{
-				"published": "a service has a host name of its own", "host_ip": "a service has a host name of its own", "mode": "there is one way in", "name": "nobody reads it", "app_protocol": "it is HTTP",
+			a.prune(fields{
+				"target": func(a at) { a.noRange() }, "published": nil, "protocol": only("tcp or udp", "tcp", "udp"), "app_protocol": nil,
+				"name": nil, "mode": nil, "host_ip": nil,
+			}, map[string]string{
+				"published": "a service has a host name of its own", "host_ip": "a service has a host name of its own", "mode": "there is one way in",
+				"name": "nobody reads it", "app_protocol": "it is HTTP",
 			})
 		})
 	}
@@ -129,7 +157,8 @@ func (f *composeFile) allowService(name string, a at) {
 		a.all(maxMounts, func(_ int, a at) {
 			if a.n.kind == dict {
 				a.prune(fields{
-					"type": only("volume or tmpfs; for a file write it under configs with content", "volume", "tmpfs"), "source": func(at) {}, "target": func(at) {}, "read_only": func(at) {}, "consistency": nil,
+					"type": only("volume or tmpfs; for a file write it under configs with content", "volume", "tmpfs"), "source": func(at) {}, "target": func(at) {},
+					"read_only": func(at) {}, "consistency": nil,
 					"volume": func(a at) {
 						a.prune(fields{"nocopy": nil, "subpath": func(at) {}}, map[string]string{"nocopy": "a new disk is empty"})
 					},
@@ -160,7 +189,8 @@ func (f *composeFile) allowService(name string, a at) {
 // deploy checks what the specification has for clusters.
 func (a at) deploy() {
 	a.prune(fields{
-		"mode": only("replicated, which is what there is without it", "replicated"), "replicas": func(at) {}, "labels": nil, "restart_policy": nil, "placement": nil, "update_config": nil, "rollback_config": nil, "endpoint_mode": nil,
+		"mode": only("replicated, which is what there is without it", "replicated"), "replicas": func(at) {}, "labels": nil, "restart_policy": nil,
+		"placement": nil, "update_config": nil, "rollback_config": nil, "endpoint_mode": nil,
 		"resources": func(a at) {
 			part := func(a at) {
 				a.prune(fields{"cpus": func(at) {}, "memory": func(at) {}, "pids": nil, "devices": func(a at) { a.devices() }, "generic_resources": refuse("for a GPU write devices with capabilities [gpu]")},
@@ -169,7 +199,9 @@ func (a at) deploy() {
 			a.prune(fields{"limits": part, "reservations": part}, nil)
 		},
 	}, map[string]string{
-		"labels": "nobody reads labels here", "restart_policy": "a service that ends is started again", "placement": "the order has its node", "update_config": "a service is replaced as a whole", "rollback_config": "earlier revisions are on the order's page", "endpoint_mode": "there is one way in",
+		"labels": "nobody reads labels here", "restart_policy": "a service that ends is started again", "placement": "the order has its node",
+		"update_config": "a service is replaced as a whole", "rollback_config": "earlier revisions are on the order's page",
+		"endpoint_mode": "there is one way in",
 	})
 }
 

@@ -77,11 +77,16 @@ func (r *reader) kubernetes(text string) Manifest {
 		"PersistentVolumeClaim": {"v1", c.claim},
 	}
 	remedies := map[string]string{
-		"Pod": "write a Deployment", "ReplicaSet": "write a Deployment", "DaemonSet": "write a Deployment", "Job": "write a Deployment whose process goes on", "CronJob": "write a Deployment whose process keeps the time",
-		"Ingress": "leave it out; each service has a host name, and domains of yours are added on the order's page", "Namespace": "leave it out; the order has its own", "List": "write the objects one after the other, with --- between them",
-		"PersistentVolume": "write a PersistentVolumeClaim", "ServiceAccount": "leave it out; services have no access to the cluster", "Role": "leave it out; services have no access to the cluster", "RoleBinding": "leave it out; services have no access to the cluster",
-		"ClusterRole": "leave it out; services have no access to the cluster", "ClusterRoleBinding": "leave it out; services have no access to the cluster", "NetworkPolicy": "leave it out; nobody but the order's own services gets in",
-		"HorizontalPodAutoscaler": "leave it out, and write replicas", "PodDisruptionBudget": "leave it out", "CustomResourceDefinition": "leave it out", "StorageClass": "leave it out; disks are the node's own",
+		"Pod": "write a Deployment", "ReplicaSet": "write a Deployment", "DaemonSet": "write a Deployment",
+		"Job": "write a Deployment whose process goes on", "CronJob": "write a Deployment whose process keeps the time",
+		"Ingress":   "leave it out; each service has a host name, and domains of yours are added on the order's page",
+		"Namespace": "leave it out; the order has its own", "List": "write the objects one after the other, with --- between them",
+		"PersistentVolume": "write a PersistentVolumeClaim", "ServiceAccount": "leave it out; services have no access to the cluster",
+		"Role": "leave it out; services have no access to the cluster", "RoleBinding": "leave it out; services have no access to the cluster",
+		"ClusterRole": "leave it out; services have no access to the cluster", "ClusterRoleBinding": "leave it out; services have no access to the cluster",
+		"NetworkPolicy":           "leave it out; nobody but the order's own services gets in",
+		"HorizontalPodAutoscaler": "leave it out, and write replicas", "PodDisruptionBudget": "leave it out", "CustomResourceDefinition": "leave it out",
+		"StorageClass": "leave it out; disks are the node's own",
 	}
 	seen := map[string]bool{}
 	for i, doc := range r.documents(text) {
@@ -135,8 +140,10 @@ func (a at) metadata(labels func(at)) {
 	}
 	a.read(fields{
 		"name": func(a at) { a.text() }, "labels": labels,
-		"namespace": ignore("the order has its own"), "annotations": ignore("nobody reads annotations here"), "creationTimestamp": quiet, "generateName": refuse("write name"),
-		"finalizers": refuse("leave it out"), "ownerReferences": refuse("leave it out"), "uid": quiet, "resourceVersion": quiet, "generation": quiet, "managedFields": quiet,
+		"namespace": ignore("the order has its own"), "annotations": ignore("nobody reads annotations here"), "creationTimestamp": quiet,
+		"generateName": refuse("write name"),
+		"finalizers":   refuse("leave it out"), "ownerReferences": refuse("leave it out"), "uid": quiet, "resourceVersion": quiet, "generation": quiet,
+		"managedFields": quiet,
 	})
 }
 
@@ -257,10 +264,14 @@ func (c *cluster) service(name string, a at) {
 			"selector":    func(a at) { s.selector = a.strings() },
 			"ports":       func(a at) { a.all(maxPorts, func(_ int, a at) { s.ports = append(s.ports, a.kubePort()) }) },
 			"externalIPs": refuse("addresses are the node's; leave it out"), "externalName": refuse("use the real host name where it is needed"),
-			"loadBalancerIP": ignore("addresses are the node's"), "loadBalancerClass": ignore("a service has a host name of its own"), "loadBalancerSourceRanges": refuse("who may open a service is set on the order's page; leave it out"),
-			"externalTrafficPolicy": ignore("a service has a host name of its own"), "internalTrafficPolicy": ignore("there is one node"), "sessionAffinity": ignore("replicas are taken in turn"), "sessionAffinityConfig": ignore("replicas are taken in turn"),
-			"ipFamilies": ignore("addresses are the node's"), "ipFamilyPolicy": ignore("addresses are the node's"), "allocateLoadBalancerNodePorts": ignore("a service has a host name of its own"),
-			"publishNotReadyAddresses": ignore("only what is ready gets requests"), "healthCheckNodePort": ignore("a service has a host name of its own"), "trafficDistribution": ignore("there is one node"),
+			"loadBalancerIP": ignore("addresses are the node's"), "loadBalancerClass": ignore("a service has a host name of its own"),
+			"loadBalancerSourceRanges": refuse("who may open a service is set on the order's page; leave it out"),
+			"externalTrafficPolicy":    ignore("a service has a host name of its own"), "internalTrafficPolicy": ignore("there is one node"),
+			"sessionAffinity": ignore("replicas are taken in turn"), "sessionAffinityConfig": ignore("replicas are taken in turn"),
+			"ipFamilies": ignore("addresses are the node's"), "ipFamilyPolicy": ignore("addresses are the node's"),
+			"allocateLoadBalancerNodePorts": ignore("a service has a host name of its own"),
+			"publishNotReadyAddresses":      ignore("only what is ready gets requests"), "healthCheckNodePort": ignore("a service has a host name of its own"),
+			"trafficDistribution": ignore("there is one node"),
 		})
 	}})
 	if len(s.selector) == 0 {
@@ -346,7 +357,7 @@ func (c *cluster) build() Manifest {
 	return m
 }
 
-// contains tells whether all of part is in labels.
+// contains reports whether all of part is in labels.
 func contains(labels, part map[string]string) bool {
 	for k, v := range part {
 		if got, ok := labels[k]; !ok || got != v {

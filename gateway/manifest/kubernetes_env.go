@@ -28,7 +28,8 @@ func (c *cluster) variable(w *workload, a at) {
 			}
 			a.read(fields{
 				"configMapKeyRef": ref(false), "secretKeyRef": ref(true),
-				"fieldRef": refuse("write a value; a service knows itself by its own name"), "resourceFieldRef": refuse("write a value"), "fileKeyRef": refuse("write a value"),
+				"fieldRef": refuse("write a value; a service knows itself by its own name"), "resourceFieldRef": refuse("write a value"),
+				"fileKeyRef": refuse("write a value"),
 			})
 		},
 	})

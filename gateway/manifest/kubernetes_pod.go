@@ -132,7 +132,8 @@ func (c *cluster) pull(w *workload, a at) {
 func (a at) security(w *workload) {
 	id := func(into *int64) func(at) { return func(a at) { *into = a.number(1, 1<<31-1) } }
 	a.read(fields{
-		"runAsUser": id(&w.User), "runAsGroup": id(&w.Group), "fsGroup": ignore("volumes belong to the service's group"), "fsGroupChangePolicy": ignore("volumes belong to the service's group"), "supplementalGroups": ignore("there is one group"),
+		"runAsUser": id(&w.User), "runAsGroup": id(&w.Group), "fsGroup": ignore("volumes belong to the service's group"),
+		"fsGroupChangePolicy": ignore("volumes belong to the service's group"), "supplementalGroups": ignore("there is one group"),
 		"supplementalGroupsPolicy": ignore("there is one group"),
 		"runAsNonRoot":             only("nothing runs as root; true, or leave it out", "true"),
 		"privileged":               only("no service is privileged; leave it out", "false"),
@@ -184,7 +185,8 @@ func (c *cluster) container(w *workload, a at, volumes map[string]func(at, Mount
 			a.all(maxMounts, func(_ int, a at) {
 				x, name := Mount{}, ""
 				a.read(fields{
-					"name": func(a at) { name = a.text() }, "mountPath": func(a at) { x.Path = a.folder() }, "subPath": func(a at) { x.SubPath = strings.Trim(a.text(), "/") }, "readOnly": func(a at) { x.ReadOnly = a.flag() },
+					"name": func(a at) { name = a.text() }, "mountPath": func(a at) { x.Path = a.folder() },
+					"subPath": func(a at) { x.SubPath = strings.Trim(a.text(), "/") }, "readOnly": func(a at) { x.ReadOnly = a.flag() },
 					"subPathExpr": refuse("write subPath"), "mountPropagation": only("None, or leave it out", "None"), "recursiveReadOnly": ignore("readOnly is what counts"),
 				})
 				w.late = append(w.late, func() {
@@ -204,8 +206,10 @@ func (c *cluster) container(w *workload, a at, volumes map[string]func(at, Mount
 		},
 		"readinessProbe": probe(&w.Ready), "livenessProbe": probe(&w.Live), "startupProbe": probe(&w.Started),
 		"securityContext": func(a at) { a.security(w) },
-		"imagePullPolicy": ignore("an image is pulled when the node does not have it"), "lifecycle": refuse(noHooks), "stdin": ignore("there is no terminal"), "stdinOnce": ignore("there is no terminal"), "tty": ignore("there is no terminal"),
-		"terminationMessagePath": ignore("logs are on the order's page"), "terminationMessagePolicy": ignore("logs are on the order's page"), "volumeDevices": refuse("write volumeMounts"), "resizePolicy": ignore("a service is replaced as a whole"), "restartPolicy": refuse("leave it out"),
+		"imagePullPolicy": ignore("an image is pulled when the node does not have it"), "lifecycle": refuse(noHooks),
+		"stdin": ignore("there is no terminal"), "stdinOnce": ignore("there is no terminal"), "tty": ignore("there is no terminal"),
+		"terminationMessagePath": ignore("logs are on the order's page"), "terminationMessagePolicy": ignore("logs are on the order's page"),
+		"volumeDevices": refuse("write volumeMounts"), "resizePolicy": ignore("a service is replaced as a whole"), "restartPolicy": refuse("leave it out"),
 	})
 	if a.lacks("image") {
 		a.flaw("image has to be there")
@@ -294,14 +298,19 @@ func (c *cluster) volume(w *workload, a at, volumes map[string]func(at, Mount)) 
 		},
 		"emptyDir": func(a at) {
 			t := Temp{SizeMiB: defaultTempMiB}
-			a.read(fields{"medium": func(a at) { only("Memory, or leave it out", "Memory", "")(a); t.Memory = a.n.text == "Memory" }, "sizeLimit": func(a at) { t.SizeMiB = a.mebibytes() }})
+			a.read(fields{
+				"medium":    func(a at) { only("Memory, or leave it out", "Memory", "")(a); t.Memory = a.n.text == "Memory" },
+				"sizeLimit": func(a at) { t.SizeMiB = a.mebibytes() },
+			})
 			put = func(_ at, x Mount) {
 				t.Path = x.Path
 				w.Temps = append(w.Temps, t)
 			}
 		},
-		"hostPath": refuse(noNode), "local": refuse(noNode), "nfs": refuse(noNode), "csi": refuse(noNode), "iscsi": refuse(noNode), "fc": refuse(noNode), "cephfs": refuse(noNode), "flexVolume": refuse(noNode), "image": refuse("an image cannot be mounted; leave it out"),
-		"projected": refuse("write a configMap and a secret volume instead"), "downwardAPI": refuse("leave it out"), "ephemeral": refuse("use emptyDir or a PersistentVolumeClaim"),
+		"hostPath": refuse(noNode), "local": refuse(noNode), "nfs": refuse(noNode), "csi": refuse(noNode), "iscsi": refuse(noNode), "fc": refuse(noNode),
+		"cephfs": refuse(noNode), "flexVolume": refuse(noNode), "image": refuse("an image cannot be mounted; leave it out"),
+		"projected": refuse("write a configMap and a secret volume instead"), "downwardAPI": refuse("leave it out"),
+		"ephemeral": refuse("use emptyDir or a PersistentVolumeClaim"),
 	})
 	if name == "" {
 		a.flaw("name has to be there")
@@ -354,7 +363,8 @@ func (c *cluster) probe(w *workload, a at, into **Probe) {
 		"tcpSocket":           func(a at) { a.read(fields{"port": port, "host": refuse("the service itself is asked; leave it out")}) },
 		"exec":                func(a at) { a.read(fields{"command": func(a at) { p.Command = a.texts(maxArgs) }}) },
 		"grpc":                refuse("write tcpSocket, or exec with a command"),
-		"initialDelaySeconds": short(&p.Delay, 0), "periodSeconds": short(&p.Every, 1), "timeoutSeconds": short(&p.Timeout, 1), "failureThreshold": short(&p.Failures, 1),
+		"initialDelaySeconds": short(&p.Delay, 0), "periodSeconds": short(&p.Every, 1), "timeoutSeconds": short(&p.Timeout, 1),
+		"failureThreshold":              short(&p.Failures, 1),
 		"successThreshold":              func(a at) { p.Successes = int32(a.number(1, 100)) },
 		"terminationGracePeriodSeconds": ignore("a service has 10 s to end"),
 	})

@@ -206,13 +206,13 @@ var (
 	looksSecret = regexp.MustCompile(`(?i)(passw(or)?d|passphrase|secret|token|api_?key|private_?key|access_?key|credential|(^|_)pass(_|$))`)
 )
 
-// ValidService tells whether s can name a service: 1 to 20 of a-z, 0-9 and -, beginning with a letter and not ending
+// ValidService reports whether s can name a service: 1 to 20 of a-z, 0-9 and -, beginning with a letter and not ending
 // with - (RFC 1035, as Kubernetes wants it).
 func ValidService(s string) bool { return serviceName.MatchString(s) }
 
 func validImage(s string) bool { return len(s) <= 255 && imageName.MatchString(s) }
 
-// validPath tells whether a volume or a file may be put there: not what a container needs to run.
+// validPath reports whether a volume or a file may be put there: not what a container needs to run.
 func validPath(s string) bool {
 	if len(s) > 255 || !mountPath.MatchString(s) || slices.ContainsFunc(strings.Split(s, "/"), func(e string) bool { return e == "." || e == ".." }) {
 		return false

@@ -27,7 +27,7 @@ func (a at) to(key string) at {
 	return a
 }
 
-// lacks tells whether there is nothing under a key.
+// lacks reports whether there is nothing under a key.
 func (a at) lacks(key string) bool {
 	n := a.n.get(key)
 	return n == nil || n.null()

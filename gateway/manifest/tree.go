@@ -152,7 +152,8 @@ func (g *grower) grow(y *yaml.Node, path string, depth int) *node {
 		}
 		return n
 	case yaml.ScalarNode:
-		n := &node{text: y.Value, tag: y.ShortTag(), line: y.Line, plain: y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle|yaml.TaggedStyle) == 0}
+		const quoted = yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle | yaml.TaggedStyle
+		n := &node{text: y.Value, tag: y.ShortTag(), line: y.Line, plain: y.Style&quoted == 0}
 		switch n.tag {
 		case "!!str", "!!int", "!!float", "!!bool", "!!null":
 		case "!!timestamp":

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -47,9 +48,9 @@ func (s *suite) beside(t *testing.T) {
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		var asking sync.WaitGroup
-		asked := 0
+		var asked atomic.Int64
 		asking.Go(func() {
-			for ; ctx.Err() == nil; asked++ {
+			for ; ctx.Err() == nil; asked.Add(1) {
 				if err := answers(c, 7); err != nil {
 					// A connection that an old process still took may be lost with it: a client asks again.
 					time.Sleep(20 * time.Millisecond)
@@ -58,16 +59,19 @@ func (s *suite) beside(t *testing.T) {
 						return
 					}
 				}
-				time.Sleep(2 * time.Millisecond)
 			}
 		})
 		ok(t, c.Apply(t.Context(), next))
 		l.Await(t, 7, 2, wire.PhaseReady)
-		time.Sleep(200 * time.Millisecond)
+		// The old one ends only now: its end is asked through, too.
+		last, until := asked.Load(), time.Now().Add(200*time.Millisecond)
+		Until(t, 20*time.Second, "it was asked through the old one's end", func() bool {
+			return t.Failed() || asked.Load() >= last+50 && time.Now().After(until)
+		})
 		cancel()
 		asking.Wait()
-		if asked < 3 {
-			t.Errorf("it was asked just %d times", asked)
+		if n := asked.Load(); n < 3 {
+			t.Errorf("it was asked just %d times", n)
 		}
 	})
 }

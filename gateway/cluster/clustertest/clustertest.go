@@ -4,6 +4,7 @@ package clustertest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -25,6 +26,7 @@ type Log struct {
 	mu       sync.Mutex
 	events   []cluster.Event
 	happened []cluster.Happening
+	news     chan struct{} // closed with the next one; nil: nobody waits for it
 }
 
 // Note is for cluster.Cluster.Observe.
@@ -32,24 +34,68 @@ func (l *Log) Note(e cluster.Event) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.events = append(l.events, e)
+	l.wake()
+}
+
+// wake lets those go on who wait for news. The caller holds mu.
+func (l *Log) wake() {
+	if l.news != nil {
+		close(l.news)
+		l.news = nil
+	}
+}
+
+// tellWait is how long an event or a happening may take.
+const tellWait = 15 * time.Second
+
+// until waits for a condition of what was noted, and reports whether it came. The condition is asked with mu held.
+func (l *Log) until(ok func() bool) bool {
+	late := time.After(tellWait)
+	for {
+		l.mu.Lock()
+		if ok() {
+			l.mu.Unlock()
+			return true
+		}
+		if l.news == nil {
+			l.news = make(chan struct{})
+		}
+		news := l.news
+		l.mu.Unlock()
+		select {
+		case <-news:
+		case <-late:
+			return false
+		}
+	}
+}
+
+// Until waits for a condition that nobody tells of.
+func Until(t testing.TB, limit time.Duration, what string, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(limit); !ok(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("it never came to this: %s", what)
+		}
+	}
 }
 
 // Await waits for a service's revision to come to a phase, and gives the event.
 func (l *Log) Await(t *testing.T, id order.ID, revision uint64, phase wire.Phase) cluster.Event {
 	t.Helper()
-	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
-		l.mu.Lock()
+	var found cluster.Event
+	if !l.until(func() bool {
 		i := slices.IndexFunc(l.events, func(e cluster.Event) bool { return e.Order == id && e.Revision == revision && e.Phase == phase })
 		if i >= 0 {
-			defer l.mu.Unlock()
-			return l.events[i]
+			found = l.events[i]
 		}
-		l.mu.Unlock()
+		return i >= 0
+	}) {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		t.Fatalf("order %s revision %d was never %s: %+v", id, revision, phase, l.events)
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	t.Fatalf("order %s revision %d was never %s: %+v", id, revision, phase, l.events)
-	return cluster.Event{}
+	return found
 }
 
 // Forget clears what was noted.
@@ -61,11 +107,20 @@ func (l *Log) Forget() {
 
 // Count is the number of events of a phase.
 func (l *Log) Count(phase wire.Phase) int {
+	return l.count(func(e cluster.Event) bool { return e.Phase == phase })
+}
+
+// CountOf is the same of one order.
+func (l *Log) CountOf(id order.ID, phase wire.Phase) int {
+	return l.count(func(e cluster.Event) bool { return e.Order == id && e.Phase == phase })
+}
+
+func (l *Log) count(is func(cluster.Event) bool) int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	n := 0
 	for _, e := range l.events {
-		if e.Phase == phase {
+		if is(e) {
 			n++
 		}
 	}
@@ -184,18 +239,19 @@ func (s *suite) life(t *testing.T) {
 	image, open := s.image, s.open
 	notRunning := func(t *testing.T, c cluster.Cluster, id order.ID, service string) {
 		t.Helper()
-		for end := time.Now().Add(5 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		Until(t, 5*time.Second, fmt.Sprintf("order %s is %v", id, cluster.ErrNotRunning), func() bool {
 			conn, err := c.Dial(t.Context(), id, service)
 			if err == nil {
 				conn.Close()
 			}
-			if errors.Is(err, cluster.ErrNotRunning) {
-				return
-			}
-			if time.Now().After(end) {
-				t.Fatalf("dial order %s: got %v, want %v", id, err, cluster.ErrNotRunning)
-			}
-		}
+			return errors.Is(err, cluster.ErrNotRunning)
+		})
+	}
+	// elsewhere lives the life of another order: by its end, what was begun before has been told.
+	elsewhere := func(t *testing.T, c cluster.Cluster, l *Log) {
+		t.Helper()
+		ok(t, c.Apply(t.Context(), Workload(1007, 1, image)))
+		l.Await(t, 1007, 1, wire.PhaseReady)
 	}
 
 	t.Run("capacity", func(t *testing.T) {
@@ -227,8 +283,8 @@ func (s *suite) life(t *testing.T) {
 		l.Await(t, 7, 1, wire.PhaseReady)
 		l.Forget()
 		ok(t, c.Apply(t.Context(), Workload(7, 1, image)))
-		time.Sleep(50 * time.Millisecond)
-		if n := l.Count(wire.PhaseStarting); n != 0 {
+		elsewhere(t, c, l)
+		if n := l.CountOf(7, wire.PhaseStarting); n != 0 {
 			t.Errorf("it was started %d times", n)
 		}
 	})
@@ -260,9 +316,9 @@ func (s *suite) life(t *testing.T) {
 		l.Forget()
 		w.Resources.CPUMilli, w.Resources.MemoryMiB, w.Resources.DiskMiB = 2*w.Resources.CPUMilli, 2*w.Resources.MemoryMiB, 2*w.Resources.DiskMiB
 		ok(t, c.Apply(t.Context(), w))
-		time.Sleep(50 * time.Millisecond)
+		elsewhere(t, c, l)
 		for _, p := range []wire.Phase{wire.PhaseScheduled, wire.PhasePulling, wire.PhaseStarting, wire.PhaseFailed} {
-			if n := l.Count(p); n != 0 {
+			if n := l.CountOf(7, p); n != 0 {
 				t.Errorf("it was %s %d times", p, n)
 			}
 		}

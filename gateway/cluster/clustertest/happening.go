@@ -15,6 +15,7 @@ func (l *Log) Happen(h cluster.Happening) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.happened = append(l.happened, h)
+	l.wake()
 }
 
 // Happened is what happened to an order, in the order in which it was told.
@@ -27,16 +28,17 @@ func (l *Log) Happened(id order.ID) []cluster.Happening {
 // AwaitHappening waits for something to happen to an order, not before a time, and gives it.
 func (l *Log) AwaitHappening(t *testing.T, id order.ID, code string, after time.Time) cluster.Happening {
 	t.Helper()
-	for end := time.Now().Add(15 * time.Second); ; time.Sleep(2 * time.Millisecond) {
-		all := l.Happened(id)
-		i := slices.IndexFunc(all, func(h cluster.Happening) bool { return h.Code == code && !h.At.Before(after) })
+	var found cluster.Happening
+	if !l.until(func() bool {
+		i := slices.IndexFunc(l.happened, func(h cluster.Happening) bool { return h.Order == id && h.Code == code && !h.At.Before(after) })
 		if i >= 0 {
-			return all[i]
+			found = l.happened[i]
 		}
-		if time.Now().After(end) {
-			t.Fatalf("order %s: %s never happened: %+v", id, code, all)
-		}
+		return i >= 0
+	}) {
+		t.Fatalf("order %s: %s never happened: %+v", id, code, l.Happened(id))
 	}
+	return found
 }
 
 func (s *suite) happenings(t *testing.T) {

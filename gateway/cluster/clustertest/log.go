@@ -46,15 +46,13 @@ func visit(t *testing.T, c cluster.Cluster, id order.ID, path string) []wire.Log
 
 func awaitLine(t *testing.T, c cluster.Cluster, id order.ID, text string) []wire.LogLine {
 	t.Helper()
-	for end := time.Now().Add(lineWait); ; time.Sleep(20 * time.Millisecond) {
-		lines, err := read(t.Context(), c, id, cluster.LogQuery{})
-		if err == nil && has(lines, text) >= 0 {
-			return lines
-		}
-		if time.Now().After(end) {
-			t.Fatalf("the log never said %s: %v %+v", text, err, lines)
-		}
-	}
+	var lines []wire.LogLine
+	Until(t, lineWait, "the log says "+text, func() bool {
+		var err error
+		lines, err = read(t.Context(), c, id, cluster.LogQuery{})
+		return err == nil && has(lines, text) >= 0
+	})
+	return lines
 }
 
 // follower reads a log until it is ended.
@@ -90,19 +88,17 @@ func (f *follower) all() []wire.LogLine {
 
 func (f *follower) await(t *testing.T, text string) {
 	t.Helper()
-	for end := time.Now().Add(lineWait); ; time.Sleep(5 * time.Millisecond) {
+	Until(t, lineWait, "a reader hears "+text, func() bool {
 		if has(f.all(), text) >= 0 {
-			return
+			return true
 		}
 		select {
 		case err := <-f.done:
 			t.Fatalf("it ended before it said %s: %v", text, err)
 		default:
 		}
-		if time.Now().After(end) {
-			t.Fatalf("it never said %s: %+v", text, f.all())
-		}
-	}
+		return false
+	})
 }
 
 // end cancels the reader's context and checks that it ends then.
@@ -141,7 +137,6 @@ func (s *suite) logs(t *testing.T) {
 		c, _, _ := s.up(t)
 		for _, path := range []string{"/log-one", "/log-two", "/log-three"} {
 			visit(t, c, 7, path)
-			time.Sleep(5 * time.Millisecond) // times of their own
 		}
 		all, err := read(t.Context(), c, 7, cluster.LogQuery{})
 		ok(t, err)

@@ -144,19 +144,20 @@ func (s *suite) shells(t *testing.T) {
 	})
 	t.Run("where nothing runs", func(t *testing.T) {
 		for _, service := range []string{"other", "../web", ""} {
-			if _, err := c.Shell(t.Context(), 7, service, cluster.Terminal{In: strings.NewReader(""), Out: io.Discard, Sizes: one()}); !errors.Is(err, cluster.ErrNotRunning) {
+			if _, err := c.Shell(t.Context(), 7, service, silent()); !errors.Is(err, cluster.ErrNotRunning) {
 				t.Errorf("service %q: got %v, want %v", service, err, cluster.ErrNotRunning)
 			}
 		}
 		ok(t, c.Stop(t.Context(), 7))
-		if _, err := c.Shell(t.Context(), 7, "web", cluster.Terminal{In: strings.NewReader(""), Out: io.Discard, Sizes: one()}); !errors.Is(err, cluster.ErrNotRunning) {
+		if _, err := c.Shell(t.Context(), 7, "web", silent()); !errors.Is(err, cluster.ErrNotRunning) {
 			t.Errorf("after a stop: got %v, want %v", err, cluster.ErrNotRunning)
 		}
 	})
 }
 
-func one() <-chan cluster.Size {
-	c := make(chan cluster.Size, 1)
-	c <- cluster.Size{Columns: 80, Rows: 24}
-	return c
+// silent is a terminal at which nobody types.
+func silent() cluster.Terminal {
+	sizes := make(chan cluster.Size, 1)
+	sizes <- cluster.Size{Columns: 80, Rows: 24}
+	return cluster.Terminal{In: strings.NewReader(""), Out: io.Discard, Sizes: sizes}
 }

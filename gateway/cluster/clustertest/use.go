@@ -36,13 +36,8 @@ func (s *suite) uses(t *testing.T) {
 		t.Errorf("a small process uses %+v", u)
 	}
 	ok(t, c.Stop(t.Context(), 7))
-	for end := time.Now().Add(useWait); ; time.Sleep(20 * time.Millisecond) {
+	Until(t, useWait, "what was stopped uses nothing", func() bool {
 		u, known := use()
-		if !known || u.CPUMilli == 0 && u.MemoryBytes == 0 {
-			return
-		}
-		if time.Now().After(end) {
-			t.Fatalf("what was stopped uses %+v", u)
-		}
-	}
+		return !known || u.CPUMilli == 0 && u.MemoryBytes == 0
+	})
 }

@@ -29,7 +29,8 @@ func happened(code string, bad bool, text string, figures ...string) wire.Happen
 
 // noise are reasons that say nothing to a user, or what a pod's status says better.
 var noise = map[string]bool{
-	"Scheduled": true, "Created": true, "Started": true, "SandboxChanged": true, "ProbeWarning": true, "SuccessfulAttachVolume": true, "AlreadyMountedVolume": true,
+	"Scheduled": true, "Created": true, "Started": true, "SandboxChanged": true, "ProbeWarning": true, "SuccessfulAttachVolume": true,
+	"AlreadyMountedVolume":  true,
 	"SuccessfulMountVolume": true, "FailedToRetrieveImagePullSecret": true, "DNSConfigForming": true, "MissingClusterDNS": true, "PolicyViolation": true,
 	"ResizeStarted": true, "ResizeCompleted": true, "ResizeDeferred": true, "ResizeInfeasible": true, "WaitingForGates": true, "Nominated": true,
 	"NotTriggerScaleUp": true, "TriggeredScaleUp": true, "FailedSync": true, "ImageGCFailed": true, "WaitForPodScheduled": true, "FailedKillPod": true,
@@ -295,7 +296,8 @@ func OfStatus(p *corev1.Pod, service string, t *Told) []wire.Happening {
 		}
 		t.loops = st.RestartCount
 		n := strconv.Itoa(int(seconds))
-		add(st.LastTerminationState.Terminated.FinishedAt.Time, happened(wire.HappenedCrashLoop, true, fmt.Sprintf("it ends each time it is started; the next try is in %s seconds", n), "pause", n))
+		text := fmt.Sprintf("it ends each time it is started; the next try is in %s seconds", n)
+		add(st.LastTerminationState.Terminated.FinishedAt.Time, happened(wire.HappenedCrashLoop, true, text, "pause", n))
 	}
 	return all
 }

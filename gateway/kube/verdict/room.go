@@ -28,7 +28,10 @@ func rooms(nodes []corev1.Node, others []corev1.Pod) map[string]*room {
 			continue
 		}
 		a := n.Status.Allocatable
-		r := &room{cpu: a.Cpu().MilliValue(), memory: a.Memory().Value(), disk: a.StorageEphemeral().Value(), pods: a.Pods().Value(), model: build.Model(n.Labels[build.LabelProduct])}
+		r := &room{
+			cpu: a.Cpu().MilliValue(), memory: a.Memory().Value(), disk: a.StorageEphemeral().Value(), pods: a.Pods().Value(),
+			model: build.Model(n.Labels[build.LabelProduct]),
+		}
 		if q, ok := a[build.GPU]; ok {
 			r.gpu = q.Value()
 		}
