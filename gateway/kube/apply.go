@@ -77,7 +77,12 @@ func (c *Cluster) Stop(ctx context.Context, id order.ID) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
 	defer cancel()
 	c.logs.Keep(ctx, id)
-	return c.applier.remove(ctx, c.namespaceOf(id), kept{})
+	ns := c.namespaceOf(id)
+	if err := c.applier.remove(ctx, ns, kept{}); err != nil {
+		return err
+	}
+	c.phases.drop(ns)
+	return nil
 }
 
 // Delete implements cluster.Cluster. The cluster takes about ten seconds more to be through with it.
@@ -98,6 +103,7 @@ func (c *Cluster) Delete(ctx context.Context, id order.ID) error {
 	if err != nil && !apierrors.IsNotFound(err) {
 		return fmt.Errorf("kube: namespace: %w", err)
 	}
+	c.phases.drop(c.namespaceOf(id))
 	return c.logs.Bury(id)
 }
 

@@ -47,9 +47,10 @@ func (f *phases) hold(ns string) {
 
 // release takes what was declared of an order's services. Everything about them is news then.
 func (f *phases) release(ns string, all map[string]declared) {
-	f.forget(ns)
 	f.mu.Lock()
 	delete(f.applying, ns)
+	maps.DeleteFunc(f.told, func(key string, _ cluster.Event) bool { return strings.HasPrefix(key, ns+"/") })
+	f.undeclare(ns)
 	for name, x := range all {
 		f.declared[ns+"/"+name] = x
 	}
@@ -59,13 +60,16 @@ func (f *phases) release(ns string, all map[string]declared) {
 	}
 }
 
-// forget makes what was told and declared of an order's services count no more.
-func (f *phases) forget(ns string) {
+// drop forgets what was declared of an order's services, which end. What was told of them stays told.
+func (f *phases) drop(ns string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	mine := func(key string) bool { return strings.HasPrefix(key, ns+"/") }
-	maps.DeleteFunc(f.told, func(key string, _ cluster.Event) bool { return mine(key) })
-	maps.DeleteFunc(f.declared, func(key string, _ declared) bool { return mine(key) })
+	f.undeclare(ns)
+}
+
+// undeclare is drop for who holds mu.
+func (f *phases) undeclare(ns string) {
+	maps.DeleteFunc(f.declared, func(key string, _ declared) bool { return strings.HasPrefix(key, ns+"/") })
 }
 
 // look tells what has become of a service, if that is news. Each watch goes at its own pace: nothing is told while that of

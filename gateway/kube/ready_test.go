@@ -15,6 +15,7 @@ import (
 	"k8s.io/apimachinery/pkg/watch"
 	"k8s.io/client-go/kubernetes/fake"
 	clienttesting "k8s.io/client-go/testing"
+	"k8s.io/client-go/tools/cache"
 
 	"berth/gateway/cluster"
 	"berth/gateway/cluster/clustertest"
@@ -99,6 +100,10 @@ func TestReady(t *testing.T) {
 		t.Cleanup(func() { c.Close() })
 		log := &clustertest.Log{}
 		c.Observe(log.Note, log.Happen)
+		// What there is at the beginning is listed, not watched.
+		if !cache.WaitForCacheSync(t.Context().Done(), c.watches.ofDeployments.HasSynced, c.watches.ofPods.HasSynced, c.watches.ofServices.HasSynced) {
+			t.Fatal("the watches never began")
+		}
 		return c, log, l, func() string {
 			mu.Lock()
 			defer mu.Unlock()
