@@ -130,15 +130,20 @@ func trim(dir string) error {
 	return errors.Join(append(errs, os.WriteFile(path, raw, 0o644))...)
 }
 
-// modfile writes lean.mod: this module's go.mod with go-app replaced by the copy.
+// modfile writes lean.mod: this module's go.mod with go-app replaced by the copy. A copy inside the module is named
+// relative to it, so that both may be moved.
 func modfile(out, to string) error {
 	here, err := command("env", "GOMOD")
 	if err != nil {
 		return err
 	}
+	root := filepath.Dir(strings.TrimSpace(string(here)))
+	if inside, err := filepath.Rel(root, to); err == nil && filepath.IsLocal(inside) {
+		to = "./" + filepath.ToSlash(inside)
+	}
 	mod := filepath.Join(out, "lean.mod")
 	for from, name := range map[string]string{"go.mod": mod, "go.sum": filepath.Join(out, "lean.sum")} {
-		raw, err := os.ReadFile(filepath.Join(filepath.Dir(strings.TrimSpace(string(here))), from))
+		raw, err := os.ReadFile(filepath.Join(root, from))
 		if err != nil {
 			return err
 		}

@@ -28,10 +28,15 @@ type Config struct {
 	Assets  string // folder of styles and scripts
 	Version string // revision of the app: a new one offers viewers an update
 	Wasm    string // the app built for js/wasm, to be copied and compressed; empty: it is expected at Out/web/app.wasm
+	Plain   bool   // nothing is compressed: for a site that is looked at on this machine
+	Dev     bool   // for make dev: nothing is kept by the browser, and an open page reloads itself once the site is a new one
 }
 
+// boot is the script that runs before anything is shown.
+const boot = "boot.js"
+
 // static are the files of the assets folder that the site has under /web/.
-var static = []string{"style.css", "boot.js", "lines.mjs"}
+var static = []string{"style.css", boot, "lines.mjs"}
 
 // onDemand are files of the assets folder under /web/ that few visits need: they are kept once they were wanted.
 var onDemand = []string{"xterm/xterm.mjs", "xterm/addon-fit.mjs", "xterm/xterm.css", "xterm/LICENSE"}
@@ -39,7 +44,7 @@ var onDemand = []string{"xterm/xterm.mjs", "xterm/addon-fit.mjs", "xterm/xterm.c
 // Build writes the site. It replaces what it writes and leaves other files in Out alone.
 func Build(cfg Config) error {
 	b := builder{cfg: cfg}
-	for _, step := range []func() error{b.wasm, b.assets, b.icons, b.pages, b.scripts, b.manifest, b.worker} {
+	for _, step := range []func() error{b.wasm, b.assets, b.icons, b.pages, b.scripts, b.manifest, b.worker, b.version} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -57,6 +62,9 @@ func (b *builder) assets() error {
 		body, err := os.ReadFile(filepath.Join(b.cfg.Assets, name))
 		if err != nil {
 			return fmt.Errorf("asset: %w", err)
+		}
+		if name == boot && b.cfg.Dev {
+			body = append(body, devBoot...)
 		}
 		if err := b.write("web/"+name, body); err != nil {
 			return err
@@ -169,6 +177,9 @@ func (b *builder) manifest() error {
 
 // worker writes the service worker: assets/worker.js with the version, the files to keep and the pages by path.
 func (b *builder) worker() error {
+	if b.cfg.Dev {
+		return b.write("app-worker.js", []byte(devWorker))
+	}
 	body, err := os.ReadFile(filepath.Join(b.cfg.Assets, "worker.js"))
 	if err != nil {
 		return fmt.Errorf("worker: %w", err)
@@ -209,12 +220,19 @@ func get(h http.Handler, path string) ([]byte, error) {
 	return w.Body.Bytes(), nil
 }
 
-// write writes a file and, where that is worth it, its brotli form beside it.
+// write writes a file and, where that is worth it, its brotli form beside it. One that is there already and is of this
+// body stays.
 func (b *builder) write(name string, body []byte) error {
+	if b.cfg.Plain {
+		return b.put(name, body, nil)
+	}
 	switch filepath.Ext(name) {
 	case ".html", ".js", ".mjs", ".css", ".svg", ".wasm", ".webmanifest":
 	default:
 		return b.put(name, body, nil)
+	}
+	if old, err := os.ReadFile(b.path(name) + ".br"); err == nil && whole(old, body) {
+		return b.put(name, body, old)
 	}
 	var small bytes.Buffer
 	if err := compress(&small, body); err != nil {
@@ -225,7 +243,7 @@ func (b *builder) write(name string, body []byte) error {
 
 // put writes a file and then its brotli form, which must not be the older one, unless that is nil.
 func (b *builder) put(name string, body, small []byte) error {
-	path := filepath.Join(b.cfg.Out, filepath.FromSlash(name))
+	path := b.path(name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
@@ -240,3 +258,5 @@ func (b *builder) put(name string, body, small []byte) error {
 	}
 	return nil
 }
+
+func (b *builder) path(name string) string { return filepath.Join(b.cfg.Out, filepath.FromSlash(name)) }

@@ -220,3 +220,53 @@ func walk(n *node.Node, f func(*node.Node)) {
 		walk(c, f)
 	}
 }
+
+// TestDev: a site for make dev is not compressed, is kept by nobody, and says last which version it is.
+func TestDev(t *testing.T) {
+	dir := t.TempDir()
+	wasm := filepath.Join(t.TempDir(), "app.wasm")
+	if err := os.WriteFile(wasm, []byte("\x00asm"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	cfg := Config{Out: dir, Assets: "../../assets", Version: "dev-1", Wasm: wasm, Plain: true, Dev: true}
+	for _, version := range []string{"dev-1", "dev-2"} {
+		cfg.Version = version
+		if err := Build(cfg); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(read(t, dir, "version.txt")); got != version {
+			t.Errorf("version: got %q, want %q", got, version)
+		}
+	}
+	if small, err := filepath.Glob(filepath.Join(dir, "*.br")); err != nil || len(small) > 0 {
+		t.Errorf("compressed: %v, %v", small, err)
+	}
+	if small, err := filepath.Glob(filepath.Join(dir, "web", "*.br")); err != nil || len(small) > 0 {
+		t.Errorf("compressed: %v, %v", small, err)
+	}
+	if worker := string(read(t, dir, "app-worker.js")); strings.Contains(worker, `"fetch"`) || !strings.Contains(worker, "caches.delete") {
+		t.Errorf("the worker keeps something:\n%s", worker)
+	}
+	if boot := string(read(t, dir, "web", "boot.js")); !strings.Contains(boot, "location.reload()") {
+		t.Error("an open page does not reload itself")
+	}
+	if boot := string(read(t, build(t), "web", "boot.js")); strings.Contains(boot, "location.reload()") {
+		t.Error("a page in earnest reloads itself")
+	}
+}
+
+// TestKeptBrotli: what was compressed already is not compressed again, and never taken for another file's.
+func TestKeptBrotli(t *testing.T) {
+	dir := build(t)
+	name := filepath.Join(dir, "web", "style.css.br")
+	was := read(t, name)
+	if err := os.WriteFile(name, read(t, dir, "web", "boot.js.br"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := Build(Config{Out: dir, Assets: "../../assets", Version: "test-1"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, name); !bytes.Equal(got, was) {
+		t.Error("the brotli form is another file's")
+	}
+}

@@ -1,10 +1,13 @@
 // Command brotli compresses files once, at the highest level, for servers that hand them out precompressed: FILE
-// becomes FILE.br, and both sizes are printed. With -max the command fails when a result is larger.
+// becomes FILE.br, and both sizes are printed. A FILE.br that unpacks to FILE stays as it is. With -max the command fails
+// when a result is larger.
 package main
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/andybalholm/brotli"
@@ -26,10 +29,8 @@ func compress(name string, limit int64) error {
 	if err != nil {
 		return err
 	}
-	if in, err := os.Stat(name); err == nil {
-		if out, err := os.Stat(name + ".br"); err == nil && out.ModTime().After(in.ModTime()) {
-			return check(name, int64(len(raw)), out.Size(), limit)
-		}
+	if out, err := os.ReadFile(name + ".br"); err == nil && unpacksTo(out, raw) {
+		return check(name, int64(len(raw)), int64(len(out)), limit)
 	}
 	f, err := os.Create(name + ".br")
 	if err != nil {
@@ -50,6 +51,12 @@ func compress(name string, limit int64) error {
 		return err
 	}
 	return check(name, int64(len(raw)), out.Size(), limit)
+}
+
+// unpacksTo reports whether small is the brotli form of raw.
+func unpacksTo(small, raw []byte) bool {
+	got, err := io.ReadAll(io.LimitReader(brotli.NewReader(bytes.NewReader(small)), int64(len(raw))+1))
+	return err == nil && bytes.Equal(got, raw)
 }
 
 func check(name string, raw, compressed, limit int64) error {
