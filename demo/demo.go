@@ -47,7 +47,13 @@ func run(ctx context.Context, cfg config, out io.Writer) error {
 	base, chainCtx := errgroup.WithContext(chainCtx)
 	l, err := startChain(chainCtx, cfg.State, k, base)
 	if l != nil {
-		defer func() { endChain(); base.Wait(); l.chain.Close() }()
+		defer func() {
+			endChain()
+			_ = base.Wait() // the parts have ended with what it says
+			if err := l.chain.Close(); err != nil {
+				slog.Error("close the chain", "err", err)
+			}
+		}()
 	}
 	defer endChain()
 	if err != nil {

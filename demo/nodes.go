@@ -137,7 +137,7 @@ func (s site) capacity(ctx context.Context, k nodeKeys, dir string) (resource.Re
 	if err != nil {
 		return resource.Resources{}, err
 	}
-	defer c.Close()
+	defer func() { _ = c.Close() }() // it was only asked
 	r, _, err := c.Capacity(ctx)
 	r.TrafficMiB = min(r.TrafficMiB, maxTraffic)
 	return r, err
