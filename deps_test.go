@@ -1,62 +1,208 @@
-// Package berth holds the rules that no single part can hold: who may import whom.
+// Package berth holds the rules that no single part can hold: who may import whom, and that nothing is carried along that
+// nobody needs. A rule that names something that is not there any more fails, so that none outlives its reason.
 package berth
 
 import (
+	"encoding/json"
+	"errors"
+	"io"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
-// list gives the packages that a pattern needs, itself included.
-func list(t *testing.T, env []string, args ...string) []string {
+// command is what the go command prints.
+func command(t *testing.T, env []string, args ...string) string {
 	t.Helper()
-	cmd := exec.Command("go", append([]string{"list"}, args...)...)
+	return run(t, env, "go", args...)
+}
+
+// run runs a program, with more in its environment, and gives what it printed.
+func run(t *testing.T, env []string, name string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command(name, args...)
 	cmd.Env = append(cmd.Environ(), env...)
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {
-		t.Fatalf("go list %v: %v\n%s", args, err, stderr.String())
+		t.Fatalf("%s %v: %v\n%s", name, args, err, stderr.String())
 	}
-	return strings.Fields(string(out))
+	return string(out)
 }
 
-// TestPartsStayApart: the browser must not carry server code, and the platform and the gateways must be able to live
-// apart: they meet on the wire and on chain only.
+// node is a package of the import graph.
+type node struct {
+	ImportPath string
+	Imports    []string // its own, without its tests'
+	Deps       []string // and all that those need
+}
+
+// graph are this module's packages and all that they need, by import path.
+var graph = sync.OnceValue(func() map[string]node {
+	out, err := exec.Command("go", "list", "-deps", "-json=ImportPath,Imports,Deps", "./...").Output()
+	if err != nil {
+		return nil
+	}
+	all := map[string]node{}
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var n node
+		if err := d.Decode(&n); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			return nil
+		}
+		all[n.ImportPath] = n
+	}
+})
+
+// packages are the graph's; there are none where the module does not build.
+func packages(t *testing.T) map[string]node {
+	t.Helper()
+	all := graph()
+	if len(all) == 0 {
+		t.Fatal("go list gives no packages; remedy: see what `go list -deps ./...` says")
+	}
+	return all
+}
+
+// under reports whether a package is root or below it.
+func under(pkg, root string) bool { return pkg == root || strings.HasPrefix(pkg, root+"/") }
+
+// within are the packages that are one of roots or below one; each root must have some.
+func within(t *testing.T, roots ...string) []node {
+	t.Helper()
+	var found []node
+	for _, root := range roots {
+		n := len(found)
+		for path, p := range packages(t) {
+			if under(path, root) {
+				found = append(found, p)
+			}
+		}
+		if len(found) == n {
+			t.Errorf("a rule names %s, which is not there any more", root)
+		}
+	}
+	return found
+}
+
+// TestPartsStayApart: what a part may need of this module, itself included. All else is another part's.
 func TestPartsStayApart(t *testing.T) {
-	for _, c := range []struct {
+	for _, r := range []struct {
 		part string
 		may  []string
+		why  string
 	}{
-		{"shared", []string{"berth/shared"}},
-		{"contracts", []string{"berth/contracts", "berth/shared"}},
-		{"ui", []string{"berth/ui", "berth/shared", "berth/assets"}},
-		{"bff", []string{"berth/bff", "berth/contracts/bind", "berth/contracts/chain", "berth/shared", "berth/assets"}},
-		{"gateway", []string{"berth/gateway", "berth/contracts/bind", "berth/contracts/chain", "berth/shared"}},
+		{"berth/shared", nil, "it is the vocabulary: whoever speaks it must not carry a part along"},
+		{"berth/contracts", []string{"berth/shared"}, "platform and gateways use its client alike, so it may know of neither"},
+		{"berth/ui", []string{"berth/shared", "berth/assets"}, "a browser must not carry server code"},
+		{"berth/bff", []string{"berth/contracts/bind", "berth/contracts/chain", "berth/shared", "berth/assets"},
+			"anyone may run a platform without a gateway: they meet on the wire and on chain"},
+		{"berth/gateway", []string{"berth/contracts/bind", "berth/contracts/chain", "berth/shared"},
+			"a node must not carry the platform, which it does not trust"},
 	} {
-		for _, p := range list(t, nil, "-deps", "./"+c.part+"/...") {
-			if p != "berth" && !strings.HasPrefix(p, "berth/") {
-				continue
-			}
-			if !slices.ContainsFunc(c.may, func(m string) bool { return p == m || strings.HasPrefix(p, m+"/") }) {
-				t.Errorf("%s needs %s, which is another part's", c.part, p)
+		within(t, r.may...)
+		for _, p := range within(t, r.part) {
+			for _, dep := range p.Deps {
+				if under(dep, "berth") && !under(dep, r.part) && !slices.ContainsFunc(r.may, func(m string) bool { return under(dep, m) }) {
+					t.Errorf("%s needs %s, which is another part's: %s", p.ImportPath, dep, r.why)
+				}
 			}
 		}
 	}
 }
 
-// TestBrowserStaysSmall: each of these adds hundreds of kilobytes to what a phone downloads.
+// TestRoomsStayApart: what packages of one part must not need of each other or of a library, not even through others.
+func TestRoomsStayApart(t *testing.T) {
+	for _, r := range []struct {
+		rooms, not []string
+		why        string
+	}{
+		{[]string{"berth/gateway/kube/build", "berth/gateway/kube/verdict", "berth/gateway/kube/logs"}, []string{"k8s.io/client-go"},
+			"they are pure: what is applied and what is judged follows from values alone, and is tested without a cluster"},
+		{[]string{"berth/gateway/cluster"}, []string{"berth/gateway/lease", "berth/gateway/kube", "berth/gateway/local"},
+			"it is the vocabulary between orders and runtimes, and takes neither's side"},
+		{[]string{"berth/gateway/lease"}, []string{"berth/gateway/kube", "berth/gateway/local"},
+			"an order's way is the same on every runtime"},
+		{[]string{"berth/gateway/kube", "berth/gateway/local"}, []string{"berth/gateway/lease", "berth/gateway/edge", "berth/gateway/ledger"},
+			"a runtime is told what to run and knows nothing of orders, HTTP or the ledger"},
+		{[]string{"berth/shared/wire", "berth/shared/typed", "berth/shared/problem"}, []string{"berth/shared/server"},
+			"the browser speaks them, too"},
+		{[]string{"berth/ui/part", "berth/ui/state", "berth/ui/text", "berth/ui/api", "berth/ui/js", "berth/ui/wallet"}, []string{"berth/ui/page"},
+			"pages stand on them"},
+	} {
+		within(t, r.not...)
+		for _, p := range within(t, r.rooms...) {
+			for _, dep := range p.Deps {
+				if slices.ContainsFunc(r.not, func(n string) bool { return under(dep, n) }) {
+					t.Errorf("%s needs %s: %s", p.ImportPath, dep, r.why)
+				}
+			}
+		}
+	}
+}
+
+// TestPagesStayApart: a page imports no other page, so that a new one arrives, and an old one goes, without touching
+// others. Only berth/ui/page knows them all, and knows each.
+func TestPagesStayApart(t *testing.T) {
+	const all = "berth/ui/page"
+	page := func(pkg string) string {
+		rest, ok := strings.CutPrefix(pkg, all+"/")
+		if !ok {
+			return ""
+		}
+		name, _, _ := strings.Cut(rest, "/")
+		return name
+	}
+	pages := map[string]bool{}
+	for _, p := range within(t, all) {
+		mine := page(p.ImportPath)
+		if mine == "" {
+			continue
+		}
+		pages[mine] = true
+		for _, dep := range p.Deps {
+			if other := page(dep); dep == all || other != "" && other != mine {
+				t.Errorf("%s needs %s: what several pages use belongs to berth/ui/part", p.ImportPath, dep)
+			}
+		}
+	}
+	if len(pages) == 0 {
+		t.Error("a rule names the packages below berth/ui/page, and there are none")
+	}
+	for name := range pages {
+		if !slices.Contains(packages(t)[all].Deps, all+"/"+name) {
+			t.Errorf("%s does not know the page %s", all, name)
+		}
+	}
+}
+
+// TestBrowserStaysSmall: what a phone must not download. Each of these is hundreds of kilobytes, or stands for such.
 func TestBrowserStaysSmall(t *testing.T) {
+	not := map[string]string{
+		"berth/shared/server":             "it is for servers: it may use whatever they use",
+		"github.com/ethereum/go-ethereum": "the wallet signs and sends; shared/calldata and shared/typed say what",
+		"github.com/andybalholm/brotli":   "a browser unpacks by itself",
+		"net/http":                        "requests go through the browser's fetch: ui/js",
+		"crypto/tls":                      "it comes with net/http and is a sixth of the whole",
+		"golang.org/x/crypto":             "hashes that the app needs are in shared; the rest is the wallet's",
+		"golang.org/x/net":                "it comes with net/http; only the site's builder parses HTML",
+	}
+	for name := range not {
+		within(t, name)
+	}
 	out := t.TempDir()
 	if told, err := exec.Command("go", "run", "./ui/lean", "-out", out).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, told)
 	}
-	for _, p := range list(t, []string{"GOOS=js", "GOARCH=wasm"}, "-modfile", filepath.Join(out, "lean.mod"), "-deps", "./ui") {
-		for _, h := range []string{"berth/shared/server", "github.com/ethereum/go-ethereum", "github.com/andybalholm/brotli", "net/http", "crypto/tls", "golang.org/x/crypto", "golang.org/x/net"} {
-			if p == h || strings.HasPrefix(p, h+"/") {
-				t.Errorf("the WASM carries %s", p)
+	for p := range strings.FieldsSeq(command(t, []string{"GOOS=js", "GOARCH=wasm"}, "list", "-modfile", filepath.Join(out, "lean.mod"), "-deps", "./ui")) {
+		for name, why := range not {
+			if under(p, name) {
+				t.Errorf("the WASM carries %s: %s", p, why)
 			}
 		}
 	}
@@ -64,23 +210,34 @@ func TestBrowserStaysSmall(t *testing.T) {
 
 // TestOneHomePerLibrary: a library that shapes its user is imported in one place, so that it can be replaced there.
 func TestOneHomePerLibrary(t *testing.T) {
-	homes := map[string][]string{
-		"go.mongodb.org/mongo-driver/v2":        {"berth/bff/store"},
-		"github.com/FerretDB/FerretDB":          {"berth/bff/store"},
-		"k8s.io/client-go":                      {"berth/gateway/kube", "berth/gateway/lease/reconcile"}, // the cluster; the queue of what is to be done
-		"github.com/gofiber/fiber/v2":           {"berth/bff/api", "berth/bff/main"},
-		"github.com/caddyserver/certmagic":      {"berth/gateway/edge"},
-		"github.com/compose-spec/compose-go/v2": {"berth/gateway/manifest"},
-		"go.etcd.io/bbolt":                      {"berth/gateway/ledger"},
-	}
-	for _, line := range list(t, nil, "-f", `{{.ImportPath}}|{{join .Imports "|"}}`, "./...") {
-		imports := strings.Split(line, "|")
-		for _, imp := range imports[1:] {
-			for lib, may := range homes {
-				if (imp == lib || strings.HasPrefix(imp, lib+"/")) && !slices.ContainsFunc(may, func(h string) bool { return imports[0] == h || strings.HasPrefix(imports[0], h+"/") }) {
-					t.Errorf("%s imports %s; only %v may", imports[0], imp, may)
+	for _, r := range []struct {
+		library string
+		homes   []string
+		why     string
+	}{
+		{"go.mongodb.org/mongo-driver/v2", []string{"berth/bff/store"}, "all else speaks of the platform's own records"},
+		{"github.com/FerretDB/FerretDB", []string{"berth/bff/store"}, "that the database may be embedded is the store's secret"},
+		{"k8s.io/client-go", []string{"berth/gateway/kube", "berth/gateway/lease/reconcile"}, "the gateway also runs without Kubernetes; its queue of what is to be done is workqueue"},
+		{"github.com/gofiber/fiber/v2", []string{"berth/bff/api", "berth/bff/main"}, "its contexts are reused after a request, which nobody else should have to know"},
+		{"github.com/compose-spec/compose-go/v2", []string{"berth/gateway/manifest"}, "a format ends where the manifest begins"},
+		{"go.etcd.io/bbolt", []string{"berth/gateway/ledger"}, "what is written passes the ledger's seal"},
+	} {
+		used := false
+		for _, p := range within(t, "berth") {
+			for _, imp := range p.Imports {
+				if !under(imp, r.library) {
+					continue
+				}
+				if slices.ContainsFunc(r.homes, func(h string) bool { return under(p.ImportPath, h) }) {
+					used = true
+				} else {
+					t.Errorf("%s imports %s; only %v may: %s", p.ImportPath, imp, r.homes, r.why)
 				}
 			}
+		}
+		within(t, r.homes...)
+		if !used {
+			t.Errorf("a rule names %s, which none of %v imports any more", r.library, r.homes)
 		}
 	}
 }
