@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -9,6 +10,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"berth/e2e/rig"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -105,16 +108,22 @@ func eval[T any](p tab, expression string) T {
 // until waits for a JavaScript expression to be true.
 func (p tab) until(what, expression string) {
 	p.t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	p.within(30*time.Second, what, expression)
+}
+
+// within is until with a patience of its own.
+func (p tab) within(d time.Duration, what, expression string) {
+	p.t.Helper()
+	if err := rig.Eventually(d, func() error {
 		ok, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
-		if err == nil && ok {
-			return
+		if err == nil && !ok {
+			err = errors.New("it is not")
 		}
-		if time.Now().After(deadline) {
-			p.shot("failed")
-			body, _ := chromedp.Run(p.ctx, chromedp.Evaluate[string]("location.href + ' ' + JSON.stringify(window.__berthDevWalletPrompts ?? null) + '\\n' + document.body.innerText"))
-			p.t.Fatalf("%s: not so after 30 s (%s, %v); the page:\n%s", what, expression, err, body)
-		}
+		return err
+	}); err != nil {
+		p.shot("failed")
+		body, _ := chromedp.Run(p.ctx, chromedp.Evaluate[string]("location.href + ' ' + JSON.stringify(window.__berthDevWalletPrompts ?? null) + '\\n' + document.body.innerText"))
+		p.t.Fatalf("%s: not so after %s (%s, %v); the page:\n%s", what, d, expression, err, body)
 	}
 }
 

@@ -42,7 +42,7 @@ var build = sync.OnceValues(func() (string, error) {
 	}
 	bin := filepath.Join(dir, "demo")
 	cmd := exec.Command("go", "build", "-o", bin, "./demo")
-	cmd.Dir = ".."
+	cmd.Dir, cmd.Env = "..", append(os.Environ(), "CGO_ENABLED=0") // as make demo builds it, though tests for races need C
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build the demo: %w\n%s", err, out)
 	}
@@ -92,24 +92,15 @@ func (d *demo) again(t *testing.T) {
 	}
 	cmd, done := d.cmd, d.done
 	go func() { done <- cmd.Wait() }()
-	for deadline := time.Now().Add(90 * time.Second); ; time.Sleep(100 * time.Millisecond) {
-		res, err := http.Get(d.app + "/readyz")
-		if err == nil {
-			res.Body.Close()
-			if res.StatusCode == http.StatusOK {
-				return
-			}
-		}
+	rig.Within(t, 90*time.Second, "the demo is ready", func() error {
 		select {
 		case err := <-d.done:
 			d.done <- err
 			t.Fatalf("the demo ended before it was ready: %v\n%s", err, d.log)
 		default:
 		}
-		if time.Now().After(deadline) {
-			t.Fatalf("the demo was not ready in time: %v\n%s", err, d.log)
-		}
-	}
+		return rig.Ready(d.app)
+	})
 }
 
 // stop ends the demo with a signal and waits.

@@ -21,6 +21,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"berth/e2e/rig"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
@@ -32,7 +33,9 @@ type fakeNode struct {
 	token string // that a shell was asked for with
 
 	flood  atomic.Bool
-	use    wire.Use // where it has samples: what is told of use and of what happened
+	half   chan struct{} // closed by the node once half of the flood is out; the other half waits until
+	rest   chan struct{} // is closed by the test
+	use    wire.Use      // where it has samples: what is told of use and of what happened
 	events []wire.Happening
 	mu     sync.Mutex
 	sizes  []wire.ShellControl
@@ -42,7 +45,7 @@ type fakeNode struct {
 }
 
 func newFakeNode(t *testing.T) *fakeNode {
-	f := &fakeNode{}
+	f := &fakeNode{half: make(chan struct{}), rest: make(chan struct{})}
 	f.Server = httptest.NewServer(f)
 	t.Cleanup(func() { f.CloseClientConnections(); f.Close() })
 	return f
@@ -193,7 +196,18 @@ func (f *fakeNode) input() string {
 	return f.typed.String()
 }
 
-// pour writes a thousand lines a second for ten seconds, and then one that says so.
+// gets waits until what was typed ends so: it comes a moment after the page has sent it.
+func (f *fakeNode) gets(t *testing.T, end string) {
+	t.Helper()
+	rig.Within(t, 10*time.Second, "typed", func() error {
+		if got := f.input(); !strings.HasSuffix(got, end) {
+			return fmt.Errorf("got %.200q, want %q at its end", got, end)
+		}
+		return nil
+	})
+}
+
+// pour writes a thousand lines a second for twice five seconds, and then one that says so.
 func (f *fakeNode) pour(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	out := http.NewResponseController(w)
@@ -209,6 +223,14 @@ func (f *fakeNode) pour(w http.ResponseWriter, r *http.Request) {
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	for i := 0; i <= 100; i++ {
+		if i == 50 {
+			close(f.half)
+			select {
+			case <-f.rest:
+			case <-r.Context().Done():
+				return
+			}
+		}
 		select {
 		case <-tick.C:
 		case <-r.Context().Done():

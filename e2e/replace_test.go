@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"berth/contracts/chain"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -20,17 +19,12 @@ import (
 // note writes one into the notes service.
 func (p *person) note(service, text string) {
 	p.t.Helper()
-	res, err := p.http.PostForm(service+"/notes", url.Values{"text": {text}})
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	res.Body.Close()
-	if res.StatusCode != http.StatusSeeOther {
-		p.t.Fatalf("write a note: %s", res.Status)
+	if status, b := p.do("POST", service+"/notes", url.Values{"text": {text}}); status != http.StatusSeeOther {
+		p.t.Fatalf("write a note: %d %.200s", status, b)
 	}
 }
 
-// reads tells whether the service shows a text.
+// reads reports whether the service shows a text.
 func (p *person) reads(service, text string) bool {
 	p.t.Helper()
 	status, b := p.do("GET", service+"/", nil)
@@ -43,7 +37,7 @@ func TestReplace(t *testing.T) {
 	d := startDemo(t, t.TempDir())
 	p := newPerson(t, d, 0)
 	p.login()
-	before, err := p.chain.Balance(t.Context(), p.addr)
+	before, err := p.Chain.Balance(t.Context(), p.Addr)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,28 +50,18 @@ func TestReplace(t *testing.T) {
 		t.Fatalf("nobody accepts: %+v", answers)
 	}
 	first := answers[i]
-	id, _, err := p.sender.CreateOrderWithPermit(t.Context(), *first.Quote, first.Signature, 3600)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.await("the order is active", func() bool {
-		status, b := p.do("GET", fmt.Sprintf("%s/api/orders/%d", d.app, id), nil)
-		return status == http.StatusOK && strings.Contains(string(b), `"active"`)
-	})
-	v := p.view(id)
-	p.authorise(v.Node, v.NodeURL, id)
+	v := p.rent(first)
+	id := p.ID
 	m := wire.TemplateManifest{Template: "notes", Service: "notes", Image: "berth/notes", Port: 8080, Disk: "/data"}
-	if steps := p.deploy(v.NodeURL, id, 1, m); steps[len(steps)-1].Phase != wire.PhaseReady {
-		t.Fatalf("deployment: %+v", steps)
-	}
-	p.enter(v.NodeURL, id, "notes")
+	p.deploy(1, m)
+	p.enter("notes")
 	deployment := func(id order.ID) wire.Deployment {
 		return ask[wire.Deployment](p, "GET", fmt.Sprintf("%s/v1/orders/%d/deployment", v.NodeURL, id), nil)
 	}
 	service := deployment(id).Services[0].URL
 	p.note(service, "it was here before")
 
-	if _, err := p.sender.Extend(t.Context(), id, 1800); err != nil {
+	if _, err := p.Sender.Extend(t.Context(), id, 1800); err != nil {
 		t.Fatal(err)
 	}
 	p.await("the platform knows of the extension", func() bool { return p.view(id).Duration == 5400 })
@@ -104,7 +88,7 @@ func TestReplace(t *testing.T) {
 		}{
 			{"somebody else's", q, wire.OfferRequest{Replaces: id}, `"field":"replaces"`},
 			{"one that there is not", p, wire.OfferRequest{Replaces: 999}, `"field":"replaces"`},
-			{"with another node", p, wire.OfferRequest{Replaces: id, Nodes: []eth.Address{p.addr}}, `"field":"nodes"`},
+			{"with another node", p, wire.OfferRequest{Replaces: id, Nodes: []eth.Address{p.Addr}}, `"field":"nodes"`},
 		} {
 			c.r.Resources, c.r.Rate, c.r.Duration = want, hint.Fast.Rate, 3600
 			if status, b := c.who.do("POST", d.app+"/api/offers", c.r); status != http.StatusBadRequest || !strings.Contains(string(b), c.want) {
@@ -120,7 +104,7 @@ func TestReplace(t *testing.T) {
 		t.Fatalf("answers %+v", answers)
 	}
 	began := time.Now()
-	next, receipt, err := p.sender.Replace(t.Context(), id, *answers[0].Quote, answers[0].Signature, 3600)
+	next, receipt, err := p.Sender.Replace(t.Context(), id, *answers[0].Quote, answers[0].Signature, 3600)
 	if err != nil || next == 0 {
 		t.Fatal(next, err)
 	}
@@ -147,9 +131,8 @@ func TestReplace(t *testing.T) {
 		t.Errorf("the old one's deployment: %+v", x)
 	}
 	p.note(service, "and this came after")
-	if steps := p.deploy(v.NodeURL, next, 2, m); steps[len(steps)-1].Phase != wire.PhaseReady {
-		t.Errorf("deployed again: %+v", steps)
-	}
+	p.ID = next
+	p.deploy(2, m)
 	if !p.reads(service, "it was here before") || !p.reads(service, "and this came after") {
 		t.Error("its notes are gone")
 	}
@@ -157,17 +140,16 @@ func TestReplace(t *testing.T) {
 	d.stop(t, syscall.SIGKILL)
 	d.again(t)
 	p.await("the service is back after a kill", func() bool { return p.reads(service, "and this came after") })
-	p.chain = d.client(t)
-	p.sender = chain.NewSender(p.chain, p.key, chain.SenderConfig{})
+	p.Reach(d.client(t))
 
 	end := p.ends(next, service)
 	if end.PaidOut.Add(end.Refunded) != now.Deposit() {
 		t.Errorf("the end: %+v", end)
 	}
-	if _, err := p.sender.Withdraw(t.Context(), p.addr); err != nil {
+	if _, err := p.Sender.Withdraw(t.Context(), p.Addr); err != nil {
 		t.Fatal(err)
 	}
-	after, err := p.chain.Balance(t.Context(), p.addr)
+	after, err := p.Chain.Balance(t.Context(), p.Addr)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,10 +157,10 @@ func TestReplace(t *testing.T) {
 	if got := before.Sub(after); got != earned {
 		t.Errorf("the user is %v short, the node got %v", got, earned)
 	}
-	if held, err := p.chain.Balance(t.Context(), p.chain.Addresses().Market); err != nil || held != earned {
+	if held, err := p.Chain.Balance(t.Context(), p.Chain.Addresses().Market); err != nil || held != earned {
 		t.Errorf("the market holds %v, %v; the node is owed %v", held, err, earned)
 	}
-	if r, err := p.chain.Node(t.Context(), v.Node); err != nil || r.Reserved != (resource.Resources{GPUModel: r.Reserved.GPUModel}) {
+	if r, err := p.Chain.Node(t.Context(), v.Node); err != nil || r.Reserved != (resource.Resources{GPUModel: r.Reserved.GPUModel}) {
 		t.Errorf("still reserved: %+v, %v", r.Reserved, err)
 	}
 }

@@ -2,10 +2,13 @@ package e2e
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"berth/e2e/rig"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
@@ -99,14 +102,16 @@ func TestShellInTheBrowser(t *testing.T) {
 	p.click("shell-open")
 	p.shellIs("open")
 	p.shows("welcome 欢迎")
-	kept := false // by the service worker, for the next time
-	for deadline := time.Now().Add(10 * time.Second); !kept && time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
-		kept = eval[bool](p, `caches.match("/web/xterm/xterm.mjs").then(r => !!r)`)
-	}
-	if !kept {
-		t.Error("the terminal is not kept for the next time")
-	}
-	if node.token == "" {
+	rig.Within(t, 10*time.Second, "the service worker keeps the terminal for the next time", func() error {
+		if !eval[bool](p, `caches.match("/web/xterm/xterm.mjs").then(r => !!r)`) {
+			return errors.New("it does not")
+		}
+		return nil
+	})
+	node.mu.Lock()
+	token := node.token
+	node.mu.Unlock()
+	if token == "" {
 		t.Error("the shell was opened without a token")
 	}
 	p.keys("echo hi")
@@ -127,10 +132,9 @@ func TestShellInTheBrowser(t *testing.T) {
 	p.until("Ctrl is held", `document.querySelector('[data-test="key-ctrl"]').getAttribute("aria-pressed") === "true"`)
 	p.keys("c")
 	p.until("Ctrl is let go", `document.querySelector('[data-test="key-ctrl"]').getAttribute("aria-pressed") === "false"`)
-	if got := node.input(); !strings.HasSuffix(got, "\t\x1b[A|\x03") {
-		t.Errorf("typed with the row of keys: %q", got)
-	}
+	node.gets(t, "\t\x1b[A|\x03")
 	p.keys("\r")
+	node.gets(t, "\r")
 
 	// A paste of several pieces comes whole.
 	long := strings.Repeat("0123456789", 5000)
@@ -141,24 +145,28 @@ func TestShellInTheBrowser(t *testing.T) {
 		document.querySelector(".xterm-helper-textarea").dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
 		return true;
 	})()`, long))
-	for deadline := time.Now().Add(10 * time.Second); len(node.input())-was < len(long) && time.Now().Before(deadline); {
-		time.Sleep(20 * time.Millisecond)
-	}
-	if got := node.input()[was:]; got != long {
-		t.Errorf("pasted %d bytes, %d came", len(long), len(got))
-	}
+	rig.Within(t, 10*time.Second, "the paste comes whole", func() error {
+		if got := node.input()[was:]; got != long {
+			return fmt.Errorf("pasted %d bytes, %d came", len(long), len(got))
+		}
+		return nil
+	})
 	p.keys("\r")
 
 	// The size follows the window's.
 	phone := node.size()
 	p.do(chromedp.EmulateViewport(1280, 900, chromedp.EmulateScale(1)))
-	for deadline := time.Now().Add(10 * time.Second); node.size().Columns <= phone.Columns && time.Now().Before(deadline); {
-		time.Sleep(20 * time.Millisecond)
+	if phone.Columns < 30 || phone.Rows < 10 {
+		t.Errorf("the size is %+v on a phone", phone)
 	}
-	wide := node.size()
-	if phone.Columns < 30 || phone.Rows < 10 || wide.Columns <= phone.Columns {
-		t.Errorf("the size is %+v on a phone, %+v on a desktop", phone, wide)
-	}
+	wide := phone
+	rig.Within(t, 10*time.Second, "the terminal is wider on a desktop, and stays so", func() error {
+		was := wide
+		if wide = node.size(); wide.Columns <= phone.Columns || wide != was {
+			return fmt.Errorf("%+v, was %+v, on a phone %+v", wide, was, phone)
+		}
+		return nil
+	})
 	p.keys("size\r")
 	p.shows(fmt.Sprintf("%dx%d", wide.Columns, wide.Rows))
 	p.shot("shell-wide")
@@ -233,16 +241,23 @@ func TestFloodInTheBrowser(t *testing.T) {
 	p.click("tab-logs")
 	p.until("lines come", `document.querySelectorAll(".log-line").length > 100`)
 	// Not the frames are counted, which depend on what else this machine does, but the time that the page's thread works.
-	busy := p.busy()
-	time.Sleep(5 * time.Second)
-	share := (p.busy() - busy) / 5
+	began, busy := time.Now(), p.busy()
+	select {
+	case <-node.half:
+	case <-time.After(time.Minute):
+		t.Fatal("the first half of the lines does not come")
+	}
+	share := (p.busy() - busy) / time.Since(began).Seconds()
 	t.Logf("at 1,000 lines a second the page's thread works %.0f %% of the time", 100*share)
 	if share > 0.5 {
 		t.Errorf("%.0f %% of the time is work: a phone would stand still", 100*share)
 	}
 	// Who scrolls up reads in peace, and sees how much has come.
 	at := p.still(`document.querySelector('#logs-box')`)
+	bottom := eval[float64](p, `document.querySelector("#logs-box").scrollTop`)
 	p.do(chromedp.MouseEvent("mouseWheel", at[0], at[1], func(e *input.DispatchMouseEventParams) { e.DeltaX, e.DeltaY = -1, -600 }))
+	p.until("it is scrolled up and stands", fmt.Sprintf(`((was, now) => (window.berthStood = now) === was && now < %f)(window.berthStood, document.querySelector("#logs-box").scrollTop)`, bottom))
+	close(node.rest)
 	p.see("logs-new")
 	where := `document.querySelector("#logs-box").scrollTop`
 	stood := eval[float64](p, where)

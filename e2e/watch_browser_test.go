@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"berth/e2e/rig"
+
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/chromedp"
@@ -82,14 +84,7 @@ func TestWatchInTheBrowser(t *testing.T) {
 	for _, code := range []string{"deployed", "ready"} {
 		p.until("it says "+code, fmt.Sprintf(`document.querySelector('[data-test="happening"][data-code=%q]')`, code))
 	}
-	deadline := time.Now().Add(40 * time.Second)
-	for eval[string](p, `document.querySelector('[data-test="use-cpu"]')?.dataset.points ?? "0"`) == "0" {
-		if time.Now().After(deadline) {
-			p.shot("failed")
-			t.Fatal("no figures of what is used within 40 s")
-		}
-		time.Sleep(300 * time.Millisecond)
-	}
+	p.within(40*time.Second, "figures of what is used", `(document.querySelector('[data-test="use-cpu"]')?.dataset.points ?? "0") !== "0"`)
 	for _, name := range []string{"use-cpu", "use-memory", "use-disk", "use-traffic"} {
 		p.see(name)
 	}
@@ -155,12 +150,13 @@ func (p tab) download(name string) string {
 		return err
 	}))
 	p.click(name)
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
-		found, _ := filepath.Glob(filepath.Join(dir, "*"))
-		if len(found) == 1 && !strings.HasSuffix(found[0], ".crdownload") {
-			return found[0]
+	var found []string
+	rig.Within(p.t, 20*time.Second, name+" gives a file", func() (err error) {
+		found, err = filepath.Glob(filepath.Join(dir, "*"))
+		if err == nil && (len(found) != 1 || strings.HasSuffix(found[0], ".crdownload")) {
+			err = fmt.Errorf("files %v", found)
 		}
-	}
-	p.t.Fatalf("%s: no file within 20 s", name)
-	return ""
+		return err
+	})
+	return found[0]
 }

@@ -1,7 +1,6 @@
 package kube
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -9,7 +8,6 @@ import (
 	"net/url"
 	"os"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -17,6 +15,7 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/e2e/rig"
 	"berth/shared/order"
 	"berth/shared/wire"
 )
@@ -59,110 +58,95 @@ func (l *lives) note(list *[]string, format string, args ...any) {
 func (l *lives) revision(p *tenant, n uint64, text string) error {
 	accepted := false
 	m := image("notes", "/data", map[string]string{"TITLE": text})
-	return eventually(patience, func() error {
-		d, err := p.view()
+	return rig.Eventually(patience, func() error {
+		d, err := p.Deployment(l.Context())
 		if err != nil {
 			return err
 		}
 		if d.Revision < n {
 			if accepted {
-				l.note(&l.lost, "order %s: revision %d was accepted, now it is at %d", p.id, n, d.Revision)
+				l.note(&l.lost, "order %s: revision %d was accepted, now it is at %d", p.ID, n, d.Revision)
 				accepted = false
 			}
-			steps, err := p.deploy(n, m)
+			steps, err := p.Deploy(l.Context(), n, m)
 			accepted = len(steps) > 0
 			if err != nil {
 				return err
 			}
 		}
-		return p.open(text)
+		return p.open(l.Context(), text)
 	})
-}
-
-// open is nil once the service's page has a text.
-func (p *tenant) open(text string) error {
-	err := p.shows(text)()
-	if err != nil && strings.Contains(err.Error(), ": 401 ") {
-		return errors.Join(p.enter(), errors.New("entered"))
-	}
-	return err
 }
 
 // live is one order from its first to its last moment.
 func (l *lives) live(n int, p *tenant, r *rand.Rand) error {
 	at := func(step string) { l.doing.Store(n, step) }
 	at("rent")
-	if err := eventually(patience, func() error { return p.rent(context.Background(), small) }); err != nil {
+	if err := rig.Eventually(patience, func() error { return p.rent(l.Context(), small) }); err != nil {
 		return fmt.Errorf("rent: %w", err)
 	}
 	l.mu.Lock()
-	l.ids = append(l.ids, p.id)
+	l.ids = append(l.ids, p.ID)
 	l.mu.Unlock()
 	at("activate")
-	if err := eventually(patience, func() error {
-		o, err := l.client.Order(context.Background(), p.id)
-		if err == nil && o.State != order.Active {
-			err = errors.New(o.State.String())
-		}
-		return err
-	}); err != nil {
-		l.note(&l.wrongEnds, "order %s is not active: %v", p.id, err)
+	if err := rig.Eventually(patience, func() error { return p.active(l.Context()) }); err != nil {
+		l.note(&l.wrongEnds, "order %s is not active: %v", p.ID, err)
 		return nil
 	}
 	at("deploy")
-	p.token = ""
-	if err := eventually(patience, p.authorise); err != nil {
+	p.Token = ""
+	if err := rig.Eventually(patience, func() error { return p.Authorise(l.Context(), 0) }); err != nil {
 		return fmt.Errorf("authorise: %w", err)
 	}
 	if err := l.revision(p, 1, "first"); err != nil {
-		return fmt.Errorf("order %s, deploy: %w", p.id, err)
+		return fmt.Errorf("order %s, deploy: %w", p.ID, err)
 	}
-	memo := fmt.Sprintf("memo of order %s", p.id)
-	if err := eventually(patience, func() error {
-		status, b, err := p.do("POST", p.service()+"/notes", url.Values{"text": {memo}})
+	memo := fmt.Sprintf("memo of order %s", p.ID)
+	if err := rig.Eventually(patience, func() error {
+		status, b, err := p.Do(l.Context(), "POST", p.service()+"/notes", url.Values{"text": {memo}})
 		if err == nil && status != http.StatusSeeOther {
 			err = fmt.Errorf("%d %.100s", status, b)
 		}
 		return err
 	}); err != nil {
-		return fmt.Errorf("order %s, a note: %w", p.id, err)
+		return fmt.Errorf("order %s, a note: %w", p.ID, err)
 	}
 	at("update")
 	if err := l.revision(p, 2, "second"); err != nil {
-		return fmt.Errorf("order %s, update: %w", p.id, err)
+		return fmt.Errorf("order %s, update: %w", p.ID, err)
 	}
-	if err := eventually(20*time.Second, func() error { return p.open(memo) }); err != nil {
-		l.note(&l.wrongDeletion, "order %s after an update: %v", p.id, err)
+	if err := rig.Eventually(20*time.Second, func() error { return p.open(l.Context(), memo) }); err != nil {
+		l.note(&l.wrongDeletion, "order %s after an update: %v", p.ID, err)
 	}
 	if r.IntN(2) == 0 {
 		at("stop")
-		if err := eventually(patience, func() error { return p.power("stop") }); err != nil {
-			return fmt.Errorf("order %s, stop: %w", p.id, err)
+		if err := rig.Eventually(patience, func() error { return p.Power(l.Context(), "stop") }); err != nil {
+			return fmt.Errorf("order %s, stop: %w", p.ID, err)
 		}
-		if err := eventually(patience, func() error { return errors.Join(p.is(wire.PhaseStopped), l.pods(p, 0)) }); err != nil {
-			return fmt.Errorf("order %s is not stopped: %w", p.id, err)
+		if err := rig.Eventually(patience, func() error { return errors.Join(p.is(l.Context(), wire.PhaseStopped), l.pods(p, 0)) }); err != nil {
+			return fmt.Errorf("order %s is not stopped: %w", p.ID, err)
 		}
 		at("start")
-		if err := eventually(patience, func() error { return p.power("start") }); err != nil {
-			return fmt.Errorf("order %s, start: %w", p.id, err)
+		if err := rig.Eventually(patience, func() error { return p.Power(l.Context(), "start") }); err != nil {
+			return fmt.Errorf("order %s, start: %w", p.ID, err)
 		}
-		if err := eventually(patience, func() error { return p.open("second") }); err != nil {
-			return fmt.Errorf("order %s is not back: %w", p.id, err)
+		if err := rig.Eventually(patience, func() error { return p.open(l.Context(), "second") }); err != nil {
+			return fmt.Errorf("order %s is not back: %w", p.ID, err)
 		}
-		if err := eventually(20*time.Second, func() error { return p.open(memo) }); err != nil {
-			l.note(&l.wrongDeletion, "order %s after a stop: %v", p.id, err)
+		if err := rig.Eventually(20*time.Second, func() error { return p.open(l.Context(), memo) }); err != nil {
+			l.note(&l.wrongDeletion, "order %s after a stop: %v", p.ID, err)
 		}
 	}
 	at("end")
-	if o, err := l.client.Order(context.Background(), p.id); err != nil || o.State != order.Active {
-		l.note(&l.wrongEnds, "order %s ended by itself: %v %v", p.id, o.State, err)
+	if o, err := l.client.Order(l.Context(), p.ID); err != nil || o.State != order.Active {
+		l.note(&l.wrongEnds, "order %s ended by itself: %v %v", p.ID, o.State, err)
 		return nil
 	}
-	if _, err := p.sender.Cancel(context.Background(), p.id, order.UserLeft); err != nil {
-		return fmt.Errorf("order %s, cancel: %w", p.id, err)
+	if _, err := p.Sender.Cancel(l.Context(), p.ID, order.UserLeft); err != nil {
+		return fmt.Errorf("order %s, cancel: %w", p.ID, err)
 	}
-	if err := eventually(patience, func() error { return l.pods(p, 0) }); err != nil {
-		return fmt.Errorf("order %s runs after its end: %w", p.id, err)
+	if err := rig.Eventually(patience, func() error { return l.pods(p, 0) }); err != nil {
+		return fmt.Errorf("order %s runs after its end: %w", p.ID, err)
 	}
 	at("collect")
 	return nil
@@ -207,7 +191,7 @@ func TestKill(t *testing.T) {
 	work.Wait()
 
 	var orphans []string
-	if err := eventually(2*time.Minute, func() error {
+	if err := rig.Eventually(2*time.Minute, func() error {
 		left, err := l.namespaces()
 		orphans = nil
 		for id, name := range left {

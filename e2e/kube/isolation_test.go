@@ -2,6 +2,7 @@ package kube
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 	kresource "k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"berth/e2e/rig"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
@@ -29,12 +31,12 @@ type finding struct {
 }
 
 // try has the tenant's berth/hostile run a command, asked for through the gateway as its user does.
-func (p *tenant) try(args ...string) (map[string]finding, error) {
+func (p *tenant) try(ctx context.Context, args ...string) (map[string]finding, error) {
 	ask, err := json.Marshal(map[string]any{"args": args})
 	if err != nil {
 		return nil, err
 	}
-	res, err := p.http.Post(p.service()+"/run", "application/json", bytes.NewReader(ask))
+	res, err := p.HTTP.Post(p.service()+"/run", "application/json", bytes.NewReader(ask))
 	if err != nil {
 		return nil, err
 	}
@@ -72,15 +74,15 @@ func (b *table) row(what string, held bool, format string, args ...any) {
 func TestIsolation(t *testing.T) {
 	y := newYard(t, 2, time.Hour)
 	victim := y.settle(1, small)
-	_, err := victim.up(1, image("hello", "", nil))
+	_, err := victim.Up(y.Context(), 1, image("hello", "", nil))
 	y.must(err)
 	p := y.settle(0, resource.Resources{CPUMilli: 500, MemoryMiB: 256, DiskMiB: 128, TrafficMiB: 1024})
 	hostile := image("hostile", "/data", nil)
-	_, err = p.up(1, hostile)
+	_, err = p.Up(y.Context(), 1, hostile)
 	y.must(err)
-	y.must(p.enter())
-	y.within(20*time.Second, "hostile answers", p.shows("hostile"))
-	ns, other := y.namespace(p.id), y.namespace(victim.id)
+	y.must(p.enter(y.Context()))
+	y.within(20*time.Second, "hostile answers", p.shows(y.Context(), "hostile"))
+	ns, other := y.namespace(p.ID), y.namespace(victim.ID)
 	b := &table{t: t}
 	t.Cleanup(func() {
 		t.Logf("isolation:\n| tried | what came of it |\n| --- | --- |\n%s", strings.Join(b.rows, "\n"))
@@ -96,7 +98,7 @@ func (y *yard) rights(b *table, ns string, p *tenant) {
 	// No manifest can ask for it.
 	for _, field := range []string{"privileged", "hostPath", "hostNetwork", "hostPort", "user", "capabilities"} {
 		m := map[string]any{"template": "x", "service": "web", "image": "berth/hostile", "port": 8080, field: true}
-		_, err := p.deploy(2, m)
+		_, err := p.Deploy(y.Context(), 2, m)
 		b.row("a manifest with "+field, err != nil && strings.Contains(err.Error(), ": 4"), "refused by the gateway: %.160v", err)
 	}
 	// And if one could, the namespace would refuse it.
@@ -138,7 +140,7 @@ func (y *yard) rights(b *table, ns string, p *tenant) {
 		b.row("a pod, "+c.what, apierrors.IsForbidden(err) && said != "", "refused: %.160s", said)
 	}
 
-	status, err := p.try("status")
+	status, err := p.try(y.Context(), "status")
 	y.must(err)
 	for key, want := range map[string]string{
 		"Uid": "10001 10001 10001 10001", "CapEff": "0000000000000000", "CapBnd": "0000000000000000", "NoNewPrivs": "1", "Seccomp": "2",
@@ -146,7 +148,7 @@ func (y *yard) rights(b *table, ns string, p *tenant) {
 		b.row("its own "+key, status[key].Detail == want, "%s", status[key].Detail)
 	}
 	for _, args := range [][]string{{"token"}, {"syscalls"}, {"write", "/", "/etc", "/app", "/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger", "/sys/fs/cgroup"}} {
-		all, err := p.try(args...)
+		all, err := p.try(y.Context(), args...)
 		y.must(err)
 		var open, shut []string
 		for what, f := range all {
@@ -189,7 +191,7 @@ func (y *yard) reach(b *table, p *tenant, other string) {
 		}
 	}
 	for what, targets := range closed {
-		got, err := p.try(append([]string{"connect", "-timeout", "1500ms"}, targets...)...)
+		got, err := p.try(y.Context(), append([]string{"connect", "-timeout", "1500ms"}, targets...)...)
 		y.must(err)
 		var said []string
 		held := len(got) > 0
@@ -203,9 +205,9 @@ func (y *yard) reach(b *table, p *tenant, other string) {
 		b.row(what, held, "%s", strings.Join(said, "; "))
 	}
 	name := "web." + other + ".svc.cluster.local"
-	found, err := p.try("resolve", "web", "example.org")
+	found, err := p.try(y.Context(), "resolve", "web", "example.org")
 	y.must(err)
-	open, err := p.try("connect", "1.1.1.1:80", "web:8080", name+":8080")
+	open, err := p.try(y.Context(), "connect", "1.1.1.1:80", "web:8080", name+":8080")
 	y.must(err)
 	b.row("the internet, and itself by name (may)", open["1.1.1.1:80"].OK && open["web:8080"].OK && found["web"].OK && found["example.org"].OK, "1.1.1.1:80 %s, web:8080 %s", open["1.1.1.1:80"].Detail, open["web:8080"].Detail)
 	b.row("another order's service by name", !open[name+":8080"].OK, "%s", open[name+":8080"].Detail)
@@ -213,24 +215,24 @@ func (y *yard) reach(b *table, p *tenant, other string) {
 
 // greed: more than was bought.
 func (y *yard) greed(b *table, p *tenant, ns string) {
-	f, err := p.try("fork", "2000")
+	f, err := p.try(y.Context(), "fork", "2000")
 	y.must(err)
 	b.row("fork bomb", !f["fork 2000"].OK && f["fork 2000"].Detail != "", "%s", f["fork 2000"].Detail)
-	y.within(40*time.Second, "it answers after the fork bomb", p.shows("hostile"))
+	y.within(40*time.Second, "it answers after the fork bomb", p.shows(y.Context(), "hostile"))
 
-	f, err = p.try("disk", "/data/big", "400")
+	f, err = p.try(y.Context(), "disk", "/data/big", "400")
 	y.must(err)
 	b.row("400 MiB on a disk of 128", !f["disk /data/big"].OK && strings.Contains(f["disk /data/big"].Detail, "no space"), "%s", f["disk /data/big"].Detail)
 
-	f, err = p.try("memory", "600")
+	f, err = p.try(y.Context(), "memory", "600")
 	b.row("600 MiB of memory of 256", err == nil && !f["memory 600 MiB"].OK && !f["exit"].OK, "%s, then %s", f["memory 600 MiB"].Detail, f["exit"].Detail)
-	y.within(60*time.Second, "it answers after having taken memory", p.shows("hostile"))
+	y.within(60*time.Second, "it answers after having taken memory", p.shows(y.Context(), "hostile"))
 
-	f, err = p.try("disk", "/tmp/big", "200") // outside of the disk: 64
+	f, err = p.try(y.Context(), "disk", "/tmp/big", "200") // outside of the disk: 64
 	y.must(err)
 	said := fmt.Sprint(f)
-	err = eventually(90*time.Second, func() error {
-		d, err := p.view()
+	err = rig.Eventually(90*time.Second, func() error {
+		d, err := p.Deployment(y.Context())
 		if err != nil {
 			return err
 		}
@@ -242,7 +244,7 @@ func (y *yard) greed(b *table, p *tenant, ns string) {
 		return nil
 	})
 	b.row("200 MiB in /tmp, where 64 may be", err == nil, "%s", said)
-	y.within(90*time.Second, "it answers after having been evicted", p.shows("hostile"))
+	y.within(90*time.Second, "it answers after having been evicted", p.shows(y.Context(), "hostile"))
 
 	made := 0
 	for ; made < 2000 && err == nil; made++ {

@@ -31,39 +31,28 @@ func has(page, want string) error {
 	return nil
 }
 
-// shows is nil once the service's page has a text.
-func (p *tenant) shows(want string) func() error {
-	return func() error {
-		s, err := p.page("/")
-		if err != nil {
-			return err
-		}
-		return has(s, want)
-	}
-}
-
 // TestLife is an order's way on a cluster: three images, redeployment, stop and start, end, collection.
 func TestLife(t *testing.T) {
 	y := newYard(t, 1, 3*time.Second)
 	p := y.settle(0, small)
 
-	steps, err := p.up(1, image("hello", "", map[string]string{"GREETING": "A first page"}))
+	steps, err := p.Up(y.Context(), 1, image("hello", "", map[string]string{"GREETING": "A first page"}))
 	y.must(err)
 	t.Logf("hello: %+v", steps)
-	if status, _, err := p.do("GET", p.service()+"/", nil); err != nil || status != http.StatusUnauthorized {
+	if status, _, err := p.Do(y.Context(), "GET", p.service()+"/", nil); err != nil || status != http.StatusUnauthorized {
 		t.Errorf("without a cookie: %d %v, want 401", status, err)
 	}
-	y.must(p.enter())
-	y.within(10*time.Second, "its page", p.shows("A first page"))
-	for _, told := range []string{p.id.String(), p.node.String(), "test"} {
-		y.must(p.shows(told)())
+	y.must(p.enter(y.Context()))
+	y.within(10*time.Second, "its page", p.shows(y.Context(), "A first page"))
+	for _, told := range []string{p.ID.String(), p.Node.String(), "test"} {
+		y.must(p.shows(y.Context(), told)())
 	}
 
 	t.Run("echo", func(t *testing.T) {
-		_, err := p.up(2, image("echo", "", nil))
+		_, err := p.Up(y.Context(), 2, image("echo", "", nil))
 		y.must(err)
-		y.within(10*time.Second, "its page", p.shows("<html"))
-		headers, err := p.page("/headers")
+		y.within(10*time.Second, "its page", p.shows(y.Context(), "<html"))
+		headers, err := p.Page(y.Context(), p.service()+"/headers")
 		y.must(err)
 		if strings.Contains(headers, "__Host-") || strings.Contains(headers, "Bearer") {
 			t.Errorf("the service sees a cookie of the gateway's: %s", headers)
@@ -74,54 +63,54 @@ func TestLife(t *testing.T) {
 
 	t.Run("notes", func(t *testing.T) {
 		notes := image("notes", "/data", map[string]string{"TITLE": "One"})
-		_, err := p.up(3, notes)
+		_, err := p.Up(y.Context(), 3, notes)
 		y.must(err)
-		y.within(10*time.Second, "its page", p.shows("One"))
-		status, b, err := p.do("POST", p.service()+"/notes", url.Values{"text": {"kept on the disk"}})
+		y.within(10*time.Second, "its page", p.shows(y.Context(), "One"))
+		status, b, err := p.Do(y.Context(), "POST", p.service()+"/notes", url.Values{"text": {"kept on the disk"}})
 		if err != nil || status != http.StatusSeeOther {
 			t.Fatalf("a note: %d %.200s %v", status, b, err)
 		}
 		notes.Env["TITLE"] = "Two"
-		_, err = p.up(4, notes)
+		_, err = p.Up(y.Context(), 4, notes)
 		y.must(err)
 		y.within(10*time.Second, "the note is there after a new revision", func() error {
-			s, err := p.page("/")
+			s, err := p.Page(y.Context(), p.service()+"/")
 			return errors.Join(err, has(s, "Two"), has(s, "kept on the disk"))
 		})
 
-		log, err := p.logs()
+		log, err := p.logs(y.Context())
 		y.must(err)
 		y.must(has(log, "berth/notes serves order"))
 
 		began := time.Now()
-		y.must(p.power("stop"))
+		y.must(p.Power(y.Context(), "stop"))
 		y.within(10*time.Second, "it is stopped", func() error {
-			if status, _, err := p.do("GET", p.service()+"/", nil); err != nil || status == http.StatusOK {
+			if status, _, err := p.Do(y.Context(), "GET", p.service()+"/", nil); err != nil || status == http.StatusOK {
 				return fmt.Errorf("%d %v", status, err)
 			}
 			return nil
 		})
 		t.Logf("stopped after %s", time.Since(began).Round(time.Millisecond))
 		y.within(20*time.Second, "no pod is left", func() error { return y.pods(p, 0) })
-		log, err = p.logs()
+		log, err = p.logs(y.Context())
 		y.must(err)
 		y.must(has(log, "berth/notes serves order"))
 		began = time.Now()
-		y.must(p.power("start"))
-		y.within(30*time.Second, "the note is there after a stop", p.shows("kept on the disk"))
+		y.must(p.Power(y.Context(), "start"))
+		y.within(30*time.Second, "the note is there after a stop", p.shows(y.Context(), "kept on the disk"))
 		t.Logf("started after %s", time.Since(began).Round(time.Millisecond))
-		y.must(p.power("restart"))
-		y.within(30*time.Second, "it is ready after a restart", func() error { return p.is(wire.PhaseReady) })
-		y.within(30*time.Second, "the note is there after a restart", p.shows("kept on the disk"))
+		y.must(p.Power(y.Context(), "restart"))
+		y.within(30*time.Second, "it is ready after a restart", func() error { return p.is(y.Context(), wire.PhaseReady) })
+		y.within(30*time.Second, "the note is there after a restart", p.shows(y.Context(), "kept on the disk"))
 	})
 
 	t.Run("end", func(t *testing.T) {
-		ns := y.namespace(p.id)
-		_, err := p.sender.Cancel(t.Context(), p.id, order.UserLeft)
+		ns := y.namespace(p.ID)
+		_, err := p.Sender.Cancel(t.Context(), p.ID, order.UserLeft)
 		y.must(err)
 		began := time.Now()
 		y.within(10*time.Second, "it is not served any more", func() error {
-			status, b, err := p.do("GET", p.service()+"/", nil)
+			status, b, err := p.Do(y.Context(), "GET", p.service()+"/", nil)
 			if err == nil && (status == http.StatusOK || status == http.StatusUnauthorized) {
 				err = fmt.Errorf("%d %.100s", status, b)
 			}
@@ -129,21 +118,21 @@ func TestLife(t *testing.T) {
 		})
 		t.Logf("not served %s after the end", time.Since(began).Round(time.Millisecond))
 		y.within(20*time.Second, "no pod is left", func() error { return y.pods(p, 0) })
-		d, err := p.view()
+		d, err := p.Deployment(y.Context())
 		y.must(err)
 		if d.Phase != wire.PhaseEnded || d.GraceUntil.IsZero() {
 			t.Errorf("after the end: %+v", d)
 		}
 		claims, err := y.kube.CoreV1().PersistentVolumeClaims(ns).List(t.Context(), metav1.ListOptions{})
 		if err == nil && len(claims.Items) == 0 {
-			if all, err := y.namespaces(); err == nil && all[p.id] != "" {
+			if all, err := y.namespaces(); err == nil && all[p.ID] != "" {
 				t.Error("the disk is gone before the data is collected")
 			}
 		}
 		y.within(2*time.Minute, "its data is collected once the end is final", func() error {
 			all, err := y.namespaces()
-			if err == nil && all[p.id] != "" {
-				err = errors.New(all[p.id])
+			if err == nil && all[p.ID] != "" {
+				err = errors.New(all[p.ID])
 			}
 			return err
 		})
@@ -167,10 +156,10 @@ func TestReasons(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			began := time.Now()
-			steps, err := p.deploy(uint64(i+1), c.m)
+			steps, err := p.Deploy(y.Context(), uint64(i+1), c.m)
 			y.must(err)
 			y.within(40*time.Second, "it is said why", func() error {
-				d, err := p.view()
+				d, err := p.Deployment(y.Context())
 				if err != nil {
 					return err
 				}
@@ -187,7 +176,7 @@ func TestReasons(t *testing.T) {
 		})
 	}
 	t.Run("and it recovers", func(t *testing.T) {
-		_, err := p.up(4, image("hello", "", nil))
+		_, err := p.Up(y.Context(), 4, image("hello", "", nil))
 		y.must(err)
 	})
 }
@@ -199,47 +188,26 @@ func TestTime(t *testing.T) {
 	for range number(t, "BERTH_RUNS", 5) {
 		p := y.settle(0, small)
 		for revision := uint64(1); revision <= 2; revision++ {
-			text := fmt.Sprintf("order %d revision %d", p.id, revision)
+			text := fmt.Sprintf("order %d revision %d", p.ID, revision)
 			began := time.Now()
-			_, err := p.up(revision, image("hello", "", map[string]string{"GREETING": text}))
+			_, err := p.Up(y.Context(), revision, image("hello", "", map[string]string{"GREETING": text}))
 			y.must(err)
-			y.must(p.enter())
-			y.within(30*time.Second, "its page", p.shows(text))
+			y.must(p.enter(y.Context()))
+			y.within(30*time.Second, "its page", p.shows(y.Context(), text))
 			if took := time.Since(began); revision == 1 {
 				first = append(first, took)
 			} else {
 				next = append(next, took)
 			}
 		}
-		_, err := p.sender.Cancel(t.Context(), p.id, order.UserLeft)
+		_, err := p.Sender.Cancel(t.Context(), p.ID, order.UserLeft)
 		y.must(err)
-		y.within(10*time.Second, "the gateway has heard of the end", func() error { return p.is(wire.PhaseEnded) })
+		y.within(10*time.Second, "the gateway has heard of the end", func() error { return p.is(y.Context(), wire.PhaseEnded) })
 	}
 	for name, all := range map[string][]time.Duration{"first deployment": first, "next revision": next} {
 		slices.Sort(all)
 		t.Logf("%s to its page, %d runs: median %s, worst %s", name, len(all), all[len(all)/2].Round(10*time.Millisecond), all[len(all)-1].Round(10*time.Millisecond))
 	}
-}
-
-func (p *tenant) power(what string) error {
-	_, err := ask[wire.Deployment](p, "POST", p.api(what), nil)
-	return err
-}
-
-func (p *tenant) is(want wire.Phase) error {
-	d, err := p.view()
-	if err == nil && d.Phase != want {
-		err = fmt.Errorf("%s: %s %+v", d.Phase, d.Error, d.Steps)
-	}
-	return err
-}
-
-func (p *tenant) logs() (string, error) {
-	status, b, err := p.do("GET", p.api("services/web/logs"), nil)
-	if err == nil && status != http.StatusOK {
-		err = fmt.Errorf("logs: %d %.200s", status, b)
-	}
-	return string(b), err
 }
 
 // pods is nil if the order has just so many pods that have not failed.
@@ -248,12 +216,12 @@ func (y *yard) pods(p *tenant, want int) error {
 	if err != nil {
 		return err
 	}
-	list, err := y.kube.CoreV1().Pods(all[p.id]).List(context.Background(), metav1.ListOptions{LabelSelector: y.selector()})
+	list, err := y.kube.CoreV1().Pods(all[p.ID]).List(context.Background(), metav1.ListOptions{LabelSelector: y.selector()})
 	if err != nil {
 		return err
 	}
 	live := slices.DeleteFunc(list.Items, func(x corev1.Pod) bool {
-		return x.Labels["berth/order"] != p.id.String() || x.Status.Phase == corev1.PodFailed
+		return x.Labels["berth/order"] != p.ID.String() || x.Status.Phase == corev1.PodFailed
 	})
 	if len(live) != want {
 		return fmt.Errorf("%d pods, want %d", len(live), want)
@@ -269,7 +237,7 @@ func (p *tenant) socket(t *testing.T) {
 		t.Fatal(err)
 	}
 	header := http.Header{"Origin": {p.service()}}
-	for _, c := range p.http.Jar.Cookies(u) {
+	for _, c := range p.HTTP.Jar.Cookies(u) {
 		header.Add("Cookie", c.Name+"="+c.Value)
 	}
 	dialer := websocket.Dialer{NetDialContext: rig.Dial, HandshakeTimeout: 10 * time.Second}
@@ -290,7 +258,7 @@ func (p *tenant) socket(t *testing.T) {
 // clock reads three server-sent events, as they are sent.
 func (p *tenant) clock(t *testing.T) {
 	t.Helper()
-	res, err := p.http.Get(p.service() + "/events")
+	res, err := p.HTTP.Get(p.service() + "/events")
 	if err != nil {
 		t.Fatal(err)
 	}

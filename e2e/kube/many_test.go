@@ -1,7 +1,6 @@
 package kube
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -15,8 +14,9 @@ import (
 
 	"io"
 
-	"berth/shared/order"
+	"berth/e2e/rig"
 	"berth/shared/resource"
+	"berth/shared/wire"
 )
 
 // tiny is so little that hundreds of orders fit on a small machine.
@@ -75,7 +75,7 @@ func TestMany(t *testing.T) {
 				for p := range next {
 					if err := f(p); err != nil {
 						mu.Lock()
-						errs = append(errs, fmt.Errorf("order %s: %w", p.id, err))
+						errs = append(errs, fmt.Errorf("order %s: %w", p.ID, err))
 						mu.Unlock()
 					}
 				}
@@ -96,30 +96,32 @@ func TestMany(t *testing.T) {
 		all[i] = y.tenant(i)
 	}
 	each("rented and active", func(p *tenant) error {
-		if err := p.rent(context.Background(), tiny); err != nil {
+		if err := p.rent(y.Context(), tiny); err != nil {
 			return err
 		}
-		return eventually(2*time.Minute, func() error {
-			o, err := y.client.Order(context.Background(), p.id)
-			if err == nil && o.State != order.Active {
-				err = errors.New(o.State.String())
+		return rig.Eventually(2*time.Minute, func() error { return p.active(y.Context()) })
+	}, all)
+	text := func(p *tenant) string { return "page of " + p.ID.String() }
+	each("deployed", func(p *tenant) error {
+		if err := rig.Eventually(20*time.Second, func() error { return p.Authorise(y.Context(), 0) }); err != nil {
+			return err
+		}
+		_, err := p.Up(y.Context(), 1, image("hello", "", map[string]string{"GREETING": text(p)}))
+		return err
+	}, all)
+	serves := func(p *tenant) error {
+		return rig.Eventually(time.Minute, func() error { return p.open(y.Context(), text(p)) })
+	}
+	each("served", serves, all)
+	each("use was sampled", func(p *tenant) error {
+		return rig.Eventually(2*time.Minute, func() error {
+			u, err := rig.Ask[wire.Use](y.Context(), p.Person, "GET", p.API("use?span=hour"), nil)
+			if err == nil && len(u.Samples) == 0 {
+				err = errors.New("no sample")
 			}
 			return err
 		})
 	}, all)
-	text := func(p *tenant) string { return "page of " + p.id.String() }
-	each("deployed", func(p *tenant) error {
-		if err := eventually(20*time.Second, p.authorise); err != nil {
-			return err
-		}
-		_, err := p.up(1, image("hello", "", map[string]string{"GREETING": text(p)}))
-		return err
-	}, all)
-	serves := func(p *tenant) error {
-		return eventually(time.Minute, func() error { return p.open(text(p)) })
-	}
-	each("served", serves, all)
-	time.Sleep(20 * time.Second) // what is only garbage goes, and the use of each was sampled
 	t.Logf("%d orders that run: %s", n, y.use())
 
 	y.kill(syscall.SIGKILL)

@@ -20,9 +20,9 @@ import (
 func TestOrphan(t *testing.T) {
 	y := newYard(t, 1, 10*time.Second)
 	p := y.settle(0, small)
-	_, err := p.up(1, image("hello", "", nil))
+	_, err := p.Up(y.Context(), 1, image("hello", "", nil))
 	y.must(err)
-	known, err := y.kube.CoreV1().Namespaces().Get(t.Context(), y.namespace(p.id), metav1.GetOptions{})
+	known, err := y.kube.CoreV1().Namespaces().Get(t.Context(), y.namespace(p.ID), metav1.GetOptions{})
 	y.must(err)
 	web, err := y.kube.AppsV1().Deployments(known.Name).Get(t.Context(), "web", metav1.GetOptions{})
 	y.must(err)
@@ -76,6 +76,6 @@ func TestOrphan(t *testing.T) {
 	if n, err := y.kube.CoreV1().Namespaces().Get(t.Context(), others, metav1.GetOptions{}); err != nil || n.DeletionTimestamp != nil || n.Labels["berth/quarantine"] != "" {
 		t.Errorf("another market's: %+v, %v", n, err)
 	}
-	y.must(p.enter())
-	y.must(p.shows("Hello")())
+	y.must(p.enter(y.Context()))
+	y.must(p.shows(y.Context(), "Hello")())
 }

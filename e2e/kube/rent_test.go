@@ -1,17 +1,15 @@
 package kube
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -24,7 +22,6 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
-	"berth/shared/server/eip712"
 	"berth/shared/wire"
 )
 
@@ -61,16 +58,7 @@ func startDemo(t *testing.T) (dir, app, rpc string) {
 			t.Logf("the demo's log:\n%s", log)
 		}
 	})
-	if err := eventually(90*time.Second, func() error {
-		res, err := http.Get(app + "/readyz")
-		if err == nil {
-			res.Body.Close()
-			if res.StatusCode != http.StatusOK {
-				err = errors.New(res.Status)
-			}
-		}
-		return err
-	}); err != nil {
+	if err := rig.Eventually(90*time.Second, func() error { return rig.Ready(app) }); err != nil {
 		t.Fatalf("the demo is not ready: %v\n%s", err, log)
 	}
 	return dir, app, rpc
@@ -99,99 +87,67 @@ func TestRent(t *testing.T) {
 	t.Cleanup(client.Close)
 
 	p := newTenant(key, client, eth.Address{}, "")
-	nodes, err := ask[wire.NodeList](p, "GET", app+"/api/nodes", nil)
+	p.App = app
+	nodes, err := rig.Ask[wire.NodeList](t.Context(), p.Person, "GET", app+"/api/nodes", nil)
 	must(err)
 	if len(nodes.Items) != 4 {
 		t.Fatalf("nodes %+v: want four", nodes)
 	}
 	for _, n := range nodes.Items {
 		if n.Name == "Deep Water" {
-			p.node, p.url = n.Address, n.URL
+			p.Node, p.Gateway = n.Address, n.URL
 		}
 	}
-	if p.node.IsZero() {
+	if p.Node.IsZero() {
 		t.Fatalf("no Deep Water in %+v", nodes)
 	}
 
-	t.Cleanup(func() { (&yard{T: t, node: p.node, kube: connect(t)}).clear() })
+	t.Cleanup(func() { (&yard{T: t, node: p.Node, kube: connect(t)}).clear() })
 
-	c, err := ask[wire.Challenge](p, "POST", app+"/api/login/challenge", wire.LoginChallenge{Address: p.addr})
-	must(err)
-	sig, err := eip712.SignHash(key, eip712.PersonalHash([]byte(c.Message)))
-	must(err)
-	_, err = ask[wire.Session](p, "POST", app+"/api/login", wire.Login{Message: c.Message, Signature: sig})
-	must(err)
+	must(p.Login(t.Context()))
 
 	want := resource.Resources{CPUMilli: 200, MemoryMiB: 128, DiskMiB: 64, TrafficMiB: 1024}
-	hint, err := ask[wire.PriceHint](p, "GET", app+"/api/price?cpuMilli=200&memoryMiB=128&diskMiB=64&trafficMiB=1024&duration=3600", nil)
+	hint, err := rig.Ask[wire.PriceHint](t.Context(), p.Person, "GET", app+"/api/price?cpuMilli=200&memoryMiB=128&diskMiB=64&trafficMiB=1024&duration=3600", nil)
 	must(err)
 	if hint.Fast == nil {
 		t.Fatalf("no price: %+v", hint)
 	}
-	offer, err := ask[wire.OfferStarted](p, "POST", app+"/api/offers", wire.OfferRequest{Resources: want, Rate: hint.Fast.Rate, Duration: 3600, Template: "notes"})
+	answers, err := p.Negotiate(t.Context(), wire.OfferRequest{Resources: want, Rate: hint.Fast.Rate, Duration: 3600, Template: "notes"})
 	must(err)
-	answer := p.answer(t, app+"/api/offers/"+offer.ID+"/events")
+	i := slices.IndexFunc(answers, func(a wire.Answer) bool { return a.Node == p.Node && a.Quote != nil })
+	if i < 0 {
+		t.Fatalf("no quote of node %s: %+v", p.Node, answers)
+	}
 
 	paid := time.Now()
-	p.id, _, err = p.sender.CreateOrderWithPermit(t.Context(), *answer.Quote, answer.Signature, 3600)
-	must(err)
-	must(eventually(30*time.Second, func() error {
-		v, err := ask[wire.OrderView](p, "GET", fmt.Sprintf("%s/api/orders/%d", app, p.id), nil)
+	must(p.Pay(t.Context(), *answers[i].Quote, answers[i].Signature, 3600))
+	must(rig.Eventually(30*time.Second, func() error {
+		v, err := p.View(t.Context(), p.ID)
 		if err == nil && v.State != order.Active {
 			err = errors.New(v.State.String())
 		}
 		return err
 	}))
-	must(p.authorise())
-	_, err = p.up(1, image("notes", "/data", map[string]string{"TITLE": "From the deep"}))
+	must(p.Authorise(t.Context(), 0))
+	_, err = p.Up(t.Context(), 1, image("notes", "/data", map[string]string{"TITLE": "From the deep"}))
 	must(err)
-	if status, _, err := p.do("GET", p.service()+"/", nil); err != nil || status != http.StatusUnauthorized {
+	if status, _, err := p.Do(t.Context(), "GET", p.service()+"/", nil); err != nil || status != http.StatusUnauthorized {
 		t.Errorf("without a cookie: %d %v; want 401", status, err)
 	}
-	must(p.enter())
-	must(eventually(10*time.Second, p.shows("From the deep")))
+	must(p.enter(t.Context()))
+	must(rig.Eventually(10*time.Second, p.shows(t.Context(), "From the deep")))
 	t.Logf("paid to its page: %s", time.Since(paid).Round(10*time.Millisecond))
-	if status, b, err := p.do("POST", p.service()+"/notes", url.Values{"text": {"a note"}}); err != nil || status != http.StatusSeeOther {
+	if status, b, err := p.Do(t.Context(), "POST", p.service()+"/notes", url.Values{"text": {"a note"}}); err != nil || status != http.StatusSeeOther {
 		t.Errorf("a note: %d %.200s %v", status, b, err)
 	}
-	must(p.shows("a note")())
+	must(p.shows(t.Context(), "a note")())
 
-	_, err = p.sender.Cancel(t.Context(), p.id, order.UserLeft)
+	_, err = p.Sender.Cancel(t.Context(), p.ID, order.UserLeft)
 	must(err)
-	must(eventually(10*time.Second, func() error {
-		if p.shows("From the deep")() == nil {
+	must(rig.Eventually(10*time.Second, func() error {
+		if p.shows(t.Context(), "From the deep")() == nil {
 			return errors.New("it is still served")
 		}
 		return nil
 	}))
-}
-
-// answer waits for a negotiation's end and gives the quote of the tenant's node.
-func (p *tenant) answer(t *testing.T, from string) wire.Answer {
-	t.Helper()
-	res, err := p.http.Get(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	var all []wire.Answer
-	event := ""
-	for s := bufio.NewScanner(res.Body); s.Scan(); {
-		if e, ok := strings.CutPrefix(s.Text(), "event: "); ok {
-			event = e
-		}
-		if data, ok := strings.CutPrefix(s.Text(), "data: "); ok && event == "answer" {
-			var a wire.Answer
-			if err := json.Unmarshal([]byte(data), &a); err != nil {
-				t.Fatal(err)
-			}
-			if all = append(all, a); a.Node == p.node && a.Quote != nil {
-				return a
-			}
-		} else if ok && event == "done" {
-			break
-		}
-	}
-	t.Fatalf("no quote of node %s: %+v", p.node, all)
-	return wire.Answer{}
 }

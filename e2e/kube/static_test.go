@@ -1,7 +1,6 @@
 package kube
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -40,15 +39,15 @@ func TestAPIAway(t *testing.T) {
 	y := newYard(t, 2, time.Hour)
 	p, q := y.settle(0, small), y.settle(1, small)
 	for _, x := range []*tenant{p, q} {
-		_, err := x.up(1, image("hello", "", map[string]string{"GREETING": "steady"}))
+		_, err := x.Up(y.Context(), 1, image("hello", "", map[string]string{"GREETING": "steady"}))
 		y.must(err)
-		y.must(x.enter())
-		y.within(10*time.Second, "its page", x.shows("steady"))
+		y.must(x.enter(y.Context()))
+		y.within(10*time.Second, "its page", x.shows(y.Context(), "steady"))
 	}
 	frozen := time.Now()
 	thaw := freeze(t)
 	unknown := func() error {
-		d, err := p.view()
+		d, err := p.Deployment(y.Context())
 		if err != nil {
 			return err
 		}
@@ -67,7 +66,7 @@ func TestAPIAway(t *testing.T) {
 	answers, told := 0, time.Duration(0)
 	ended := false
 	for time.Since(frozen) < 50*time.Second {
-		if err := p.shows("steady")(); err != nil {
+		if err := p.shows(y.Context(), "steady")(); err != nil {
 			t.Fatalf("%s after the API server fell silent: %v", time.Since(frozen), err)
 		}
 		answers++
@@ -77,10 +76,10 @@ func TestAPIAway(t *testing.T) {
 		if !ended && time.Since(frozen) > 10*time.Second {
 			// An order that ends now is refused at once, though its pod cannot be stopped yet.
 			ended = true
-			_, err := q.sender.Cancel(context.Background(), q.id, order.UserLeft)
+			_, err := q.Sender.Cancel(y.Context(), q.ID, order.UserLeft)
 			y.must(err)
 			y.within(5*time.Second, "the ended one is not served", func() error {
-				if q.shows("steady")() == nil {
+				if q.shows(y.Context(), "steady")() == nil {
 					return errors.New("it is")
 				}
 				return nil
@@ -94,15 +93,15 @@ func TestAPIAway(t *testing.T) {
 	thaw()
 	t.Logf("the API server was silent for %s: %d answers, all good; told as unknown after %s", time.Since(frozen).Round(time.Second), answers, told.Round(time.Second))
 	y.within(time.Minute, "what runs is known again", func() error {
-		d, err := p.view()
+		d, err := p.Deployment(y.Context())
 		if err == nil && (len(d.Unknown) > 0 || d.Phase != wire.PhaseReady) {
 			err = fmt.Errorf("%+v", d)
 		}
 		return err
 	})
-	y.must(p.shows("steady")())
+	y.must(p.shows(y.Context(), "steady")())
 	y.within(time.Minute, "the ended one is stopped", func() error { return y.pods(q, 0) })
-	_, err := p.up(2, image("hello", "", map[string]string{"GREETING": "moving again"}))
+	_, err := p.Up(y.Context(), 2, image("hello", "", map[string]string{"GREETING": "moving again"}))
 	y.must(err)
-	y.within(20*time.Second, "a new revision", p.shows("moving again"))
+	y.within(20*time.Second, "a new revision", p.shows(y.Context(), "moving again"))
 }

@@ -17,18 +17,16 @@ import (
 
 	"berth/e2e/rig"
 	"berth/shared/eth"
-	"berth/shared/server/eip712"
-	"berth/shared/typed"
 	"berth/shared/wire"
 )
 
 // follow gives a service's log lines as they come, until ctx ends.
 func (p *tenant) follow(ctx context.Context, service string) (<-chan wire.LogLine, error) {
-	req, err := http.NewRequestWithContext(ctx, "GET", p.api("services/"+service+"/logs/events?tail=1000"), nil)
+	req, err := http.NewRequestWithContext(ctx, "GET", p.API("services/"+service+"/logs/events?tail=1000"), nil)
 	if err != nil {
 		return nil, err
 	}
-	req.Header.Set("Authorization", "Bearer "+p.token)
+	req.Header.Set("Authorization", "Bearer "+p.Token)
 	res, err := rig.Client(0).Do(req)
 	if err != nil {
 		return nil, err
@@ -78,13 +76,12 @@ func awaitLine(t *testing.T, lines <-chan wire.LogLine, within time.Duration, te
 }
 
 // back signs and sends a roll back to an earlier revision.
-func (p *tenant) back(next, to uint64, hash eth.Hash) (int, []byte, error) {
-	dep := typed.Deploy{Order: p.id, ManifestHash: hash, Revision: next, NotAfter: time.Now().Add(time.Minute).Truncate(time.Second).UTC()}
-	sig, err := eip712.Sign(p.key, dep.Data(p.domain))
+func (p *tenant) back(ctx context.Context, next, to uint64, hash eth.Hash) (int, []byte, error) {
+	dep, sig, err := p.Sign(next, hash)
 	if err != nil {
 		return 0, nil, err
 	}
-	return p.do("PUT", p.api("deployment"), wire.DeployRequest{From: to, ShortStop: true, Deploy: dep, Signature: sig})
+	return p.Do(ctx, "PUT", p.API("deployment"), wire.DeployRequest{From: to, ShortStop: true, Deploy: dep, Signature: sig})
 }
 
 // TestWatch is what a user sees of a deployment on a cluster, and does with it: its log live, what happened, what it
@@ -95,10 +92,10 @@ func TestWatch(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	defer end()
 	notes := image("notes", "/data", map[string]string{"TITLE": "One"})
-	_, err := p.up(1, notes)
+	_, err := p.Up(y.Context(), 1, notes)
 	y.must(err)
-	y.must(p.enter())
-	y.within(10*time.Second, "its page", p.shows("One"))
+	y.must(p.enter(y.Context()))
+	y.within(10*time.Second, "its page", p.shows(y.Context(), "One"))
 	lines, err := p.follow(ctx, "web")
 	y.must(err)
 
@@ -107,54 +104,53 @@ func TestWatch(t *testing.T) {
 		if d := time.Since(first.At); d < 0 || d > time.Minute {
 			t.Errorf("its time is %s", first.At)
 		}
-		y.must(p.power("restart"))
+		y.must(p.Power(y.Context(), "restart"))
 		second := awaitLine(t, lines, 30*time.Second, "berth/notes serves order")
 		if !second.At.After(first.At) {
 			t.Errorf("the line of %s came after that of %s", second.At, first.At)
 		}
-		y.within(30*time.Second, "it is ready again", func() error { return p.is(wire.PhaseReady) })
+		y.within(30*time.Second, "it is ready again", func() error { return p.is(y.Context(), wire.PhaseReady) })
 		notes.Env["TITLE"] = "Two"
-		_, err := p.up(2, notes)
+		_, err := p.Up(y.Context(), 2, notes)
 		y.must(err)
 		awaitLine(t, lines, 30*time.Second, "berth/notes serves order")
-		y.within(10*time.Second, "its page", p.shows("Two"))
+		y.within(10*time.Second, "its page", p.shows(y.Context(), "Two"))
 	})
 
 	t.Run("an update that does not fit beside is refused until a short stop is allowed", func(t *testing.T) {
 		raw, err := json.Marshal(image("notes", "/data", map[string]string{"TITLE": "Three"}))
 		y.must(err)
-		check, err := ask[wire.ManifestCheck](p, "POST", p.api("deployment/check"), wire.ManifestCheckRequest{Format: "template", Manifest: string(raw)})
+		check, err := rig.Ask[wire.ManifestCheck](y.Context(), p.Person, "POST", p.API("deployment/check"), wire.ManifestCheckRequest{Format: "template", Manifest: string(raw)})
 		y.must(err)
 		if !check.OK || check.Update != wire.UpdateShortStop {
 			t.Errorf("check: %+v", check)
 		}
-		dep := typed.Deploy{Order: p.id, ManifestHash: eth.Hash(sha256.Sum256(raw)), Revision: 3, NotAfter: time.Now().Add(time.Minute).Truncate(time.Second).UTC()}
-		sig, err := eip712.Sign(p.key, dep.Data(p.domain))
+		dep, sig, err := p.Sign(3, eth.Hash(sha256.Sum256(raw)))
 		y.must(err)
-		status, b, err := p.do("PUT", p.api("deployment"), wire.DeployRequest{Format: "template", Manifest: string(raw), Deploy: dep, Signature: sig})
+		status, b, err := p.Do(y.Context(), "PUT", p.API("deployment"), wire.DeployRequest{Format: "template", Manifest: string(raw), Deploy: dep, Signature: sig})
 		if err != nil || status != http.StatusConflict {
 			t.Errorf("without shortStop: %d %.300s %v", status, b, err)
 		}
-		y.must(p.shows("Two")())
+		y.must(p.shows(y.Context(), "Two")())
 	})
 
 	t.Run("roll back", func(t *testing.T) {
-		r, err := ask[wire.Revisions](p, "GET", p.api("deployment/revisions"), nil)
+		r, err := rig.Ask[wire.Revisions](y.Context(), p.Person, "GET", p.API("deployment/revisions"), nil)
 		y.must(err)
 		if len(r.Revisions) != 2 || r.Revisions[0].Number != 2 || r.Revisions[1].Number != 1 {
 			t.Fatalf("revisions: %+v", r)
 		}
-		if status, b, err := p.back(3, 1, r.Revisions[0].ManifestHash); err != nil || status < 400 || status > 499 {
+		if status, b, err := p.back(y.Context(), 3, 1, r.Revisions[0].ManifestHash); err != nil || status < 400 || status > 499 {
 			t.Errorf("with another revision's hash: %d %.200s %v", status, b, err)
 		}
 		began := time.Now()
-		status, b, err := p.back(3, 1, r.Revisions[1].ManifestHash)
+		status, b, err := p.back(y.Context(), 3, 1, r.Revisions[1].ManifestHash)
 		if err != nil || status != http.StatusOK {
 			t.Fatalf("roll back: %d %.300s %v", status, b, err)
 		}
-		y.within(30*time.Second, "its page", p.shows("One"))
+		y.within(30*time.Second, "its page", p.shows(y.Context(), "One"))
 		t.Logf("rolled back after %s", time.Since(began).Round(10*time.Millisecond))
-		r, err = ask[wire.Revisions](p, "GET", p.api("deployment/revisions?limit=1"), nil)
+		r, err = rig.Ask[wire.Revisions](y.Context(), p.Person, "GET", p.API("deployment/revisions?limit=1"), nil)
 		y.must(err)
 		if len(r.Revisions) != 1 || r.Revisions[0].From != 1 || r.Revisions[0].Number != 3 || !r.More {
 			t.Errorf("revisions: %+v", r)
@@ -163,7 +159,7 @@ func TestWatch(t *testing.T) {
 
 	t.Run("what happened", func(t *testing.T) {
 		y.within(20*time.Second, "all of it is told", func() error {
-			h, err := ask[wire.Happenings](p, "GET", p.api("events"), nil)
+			h, err := rig.Ask[wire.Happenings](y.Context(), p.Person, "GET", p.API("events"), nil)
 			if err != nil {
 				return err
 			}
@@ -185,7 +181,7 @@ func TestWatch(t *testing.T) {
 
 	t.Run("use", func(t *testing.T) {
 		y.within(90*time.Second, "there are figures", func() error {
-			u, err := ask[wire.Use](p, "GET", p.api("use?span=hour"), nil)
+			u, err := rig.Ask[wire.Use](y.Context(), p.Person, "GET", p.API("use?span=hour"), nil)
 			if err != nil {
 				return err
 			}
@@ -200,16 +196,16 @@ func TestWatch(t *testing.T) {
 	})
 
 	t.Run("shell", func(t *testing.T) {
-		_, err := p.up(4, image("shell", "", map[string]string{"GREETING": "With a shell"}))
+		_, err := p.Up(y.Context(), 4, image("shell", "", map[string]string{"GREETING": "With a shell"}))
 		y.must(err)
-		d, err := p.view()
+		d, err := p.Deployment(y.Context())
 		y.must(err)
 		if !d.Shell {
 			t.Fatal("there is none")
 		}
 		ws, _, err := (&websocket.Dialer{
-			HandshakeTimeout: 10 * time.Second, NetDialContext: rig.Dial, Subprotocols: []string{wire.ShellProtocol, wire.ShellToken + p.token},
-		}).DialContext(t.Context(), "ws"+strings.TrimPrefix(p.api("services/web/shell"), "http"), nil)
+			HandshakeTimeout: 10 * time.Second, NetDialContext: rig.Dial, Subprotocols: []string{wire.ShellProtocol, wire.ShellToken + p.Token},
+		}).DialContext(t.Context(), "ws"+strings.TrimPrefix(p.API("services/web/shell"), "http"), nil)
 		y.must(err)
 		defer ws.Close()
 		y.must(ws.WriteJSON(wire.ShellControl{Columns: 101, Rows: 31}))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/ecdsa"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"math/big"
 	"net"
@@ -116,11 +115,11 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 		return k
 	}
 	deployer, wallet, operator := key(), key(), key()
-	p := chain.Params{Admin: address(deployer)}
+	p := chain.Params{Admin: rig.Address(deployer)}
 	for range users {
 		k := key()
 		y.users = append(y.users, k)
-		p.Genesis = append(p.Genesis, chain.Grant{To: address(k), Amount: amount.Of(1000).Mul(1e18)})
+		p.Genesis = append(p.Genesis, chain.Grant{To: rig.Address(k), Amount: amount.Of(1000).Mul(1e18)})
 	}
 	var err error
 	y.chain, err = devchain.Start(devchain.Config{Alloc: alloc, Period: time.Second}) // so that something is final soon
@@ -150,8 +149,8 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 
 	ports := rig.FreePorts(t, 2)
 	domain := "yard.localhost:" + strconv.Itoa(ports[0])
-	y.node, y.url, y.admin = address(wallet), "http://"+domain, "http://127.0.0.1:"+strconv.Itoa(ports[1])
-	_, err = chain.NewSender(y.client, wallet, chain.SenderConfig{}).Register(t.Context(), chain.Entry{Operator: address(operator), Total: total, Endpoint: domain})
+	y.node, y.url, y.admin = rig.Address(wallet), "http://"+domain, "http://127.0.0.1:"+strconv.Itoa(ports[1])
+	_, err = chain.NewSender(y.client, wallet, chain.SenderConfig{}).Register(t.Context(), chain.Entry{Operator: rig.Address(operator), Total: total, Endpoint: domain})
 	y.must(err)
 	dir := t.TempDir()
 	y.must(y.addresses.Save(filepath.Join(dir, "addresses.json")))
@@ -173,10 +172,6 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 	return y
 }
 
-func address(k *ecdsa.PrivateKey) eth.Address {
-	return eth.Address(crypto.PubkeyToAddress(k.PublicKey))
-}
-
 func (y *yard) must(err error) {
 	y.Helper()
 	if err != nil {
@@ -188,17 +183,7 @@ func (y *yard) must(err error) {
 func (y *yard) start() {
 	y.Helper()
 	y.must(y.launch())
-	y.within(30*time.Second, "the gateway is ready", func() error {
-		res, err := http.Get(y.admin + "/readyz")
-		if err != nil {
-			return err
-		}
-		res.Body.Close()
-		if res.StatusCode != http.StatusOK {
-			return errors.New(res.Status)
-		}
-		return nil
-	})
+	y.within(30*time.Second, "the gateway is ready", func() error { return rig.Ready(y.admin) })
 }
 
 func (y *yard) launch() error {
@@ -284,16 +269,5 @@ func (y *yard) clear() {
 // within tries until there is no error any more.
 func (y *yard) within(d time.Duration, what string, try func() error) {
 	y.Helper()
-	if err := eventually(d, try); err != nil {
-		y.Fatalf("%s: not so after %s: %v", what, d, err)
-	}
-}
-
-func eventually(d time.Duration, try func() error) error {
-	for end := time.Now().Add(d); ; time.Sleep(50 * time.Millisecond) {
-		err := try()
-		if err == nil || time.Now().After(end) {
-			return err
-		}
-	}
+	rig.Within(y.T, d, what, try)
 }

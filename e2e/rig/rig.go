@@ -1,13 +1,15 @@
-// Package rig is what the suites of e2e have in common: an HTTP client that treats localhost as browsers do, free ports,
-// and the end of a program's log.
+// Package rig is what the suites of e2e have in common: a user without a browser, an HTTP client that treats localhost as
+// browsers do, free ports, waits, and the end of a program's log.
 package rig
 
 import (
 	"context"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -48,19 +50,24 @@ func Dial(ctx context.Context, network, addr string) (net.Conn, error) {
 	return (&net.Dialer{Timeout: 5 * time.Second}).DialContext(ctx, network, addr)
 }
 
-// FreePorts are n ports on which nothing listened just now.
+// FreePorts are n ports on which nothing listened just now. They lie below those that systems give to connections, which
+// would take one away before its program listens, or while that is down.
 func FreePorts(t *testing.T, n int) []int {
 	t.Helper()
 	var ports []int
-	for range n {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
+	for range 1000 {
+		port := 10000 + rand.IntN(20000)
+		l, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(port))
 		if err != nil {
-			t.Fatal(err)
+			continue
 		}
-		defer l.Close()
-		ports = append(ports, l.Addr().(*net.TCPAddr).Port)
+		defer l.Close() // only in the end, so that none is given twice
+		if ports = append(ports, port); len(ports) == n {
+			return ports
+		}
 	}
-	return ports
+	t.Fatalf("%d of %d ports are free", len(ports), n)
+	return nil
 }
 
 // Tail keeps the last 64 KiB of what is written to it. It is safe for concurrent use.
