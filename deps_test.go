@@ -217,8 +217,10 @@ func TestOneHomePerLibrary(t *testing.T) {
 	}{
 		{"go.mongodb.org/mongo-driver/v2", []string{"berth/bff/store"}, "all else speaks of the platform's own records"},
 		{"github.com/FerretDB/FerretDB", []string{"berth/bff/store"}, "that the database may be embedded is the store's secret"},
-		{"k8s.io/client-go", []string{"berth/gateway/kube", "berth/gateway/lease/reconcile"}, "the gateway also runs without Kubernetes; its queue of what is to be done is workqueue"},
-		{"github.com/gofiber/fiber/v2", []string{"berth/bff/api", "berth/bff/main"}, "its contexts are reused after a request, which nobody else should have to know"},
+		{"k8s.io/client-go", []string{"berth/gateway/kube", "berth/gateway/lease/reconcile"},
+			"the gateway also runs without Kubernetes; its queue of what is to be done is client-go's"},
+		{"github.com/gofiber/fiber/v2", []string{"berth/bff/api", "berth/bff/main"},
+			"its contexts are reused after a request, which nobody else should have to know"},
 		{"github.com/compose-spec/compose-go/v2", []string{"berth/gateway/manifest"}, "a format ends where the manifest begins"},
 		{"go.etcd.io/bbolt", []string{"berth/gateway/ledger"}, "what is written passes the ledger's seal"},
 	} {
