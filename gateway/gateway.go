@@ -75,7 +75,7 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 	g := &Gateway{cfg: cfg, log: cfg.Log.With("node", cfg.Name), started: cfg.Now()}
 	defer func() {
 		if err != nil {
-			g.close()
+			err = errors.Join(err, g.close())
 		}
 	}()
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
@@ -140,9 +140,6 @@ func (g *Gateway) openRuntime() error {
 	return nil
 }
 
-// Handler is the gateway's web front: the API on its own host, the services on theirs.
-func (g *Gateway) Handler() http.Handler { return g.edge }
-
 // Metrics is what the admin listener serves: /livez, /readyz, /metrics and /status.
 func (g *Gateway) Metrics() http.Handler { return g.metrics.Handler(g.Ready) }
 
@@ -173,9 +170,7 @@ func (g *Gateway) Operator() eth.Address {
 	return eth.Address(crypto.PubkeyToAddress(key.PublicKey))
 }
 
-// Close ends what New has started, for a gateway that is not run.
-func (g *Gateway) Close() error { return g.close() }
-
+// close ends what New has started.
 func (g *Gateway) close() error {
 	if g.proxy != nil {
 		g.proxy.Close()

@@ -42,7 +42,7 @@ func TestSecretsAtRest(t *testing.T) {
 	cfg := w.config()
 	if g, err := New(t.Context(), cfg); err == nil || !strings.Contains(err.Error(), "secrets.key") || !strings.Contains(err.Error(), "--secrets-key") {
 		if g != nil {
-			g.Close()
+			_ = g.close()
 		}
 		t.Errorf("without the key: %v", err)
 	}

@@ -102,10 +102,10 @@ func (t *terminal) read() {
 		}
 		if err != nil {
 			t.end(err)
-			t.typed.Close()
+			_ = t.typed.Close() // of a pipe: there is no error
 			break
 		}
-		t.alive("")
+		_ = t.alive("") // a dead connection says so at the next read
 	}
 	// Whatever still comes is read away: a connection that is closed on unread data may lose what was written last.
 	for {
@@ -113,7 +113,7 @@ func (t *terminal) read() {
 		if err != nil {
 			return
 		}
-		io.Copy(io.Discard, r)
+		_, _ = io.Copy(io.Discard, r) // the next reader has the same error
 	}
 }
 
@@ -200,7 +200,8 @@ func (t *terminal) bye(why wire.ShellEnd) {
 	if err != nil || t.write(websocket.TextMessage, raw, shellClose, true) != nil {
 		return
 	}
-	t.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(shellClose))
+	// A page that cannot be told is gone.
+	_ = t.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(shellClose))
 	select {
 	case <-t.gone:
 	case <-time.After(shellClose):

@@ -76,7 +76,7 @@ func serve(images map[string]image, in io.Reader) error {
 	ctx, end := context.WithCancel(context.Background())
 	defer end()
 	go func() {
-		io.Copy(io.Discard, lines)
+		_, _ = io.Copy(io.Discard, lines) // its end is what is waited for
 		end()
 	}()
 	return answer(ctx, program, s, func() (net.Listener, error) { return net.Listen("unix", s.Socket) })

@@ -154,7 +154,8 @@ func (p *process) supervise(ctx context.Context) {
 func (p *process) lament(failures int, why string) string {
 	const looked, said = 16, 3
 	var last []string
-	read(context.Background(), p.log, cluster.LogQuery{Tail: looked}, func(lines []wire.LogLine) error {
+	// Without its log there are just fewer lines to show.
+	_ = read(context.Background(), p.log, cluster.LogQuery{Tail: looked}, func(lines []wire.LogLine) error {
 		for _, l := range lines {
 			if t := strings.TrimSpace(l.Text); t != "" && !strings.HasPrefix(t, "berth:") {
 				last = append(last, clip(t))
@@ -263,7 +264,7 @@ func (p *process) once(ctx context.Context) wire.Happening {
 			cmd.Process.Kill()
 		}
 	})
-	cmd.Wait() // what it says is in the state, too
+	_ = cmd.Wait() // what it says is in the state, too
 	close(ending)
 	watch.Wait()
 	if silent {

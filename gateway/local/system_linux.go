@@ -42,7 +42,9 @@ func processes() map[int]usage {
 	}
 	var up float64
 	if b, err := os.ReadFile("/proc/uptime"); err == nil {
-		fmt.Sscan(string(b), &up)
+		if _, err := fmt.Sscan(string(b), &up); err != nil {
+			return nil
+		}
 	}
 	all := map[int]usage{}
 	for _, name := range names {

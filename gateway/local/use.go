@@ -161,7 +161,7 @@ func milli(used, span time.Duration) uint32 {
 func weigh(dir string) uint64 {
 	var sum uint64
 	end, entries := time.Now().Add(diskWalk), 0
-	filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
 		if entries++; entries > diskMost || time.Now().After(end) {
 			return fs.SkipAll
 		}

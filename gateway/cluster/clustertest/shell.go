@@ -132,7 +132,7 @@ func (s *suite) shells(t *testing.T) {
 		s := openShell(t, c)
 		s.tell(t, "echo $((40+2))", "42")
 		s.typed.Close()
-		s.ends(t)
+		_ = s.ends(t) // with whatever code the shell gives that
 	})
 	t.Run("its context ends", func(t *testing.T) {
 		s := openShell(t, c)

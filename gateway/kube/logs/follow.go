@@ -103,7 +103,7 @@ func (r *podRead) run(ctx context.Context) {
 		n, broken := 0, false
 		if st := verdict.StatusOf(p, r.service); st != nil && st.ContainerID != "" && (st.State.Running != nil || st.ContainerID != spent) {
 			if restarts >= 0 && st.RestartCount > restarts {
-				r.pump(ctx, p, corev1.PodLogOptions{Previous: true}) // as far as there is any
+				_, _ = r.pump(ctx, p, corev1.PodLogOptions{Previous: true}) // as far as there is any
 			}
 			restarts = st.RestartCount
 			n, err = r.pump(ctx, p, corev1.PodLogOptions{Follow: true})
