@@ -42,7 +42,6 @@ type Server struct {
 	ops       net.Listener
 	store     *store.Store
 	chain     *chain.Client
-	reader    *reader
 	peers     *peer.Client
 	index     *indexer.Index
 	syncer    *indexer.Syncer
@@ -103,9 +102,6 @@ func (s *Server) open(ctx context.Context) (err error) {
 	if s.chain, err = chain.Dial(ctx, cfg.RPC, cfg.Contracts); err != nil {
 		return err
 	}
-	if s.reader, err = newReader(ctx, cfg.RPC); err != nil {
-		return err
-	}
 	domain := cfg.Contracts.Domain()
 	s.peers = peer.New(cfg.Demo)
 	s.index = indexer.NewIndex()
@@ -117,7 +113,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 		Index: s.index, Log: s.store, Checkpoints: s.store, Blocks: s.chain, Events: indexer.Reader{Events: s.chain}, Heads: s.chain,
 		First: cfg.Contracts.Block, Every: cfg.Poll, Changed: s.keeper.Changed, Logger: s.log,
 	})
-	s.negotiate = negotiate.New(negotiate.Config{Domain: domain, Deadline: cfg.GreetTimeout}, s.catalogue, s.peers, s.store, s.log)
+	s.negotiate = negotiate.New(negotiate.Config{Domain: domain, Deadline: cfg.GreetTimeout}, s.catalogue, s.peers, s.chain, s.store, s.log)
 	s.metrics = s.newMetrics()
 	site, _ := url.Parse(cfg.PublicURL) // was checked
 	var files map[string][]byte
@@ -126,7 +122,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	}
 	s.api, err = api.New(api.Config{
 		Info: s.Info, Ready: s.Ready, Catalogue: s.catalogue, Index: s.index, Negotiate: s.negotiate, Quotes: s.store, Templates: list,
-		Login: login.New(login.Config{Scheme: site.Scheme, Domain: site.Host, Name: cfg.Name, ChainID: cfg.Contracts.ChainID}, s.store, s.reader, time.Now),
+		Login: login.New(login.Config{Scheme: site.Scheme, Domain: site.Host, Name: cfg.Name, ChainID: cfg.Contracts.ChainID}, s.store, s.chain, time.Now),
 		Site:  cfg.Site, Files: files, Origin: site.Scheme + "://" + site.Host, Plain: cfg.PlainCookies, Proxies: cfg.Proxies,
 		Metrics: api.NewMetrics(s.metrics), Log: s.log, Away: func(err error) bool { return errors.Is(err, store.ErrAway) },
 	})
@@ -228,11 +224,12 @@ func (s *Server) readChain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c := s.cfg.Contracts
-	token, err := s.reader.token(ctx, c)
+	symbol, decimals, err := s.chain.TokenNames(ctx)
 	if err != nil {
 		return err
 	}
+	c := s.cfg.Contracts
+	token := wire.Token{Address: c.Token, Name: c.TokenDomain().Name, Symbol: symbol, Decimals: decimals}
 	s.info.Store(&wire.Info{
 		Name: s.cfg.Name, Version: s.cfg.Version, Demo: s.cfg.Demo,
 		Chain: wire.Chain{
@@ -297,9 +294,6 @@ func (s *Server) Close() {
 		}
 		if s.peers != nil {
 			s.peers.Close()
-		}
-		if s.reader != nil {
-			s.reader.close()
 		}
 		if s.chain != nil {
 			s.chain.Close()

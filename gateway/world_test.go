@@ -166,7 +166,7 @@ func (w *world) config() Config {
 	cfg.Log = slog.New(slog.NewTextHandler(w.t.Output(), &slog.HandlerOptions{Level: slog.LevelInfo}))
 	cfg.Connect = func() (Chain, error) {
 		c := chain.New(w.chain, w.a)
-		return &contracts{Client: c, sender: chain.NewSender(c, w.op, chain.SenderConfig{Poll: 2 * time.Millisecond}), calls: w.chain, close: func() {}}, nil
+		return &contracts{Client: c, sender: chain.NewSender(c, w.op, chain.SenderConfig{Poll: 2 * time.Millisecond}), wallets: true}, nil
 	}
 	return cfg
 }

@@ -46,9 +46,10 @@ type Store interface {
 	EndSession(ctx context.Context, key string) error
 }
 
-// Contracts asks a contract account about a signature (ERC-1271).
+// Contracts asks a contract account about a signature (ERC-1271); *chain.Client does. An account without code has signed
+// nothing.
 type Contracts interface {
-	ValidSignature(ctx context.Context, account eth.Address, hash eth.Hash, signature []byte) (bool, error)
+	Signed(ctx context.Context, account eth.Address, hash eth.Hash, signature []byte) (bool, error)
 }
 
 // Config is what a Service lets in, and where.
@@ -181,7 +182,7 @@ func (s *Service) verify(ctx context.Context, m siwe.Message, signature []byte) 
 	}
 	ctx, cancel := context.WithTimeout(ctx, contractTimeout)
 	defer cancel()
-	ok, err := s.contracts.ValidSignature(ctx, m.Address(), hash, signature)
+	ok, err := s.contracts.Signed(ctx, m.Address(), hash, signature)
 	if err != nil {
 		return problem.New(503, problem.Unavailable, "the chain could not be asked about this signature").Remedy("try again in a moment").Because(err)
 	}

@@ -78,7 +78,7 @@ type fakeContracts struct {
 	err error
 }
 
-func (f fakeContracts) ValidSignature(context.Context, eth.Address, eth.Hash, []byte) (bool, error) {
+func (f fakeContracts) Signed(context.Context, eth.Address, eth.Hash, []byte) (bool, error) {
 	return f.ok, f.err
 }
 

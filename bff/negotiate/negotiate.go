@@ -1,6 +1,6 @@
 // Package negotiate sends a user's offer to every node that it fits on, side by side, and hands on the answers as they
 // come. Each node has the same short time; none holds up another. What a node says is checked before anybody sees it:
-// a quote has to be for this very offer and signed by the node's operator.
+// a quote has to be for this very offer, and signed as the market wants it.
 package negotiate
 
 import (
@@ -35,6 +35,12 @@ type Gateways interface {
 	Greet(ctx context.Context, url string, g wire.Greet) (wire.Greeting, error)
 }
 
+// Contracts asks a contract account about a signature (ERC-1271); *chain.Client does. An account without code has signed
+// nothing.
+type Contracts interface {
+	Signed(ctx context.Context, account eth.Address, hash eth.Hash, signature []byte) (bool, error)
+}
+
 // Store keeps offers, so that a page can be loaded again, and which offer a quote came from. What is missing is ErrNone.
 type Store interface {
 	PutOffer(ctx context.Context, o wire.Offer, expires time.Time) error
@@ -64,14 +70,15 @@ type Config struct {
 
 // Manager runs negotiations. It is safe for concurrent use; Close ends those that run.
 type Manager struct {
-	cfg      Config
-	nodes    Nodes
-	gateways Gateways
-	store    Store
-	log      *slog.Logger
-	stop     chan struct{}
-	slots    chan struct{}
-	wg       sync.WaitGroup
+	cfg       Config
+	nodes     Nodes
+	gateways  Gateways
+	contracts Contracts
+	store     Store
+	log       *slog.Logger
+	stop      chan struct{}
+	slots     chan struct{}
+	wg        sync.WaitGroup
 
 	mu     sync.Mutex
 	closed bool
@@ -79,7 +86,7 @@ type Manager struct {
 }
 
 // New makes a Manager.
-func New(cfg Config, nodes Nodes, gateways Gateways, store Store, log *slog.Logger) *Manager {
+func New(cfg Config, nodes Nodes, gateways Gateways, contracts Contracts, store Store, log *slog.Logger) *Manager {
 	if cfg.Deadline == 0 {
 		cfg.Deadline = 3 * time.Second
 	}
@@ -93,7 +100,7 @@ func New(cfg Config, nodes Nodes, gateways Gateways, store Store, log *slog.Logg
 		cfg.Running = 64
 	}
 	return &Manager{
-		cfg: cfg, nodes: nodes, gateways: gateways, store: store, log: log,
+		cfg: cfg, nodes: nodes, gateways: gateways, contracts: contracts, store: store, log: log,
 		stop: make(chan struct{}), slots: make(chan struct{}, cfg.Running), live: map[string]*live{},
 	}
 }
@@ -277,7 +284,11 @@ func (m *Manager) ask(ctx context.Context, n Node, greet wire.Greet) wire.Answer
 		m.log.Debug("a greet failed", "node", n.Address, "err", err)
 		a.Greeting = silent("unreachable", "the gateway could not be asked")
 	default:
-		if wrong := checkGreeting(m.cfg.Domain, n, greet, &g, now); wrong != "" {
+		wrong := checkGreeting(n, greet, &g, now)
+		if wrong == "" && g.Quote != nil {
+			wrong = m.checkSignature(ctx, n, *g.Quote, g.Signature)
+		}
+		if wrong != "" {
 			m.log.Info("a greet's answer was not right", "node", n.Address, "why", wrong)
 			g = silent("bad-answer", wrong)
 		}

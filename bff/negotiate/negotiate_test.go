@@ -54,6 +54,68 @@ func operatorAddress(t testing.TB) eth.Address {
 	return eth.Address(crypto.PubkeyToAddress(k.PublicKey))
 }
 
+// fakeContracts are accounts that are contracts, each with the signature that it calls its own.
+type fakeContracts map[eth.Address]string
+
+var errAway = errors.New("connection refused")
+
+func (f fakeContracts) Signed(_ context.Context, account eth.Address, _ eth.Hash, sig []byte) (bool, error) {
+	own, ok := f[account]
+	if own == "away" {
+		return false, errAway
+	}
+	return ok && own == string(sig), nil
+}
+
+// checked is what is wrong with an answer, its signature included.
+func checked(contracts Contracts, n Node, g wire.Greet, a *wire.Greeting, now time.Time) string {
+	wrong := checkGreeting(n, g, a, now)
+	if wrong == "" && a.Quote != nil {
+		m := New(Config{Domain: domain}, nil, nil, contracts, nil, quiet)
+		return m.checkSignature(context.Background(), n, *a.Quote, a.Signature)
+	}
+	return wrong
+}
+
+// A quote's signature is good where the market takes it: Market._checkSignature.
+func TestCheckSignature(t *testing.T) {
+	other := crypto.Keccak256([]byte("other"))
+	q := order.Quote{Node: eth.Address{1}, User: eth.Address{2}, Resources: want, Rate: amount.Of(1), ValidUntil: time.Unix(1_800_000_000, 0)}
+	wallet := eth.Address{0xcc}
+	q65 := sign(t, q, operator)
+	low := append(eth.Bytes(nil), q65...)
+	low[64] -= 27
+	for _, c := range []struct {
+		name      string
+		node      Node
+		contracts fakeContracts
+		sig       eth.Bytes
+		wrong     string
+	}{
+		{"the operator's key", Node{Address: eth.Address{1}, Operator: operatorAddress(t)}, nil, q65, ""},
+		{"the node's key", Node{Address: operatorAddress(t), Operator: eth.Address{9}}, nil, q65, ""},
+		{"the node's key, no operator", Node{Address: operatorAddress(t)}, nil, q65, ""},
+		{"another key", Node{Address: eth.Address{1}, Operator: operatorAddress(t)}, nil, sign(t, q, other), "not signed"},
+		{"v without 27", Node{Address: eth.Address{1}, Operator: operatorAddress(t)}, nil, low, "not signed"},
+		{"the operator is a contract", Node{Address: eth.Address{1}, Operator: wallet}, fakeContracts{wallet: "ours"}, eth.Bytes("ours"), ""},
+		{"and says yes to a key's", Node{Address: eth.Address{1}, Operator: wallet}, fakeContracts{wallet: string(q65)}, q65, ""},
+		{"and to none at all", Node{Address: eth.Address{1}, Operator: wallet}, fakeContracts{wallet: ""}, nil, ""},
+		{"and says no", Node{Address: eth.Address{1}, Operator: wallet}, fakeContracts{wallet: "ours"}, eth.Bytes("theirs"), "not signed"},
+		{"the node is a contract", Node{Address: wallet, Operator: eth.Address{9}}, fakeContracts{wallet: "ours"}, eth.Bytes("ours"), ""},
+		{"another contract", Node{Address: eth.Address{1}, Operator: eth.Address{9}}, fakeContracts{wallet: "ours"}, eth.Bytes("ours"), "not signed"},
+		{"the chain is away", Node{Address: eth.Address{1}, Operator: wallet}, fakeContracts{wallet: "away"}, eth.Bytes("ours"), "could not be checked"},
+		{"the chain is away, a key's", Node{Address: wallet, Operator: operatorAddress(t)}, fakeContracts{wallet: "away"}, q65, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := New(Config{Domain: domain}, nil, nil, c.contracts, nil, quiet)
+			got := m.checkSignature(t.Context(), c.node, q, c.sig)
+			if c.wrong == "" && got != "" || c.wrong != "" && !strings.Contains(got, c.wrong) {
+				t.Errorf("got %q, want %q", got, c.wrong)
+			}
+		})
+	}
+}
+
 func TestCheckGreeting(t *testing.T) {
 	now := time.Unix(1_800_000_000, 0)
 	n := Node{Address: eth.Address{1}, Operator: operatorAddress(t), Rate: amount.Of(100)}
@@ -101,7 +163,7 @@ func TestCheckGreeting(t *testing.T) {
 			if a.Quote != nil {
 				a.Signature = sign(t, *a.Quote, operator)
 			}
-			got := checkGreeting(domain, n, g, &a, now)
+			got := checked(fakeContracts{}, n, g, &a, now)
 			if c.wrong == "" && got != "" || c.wrong != "" && !strings.Contains(got, c.wrong) {
 				t.Errorf("got %q, want %q", got, c.wrong)
 			}
@@ -109,13 +171,13 @@ func TestCheckGreeting(t *testing.T) {
 	}
 	for name, sig := range map[string]eth.Bytes{"none": nil, "short": {1, 2}, "long": make([]byte, 1000), "zero": make([]byte, 65), "another's": sign(t, good, crypto.Keccak256([]byte("other")))} {
 		q := good
-		if got := checkGreeting(domain, n, g, &wire.Greeting{Kind: wire.Accept, Quote: &q, Signature: sig}, now); !strings.Contains(got, "not signed") {
+		if got := checked(fakeContracts{}, n, g, &wire.Greeting{Kind: wire.Accept, Quote: &q, Signature: sig}, now); !strings.Contains(got, "not signed") {
 			t.Errorf("signature %s: got %q", name, got)
 		}
 	}
 	reject := wire.Greeting{Kind: wire.Reject, Quote: &good, Reasons: make([]wire.Why, 100)}
 	reject.Reasons[0].Text = strings.Repeat("é", 500)
-	if got := checkGreeting(domain, n, g, &reject, now); got != "" || reject.Quote != nil || len(reject.Reasons) != maxReasons || len(reject.Reasons[0].Text) > maxReasonText {
+	if got := checked(fakeContracts{}, n, g, &reject, now); got != "" || reject.Quote != nil || len(reject.Reasons) != maxReasons || len(reject.Reasons[0].Text) > maxReasonText {
 		t.Errorf("reject: got %q, %+v", got, reject)
 	}
 }
@@ -196,7 +258,7 @@ func TestManyNodes(t *testing.T) {
 		return wire.Greeting{Kind: wire.Accept, Quote: &q, Signature: sign(t, q, operator)}, nil
 	})
 	s := &memStore{}
-	m := New(Config{Domain: domain, Deadline: time.Second}, someNodes(t, 300), gateways, s, quiet)
+	m := New(Config{Domain: domain, Deadline: time.Second}, someNodes(t, 300), gateways, fakeContracts{}, s, quiet)
 	defer m.Close()
 	user := eth.Address{2}
 	start := time.Now()
@@ -229,7 +291,7 @@ func TestManyNodes(t *testing.T) {
 		t.Errorf("somebody else's: got %v", err)
 	}
 	// After a restart the store has it all.
-	again := New(Config{Domain: domain}, someNodes(t, 1), gateways, s, quiet)
+	again := New(Config{Domain: domain}, someNodes(t, 1), gateways, fakeContracts{}, s, quiet)
 	defer again.Close()
 	if events, last, err := again.Events(t.Context(), user, id, 0); err != nil || !last || len(events) != len(names) {
 		t.Errorf("after a restart: %d events, %v, %v", len(events), last, err)
@@ -247,7 +309,7 @@ func TestReplacing(t *testing.T) {
 	full := eth.Address{1, 0, 1}
 	nodes.SetCard(full, &wire.Card{Name: "full"}, "", time.Now())
 	nodes.Publish()
-	m := New(Config{Domain: domain}, nodes, gateways, &memStore{}, quiet)
+	m := New(Config{Domain: domain}, nodes, gateways, fakeContracts{}, &memStore{}, quiet)
 	defer m.Close()
 	user := eth.Address{2}
 	r := wire.OfferRequest{Resources: want, Rate: amount.Of(1), Duration: 60, Replaces: 7, Nodes: []eth.Address{full, {9}}}
@@ -272,7 +334,7 @@ func TestReplacing(t *testing.T) {
 }
 
 func TestNobodyFits(t *testing.T) {
-	m := New(Config{Domain: domain}, someNodes(t, 3), fakeGateways(nil), &memStore{}, quiet)
+	m := New(Config{Domain: domain}, someNodes(t, 3), fakeGateways(nil), fakeContracts{}, &memStore{}, quiet)
 	defer m.Close()
 	id, err := m.Start(t.Context(), eth.Address{2}, wire.OfferRequest{Resources: resource.Resources{CPUMilli: 9000, MemoryMiB: 100}, Rate: amount.Of(1), Duration: 60})
 	if err != nil {
@@ -296,7 +358,7 @@ func TestCutOff(t *testing.T) {
 	if err := s.PutOffer(t.Context(), o, time.Time{}); err != nil {
 		t.Fatal(err)
 	}
-	m := New(Config{Domain: domain}, someNodes(t, 1), fakeGateways(nil), s, quiet)
+	m := New(Config{Domain: domain}, someNodes(t, 1), fakeGateways(nil), fakeContracts{}, s, quiet)
 	defer m.Close()
 	events, last, err := m.Events(t.Context(), user, "x", 2)
 	if err != nil || !last || len(events) != 1 || events[0].Data.(wire.Done).Silent != 2 || events[0].Data.(wire.Done).Countered != 1 {
@@ -310,7 +372,7 @@ func TestLimits(t *testing.T) {
 		return wire.Greeting{}, ctx.Err()
 	})
 	s := &memStore{}
-	m := New(Config{Domain: domain, Running: 1, Deadline: time.Minute}, someNodes(t, 1), hold, s, quiet)
+	m := New(Config{Domain: domain, Running: 1, Deadline: time.Minute}, someNodes(t, 1), hold, fakeContracts{}, s, quiet)
 	r := wire.OfferRequest{Resources: want, Rate: amount.Of(1), Duration: 60}
 	if _, err := m.Start(t.Context(), eth.Address{2}, r); err != nil {
 		t.Fatal(err)
@@ -328,7 +390,7 @@ func TestLimits(t *testing.T) {
 		t.Error("started after Close")
 	}
 	s.err = errors.New("disk full")
-	broken := New(Config{Domain: domain}, someNodes(t, 1), hold, s, quiet)
+	broken := New(Config{Domain: domain}, someNodes(t, 1), hold, fakeContracts{}, s, quiet)
 	defer broken.Close()
 	if _, err := broken.Start(t.Context(), eth.Address{2}, r); !errors.As(err, &p) || p.Code != problem.Unavailable || broken.Running() != 0 {
 		t.Errorf("no store: got %v, %d running", err, broken.Running())

@@ -1,9 +1,11 @@
 package negotiate
 
 import (
+	"context"
 	"time"
 
 	"berth/shared/eth"
+	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/server/eip712"
@@ -21,9 +23,8 @@ const (
 	maxReasonText = 200             // bytes
 )
 
-// checkGreeting tells what is wrong with a node's answer; "" means that it can be shown and used. A signature must be
-// the operator's or the node's own.
-func checkGreeting(d typed.Domain, n Node, g wire.Greet, a *wire.Greeting, now time.Time) string {
+// checkGreeting says what is wrong with a node's answer; "" means that it can be shown and used, if its quote is signed.
+func checkGreeting(n Node, g wire.Greet, a *wire.Greeting, now time.Time) string {
 	switch a.Kind {
 	case wire.Reject:
 		a.Quote, a.Signature = nil, nil
@@ -69,11 +70,38 @@ func checkGreeting(d typed.Domain, n Node, g wire.Greet, a *wire.Greeting, now t
 	case q.ValidUntil.After(now.Add(mostValidity)):
 		return "the quote is valid for longer than a day"
 	}
-	signer, err := eip712.Recover(typed.Quote(d, q), a.Signature)
-	if err != nil || signer.IsZero() || signer != n.Operator && signer != n.Address {
-		return "the quote is not signed by the node's operator"
-	}
 	return ""
+}
+
+// checkSignature says what is wrong with a quote's signature, by the rules of the market: it is the operator's or the
+// node's key's, or a contract that is one of the two calls it its own (ERC-1271).
+func (m *Manager) checkSignature(ctx context.Context, n Node, q order.Quote, signature []byte) string {
+	const wrong = "the quote is not signed by the node's operator"
+	hash, err := eip712.Hash(typed.Quote(m.cfg.Domain, q))
+	if err != nil {
+		return wrong
+	}
+	// The market does not take the other form of v.
+	if len(signature) == 65 && signature[64] >= 27 {
+		signer, err := eip712.RecoverHash(hash, signature)
+		if err == nil && !signer.IsZero() && (signer == n.Operator || signer == n.Address) {
+			return ""
+		}
+	}
+	for _, account := range []eth.Address{n.Operator, n.Address} {
+		if account.IsZero() {
+			continue
+		}
+		signed, err := m.contracts.Signed(ctx, account, hash, signature)
+		if err != nil {
+			m.log.Warn("a contract could not be asked about a quote's signature", "account", account, "err", err)
+			return "the quote's signature could not be checked"
+		}
+		if signed {
+			return ""
+		}
+	}
+	return wrong
 }
 
 // sameResources allows a node to name the GPU's model where the offer left it open.

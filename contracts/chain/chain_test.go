@@ -101,7 +101,8 @@ func (b *backend) release() {
 	b.sim.Commit()
 }
 
-func newWorld(t *testing.T) *world {
+// newWorld makes a world, in which these accounts have code.
+func newWorld(t *testing.T, code ...map[eth.Address][]byte) *world {
 	t.Helper()
 	w := &world{keys: map[eth.Address]*ecdsa.PrivateKey{}}
 	alloc := types.GenesisAlloc{}
@@ -109,6 +110,11 @@ func newWorld(t *testing.T) *world {
 		k := key(i)
 		w.keys[addr(k)] = k
 		alloc[crypto.PubkeyToAddress(k.PublicKey)] = types.Account{Balance: new(big.Int).Lsh(big.NewInt(1), 80)}
+	}
+	for _, accounts := range code {
+		for a, c := range accounts {
+			alloc[common.Address(a)] = types.Account{Balance: new(big.Int), Code: c}
+		}
 	}
 	w.b = newBackend(t, alloc)
 	ctx := t.Context()

@@ -251,3 +251,15 @@ func (c *Client) sum(ctx context.Context, what string, in eth.Address, data []by
 	}
 	return toAmount(n), nil
 }
+
+// TokenNames are the token's symbol and its number of decimals, as it says itself.
+func (c *Client) TokenNames(ctx context.Context) (symbol string, decimals int, err error) {
+	if symbol, err = call(ctx, c, c.a.Token, token.PackSymbol(), token.UnpackSymbol); err != nil {
+		return "", 0, fmt.Errorf("token's symbol: %w", err)
+	}
+	d, err := call(ctx, c, c.a.Token, token.PackDecimals(), token.UnpackDecimals)
+	if err != nil {
+		return "", 0, fmt.Errorf("token's decimals: %w", err)
+	}
+	return symbol, int(d), nil
+}
