@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"net/url"
 	"path/filepath"
 	"sync"
@@ -31,6 +30,7 @@ import (
 	"berth/bff/recommend"
 	"berth/bff/store"
 	"berth/contracts/chain"
+	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
@@ -82,11 +82,11 @@ func (s *Server) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if s.listener, err = net.Listen("tcp", cfg.Listen); err != nil {
-		return fmt.Errorf("listen: %w", err)
+	if s.listener, err = web.Listen(nil, cfg.Listen); err != nil {
+		return err
 	}
 	if cfg.Ops != "" {
-		if s.ops, err = net.Listen("tcp", cfg.Ops); err != nil {
+		if s.ops, err = web.Listen(nil, cfg.Ops); err != nil {
 			return fmt.Errorf("ops: %w", err)
 		}
 	}
@@ -178,7 +178,8 @@ func (s *Server) Run(ctx context.Context) error {
 		return s.api.Close(stop)
 	})
 	if s.ops != nil {
-		g.Go(func() error { return s.serveOps(ctx) })
+		ops := web.Operations(s.Ready, "ready", promhttp.HandlerFor(s.metrics, promhttp.HandlerOpts{}))
+		g.Go(func() error { return web.Serve(ctx, s.ops, ops, s.log) })
 	}
 	g.Go(func() error { return s.start(ctx) })
 	g.Go(func() error { return s.keeper.Run(ctx) })
@@ -257,27 +258,6 @@ func (s *Server) ping(ctx context.Context) {
 			}
 		}
 	}
-}
-
-// serveOps serves what operators need, on a listener of its own.
-func (s *Server) serveOps(ctx context.Context) error {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if err := s.Ready(); err != nil {
-			http.Error(w, err.Error(), http.StatusServiceUnavailable)
-			return
-		}
-		fmt.Fprintln(w, "ready")
-	})
-	mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics, promhttp.HandlerOpts{}))
-	srv := &http.Server{Handler: mux, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute}
-	stop := context.AfterFunc(ctx, func() { srv.Close() })
-	defer stop()
-	if err := srv.Serve(s.ops); !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("ops: %w", err)
-	}
-	return nil
 }
 
 // Close frees what New has opened. Run does it by itself.

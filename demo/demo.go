@@ -17,6 +17,7 @@ import (
 
 	"berth/assets"
 	"berth/bff"
+	"berth/shared/server/web"
 )
 
 // startLimit is how long the demo may take until every part is up.
@@ -99,7 +100,7 @@ func startParts(ctx context.Context, cfg config, k keys, l *ledger, group *errgr
 		Name: "Berth", Listen: cfg.Listen, PublicURL: "http://" + cfg.Listen, Data: filepath.Join(cfg.State, "bff"),
 		MongoDB: os.Getenv("BERTH_MONGODB_URI"), Site: cfg.Site, RPC: rpc, PublicRPC: "http://" + cfg.RPCListen,
 		ChainName: "Berth demo", Currency: "ETH", Demo: true, Poll: 200 * time.Millisecond, Cards: 2 * time.Second,
-		Contracts: l.addresses, DevWallet: assets.DevWallet, Version: version(), Log: slog.Default().With("part", "bff"),
+		Contracts: l.addresses, DevWallet: assets.DevWallet, Version: web.Version(), Log: slog.Default().With("part", "bff"),
 	})
 	if err != nil {
 		return err

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
-	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -20,6 +19,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/resource"
+	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
@@ -90,7 +90,7 @@ func startNodes(ctx context.Context, cfg config, k keys, l *ledger, rpc string, 
 			if s.ceiling > 0 {
 				c.PriceFloorPercent, c.PriceCeilingPercent = s.floor, s.ceiling
 			}
-			c.Probation, c.Poll, c.Version, c.Log = cfg.Probation, 200*time.Millisecond, version(), slog.Default()
+			c.Probation, c.Poll, c.Version, c.Log = cfg.Probation, 200*time.Millisecond, web.Version(), slog.Default()
 			g, err := gateway.New(ctx, c)
 			if err != nil {
 				return err
@@ -149,16 +149,4 @@ const maxTraffic = 1 << 20
 // share is the n-th part of what the machine has.
 func share(r resource.Resources, n uint32) resource.Resources {
 	return resource.Resources{CPUMilli: r.CPUMilli / n, MemoryMiB: r.MemoryMiB / n, DiskMiB: r.DiskMiB / n, TrafficMiB: r.TrafficMiB / uint64(n)}
-}
-
-// version is the git revision that the demo was built from.
-func version() string {
-	if b, ok := debug.ReadBuildInfo(); ok {
-		for _, v := range b.Settings {
-			if v.Key == "vcs.revision" {
-				return v.Value[:min(len(v.Value), 12)]
-			}
-		}
-	}
-	return "dev"
 }

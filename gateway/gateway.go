@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -29,6 +28,7 @@ import (
 	"berth/gateway/local"
 	"berth/gateway/proxy"
 	"berth/shared/eth"
+	"berth/shared/server/web"
 )
 
 // Gateway is one node's gateway. It is safe for concurrent use.
@@ -62,7 +62,7 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 		cfg.Now = time.Now
 	}
 	if cfg.Version == "" {
-		cfg.Version = version()
+		cfg.Version = web.Version()
 	}
 	if err := cfg.Validate(); err != nil {
 		return nil, err
@@ -182,16 +182,4 @@ func (g *Gateway) close() error {
 		g.closers = g.closers[:last]
 	}
 	return errors.Join(errs...)
-}
-
-// version is the revision that this binary was built from.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-				return s.Value[:12]
-			}
-		}
-	}
-	return "devel"
 }

@@ -4,10 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
-	"net/http"
-	"time"
+
+	"berth/shared/server/web"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -16,14 +15,14 @@ import (
 // run once.
 func (g *Gateway) Run(ctx context.Context) error {
 	defer g.close()
-	ln, err := listen(g.cfg.Listener, g.cfg.Listen)
+	ln, err := web.Listen(g.cfg.Listener, g.cfg.Listen)
 	if err != nil {
-		return err
+		return fmt.Errorf("gateway: %w", err)
 	}
 	var adminLn net.Listener
 	if g.cfg.AdminListener != nil || g.cfg.Admin != "" {
-		if adminLn, err = listen(g.cfg.AdminListener, g.cfg.Admin); err != nil {
-			return errors.Join(err, ln.Close())
+		if adminLn, err = web.Listen(g.cfg.AdminListener, g.cfg.Admin); err != nil {
+			return errors.Join(fmt.Errorf("gateway: admin: %w", err), ln.Close())
 		}
 	}
 	group, ctx := errgroup.WithContext(ctx)
@@ -31,9 +30,10 @@ func (g *Gateway) Run(ctx context.Context) error {
 	group.Go(func() error { return g.keepGrants(ctx) })
 	group.Go(func() error { g.blocked.Run(ctx); return nil })
 	group.Go(func() error { g.watchPromise(ctx); return nil })
-	group.Go(func() error { return g.serve(ctx, ln, g.edge) })
+	// Certificates for https will be certmagic's here; until then a proxy in front of the gateway has them.
+	group.Go(func() error { return web.Serve(ctx, ln, g.edge, g.log) })
 	if adminLn != nil {
-		group.Go(func() error { return g.serve(ctx, adminLn, g.Metrics()) })
+		group.Go(func() error { return web.Serve(ctx, adminLn, g.Metrics(), g.log) })
 	}
 	g.serving.Store(true)
 	g.log.Info("gateway serves", "listen", ln.Addr().String(), "domain", g.cfg.Domain, "runtime", g.cfg.Runtime)
@@ -56,39 +56,4 @@ func (g *Gateway) keepGrants(ctx context.Context) error {
 			return nil
 		}
 	}
-}
-
-func listen(given net.Listener, addr string) (net.Listener, error) {
-	if given != nil {
-		return given, nil
-	}
-	ln, err := net.Listen("tcp", addr)
-	if err != nil {
-		return nil, fmt.Errorf("gateway: %w", err)
-	}
-	return ln, nil
-}
-
-// serve serves a listener until ctx ends. Certificates for https will be certmagic's here; until then a proxy in front
-// of the gateway has them.
-func (g *Gateway) serve(ctx context.Context, ln net.Listener, h http.Handler) error {
-	srv := &http.Server{
-		Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
-		ErrorLog: slog.NewLogLogger(g.log.Handler(), slog.LevelDebug),
-	}
-	failed := make(chan error, 1)
-	go func() { failed <- srv.Serve(ln) }()
-	select {
-	case err := <-failed:
-		return fmt.Errorf("gateway: serve: %w", err)
-	case <-ctx.Done():
-	}
-	// Streams would hold up a graceful end for ever.
-	sctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
-	defer cancel()
-	if srv.Shutdown(sctx) != nil {
-		srv.Close()
-	}
-	<-failed
-	return nil
 }

@@ -4,13 +4,11 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/netip"
 	"net/url"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -23,6 +21,7 @@ import (
 	"berth/bff/negotiate"
 	"berth/shared/eth"
 	"berth/shared/problem"
+	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
@@ -60,11 +59,12 @@ type API struct {
 	closing chan struct{}
 	once    sync.Once
 
-	logins, askers, streams limiter // by address
-	offers                  limiter // by session
-	origins                 *origins
-	lists                   lists
-	proxies                 []netip.Prefix
+	logins, askers *web.Limiter[string] // by address
+	offers         *web.Limiter[string] // by session
+	streams        *web.Seats[string]   // by address
+	origins        *origins
+	lists          lists
+	proxies        web.Proxies
 }
 
 // Limits and times of the server.
@@ -79,21 +79,15 @@ const (
 // New makes an API.
 func New(cfg Config) (*API, error) {
 	a := &API{cfg: cfg, closing: make(chan struct{}), origins: newOrigins(cfg.Quotes)}
-	a.logins = newLimiter(120, time.Minute)
-	a.offers = newLimiter(20, time.Minute)
-	a.askers = newLimiter(120, time.Minute)
-	a.streams = newLimiter(maxStreams, 0)
+	a.logins, a.offers, a.askers = perMinute(120), perMinute(20), perMinute(120)
+	a.streams = web.NewSeats[string](maxStreams, maxKeys)
 	s, err := newSite(cfg.Site, cfg.Files)
 	if err != nil {
 		return nil, err
 	}
 	a.site = s
-	for _, p := range cfg.Proxies {
-		prefix, err := parseProxy(p)
-		if err != nil {
-			return nil, err
-		}
-		a.proxies = append(a.proxies, prefix)
+	if a.proxies, err = web.ParseProxies(cfg.Proxies); err != nil {
+		return nil, err
 	}
 	a.app = fiber.New(fiber.Config{
 		AppName: "berth", DisableStartupMessage: true, Immutable: true, CaseSensitive: true, StrictRouting: true,
@@ -223,44 +217,17 @@ func sameHost(origin, host string) bool {
 	return err == nil && u.Host != "" && u.Host == host
 }
 
-// parseProxy reads an address or a network.
-func parseProxy(s string) (netip.Prefix, error) {
-	if p, err := netip.ParsePrefix(s); err == nil {
-		return p, nil
-	}
-	ip, err := netip.ParseAddr(s)
-	if err != nil {
-		return netip.Prefix{}, fmt.Errorf("proxies: %q wants to be an address or a network", s)
-	}
-	return netip.PrefixFrom(ip, ip.BitLen()), nil
-}
-
-// ip is who asks: the peer of the connection, or, as far as that is a proxy of ours, whom it says it asks for. What
-// stands further left in X-Forwarded-For anybody could have written.
+// ip is who asks, as a key: of IPv6 the network that one customer has.
 func (a *API) ip(c *fiber.Ctx) string {
-	ip, ok := netip.AddrFromSlice(c.Context().RemoteIP())
+	peer, ok := netip.AddrFromSlice(c.Context().RemoteIP())
 	if !ok {
 		return ""
 	}
-	ip = ip.Unmap()
-	hops := strings.Split(clip(c.Get(fiber.HeaderXForwardedFor), 1000), ",")
-	for i := len(hops) - 1; i >= 0 && a.proxy(ip); i-- {
-		next, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
-		if err != nil {
-			break
-		}
-		ip = next.Unmap()
-	}
-	if ip.Is6() { // one customer has a whole network of them
-		if p, err := ip.Prefix(64); err == nil {
-			return p.String()
-		}
+	ip := a.proxies.Client(peer, c.Get(fiber.HeaderXForwardedFor))
+	if ip.Is6() {
+		return web.Customer(ip).String()
 	}
 	return ip.String()
-}
-
-func (a *API) proxy(ip netip.Addr) bool {
-	return slices.ContainsFunc(a.proxies, func(p netip.Prefix) bool { return p.Contains(ip) })
 }
 
 func (a *API) ready(c *fiber.Ctx) error {

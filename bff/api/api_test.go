@@ -16,7 +16,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/andybalholm/brotli"
 	"github.com/valyala/fasthttp"
@@ -27,6 +26,7 @@ import (
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
+	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
@@ -241,42 +241,6 @@ func TestSameSite(t *testing.T) {
 	}
 }
 
-func TestLimiter(t *testing.T) {
-	l := newLimiter(3, time.Minute)
-	now := time.Unix(1000, 0)
-	for range 3 {
-		if _, ok := l.take("a", now); !ok {
-			t.Fatal("refused within the limit")
-		}
-	}
-	if wait, ok := l.take("a", now); ok || wait != 20*time.Second {
-		t.Errorf("got %v, %v, want a wait of 20 s", wait, ok)
-	}
-	if _, ok := l.take("b", now); !ok {
-		t.Error("one key takes from another")
-	}
-	if _, ok := l.take("a", now.Add(20*time.Second)); !ok {
-		t.Error("refused after the wait")
-	}
-	for i := range maxKeys + 10 {
-		l.take(string(rune(i))+"x", now)
-	}
-	if n := len(l.state.keys); n > maxKeys {
-		t.Errorf("%d keys are remembered", n)
-	}
-	atOnce := newLimiter(1, 0)
-	if _, ok := atOnce.take("a", now); !ok {
-		t.Error("refused the first")
-	}
-	if _, ok := atOnce.take("a", now.Add(time.Hour)); ok {
-		t.Error("two at once")
-	}
-	atOnce.give("a")
-	if _, ok := atOnce.take("a", now); !ok || len(atOnce.state.keys) != 1 {
-		t.Error("refused after one was given back")
-	}
-}
-
 func TestIP(t *testing.T) {
 	for _, c := range []struct{ proxies, remote, header, want string }{
 		{"", "8.8.8.8", "", "8.8.8.8"},
@@ -350,7 +314,7 @@ func FuzzBody(f *testing.F) {
 	f.Add([]byte(`[]`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var r wire.OfferRequest
-		if err := decode(b, &r); err != nil {
+		if err := web.Decode(b, &r); err != nil {
 			wrongField(b, reflect.TypeFor[wire.OfferRequest](), "")
 			plainError(err)
 		}

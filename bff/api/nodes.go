@@ -12,6 +12,7 @@ import (
 
 	"berth/bff/pricing"
 	"berth/shared/amount"
+	"berth/shared/clip"
 	"berth/shared/eth"
 	"berth/shared/problem"
 	"berth/shared/resource"
@@ -33,7 +34,7 @@ func parseQuery(raw string, names ...string) *query {
 	}
 	for name, values := range v {
 		if !slices.Contains(names, name) {
-			q.err = problem.Field(clip(name, 40), "there is no such parameter; there are %s", strings.Join(names, ", "))
+			q.err = problem.Field(clip.To(name, 40), "there is no such parameter; there are %s", strings.Join(names, ", "))
 			return q
 		}
 		if len(values) > 1 {

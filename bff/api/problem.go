@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -13,7 +12,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"berth/shared/clip"
 	"berth/shared/problem"
+	"berth/shared/server/web"
 )
 
 type localKey string
@@ -49,13 +50,7 @@ func (a *API) fail(c *fiber.Ctx, err error) error {
 			c.Set(fiber.HeaderRetryAfter, "5")
 		}
 	}
-	c.Status(p.Status)
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	if err := c.JSON(p); err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentType, problem.ContentType)
-	return nil
+	return c.Status(p.Status).Send(web.Problem(p, c.Set))
 }
 
 // asProblem gives a problem of the caller's own: it is written to.
@@ -93,7 +88,7 @@ func body(c *fiber.Ctx, v any) error {
 		return problem.New(415, problem.BadRequest, "the body wants to be JSON").Remedy("send Content-Type: application/json")
 	}
 	b := c.Body()
-	err := decode(b, v)
+	err := web.Decode(b, v)
 	if err == nil {
 		return nil
 	}
@@ -105,18 +100,6 @@ func body(c *fiber.Ctx, v any) error {
 		p = problem.New(400, problem.BadRequest, "the body is not the JSON that is wanted here").Remedy("%s", plainError(err))
 	}
 	return p.Because(err)
-}
-
-func decode(b []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return err
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("wants one object and nothing behind it")
-	}
-	return nil
 }
 
 // wrongField finds the field that does not decode, by decoding each alone.
@@ -133,9 +116,9 @@ func wrongField(b []byte, t reflect.Type, prefix string) (field, why string) {
 	for name, raw := range fields {
 		ft, ok := types[name]
 		if !ok {
-			return prefix + clip(name, 40), "there is no such field"
+			return prefix + clip.To(name, 40), "there is no such field"
 		}
-		err := decode(raw, reflect.New(ft).Interface())
+		err := web.Decode(raw, reflect.New(ft).Interface())
 		if err == nil {
 			continue
 		}
@@ -153,11 +136,11 @@ func plainError(err error) string {
 	var s *json.SyntaxError
 	switch {
 	case errors.As(err, &t):
-		return "wants " + kindName(t.Type) + ", not " + clip(t.Value, 40)
+		return "wants " + kindName(t.Type) + ", not " + clip.To(t.Value, 40)
 	case errors.As(err, &s), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return "it is not JSON"
 	}
-	return clip(strings.TrimPrefix(err.Error(), "json: "), 200)
+	return clip.To(strings.TrimPrefix(err.Error(), "json: "), 200)
 }
 
 func kindName(t reflect.Type) string {
@@ -180,14 +163,4 @@ func kindName(t reflect.Type) string {
 		return "a whole number from 0 to what fits " + t.Kind().String()
 	}
 	return "a number"
-}
-
-func clip(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && s[n]&0xc0 == 0x80 {
-		n--
-	}
-	return s[:n]
 }

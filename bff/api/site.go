@@ -19,6 +19,9 @@ import (
 	"sync"
 	"time"
 
+	"berth/shared/clip"
+	"berth/shared/server/web"
+
 	"github.com/andybalholm/brotli"
 	"github.com/gofiber/fiber/v2"
 )
@@ -300,22 +303,13 @@ func prefersChinese(cookie, header string) bool {
 	case "en":
 		return false
 	}
-	var zh, en float64
-	for name, q := range weights(header) {
-		switch base, _, _ := strings.Cut(name, "-"); base {
-		case "zh":
-			zh = max(zh, q)
-		case "en":
-			en = max(en, q)
-		}
-	}
-	return zh > en
+	return web.PrefersChinese(clip.To(header, 1000))
 }
 
 // weights reads a header of the form "a;q=0.5, b": at most 32 names in lower case with their weights.
 func weights(header string) map[string]float64 {
 	all := map[string]float64{}
-	parts := strings.Split(clip(header, 1000), ",")
+	parts := strings.Split(clip.To(header, 1000), ",")
 	for _, p := range slices.Clip(parts[:min(len(parts), 32)]) {
 		name, params, _ := strings.Cut(p, ";")
 		q := 1.0

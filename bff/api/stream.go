@@ -18,6 +18,7 @@ const (
 	heartbeat    = 10 * time.Second
 	sessionCheck = time.Minute
 	clockSkew    = 2 * time.Minute
+	streamWait   = 10 * time.Second // for another stream to end
 )
 
 // sender writes one server-sent event; an empty id is none.
@@ -27,8 +28,8 @@ type sender func(name, id string, data any) error
 // or the server stops. An error of run ends the stream; the browser then comes back by itself.
 func (a *API) stream(c *fiber.Ctx, session string, run func(context.Context, sender) error) error {
 	ip := a.ip(c)
-	if err := limit(c, a.streams, ip); err != nil {
-		return err
+	if !a.streams.Take(ip) {
+		return tooMany(c, streamWait)
 	}
 	c.Set(fiber.HeaderContentType, "text/event-stream")
 	c.Set(fiber.HeaderCacheControl, "no-store")
@@ -66,7 +67,7 @@ func (a *API) stream(c *fiber.Ctx, session string, run func(context.Context, sen
 		defer func() {
 			cancel()
 			<-ended
-			a.streams.give(ip)
+			a.streams.Give(ip)
 			a.cfg.Metrics.streams(-1)
 		}()
 		write := func(b []byte) bool {

@@ -6,18 +6,18 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
 	"berth/bff"
+	"berth/shared/server/web"
 )
 
 func main() {
 	var cfg bff.Config
 	kong.Parse(&cfg, kong.Name("berth-bff"), kong.Description("The platform's backend: site, API, index of the chain."))
-	cfg.Version = version()
+	cfg.Version = web.Version()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, cfg); err != nil {
@@ -32,15 +32,4 @@ func run(ctx context.Context, cfg bff.Config) error {
 		return err
 	}
 	return s.Run(ctx)
-}
-
-func version() string {
-	if b, ok := debug.ReadBuildInfo(); ok {
-		for _, v := range b.Settings {
-			if v.Key == "vcs.revision" {
-				return v.Value[:min(len(v.Value), 12)]
-			}
-		}
-	}
-	return "dev"
 }

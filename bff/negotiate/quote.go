@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"berth/shared/clip"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -31,8 +32,9 @@ func checkGreeting(n Node, g wire.Greet, a *wire.Greeting, now time.Time) string
 		a.Reasons = a.Reasons[:min(len(a.Reasons), maxReasons)]
 		for i := range a.Reasons {
 			r := &a.Reasons[i]
-			r.Code, r.Wanted, r.Free, r.Text = clip(r.Code), clip(r.Wanted), clip(r.Free), clip(r.Text)
-			r.Dimension = resource.Dimension(clip(string(r.Dimension)))
+			for _, s := range []*string{&r.Code, &r.Wanted, &r.Free, &r.Text, (*string)(&r.Dimension)} {
+				*s = clip.To(*s, maxReasonText)
+			}
 		}
 		return ""
 	case wire.Accept, wire.Counter:
@@ -110,17 +112,6 @@ func sameResources(got, want resource.Resources) bool {
 		want.GPUModel = got.GPUModel
 	}
 	return got == want
-}
-
-func clip(s string) string {
-	if len(s) <= maxReasonText {
-		return s
-	}
-	cut := maxReasonText
-	for cut > 0 && s[cut]&0xc0 == 0x80 {
-		cut--
-	}
-	return s[:cut]
 }
 
 // Quoted remembers which offer a quote came from; Nonce and Node are its key.

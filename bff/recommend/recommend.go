@@ -2,14 +2,13 @@
 package recommend
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
 
+	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
@@ -33,10 +32,8 @@ func Templates(files fs.FS) ([]wire.Template, error) {
 		if err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
 		}
-		d := json.NewDecoder(bytes.NewReader(b))
-		d.DisallowUnknownFields()
 		var t wire.Template
-		if err := d.Decode(&t); err != nil {
+		if err := web.Decode(b, &t); err != nil {
 			return nil, fmt.Errorf("template %s: %w", name, err)
 		}
 		if t.ID+".json" != name {

@@ -1,15 +1,14 @@
 package chain
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
 	"berth/shared/eth"
+	"berth/shared/server/web"
 	"berth/shared/typed"
 )
 
@@ -63,14 +62,9 @@ func LoadAddresses(path string) (Addresses, error) {
 
 // ParseAddresses reads the contents of an address file.
 func ParseAddresses(b []byte) (Addresses, error) {
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.DisallowUnknownFields()
 	var a Addresses
-	if err := d.Decode(&a); err != nil {
+	if err := web.Decode(b, &a); err != nil {
 		return Addresses{}, err
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return Addresses{}, errors.New("wants one object and nothing behind it")
 	}
 	return a, a.Validate()
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"berth/shared/order"
+	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
@@ -79,16 +80,7 @@ func (m *Metrics) Greeted(k wire.AnswerKind) { m.greets.WithLabelValues(string(k
 
 // Handler serves /livez, /readyz, /metrics and /status. Ready gives nil once the gateway serves.
 func (m *Metrics) Handler(ready func() error) http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if err := ready(); err != nil {
-			http.Error(w, err.Error(), http.StatusServiceUnavailable)
-			return
-		}
-		w.Write([]byte("ok\n"))
-	})
+	mux := web.Operations(ready, "ok", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
 	mux.HandleFunc("GET /status", serveStatus(m.status))
-	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
 	return mux
 }

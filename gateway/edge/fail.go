@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"berth/shared/problem"
+	"berth/shared/server/web"
 )
 
 // maxBody is the most that a request to the API may have, apart from a manifest.
@@ -33,9 +34,7 @@ func (e *Edge) fail(w http.ResponseWriter, r *http.Request, err error) {
 	out := *p
 	out.Request = id
 	h := w.Header()
-	h.Set("Content-Type", problem.ContentType)
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Content-Type-Options", "nosniff")
+	body := web.Problem(&out, h.Set)
 	h.Set("Request-Id", id)
 	if s := out.Figures["retryAfter"]; s != "" {
 		h.Set("Retry-After", s)
@@ -44,7 +43,7 @@ func (e *Edge) fail(w http.ResponseWriter, r *http.Request, err error) {
 		h.Set("WWW-Authenticate", "Bearer")
 	}
 	w.WriteHeader(out.Status)
-	json.NewEncoder(w).Encode(&out)
+	w.Write(body)
 }
 
 // recover keeps a panicking handler from taking the connection with it silently.
@@ -61,7 +60,7 @@ func (e *Edge) recover(w http.ResponseWriter, r *http.Request) {
 }
 
 func misdirected(domain string) error {
-	return problem.New(421, "misdirected", "this host name is none of this node's").Remedy("the node is %s", domain)
+	return problem.New(421, problem.Misdirected, "this host name is none of this node's").Remedy("the node is %s", domain)
 }
 
 func tooMany(seconds int) error {
@@ -94,17 +93,15 @@ func read(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
 
 // decode reads one JSON value: no unknown fields, and nothing after it.
 func decode(raw []byte, into any) error {
-	d := json.NewDecoder(strings.NewReader(string(raw)))
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		var wrong *json.UnmarshalTypeError
-		if errors.As(err, &wrong) && wrong.Field != "" {
-			return problem.Field(wrong.Field, "wants a %s", wrong.Type.Kind())
-		}
-		return problem.New(400, problem.BadRequest, "the body cannot be read").Remedy("%s", strings.TrimPrefix(err.Error(), "json: "))
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+	err := web.Decode(raw, into)
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case errors.Is(err, web.ErrMore):
 		return problem.New(400, problem.BadRequest, "there is something after the body's JSON value").Remedy("send one value")
+	case errors.As(err, &wrong) && wrong.Field != "":
+		return problem.Field(wrong.Field, "wants a %s", wrong.Type.Kind())
+	case err != nil:
+		return problem.New(400, problem.BadRequest, "the body cannot be read").Remedy("%s", strings.TrimPrefix(err.Error(), "json: "))
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package proxy
 import (
 	"bytes"
 	_ "embed"
-	"encoding/json"
 	"html/template"
 	"net/http"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/server/web"
 )
 
 //go:embed page.html
@@ -60,10 +60,10 @@ var (
 	notDeployed = reason{status: 503, code: problem.NotDeployed,
 		en: words{"Nothing is deployed here yet", "Deploy a service from the order's page."},
 		zh: words{"这里尚未部署服务", "请在订单页面部署服务。"}}
-	starting = reason{status: 503, code: "starting", retry: 1,
+	starting = reason{status: 503, code: problem.Starting, retry: 1,
 		en: words{"The service is starting", "This page tries again by itself."},
 		zh: words{"服务正在启动", "页面会自动重试。"}}
-	broken = reason{status: 503, code: "failed",
+	broken = reason{status: 503, code: problem.Failed,
 		en: words{"The service does not start", "The order's page shows its last log lines."},
 		zh: words{"服务无法启动", "最近的日志见订单页面。"}}
 	unreachable = reason{status: 502, code: problem.Unavailable, retry: 2,
@@ -75,7 +75,7 @@ var (
 	tooLarge = reason{status: 413, code: problem.TooLarge,
 		en: words{"This upload is too large", "This node has a limit for a single request. Send it in parts."},
 		zh: words{"上传内容过大", "此节点限制单个请求的大小，请分批发送。"}}
-	usedUp = reason{status: 509, code: "traffic-used-up",
+	usedUp = reason{status: 509, code: problem.TrafficUsedUp,
 		en: words{"The order's traffic is used up", "All the traffic that was bought has been used. Rent more on the order's page."},
 		zh: words{"订单的流量已用完", "所购流量已全部使用，请在订单页面追加。"}}
 	crossSite = reason{status: 403, code: problem.CrossSite,
@@ -107,17 +107,13 @@ func (p *Proxy) refuse(w http.ResponseWriter, r *http.Request, why reason) {
 		if why.order != 0 {
 			pr.With("order", why.order.String())
 		}
-		raw, err := json.Marshal(pr)
-		if err != nil {
-			raw = []byte("{}")
-		}
-		h.Set("Content-Type", problem.ContentType)
+		body := web.Problem(pr, h.Set)
 		w.WriteHeader(why.status)
-		w.Write(append(raw, '\n'))
+		w.Write(body)
 		return
 	}
 	lang, text, link, orderWord := "en", why.en, "To the order's page", "Order"
-	if chinese(r.Header.Get("Accept-Language")) {
+	if web.PrefersChinese(r.Header.Get("Accept-Language")) {
 		lang, text, link, orderWord = "zh", why.zh, "前往订单页面", "订单"
 	}
 	app := ""
@@ -144,29 +140,4 @@ func (p *Proxy) refuse(w http.ResponseWriter, r *http.Request, why reason) {
 // wantsPage tells whether a person is looking: what asks for HTML by name.
 func wantsPage(r *http.Request) bool {
 	return r.Header.Get("Upgrade") == "" && strings.Contains(r.Header.Get("Accept"), "text/html")
-}
-
-// chinese tells whether Chinese comes before English in an Accept-Language header.
-func chinese(accept string) bool {
-	best, bestQ := "", 0.0
-	for part := range strings.SplitSeq(accept, ",") {
-		tag, param, _ := strings.Cut(part, ";")
-		tag = strings.ToLower(strings.TrimSpace(tag))
-		lang, _, _ := strings.Cut(tag, "-")
-		if lang != "zh" && lang != "en" {
-			continue
-		}
-		q := 1.0
-		if v, ok := strings.CutPrefix(strings.TrimSpace(param), "q="); ok {
-			f, err := strconv.ParseFloat(v, 64)
-			if err != nil {
-				continue
-			}
-			q = f
-		}
-		if q > bestQ {
-			best, bestQ = lang, q
-		}
-	}
-	return best == "zh"
 }

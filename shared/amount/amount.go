@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"berth/shared/clip"
+
 	"github.com/holiman/uint256"
 )
 
@@ -30,11 +32,11 @@ func (a Amount) Word() [32]byte { return a.v.Bytes32() }
 // Parse reads decimal digits of smallest units.
 func Parse(s string) (Amount, error) {
 	if s == "" || len(s) > 78 || strings.Trim(s, "0123456789") != "" {
-		return Amount{}, fmt.Errorf("amount %q: wants decimal digits", clip(s))
+		return Amount{}, fmt.Errorf("amount %q: wants decimal digits", clip.Dots(s, 80))
 	}
 	var a Amount
 	if err := a.v.SetFromDecimal(strings.TrimLeft(s[:len(s)-1], "0") + s[len(s)-1:]); err != nil {
-		return Amount{}, fmt.Errorf("amount %q: %w", clip(s), err)
+		return Amount{}, fmt.Errorf("amount %q: %w", clip.Dots(s, 80), err)
 	}
 	return a, nil
 }
@@ -43,10 +45,10 @@ func Parse(s string) (Amount, error) {
 func ParseUnits(s string, decimals int) (Amount, error) {
 	whole, frac, _ := strings.Cut(strings.TrimSpace(s), ".")
 	if whole == "" && frac == "" {
-		return Amount{}, fmt.Errorf("amount %q: wants a number", clip(s))
+		return Amount{}, fmt.Errorf("amount %q: wants a number", clip.Dots(s, 80))
 	}
 	if len(frac) > decimals {
-		return Amount{}, fmt.Errorf("amount %q: at most %d digits after the point", clip(s), decimals)
+		return Amount{}, fmt.Errorf("amount %q: at most %d digits after the point", clip.Dots(s, 80), decimals)
 	}
 	if whole == "" {
 		whole = "0"
@@ -173,10 +175,3 @@ func (a Amount) IsZero() bool { return a.v.IsZero() }
 
 // Bits is the number of bits that a needs.
 func (a Amount) Bits() int { return a.v.BitLen() }
-
-func clip(s string) string {
-	if len(s) > 80 {
-		return s[:80] + "…"
-	}
-	return s
-}

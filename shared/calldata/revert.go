@@ -50,7 +50,7 @@ func ReadRevert(data eth.Bytes) Revert {
 	}
 	i := slices.IndexFunc(customErrors[:], func(e customError) bool { return e.sel == sel })
 	if i < 0 {
-		return Revert{Args: map[string]string{"data": clip(data).String()}}
+		return Revert{Args: map[string]string{"data": data[:min(len(data), 100)].String()}}
 	}
 	e := customErrors[i]
 	r := Revert{Name: e.name, Args: map[string]string{}}
@@ -91,11 +91,4 @@ func readString(body []byte) string {
 		return ""
 	}
 	return string(body[64 : 64+n])
-}
-
-func clip(b eth.Bytes) eth.Bytes {
-	if len(b) > 100 {
-		return b[:100]
-	}
-	return b
 }

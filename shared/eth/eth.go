@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+
+	"berth/shared/clip"
 )
 
 // Address is a 20-byte account address. Its text form is 0x and 40 lower-case hex digits; parsing takes any case
@@ -17,7 +19,7 @@ type Address [20]byte
 func ParseAddress(s string) (Address, error) {
 	var a Address
 	if err := decode(a[:], s); err != nil {
-		return Address{}, fmt.Errorf("address %q: %w", clip(s), err)
+		return Address{}, fmt.Errorf("address %q: %w", clip.Dots(s, 80), err)
 	}
 	return a, nil
 }
@@ -50,7 +52,7 @@ type Hash [32]byte
 func ParseHash(s string) (Hash, error) {
 	var h Hash
 	if err := decode(h[:], s); err != nil {
-		return Hash{}, fmt.Errorf("hash %q: %w", clip(s), err)
+		return Hash{}, fmt.Errorf("hash %q: %w", clip.Dots(s, 80), err)
 	}
 	return h, nil
 }
@@ -83,11 +85,11 @@ func (b Bytes) MarshalText() ([]byte, error) { return []byte(b.String()), nil }
 func (b *Bytes) UnmarshalText(text []byte) error {
 	s, ok := strings.CutPrefix(string(text), "0x")
 	if !ok {
-		return fmt.Errorf("hex %q: wants a 0x prefix", clip(string(text)))
+		return fmt.Errorf("hex %q: wants a 0x prefix", clip.Dots(string(text), 80))
 	}
 	v, err := hex.DecodeString(s)
 	if err != nil {
-		return fmt.Errorf("hex %q: %w", clip(s), err)
+		return fmt.Errorf("hex %q: %w", clip.Dots(s, 80), err)
 	}
 	*b = v
 	return nil
@@ -100,11 +102,4 @@ func decode(dst []byte, s string) error {
 	}
 	_, err := hex.Decode(dst, []byte(h))
 	return err
-}
-
-func clip(s string) string {
-	if len(s) > 80 {
-		return s[:80] + "…"
-	}
-	return s
 }

@@ -39,6 +39,10 @@ const (
 	NoShell        Code = "no-shell"        // the node's runtime opens none, or the service's image has none
 	Idle           Code = "idle"            // it was closed because nothing moved in it
 	NoRoomBeside   Code = "no-room-beside"  // a new revision can start only once the old one has ended
+	Misdirected    Code = "misdirected"     // a host name that is none of the node's
+	Starting       Code = "starting"        // the service is on its way
+	Failed         Code = "failed"          // the service did not start, or ended
+	TrafficUsedUp  Code = "traffic-used-up" // the traffic that was bought is gone
 )
 
 // Problem is an error that may be shown to whoever caused it.
