@@ -60,9 +60,9 @@ func (c *Config) check() error {
 	u, err := url.Parse(c.PublicURL)
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
-		wrong("public-url", "%q wants to be http:// or https:// and a host", c.PublicURL)
+		wrong("public-url", "%q must be http:// or https:// and a host", c.PublicURL)
 	case u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "" || u.User != nil:
-		wrong("public-url", "%q wants to have no path", c.PublicURL)
+		wrong("public-url", "%q must have no path", c.PublicURL)
 	}
 	if c.RPC == "" {
 		wrong("rpc", "wants a URL")
@@ -75,7 +75,7 @@ func (c *Config) check() error {
 		case *d == 0:
 			*d = map[string]time.Duration{"poll": time.Second, "cards": 10 * time.Second, "greet-timeout": 3 * time.Second}[name]
 		case *d < 10*time.Millisecond || *d > time.Hour:
-			wrong(name, "%s wants to be between 10ms and an hour", *d)
+			wrong(name, "%s must be between 10ms and an hour", *d)
 		}
 	}
 	if c.PublicRPC == "" {

@@ -10,7 +10,6 @@ import (
 	"berth/gateway/edge"
 	"berth/gateway/greet"
 	"berth/gateway/lease"
-	"berth/gateway/lease/book"
 	"berth/gateway/local"
 	"berth/gateway/manifest"
 	"berth/gateway/proxy"
@@ -51,8 +50,8 @@ func (g *Gateway) assemble() error {
 	g.desk = greet.New(cfg.Node, key, domain, greet.Terms{
 		Price: g.policy, QuoteShare: cfg.QuoteShare, Blocked: g.blocked.Has, Probation: uint32(cfg.Probation / time.Second), MinDuration: uint32(cfg.MinDuration / time.Second),
 		MaxDuration: uint32(cfg.MaxDuration / time.Second), MaxQuotes: cfg.MaxQuotes,
-	}, facts{g.keeper, g.keeper.Book}, g.ledger, cfg.Now)
-	if g.auth, err = auth.New(cfg.Node, domain, g.keeper.Roster, g.chain, g.ledger, cfg.Now); err != nil {
+	}, g.keeper, g.keeper.Book, g.ledger, cfg.Now)
+	if g.auth, err = auth.New(cfg.Node, domain, g.keeper.Roster, g.chain, g.ledger, g.ledger, cfg.Now); err != nil {
 		return err
 	}
 	g.metrics = admin.New(admin.Sources{
@@ -81,10 +80,4 @@ func (g *Gateway) assemble() error {
 		Views: g.keeper.Viewer, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth, Tickets: g.auth,
 	})
 	return nil
-}
-
-// facts are what a desk needs to know of the node and its orders.
-type facts struct {
-	*lease.Keeper
-	*book.Book
 }

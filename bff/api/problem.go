@@ -85,7 +85,7 @@ func asProblem(err error) *problem.Problem {
 // body reads a JSON body into v, a pointer to a struct. What is wrong with it is a problem that names the field.
 func body(c *fiber.Ctx, v any) error {
 	if t, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType)); err != nil || t != fiber.MIMEApplicationJSON {
-		return problem.New(415, problem.BadRequest, "the body wants to be JSON").Remedy("send Content-Type: application/json")
+		return problem.New(415, problem.BadRequest, "the body must be JSON").Remedy("send Content-Type: application/json")
 	}
 	b := c.Body()
 	err := web.Decode(b, v)

@@ -160,7 +160,7 @@ func (s *site) get(name string) *file {
 	return f
 }
 
-// unpacksTo tells whether a brotli form is that of a file.
+// unpacksTo reports whether a brotli form is that of a file.
 func unpacksTo(br, raw []byte) bool {
 	b, err := io.ReadAll(io.LimitReader(brotli.NewReader(bytes.NewReader(br)), int64(len(raw))+1))
 	return err == nil && bytes.Equal(b, raw)
@@ -275,7 +275,7 @@ func contentSecurity(scripts string) string {
 		"img-src 'self' data: blob:; connect-src *; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 }
 
-// matches tells whether an If-None-Match header has an entity tag.
+// matches reports whether an If-None-Match header has an entity tag.
 func matches(header, etag string) bool {
 	for t := range strings.SplitSeq(header, ",") {
 		if t = strings.TrimPrefix(strings.TrimSpace(t), "W/"); t == etag || t == "*" {
@@ -285,7 +285,7 @@ func matches(header, etag string) bool {
 	return false
 }
 
-// accepts tells whether an Accept-Encoding header allows a coding.
+// accepts reports whether an Accept-Encoding header allows a coding.
 func accepts(header, coding string) bool {
 	for name, q := range weights(header) {
 		if name == coding {

@@ -308,7 +308,7 @@ type CardError struct{ Why string }
 
 func (e *CardError) Error() string { return e.Why }
 
-// CheckCard tells whether a card is what the node on chain would sign: by its operator or the node itself, for this
+// CheckCard reports whether a card is what the node on chain would sign: by its operator or the node itself, for this
 // chain and market, and fresh. It gives a *CardError.
 func CheckCard(d typed.Domain, n chain.Node, c wire.Card, now time.Time) error {
 	switch {
@@ -360,7 +360,7 @@ func CardHash(c wire.Card) (eth.Hash, error) {
 	return sha256.Sum256(b), nil
 }
 
-// plain tells whether s can stand on a page: printable, and at most so many characters.
+// plain reports whether s can stand on a page: printable, and at most so many characters.
 func plain(s string, most int) bool {
 	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= most && s == strings.TrimSpace(s) &&
 		!strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })

@@ -241,7 +241,7 @@ func URL(endpoint string) string {
 	return "https://" + endpoint
 }
 
-// Local tells whether a host name is of this machine by its name: localhost, a name under it (RFC 6761), or loopback.
+// Local reports whether a host name is of this machine by its name: localhost, a name under it (RFC 6761), or loopback.
 func Local(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") {

@@ -190,7 +190,7 @@ type after struct {
 	found bool
 }
 
-// before tells whether a row comes behind the cursor.
+// before reports whether a row comes behind the cursor.
 func (a *after) before(key float64, i int) bool {
 	if key != a.key {
 		return key > a.key

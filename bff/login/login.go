@@ -18,7 +18,7 @@ import (
 	"berth/shared/siwe"
 )
 
-// ErrNone is what a Store says where it has no such challenge or session.
+// ErrNone is what Challenges and Sessions say where there is no such one.
 var ErrNone = errors.New("none")
 
 // Challenge is a message that waits for its signature. Nonce is its key.
@@ -36,11 +36,15 @@ type Session struct {
 	ExpiresAt time.Time
 }
 
-// Store keeps challenges and sessions. What is missing is ErrNone. It may give back what has expired.
-type Store interface {
+// Challenges keeps challenges. What is missing is ErrNone. It may give back what has expired.
+type Challenges interface {
 	AddChallenge(context.Context, Challenge) error
 	// TakeChallenge removes a challenge and gives it to exactly one of any number of callers.
 	TakeChallenge(ctx context.Context, nonce string) (Challenge, error)
+}
+
+// Sessions keeps sessions. What is missing is ErrNone. It may give back what has expired.
+type Sessions interface {
 	AddSession(context.Context, Session) error
 	Session(ctx context.Context, key string) (Session, error)
 	EndSession(ctx context.Context, key string) error
@@ -64,21 +68,22 @@ type Config struct {
 
 // Service hands out and checks messages. It is safe for concurrent use.
 type Service struct {
-	cfg       Config
-	store     Store
-	contracts Contracts
-	now       func() time.Time
+	cfg        Config
+	challenges Challenges
+	sessions   Sessions
+	contracts  Contracts
+	now        func() time.Time
 }
 
 // New makes a Service. contracts may be nil: then only plain accounts can log in.
-func New(cfg Config, store Store, contracts Contracts, now func() time.Time) *Service {
+func New(cfg Config, challenges Challenges, sessions Sessions, contracts Contracts, now func() time.Time) *Service {
 	if cfg.Challenge == 0 {
 		cfg.Challenge = 5 * time.Minute
 	}
 	if cfg.Session == 0 {
 		cfg.Session = 7 * 24 * time.Hour
 	}
-	return &Service{cfg, store, contracts, now}
+	return &Service{cfg, challenges, sessions, contracts, now}
 }
 
 const (
@@ -98,7 +103,7 @@ func (s *Service) Challenge(ctx context.Context, account eth.Address) (string, e
 		Statement: "Log in to " + s.cfg.Name + ". This costs nothing and allows no payment.",
 		Nonce:     hex.EncodeToString(random(16)), IssuedAt: now, Expires: now.Add(s.cfg.Challenge),
 	}
-	if err := s.store.AddChallenge(ctx, Challenge{m.Nonce, account, m.Expires}); err != nil {
+	if err := s.challenges.AddChallenge(ctx, Challenge{m.Nonce, account, m.Expires}); err != nil {
 		return "", fmt.Errorf("login challenge: %w", err)
 	}
 	return m.String(), nil
@@ -117,7 +122,7 @@ func (s *Service) Login(ctx context.Context, message string, signature []byte) (
 		return "", Session{}, problem.Field("signature", "the wallet's answer to personal_sign: 0x and 130 hex digits for a plain account")
 	}
 	// The nonce is spent before the signature is looked at: a message can be tried once, right or wrong.
-	c, err := s.store.TakeChallenge(ctx, m.Nonce)
+	c, err := s.challenges.TakeChallenge(ctx, m.Nonce)
 	if errors.Is(err, ErrNone) {
 		return "", Session{}, problem.New(401, problem.Used, "this login message was used already, or is not ours").Remedy("ask for a new one and sign that")
 	}
@@ -133,7 +138,7 @@ func (s *Service) Login(ctx context.Context, message string, signature []byte) (
 	id = base64.RawURLEncoding.EncodeToString(random(32))
 	now := s.now().UTC()
 	session := Session{Key: key(id), Address: m.Address(), CreatedAt: now, ExpiresAt: now.Add(s.cfg.Session).Truncate(time.Second)}
-	if err := s.store.AddSession(ctx, session); err != nil {
+	if err := s.sessions.AddSession(ctx, session); err != nil {
 		return "", Session{}, fmt.Errorf("login: %w", err)
 	}
 	return id, session, nil
@@ -148,11 +153,11 @@ func (s *Service) check(m siwe.Message) error {
 	case m.Domain != s.cfg.Domain || m.Scheme != "" && m.Scheme != s.cfg.Scheme:
 		return problem.Field("message", "the domain is %q, but this is %q", m.Domain, s.cfg.Domain)
 	case m.URI != s.uri():
-		return problem.Field("message", "the URI wants to be %q", s.uri())
+		return problem.Field("message", "the URI must be %q", s.uri())
 	case m.ChainID != s.cfg.ChainID:
-		return problem.Field("message", "the chain id wants to be %d", s.cfg.ChainID)
+		return problem.Field("message", "the chain id must be %d", s.cfg.ChainID)
 	case m.Account != eip712.Checksum(m.Address()):
-		return problem.Field("message", "the address wants to be written with its checksum, %s", eip712.Checksum(m.Address()))
+		return problem.Field("message", "the address must be written with its checksum, %s", eip712.Checksum(m.Address()))
 	case m.Expires.IsZero():
 		return problem.Field("message", "wants an expiration time")
 	case m.Expires.Sub(m.IssuedAt) > s.cfg.Challenge:
@@ -197,7 +202,7 @@ func (s *Service) Who(ctx context.Context, id string) (Session, error) {
 	if len(id) != base64.RawURLEncoding.EncodedLen(32) {
 		return Session{}, ErrNone
 	}
-	session, err := s.store.Session(ctx, key(id))
+	session, err := s.sessions.Session(ctx, key(id))
 	if err != nil {
 		return Session{}, err
 	}
@@ -209,7 +214,7 @@ func (s *Service) Who(ctx context.Context, id string) (Session, error) {
 
 // Logout ends a session; an unknown id is no error.
 func (s *Service) Logout(ctx context.Context, id string) error {
-	if err := s.store.EndSession(ctx, key(id)); err != nil && !errors.Is(err, ErrNone) {
+	if err := s.sessions.EndSession(ctx, key(id)); err != nil && !errors.Is(err, ErrNone) {
 		return fmt.Errorf("logout: %w", err)
 	}
 	return nil

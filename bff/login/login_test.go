@@ -129,7 +129,7 @@ func TestLogin(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 			store := newMemStore()
-			s := New(Config{Scheme: "https", Domain: "berth.example", Name: "Berth", ChainID: 1337}, store, c.contracts, func() time.Time { return now })
+			s := New(Config{Scheme: "https", Domain: "berth.example", Name: "Berth", ChainID: 1337}, store, store, c.contracts, func() time.Time { return now })
 			text, err := s.Challenge(t.Context(), account)
 			if err != nil {
 				t.Fatal(err)
@@ -193,7 +193,7 @@ func TestLogin(t *testing.T) {
 func TestChallengeOfAnother(t *testing.T) {
 	k, account := newKey(t)
 	_, other := newKey(t)
-	s := New(Config{Scheme: "https", Domain: "berth.example", ChainID: 1}, newMemStore(), nil, time.Now)
+	s := New(Config{Scheme: "https", Domain: "berth.example", ChainID: 1}, newMemStore(), newMemStore(), nil, time.Now)
 	text, err := s.Challenge(t.Context(), other)
 	if err != nil {
 		t.Fatal(err)

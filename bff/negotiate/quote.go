@@ -133,7 +133,7 @@ const (
 	maxTemplate = 64              // bytes
 )
 
-// Check tells whether an offer can be sent; what is wrong is a problem that names the field.
+// Check reports whether an offer can be sent; what is wrong is a problem that names the field.
 func Check(r wire.OfferRequest) error {
 	if err := r.Resources.Validate(); err != nil {
 		if f, ok := err.(*resource.FieldError); ok {

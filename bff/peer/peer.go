@@ -134,7 +134,7 @@ var special = func() (p []netip.Prefix) {
 
 var global6 = netip.MustParsePrefix("2000::/3")
 
-// Public tells whether an address can be reached by everybody.
+// Public reports whether an address can be reached by everybody.
 func Public(a netip.Addr) bool {
 	a = a.Unmap()
 	if !a.IsValid() || a.Zone() != "" || a.Is6() && !global6.Contains(a) {

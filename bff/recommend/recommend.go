@@ -79,7 +79,7 @@ func check(t wire.Template) error {
 			return fmt.Errorf("param %q: wants the name of a variable", p.Key)
 		}
 		if p.Max < 1 || len(p.Default) > p.Max {
-			return fmt.Errorf("param %s: max wants to be at least 1, and the default no longer than it", p.Key)
+			return fmt.Errorf("param %s: max must be at least 1, and the default no longer than it", p.Key)
 		}
 		if err := texts("param "+p.Key, p.Name); err != nil {
 			return err

@@ -8,7 +8,10 @@ import (
 	"berth/shared/eth"
 )
 
-var _ login.Store = (*Store)(nil)
+var (
+	_ login.Challenges = (*Store)(nil)
+	_ login.Sessions   = (*Store)(nil)
+)
 
 type sessionDoc struct {
 	ID        string    `bson:"_id"`
@@ -17,12 +20,12 @@ type sessionDoc struct {
 	ExpiresAt time.Time `bson:"expiresAt"`
 }
 
-// AddChallenge implements login.Store.
+// AddChallenge implements login.Challenges.
 func (s *Store) AddChallenge(ctx context.Context, c login.Challenge) error {
 	return s.put(ctx, challenges, c.Nonce, sessionDoc{ID: c.Nonce, Address: c.Address.String(), ExpiresAt: c.ExpiresAt})
 }
 
-// TakeChallenge implements login.Store: a delete by _id has one winner, in MongoDB and in FerretDB.
+// TakeChallenge implements login.Challenges: a delete by _id has one winner, in MongoDB and in FerretDB.
 func (s *Store) TakeChallenge(ctx context.Context, nonce string) (login.Challenge, error) {
 	d, err := get[sessionDoc](ctx, s, challenges, nonce, login.ErrNone)
 	if err != nil {
@@ -39,12 +42,12 @@ func (s *Store) TakeChallenge(ctx context.Context, nonce string) (login.Challeng
 	return login.Challenge{Nonce: nonce, Address: a, ExpiresAt: d.ExpiresAt}, err
 }
 
-// AddSession implements login.Store.
+// AddSession implements login.Sessions.
 func (s *Store) AddSession(ctx context.Context, v login.Session) error {
 	return s.put(ctx, sessions, v.Key, sessionDoc{v.Key, v.Address.String(), v.CreatedAt, v.ExpiresAt})
 }
 
-// Session implements login.Store.
+// Session implements login.Sessions.
 func (s *Store) Session(ctx context.Context, key string) (login.Session, error) {
 	d, err := get[sessionDoc](ctx, s, sessions, key, login.ErrNone)
 	if err != nil {
@@ -57,7 +60,7 @@ func (s *Store) Session(ctx context.Context, key string) (login.Session, error) 
 	return login.Session{Key: d.ID, Address: a, CreatedAt: d.CreatedAt.UTC(), ExpiresAt: d.ExpiresAt.UTC()}, err
 }
 
-// EndSession implements login.Store.
+// EndSession implements login.Sessions.
 func (s *Store) EndSession(ctx context.Context, key string) error {
 	won, err := s.remove(ctx, sessions, key)
 	if err == nil && !won {

@@ -179,7 +179,7 @@ func (s *Store) add(ctx context.Context, collection string, docs []any) error {
 	return nil
 }
 
-// remove deletes a document and tells whether this call was the one that did.
+// remove deletes a document and reports whether this call was the one that did.
 func (s *Store) remove(ctx context.Context, collection, id string) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()

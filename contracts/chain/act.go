@@ -211,7 +211,7 @@ func createdIn(r Receipt) order.ID {
 	return 0
 }
 
-// IsRevert tells whether err is a contract's refusal with one of these custom errors; without names, any refusal.
+// IsRevert reports whether err is a contract's refusal with one of these custom errors; without names, any refusal.
 func IsRevert(err error, names ...string) bool {
 	var r *RevertError
 	if !errors.As(err, &r) {

@@ -34,7 +34,7 @@ type Node struct {
 // Free is what can still be ordered.
 func (n Node) Free() resource.Resources { return n.Total.Sub(n.Reserved) }
 
-// Registered tells whether the node is in the registry.
+// Registered reports whether the node is in the registry.
 func (n Node) Registered() bool { return !n.RegisteredAt.IsZero() }
 
 func toNode(a common.Address, n bind.IRegistryNode) Node {
@@ -131,7 +131,7 @@ func (c *Client) LiveOrder(ctx context.Context, user, node eth.Address) (order.I
 	return order.ID(id.Uint64()), nil
 }
 
-// FirstOrder tells whether the pair never had an activated order, so that probation may apply.
+// FirstOrder reports whether the pair never had an activated order, so that probation may apply.
 func (c *Client) FirstOrder(ctx context.Context, user, node eth.Address) (bool, error) {
 	first, err := call(ctx, c, c.a.Market, market.PackFirstOrder(common.Address(user), common.Address(node)), market.UnpackFirstOrder)
 	if err != nil {
@@ -164,7 +164,7 @@ func (c *Client) TotalSettled(ctx context.Context) (amount.Amount, error) {
 	return c.sum(ctx, "total settled", c.a.Market, market.PackTotalSettled())
 }
 
-// QuoteUsed tells whether a node's quote nonce is used or void.
+// QuoteUsed reports whether a node's quote nonce is used or void.
 func (c *Client) QuoteUsed(ctx context.Context, node eth.Address, nonce uint64) (bool, error) {
 	used, err := call(ctx, c, c.a.Market, market.PackQuoteUsed(common.Address(node), nonce), market.UnpackQuoteUsed)
 	if err != nil {

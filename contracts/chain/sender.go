@@ -231,13 +231,13 @@ func (s *Sender) syncNonce(ctx context.Context) error {
 	return nil
 }
 
-// refused tells whether the node has answered; else nobody knows what became of the transaction.
+// refused reports whether the node has answered; else nobody knows what became of the transaction.
 func refused(err error) bool {
 	var answer rpc.Error
 	return errors.As(err, &answer)
 }
 
-// nonceTaken tells whether a node refused a transaction because its nonce is another's.
+// nonceTaken reports whether a node refused a transaction because its nonce is another's.
 func nonceTaken(err error) bool {
 	t := err.Error()
 	return strings.Contains(t, "nonce too low") || strings.Contains(t, "replacement transaction underpriced")

@@ -43,13 +43,16 @@ func New(s Sources) *Metrics {
 		api: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "berth_gateway_api_seconds", Help: "Time of API requests.", Buckets: []float64{.0005, .001, .0025, .005, .01, .05, .25, 1, 5, 30},
 		}, []string{"route", "code"}),
-		services: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "berth_gateway_service_requests_total", Help: "Requests to services, by status class."}, []string{"code"}),
+		services: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "berth_gateway_service_requests_total", Help: "Requests to services, by status class.",
+		}, []string{"code"}),
 		greets:   prometheus.NewCounterVec(prometheus.CounterOpts{Name: "berth_gateway_greetings_total", Help: "Answers to offers."}, []string{"kind"}),
 	}
 	gauge := func(name, help string, f func() float64) prometheus.Collector {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, f)
 	}
-	m.registry.MustRegister(m.api, m.services, m.greets, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), amounts{s.Status},
+	m.registry.MustRegister(m.api, m.services, m.greets, collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), amounts{s.Status},
 		gauge("berth_gateway_quotes", "Quotes open.", func() float64 { return float64(s.Quotes()) }),
 		gauge("berth_gateway_head_block", "Last block taken in.", func() float64 { return float64(s.Head()) }),
 		gauge("berth_gateway_traffic_bytes", "Bytes counted for the orders that are known.", func() float64 { return float64(s.Traffic()) }),

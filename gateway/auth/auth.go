@@ -44,23 +44,29 @@ type Wallets interface {
 	Signed(ctx context.Context, account eth.Address, hash eth.Hash, sig []byte) (bool, error)
 }
 
-// Store keeps grants across restarts; *ledger.Ledger does.
-type Store interface {
+// Grants keeps access tokens across restarts; *ledger.Ledger does.
+type Grants interface {
 	Grant(hash eth.Hash, t ledger.Token, user eth.Address, nonce eth.Hash, until time.Time) (fresh bool, err error)
 	Tokens() (map[eth.Hash]ledger.Token, error)
+	// Sweep takes out what has expired, sessions too.
+	Sweep(now time.Time) error
+}
+
+// Sessions keeps the sessions of cookies across restarts; *ledger.Ledger does.
+type Sessions interface {
 	Sessions() (map[eth.Hash]ledger.Session, error)
 	PutSessions(map[eth.Hash]ledger.Session) error
-	Sweep(now time.Time) error
 }
 
 // Auth is safe for concurrent use.
 type Auth struct {
-	node    eth.Address
-	domain  typed.Domain
-	orders  Orders
-	wallets Wallets
-	store   Store
-	now     func() time.Time
+	node     eth.Address
+	domain   typed.Domain
+	orders   Orders
+	wallets  Wallets
+	grants   Grants
+	sessions Sessions
+	now      func() time.Time
 
 	mu      sync.RWMutex
 	tokens  map[eth.Hash]ledger.Token
@@ -71,13 +77,18 @@ type Auth struct {
 }
 
 // New loads the grants of earlier runs.
-func New(node eth.Address, domain typed.Domain, orders Orders, wallets Wallets, store Store, now func() time.Time) (*Auth, error) {
-	a := &Auth{node: node, domain: domain, orders: orders, wallets: wallets, store: store, now: now, byUser: map[eth.Address][]eth.Hash{}, tickets: map[eth.Hash]ticket{}, dirty: map[eth.Hash]bool{}, cookies: map[eth.Hash]*session{}}
+func New(
+	node eth.Address, domain typed.Domain, orders Orders, wallets Wallets, grants Grants, kept Sessions, now func() time.Time,
+) (*Auth, error) {
+	a := &Auth{
+		node: node, domain: domain, orders: orders, wallets: wallets, grants: grants, sessions: kept, now: now,
+		byUser: map[eth.Address][]eth.Hash{}, tickets: map[eth.Hash]ticket{}, dirty: map[eth.Hash]bool{}, cookies: map[eth.Hash]*session{},
+	}
 	var err error
-	if a.tokens, err = store.Tokens(); err != nil {
+	if a.tokens, err = grants.Tokens(); err != nil {
 		return nil, fmt.Errorf("auth: %w", err)
 	}
-	sessions, err := store.Sessions()
+	sessions, err := kept.Sessions()
 	if err != nil {
 		return nil, fmt.Errorf("auth: %w", err)
 	}
@@ -130,7 +141,7 @@ func (a *Auth) sweep() error {
 		}
 	}
 	a.mu.Unlock()
-	return a.store.Sweep(now)
+	return a.grants.Sweep(now)
 }
 
 // Grant checks an access request and gives a token for it.
@@ -146,7 +157,8 @@ func (a *Auth) Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessTo
 	case x.IssuedAt.After(now.Add(skew)):
 		return wire.AccessToken{}, problem.Field("access.issuedAt", "it is in the future; check the clock (here it is %s)", stamp(now))
 	case !x.NotAfter.After(now):
-		return wire.AccessToken{}, problem.New(400, problem.Expired, "the request was good until %s", stamp(x.NotAfter)).Remedy("sign a new one (here it is %s)", stamp(now))
+		return wire.AccessToken{}, problem.New(400, problem.Expired, "the request was good until %s", stamp(x.NotAfter)).
+			Remedy("sign a new one (here it is %s)", stamp(now))
 	case x.NotAfter.After(now.Add(MaxLife + skew)):
 		return wire.AccessToken{}, problem.Field("access.notAfter", "at most 24 hours ahead")
 	}
@@ -162,7 +174,7 @@ func (a *Auth) Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessTo
 		until = most
 	}
 	grant := ledger.Token{User: x.User, Order: x.Order, ExpiresAt: until.UTC()}
-	fresh, err := a.store.Grant(hash, grant, x.User, x.Nonce, x.NotAfter)
+	fresh, err := a.grants.Grant(hash, grant, x.User, x.Nonce, x.NotAfter)
 	if err != nil {
 		return wire.AccessToken{}, fmt.Errorf("grant: %w", err)
 	}

@@ -99,7 +99,7 @@ func open(t *testing.T, change ...func(*orders, *wallets)) *fixture {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { f.store.Close() })
-	if f.Auth, err = New(node, domain, o, w, f.store, f.clock.now); err != nil {
+	if f.Auth, err = New(node, domain, o, w, f.store, f.store, f.clock.now); err != nil {
 		t.Fatal(err)
 	}
 	return f
@@ -183,7 +183,7 @@ func TestTokenLivesAsLongAsItSays(t *testing.T) {
 		}
 	}
 	// A new process knows it, from its hash.
-	again, err := New(node, domain, orders{}, wallets{}, f.store, f.clock.now)
+	again, err := New(node, domain, orders{}, wallets{}, f.store, f.store, f.clock.now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -285,7 +285,7 @@ func TestTicketsAndCookies(t *testing.T) {
 	if err := f.flush(); err != nil {
 		t.Fatal(err)
 	}
-	again, err := New(node, domain, orders{}, wallets{}, f.store, f.clock.now)
+	again, err := New(node, domain, orders{}, wallets{}, f.store, f.store, f.clock.now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -336,7 +336,7 @@ func BenchmarkAdmits(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer store.Close()
-	a, err := New(node, domain, orders{}, wallets{}, store, time.Now)
+	a, err := New(node, domain, orders{}, wallets{}, store, store, time.Now)
 	if err != nil {
 		b.Fatal(err)
 	}

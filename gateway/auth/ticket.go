@@ -76,7 +76,7 @@ func (a *Auth) Enter(text string, id order.ID, service string, ends time.Time) (
 	s := &session{Session: ledger.Session{Order: id, Service: service, SeenAt: now.UTC(), ExpiresAt: until.UTC()}}
 	s.seen.Store(now.Unix())
 	cookie, h = secret("")
-	if err := a.store.PutSessions(map[eth.Hash]ledger.Session{h: s.Session}); err != nil {
+	if err := a.sessions.PutSessions(map[eth.Hash]ledger.Session{h: s.Session}); err != nil {
 		return "", "", time.Time{}, err
 	}
 	a.mu.Lock()
@@ -85,7 +85,7 @@ func (a *Auth) Enter(text string, id order.ID, service string, ends time.Time) (
 	return cookie, t.to, until, nil
 }
 
-// Admits tells whether a cookie opens a service now. It costs a hash, a lock and a look-up.
+// Admits reports whether a cookie opens a service now. It costs a hash, a lock and a look-up.
 func (a *Auth) Admits(cookie string, id order.ID, service string) bool {
 	if len(cookie) != 43 {
 		return false
@@ -117,7 +117,7 @@ func (a *Auth) Leave(cookie string) error {
 	if !ok {
 		return nil
 	}
-	return a.store.PutSessions(map[eth.Hash]ledger.Session{h: {}})
+	return a.sessions.PutSessions(map[eth.Hash]ledger.Session{h: {}})
 }
 
 // Ended ends all cookies and tickets of an order. It is written down with the next flush; nothing is lost with that,
@@ -152,5 +152,5 @@ func (a *Auth) flush() error {
 	}
 	clear(a.dirty)
 	a.mu.Unlock()
-	return a.store.PutSessions(write)
+	return a.sessions.PutSessions(write)
 }

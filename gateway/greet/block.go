@@ -55,7 +55,7 @@ func NewBlocklist(fixed []eth.Address, path string, log *slog.Logger) (*Blocklis
 	return b, nil
 }
 
-// Has tells whether a user is blocked.
+// Has reports whether a user is blocked.
 func (b *Blocklist) Has(user eth.Address) bool {
 	if b.fixed[user] {
 		return true

@@ -21,9 +21,11 @@ import (
 	"berth/shared/wire"
 )
 
-// Facts is what is known of the node and its orders; *lease.Keeper has it.
-type Facts interface {
-	Facts() lease.Facts
+// Facts is what is known of the node; *lease.Keeper has it.
+type Facts interface{ Facts() lease.Facts }
+
+// Orders is what is known of users' orders; *lease.Keeper has it.
+type Orders interface {
 	Live(user eth.Address) order.ID
 	Served(user eth.Address) bool
 	Replaceable(user eth.Address, id order.ID, want resource.Resources) (holds resource.Resources, short []resource.Short, ok bool)
@@ -59,6 +61,7 @@ type Desk struct {
 	domain typed.Domain
 	terms  Terms
 	facts  Facts
+	orders Orders
 	nonces Nonces
 	now    func() time.Time
 
@@ -67,8 +70,13 @@ type Desk struct {
 }
 
 // New makes a desk; the key is the operator's.
-func New(node eth.Address, key *ecdsa.PrivateKey, domain typed.Domain, terms Terms, facts Facts, nonces Nonces, now func() time.Time) *Desk {
-	return &Desk{node: node, key: key, domain: domain, terms: terms, facts: facts, nonces: nonces, now: now, quotes: map[eth.Address]*quoted{}}
+func New(
+	node eth.Address, key *ecdsa.PrivateKey, domain typed.Domain, terms Terms, facts Facts, orders Orders, nonces Nonces, now func() time.Time,
+) *Desk {
+	return &Desk{
+		node: node, key: key, domain: domain, terms: terms, facts: facts, orders: orders, nonces: nonces, now: now,
+		quotes: map[eth.Address]*quoted{},
+	}
 }
 
 // Greet answers an offer. Its errors are problems with the request itself; what speaks against a deal is a reject.
@@ -82,7 +90,7 @@ func (d *Desk) Greet(g wire.Greet) (wire.Greeting, error) {
 	if len(why) > 0 {
 		return wire.Greeting{Kind: wire.Reject, Reasons: why}, nil
 	}
-	served := g.Replaces != 0 || d.facts.Served(g.User)
+	served := g.Replaces != 0 || d.orders.Served(g.User)
 	q := order.Quote{
 		Node: d.node, User: g.User, Resources: g.Resources, MinDuration: d.terms.MinDuration, MaxDuration: d.terms.MaxDuration,
 		Probation: d.terms.Probation, ValidUntil: now.Add(Validity).UTC().Truncate(time.Second),
@@ -134,11 +142,12 @@ func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.W
 	if d.terms.Blocked != nil && d.terms.Blocked(g.User) {
 		return []wire.Why{{Code: "blocked", Text: "the node takes no orders of this account"}}, has
 	}
-	if id := d.facts.Live(g.User); id != 0 && id != g.Replaces {
-		why = append(why, wire.Why{Code: "live-order", Wanted: id.String(), Text: "you already have order " + id.String() + " with this node: extend, replace or cancel it"})
+	if id := d.orders.Live(g.User); id != 0 && id != g.Replaces {
+		text := "you already have order " + id.String() + " with this node: extend, replace or cancel it"
+		why = append(why, wire.Why{Code: "live-order", Wanted: id.String(), Text: text})
 	}
 	if g.Replaces != 0 && len(why) == 0 {
-		holds, short, ok := d.facts.Replaceable(g.User, g.Replaces, g.Resources)
+		holds, short, ok := d.orders.Replaceable(g.User, g.Replaces, g.Resources)
 		if !ok {
 			why = append(why, wire.Why{Code: "not-active", Wanted: g.Replaces.String(), Text: "order " + g.Replaces.String() + " is none of yours that runs here now"})
 		}
@@ -151,16 +160,21 @@ func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.W
 		}
 	}
 	if g.Duration < d.terms.MinDuration {
-		why = append(why, wire.Why{Code: "duration", Wanted: dec(g.Duration), Free: dec(d.terms.MinDuration), Text: "at least " + dec(d.terms.MinDuration) + " seconds"})
+		why = append(why, duration(g, d.terms.MinDuration, "at least "))
 	}
 	if g.Duration > d.terms.MaxDuration {
-		why = append(why, wire.Why{Code: "duration", Wanted: dec(g.Duration), Free: dec(d.terms.MaxDuration), Text: "at most " + dec(d.terms.MaxDuration) + " seconds"})
+		why = append(why, duration(g, d.terms.MaxDuration, "at most "))
 	}
 	return why, has
 }
 
 // hold prices a quote and makes it the user's one live quote, with a number, if there is room for it beside what the user
 // has already. Price and room are of the same moment.
+// duration says that an offer's duration is beyond a bound.
+func duration(g wire.Greet, bound uint32, beyond string) wire.Why {
+	return wire.Why{Code: "duration", Wanted: dec(g.Duration), Free: dec(bound), Text: beyond + dec(bound) + " seconds"}
+}
+
 func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resources, f lease.Facts, now time.Time) (wire.AnswerKind, []wire.Why, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

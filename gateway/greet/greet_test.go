@@ -61,7 +61,7 @@ func desk(change ...func(*known, *Terms, *time.Time)) (*Desk, *known, *time.Time
 	for _, f := range change {
 		f(k, &terms, &now)
 	}
-	return New(node, key, domain, terms, k, &counter{}, func() time.Time { return now }), k, &now
+	return New(node, key, domain, terms, k, k, &counter{}, func() time.Time { return now }), k, &now
 }
 
 func offer(user byte, rate uint64, cpu uint32) wire.Greet {

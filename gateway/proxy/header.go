@@ -25,7 +25,8 @@ func dropCookie(w http.ResponseWriter) {
 // are as canon makes them.
 var stripped = map[string]bool{
 	"forwarded": true, "via": true, "x-real-ip": true, "true-client-ip": true, "cf-connecting-ip": true, "cf-ray": true, "fly-client-ip": true,
-	"x-client-ip": true, "x-cluster-client-ip": true, "x-original-url": true, "x-original-uri": true, "x-rewrite-url": true, "x-original-host": true, "x-host": true,
+	"x-client-ip": true, "x-cluster-client-ip": true, "x-original-url": true, "x-original-uri": true, "x-rewrite-url": true,
+	"x-original-host": true, "x-host": true,
 	"x-remote-user": true, "remote-user": true, "x-user": true, "x-user-id": true, "x-email": true, "x-webauth-user": true,
 	"proxy": true, "proxy-authorization": true,
 }
@@ -130,7 +131,7 @@ func cleanResponse(h http.Header) {
 	h["Set-Cookie"] = kept
 }
 
-// sameOrigin tells whether a request that carries the cookie comes from the service's own pages, or is somebody
+// sameOrigin reports whether a request that carries the cookie comes from the service's own pages, or is somebody
 // opening it. Services of other users are the same site to a browser, so SameSite does not keep them out.
 func sameOrigin(r *http.Request) bool {
 	upgrade := r.Header.Get("Upgrade") != ""

@@ -137,7 +137,7 @@ func (p *Proxy) refuse(w http.ResponseWriter, r *http.Request, why reason) {
 	}
 }
 
-// wantsPage tells whether a person is looking: what asks for HTML by name.
+// wantsPage reports whether a person is looking: what asks for HTML by name.
 func wantsPage(r *http.Request) bool {
 	return r.Header.Get("Upgrade") == "" && strings.Contains(r.Header.Get("Accept"), "text/html")
 }

@@ -38,7 +38,9 @@ func Local(to string) string {
 	// A path with dots may resolve to one with two slashes, or into the gateway's own.
 	path, _, _ := strings.Cut(to, "?")
 	path, _, _ = strings.Cut(path, "#")
-	if clean, err := url.PathUnescape(path); err != nil || strings.Contains(clean, "/./") || strings.Contains(clean, "/../") || strings.HasSuffix(clean, "/..") || strings.HasSuffix(clean, "/.") || strings.HasPrefix(clean, Prefix) {
+	clean, err := url.PathUnescape(path)
+	if err != nil || strings.Contains(clean, "/./") || strings.Contains(clean, "/../") ||
+		strings.HasSuffix(clean, "/..") || strings.HasSuffix(clean, "/.") || strings.HasPrefix(clean, Prefix) {
 		return "/"
 	}
 	return to

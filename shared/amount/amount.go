@@ -170,7 +170,7 @@ func (a Amount) Over(b Amount) float64 {
 // Cmp is -1, 0 or 1.
 func (a Amount) Cmp(b Amount) int { return a.v.Cmp(&b.v) }
 
-// IsZero tells whether a is 0.
+// IsZero reports whether a is 0.
 func (a Amount) IsZero() bool { return a.v.IsZero() }
 
 // Bits is the number of bits that a needs.

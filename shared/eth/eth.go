@@ -27,7 +27,7 @@ func ParseAddress(s string) (Address, error) {
 // String is the lower-case form.
 func (a Address) String() string { return "0x" + hex.EncodeToString(a[:]) }
 
-// IsZero tells whether a is the zero address.
+// IsZero reports whether a is the zero address.
 func (a Address) IsZero() bool { return a == Address{} }
 
 // Short is the form for people: 0x1234…abcd.
@@ -60,7 +60,7 @@ func ParseHash(s string) (Hash, error) {
 // String is 0x and 64 lower-case hex digits.
 func (h Hash) String() string { return "0x" + hex.EncodeToString(h[:]) }
 
-// IsZero tells whether h is all zeros.
+// IsZero reports whether h is all zeros.
 func (h Hash) IsZero() bool { return h == Hash{} }
 
 // MarshalText implements encoding.TextMarshaler.

@@ -43,7 +43,7 @@ var states = [...]string{"none", "created", "active", "completed", "cancelled", 
 
 func (s State) String() string { return name(states[:], int(s)) }
 
-// Live tells whether the order still holds resources and escrow.
+// Live reports whether the order still holds resources and escrow.
 func (s State) Live() bool { return s == Created || s == Active }
 
 // MarshalText implements encoding.TextMarshaler.

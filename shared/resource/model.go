@@ -2,7 +2,7 @@ package resource
 
 import "strings"
 
-// SameModel tells whether two names are of the same GPU model. Dashes make no difference, and neither does what only one of
+// SameModel reports whether two names are of the same GPU model. Dashes make no difference, and neither does what only one of
 // them says of its build: a100 is a100-sxm4-80gb, but a100-40gb is not a100-80gb, and rtx-4070-ti is not rtx-4070.
 func SameModel(a, b string) bool {
 	x, xs := build(a)

@@ -92,7 +92,7 @@ func (r Resources) Add(s Resources) Resources {
 	return r
 }
 
-// IsZero tells whether nothing is asked for.
+// IsZero reports whether nothing is asked for.
 func (r Resources) IsZero() bool { return r == Resources{} }
 
 // The least and most that an order may ask for.
@@ -125,7 +125,7 @@ func (r Resources) Validate() error {
 	return nil
 }
 
-// ValidModel tells whether s can name a GPU model, or is empty.
+// ValidModel reports whether s can name a GPU model, or is empty.
 func ValidModel(s string) bool {
 	return len(s) <= MaxModel && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }

@@ -116,7 +116,7 @@ func (m *Message) read(l *lines) (err error) {
 		return fmt.Errorf("%w: %v", ErrFormat, err)
 	}
 	if l.next() != "" {
-		return fmt.Errorf("%w: line 3 wants to be empty", ErrFormat)
+		return fmt.Errorf("%w: line 3 must be empty", ErrFormat)
 	}
 	if m.Statement = l.next(); m.Statement != "" && l.next() != "" {
 		return fmt.Errorf("%w: wants an empty line after the statement", ErrFormat)
@@ -132,14 +132,14 @@ func (m *Message) read(l *lines) (err error) {
 		return err
 	}
 	if version != "1" {
-		return fmt.Errorf("%w: version wants to be 1", ErrFormat)
+		return fmt.Errorf("%w: version must be 1", ErrFormat)
 	}
 	chain, err := l.field("Chain ID: ")
 	if err != nil {
 		return err
 	}
 	if m.ChainID, err = strconv.ParseUint(chain, 10, 64); err != nil {
-		return fmt.Errorf("%w: chain id wants to be a number", ErrFormat)
+		return fmt.Errorf("%w: chain id must be a number", ErrFormat)
 	}
 	if m.Nonce, err = l.field("Nonce: "); err != nil {
 		return err
@@ -240,7 +240,7 @@ func isAlnum(s string) bool {
 	return true
 }
 
-// isAuthority tells whether s is a host with or without a port, and without user info.
+// isAuthority reports whether s is a host with or without a port, and without user info.
 func isAuthority(s string) bool {
 	if s == "" || strings.ContainsAny(s, "/?#@\\ \n") {
 		return false
