@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/ethereum/go-ethereum/crypto"
@@ -154,7 +155,9 @@ func until(t *testing.T, what string, ok func() bool) {
 	}
 }
 
-func TestKeeper(t *testing.T) {
+func TestKeeper(t *testing.T) { synctest.Test(t, testKeeper) }
+
+func testKeeper(t *testing.T) {
 	operator := eth.Address(crypto.PubkeyToAddress(operatorKey.PublicKey))
 	entry := func(b byte, endpoint string) chain.Node {
 		return chain.Node{Address: eth.Address{b}, Operator: operator, RegisteredAt: time.Unix(1, 0), Endpoint: endpoint, Total: resource.Resources{CPUMilli: 1000}}
