@@ -124,7 +124,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 		Info: s.Info, Ready: s.Ready, Catalogue: s.catalogue, Index: s.index, Negotiate: s.negotiate, Quotes: s.store, Templates: list,
 		Login: login.New(
 			login.Config{Scheme: site.Scheme, Domain: site.Host, Name: cfg.Name, ChainID: cfg.Contracts.ChainID}, s.store, s.store, s.chain, time.Now),
-		Site:  cfg.Site, Files: files, Origin: site.Scheme + "://" + site.Host, Plain: cfg.PlainCookies, Proxies: cfg.Proxies,
+		Site: cfg.Site, Files: files, Origin: site.Scheme + "://" + site.Host, Plain: cfg.PlainCookies, Proxies: cfg.Proxies,
 		Metrics: api.NewMetrics(s.metrics), Log: s.log, Away: func(err error) bool { return errors.Is(err, store.ErrAway) },
 	})
 	return err

@@ -46,7 +46,7 @@ func New(s Sources) *Metrics {
 		services: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "berth_gateway_service_requests_total", Help: "Requests to services, by status class.",
 		}, []string{"code"}),
-		greets:   prometheus.NewCounterVec(prometheus.CounterOpts{Name: "berth_gateway_greetings_total", Help: "Answers to offers."}, []string{"kind"}),
+		greets: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "berth_gateway_greetings_total", Help: "Answers to offers."}, []string{"kind"}),
 	}
 	gauge := func(name, help string, f func() float64) prometheus.Collector {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, f)
