@@ -50,7 +50,7 @@ func (c Chain) Owed(ctx context.Context, a eth.Address) (amount.Amount, error) {
 	return c.number(ctx, c.Market, calldata.Owed(a))
 }
 
-// FirstOrder tells whether a user never had an activated order with a node, so that probation may apply.
+// FirstOrder reports whether a user never had an activated order with a node, so that probation may apply.
 func (c Chain) FirstOrder(ctx context.Context, user, node eth.Address) (bool, error) {
 	n, err := c.number(ctx, c.Market, calldata.FirstOrder(user, node))
 	return !n.IsZero(), err
@@ -227,7 +227,7 @@ func revertData(data []byte, depth int) (eth.Bytes, bool) {
 	return revertData(o.OriginalError, depth+1)
 }
 
-// passing tells whether asking again may help.
+// passing reports whether asking again may help.
 func passing(err error) bool {
 	p, ok := err.(*problem.Problem)
 	return ok && (p.Code == js.Offline || p.Code == problem.Timeout || p.Code == problem.Unavailable || p.Code == problem.TooMany)

@@ -20,7 +20,7 @@ const (
 	Session Store = "sessionStorage" // of this tab
 )
 
-// Get reads a key's JSON into v and tells whether that could be done.
+// Get reads a key's JSON into v and reports whether that could be done.
 func (s Store) Get(key string, v any) bool {
 	item, err := Try(func() app.Value { return app.Window().Get(string(s)).Call("getItem", key) })
 	if err != nil || item.Type() != app.TypeString {
@@ -101,7 +101,7 @@ func OpenTab(text string) Tab {
 	return Tab{w}
 }
 
-// Opened tells whether the browser let the tab be opened.
+// Opened reports whether the browser let the tab be opened.
 func (t Tab) Opened() bool { return t.window != nil }
 
 // Go shows a URL in the tab; where there is none because the browser blocked it, in this one.

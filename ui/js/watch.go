@@ -64,7 +64,7 @@ func Save(ctx context.Context, r Request, name string) error {
 	return err
 }
 
-// Hidden tells whether the page's tab is out of sight.
+// Hidden reports whether the page's tab is out of sight.
 func Hidden() bool {
 	v, err := Try(func() app.Value { return app.Window().Get("document").Get("visibilityState") })
 	return err == nil && v.String() == "hidden"

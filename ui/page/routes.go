@@ -1,43 +1,63 @@
+// Package page has the pages of the app, one package each; this one alone knows them all.
 package page
 
 import (
-	"strings"
-
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/ui/frame"
+	"berth/ui/page/explore"
+	"berth/ui/page/lost"
+	"berth/ui/page/more"
+	"berth/ui/page/node"
+	"berth/ui/page/order"
+	"berth/ui/page/orders"
+	"berth/ui/page/rent"
 	"berth/ui/text"
 )
 
-// Route is one page of the app.
-type Route struct {
-	Name    string    // "explore": also the data-page attribute of the shell
-	Pattern string    // regular expression of its paths
-	File    string    // of the static site, without .html
-	Path    string    // an address that has it prerendered; "_" stands for an id
-	Tab     string    // name of the route whose tab is lit
-	Title   text.Text // of the window
-	New     func(text.T) app.Composer
-}
-
 // Routes are the pages. The last one takes whatever no other does.
-func Routes() []Route {
-	return []Route{
-		{"explore", `^/$`, "index", "/", "explore", text.TitleExplore, func(t text.T) app.Composer { return &Explore{T: t} }},
-		{"node", `^/nodes/[^/]+$`, "nodes/_", "/nodes/_", "explore", text.TitleNode, func(t text.T) app.Composer { return &Node{T: t} }},
-		{"rent", `^/rent$`, "rent", "/rent", "explore", text.TitleRent, func(t text.T) app.Composer { return NewRent(t) }},
-		{"orders", `^/orders$`, "orders", "/orders", "orders", text.TitleOrders, func(t text.T) app.Composer { return &Orders{T: t} }},
-		{"order", `^/orders/[^/]+$`, "orders/_", "/orders/_", "orders", text.TitleOrder, func(t text.T) app.Composer { return NewOrder(t) }},
-		{"more", `^/more$`, "more", "/more", "more", text.TitleMore, func(t text.T) app.Composer { return &More{T: t} }},
-		{"lost", `.*`, "404", "/404", "", text.TitleLost, func(t text.T) app.Composer { return &Lost{T: t} }},
+func Routes() []frame.Route {
+	return []frame.Route{
+		{
+			Name: "explore", Pattern: `^/$`, File: "index", Path: "/", Tab: "explore", Title: text.TitleExplore,
+			New: func(t text.T) app.Composer { return &explore.Page{T: t} },
+		},
+		{
+			Name: "node", Pattern: `^/nodes/[^/]+$`, File: "nodes/_", Path: "/nodes/_", Tab: "explore", Title: text.TitleNode,
+			New: func(t text.T) app.Composer { return &node.Page{T: t} },
+		},
+		{
+			Name: "rent", Pattern: `^/rent$`, File: "rent", Path: "/rent", Tab: "explore", Title: text.TitleRent,
+			New: func(t text.T) app.Composer { return rent.New(t) },
+		},
+		{
+			Name: "orders", Pattern: `^/orders$`, File: "orders", Path: "/orders", Tab: "orders", Title: text.TitleOrders,
+			New: func(t text.T) app.Composer { return &orders.Page{T: t} },
+		},
+		{
+			Name: "order", Pattern: `^/orders/[^/]+$`, File: "orders/_", Path: "/orders/_", Tab: "orders", Title: text.TitleOrder,
+			New: func(t text.T) app.Composer { return &order.Page{T: t} },
+		},
+		{
+			Name: "more", Pattern: `^/more$`, File: "more", Path: "/more", Tab: "more", Title: text.TitleMore,
+			New: func(t text.T) app.Composer { return &more.Page{T: t} },
+		},
+		{
+			Name: "lost", Pattern: `.*`, File: "404", Path: "/404", Tab: "", Title: text.TitleLost,
+			New: func(t text.T) app.Composer { return &lost.Page{T: t} },
+		},
 	}
 }
+
+// Shell makes the shell around a route's page, in a language to start with.
+func Shell(route string, l text.Lang) *frame.Shell { return frame.New(Routes(), route, l) }
 
 // Register tells go-app all routes. Pages start in a language; the shell changes it where the viewer chose another.
 func Register(l text.Lang) {
 	for _, r := range Routes() {
-		app.RouteWithRegexp(r.Pattern, func() app.Composer { return NewShell(r.Name, l) })
+		app.RouteWithRegexp(r.Pattern, func() app.Composer { return Shell(r.Name, l) })
 	}
 }
 
-// Tail is the last segment of a path: the id in "/orders/7".
-func Tail(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }
+// FirstData are the requests whose answers a viewer who is offline should have from the first visit on.
+func FirstData() []string { return []string{"/api/info", "/api/templates", explore.First()} }

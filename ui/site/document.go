@@ -11,13 +11,13 @@ import (
 	node "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"berth/ui/page"
+	"berth/ui/frame"
 	"berth/ui/text"
 )
 
 // document makes a page out of what go-app rendered: its own head, the rendered body made tidy, and a thin line for the
 // progress of loading in place of go-app's curtain, which would hide the text until the WASM file has arrived.
-func document(raw []byte, l text.Lang, r page.Route) ([]byte, error) {
+func document(raw []byte, l text.Lang, r frame.Route) ([]byte, error) {
 	doc, err := node.Parse(bytes.NewReader(raw))
 	if err != nil {
 		return nil, fmt.Errorf("parse: %w", err)
@@ -35,13 +35,14 @@ func document(raw []byte, l text.Lang, r page.Route) ([]byte, error) {
 		return nil, fmt.Errorf("render: %w", err)
 	}
 	t := text.In(l)
-	return fmt.Appendf(nil, frame, l.Tag(), esc(t.Say(r.Title)), esc(t.Say(text.AppSummary)), esc(t.Say(r.Title)), esc(t.Say(text.AppLine)),
+	title := esc(t.Say(r.Title))
+	return fmt.Appendf(nil, skeleton, l.Tag(), title, esc(t.Say(text.AppSummary)), title, esc(t.Say(text.AppLine)),
 		body.String(), esc(t.Say(text.Loading)), esc(t.Say(text.NoScript))), nil
 }
 
-// frame keeps to what a strict content security policy allows: no inline script, no inline style. The ids are those
+// skeleton keeps to what a strict content security policy allows: no inline script, no inline style. The ids are those
 // that go-app's script looks for.
-const frame = `<!doctype html>
+const skeleton = `<!doctype html>
 <html lang="%s">
 <head>
 <meta charset="utf-8">

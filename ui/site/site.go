@@ -18,6 +18,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/ui/frame"
 	"berth/ui/page"
 	"berth/ui/text"
 )
@@ -77,7 +78,7 @@ func (b *builder) pages() error {
 	for _, l := range text.Langs {
 		h := &app.Handler{Name: "Berth", Lang: l.Tag(), Version: b.cfg.Version, Icon: icons()}
 		for _, r := range page.Routes() {
-			app.Route(r.Path, func() app.Composer { return page.NewShell(r.Name, l) })
+			app.Route(r.Path, func() app.Composer { return page.Shell(r.Name, l) })
 			raw, err := get(h, r.Path)
 			if err != nil {
 				return fmt.Errorf("page %s: %w", r.Path, err)
@@ -95,7 +96,7 @@ func (b *builder) pages() error {
 }
 
 // file is where a route's page is, in a language.
-func file(r page.Route, l text.Lang) string {
+func file(r frame.Route, l text.Lang) string {
 	if l == text.EN {
 		return r.File + ".html"
 	}

@@ -32,7 +32,7 @@ type Of[T any] struct {
 	Err    error
 }
 
-// Waiting tells whether there is nothing to be shown yet.
+// Waiting reports whether there is nothing to be shown yet.
 func (o Of[T]) Waiting() bool { return o.Status == Idle || o.Status == Loading }
 
 // Key names a state of one type.
@@ -104,5 +104,13 @@ func NeedInfo(ctx app.Context) (wire.Info, error) {
 	return Info.fetch(ctx, api.Info)
 }
 
-// Cancelled tells whether an error only says that nobody waits for the answer any more.
+// Cancelled reports whether an error only says that nobody waits for the answer any more.
 func Cancelled(err error) bool { return errors.Is(err, context.Canceled) }
+
+// Came is a value that has come, or why it has not.
+func Came[T any](v T, err error) Of[T] {
+	if err != nil {
+		return Of[T]{Status: Failed, Err: err}
+	}
+	return Of[T]{Status: Ready, Data: v}
+}

@@ -44,7 +44,7 @@ type Provider struct {
 	js app.Value
 }
 
-// Present tells whether there is a wallet behind p.
+// Present reports whether there is a wallet behind p.
 func (p Provider) Present() bool { return p.js != nil }
 
 // Discover listens for wallets that announce themselves (EIP-6963) and asks them to. f gets all found so far each time

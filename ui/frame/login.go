@@ -1,0 +1,120 @@
+package frame
+
+import (
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/ui/fault"
+	"berth/ui/life"
+	"berth/ui/part"
+	"berth/ui/state"
+	"berth/ui/text"
+	"berth/ui/wallet"
+)
+
+// login is the sheet in which a wallet is chosen and a login signed. The shell has the one there is.
+type login struct {
+	app.Compo
+
+	T       text.T
+	Open    bool
+	OnClose func(app.Context)
+
+	wallets state.Of[[]wallet.Provider]
+	asking  string // id of the wallet that is being asked
+	err     error
+	life    life.Life // each try is a run of its own: an answer to one that was given up is not heard
+}
+
+// OnMount implements app.Mounter.
+func (l *login) OnMount(ctx app.Context) {
+	l.life.Begin(ctx)
+	state.Wallets.Observe(ctx, &l.wallets)
+}
+
+// OnDismount implements app.Dismounter.
+func (l *login) OnDismount() { l.life.End() }
+
+func (l *login) pick(ctx app.Context, _ app.Event) {
+	if l.asking != "" {
+		return
+	}
+	id := ctx.JSSrc().Get("dataset").Get("wallet").String()
+	for _, p := range l.wallets.Data {
+		if p.ID == id {
+			l.ask(p)
+			return
+		}
+	}
+}
+
+func (l *login) ask(p wallet.Provider) {
+	l.asking, l.err = p.ID, nil
+	run := l.life.Renew()
+	run.Go(func() {
+		err := state.Login(run.Own(), p)
+		run.Do(func(ctx app.Context) {
+			l.asking = ""
+			if err != nil {
+				l.err = err
+				return
+			}
+			part.Say(ctx, part.Running, l.T.Say(text.LoggedIn, state.Session.Get(ctx).Data.Address.Short()))
+			l.close(ctx)
+		})
+	})
+}
+
+func (l *login) close(ctx app.Context) {
+	l.life.End()
+	l.asking, l.err = "", nil
+	if l.OnClose != nil {
+		l.OnClose(ctx)
+	}
+}
+
+func (l *login) again(app.Context, app.Event) { wallet.Ask() }
+
+// Render implements app.Composer.
+func (l *login) Render() app.UI {
+	return &part.Sheet{
+		ID: "login", T: l.T, Title: l.T.Say(text.LoginTitle), Open: l.Open, Test: "login-sheet", OnClose: l.close, Content: l.content(),
+	}
+}
+
+func (l *login) content() []app.UI {
+	t := l.T
+	body := []app.UI{app.P().Class("muted").Text(t.Say(text.LoginText))}
+	if len(l.wallets.Data) == 0 {
+		return append(body, part.Empty(t.Say(text.NoWalletTitle), t.Say(text.NoWalletText),
+			&part.Button{Label: t.Say(text.LookAgain), Glyph: part.GlyphRefresh, Test: "wallets-again", OnClick: l.again}))
+	}
+	var items []app.UI
+	for _, p := range l.wallets.Data {
+		sign := part.Icon(part.GlyphWallet)
+		if p.Icon != "" {
+			sign = app.Img().Src(p.Icon).Alt("").Width(28).Height(28).Aria("hidden", "true")
+		}
+		inside := []app.UI{sign, app.Span().Class("wallet-name").Text(p.Name)}
+		b := app.Button().Type("button").Class("wallet").DataSet("wallet", p.ID).DataSet("test", "wallet").OnClick(l.pick, app.EventScope(p.ID))
+		if l.asking == p.ID {
+			inside = append(inside, app.Span().Class("spin").Aria("hidden", "true"))
+			b = b.Aria("busy", "true")
+		} else {
+			inside = append(inside, part.Icon(part.GlyphNext))
+		}
+		items = append(items, app.Li().Body(b.Body(inside...)))
+	}
+	body = append(body, app.Ul().Class("wallets").Body(items...))
+	status := app.Div().Role("status").Class("stack-tight")
+	switch {
+	case l.asking != "":
+		status = status.Body(part.Note(part.Waiting, t.Say(text.ConfirmInWallet), app.P().Class("small muted").Text(t.Say(text.ConfirmInWalletText))))
+	case l.err != nil:
+		f, tone := t.Fault(l.err), part.Bad
+		if fault.Is(l.err, wallet.Declined) {
+			tone = part.Neutral
+		}
+		status = status.Body(part.Note(tone, f.What, app.P().Class("small").DataSet("test", "login-error").Text(f.Do)))
+	}
+	return append(body, status, app.P().Class("small muted").Text(t.Say(text.LoginSafe)))
+}

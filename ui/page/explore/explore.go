@@ -1,0 +1,289 @@
+// Package explore is the page with the list of nodes, and the search in it.
+package explore
+
+import (
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/resource"
+	"berth/shared/wire"
+	"berth/ui/api"
+	"berth/ui/life"
+	"berth/ui/part"
+	"berth/ui/state"
+	"berth/ui/text"
+)
+
+// perPage is how many nodes are fetched at once.
+const perPage = 24
+
+// First is the request for the list as it is without a search.
+func First() string { return "/api/nodes?" + api.NodeValues(wire.NodeQuery{Limit: perPage}).Encode() }
+
+// seen is the list that was shown last: who comes back to it finds it there while it is asked for again.
+type seen struct {
+	query wire.NodeQuery
+	list  wire.NodeList
+}
+
+const lastSeen state.Key[seen] = "berth.nodes.seen"
+
+// Page is the list of nodes, with its filters in the address.
+type Page struct {
+	app.Compo
+
+	T text.T
+
+	wide   bool
+	open   bool // the filters, on a phone
+	filter filter
+	list   state.Of[wire.NodeList]
+	more   bool // another page is being fetched
+	info   state.Of[wire.Info]
+	read   bool
+	life   life.Life // each search is a run of its own
+}
+
+// OnMount implements app.Mounter.
+func (p *Page) OnMount(ctx app.Context) {
+	p.life.Begin(ctx)
+	state.Info.Observe(ctx, &p.info).OnChange(func() {
+		// A price in the address could not be read before the token's decimals were known.
+		if p.info.Status == state.Ready && !p.read {
+			p.readAddress(ctx)
+			if p.filter.price != "" {
+				p.load()
+			}
+		}
+	})
+	p.OnResize(ctx)
+}
+
+// OnResize implements app.Resizer.
+func (p *Page) OnResize(ctx app.Context) {
+	p.wide = part.Wide(ctx)
+}
+
+// OnDismount implements app.Dismounter.
+func (p *Page) OnDismount() { p.life.End() }
+
+// OnNav implements app.Navigator.
+func (p *Page) OnNav(ctx app.Context) {
+	if app.IsServer {
+		return
+	}
+	p.readAddress(ctx)
+	if q, _ := p.filter.query(p.token()); len(p.list.Data.Items) == 0 {
+		if last := lastSeen.Get(ctx).Data; last.query == q {
+			p.list.Data = last.list
+		}
+	}
+	p.load()
+}
+
+func (p *Page) token() wire.Token { return p.info.Data.Chain.Token }
+
+func (p *Page) readAddress(ctx app.Context) {
+	p.read = p.info.Data.Chain.ID != 0
+	p.filter = filterOf(ctx.Page().URL().Query(), p.token())
+}
+
+// load asks for the first page of what the filter describes; what is shown stays until the answer is there.
+func (p *Page) load() {
+	q, _ := p.filter.query(p.token())
+	run := p.life.Renew()
+	p.list.Status, p.more = state.Loading, false
+	run.Go(func() {
+		list, err := api.Nodes(run, q)
+		run.Do(func(ctx app.Context) {
+			if err != nil {
+				p.list.Status, p.list.Err = state.Failed, err
+				return
+			}
+			p.list = state.Of[wire.NodeList]{Status: state.Ready, Data: list}
+			lastSeen.Put(ctx, seen{q, list})
+		})
+	})
+}
+
+func (p *Page) loadMore(app.Context, app.Event) {
+	q, _ := p.filter.query(p.token())
+	q.Cursor = p.list.Data.Next
+	run := p.life.Run()
+	p.more = true
+	run.Go(func() {
+		list, err := api.Nodes(run, q)
+		run.Do(func(ctx app.Context) {
+			p.more = false
+			if err != nil {
+				part.Say(ctx, part.Bad, p.T.Fault(err).One())
+				return
+			}
+			list.Items = append(slices.Clone(p.list.Data.Items), list.Items...)
+			p.list.Data = list
+		})
+	})
+}
+
+// set changes the filter and searches, a moment after the last change.
+func (p *Page) set(f filter) {
+	p.filter = f
+	p.life.Renew().After(220*time.Millisecond, func(ctx app.Context) {
+		q, _ := p.filter.query(p.token())
+		q.Limit = 0
+		u := url.URL{Path: "/", RawQuery: api.NodeValues(q).Encode()}
+		ctx.Page().ReplaceURL(&u)
+		p.load()
+	})
+}
+
+func (p *Page) with(change func(f *filter, v string)) func(app.Context, string) {
+	return func(_ app.Context, v string) {
+		f := p.filter
+		change(&f, v)
+		if f != p.filter {
+			p.set(f)
+		}
+	}
+}
+
+func (p *Page) clear(app.Context, app.Event) {
+	p.set(filter{sort: p.filter.sort})
+}
+func (p *Page) retry(app.Context, app.Event)  { p.load() }
+func (p *Page) toggle(app.Context, app.Event) { p.open = !p.open }
+
+func (p *Page) sortBy(ctx app.Context, _ app.Event) {
+	key := ctx.JSSrc().Get("dataset").Get("sort").String()
+	f := p.filter
+	switch f.order() {
+	case key:
+		f.sort = "-" + key
+	default:
+		f.sort = key
+	}
+	p.set(f)
+}
+
+// Render implements app.Composer.
+func (p *Page) Render() app.UI {
+	t := p.T
+	rent := "/rent"
+	if q, _ := p.filter.query(p.token()); !q.Resources.IsZero() {
+		// What was looked for is what is rented.
+		rent += "?" + api.NodeValues(wire.NodeQuery{Resources: q.Resources}).Encode()
+	}
+	return app.Div().Class("page").Body(
+		app.Header().Class("page-head spread").Body(
+			app.Div().Class("stack-tight").Body(
+				app.H1().Text(t.Say(text.ExploreTitle)),
+				app.P().Class("lead").Text(t.Say(text.ExploreLead)),
+			),
+		),
+		p.filters(t),
+		app.Section().Class("stack results").Aria("label", t.Say(text.ExploreTitle)).Aria("busy", yes(p.list.Waiting())).Body(p.results(t)...),
+		app.Div().Class("act act-top").Body(&part.Button{Label: t.Say(text.RentCompute), Kind: part.Primary, Href: rent, Test: "rent"}),
+	)
+}
+
+func yes(b bool) string {
+	if b {
+		return "true"
+	}
+	return "false"
+}
+
+func (p *Page) results(t text.T) []app.UI {
+	nodes := p.list.Data.Items
+	if p.list.Status == state.Failed && len(nodes) == 0 {
+		f := t.Fault(p.list.Err)
+		return []app.UI{part.Failure(f.What, f.Do, &part.Button{Label: t.Say(text.Retry), Glyph: part.GlyphRefresh, Test: "retry", OnClick: p.retry})}
+	}
+	if p.list.Waiting() && len(nodes) == 0 {
+		return []app.UI{app.P().Class("muted small").Role("status").Text(t.Say(text.NodesLoading)), part.SkeletonCards(3)}
+	}
+	q, _ := p.filter.query(p.token())
+	out := []app.UI{p.summary(t)}
+	switch {
+	case p.list.Data.All == 0:
+		out = append(out, part.Empty(t.Say(text.NoNodesTitle), t.Say(text.NoNodesText), &part.Button{Label: t.Say(text.Retry), Glyph: part.GlyphRefresh, Test: "retry", OnClick: p.retry}))
+	case len(nodes) == 0:
+		out = append(out, part.Empty(t.Say(text.NoneFitTitle), t.Say(text.NoneFitText), &part.Button{Label: t.Say(text.ClearFilters), Test: "filters-clear-all", OnClick: p.clear}))
+	case p.wide:
+		out = append(out, p.table(t, nodes, q.Resources))
+	default:
+		var cards []app.UI
+		for _, n := range nodes {
+			cards = append(cards, part.NodeCard(t, p.token(), n, q.Resources))
+		}
+		out = append(out, app.Ul().Class("cards").DataSet("test", "nodes").Body(cards...))
+	}
+	if p.list.Status == state.Failed {
+		f := t.Fault(p.list.Err)
+		out = append(out, part.Note(part.Waiting, f.What, app.P().Class("small").Text(t.Say(text.ShownIsOld))))
+	}
+	if p.list.Data.Next != "" && len(nodes) > 0 {
+		label := t.Say(text.ShowMore)
+		if p.more {
+			label = t.Say(text.NodesLoading)
+		}
+		out = append(out, app.Div().Class("row").Body(&part.Button{Label: label, Busy: p.more, Test: "show-more", OnClick: p.loadMore}))
+	}
+	return append(out, p.excluded(t))
+}
+
+// summary says how many there are, and for what the prices are.
+func (p *Page) summary(t text.T) app.UI {
+	q, _ := p.filter.query(p.token())
+	words := t.Say(text.NodesOf, p.list.Data.Total, p.list.Data.All)
+	priced := t.Say(text.PricedWhole)
+	if !q.Resources.IsZero() {
+		priced = t.Say(text.PricedFor, t.Resources(q.Resources))
+	}
+	var sort app.UI
+	if !p.wide {
+		sort = &part.Field{
+			ID: "sort", Label: t.Say(text.SortBy), HideLabel: true, Value: p.filter.order(), Test: "sort",
+			Options: []part.Option{
+				{Value: "price", Label: t.Say(text.SortCheap)}, {Value: "-price", Label: t.Say(text.SortDear)}, {Value: "cpu", Label: t.Say(text.SortCPU)},
+				{Value: "memory", Label: t.Say(text.SortMemory)}, {Value: "disk", Label: t.Say(text.SortDisk)}, {Value: "record", Label: t.Say(text.SortRecord)},
+			},
+			OnChange: p.with(func(f *filter, v string) { f.sort = v }),
+		}
+	}
+	return app.Div().Class("spread").Body(
+		app.Div().Role("status").Body(
+			app.P().Class("strong num").DataSet("test", "node-count").Text(words),
+			app.P().Class("small muted").Text(priced),
+		),
+		sort,
+	)
+}
+
+// excluded says which wishes leave out how many nodes, and takes one back with one tap.
+func (p *Page) excluded(t text.T) app.UI {
+	var items []app.UI
+	for _, d := range []resource.Dimension{resource.CPU, resource.Memory, resource.Disk, resource.GPU, resource.GPUModel, "maxRate", "region", "paused", "unreachable"} {
+		n := p.list.Data.Excluded[d]
+		if n == 0 {
+			continue
+		}
+		line := []app.UI{app.Span().Class("num").Text(t.Count(text.LeavesOut, n, t.Dimension(d)))}
+		if p.filter.without(d) != p.filter {
+			line = append(line, &part.Button{
+				Label: t.Say(text.DropWish, t.Dimension(d)), Kind: part.Quiet, Test: "drop-" + string(d),
+				OnClick: func(app.Context, app.Event) { p.set(p.filter.without(d)) },
+			})
+		}
+		items = append(items, app.Li().DataSet("dimension", string(d)).Body(line...))
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return app.Section().Class("panel").DataSet("test", "excluded").Body(
+		app.H2().Text(t.Say(text.ExcludedTitle)), app.Ul().Class("excluded").Body(items...),
+	)
+}

@@ -1,0 +1,188 @@
+// Package more is the page with the account and the wallet, the language and the theme, and what this platform is.
+package more
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/eth"
+	"berth/shared/wire"
+	"berth/ui/life"
+	"berth/ui/part"
+	"berth/ui/state"
+	"berth/ui/text"
+)
+
+// Page has what does not belong to a node or an order.
+type Page struct {
+	app.Compo
+
+	T text.T
+
+	theme       Theme
+	installable bool
+	apple       bool
+	leaving     bool
+	err         error
+	info        state.Of[wire.Info]
+	session     state.Of[wire.Session]
+	wallet      state.Of[state.Connection]
+	life        life.Life
+}
+
+// OnMount implements app.Mounter.
+func (p *Page) OnMount(ctx app.Context) {
+	p.life.Begin(ctx)
+	p.theme = theme()
+	state.Info.Observe(ctx, &p.info)
+	state.Session.Observe(ctx, &p.session)
+	state.Wallet.Observe(ctx, &p.wallet)
+	p.OnAppInstallChange(ctx)
+}
+
+// OnDismount implements app.Dismounter.
+func (p *Page) OnDismount() { p.life.End() }
+
+// OnAppInstallChange implements app.AppInstaller.
+func (p *Page) OnAppInstallChange(ctx app.Context) {
+	p.installable, p.apple = ctx.IsAppInstallable(), ctx.IsAppleBrowser()
+}
+
+func (p *Page) pickLang(ctx app.Context, v string) { state.Speak(ctx, text.Lang(v)) }
+
+func (p *Page) pickTheme(_ app.Context, v string) {
+	p.theme = Theme(v)
+	setTheme(p.theme)
+}
+
+func (p *Page) logIn(ctx app.Context, _ app.Event)   { part.AskLogin(ctx) }
+func (p *Page) retry(app.Context, app.Event)         { state.LoadInfo(p.life.Own()) }
+func (p *Page) install(ctx app.Context, _ app.Event) { ctx.ShowAppInstallPrompt() }
+
+func (p *Page) logOut(app.Context, app.Event) {
+	run := p.life.Run()
+	p.leaving, p.err = true, nil
+	run.Go(func() {
+		err := state.Logout(run.Own())
+		run.Do(func(ctx app.Context) {
+			p.leaving, p.err = false, err
+			if err == nil {
+				part.Say(ctx, part.Neutral, p.T.Say(text.LoggedOut))
+			}
+		})
+	})
+}
+
+// Render implements app.Composer.
+func (p *Page) Render() app.UI {
+	t := p.T
+	return app.Div().Class("page").Body(
+		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.NavMore)), app.P().Class("lead").Text(t.Say(text.MoreLead))),
+		app.Div().Class("columns").Body(
+			app.Div().Class("stack").Body(p.account(t), p.looks(t), p.app(t)),
+			app.Div().Class("stack").Body(p.platform(t)),
+		),
+	)
+}
+
+func (p *Page) account(t text.T) app.UI {
+	body := []app.UI{app.H2().Text(t.Say(text.YourAccount))}
+	who := p.session.Data.Address
+	switch {
+	case who.IsZero() && p.session.Waiting():
+		body = append(body, part.Skeleton(5))
+	case who.IsZero():
+		body = append(body,
+			app.P().Class("muted").Text(t.Say(text.LoginText)),
+			app.Div().Body(&part.Button{Label: t.Say(text.LogIn), Kind: part.Primary, Glyph: part.GlyphWallet, Test: "more-login", OnClick: p.logIn}),
+		)
+	default:
+		lines := []app.UI{part.Fact(t.Say(text.Account), &part.Chip{T: t, Address: who, Explorer: p.info.Data.Chain.Explorer})}
+		if !p.session.Data.ExpiresAt.IsZero() {
+			lines = append(lines, part.Fact(t.Say(text.SessionUntil), app.Span().Text(t.Date(p.session.Data.ExpiresAt))))
+		}
+		lines = append(lines, part.Fact(t.Say(text.Wallet), p.walletLine(t, who)))
+		label := t.Say(text.LogOut)
+		if p.leaving {
+			label = t.Say(text.LoggingOut)
+		}
+		body = append(body, part.Facts(lines...), app.P().Class("small muted").Text(t.Say(text.LogOutText)),
+			app.Div().Body(&part.Button{Label: label, Busy: p.leaving, Test: "logout", OnClick: p.logOut}))
+		if p.err != nil {
+			f := t.Fault(p.err)
+			body = append(body, app.Div().Role("alert").Body(part.Note(part.Bad, f.What, app.P().Class("small").Text(f.Do))))
+		}
+	}
+	return app.Section().Class("panel").Body(body...)
+}
+
+func (p *Page) walletLine(t text.T, who eth.Address) app.UI {
+	c := p.wallet.Data
+	switch {
+	case p.wallet.Status != state.Ready:
+		return part.Badge(part.Neutral, t.Say(text.WalletApart))
+	case c.Account() != who:
+		return part.Badge(part.Waiting, t.Say(text.WalletOther, c.Provider.Name, c.Account().Short()))
+	case p.info.Status == state.Ready && c.Chain != 0 && c.Chain != p.info.Data.Chain.ID:
+		return part.Badge(part.Waiting, t.Say(text.WalletChain, c.Provider.Name, c.Chain))
+	}
+	return part.Badge(part.Running, c.Provider.Name)
+}
+
+func (p *Page) looks(t text.T) app.UI {
+	return app.Section().Class("panel").Body(
+		app.H2().Text(t.Say(text.Looks)),
+		&part.Choice{
+			Name: "lang", Legend: t.Say(text.Language), Value: string(t.Lang), Test: "lang", OnPick: p.pickLang,
+			// Each language in its own words: who needs it must be able to read it.
+			Options: []part.Option{{Value: string(text.EN), Label: "English"}, {Value: string(text.ZH), Label: "中文"}},
+		},
+		&part.Choice{
+			Name: "theme", Legend: t.Say(text.ThemeName), Value: string(p.theme), Test: "theme", OnPick: p.pickTheme,
+			Options: []part.Option{
+				{Value: string(System), Label: t.Say(text.ThemeSystem), Test: "theme-system"},
+				{Value: string(Light), Label: t.Say(text.ThemeLight)},
+				{Value: string(Dark), Label: t.Say(text.ThemeDark)},
+			},
+		},
+	)
+}
+
+func (p *Page) app(t text.T) app.UI {
+	if !p.installable {
+		return nil
+	}
+	how := app.Div().Body(&part.Button{Label: t.Say(text.Install), Glyph: part.GlyphDownload, Test: "install", OnClick: p.install})
+	if p.apple {
+		how = app.Div().Body(app.P().Text(t.Say(text.InstallApple)))
+	}
+	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.InstallTitle)), app.P().Class("muted").Text(t.Say(text.InstallText)), how)
+}
+
+func (p *Page) platform(t text.T) app.UI {
+	head := app.H2().Text(t.Say(text.Platform))
+	switch {
+	case p.info.Data.Chain.ID == 0 && p.info.Status == state.Failed:
+		f := t.Fault(p.info.Err)
+		return app.Section().Class("panel").Body(head, part.Failure(f.What, f.Do,
+			&part.Button{Label: t.Say(text.Retry), Glyph: part.GlyphRefresh, Test: "retry", OnClick: p.retry}))
+	case p.info.Data.Chain.ID == 0:
+		return app.Section().Class("panel").Body(head, part.Skeleton(7))
+	}
+	i := p.info.Data
+	chip := func(a eth.Address) app.UI { return &part.Chip{T: t, Address: a, Explorer: i.Chain.Explorer} }
+	lines := []app.UI{
+		part.Fact(t.Say(text.PlatformName), app.Span().Text(i.Name)),
+		part.Fact(t.Say(text.Version), app.Span().Class("mono").Text(i.Version)),
+		part.Fact(t.Say(text.Network), app.Span().Text(i.Chain.Name+" ("+strconv.FormatUint(i.Chain.ID, 10)+")")),
+		part.Fact("RPC", app.Span().Class("mono break").Text(i.Chain.RPC)),
+		part.Fact(t.Say(text.TokenName, i.Chain.Token.Symbol), chip(i.Chain.Token.Address)),
+		part.Fact(t.Say(text.Market), chip(i.Chain.Market)),
+		part.Fact(t.Say(text.Registry), chip(i.Chain.Registry)),
+	}
+	if !i.Chain.Staking.IsZero() {
+		lines = append(lines, part.Fact(t.Say(text.Staking), chip(i.Chain.Staking)))
+	}
+	return app.Section().Class("panel").Body(head, app.P().Class("muted").Text(t.Say(text.PlatformText)), part.Facts(lines...))
+}

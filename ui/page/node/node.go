@@ -1,0 +1,325 @@
+// Package node is the page of a node.
+package node
+
+import (
+	"path"
+	"strings"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/eth"
+	"berth/shared/problem"
+	"berth/shared/resource"
+	"berth/shared/wire"
+	"berth/ui/api"
+	"berth/ui/life"
+	"berth/ui/part"
+	"berth/ui/state"
+	"berth/ui/text"
+)
+
+// freshFor is how often a node's page asks again for what changes: headroom, prices, reachability.
+const freshFor = 20 * time.Second
+
+// Page is a node's page: what it has, what is free, what it costs, and what is known of it.
+type Page struct {
+	app.Compo
+
+	T text.T
+
+	address eth.Address
+	node    state.Of[wire.Node]
+	info    state.Of[wire.Info]
+	life    life.Life
+}
+
+// OnMount implements app.Mounter.
+func (p *Page) OnMount(ctx app.Context) {
+	p.life.Begin(ctx)
+	state.Info.Observe(ctx, &p.info)
+}
+
+// OnDismount implements app.Dismounter.
+func (p *Page) OnDismount() { p.life.End() }
+
+// OnNav implements app.Navigator.
+func (p *Page) OnNav(ctx app.Context) {
+	if app.IsServer {
+		return
+	}
+	a, err := eth.ParseAddress(path.Base(ctx.Page().URL().Path))
+	if err != nil {
+		p.life.End()
+		p.node = state.Of[wire.Node]{Status: state.Failed, Err: problem.New(404, problem.NotFound, "no such node")}
+		return
+	}
+	if a != p.address {
+		p.address, p.node = a, state.Of[wire.Node]{}
+	}
+	p.load()
+}
+
+// load asks for the node, and again after a while; what is shown stays until the answer is there.
+func (p *Page) load() {
+	run, address := p.life.Renew(), p.address
+	if p.node.Status != state.Ready {
+		p.node.Status = state.Loading
+	}
+	run.Go(func() {
+		n, err := api.Node(run, address)
+		run.Do(func(app.Context) {
+			if err != nil {
+				p.node.Status, p.node.Err = state.Failed, err
+				return
+			}
+			p.node = state.Of[wire.Node]{Status: state.Ready, Data: n}
+			run.After(freshFor, func(app.Context) { p.load() })
+		})
+	})
+}
+
+func (p *Page) retry(app.Context, app.Event) { p.load() }
+
+// Render implements app.Composer.
+func (p *Page) Render() app.UI {
+	t := p.T
+	crumb := app.A().Class("crumb").Href("/").DataSet("test", "back").Body(part.Icon(part.GlyphBack), app.Span().Text(t.Say(text.ExploreTitle)))
+	n := p.node.Data
+	if n.Address.IsZero() {
+		head := app.Header().Class("page-head").Body(crumb, app.Div().Class("node-head").Body(
+			app.Span().Class("bone").Aria("hidden", "true"),
+			app.Div().Class("stack-tight").Body(app.H1().Text(t.Say(text.NodeTitle)), app.Div().Class("row muted").Role("status").Text(p.waiting(t))),
+		))
+		if p.node.Status == state.Failed {
+			f := t.Fault(p.node.Err)
+			return app.Div().Class("page").Body(head, part.Failure(f.What, f.Do,
+				&part.Button{Label: t.Say(text.Retry), Glyph: part.GlyphRefresh, Test: "retry", OnClick: p.retry}))
+		}
+		return app.Div().Class("page").Body(head, app.Div().Class("columns").Body(app.Div().Class("panel").Body(part.Skeleton(6)), app.Div().Class("panel").Body(part.Skeleton(6))))
+	}
+	return app.Div().Class("page").DataSet("node", n.Address.String()).Body(
+		app.Header().Class("page-head").Body(
+			crumb,
+			app.Div().Class("node-head").Body(
+				part.Identicon(n.Address),
+				app.Div().Class("stack-tight").Body(
+					app.H1().Text(part.NodeName(t, n)),
+					app.Div().Class("row").Body(part.Health(t, n), app.Span().Class("muted").Text(part.RegionOf(t, n.Region)),
+						&part.Chip{T: t, Address: n.Address, Explorer: p.info.Data.Chain.Explorer}),
+				),
+			),
+		),
+		p.troubles(t, n),
+		app.Div().Class("columns").Body(
+			app.Div().Class("stack").Body(p.resources(t, n), p.prices(t, n)),
+			app.Div().Class("stack").Body(p.record(t, n), p.terms(t, n), p.identity(t, n)),
+		),
+		p.act(t, n),
+	)
+}
+
+// waiting says what is being waited for.
+func (p *Page) waiting(t text.T) string {
+	if p.node.Status == state.Failed {
+		return ""
+	}
+	return t.Say(text.NodeLoading)
+}
+
+// troubles says why the node cannot be rented, or not be trusted to be as shown.
+func (p *Page) troubles(t text.T, n wire.Node) app.UI {
+	var notes []app.UI
+	if p.node.Status == state.Failed {
+		f := t.Fault(p.node.Err)
+		notes = append(notes, part.Note(part.Waiting, f.What, app.P().Class("small").Text(t.Say(text.ShownIsOld))))
+	}
+	if n.Paused {
+		notes = append(notes, part.Note(part.Waiting, t.Say(text.NodeIsPaused), app.P().Class("small").Text(t.Say(text.PausedText))))
+	}
+	if !n.Reachable {
+		body := []app.UI{app.P().Class("small").Text(t.Say(text.UnreachableText))}
+		if !n.SeenAt.IsZero() {
+			body = append(body, app.P().Class("small muted").Body(app.Span().Text(t.Say(text.LastSeen)+" "), part.Ago(t, n.SeenAt)))
+		}
+		if n.Error != "" {
+			body = append(body, app.P().Class("small mono muted break").Text(n.Error))
+		}
+		notes = append(notes, part.Note(part.Bad, t.Say(text.UnreachableTitle), body...))
+	}
+	if len(notes) == 0 {
+		return nil
+	}
+	return app.Div().Class("stack-tight").DataSet("test", "troubles").Body(notes...)
+}
+
+func (p *Page) resources(t text.T, n wire.Node) app.UI {
+	return app.Section().Class("panel").DataSet("test", "node-resources").Body(
+		app.Div().Class("panel-head").Body(
+			app.H2().Text(t.Say(text.ResourcesTitle)),
+			app.Div().Class("legend").Body(
+				app.Span().Body(app.I().Class("is-used"), app.Span().Text(t.Say(text.LegendReserved))),
+				app.Span().Body(app.I(), app.Span().Text(t.Say(text.LegendHeld))),
+				app.Span().Body(app.I().Class("is-free"), app.Span().Text(t.Say(text.LegendFree))),
+			),
+		),
+		part.ResourceBars(t, n),
+		p.short(t, n),
+		app.If(n.Total.GPUModel != "" && n.Total.GPU > 0, func() app.UI {
+			return app.P().Class("small muted").Text(t.Say(text.GPUModelIs, text.Model(n.Total.GPUModel)))
+		}),
+	)
+}
+
+// short says of what the registry promises more than the node's machines can give, if of anything.
+func (p *Page) short(t text.T, n wire.Node) app.UI {
+	if n.Card == nil || n.Card.Capacity.IsZero() {
+		return nil
+	}
+	var lines []app.UI
+	for _, d := range resource.Dimensions {
+		if total, can := n.Total.Of(d), n.Card.Capacity.Of(d); total > can {
+			lines = append(lines, app.P().Class("small").DataSet("test", "short-"+string(d)).Text(t.Say(text.ShortLine, t.Dimension(d), t.Quantity(d, total), t.Quantity(d, can))))
+		}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	lines = append(lines, app.P().Class("small muted").Text(t.Say(text.ShortText)))
+	return app.Div().DataSet("test", "node-short").Body(part.Note(part.Waiting, t.Say(text.ShortTitle), lines...))
+}
+
+// moves says between what the prices move, and what long orders get off.
+func (p *Page) moves(t text.T, n wire.Node) []app.UI {
+	var lines []app.UI
+	percent := func(n uint32) string { return t.Percent(float64(n) / 100) }
+	if c := n.Card; c != nil && c.PriceRange != nil {
+		lines = append(lines, app.P().Class("small muted").DataSet("test", "node-price-range").Text(t.Say(text.PricesMove, percent(c.PriceRange.Floor), percent(c.PriceRange.Ceiling))))
+	}
+	var all []string
+	for _, d := range n.Price.Discounts {
+		all = append(all, t.Say(text.DiscountFrom, percent(d.Percent), t.About(time.Duration(d.From)*time.Second)))
+	}
+	if len(all) > 0 {
+		lines = append(lines, app.P().Class("small").DataSet("test", "node-discounts").Text(t.Say(text.DiscountsAre, strings.Join(all, " · "))))
+	}
+	return lines
+}
+
+// bundles are the sizes for which a node's page reckons its list prices.
+func bundles(n wire.Node) []resource.Resources {
+	b := []resource.Resources{
+		{CPUMilli: 500, MemoryMiB: 512, DiskMiB: 2 << 10},
+		{CPUMilli: 2000, MemoryMiB: 4 << 10, DiskMiB: 20 << 10},
+		{CPUMilli: 4000, MemoryMiB: 8 << 10, DiskMiB: 50 << 10},
+	}
+	if n.Total.GPU > 0 {
+		b = append(b, resource.Resources{CPUMilli: 4000, MemoryMiB: 16 << 10, DiskMiB: 50 << 10, GPU: 1, GPUModel: n.Total.GPUModel})
+	}
+	return b
+}
+
+func (p *Page) prices(t text.T, n wire.Node) app.UI {
+	head := app.H2().Text(t.Say(text.PricesTitle))
+	if n.Price == nil {
+		return app.Section().Class("panel").Body(head, app.P().Class("muted").Text(t.Say(text.NodeNoPrice)))
+	}
+	token := p.info.Data.Chain.Token
+	unit := func(name, per text.Text, a string) app.UI {
+		return part.Fact(t.Say(name), app.Span().Body(app.Span().Class("strong").Text(a), app.Span().Class("muted per").Text(t.Say(per))))
+	}
+	units := []app.UI{
+		unit(text.CPU, text.PerCoreHour, t.Amount(n.Price.CoreHour, token)),
+		unit(text.Memory, text.PerGiBHour, t.Amount(n.Price.MemoryHour, token)),
+		unit(text.Disk, text.PerGiBHour, t.Amount(n.Price.DiskHour, token)),
+	}
+	if n.Total.GPU > 0 {
+		units = append(units, unit(text.GPU, text.PerGPUHour, t.Amount(n.Price.GPUHour, token)))
+	}
+	units = append(units, unit(text.Traffic, text.PerGiB, t.Amount(n.Price.TrafficGiB, token)))
+	var rows []app.UI
+	for _, b := range bundles(n) {
+		rate := n.Price.Rate(b, uint32(24*time.Hour/time.Second))
+		fits := part.Badge(part.Running, t.Say(text.FitsNow))
+		if len(n.Free.Lacks(b)) > 0 {
+			fits = part.Badge(part.Neutral, t.Say(text.NoRoomNow))
+		}
+		rows = append(rows, app.Tr().Body(
+			app.Td().Body(app.P().Text(t.Resources(b)), fits),
+			app.Td().Class("end num").Body(app.P().Class("strong").Text(t.Hour(rate, token)), app.P().Class("small muted").Text(t.Say(text.MonthShort, t.Month(rate, token)))),
+		))
+	}
+	return app.Section().Class("panel").DataSet("test", "node-prices").Body(
+		head, app.P().Class("small muted").Text(t.Say(text.PricesText)), app.Div().Class("stack-tight").Body(p.moves(t, n)...), part.Facts(units...),
+		app.Table().Class("table plain").Body(
+			app.THead().Body(app.Tr().Body(app.Th().Attr("scope", "col").Text(t.Say(text.BundleColumn)), app.Th().Attr("scope", "col").Class("end").Text(t.Say(text.PriceColumn, token.Symbol)))),
+			app.TBody().Body(rows...),
+		),
+	)
+}
+
+func (p *Page) record(t text.T, n wire.Node) app.UI {
+	r := n.Record
+	return app.Section().Class("panel").DataSet("test", "node-record").Body(
+		app.H2().Text(t.Say(text.RecordTitle)), app.P().Class("small muted").Text(t.Say(text.RecordText)),
+		part.Facts(
+			part.Fact(t.Say(text.RecordCompleted), app.Span().Text(r.Completed)),
+			part.Fact(t.Say(text.RecordServed), app.Span().Text(t.About(time.Duration(min(r.SecondsServed, 1<<33))*time.Second))),
+			part.Fact(t.Say(text.RecordEarly), app.Span().Text(r.CancelledInProbation)),
+			part.Fact(t.Say(text.RecordBroke), app.Span().Text(r.CancelledLater)),
+			part.Fact(t.Say(text.RecordOther), app.Span().Text(r.EndedByOther)),
+		),
+	)
+}
+
+func (p *Page) terms(t text.T, n wire.Node) app.UI {
+	span := func(s uint32) string { return t.About(time.Duration(s) * time.Second) }
+	free := t.Say(text.NoProbation)
+	if n.Probation > 0 {
+		free = t.Say(text.ProbationIs, span(n.Probation))
+	}
+	lines := []app.UI{part.Fact(t.Say(text.ProbationName), app.Span().Text(free))}
+	if c := n.Card; c != nil {
+		lines = append(lines,
+			part.Fact(t.Say(text.Duration), app.Span().Text(t.Say(text.FromTo, span(c.MinDuration), span(c.MaxDuration)))),
+			part.Fact(t.Say(text.GraceName), app.Span().Text(span(uint32(max(c.Limits.GraceSeconds, 0))))),
+		)
+		if c.Limits.BodyBytes > 0 {
+			lines = append(lines, part.Fact(t.Say(text.BodyName), app.Span().Text(t.Size(uint64(c.Limits.BodyBytes)>>20))))
+		}
+	}
+	if !n.MinStake.IsZero() {
+		lines = append(lines, part.Fact(t.Say(text.MinStakeName), app.Span().Text(t.Amount(n.MinStake, p.info.Data.Chain.Token))))
+	}
+	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.TermsTitle)), part.Facts(lines...))
+}
+
+func (p *Page) identity(t text.T, n wire.Node) app.UI {
+	explorer := p.info.Data.Chain.Explorer
+	lines := []app.UI{
+		part.Fact(t.Say(text.Endpoint), app.Span().Class("mono break").DataSet("test", "node-endpoint").Text(n.Endpoint)),
+		part.Fact(t.Say(text.NodeWallet), &part.Chip{T: t, Address: n.Address, Explorer: explorer}),
+		part.Fact(t.Say(text.Operator), &part.Chip{T: t, Address: n.Operator, Explorer: explorer}),
+	}
+	if !n.RegisteredAt.IsZero() {
+		lines = append(lines, part.Fact(t.Say(text.Registered), app.Span().Text(t.Date(n.RegisteredAt))))
+	}
+	if c := n.Card; c != nil {
+		lines = append(lines,
+			part.Fact(t.Say(text.Gateway), app.Span().Text(c.Version+" · "+c.Runtime)),
+			part.Fact(t.Say(text.CardIssued), part.Ago(t, c.IssuedAt)),
+			part.Fact(t.Say(text.CardSignature), app.Details().Class("details").Body(
+				app.Summary().DataSet("test", "card-signature").Text(t.Say(text.Show)), app.P().Class("mono small break").Text(c.Signature.String()),
+			)),
+		)
+	}
+	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.IdentityTitle)), app.P().Class("small muted").Text(t.Say(text.IdentityText)), part.Facts(lines...))
+}
+
+func (p *Page) act(t text.T, n wire.Node) app.UI {
+	b := &part.Button{Label: t.Say(text.RentHere), Kind: part.Primary, Href: "/rent?node=" + n.Address.String(), Test: "rent-here"}
+	if n.Paused || !n.Reachable {
+		b.Disabled, b.Href = true, ""
+	}
+	return app.Div().Class("act act-top").Body(b)
+}

@@ -1,0 +1,68 @@
+package node
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/resource"
+	"berth/shared/wire"
+	"berth/ui/text"
+)
+
+func TestANodeThatPromisesTooMuch(t *testing.T) {
+	total := resource.Resources{CPUMilli: 16_000, MemoryMiB: 65_536, DiskMiB: 1024, TrafficMiB: 1 << 20, GPU: 2, GPUModel: "l4"}
+	for _, c := range []struct {
+		name     string
+		lang     text.Lang
+		capacity resource.Resources
+		want     []string
+	}{
+		{"nothing is known", text.EN, resource.Resources{}, nil},
+		{"as it promises", text.EN, total, nil},
+		{"more than it promises", text.EN, resource.Resources{CPUMilli: 32_000, MemoryMiB: 1 << 20, DiskMiB: 1 << 20, TrafficMiB: 1 << 30, GPU: 9}, nil},
+		{"half of the cores", text.EN, resource.Resources{CPUMilli: 8000, MemoryMiB: 65_536, DiskMiB: 1024, TrafficMiB: 1 << 20, GPU: 2}, []string{"promises 16 cores; its machines can give 8 cores now", "short-cpuMilli"}},
+		{"no GPU", text.ZH, resource.Resources{CPUMilli: 16_000, MemoryMiB: 65_536, DiskMiB: 1024, TrafficMiB: 1 << 20}, []string{"承诺的资源比现有的多", "机器现在只能给出 0", "short-gpu"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, n := &Page{}, wire.Node{Total: total, Card: &wire.Card{Capacity: c.capacity}}
+			html := app.HTMLString(p.resources(text.In(c.lang), n))
+			if got := strings.Contains(html, "node-short"); got != (c.want != nil) {
+				t.Errorf("shown: %t in %s", got, html)
+			}
+			for _, want := range c.want {
+				if !strings.Contains(html, want) {
+					t.Errorf("%q is not in %s", want, html)
+				}
+			}
+			if strings.Count(html, `"short-`) > 1 {
+				t.Errorf("more than what is missing: %s", html)
+			}
+		})
+	}
+	if html := app.HTMLString((&Page{}).resources(text.In(text.EN), wire.Node{Total: total})); strings.Contains(html, "node-short") {
+		t.Error("told of a node whose gateway gave no card")
+	}
+}
+
+func TestPricesThatMove(t *testing.T) {
+	n := wire.Node{Price: &wire.Price{}, Card: &wire.Card{}}
+	html := func(l text.Lang) string { return app.HTMLString((&Page{}).prices(text.In(l), n)) }
+	if got := html(text.EN); strings.Contains(got, "node-price-range") || strings.Contains(got, "node-discounts") {
+		t.Errorf("a price that does not move: %s", got)
+	}
+	n.Card.PriceRange = &wire.PriceRange{Floor: 80, Ceiling: 160}
+	n.Price.Discounts = []wire.Discount{{From: 7 * 86400, Percent: 5}, {From: 30 * 86400, Percent: 12}}
+	for l, want := range map[text.Lang][]string{
+		text.EN: {"80 % of the usual price", "160 % with all taken", "Long orders cost less: 5 % off from 7 days · 12 % off from 30 days."},
+		text.ZH: {"基准价的 80 %", "长租优惠：满 7 天减 5 % · 满 30 天减 12 %。"},
+	} {
+		got := html(l)
+		for _, w := range want {
+			if !strings.Contains(got, w) {
+				t.Errorf("%q is not in %s", w, got)
+			}
+		}
+	}
+}

@@ -1,0 +1,183 @@
+package deploy
+
+import (
+	"context"
+	"errors"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/eth"
+	"berth/shared/wire"
+	"berth/ui/page/order/course"
+	"berth/ui/part"
+	"berth/ui/part/entry"
+	"berth/ui/state"
+	"berth/ui/text"
+)
+
+// Form is the form to deploy: in which format, what, with which settings.
+type Form struct {
+	app.Compo
+	About
+}
+
+// OnMount implements app.Mounter.
+func (f *Form) OnMount(app.Context) { f.recheck() }
+
+// OnUpdate implements app.Updater.
+func (f *Form) OnUpdate(app.Context) { f.recheck() }
+
+// Render implements app.Composer.
+func (f *Form) Render() app.UI {
+	t, title := f.T, text.DeployTitle
+	if f.Course.Deployment.Revision > 0 {
+		title = text.DeployNew
+	}
+	if f.Status == state.Loading {
+		return app.Section().Class("panel").Body(app.H2().Text(t.Say(title)), part.Wait(t.Say(text.DeployLooking)))
+	}
+	var options []part.Option
+	for _, format := range formats {
+		options = append(options, part.Option{Value: format, Label: t.Say(text.Formats[format]), Test: "deploy-format-" + format})
+	}
+	body := []app.UI{
+		app.H2().Text(t.Say(title)),
+		app.Div().Class("choice-fit").Body(&part.Choice{
+			Name: "deploy-format", Legend: t.Say(text.DeployFormat), Options: options, Value: f.Desk.form.Format, OnPick: f.pickFormat,
+		}),
+	}
+	var hint string
+	if f.Desk.form.Format == formatTemplate {
+		var fields []app.UI
+		fields, hint = f.renderTemplate()
+		body = append(body, fields...)
+	} else {
+		body = append(body, f.renderFile()...)
+	}
+	body = append(body, f.renderCheck(), f.renderUpdate())
+	if f.Course.Err != nil && !f.Desk.back.open {
+		body = append(body, part.Trouble(t, f.Course.Err))
+	}
+	return app.Section().Class("panel").DataSet("test", "deploy-card").Body(append(body, f.renderDo(hint))...)
+}
+
+// renderDo is the button that deploys, with why it is closed where it is.
+func (f *Form) renderDo(hint string) app.UI {
+	t, file := f.T, f.Desk.form.Format != formatTemplate
+	busy := f.Course.Doing != course.Idle
+	label, prompts := text.DeployBoth, text.DeployTwice
+	if f.Course.Token {
+		label, prompts = text.DeployOnly, text.DeployOnce
+	}
+	if f.shortStop() {
+		label = text.DeployShort
+	}
+	switch m, ok := f.manifest(); {
+	case hint != "":
+	case file && !ok:
+		hint = t.Say(text.DeployWrite)
+	case len(m.Text) > f.most():
+		hint = t.Say(text.DeployMend)
+	case f.Desk.check.stage == checkKnown && !f.Desk.check.answer.OK:
+		hint = t.Say(text.DeployMend)
+	case file && f.Desk.check.busy():
+		hint = t.Say(text.CheckBusy)
+	case file && f.Course.Token && f.Desk.check.stage == checkFailed:
+		hint = t.Say(text.CheckAway)
+	}
+	do := &part.Button{Kind: part.Primary, Wide: true, Label: t.Say(label), Test: "deploy", Disabled: hint != "", Busy: busy, OnClick: f.deploy}
+	if file && !f.Course.Token {
+		// The node cannot be asked yet, and what it would refuse need not be signed.
+		words := t.Say(text.DeployEnterWhy)
+		do.Label, do.Test, do.Disabled, do.OnClick = t.Say(text.DeployEnter), "authorise", false, f.OnEnter
+		if busy {
+			do.Label = t.Say(course.Words[f.Course.Doing])
+		}
+		return part.WayOn(words, do)
+	}
+	switch {
+	case busy:
+		do.Label = t.Say(course.Words[f.Course.Doing])
+	case hint == "":
+		hint = t.Say(prompts)
+	}
+	buttons := []app.UI{do}
+	if !f.Course.Token && !f.Fresh && !busy {
+		// In another tab something may run already.
+		buttons = append(buttons, f.enter(text.DeployLook))
+	}
+	return part.WayOn(hint, buttons...)
+}
+
+func (f *Form) deploy(app.Context, app.Event) {
+	if m, ok := f.manifest(); ok {
+		f.OnDeploy(wire.DeployRequest{Format: m.Format, Manifest: m.Text, ShortStop: f.shortStop()}, eth.Hash{})
+	}
+}
+
+// renderUpdate is what becomes of what runs now.
+func (f *Form) renderUpdate() app.UI {
+	t := f.T
+	switch {
+	case f.Status != state.Ready || f.Course.Deployment.Revision == 0:
+		return nil
+	case f.shortStop():
+		return app.Div().Role("status").DataSet("test", "deploy-update").DataSet("update", string(wire.UpdateShortStop)).Body(
+			part.Note(part.Waiting, t.Say(text.UpdateShortStop), app.P().Class("small").Text(t.Say(text.UpdateData))))
+	case f.Desk.check.stage == checkKnown && f.Desk.check.answer.OK && f.Desk.check.answer.Update == wire.UpdateBeside:
+		return app.Div().Class("small muted").DataSet("test", "deploy-update").DataSet("update", string(wire.UpdateBeside)).
+			Body(app.P().Text(t.Say(text.UpdateBeside)), app.P().Text(t.Say(text.UpdateData)))
+	}
+	return nil
+}
+
+// shortStop reports whether what is in the form can only be deployed with a short stop.
+func (f *Form) shortStop() bool {
+	return f.Desk.short || f.Desk.check.stage == checkKnown && f.Desk.check.answer.OK && f.Desk.check.answer.Update == wire.UpdateShortStop
+}
+
+// manifest is what the form would deploy now.
+func (f *Form) manifest() (m manifest, ok bool) {
+	if w := &f.Desk.form; w.Format != formatTemplate {
+		m = manifest{w.Format, w.text()}
+		return m, !blank(m.Text)
+	}
+	tpl, found := entry.Find(f.Templates.Data, f.Desk.plan.Template)
+	env, fine := entry.Params(tpl, f.Desk.plan.Params)
+	if !found || !fine {
+		return manifest{}, false
+	}
+	return templateManifest(tpl, env), true
+}
+
+// recheck has the gateway look at what is in the form, where that or what runs has changed.
+func (f *Form) recheck() {
+	run, s, check := f.Run, f.Site, &f.Desk.check
+	g, token := s.Known()
+	m, ok := f.manifest()
+	if !token || !ok || !run.On() || f.Status != state.Ready || len(m.Text) > f.most() {
+		check.drop()
+		return
+	}
+	d := f.Course.Deployment
+	asking, stop := run.Part()
+	round, began := check.begin(subject{m, d.Revision, d.Phase != wire.PhaseStopped && d.Phase != wire.PhaseFailed}, stop)
+	if !began {
+		stop()
+		return
+	}
+	f.Desk.short = false
+	asking.After(checkAfter, func(app.Context) {
+		if !check.ask(round) {
+			return
+		}
+		asking.Go(func() {
+			answer, err := g.Check(asking, s.Order.ID, wire.ManifestCheckRequest{Format: m.Format, Manifest: m.Text})
+			if errors.Is(err, context.Canceled) {
+				return
+			}
+			err = s.Heard(err)
+			run.Do(func(app.Context) { check.came(round, answer, err) })
+		})
+	})
+}

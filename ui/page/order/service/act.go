@@ -1,0 +1,110 @@
+package service
+
+import (
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/wire"
+	"berth/ui/fault"
+	"berth/ui/js"
+	"berth/ui/page/order/course"
+	"berth/ui/page/order/site"
+	"berth/ui/part"
+	"berth/ui/text"
+)
+
+func (c *Panel) openService(ctx app.Context, _ app.Event) {
+	c.open(ctx.JSSrc().Get("dataset").Get("key").String())
+}
+
+// open fetches a ticket and opens the service in a tab of its own, which must be opened before the ticket is there:
+// browsers allow it right after the click only.
+func (c *Panel) open(service string) {
+	if c.Act.name != "" {
+		return
+	}
+	tab := js.OpenTab(c.T.Say(text.ServiceOpening))
+	s, run, act := c.Site, c.Run, c.Act
+	*act = Act{name: "open", note: c.T.Say(text.ServiceOpening)}
+	run.Go(func() {
+		g, err := s.Enter(run.Own())
+		var ticket wire.Ticket
+		if err == nil {
+			ticket, err = g.Ticket(run, s.Order.ID, wire.TicketRequest{Service: service})
+			err = s.Heard(err)
+		}
+		switch {
+		case err != nil:
+			tab.Close()
+		case tab.Opened():
+			tab.Go(ticket.URL)
+		}
+		run.Do(func(app.Context) {
+			*act = Act{err: err}
+			if err == nil && !tab.Opened() {
+				act.link = ticket.URL
+			}
+		})
+	})
+}
+
+// renderAct is what is being done with the service, or what went wrong.
+func (c *Panel) renderAct() app.UI {
+	t := c.T
+	switch {
+	case c.Act.link != "":
+		return part.Note(part.Waiting, t.Say(text.ServiceBlocked), &part.Button{
+			Kind: part.Primary, Out: true, Href: c.Act.link, Label: t.Say(text.ServiceOpenHere), Test: "open-blocked",
+		})
+	case c.Act.err != nil:
+		if fault.Is(c.Act.err, site.AccessOver) {
+			return part.Trouble(t, c.Act.err, site.Button(t, text.ServiceSignAgain, c.Course.Doing == course.Access, c.OnEnter))
+		}
+		return part.Trouble(t, c.Act.err)
+	case c.Act.note != "":
+		return part.Wait(c.Act.note)
+	}
+	return nil
+}
+
+// renderPower has what can be done with a deployment without a new signature, and the way to a new one.
+func (c *Panel) renderPower(d wire.Deployment) app.UI {
+	t := c.T
+	button := func(verb string, words text.Text) app.UI {
+		return &part.Button{Label: t.Say(words), Test: "service-" + verb, Key: verb, Busy: c.Act.name == verb, OnClick: c.doPower}
+	}
+	var buttons []app.UI
+	if d.Phase == wire.PhaseStopped {
+		buttons = append(buttons, button("start", text.ServiceStart))
+	} else {
+		buttons = append(buttons, button("restart", text.ServiceRestart), button("stop", text.ServiceStop))
+	}
+	buttons = append(buttons, &part.Button{Kind: part.Quiet, Label: t.Say(text.ServiceAgain), Test: "deploy-again", OnClick: c.OnDeploy})
+	return app.Div().Class("row").Body(buttons...)
+}
+
+func (c *Panel) doPower(ctx app.Context, _ app.Event) {
+	c.power(ctx.JSSrc().Get("dataset").Get("key").String())
+}
+
+func (c *Panel) power(verb string) {
+	if c.Act.name == verb {
+		return
+	}
+	// The stream may tell that a verb was obeyed before its answer is here, so the next one need not wait for that.
+	s, run, act, watch := c.Site, c.Run, c.Act, c.OnWatch
+	mine := Act{name: verb, note: c.T.Say(text.ServiceDoing)}
+	*act = mine
+	run.Go(func() {
+		g, err := s.Enter(run.Own())
+		if err == nil {
+			err = s.Heard(g.Act(run, s.Order.ID, verb))
+		}
+		// What came of it is told by the stream: an answer of our own might be older than that and undo it.
+		run.Do(func(app.Context) {
+			if *act == mine {
+				*act = Act{err: err}
+			}
+			watch()
+		})
+	})
+}

@@ -1,0 +1,98 @@
+package order
+
+import (
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/ui/api"
+	"berth/ui/page/order/activity"
+	"berth/ui/page/order/course"
+	"berth/ui/page/order/deploy"
+	"berth/ui/page/order/logs"
+	"berth/ui/page/order/shell"
+	"berth/ui/page/order/usage"
+	"berth/ui/part"
+	"berth/ui/state"
+	"berth/ui/text"
+)
+
+// openTab shows a tab, and keeps it in the address for a reload.
+func (p *Page) openTab(tab string) {
+	p.tab = tab
+	page := p.life.Own().Page()
+	u := *page.URL()
+	q := u.Query()
+	q.Set("tab", tab)
+	if tab == course.Overview {
+		q.Del("tab")
+	}
+	u.RawQuery = q.Encode()
+	page.ReplaceURL(&u)
+	p.rest()
+}
+
+func (p *Page) pickTab(_ app.Context, tab string) { p.openTab(tab) }
+func (p *Page) openLogs(app.Context, app.Event)   { p.openTab(course.Logs) }
+func (p *Page) openDeploy(app.Context, app.Event) { p.openTab(course.Deploy) }
+
+// renderTabs is the bar of tabs, and what the open one has.
+func (p *Page) renderTabs(g course.Course) app.UI {
+	names := g.Tabs()
+	if len(names) == 0 {
+		return p.renderOverview(g)
+	}
+	open := g.Tab(p.tab)
+	return app.Div().Class("deck").Body(
+		&deck{T: p.T, Tabs: names, Open: open, OnPick: p.pickTab},
+		app.Div().ID("deck-panel").Class("deck-panel").Role("tabpanel").Aria("labelledby", "deck-"+open).DataSet("tab", open).Body(p.renderTab(g, open)),
+	)
+}
+
+// renderTab is what a tab has. All but the first two need a token for the node's gateway, and something that was deployed.
+func (p *Page) renderTab(g course.Course, open string) app.UI {
+	t, deployed := p.T, p.feed.deployed
+	panel := func(body ...app.UI) app.UI {
+		return app.Section().Class("panel").Body(append([]app.UI{app.H2().Text(t.Say(text.Tabs[open]))}, body...)...)
+	}
+	switch {
+	case open == course.Overview:
+		return p.renderOverview(g)
+	case open == course.Deploy:
+		return &deploy.Tab{About: p.about(g)}
+	case !g.Token:
+		row := []app.UI{p.renderEnter(text.TabAuthorise)}
+		if p.err != nil {
+			row = append([]app.UI{part.Trouble(t, p.err)}, row...)
+		}
+		return panel(app.P().Text(t.Say(text.TabNeedsAccess)), app.Div().Class("stack-tight").Body(app.Div().Class("row").Body(row...)))
+	case deployed.Status == state.Failed:
+		return panel(part.Trouble(t, deployed.Err, p.renderEnter(text.ServiceSignAgain)))
+	case g.Deployment.Order != 0 && g.Deployment.Revision == 0 && open != course.Activity:
+		return part.Empty(t.Say(text.NothingRuns), t.Say(text.NothingRunsDo),
+			&part.Button{Label: t.Say(text.Tabs[course.Deploy]), Test: "go-deploy", OnClick: p.openDeploy})
+	}
+	id, d := p.feed.id, g.Deployment
+	switch open {
+	case course.Logs:
+		return &logs.Panel{T: t, Gateway: p.gateway, Heard: p.heard, Order: id, Services: g.Services(), Over: g.Over()}
+	case course.Activity:
+		return app.Div().Class("stack").DataSet("test", "activity").Body(
+			&usage.Panel{T: t, Gateway: p.gateway, Heard: p.heard, Order: id, TrafficMiB: d.TrafficMiB, Local: !d.Shell, Over: g.Over()},
+			&activity.Panel{T: t, Gateway: p.gateway, Heard: p.heard, Order: id, Last: d.LastEvent},
+		)
+	case course.Shell:
+		return &shell.Panel{T: t, Gateway: p.gateway, Heard: p.heard, Order: id, Services: g.Services(), Can: d.Shell}
+	}
+	return nil
+}
+
+// gateway is the order's, with this tab's token; not ok: it has none any more.
+func (p *Page) gateway() (api.Gateway, bool) { return p.feed.site().Known() }
+
+// heard reads an error of the gateway. The page shows how to get a new token where this tab's has ended.
+func (p *Page) heard(err error) error {
+	out := p.feed.site().Heard(err)
+	if out != err {
+		p.life.Own().Update()
+	}
+	return out
+}

@@ -1,0 +1,91 @@
+package rent
+
+import (
+	"encoding/json"
+
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/resource"
+	"berth/shared/wire"
+)
+
+// The steps of renting, as in the query of the page's address.
+const (
+	stepWhat  = "what"
+	stepPrice = "price"
+	stepAsk   = "ask"
+	stepPay   = "pay"
+)
+
+var rentSteps = []string{stepWhat, stepPrice, stepAsk, stepPay}
+
+// draft is what the user has entered on the way to an order. It is kept in the tab's storage, so that the way can be
+// entered again anywhere.
+type draft struct {
+	Template  string             `json:"template"` // "": just resources
+	Chosen    bool               `json:"chosen"`   // Template was
+	Size      string             `json:"size"`     // of a bundle, or custom
+	Resources resource.Resources `json:"resources"`
+	Params    map[string]string  `json:"params"`
+	Node      eth.Address        `json:"node"` // zero: any
+	Rate      amount.Amount      `json:"rate"`
+	Picked    bool               `json:"picked"` // Rate was set by the user
+	Duration  uint32             `json:"duration"`
+	Free      bool               `json:"free"`   // Duration was entered by hand
+	Offer     string             `json:"offer"`  // id of the negotiation
+	Asked     string             `json:"asked"`  // what it asked for: key at that time
+	Quote     eth.Address        `json:"quote"`  // the node whose quote was chosen
+	Tx        *eth.Hash          `json:"tx"`     // sent, and not yet known to be in a block
+	Placed    order.ID           `json:"placed"` // what came of the draft before this one
+}
+
+// draftStore is the key of the draft in the tab's storage.
+const draftStore = "berth.rent"
+
+// request is what the nodes are asked for.
+func (d draft) request() wire.OfferRequest {
+	r := wire.OfferRequest{Resources: d.Resources, Rate: d.Rate, Duration: d.Duration, Template: d.Template}
+	if !d.Node.IsZero() {
+		r.Nodes = []eth.Address{d.Node}
+	}
+	return r
+}
+
+// key tells two requests apart.
+func (d draft) key() string {
+	b, err := json.Marshal(d.request())
+	if err != nil {
+		return ""
+	}
+	return string(b)
+}
+
+// current reports whether the negotiation is about what is entered now.
+func (d draft) current() bool { return d.Offer != "" && d.Asked == d.key() }
+
+// reach is the last step that can be shown.
+func (d draft) reach() string {
+	switch {
+	case d.Resources.Validate() != nil:
+		return stepWhat
+	case !d.current():
+		return stepPrice
+	case d.Quote.IsZero():
+		return stepAsk
+	}
+	return stepPay
+}
+
+// take sets a bundle's resources.
+func (d *draft) take(b wire.Bundle) {
+	d.Size, d.Resources = b.Size, b.Resources
+}
+
+// list is what the one node that is asked would take by its list price.
+func (d draft) list(n wire.Node) (amount.Amount, bool) {
+	if d.Node.IsZero() || n.Price == nil {
+		return amount.Amount{}, false
+	}
+	return n.Price.Rate(d.Resources, d.Duration), true
+}

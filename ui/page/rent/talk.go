@@ -1,0 +1,65 @@
+package rent
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"berth/shared/eth"
+	"berth/shared/wire"
+)
+
+// talk is a negotiation as it comes in.
+type talk struct {
+	id       string
+	starting bool
+	asked    *wire.Asked
+	answers  map[eth.Address]wire.Answer
+	done     *wire.Done
+	err      error
+
+	stop context.CancelFunc
+}
+
+func (k *talk) end() {
+	if k.stop != nil {
+		k.stop()
+		k.stop = nil
+	}
+}
+
+// rank orders answers: what was accepted, what was countered, those who are still silent, then the rest.
+var rank = map[wire.AnswerKind]int{wire.Accept: 0, wire.Counter: 1, "": 2, wire.Reject: 3, wire.NoAnswer: 4}
+
+// replies are all nodes that were asked, with their answers as far as they have come, best first.
+func (k *talk) replies() []wire.Answer {
+	var list []wire.Answer
+	for _, a := range k.answers {
+		list = append(list, a)
+	}
+	if k.asked != nil {
+		for _, n := range k.asked.Nodes {
+			if _, ok := k.answers[n.Address]; !ok {
+				list = append(list, wire.Answer{Node: n.Address, Name: n.Name, Region: n.Region, URL: n.URL})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b wire.Answer) int {
+		if c := cmp.Compare(rank[a.Kind], rank[b.Kind]); c != 0 {
+			return c
+		}
+		if a.Quote != nil && b.Quote != nil {
+			if c := a.Quote.Rate.Cmp(b.Quote.Rate); c != 0 {
+				return c
+			}
+		}
+		return cmp.Compare(a.Node.String(), b.Node.String())
+	})
+	return list
+}
+
+// quote is the answer of a node, if it is there and has a quote.
+func (k *talk) quote(node eth.Address) (wire.Answer, bool) {
+	a, ok := k.answers[node]
+	return a, ok && a.Quote != nil
+}

@@ -1,0 +1,50 @@
+package part
+
+import (
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/ui/fault"
+	"berth/ui/text"
+	"berth/ui/wallet"
+)
+
+// Broke is Failure for an error, with what to do about it.
+func Broke(t text.T, err error, actions ...app.UI) app.UI {
+	f := t.Fault(err)
+	return Failure(f.What, f.Do, actions...)
+}
+
+// Trouble is an error that leaves the rest of the page as it was; nil: there is none. That the owner declined in the
+// wallet is told without alarm.
+func Trouble(t text.T, err error, actions ...app.UI) app.UI {
+	if err == nil {
+		return nil
+	}
+	f, tone := t.Fault(err), Bad
+	if fault.Is(err, wallet.Declined) {
+		tone = Neutral
+	}
+	body := []app.UI{app.P().Text(f.Do)}
+	if len(actions) > 0 {
+		body = append(body, app.Div().Class("row").Body(actions...))
+	}
+	return app.Div().Role("alert").DataSet("test", "trouble").Body(Note(tone, f.What, body...))
+}
+
+// Wait says what is being waited for.
+func Wait(words string) app.UI {
+	return app.P().Class("waiting").Role("status").DataSet("test", "waiting").
+		Body(app.Span().Class("spin").Aria("hidden", "true"), app.Span().Text(words))
+}
+
+// WayOn is a page's one way on, which stays in reach on a phone, with why it is closed where it is.
+func WayOn(hint string, buttons ...app.UI) app.UI {
+	body := buttons
+	if hint != "" {
+		body = append([]app.UI{app.P().Class("small muted").DataSet("test", "hint").Text(hint)}, buttons...)
+	}
+	return app.Div().Class("act act-stack").Body(body...)
+}
+
+// Mono is a name or path as it stands in a file.
+func Mono(s string) app.UI { return app.Span().Class("mono small break").Text(s) }

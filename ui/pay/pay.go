@@ -1,0 +1,150 @@
+// Package pay pays for what the market takes tokens for: with a permit that goes with the call or, where the wallet cannot
+// sign one, an approval before it, and until the transaction is in a block. A page hears how far it is by stages.
+package pay
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/amount"
+	"berth/shared/calldata"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/typed"
+	"berth/shared/wire"
+	"berth/ui/api"
+	"berth/ui/life"
+	"berth/ui/state"
+	"berth/ui/text"
+	"berth/ui/wallet"
+)
+
+// BlockBy is how long a transaction is waited for.
+const BlockBy = 3 * time.Minute
+
+// permitLife is how long a signed permit is good: long enough for a slow block, short enough to be harmless.
+const permitLife = 20 * time.Minute
+
+// QuoteSpare is how much of a quote's life must be left when it is paid.
+const QuoteSpare = 5 * time.Second
+
+// Stage is how far a payment is.
+type Stage uint8
+
+// The stages.
+const (
+	Idle    Stage = iota
+	Ready         // wallet, balance
+	Permit        // the wallet is asked to sign the permit
+	Approve       // a wallet that cannot sign data is asked for an approval instead, which is waited for
+	Send          // the wallet is asked for the transaction
+	Block         // it was sent
+	Done
+)
+
+// Words are what is happening at a stage.
+var Words = map[Stage]text.Text{
+	Ready: text.PayReady, Permit: text.PayPermit, Approve: text.PayApprove, Send: text.PaySend, Block: text.PayBlock, Done: text.PayDone,
+}
+
+// allow lets the market take so many of the user's tokens. It gives a permit to go with the call; nil: none is needed,
+// since the market may already, or the wallet cannot sign data and has approved by a transaction of its own.
+func allow(ctx app.Context, s state.Signer, chain api.Chain, value amount.Amount, stage func(Stage)) (*calldata.Permit, error) {
+	if allowed, err := chain.Allowance(ctx, s.User); err != nil {
+		return nil, err
+	} else if allowed.Cmp(value) >= 0 {
+		return nil, nil
+	}
+	nonce, err := chain.PermitNonce(ctx, s.User)
+	if err != nil {
+		return nil, err
+	}
+	stage(Permit)
+	p := calldata.Permit{Value: value, Deadline: time.Now().Add(permitLife).Truncate(time.Second)}
+	domain := typed.Domain{Name: chain.Token.Name, Version: "1", ChainID: chain.ID, Contract: chain.Token.Address}
+	sig, err := s.Wallet.SignTyped(ctx, s.User, typed.Permit(domain, s.User, chain.Market, p.Value, nonce, p.Deadline))
+	if err == nil {
+		if p, err = p.Split(sig); err == nil {
+			return &p, nil
+		}
+	}
+	var refused *problem.Problem
+	if errors.As(err, &refused) && refused.Code != wallet.Unsupported {
+		return nil, err
+	}
+	stage(Approve)
+	if _, err := Transact(ctx, s, chain, chain.Token.Address, calldata.Approve(chain.Market, value), nil); err != nil {
+		return nil, err
+	}
+	return nil, nil
+}
+
+// Created waits for the transaction that creates an order.
+func Created(ctx context.Context, chain api.Chain, tx eth.Hash) (order.ID, error) {
+	limited, cancel := context.WithTimeout(ctx, BlockBy)
+	defer cancel()
+	r, err := chain.Wait(limited, tx)
+	if errors.Is(err, context.DeadlineExceeded) || err == nil && r.Created == 0 {
+		return 0, unknown(tx)
+	}
+	return r.Created, err
+}
+
+// Transact sends a call and waits until it is in a block. sent may be nil.
+func Transact(ctx app.Context, s state.Signer, chain api.Chain, to eth.Address, data eth.Bytes, sent func(eth.Hash)) (api.Receipt, error) {
+	if err := chain.Try(ctx, s.User, to, data); err != nil {
+		return api.Receipt{}, err
+	}
+	tx, err := s.Wallet.Send(ctx, s.User, to, data)
+	if err != nil {
+		return api.Receipt{}, err
+	}
+	if sent != nil {
+		sent(tx)
+	}
+	limited, cancel := context.WithTimeout(ctx, BlockBy)
+	defer cancel()
+	r, err := chain.Wait(limited, tx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = unknown(tx)
+	}
+	return r, err
+}
+
+// Problem codes of payments.
+const (
+	SentUnknown  problem.Code = "sent-unknown"  // sent, and not in a block yet: it must not be sent again; Figures: tx
+	QuoteExpired problem.Code = "quote-expired" // there is no time left to pay for the quote
+	balanceShort problem.Code = "balance-short" // Figures: needed, have
+)
+
+func unknown(tx eth.Hash) error {
+	return problem.New(0, SentUnknown, "sent, but not in a block yet").With("tx", tx.String())
+}
+
+// enough is an error where a user has not the tokens for a payment, or no coin for its fee.
+func enough(ctx context.Context, t text.T, s state.Signer, chain api.Chain, need amount.Amount) error {
+	have, err := chain.Balance(ctx, s.User)
+	if err != nil {
+		return err
+	}
+	if have.Cmp(need) < 0 {
+		return problem.New(0, balanceShort, "not enough tokens").With("needed", t.Amount(need, chain.Token)).With("have", t.Amount(have, chain.Token))
+	}
+	if gas, err := chain.Gas(ctx, s.User); err == nil && gas.IsZero() {
+		return problem.New(0, wallet.NoFunds, "no coin for the fee")
+	}
+	return nil
+}
+
+// ReadBalance has set called with how many tokens a user has, once that is known.
+func ReadBalance(run life.Run, chain wire.Chain, user eth.Address, set func(state.Of[amount.Amount])) {
+	run.Go(func() {
+		have, err := (api.Chain{Chain: chain}).Balance(run, user)
+		run.Do(func(app.Context) { set(state.Came(have, err)) })
+	})
+}

@@ -1,0 +1,67 @@
+package pay
+
+import (
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/amount"
+	"berth/shared/calldata"
+	"berth/shared/eth"
+	"berth/shared/wire"
+	"berth/ui/api"
+	"berth/ui/part"
+	"berth/ui/state"
+	"berth/ui/text"
+)
+
+// TopUp is a call of the order's user to the market that takes tokens, in one transaction with the permit for them.
+type TopUp struct {
+	T     text.T
+	Need  amount.Amount // what it takes
+	Allow amount.Amount // what it may take at most by the time that it is in a block
+	Call  eth.Bytes
+	Stage func(Stage)
+}
+
+// Do pays. The signer is made ready by sign, and must be the order's user.
+func (u TopUp) Do(ctx app.Context, sign func(app.Context) (state.Signer, error)) (api.Receipt, error) {
+	u.Stage(Ready)
+	signer, err := sign(ctx)
+	if err != nil {
+		return api.Receipt{}, err
+	}
+	chain := api.Chain{Chain: signer.Info.Chain}
+	if err := enough(ctx, u.T, signer, chain, u.Need); err != nil {
+		return api.Receipt{}, err
+	}
+	permit, err := allow(ctx, signer, chain, u.Allow, u.Stage)
+	if err != nil {
+		return api.Receipt{}, err
+	}
+	call := u.Call
+	if permit != nil {
+		call = calldata.Multicall(calldata.SelfPermit(*permit), call)
+	}
+	u.Stage(Send)
+	return Transact(ctx, signer, chain, chain.Market, call, func(eth.Hash) { u.Stage(Block) })
+}
+
+// Notes tell of a payment from a sheet: whether there is enough for it, how far it is, what went wrong.
+func Notes(t text.T, stage Stage, err error, have state.Of[amount.Amount], need amount.Amount, token wire.Token) []app.UI {
+	var body []app.UI
+	switch {
+	case err != nil:
+		body = append(body, part.Trouble(t, err))
+	case stage == Send:
+		body = append(body, part.Wait(t.Say(text.TopUpSend)))
+	case stage != Idle:
+		body = append(body, part.Wait(t.Say(Words[stage])))
+	case have.Status == state.Ready && have.Data.Cmp(need) < 0:
+		words := t.Say(text.ExtendShort, t.Amount(need, token), t.Amount(have.Data, token))
+		body = append(body, app.P().Class("field-error").Role("alert").Text(words))
+	case need.IsZero():
+		body = append(body, app.P().Class("small muted").Text(t.Say(text.PromptOnce)))
+	default:
+		body = append(body, app.P().Class("small muted").Text(t.Say(text.Prompts)))
+	}
+	return body
+}
