@@ -112,7 +112,8 @@ func trim(dir string) error {
 		}
 	}
 	// wasm.go has a GenerateStaticWebsite that only panics, and names the handler's type.
-	if err := os.WriteFile(filepath.Join(dir, "http.go"), []byte("package app\n\n// Handler is not there in a browser.\ntype Handler struct{}\n"), 0o644); err != nil {
+	const stub = "package app\n\n// Handler is not there in a browser.\ntype Handler struct{}\n"
+	if err := os.WriteFile(filepath.Join(dir, "http.go"), []byte(stub), 0o644); err != nil {
 		return err
 	}
 	path := filepath.Join(dir, "resource.go")

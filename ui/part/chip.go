@@ -17,7 +17,8 @@ import (
 func Identicon(a eth.Address) app.UI {
 	hue := (int(a[0])<<8 | int(a[1])) % 360
 	var s strings.Builder
-	fmt.Fprintf(&s, `<svg class="identicon" viewBox="0 0 5 5" width="20" height="20" shape-rendering="crispEdges" aria-hidden="true"><rect width="5" height="5" fill="hsl(%d 60%% 50%% / .16)"/>`, hue)
+	s.WriteString(`<svg class="identicon" viewBox="0 0 5 5" width="20" height="20" shape-rendering="crispEdges" aria-hidden="true">`)
+	fmt.Fprintf(&s, `<rect width="5" height="5" fill="hsl(%d 60%% 50%% / .16)"/>`, hue)
 	for i := range 15 {
 		if a[2+i]&1 == 0 {
 			continue

@@ -140,7 +140,10 @@ func TestIdenticon(t *testing.T) {
 
 func TestNodeCard(t *testing.T) {
 	price := wire.Price{CoreHour: units(t, "0.01")}
-	n := wire.Node{Address: eth.Address{1}, Name: "Quay", Total: resource.Resources{CPUMilli: 4000, GPU: 1, GPUModel: "l4"}, Free: resource.Resources{CPUMilli: 2000}, Reachable: true, Price: &price, Probation: 60}
+	n := wire.Node{
+		Address: eth.Address{1}, Name: "Quay", Total: resource.Resources{CPUMilli: 4000, GPU: 1, GPUModel: "l4"}, Free: resource.Resources{CPUMilli: 2000},
+		Reachable: true, Price: &price, Probation: 60,
+	}
 	tests := []struct {
 		name   string
 		change func(*wire.Node)

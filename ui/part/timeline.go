@@ -39,10 +39,13 @@ func (s Stage) words(t text.T) string {
 }
 
 var stageShapes = [...]string{
-	Todo:   `<circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" stroke-width="1.6"/>`,
-	Now:    `<circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" stroke-width="1.6"/><circle class="pulse" cx="10" cy="10" r="3.4" fill="currentColor"/>`,
-	Done:   `<circle cx="10" cy="10" r="8" fill="currentColor"/><path class="stage-tick" d="m6.4 10.3 2.5 2.5 4.8-5.3" fill="none" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`,
-	Broken: `<path d="M10 1.8 18.8 17.5H1.2z" fill="currentColor"/><path class="stage-tick" d="M10 7.5v4.5M10 14.6v.1" fill="none" stroke-width="1.8" stroke-linecap="round"/>`,
+	Todo: `<circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" stroke-width="1.6"/>`,
+	Now: `<circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" stroke-width="1.6"/>` +
+		`<circle class="pulse" cx="10" cy="10" r="3.4" fill="currentColor"/>`,
+	Done: `<circle cx="10" cy="10" r="8" fill="currentColor"/>` +
+		`<path class="stage-tick" d="m6.4 10.3 2.5 2.5 4.8-5.3" fill="none" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`,
+	Broken: `<path d="M10 1.8 18.8 17.5H1.2z" fill="currentColor"/>` +
+		`<path class="stage-tick" d="M10 7.5v4.5M10 14.6v.1" fill="none" stroke-width="1.8" stroke-linecap="round"/>`,
 }
 
 // Timeline shows the steps that something goes through from top to bottom, each with its shape, word and time.

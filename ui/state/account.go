@@ -13,6 +13,7 @@ import (
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/js"
+	"berth/ui/life"
 	"berth/ui/wallet"
 )
 
@@ -63,7 +64,9 @@ func Start(ctx app.Context) {
 	ctx.Async(func() {
 		info, err := Info.fetch(ctx, api.Info)
 		for wait := time.Second; err != nil; wait = min(wait*2, 15*time.Second) {
-			time.Sleep(wait)
+			if life.Wait(ctx, wait) != nil {
+				return
+			}
 			info, err = Info.fetch(ctx, api.Info)
 		}
 		if info.Demo {
@@ -237,7 +240,9 @@ func needWallet(ctx app.Context) (Connection, error) {
 		if len(found) > 0 {
 			break
 		}
-		time.Sleep(100 * time.Millisecond)
+		if err := life.Wait(ctx, 100*time.Millisecond); err != nil {
+			return Connection{}, err
+		}
 		found = Wallets.Get(ctx).Data
 	}
 	var last string

@@ -21,6 +21,7 @@ import (
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/js"
+	"berth/ui/life"
 )
 
 // Codes of problems with wallets.
@@ -166,7 +167,9 @@ func (p Provider) Switch(ctx context.Context, c wire.Chain) error {
 		if id, err := p.ChainID(ctx); err == nil && id == c.ID {
 			return nil
 		}
-		time.Sleep(100 * time.Millisecond)
+		if err := life.Wait(ctx, 100*time.Millisecond); err != nil {
+			return err
+		}
 	}
 	return problem.New(0, WrongChain, "the wallet is still on another chain").With("chain", c.Name)
 }

@@ -209,9 +209,11 @@ func (p *Page) results(t text.T) []app.UI {
 	out := []app.UI{p.summary(t)}
 	switch {
 	case p.list.Data.All == 0:
-		out = append(out, part.Empty(t.Say(text.NoNodesTitle), t.Say(text.NoNodesText), &part.Button{Label: t.Say(text.Retry), Glyph: part.GlyphRefresh, Test: "retry", OnClick: p.retry}))
+		out = append(out, part.Empty(t.Say(text.NoNodesTitle), t.Say(text.NoNodesText),
+			&part.Button{Label: t.Say(text.Retry), Glyph: part.GlyphRefresh, Test: "retry", OnClick: p.retry}))
 	case len(nodes) == 0:
-		out = append(out, part.Empty(t.Say(text.NoneFitTitle), t.Say(text.NoneFitText), &part.Button{Label: t.Say(text.ClearFilters), Test: "filters-clear-all", OnClick: p.clear}))
+		out = append(out, part.Empty(t.Say(text.NoneFitTitle), t.Say(text.NoneFitText),
+			&part.Button{Label: t.Say(text.ClearFilters), Test: "filters-clear-all", OnClick: p.clear}))
 	case p.wide:
 		out = append(out, p.table(t, nodes, q.Resources))
 	default:
@@ -266,7 +268,9 @@ func (p *Page) summary(t text.T) app.UI {
 // excluded says which wishes leave out how many nodes, and takes one back with one tap.
 func (p *Page) excluded(t text.T) app.UI {
 	var items []app.UI
-	for _, d := range []resource.Dimension{resource.CPU, resource.Memory, resource.Disk, resource.GPU, resource.GPUModel, "maxRate", "region", "paused", "unreachable"} {
+	for _, d := range []resource.Dimension{
+		resource.CPU, resource.Memory, resource.Disk, resource.GPU, resource.GPUModel, "maxRate", "region", "paused", "unreachable",
+	} {
 		n := p.list.Data.Excluded[d]
 		if n == 0 {
 			continue

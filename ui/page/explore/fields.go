@@ -54,13 +54,35 @@ func (p *Page) filters(t text.T) app.UI {
 		),
 		app.Div().Class(class).ID("filters").Body(
 			app.Div().Class("fields").Body(
-				&part.Field{ID: "f-cpu", Label: t.Say(text.CPU), Mode: "decimal", Unit: t.Say(text.CoresUnit), Value: f.cpu, Placeholder: t.Say(text.Any), Error: wrong(resource.CPU), Max: 12, Test: "filter-cpu", OnInput: p.with(func(f *filter, v string) { f.cpu = v })},
-				&part.Field{ID: "f-memory", Label: t.Say(text.Memory), Mode: "decimal", Unit: "GiB", Value: f.memory, Placeholder: t.Say(text.Any), Error: wrong(resource.Memory), Max: 12, Test: "filter-memory", OnInput: p.with(func(f *filter, v string) { f.memory = v })},
-				&part.Field{ID: "f-disk", Label: t.Say(text.Disk), Mode: "decimal", Unit: "GiB", Value: f.disk, Placeholder: t.Say(text.Any), Error: wrong(resource.Disk), Max: 12, Test: "filter-disk", OnInput: p.with(func(f *filter, v string) { f.disk = v })},
-				&part.Field{ID: "f-gpu", Label: t.Say(text.GPU), Mode: "numeric", Value: f.gpu, Placeholder: t.Say(text.Any), Error: wrong(resource.GPU), Max: 5, Test: "filter-gpu", OnInput: p.with(func(f *filter, v string) { f.gpu = v })},
-				&part.Field{ID: "f-model", Label: t.Say(text.GPUModel), Value: f.model, Options: menu(text.AnyModel, f.model, p.list.Data.Models, text.Model), Test: "filter-model", OnChange: p.with(func(f *filter, v string) { f.model = v })},
-				&part.Field{ID: "f-region", Label: t.Say(text.Region), Value: f.region, Options: menu(text.AnyRegion, f.region, p.list.Data.Regions, func(s string) string { return s }), Test: "filter-region", OnChange: p.with(func(f *filter, v string) { f.region = v })},
-				&part.Field{ID: "f-price", Label: t.Say(text.PriceAtMost), Mode: "decimal", Unit: t.Say(text.PerHour, p.token().Symbol), Value: f.price, Placeholder: t.Say(text.Any), Error: wrong("maxRate"), Max: 30, Test: "filter-price", OnInput: p.with(func(f *filter, v string) { f.price = v })},
+				&part.Field{
+					ID: "f-cpu", Label: t.Say(text.CPU), Mode: "decimal", Unit: t.Say(text.CoresUnit), Value: f.cpu, Placeholder: t.Say(text.Any),
+					Error: wrong(resource.CPU), Max: 12, Test: "filter-cpu", OnInput: p.with(func(f *filter, v string) { f.cpu = v }),
+				},
+				&part.Field{
+					ID: "f-memory", Label: t.Say(text.Memory), Mode: "decimal", Unit: "GiB", Value: f.memory, Placeholder: t.Say(text.Any),
+					Error: wrong(resource.Memory), Max: 12, Test: "filter-memory", OnInput: p.with(func(f *filter, v string) { f.memory = v }),
+				},
+				&part.Field{
+					ID: "f-disk", Label: t.Say(text.Disk), Mode: "decimal", Unit: "GiB", Value: f.disk, Placeholder: t.Say(text.Any), Error: wrong(resource.Disk), Max: 12,
+					Test: "filter-disk", OnInput: p.with(func(f *filter, v string) { f.disk = v }),
+				},
+				&part.Field{
+					ID: "f-gpu", Label: t.Say(text.GPU), Mode: "numeric", Value: f.gpu, Placeholder: t.Say(text.Any), Error: wrong(resource.GPU), Max: 5,
+					Test: "filter-gpu", OnInput: p.with(func(f *filter, v string) { f.gpu = v }),
+				},
+				&part.Field{
+					ID: "f-model", Label: t.Say(text.GPUModel), Value: f.model, Options: menu(text.AnyModel, f.model, p.list.Data.Models, text.Model),
+					Test: "filter-model", OnChange: p.with(func(f *filter, v string) { f.model = v }),
+				},
+				&part.Field{
+					ID: "f-region", Label: t.Say(text.Region), Value: f.region,
+					Options: menu(text.AnyRegion, f.region, p.list.Data.Regions, func(s string) string { return s }),
+					Test:    "filter-region", OnChange: p.with(func(f *filter, v string) { f.region = v }),
+				},
+				&part.Field{
+					ID: "f-price", Label: t.Say(text.PriceAtMost), Mode: "decimal", Unit: t.Say(text.PerHour, p.token().Symbol), Value: f.price, Placeholder: t.Say(text.Any),
+					Error: wrong("maxRate"), Max: 30, Test: "filter-price", OnInput: p.with(func(f *filter, v string) { f.price = v }),
+				},
 			),
 			clear,
 		),

@@ -29,7 +29,8 @@ func filterOf(v url.Values, token wire.Token) filter {
 	}
 	f := filter{
 		text: v.Get("q"), region: v.Get("region"), sort: v.Get("sort"), model: v.Get(string(resource.GPUModel)),
-		cpu: count(string(resource.CPU), 1000), memory: count(string(resource.Memory), 1024), disk: count(string(resource.Disk), 1024), gpu: count(string(resource.GPU), 1),
+		cpu: count(string(resource.CPU), 1000), memory: count(string(resource.Memory), 1024),
+		disk: count(string(resource.Disk), 1024), gpu: count(string(resource.GPU), 1),
 	}
 	if a, err := amount.Parse(v.Get("maxRate")); err == nil && !a.IsZero() {
 		f.price = text.In(text.EN).HourEntry(a, token)

@@ -62,7 +62,9 @@ func TestFilterPrice(t *testing.T) {
 
 func TestWithout(t *testing.T) {
 	full := filter{cpu: "1", memory: "1", disk: "1", gpu: "1", model: "l4", region: "x", price: "1"}
-	for d, want := range map[resource.Dimension]int{resource.CPU: 6, resource.Memory: 6, resource.Disk: 6, resource.GPU: 5, resource.GPUModel: 6, "maxRate": 6, "region": 6, "paused": 7} {
+	for d, want := range map[resource.Dimension]int{
+		resource.CPU: 6, resource.Memory: 6, resource.Disk: 6, resource.GPU: 5, resource.GPUModel: 6, "maxRate": 6, "region": 6, "paused": 7,
+	} {
 		if got := full.without(d).active(); got != want {
 			t.Errorf("without %s: %d fields, want %d", d, got, want)
 		}

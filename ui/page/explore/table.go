@@ -60,7 +60,10 @@ func (p *Page) table(t text.T, nodes []wire.Node, priced resource.Resources) app
 		}
 		gpu := app.Td().Body(app.Span().Class("muted").Text("–"))
 		if n.Total.GPU > 0 {
-			gpu = app.Td().Class("num").Body(app.Span().Class("line").Text(t.Of(resource.GPU, uint64(n.Free.GPU), uint64(n.Total.GPU))), app.P().Class("muted small").Text(text.Model(n.Total.GPUModel)))
+			gpu = app.Td().Class("num").Body(
+				app.Span().Class("line").Text(t.Of(resource.GPU, uint64(n.Free.GPU), uint64(n.Total.GPU))),
+				app.P().Class("muted small").Text(text.Model(n.Total.GPUModel)),
+			)
 		}
 		price := app.Td().Class("end").Body(app.Span().Class("muted small").Text("–"))
 		if rate, ok := part.CardPrice(n, priced); ok {

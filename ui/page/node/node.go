@@ -96,7 +96,9 @@ func (p *Page) Render() app.UI {
 			return app.Div().Class("page").Body(head, part.Failure(f.What, f.Do,
 				&part.Button{Label: t.Say(text.Retry), Glyph: part.GlyphRefresh, Test: "retry", OnClick: p.retry}))
 		}
-		return app.Div().Class("page").Body(head, app.Div().Class("columns").Body(app.Div().Class("panel").Body(part.Skeleton(6)), app.Div().Class("panel").Body(part.Skeleton(6))))
+		return app.Div().Class("page").Body(head, app.Div().Class("columns").Body(
+			app.Div().Class("panel").Body(part.Skeleton(6)), app.Div().Class("panel").Body(part.Skeleton(6)),
+		))
 	}
 	return app.Div().Class("page").DataSet("node", n.Address.String()).Body(
 		app.Header().Class("page-head").Body(
@@ -179,7 +181,8 @@ func (p *Page) short(t text.T, n wire.Node) app.UI {
 	var lines []app.UI
 	for _, d := range resource.Dimensions {
 		if total, can := n.Total.Of(d), n.Card.Capacity.Of(d); total > can {
-			lines = append(lines, app.P().Class("small").DataSet("test", "short-"+string(d)).Text(t.Say(text.ShortLine, t.Dimension(d), t.Quantity(d, total), t.Quantity(d, can))))
+			words := t.Say(text.ShortLine, t.Dimension(d), t.Quantity(d, total), t.Quantity(d, can))
+			lines = append(lines, app.P().Class("small").DataSet("test", "short-"+string(d)).Text(words))
 		}
 	}
 	if len(lines) == 0 {
@@ -194,7 +197,8 @@ func (p *Page) moves(t text.T, n wire.Node) []app.UI {
 	var lines []app.UI
 	percent := func(n uint32) string { return t.Percent(float64(n) / 100) }
 	if c := n.Card; c != nil && c.PriceRange != nil {
-		lines = append(lines, app.P().Class("small muted").DataSet("test", "node-price-range").Text(t.Say(text.PricesMove, percent(c.PriceRange.Floor), percent(c.PriceRange.Ceiling))))
+		words := t.Say(text.PricesMove, percent(c.PriceRange.Floor), percent(c.PriceRange.Ceiling))
+		lines = append(lines, app.P().Class("small muted").DataSet("test", "node-price-range").Text(words))
 	}
 	var all []string
 	for _, d := range n.Price.Discounts {
@@ -246,13 +250,18 @@ func (p *Page) prices(t text.T, n wire.Node) app.UI {
 		}
 		rows = append(rows, app.Tr().Body(
 			app.Td().Body(app.P().Text(t.Resources(b)), fits),
-			app.Td().Class("end num").Body(app.P().Class("strong").Text(t.Hour(rate, token)), app.P().Class("small muted").Text(t.Say(text.MonthShort, t.Month(rate, token)))),
+			app.Td().Class("end num").Body(
+				app.P().Class("strong").Text(t.Hour(rate, token)), app.P().Class("small muted").Text(t.Say(text.MonthShort, t.Month(rate, token))),
+			),
 		))
 	}
 	return app.Section().Class("panel").DataSet("test", "node-prices").Body(
 		head, app.P().Class("small muted").Text(t.Say(text.PricesText)), app.Div().Class("stack-tight").Body(p.moves(t, n)...), part.Facts(units...),
 		app.Table().Class("table plain").Body(
-			app.THead().Body(app.Tr().Body(app.Th().Attr("scope", "col").Text(t.Say(text.BundleColumn)), app.Th().Attr("scope", "col").Class("end").Text(t.Say(text.PriceColumn, token.Symbol)))),
+			app.THead().Body(app.Tr().Body(
+				app.Th().Attr("scope", "col").Text(t.Say(text.BundleColumn)),
+				app.Th().Attr("scope", "col").Class("end").Text(t.Say(text.PriceColumn, token.Symbol)),
+			)),
 			app.TBody().Body(rows...),
 		),
 	)
@@ -313,7 +322,9 @@ func (p *Page) identity(t text.T, n wire.Node) app.UI {
 			)),
 		)
 	}
-	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.IdentityTitle)), app.P().Class("small muted").Text(t.Say(text.IdentityText)), part.Facts(lines...))
+	return app.Section().Class("panel").Body(
+		app.H2().Text(t.Say(text.IdentityTitle)), app.P().Class("small muted").Text(t.Say(text.IdentityText)), part.Facts(lines...),
+	)
 }
 
 func (p *Page) act(t text.T, n wire.Node) app.UI {

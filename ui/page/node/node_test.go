@@ -22,8 +22,10 @@ func TestANodeThatPromisesTooMuch(t *testing.T) {
 		{"nothing is known", text.EN, resource.Resources{}, nil},
 		{"as it promises", text.EN, total, nil},
 		{"more than it promises", text.EN, resource.Resources{CPUMilli: 32_000, MemoryMiB: 1 << 20, DiskMiB: 1 << 20, TrafficMiB: 1 << 30, GPU: 9}, nil},
-		{"half of the cores", text.EN, resource.Resources{CPUMilli: 8000, MemoryMiB: 65_536, DiskMiB: 1024, TrafficMiB: 1 << 20, GPU: 2}, []string{"promises 16 cores; its machines can give 8 cores now", "short-cpuMilli"}},
-		{"no GPU", text.ZH, resource.Resources{CPUMilli: 16_000, MemoryMiB: 65_536, DiskMiB: 1024, TrafficMiB: 1 << 20}, []string{"承诺的资源比现有的多", "机器现在只能给出 0", "short-gpu"}},
+		{"half of the cores", text.EN, resource.Resources{CPUMilli: 8000, MemoryMiB: 65_536, DiskMiB: 1024, TrafficMiB: 1 << 20, GPU: 2},
+			[]string{"promises 16 cores; its machines can give 8 cores now", "short-cpuMilli"}},
+		{"no GPU", text.ZH, resource.Resources{CPUMilli: 16_000, MemoryMiB: 65_536, DiskMiB: 1024, TrafficMiB: 1 << 20},
+			[]string{"承诺的资源比现有的多", "机器现在只能给出 0", "short-gpu"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, n := &Page{}, wire.Node{Total: total, Card: &wire.Card{Capacity: c.capacity}}

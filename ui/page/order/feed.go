@@ -216,3 +216,15 @@ func (f *feed) setDeployment(d wire.Deployment) {
 	f.deployed = state.Of[wire.Deployment]{Status: state.Ready, Data: d}
 	f.news(d.Template)
 }
+
+// gateway is the order's, with this tab's token; not ok: it has none any more.
+func (f *feed) gateway() (api.Gateway, bool) { return f.site().Known() }
+
+// heard reads an error of the gateway. The page shows how to get a new token where this tab's has ended.
+func (f *feed) heard(err error) error {
+	out := f.site().Heard(err)
+	if out != err {
+		f.run.Own().Update()
+	}
+	return out
+}

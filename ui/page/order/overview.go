@@ -49,7 +49,7 @@ func (p *Page) renderService(g course.Course) app.UI {
 	case g.View.ActivatedAt.IsZero():
 		return nil
 	case g.Over():
-		return p.renderGrace(g)
+		return grace(t, g, p.openLogs)
 	case deployed.Status == state.Failed:
 		return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.ServiceTitle)), part.Trouble(t, deployed.Err, p.renderEnter(text.ServiceSignAgain)))
 	case deployed.Data.Revision == 0:
@@ -92,9 +92,8 @@ func (p *Page) renderEnd(g course.Course) app.UI {
 	return &end.Ender{T: p.T, Entry: &p.end, Run: run, Site: place, Course: g, Token: p.info.Data.Chain.Token, OnDone: p.feed.refresh}
 }
 
-// renderGrace says how long the data of an order that is over is kept, and what can still be done.
-func (p *Page) renderGrace(g course.Course) app.UI {
-	t := p.T
+// grace says how long the data of an order that is over is kept, and what can still be done.
+func grace(t text.T, g course.Course, openLogs app.EventHandler) app.UI {
 	if !g.Grace() || time.Until(g.Deployment.GraceUntil) <= 0 || g.View.State == order.Active {
 		return nil
 	}
@@ -102,7 +101,7 @@ func (p *Page) renderGrace(g course.Course) app.UI {
 		app.P().Body(app.Text(t.Say(text.GraceText)+" "), part.Countdown(t, g.Deployment.GraceUntil, 0, "grace-left")),
 		app.P().Class("small").Text(t.Say(text.GraceDo)),
 		app.Div().Class("row").Body(
-			&part.Button{Label: t.Say(text.GraceLogs), Test: "grace-logs", OnClick: p.openLogs},
+			&part.Button{Label: t.Say(text.GraceLogs), Test: "grace-logs", OnClick: openLogs},
 		),
 	)
 }

@@ -3,7 +3,6 @@ package order
 import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
-	"berth/ui/api"
 	"berth/ui/page/order/activity"
 	"berth/ui/page/order/course"
 	"berth/ui/page/order/deploy"
@@ -73,26 +72,14 @@ func (p *Page) renderTab(g course.Course, open string) app.UI {
 	id, d := p.feed.id, g.Deployment
 	switch open {
 	case course.Logs:
-		return &logs.Panel{T: t, Gateway: p.gateway, Heard: p.heard, Order: id, Services: g.Services(), Over: g.Over()}
+		return &logs.Panel{T: t, Gateway: p.feed.gateway, Heard: p.feed.heard, Order: id, Services: g.Services(), Over: g.Over()}
 	case course.Activity:
 		return app.Div().Class("stack").DataSet("test", "activity").Body(
-			&usage.Panel{T: t, Gateway: p.gateway, Heard: p.heard, Order: id, TrafficMiB: d.TrafficMiB, Local: !d.Shell, Over: g.Over()},
-			&activity.Panel{T: t, Gateway: p.gateway, Heard: p.heard, Order: id, Last: d.LastEvent},
+			&usage.Panel{T: t, Gateway: p.feed.gateway, Heard: p.feed.heard, Order: id, TrafficMiB: d.TrafficMiB, Local: !d.Shell, Over: g.Over()},
+			&activity.Panel{T: t, Gateway: p.feed.gateway, Heard: p.feed.heard, Order: id, Last: d.LastEvent},
 		)
 	case course.Shell:
-		return &shell.Panel{T: t, Gateway: p.gateway, Heard: p.heard, Order: id, Services: g.Services(), Can: d.Shell}
+		return &shell.Panel{T: t, Gateway: p.feed.gateway, Heard: p.feed.heard, Order: id, Services: g.Services(), Can: d.Shell}
 	}
 	return nil
-}
-
-// gateway is the order's, with this tab's token; not ok: it has none any more.
-func (p *Page) gateway() (api.Gateway, bool) { return p.feed.site().Known() }
-
-// heard reads an error of the gateway. The page shows how to get a new token where this tab's has ended.
-func (p *Page) heard(err error) error {
-	out := p.feed.site().Heard(err)
-	if out != err {
-		p.life.Own().Update()
-	}
-	return out
 }

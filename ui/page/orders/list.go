@@ -124,7 +124,8 @@ func (p *Page) table(t text.T, items []wire.OrderView) app.UI {
 	return app.Div().Class("table-box").DataSet("test", "order-list").Body(app.Table().Class("table").Body(
 		app.Caption().Class("sr").Text(t.Say(text.NavOrders)),
 		app.THead().Body(app.Tr().Body(
-			head(text.OrderColumn, ""), head(text.StateColumn, ""), head(text.ResourcesTitle, ""), head(text.MeterRate, "end"), head(whenHead, "end"), head(text.MeterCost, "end"),
+			head(text.OrderColumn, ""), head(text.StateColumn, ""), head(text.ResourcesTitle, ""),
+			head(text.MeterRate, "end"), head(whenHead, "end"), head(text.MeterCost, "end"),
 		)),
 		app.TBody().Body(rows...),
 	))

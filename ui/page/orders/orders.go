@@ -185,7 +185,8 @@ func (p *Page) content(t text.T) []app.UI {
 	case len(items) == 0 && p.which == past:
 		return append(out, part.Empty(t.Say(text.NoEndedTitle), t.Say(text.NoEndedText)))
 	case len(items) == 0:
-		return append(out, part.Empty(t.Say(text.NoOrdersTitle), t.Say(text.NoOrdersText), &part.Button{Label: t.Say(text.RentCompute), Kind: part.Primary, Href: "/rent", Test: "rent"}))
+		return append(out, part.Empty(t.Say(text.NoOrdersTitle), t.Say(text.NoOrdersText),
+			&part.Button{Label: t.Say(text.RentCompute), Kind: part.Primary, Href: "/rent", Test: "rent"}))
 	}
 	if p.list.Status == state.Failed {
 		out = append(out, part.Note(part.Waiting, t.Fault(p.list.Err).What, app.P().Class("small").Text(t.Say(text.ShownIsOld))))

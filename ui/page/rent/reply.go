@@ -66,7 +66,8 @@ func (r *reply) Render() app.UI {
 			part.Fact(t.Say(text.RentEscrow), app.Span().Class("num").Text(t.Amount(q.Deposit(r.Offered.Duration), r.Token))),
 		}
 		if a.Kind == wire.Counter {
-			facts = append(facts, part.Fact(t.Say(text.RentToOffer), app.Span().Class("num").DataSet("test", "answer-diff").Text(part.Dearer(t, r.Token, r.Offered.Rate, q.Rate))))
+			words := part.Dearer(t, r.Token, r.Offered.Rate, q.Rate)
+			facts = append(facts, part.Fact(t.Say(text.RentToOffer), app.Span().Class("num").DataSet("test", "answer-diff").Text(words)))
 		}
 		if q.Probation > 0 {
 			facts = append(facts, part.Fact(t.Say(text.RentProbation), app.Span().Text(t.Say(text.Probation, t.About(time.Duration(q.Probation)*time.Second)))))

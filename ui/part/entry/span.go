@@ -46,13 +46,16 @@ func SpanFields(t text.T, name string, legend text.Text, e *Span, offered []part
 		value = Custom
 	}
 	offered = append(offered, part.Option{Value: Custom, Label: t.Say(text.RentOther)})
-	body := []app.UI{&part.Choice{Name: name, Legend: t.Say(legend), Options: offered, Value: value, Test: name + "-time", OnPick: func(ctx app.Context, v string) {
-		e.free = v == Custom
-		if s, err := strconv.ParseUint(v, 10, 32); err == nil {
-			*e = SpanOf(uint32(s))
-		}
-		changed(ctx)
-	}}}
+	body := []app.UI{&part.Choice{
+		Name: name, Legend: t.Say(legend), Options: offered, Value: value, Test: name + "-time",
+		OnPick: func(ctx app.Context, v string) {
+			e.free = v == Custom
+			if s, err := strconv.ParseUint(v, 10, 32); err == nil {
+				*e = SpanOf(uint32(s))
+			}
+			changed(ctx)
+		},
+	}}
 	if value == Custom {
 		wrong := ""
 		if e.Seconds == 0 {

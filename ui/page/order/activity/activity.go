@@ -179,7 +179,8 @@ func renderHappening(t text.T, h wire.Happening) app.UI {
 	}
 	line = append(line, app.Span().Text(words))
 	if h.Count > 1 {
-		line = append(line, app.Span().Class("tag num").Title(t.Count(text.ActivityOften, h.Count)).DataSet("test", "happening-count").Text(t.Say(text.ActivityTimes, h.Count)))
+		line = append(line, app.Span().Class("tag num").Title(t.Count(text.ActivityOften, h.Count)).DataSet("test", "happening-count").
+			Text(t.Say(text.ActivityTimes, h.Count)))
 	}
 	body := []app.UI{app.P().Class("happening-words").Body(line...)}
 	if h.Service != "" && !strings.Contains(words, h.Service) {

@@ -75,12 +75,16 @@ func (a *codeArea) drop(ctx app.Context, e app.Event) {
 // Render implements app.Composer.
 func (a *codeArea) Render() app.UI {
 	n := max(lineCount(a.Value), codeLines)
-	in := app.Textarea().Class("code-text").ID(a.ID).Attr("rows", n).Attr("wrap", "off").Attr("autocomplete", "off").Attr("spellcheck", "false").Attr("autocapitalize", "off").Attr("autocorrect", "off").
-		Attr("translate", "no").Aria("label", a.Label).Aria("describedby", a.Described).Aria("invalid", strconv.FormatBool(len(a.Bad) > 0)).On("input", a.input).On("dragover", a.over).On("drop", a.drop)
+	in := app.Textarea().Class("code-text").ID(a.ID).Attr("rows", n).Attr("wrap", "off").Attr("autocomplete", "off").
+		Attr("spellcheck", "false").Attr("autocapitalize", "off").Attr("autocorrect", "off").Attr("translate", "no").
+		Aria("label", a.Label).Aria("describedby", a.Described).Aria("invalid", strconv.FormatBool(len(a.Bad) > 0)).
+		On("input", a.input).On("dragover", a.over).On("drop", a.drop)
 	if a.Test != "" {
 		in = in.DataSet("test", a.Test)
 	}
-	return app.Div().Class("code").ID(a.ID + "-box").Dir("ltr").Body(app.Div().Class("code-in").Body(app.Div().Class("code-lines").Aria("hidden", "true").Body(a.numbers(n)...), in))
+	return app.Div().Class("code").ID(a.ID + "-box").Dir("ltr").Body(app.Div().Class("code-in").Body(
+		app.Div().Class("code-lines").Aria("hidden", "true").Body(a.numbers(n)...), in,
+	))
 }
 
 // numbers are the lines' numbers in as few elements as can be: there may be thousands.

@@ -85,7 +85,8 @@ func planCards(t text.T, services []wire.ServicePlan, volumes []wire.VolumePlan)
 				facts = append(facts, part.Fact(t.Say(text.PlanVolumes), share(t, v+" · "+t.Size(uint64(volumes[i].SizeMiB)), volumes[i].Asked)))
 			}
 		}
-		cards = append(cards, app.Li().Class("plan-card").DataSet("test", "plan-service").DataSet("name", s.Name).Body(app.P().Class("service-name").Text(s.Name), part.Facts(facts...)))
+		cards = append(cards, app.Li().Class("plan-card").DataSet("test", "plan-service").DataSet("name", s.Name).
+			Body(app.P().Class("service-name").Text(s.Name), part.Facts(facts...)))
 	}
 	return app.Ul().Class("plan").Body(cards...)
 }

@@ -64,7 +64,10 @@ func (c *History) rollBack(app.Context, app.Event) {
 
 func (c *History) rollbackSheet() app.UI {
 	t, b := c.T, c.Desk.back
-	sheet := &part.Sheet{ID: "rollback-sheet", T: t, Title: t.Say(text.RollbackTitle, b.to.Number), Open: b.open, Locked: c.Course.Doing != course.Idle, Test: "rollback-sheet", OnClose: c.closeRollback}
+	sheet := &part.Sheet{
+		ID: "rollback-sheet", T: t, Title: t.Say(text.RollbackTitle, b.to.Number), Open: b.open, Locked: c.Course.Doing != course.Idle,
+		Test: "rollback-sheet", OnClose: c.closeRollback,
+	}
 	if !b.open {
 		return sheet
 	}
@@ -84,7 +87,8 @@ func (c *History) rollbackSheet() app.UI {
 		for _, x := range b.check.Problems {
 			items = append(items, app.Li().Text(problemWords(t, x)))
 		}
-		body = append(body, app.Div().Role("alert").DataSet("test", "rollback-problems").Body(part.Note(part.Bad, t.Say(text.RollbackCannot), app.Ul().Body(items...))))
+		note := part.Note(part.Bad, t.Say(text.RollbackCannot), app.Ul().Body(items...))
+		body = append(body, app.Div().Role("alert").DataSet("test", "rollback-problems").Body(note))
 	}
 	if c.Course.Err != nil {
 		body = append(body, part.Trouble(t, c.Course.Err))
@@ -96,7 +100,10 @@ func (c *History) rollbackSheet() app.UI {
 	sheet.Content = body
 	sheet.Actions = []app.UI{
 		&part.Button{Label: t.Say(text.RollbackKeep), Test: "rollback-keep", Disabled: c.Course.Doing != course.Idle, OnClick: c.keepRunning},
-		&part.Button{Kind: part.Primary, Label: words, Test: "rollback-confirm", Busy: c.Course.Doing != course.Idle, Disabled: len(b.check.Problems) > 0, OnClick: c.rollBack},
+		&part.Button{
+			Kind: part.Primary, Label: words, Test: "rollback-confirm", Busy: c.Course.Doing != course.Idle, Disabled: len(b.check.Problems) > 0,
+			OnClick: c.rollBack,
+		},
 	}
 	return sheet
 }

@@ -128,7 +128,9 @@ func (c *Panel) renderTools() app.UI {
 	tools := []app.UI{
 		pause,
 		&part.Button{Glyph: glyphWrap, Label: t.Say(text.LogsWrap), Test: "logs-wrap", Pressed: pressed(c.wrap), OnClick: c.doWrap},
-		&part.Button{Glyph: part.GlyphFilter, Label: t.Say(text.LogsOnly), Test: "logs-only", Pressed: pressed(c.only), Disabled: !c.told.searching, OnClick: c.doOnly},
+		&part.Button{
+			Glyph: part.GlyphFilter, Label: t.Say(text.LogsOnly), Test: "logs-only", Pressed: pressed(c.only), Disabled: !c.told.searching, OnClick: c.doOnly,
+		},
 		&part.Button{Glyph: glyphBroom, Label: t.Say(text.LogsClear), Test: "logs-clear", OnClick: c.doClear},
 		save,
 	}

@@ -8,7 +8,10 @@ import (
 
 func TestReached(t *testing.T) {
 	web := wire.Service{Name: "web", Phase: wire.PhaseFailed}
-	steps := []wire.Progress{{Phase: wire.PhaseAccepted}, {Phase: wire.PhaseScheduled, Service: "web"}, {Phase: wire.PhaseStarting, Service: "db"}, {Phase: wire.PhaseFailed, Service: "web"}}
+	steps := []wire.Progress{
+		{Phase: wire.PhaseAccepted}, {Phase: wire.PhaseScheduled, Service: "web"},
+		{Phase: wire.PhaseStarting, Service: "db"}, {Phase: wire.PhaseFailed, Service: "web"},
+	}
 	for _, c := range []struct {
 		name  string
 		phase wire.Phase

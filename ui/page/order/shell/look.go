@@ -23,10 +23,19 @@ func media(query string) bool { return app.Window().Call("matchMedia", query).Ge
 
 // theme is the terminal's colours after the page's.
 func theme(box app.Value) map[string]any {
-	names := []string{"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white", "brightBlack", "brightRed", "brightGreen", "brightYellow", "brightBlue", "brightMagenta", "brightCyan", "brightWhite"}
-	colours := []string{"#0B1F33", "#B3362A", "#2A7A4B", "#8A5A10", "#245FA8", "#8C3A8F", "#0B6E6E", "#51637A", "#51637A", "#9C2A20", "#1F6A3E", "#75490A", "#1C4F90", "#743077", "#095C5C", "#0B1F33"}
+	names := []string{
+		"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
+		"brightBlack", "brightRed", "brightGreen", "brightYellow", "brightBlue", "brightMagenta", "brightCyan", "brightWhite",
+	}
+	colours := []string{
+		"#0B1F33", "#B3362A", "#2A7A4B", "#8A5A10", "#245FA8", "#8C3A8F", "#0B6E6E", "#51637A",
+		"#51637A", "#9C2A20", "#1F6A3E", "#75490A", "#1C4F90", "#743077", "#095C5C", "#0B1F33",
+	}
 	if css(box, "color-scheme") == "dark" {
-		colours = []string{"#3A4C61", "#F07F73", "#5CC98A", "#E0A84A", "#7FB4F0", "#D79BE0", "#4CC2B4", "#C9D4DF", "#93A4B8", "#FF9C92", "#7FDDA6", "#F2C374", "#A3CBFA", "#E7BBEE", "#7BDCCF", "#FFFFFF"}
+		colours = []string{
+			"#3A4C61", "#F07F73", "#5CC98A", "#E0A84A", "#7FB4F0", "#D79BE0", "#4CC2B4", "#C9D4DF",
+			"#93A4B8", "#FF9C92", "#7FDDA6", "#F2C374", "#A3CBFA", "#E7BBEE", "#7BDCCF", "#FFFFFF",
+		}
 	}
 	theme := map[string]any{
 		"background": css(box, "--surface"), "foreground": css(box, "--ink"), "cursor": css(box, "--sea"), "cursorAccent": css(box, "--surface"),
@@ -153,7 +162,8 @@ func (c *Panel) renderKeys() app.UI {
 	return app.Div().Class("stack-tight").Body(
 		app.Div().Class("shell-keys").ID(keysID).Role("group").Aria("label", t.Say(text.ShellKeys)).Body(
 			key("esc", "Esc", ""), key("tab", "Tab", ""), key("ctrl", "Ctrl", ""),
-			key("left", "←", t.Say(text.ShellLeft)), key("up", "↑", t.Say(text.ShellUp)), key("down", "↓", t.Say(text.ShellDown)), key("right", "→", t.Say(text.ShellRight)),
+			key("left", "←", t.Say(text.ShellLeft)), key("up", "↑", t.Say(text.ShellUp)),
+			key("down", "↓", t.Say(text.ShellDown)), key("right", "→", t.Say(text.ShellRight)),
 			key("pipe", "|", ""), key("slash", "/", ""), key("minus", "-", ""),
 		),
 		app.P().Class("small muted shell-hint").Text(t.Say(text.ShellHint)),

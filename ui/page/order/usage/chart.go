@@ -165,7 +165,8 @@ func (c chart) near(at time.Time) (p sample, ok bool) {
 // svg is the drawing, with words for those who cannot see it.
 func (c chart) svg(words string) html {
 	line, area := c.paths()
-	out := markup(`<svg class="use-lines" viewBox="0 0 %d %d" preserveAspectRatio="none" role="img" aria-label="%s"><path class="use-grid" d="M0 %dH%[1]dM0 0H%[1]d"/>`, chartWidth, chartHeight, words, chartHeight/2)
+	out := markup(`<svg class="use-lines" viewBox="0 0 %d %d" preserveAspectRatio="none" role="img" aria-label="%s">`, chartWidth, chartHeight, words)
+	out += markup(`<path class="use-grid" d="M0 %dH%dM0 0H%[2]d"/>`, chartHeight/2, chartWidth)
 	out += markup(`<path class="use-area" d="%s"/><path class="use-line" d="%s"/>`, area, line)
 	if c.limit > 0 {
 		out += markup(`<path class="use-limit" d="M0 %.1fH%d"/>`, c.y(c.limit), chartWidth)

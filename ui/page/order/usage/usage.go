@@ -247,8 +247,10 @@ func (c *Panel) renderChart(k useKind, u wire.Use) app.UI {
 	for _, at := range ch.ticks() {
 		drawn += markup(`<span class="use-tick num" aria-hidden="true" style="left:%.2f%%">%s</span>`, ch.x(at)/chartWidth*100, at.Local().Format("15:04"))
 	}
+	head := markup(`<p class="use-head"><span class="use-name">%s</span><span class="use-figure num" data-test="use-now">%s</span>`, t.Say(k.name), figure)
+	head += markup(`<span class="small muted num">%s</span></p>`, beside)
 	return app.Div().Class("use-chart").DataSet("test", "use-"+k.key).DataSet("points", len(ch.points)).Body(
-		app.Raw(string(markup(`<p class="use-head"><span class="use-name">%s</span><span class="use-figure num" data-test="use-now">%s</span><span class="small muted num">%s</span></p>`, t.Say(k.name), figure, beside))),
+		app.Raw(string(head)),
 		app.Div().Class("use-field").Body(
 			app.Raw(string(drawn+`</div>`)),
 			app.If(!c.at.IsZero(), func() app.UI {
@@ -282,7 +284,8 @@ func (c *Panel) renderServices(u wire.Use) app.UI {
 	for _, s := range u.Services {
 		rows = append(rows, []string{s.Name, strconv.FormatFloat(float64(s.CPUMilli)/1000, 'f', 3, 64), t.Size(uint64(s.MemoryMiB)), t.Size(uint64(s.DiskMiB))})
 	}
-	return app.Raw(string(table("use-services", t.Say(text.UseServices), []string{t.Say(text.UseServices), t.Say(text.UseCores), t.Say(text.Memory), t.Say(text.Disk)}, rows)))
+	head := []string{t.Say(text.UseServices), t.Say(text.UseCores), t.Say(text.Memory), t.Say(text.Disk)}
+	return app.Raw(string(table("use-services", t.Say(text.UseServices), head, rows)))
 }
 
 // tableRows is how many times the table has at most.
