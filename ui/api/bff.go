@@ -69,11 +69,6 @@ func Ask(ctx context.Context, o wire.OfferRequest) (wire.OfferStarted, error) {
 	return post[wire.OfferStarted](ctx, "/api/offers", o)
 }
 
-// Offer is GET /api/offers/{id}.
-func Offer(ctx context.Context, id string) (wire.Offer, error) {
-	return get[wire.Offer](ctx, "/api/offers/"+url.PathEscape(id))
-}
-
 // OfferHandler is told what comes of an offer.
 type OfferHandler struct {
 	Asked  func(wire.Asked)

@@ -50,12 +50,6 @@ func (c Chain) Owed(ctx context.Context, a eth.Address) (amount.Amount, error) {
 	return c.number(ctx, c.Market, calldata.Owed(a))
 }
 
-// FirstOrder reports whether a user never had an activated order with a node, so that probation may apply.
-func (c Chain) FirstOrder(ctx context.Context, user, node eth.Address) (bool, error) {
-	n, err := c.number(ctx, c.Market, calldata.FirstOrder(user, node))
-	return !n.IsZero(), err
-}
-
 // Try runs a transaction without sending it. A contract that would refuse it gives a problem with code Reverted.
 func (c Chain) Try(ctx context.Context, from, to eth.Address, data eth.Bytes) error {
 	var out eth.Bytes

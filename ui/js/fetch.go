@@ -122,12 +122,8 @@ type Event struct {
 	Data []byte
 }
 
-// Events reads server-sent events over fetch, so that a bearer token can go with the request, until the server, ctx or
-// f's error ends it. Follow does so for ever.
-func Events(ctx context.Context, r Request, f func(Event) error) error {
-	return events(ctx, r, func() {}, f)
-}
-
+// events reads server-sent events over fetch, so that a bearer token can go with the request, until the server, ctx or
+// f's error ends it. opened is called once the stream is up.
 func events(ctx context.Context, r Request, opened func(), f func(Event) error) error {
 	p := &eventParser{emit: f}
 	return lines(ctx, r, opened, p.line)

@@ -128,11 +128,6 @@ func JSONOf(v app.Value) string {
 	return s.String()
 }
 
-// Parse makes a JavaScript value out of JSON.
-func Parse(json string) (app.Value, error) {
-	return Try(func() app.Value { return app.Window().Get("JSON").Call("parse", json) })
-}
-
 // Bytes copies bytes into a new Uint8Array.
 func Bytes(b []byte) app.Value {
 	a := app.Window().Get("Uint8Array").New(len(b))

@@ -88,15 +88,3 @@ func (f *logFeed) clear() {
 	f.first += len(f.shown)
 	f.shown, f.held, f.lost = nil, nil, 0
 }
-
-// last is the time of the newest line.
-func (f *logFeed) last() (at time.Time) {
-	for _, lines := range [][]logLine{f.held, f.shown} {
-		for i := len(lines) - 1; i >= 0; i-- {
-			if !lines[i].at.IsZero() {
-				return lines[i].at
-			}
-		}
-	}
-	return at
-}

@@ -144,7 +144,7 @@ func TestFeed(t *testing.T) {
 	if gaps != 1002+7 || p.rows[len(p.rows)-1].text != fmt.Sprintf("line %d", at-1) {
 		t.Errorf("%d lines are left out, want 1009; the last is %q", gaps, p.rows[len(p.rows)-1].text)
 	}
-	if got := f.last(); !got.Equal(time.Unix(int64(at-1), 0)) {
+	if got := last(f); !got.Equal(time.Unix(int64(at-1), 0)) {
 		t.Errorf("the last one is of %v", got)
 	}
 	n := f.first + len(f.shown)
@@ -232,4 +232,16 @@ func BenchmarkFlood(b *testing.B) {
 			draw(l, nil, nil)
 		}
 	}
+}
+
+// last is the time of the newest line.
+func last(f *logFeed) (at time.Time) {
+	for _, lines := range [][]logLine{f.held, f.shown} {
+		for i := len(lines) - 1; i >= 0; i-- {
+			if !lines[i].at.IsZero() {
+				return lines[i].at
+			}
+		}
+	}
+	return at
 }
