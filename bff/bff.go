@@ -145,9 +145,6 @@ func (s *Server) newMetrics() *prometheus.Registry {
 	return r
 }
 
-// Addr is where the site is served.
-func (s *Server) Addr() net.Addr { return s.listener.Addr() }
-
 // Ready is nil while all parts work: the database answers, the chain can be read, and index and catalogue have caught
 // up with it once.
 func (s *Server) Ready() error {

@@ -13,8 +13,8 @@ import (
 
 // Run serves until ctx ends or something fails for good, and then ends all that New and Run have started. A gateway is
 // run once.
-func (g *Gateway) Run(ctx context.Context) error {
-	defer g.close()
+func (g *Gateway) Run(ctx context.Context) (err error) {
+	defer func() { err = errors.Join(err, g.close()) }()
 	ln, err := web.Listen(g.cfg.Listener, g.cfg.Listen)
 	if err != nil {
 		return fmt.Errorf("gateway: %w", err)

@@ -9,7 +9,6 @@ import (
 	"net/netip"
 	"net/url"
 	"runtime/debug"
-	"strings"
 	"sync"
 	"time"
 
@@ -134,24 +133,6 @@ func (a *API) routes() {
 	})
 
 	app.Use(a.getSite)
-}
-
-// Routes are the API's routes as "GET /api/nodes/{address}", for the test that holds openapi.yaml to them.
-func (a *API) Routes() []string {
-	var all []string
-	for _, r := range a.app.GetRoutes(true) {
-		if r.Method == fiber.MethodHead || strings.Contains(r.Path, "*") || !strings.HasPrefix(r.Path, "/api/") {
-			continue
-		}
-		parts := strings.Split(r.Path, "/")
-		for i, p := range parts {
-			if name, ok := strings.CutPrefix(p, ":"); ok {
-				parts[i] = "{" + name + "}"
-			}
-		}
-		all = append(all, r.Method+" "+strings.Join(parts, "/"))
-	}
-	return all
 }
 
 // recover turns a panic into an error: fasthttp would let it end the process.

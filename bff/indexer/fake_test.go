@@ -55,7 +55,7 @@ func (c *fakeChain) state() map[order.ID]Order {
 	}
 	m := map[order.ID]Order{}
 	for id, e := range events {
-		m[id] = Fold(e)
+		m[id] = fold(e)
 	}
 	return m
 }
@@ -335,4 +335,14 @@ func same(t *testing.T, what string, s *Syncer, c *fakeChain, l *memLog) {
 
 func brief(d dump) string {
 	return fmt.Sprintf("head %d, %d orders, %d users %v, nodes %v", d.Head.Number, len(d.Orders), len(d.ByUser), d.Users, d.Nodes)
+}
+
+// fold makes an order out of its events, which are in the order of the chain. It is a pure function: the same events
+// give the same order, whatever was seen before.
+func fold(events []Event) Order {
+	var o Order
+	for i := range events {
+		o.apply(&events[i])
+	}
+	return o
 }

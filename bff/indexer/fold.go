@@ -34,16 +34,6 @@ const (
 	byNode
 )
 
-// Fold makes an order out of its events, which are in the order of the chain. It is a pure function: the same events
-// give the same order, whatever was seen before.
-func Fold(events []Event) Order {
-	var o Order
-	for i := range events {
-		o.apply(&events[i])
-	}
-	return o
-}
-
 func (o *Order) apply(e *Event) {
 	at := e.Time
 	step := wire.Step{Kind: string(e.Kind), At: at, Block: e.Block}

@@ -116,7 +116,7 @@ func (s *Syncer) Load(ctx context.Context) error {
 
 // Run follows the chain until ctx ends.
 func (s *Syncer) Run(ctx context.Context) error {
-	s.follower.Run(ctx) // gives ctx's error and no other
+	_ = s.follower.Run(ctx) // gives ctx's error and no other
 	return nil
 }
 

@@ -238,7 +238,7 @@ func TestFold(t *testing.T) {
 		{"replaced", []Event{created, activated, {Kind: Replaced, Order: 1, NewOrder: 2, Paid: amount.Of(7), MovedOver: amount.Of(93), Time: at.Add(time.Hour)}}, order.Replaced, "user", false, at.Add(time.Hour), 7},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			o := Fold(c.events)
+			o := fold(c.events)
 			if o.State != c.state || o.EndedBy != c.by || (o.Reason != nil) != c.reason || !o.EndedAt.Equal(c.ended) || o.Settled != amount.Of(c.paid) || len(o.Steps) != len(c.events) {
 				t.Errorf("got %+v", o)
 			}

@@ -4,13 +4,13 @@ import (
 	"context"
 	"time"
 
+	"berth/contracts/chain"
 	"berth/shared/clip"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/server/eip712"
-	"berth/shared/typed"
 	"berth/shared/wire"
 )
 
@@ -79,7 +79,7 @@ func checkGreeting(n Node, g wire.Greet, a *wire.Greeting, now time.Time) string
 // node's key's, or a contract that is one of the two calls it its own (ERC-1271).
 func (m *Manager) checkSignature(ctx context.Context, n Node, q order.Quote, signature []byte) string {
 	const wrong = "the quote is not signed by the node's operator"
-	hash, err := eip712.Hash(typed.Quote(m.cfg.Domain, q))
+	hash, err := chain.HashQuote(m.cfg.Domain, q)
 	if err != nil {
 		return wrong
 	}

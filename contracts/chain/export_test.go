@@ -9,6 +9,8 @@ import (
 
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/server/eip712"
+	"berth/shared/typed"
 )
 
 // ContractHashQuote asks the market for a quote's digest.
@@ -38,4 +40,13 @@ func MessageGaps() map[string]string {
 		}
 	}
 	return gaps
+}
+
+// RecoverQuote is the address that signed a quote.
+func RecoverQuote(d typed.Domain, q order.Quote, sig []byte) (eth.Address, error) {
+	h, err := HashQuote(d, q)
+	if err != nil {
+		return eth.Address{}, err
+	}
+	return eip712.RecoverHash(h, sig)
 }

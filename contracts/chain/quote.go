@@ -25,12 +25,3 @@ func SignQuote(key *ecdsa.PrivateKey, d typed.Domain, q order.Quote) (eth.Bytes,
 	}
 	return eip712.SignHash(key, h)
 }
-
-// RecoverQuote is the address that signed a quote.
-func RecoverQuote(d typed.Domain, q order.Quote, sig []byte) (eth.Address, error) {
-	h, err := HashQuote(d, q)
-	if err != nil {
-		return eth.Address{}, err
-	}
-	return eip712.RecoverHash(h, sig)
-}

@@ -10,13 +10,13 @@ import (
 	"sync"
 	"time"
 
+	"berth/contracts/chain"
 	"berth/gateway/lease"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
-	"berth/shared/server/eip712"
 	"berth/shared/typed"
 	"berth/shared/wire"
 )
@@ -105,7 +105,7 @@ func (d *Desk) Greet(g wire.Greet) (wire.Greeting, error) {
 	if len(why) > 0 {
 		return wire.Greeting{Kind: wire.Reject, Reasons: why}, nil
 	}
-	sig, err := eip712.Sign(d.key, typed.Quote(d.domain, q))
+	sig, err := chain.SignQuote(d.key, d.domain, q)
 	if err != nil {
 		return wire.Greeting{}, fmt.Errorf("sign quote: %w", err)
 	}

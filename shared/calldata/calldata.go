@@ -65,9 +65,6 @@ func Cancel(id order.ID, why order.Reason) eth.Bytes {
 	return newCall(selCancel).uint(uint64(id)).uint(uint64(why)).encode()
 }
 
-// Expire is Market.expire.
-func Expire(id order.ID) eth.Bytes { return newCall(selExpire).uint(uint64(id)).encode() }
-
 // Settle is Market.settle.
 func Settle(id order.ID) eth.Bytes { return newCall(selSettle).uint(uint64(id)).encode() }
 
@@ -100,16 +97,6 @@ func Nonces(owner eth.Address) eth.Bytes { return newCall(selNonces).address(own
 
 // Owed is Market.owed, read with Amount.
 func Owed(account eth.Address) eth.Bytes { return newCall(selOwed).address(account).encode() }
-
-// LiveOrder is Market.liveOrder, read with Amount; 0: none.
-func LiveOrder(user, node eth.Address) eth.Bytes {
-	return newCall(selLiveOrder).address(user).address(node).encode()
-}
-
-// FirstOrder is Market.firstOrder, read with Amount; 1: yes, probation may apply.
-func FirstOrder(user, node eth.Address) eth.Bytes {
-	return newCall(selFirstOrder).address(user).address(node).encode()
-}
 
 // Amount reads the one word that a view answered with.
 func Amount(result eth.Bytes) (amount.Amount, error) {

@@ -60,13 +60,10 @@ func TestCalls(t *testing.T) {
 	pairs := []pair{
 		{"Market", "selfPermit", SelfPermit(p), []any{big256(value), big.NewInt(p.Deadline.Unix()), p.V, [32]byte(p.R), [32]byte(p.S)}},
 		{"Market", "cancel", Cancel(7, order.TermsBroken), []any{big.NewInt(7), uint8(4)}},
-		{"Market", "expire", Expire(1 << 52), []any{big.NewInt(1 << 52)}},
 		{"Market", "settle", Settle(9), []any{big.NewInt(9)}},
 		{"Market", "extend", Extend(9, 3600), []any{big.NewInt(9), uint32(3600)}},
 		{"Market", "withdraw", Withdraw(addr(3)), []any{common.Address(addr(3))}},
 		{"Market", "owed", Owed(addr(3)), []any{common.Address(addr(3))}},
-		{"Market", "liveOrder", LiveOrder(addr(3), addr(4)), []any{common.Address(addr(3)), common.Address(addr(4))}},
-		{"Market", "firstOrder", FirstOrder(addr(3), addr(4)), []any{common.Address(addr(3)), common.Address(addr(4))}},
 		{"Market", "multicall", Multicall(), []any{[][]byte{}}},
 		{"Market", "multicall", Multicall(Settle(1), eth.Bytes{}, bytes.Repeat([]byte{5}, 64)), []any{[][]byte{Settle(1), {}, bytes.Repeat([]byte{5}, 64)}}},
 		{"Market", "multicall", Multicall(SelfPermit(p), Extend(9, 3600)), []any{[][]byte{SelfPermit(p), Extend(9, 3600)}}},

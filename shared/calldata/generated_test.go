@@ -20,8 +20,8 @@ var update = flag.Bool("update", false, "write selectors.go")
 // calls are the functions that a page sends or reads, by contract.
 var calls = map[string][]string{
 	"Market": {
-		"createOrder", "createOrderWithPermit", "selfPermit", "replaceOrder", "cancel", "expire", "settle", "extend",
-		"withdraw", "multicall", "owed", "liveOrder", "firstOrder",
+		"createOrder", "createOrderWithPermit", "selfPermit", "replaceOrder", "cancel", "settle", "extend",
+		"withdraw", "multicall", "owed",
 	},
 	"Token": {"approve", "balanceOf", "allowance", "nonces"},
 }

@@ -86,7 +86,7 @@ func (f *feed) follow(run life.Run, id order.ID) {
 		run.Do(func(app.Context) { f.broken = err != nil })
 		if err == nil {
 			// What happened before the stream was up is not in it.
-			run.Go(func() { f.ask(run, id) })
+			run.Go(func() { _, _ = f.ask(run, id) }) // without an answer what is shown stays
 		}
 	})
 	run.Do(func(app.Context) { f.broken = true })
@@ -96,7 +96,7 @@ func (f *feed) follow(run life.Run, id order.ID) {
 func (f *feed) poll(run life.Run, id order.ID) {
 	for life.Wait(run, pollEvery) == nil {
 		if f.broken {
-			f.ask(run, id)
+			_, _ = f.ask(run, id) // without an answer what is shown stays
 		}
 	}
 }
