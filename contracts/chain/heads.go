@@ -32,7 +32,10 @@ func (c *Client) Heads(ctx context.Context) (<-chan struct{}, error) {
 			select {
 			case <-ctx.Done():
 				return
-			case <-sub.Err():
+			case err := <-sub.Err():
+				if err != nil {
+					c.warn("new heads are not told any more", "err", err)
+				}
 				return
 			case <-heads:
 				select {
