@@ -46,7 +46,7 @@ type Server struct {
 	index     *indexer.Index
 	syncer    *indexer.Syncer
 	catalogue *catalogue.Catalogue
-	keeper    *catalogue.Keeper
+	refresher *catalogue.Refresher
 	negotiate *negotiate.Manager
 	api       *api.API
 	metrics   *prometheus.Registry
@@ -106,12 +106,12 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.peers = peer.New(cfg.Demo)
 	s.index = indexer.NewIndex()
 	s.catalogue = catalogue.New()
-	s.keeper = &catalogue.Keeper{
+	s.refresher = &catalogue.Refresher{
 		Catalogue: s.catalogue, Registry: s.chain, Gateways: s.peers, Records: s.index, Domain: domain, Every: cfg.Cards, Log: s.log,
 	}
 	s.syncer = indexer.NewSyncer(indexer.Config{
 		Index: s.index, Log: s.store, Checkpoints: s.store, Blocks: s.chain, Events: indexer.Reader{Events: s.chain}, Heads: s.chain,
-		First: cfg.Contracts.Block, Every: cfg.Poll, Changed: s.keeper.Changed, Logger: s.log,
+		First: cfg.Contracts.Block, Every: cfg.Poll, Changed: s.refresher.Changed, Logger: s.log,
 	})
 	s.negotiate = negotiate.New(negotiate.Config{Domain: domain, Deadline: cfg.GreetTimeout}, s.catalogue, s.peers, s.chain, s.store, s.log)
 	s.metrics = s.newMetrics()
@@ -152,7 +152,7 @@ func (s *Server) Ready() error {
 	if !s.stored.Load() {
 		err = errors.Join(err, errors.New("database: no answer"))
 	}
-	return errors.Join(err, s.syncer.Ready(), s.keeper.Ready())
+	return errors.Join(err, s.syncer.Ready(), s.refresher.Ready())
 }
 
 // Info is what pages need to know first.
@@ -180,7 +180,7 @@ func (s *Server) Run(ctx context.Context) error {
 		g.Go(func() error { return web.Serve(ctx, s.ops, ops, s.log) })
 	}
 	g.Go(func() error { return s.start(ctx) })
-	g.Go(func() error { return s.keeper.Run(ctx) })
+	g.Go(func() error { return s.refresher.Run(ctx) })
 	g.Go(func() error { s.store.Sweep(ctx, sweepEvery, s.log); return nil })
 	g.Go(func() error { s.ping(ctx); return nil })
 	return g.Wait()

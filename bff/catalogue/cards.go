@@ -38,9 +38,9 @@ type Records interface {
 	NodeRecord(eth.Address) wire.Record
 }
 
-// Keeper keeps a catalogue up to date: from the registry at the start, whenever something there has changed and now
+// Refresher keeps a catalogue up to date: from the registry at the start, whenever something there has changed and now
 // and then altogether, and from the gateways round and round.
-type Keeper struct {
+type Refresher struct {
 	Catalogue *Catalogue
 	Registry  Registry
 	Gateways  Gateways
@@ -81,14 +81,14 @@ const (
 	clockSkew    = 2 * time.Minute
 )
 
-func (k *Keeper) init() {
+func (k *Refresher) init() {
 	k.once.Do(func() {
 		k.polls, k.reads, k.all, k.wake = map[eth.Address]*poll{}, map[eth.Address]bool{}, true, make(chan struct{}, 1)
 	})
 }
 
 // Changed says that these nodes' entries or records may have changed; nil: all. It does not block.
-func (k *Keeper) Changed(nodes []eth.Address) {
+func (k *Refresher) Changed(nodes []eth.Address) {
 	k.init()
 	k.mu.Lock()
 	for _, a := range nodes {
@@ -100,7 +100,7 @@ func (k *Keeper) Changed(nodes []eth.Address) {
 }
 
 // Ready is nil once the registry has been read.
-func (k *Keeper) Ready() error {
+func (k *Refresher) Ready() error {
 	k.init()
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -110,7 +110,7 @@ func (k *Keeper) Ready() error {
 	return nil
 }
 
-func (k *Keeper) poke() {
+func (k *Refresher) poke() {
 	select {
 	case k.wake <- struct{}{}:
 	default:
@@ -118,7 +118,7 @@ func (k *Keeper) poke() {
 }
 
 // Run works until ctx ends, and ends what it started.
-func (k *Keeper) Run(ctx context.Context) error {
+func (k *Refresher) Run(ctx context.Context) error {
 	k.init()
 	var wg sync.WaitGroup
 	defer wg.Wait()
@@ -164,7 +164,7 @@ func (k *Keeper) Run(ctx context.Context) error {
 const many = 2000
 
 // publish makes a new snapshot: at once, or once a second where that is much work.
-func (k *Keeper) publish() {
+func (k *Refresher) publish() {
 	if k.Catalogue.Len() < many || time.Since(k.published) >= time.Second {
 		k.Catalogue.Publish()
 		k.published = time.Now()
@@ -172,7 +172,7 @@ func (k *Keeper) publish() {
 }
 
 // readRegistry reads what is to be read.
-func (k *Keeper) readRegistry(ctx context.Context) error {
+func (k *Refresher) readRegistry(ctx context.Context) error {
 	k.mu.Lock()
 	all, reads := k.all, k.reads
 	k.all, k.reads = false, map[eth.Address]bool{}
@@ -226,7 +226,7 @@ func (k *Keeper) readRegistry(ctx context.Context) error {
 }
 
 // start asks the gateways that are due, as many as there are slots, and says when the next is due.
-func (k *Keeper) start(ctx context.Context, wg *sync.WaitGroup, slots chan struct{}) time.Duration {
+func (k *Refresher) start(ctx context.Context, wg *sync.WaitGroup, slots chan struct{}) time.Duration {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	now := time.Now()
@@ -258,7 +258,7 @@ func (k *Keeper) start(ctx context.Context, wg *sync.WaitGroup, slots chan struc
 }
 
 // ask fetches and checks one node's card.
-func (k *Keeper) ask(ctx context.Context, a eth.Address, p *poll) {
+func (k *Refresher) ask(ctx context.Context, a eth.Address, p *poll) {
 	n, ok := k.Catalogue.Entry(a)
 	var card wire.Card
 	err := errors.New("not registered")

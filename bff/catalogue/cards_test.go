@@ -155,9 +155,9 @@ func until(t *testing.T, what string, ok func() bool) {
 	}
 }
 
-func TestKeeper(t *testing.T) { synctest.Test(t, testKeeper) }
+func TestRefresher(t *testing.T) { synctest.Test(t, testRefresher) }
 
-func testKeeper(t *testing.T) {
+func testRefresher(t *testing.T) {
 	operator := eth.Address(crypto.PubkeyToAddress(operatorKey.PublicKey))
 	entry := func(b byte, endpoint string) chain.Node {
 		return chain.Node{Address: eth.Address{b}, Operator: operator, RegisteredAt: time.Unix(1, 0), Endpoint: endpoint, Total: resource.Resources{CPUMilli: 1000}}
@@ -167,7 +167,7 @@ func testKeeper(t *testing.T) {
 		nodes: map[eth.Address]chain.Node{{1}: entry(1, "a.example:443"), {2}: entry(2, "b.example:443")},
 	}
 	c := New()
-	k := &Keeper{Catalogue: c, Registry: w, Gateways: w, Records: w, Domain: domain, Every: 20 * time.Millisecond, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	k := &Refresher{Catalogue: c, Registry: w, Gateways: w, Records: w, Domain: domain, Every: 20 * time.Millisecond, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
 	go func() { done <- k.Run(ctx) }()

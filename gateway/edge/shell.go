@@ -16,10 +16,10 @@ import (
 	"berth/shared/wire"
 )
 
-// ended is why the gateway ends a shell.
-type ended wire.ShellEnd
+// shellError is why the gateway ends a shell.
+type shellError wire.ShellEnd
 
-func (e *ended) Error() string { return e.Text }
+func (e *shellError) Error() string { return e.Text }
 
 // shell opens a shell beside a service's process on a WebSocket.
 func (e *Edge) shell(w http.ResponseWriter, r *http.Request) error {
@@ -76,7 +76,7 @@ func (e *Edge) shell(w http.ResponseWriter, r *http.Request) error {
 		return problem.New(400, problem.BadRequest, "the WebSocket cannot be opened").Because(err)
 	}
 	defer conn.Close()
-	ctx, cancel := context.WithDeadlineCause(r.Context(), c.ExpiresAt, &ended{Code: problem.SessionOver, Text: "the access token is over"})
+	ctx, cancel := context.WithDeadlineCause(r.Context(), c.ExpiresAt, &shellError{Code: problem.SessionOver, Text: "the access token is over"})
 	defer cancel()
 	e.talk(ctx, conn, c, s.Name)
 	return nil
@@ -115,7 +115,7 @@ func (e *Edge) talk(ctx context.Context, conn *websocket.Conn, c caller, service
 
 // shellEnd is why a shell is over; nil where nobody is there to be told.
 func (e *Edge) shellEnd(ctx context.Context, code int, err error, c caller) *wire.ShellEnd {
-	var by *ended
+	var by *shellError
 	var p *problem.Problem
 	switch cause := context.Cause(ctx); {
 	case errors.As(cause, &by):

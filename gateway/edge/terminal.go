@@ -82,11 +82,11 @@ func (t *terminal) read() {
 		}
 		switch {
 		case !begun && late(err):
-			err = &ended{Code: problem.BadRequest, Text: "the terminal's size did not come in time"}
+			err = &shellError{Code: problem.BadRequest, Text: "the terminal's size did not come in time"}
 		case err != nil:
 			err = errLeft
 		case len(raw) > shellMessage:
-			err = &ended{Code: problem.TooLarge, Text: fmt.Sprintf("a message may have %d bytes", shellMessage)}
+			err = &shellError{Code: problem.TooLarge, Text: fmt.Sprintf("a message may have %d bytes", shellMessage)}
 		case kind == websocket.TextMessage:
 			err = t.resize(raw)
 			if err == nil && !begun {
@@ -94,7 +94,7 @@ func (t *terminal) read() {
 				close(t.began)
 			}
 		case !begun:
-			err = &ended{Code: problem.BadRequest, Text: "the terminal's size comes first"}
+			err = &shellError{Code: problem.BadRequest, Text: "the terminal's size comes first"}
 		default:
 			t.moved()
 			// It waits for the shell to take it, and the page waits with it.
@@ -127,7 +127,7 @@ func late(err error) bool {
 func (t *terminal) resize(raw []byte) error {
 	size, err := parseControl(raw)
 	if err != nil {
-		return &ended{Code: problem.BadRequest, Text: err.Error()}
+		return &shellError{Code: problem.BadRequest, Text: err.Error()}
 	}
 	select {
 	case <-t.sizes: // only the newest counts
@@ -183,7 +183,7 @@ func (t *terminal) watch(ctx context.Context) {
 		case <-beat.C:
 		}
 		if time.Since(time.Unix(0, t.last.Load())) > t.pace.idle {
-			t.end(&ended{Code: problem.Idle, Text: fmt.Sprintf("nothing moved for %s", t.pace.idle)})
+			t.end(&shellError{Code: problem.Idle, Text: fmt.Sprintf("nothing moved for %s", t.pace.idle)})
 			return
 		}
 		// One that cannot be written now stands behind what is being shown, which has a deadline.

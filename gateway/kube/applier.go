@@ -81,8 +81,8 @@ func (a *applier) ours(ctx context.Context, ns string) error {
 	return nil
 }
 
-// ended waits until no pod of a namespace is left whose Deployment is gone: it counts against the quota to its end.
-func (a *applier) ended(ctx context.Context, ns string) error {
+// awaitGone waits until no pod of a namespace is left whose Deployment is gone: it counts against the quota to its end.
+func (a *applier) awaitGone(ctx context.Context, ns string) error {
 	deadline := time.Now().Add(endWait)
 	for {
 		watched := a.watches.Pods(ns, "")

@@ -45,7 +45,7 @@ func (c *Cluster) Apply(ctx context.Context, w cluster.Workload) error {
 	if err := c.applier.prune(ctx, ns, w.Manifest); err != nil {
 		return err
 	}
-	if err := c.applier.ended(ctx, ns); err != nil {
+	if err := c.applier.awaitGone(ctx, ns); err != nil {
 		return err
 	}
 	if err := c.applier.present(ctx, &p); err != nil {

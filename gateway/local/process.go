@@ -180,8 +180,8 @@ func clip(s string) string {
 	return s[:n] + "…"
 }
 
-// ended says how a process ended.
-func ended(state *os.ProcessState) wire.Happening {
+// exited says how a process ended.
+func exited(state *os.ProcessState) wire.Happening {
 	if state == nil {
 		return lost(errors.New("nobody knows how it ended"))
 	}
@@ -271,7 +271,7 @@ func (p *process) once(ctx context.Context) wire.Happening {
 		why := fmt.Sprintf("it did not answer within %s", p.patience)
 		return wire.Happening{Code: wire.HappenedUnhealthy, Bad: true, Text: why, Figures: map[string]string{"probe": "startup", "why": why}}
 	}
-	return ended(cmd.ProcessState)
+	return exited(cmd.ProcessState)
 }
 
 func over(c <-chan struct{}) bool {

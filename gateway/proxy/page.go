@@ -51,7 +51,7 @@ var (
 	spent = reason{status: 401, code: problem.Expired,
 		en: words{"This link has been used or is too old", "A link to a private service works once, within a minute. Open the service again from its order's page."},
 		zh: words{"链接已使用或已过期", "私有服务的链接只能使用一次，有效期一分钟。请从订单页面重新打开服务。"}}
-	ended = reason{status: 410, code: problem.OrderEnded,
+	orderOver = reason{status: 410, code: problem.OrderEnded,
 		en: words{"This order has ended", "Its services have stopped. Its data is kept for a while; the order's page shows until when."},
 		zh: words{"订单已结束", "服务已停止。数据会保留一段时间，期限见订单页面。"}}
 	stopped = reason{status: 503, code: problem.ServiceStopped,

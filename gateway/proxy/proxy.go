@@ -139,7 +139,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil || !p.cfg.Doors.Admits(c.Value, id, name) {
 		// An ended order says so to everyone: its cookies are gone.
 		if t.Phase == wire.PhaseEnded {
-			p.refuse(w, r, ended.at(id))
+			p.refuse(w, r, orderOver.at(id))
 			return
 		}
 		p.refuse(w, r, closed.at(id))
@@ -173,7 +173,7 @@ func away(t book.Target) (why reason, ok bool) {
 	case wire.PhaseReady:
 		return reason{}, true
 	case wire.PhaseEnded:
-		return ended, false
+		return orderOver, false
 	case wire.PhaseStopped:
 		return stopped, false
 	case wire.PhaseNone:
@@ -264,7 +264,7 @@ func (p *Proxy) own(w http.ResponseWriter, r *http.Request, id order.ID, name st
 			return
 		}
 		if t.Phase == wire.PhaseEnded {
-			p.refuse(w, r, ended.at(id))
+			p.refuse(w, r, orderOver.at(id))
 			return
 		}
 		q := r.URL.Query()

@@ -103,7 +103,7 @@ func judge(d *appsv1.Deployment, p *corev1.Pod, ending bool) (wire.Phase, string
 			return waiting(c, w)
 		}
 		if t := c.State.Terminated; t != nil {
-			return wire.PhaseFailed, ended(t)
+			return wire.PhaseFailed, exitText(t)
 		}
 		return wire.PhaseStarting, NotAnswering
 	}
@@ -126,7 +126,7 @@ func waiting(c corev1.ContainerStatus, w *corev1.ContainerStateWaiting) (wire.Ph
 		return wire.PhaseFailed, pull(c.Image, w.Message)
 	case "CrashLoopBackOff":
 		if t := c.LastTerminationState.Terminated; t != nil {
-			return wire.PhaseFailed, fmt.Sprintf("it ends each time it is started, %d times so far: %s", c.RestartCount+1, ended(t))
+			return wire.PhaseFailed, fmt.Sprintf("it ends each time it is started, %d times so far: %s", c.RestartCount+1, exitText(t))
 		}
 		return wire.PhaseFailed, "it ends each time it is started"
 	case "RunContainerError", "CreateContainerError", "CreateContainerConfigError":
@@ -136,7 +136,7 @@ func waiting(c corev1.ContainerStatus, w *corev1.ContainerStateWaiting) (wire.Ph
 		return wire.PhaseFailed, "it cannot be started: " + clean(w.Message, nil)
 	}
 	if t := c.LastTerminationState.Terminated; t != nil {
-		return wire.PhaseStarting, "starting again; " + ended(t)
+		return wire.PhaseStarting, "starting again; " + exitText(t)
 	}
 	return wire.PhasePulling, "getting " + Clip(c.Image)
 }
@@ -205,8 +205,8 @@ func shortage(message string) string {
 	return "the machine was short of something"
 }
 
-// ended says how a container ended, with the last lines that it wrote.
-func ended(t *corev1.ContainerStateTerminated) string {
+// exitText says how a container ended, with the last lines that it wrote.
+func exitText(t *corev1.ContainerStateTerminated) string {
 	if t.Reason == "OOMKilled" {
 		return "it needed more memory than the order has, and was ended"
 	}
