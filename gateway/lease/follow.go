@@ -2,7 +2,6 @@ package lease
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"berth/contracts/chain"
@@ -23,22 +22,28 @@ type follower struct {
 	failing bool   // the last step failed
 }
 
+// retryEvery is how often a chain that does not answer is asked.
+const retryEvery = time.Second
+
 // saveBlocks is after how many blocks without events the checkpoint is written: so many are read once more after a crash.
 const saveBlocks = 32
 
 var _ follow.Sink[chain.Event] = (*follower)(nil)
 
-// newFollower goes on where the store says that an earlier one has come.
-func newFollower(k *Keeper) (*follower, error) {
+// newFollower goes on where the store says that an earlier one has come. If it cannot say so, all is read again, which does
+// no harm.
+func newFollower(k *Keeper) *follower {
 	kept, err := k.cfg.Store.Checkpoint()
 	if err != nil {
-		return nil, fmt.Errorf("follow: %w", err)
+		k.log.Error("how far the chain was followed", "err", err)
 	}
+	k.sight.knew(kept.Head().Number)
 	f := &follower{k: k, entry: true, moved: true}
 	f.Follower = follow.New(follow.Config[chain.Event]{
-		Blocks: k.cfg.Chain, Logs: k.cfg.Chain, Sink: f, First: k.cfg.From, Every: k.cfg.PollEvery, Heard: f.heard, Failed: f.failed,
+		Blocks: k.cfg.Chain, Logs: k.cfg.Chain, Sink: f, First: k.cfg.From, Every: k.cfg.PollEvery,
+		Slowest: max(k.cfg.PollEvery, retryEvery), Heard: f.heard, Failed: f.failed,
 	}, kept)
-	return f, nil
+	return f
 }
 
 // heard is told of each look at the chain that was answered in full.

@@ -108,10 +108,7 @@ func (k *Keeper) Unknown() []wire.Unknown { return k.sight.Unknown() }
 
 // Run follows the chain until ctx ends. What runs goes on running then: the runtime's owner ends it.
 func (k *Keeper) Run(ctx context.Context) error {
-	f, err := newFollower(k)
-	if err != nil {
-		return err
-	}
+	f := newFollower(k)
 	k.sight.measure(ctx)
 	k.drop()
 	k.warnOfStrangers(ctx)

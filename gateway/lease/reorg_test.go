@@ -122,10 +122,7 @@ func (u *use) Start(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if u.follow, err = newFollower(k); err != nil {
-		t.Fatal(err)
-	}
-	u.keeper = k
+	u.keeper, u.follow = k, newFollower(k)
 }
 
 // Step looks at the chain, and reads as the reconciler does what events have spoken of.

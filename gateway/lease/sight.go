@@ -86,6 +86,13 @@ func (s *sight) Unknown() []wire.Unknown {
 	return all
 }
 
+// knew notes the head that was known before a restart.
+func (s *sight) knew(head uint64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.head = head
+}
+
 // heard notes that the chain has answered in full.
 func (s *sight) heard(head uint64) {
 	s.mu.Lock()
