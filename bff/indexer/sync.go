@@ -124,7 +124,7 @@ func (s *Syncer) Run(ctx context.Context) error {
 func (s *Syncer) Step(ctx context.Context) (more bool, err error) { return s.follower.Step(ctx) }
 
 // heard notes how far the index is.
-func (s *Syncer) heard(head chain.Block) {
+func (s *Syncer) heard(_ context.Context, head chain.Block) error {
 	s.failed.Store(nil)
 	if last := s.checkpoint.Head(); head.Number >= last.Number {
 		s.lag.Store(head.Number - last.Number)
@@ -132,6 +132,7 @@ func (s *Syncer) heard(head chain.Block) {
 			s.synced.Store(true)
 		}
 	}
+	return nil
 }
 
 func (s *Syncer) fail(err error) {

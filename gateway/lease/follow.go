@@ -2,6 +2,7 @@ package lease
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"berth/contracts/chain"
@@ -46,15 +47,28 @@ func newFollower(k *Keeper) *follower {
 	return f
 }
 
-// heard is told of each look at the chain that was answered in full.
-func (f *follower) heard(head chain.Block) {
+// heard is told of each look at the chain after which all that there was is taken in.
+func (f *follower) heard(ctx context.Context, head chain.Block) error {
+	if f.Checkpoint().Head().Number < head.Number {
+		return nil // there is more to be taken in first
+	}
+	if f.entry {
+		ctx, cancel := context.WithTimeout(ctx, chainTimeout)
+		defer cancel()
+		n, err := f.k.cfg.Chain.Node(ctx, f.k.cfg.Node)
+		if err != nil {
+			return fmt.Errorf("the node's entry: %w", err)
+		}
+		f.k.sight.entry(n)
+		f.entry = false
+	}
 	if f.failing {
 		f.failing = false
 		f.k.log.Info("the chain answers again")
 	}
 	f.k.sight.heard(head.Number)
 	if !f.moved {
-		return
+		return nil
 	}
 	f.moved = false
 	f.k.Book.Each(func(o *book.Order) {
@@ -62,6 +76,7 @@ func (f *follower) heard(head chain.Block) {
 			f.k.todo.Add(o.Rec.Order.ID)
 		}
 	})
+	return nil
 }
 
 func (f *follower) failed(err error) {
@@ -72,7 +87,7 @@ func (f *follower) failed(err error) {
 }
 
 // Extend implements follow.Sink.
-func (f *follower) Extend(ctx context.Context, s follow.Span[chain.Event]) error {
+func (f *follower) Extend(_ context.Context, s follow.Span[chain.Event]) error {
 	replaces := map[order.ID]order.ID{}
 	for _, ev := range s.Events {
 		if r, ok := ev.(chain.OrderReplaced); ok {
@@ -86,16 +101,6 @@ func (f *follower) Extend(ctx context.Context, s follow.Span[chain.Event]) error
 	// The blocks are not read again after a crash, so what they brought must be written first.
 	if err := f.k.Book.SaveChanged(); err != nil {
 		return err
-	}
-	if f.entry {
-		ctx, cancel := context.WithTimeout(ctx, chainTimeout)
-		defer cancel()
-		n, err := f.k.cfg.Chain.Node(ctx, f.k.cfg.Node)
-		if err != nil {
-			return err
-		}
-		f.k.sight.entry(n)
-		f.entry = false
 	}
 	if head := s.Checkpoint.Head().Number; len(s.Events) > 0 || f.saved == 0 || head >= f.saved+saveBlocks {
 		return f.save(s.Checkpoint)

@@ -30,3 +30,19 @@ func TestReorganisedWhileAway(t *testing.T) {
 		b.within(t, "bob's order is active", func() bool { return b.state(2) == order.Active })
 	})
 }
+
+// A restart while the chain stands still: there is nothing to take in, and the node's own entry is to be known all the same.
+func TestRestartedOnAQuietChain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, time.Hour)
+		known := func() bool { return b.Facts().Registered && !b.Facts().Polled.IsZero() }
+		b.within(t, "known", known)
+		head := b.Facts().Head
+		b.stop()
+		b.run(t, time.Hour)
+		b.within(t, "known again", known)
+		if got := b.Facts().Head; got != head {
+			t.Errorf("head %d, want %d", got, head)
+		}
+	})
+}

@@ -45,7 +45,10 @@ func Example() {
 	sink := &counter{orders: map[order.ID]uint64{}}
 	f := follow.New(follow.Config[chain.Event]{
 		Blocks: c, Logs: c, Sink: sink, First: followtest.First,
-		Heard: func(head chain.Block) { fmt.Printf("block %d: %d orders\n", head.Number, len(sink.orders)) },
+		Heard: func(_ context.Context, head chain.Block) error {
+			fmt.Printf("block %d: %d orders\n", head.Number, len(sink.orders))
+			return nil
+		},
 	}, sink.cp)
 	step := func() {
 		more, err := true, error(nil)

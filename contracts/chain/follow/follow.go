@@ -100,7 +100,8 @@ type Config[E Event] struct {
 
 	// Heard is told of each look at the head after which the consumer has all that there was to take (up to the head,
 	// or a span while catching up); nil: nobody. With a head below the consumer's, the endpoint merely lags behind.
-	Heard func(head chain.Block)
+	// An error makes the step fail.
+	Heard func(ctx context.Context, head chain.Block) error
 	// Failed is told why a step of Run failed, each time; nil: nobody. It will be tried again.
 	Failed func(error)
 }
@@ -146,7 +147,9 @@ func (f *Follower[E]) Step(ctx context.Context) (more bool, err error) {
 		}
 	}
 	if f.cfg.Heard != nil {
-		f.cfg.Heard(head)
+		if err := f.cfg.Heard(ctx, head); err != nil {
+			return false, err
+		}
 	}
 	return f.next() <= head.Number, nil
 }

@@ -190,8 +190,9 @@ func TestHeard(t *testing.T) {
 	c.Mine(4500)
 	u := &consumer{chain: c, write: func() error { return nil }}
 	var heard []string
-	u.Follower = follow.New(follow.Config[chain.Event]{Blocks: c, Logs: c, Sink: u, First: followtest.First, Heard: func(head chain.Block) {
+	u.Follower = follow.New(follow.Config[chain.Event]{Blocks: c, Logs: c, Sink: u, First: followtest.First, Heard: func(_ context.Context, head chain.Block) error {
 		heard = append(heard, fmt.Sprintf("%d of %d", u.kept.cp.Head().Number, head.Number))
+		return nil
 	}}, follow.Checkpoint{})
 	u.steps(t)
 	u.steps(t)

@@ -44,10 +44,11 @@ func start(t *testing.T, c *followtest.Chain, heads follow.Heads, every time.Dur
 	r, u := &running{c: c}, &consumer{chain: c, write: func() error { return nil }}
 	u.Follower = follow.New(follow.Config[chain.Event]{
 		Blocks: c, Logs: c, Heads: heads, Sink: u, First: followtest.First, Every: every,
-		Heard: func(chain.Block) {
+		Heard: func(context.Context, chain.Block) error {
 			head := u.kept.cp.Head()
 			r.head.Store(&head)
 			r.looks.Add(1)
+			return nil
 		},
 		Failed: func(error) { r.fails.Add(1) },
 	}, follow.Checkpoint{})
