@@ -48,7 +48,7 @@ func (c *Config) check() error {
 	}
 	if c.Contracts == (chain.Addresses{}) {
 		if c.Addresses == "" {
-			wrong("addresses", "wants the file with the contracts' addresses")
+			wrong("addresses", "needs the file with the contracts' addresses")
 		} else if a, err := chain.LoadAddresses(c.Addresses); err != nil {
 			wrong("addresses", "%w", err)
 		} else {
@@ -65,10 +65,10 @@ func (c *Config) check() error {
 		wrong("public-url", "%q must have no path", c.PublicURL)
 	}
 	if c.RPC == "" {
-		wrong("rpc", "wants a URL")
+		wrong("rpc", "must be a URL")
 	}
 	if c.MongoDB == "" && c.Data == "" {
-		wrong("data", "wants a folder, or give mongodb-uri")
+		wrong("data", "needs a folder, or give mongodb-uri")
 	}
 	for name, d := range map[string]*time.Duration{"poll": &c.Poll, "cards": &c.Cards, "greet-timeout": &c.GreetTimeout} {
 		switch {

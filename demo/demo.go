@@ -129,7 +129,7 @@ func ready(ctx context.Context, part string, check func() error) error {
 func (c *config) check() error {
 	var errs []error
 	if len(c.GatewayPorts) != len(sites) {
-		errs = append(errs, fmt.Errorf("--gateway-ports: wants %d ports, has %d", len(sites), len(c.GatewayPorts)))
+		errs = append(errs, fmt.Errorf("--gateway-ports: needs %d ports, has %d", len(sites), len(c.GatewayPorts)))
 	}
 	for flag, addr := range map[string]string{"listen": c.Listen, "rpc-listen": c.RPCListen} {
 		if host, _, err := net.SplitHostPort(addr); err != nil {

@@ -41,7 +41,7 @@ func (k key) MarshalText() ([]byte, error) {
 func (k *key) UnmarshalText(b []byte) error {
 	raw, err := hexutil.Decode(string(b))
 	if err != nil {
-		return errors.New("private key: wants 0x and 64 hex digits")
+		return errors.New("private key: must be 0x and 64 hex digits")
 	}
 	k.PrivateKey, err = crypto.ToECDSA(raw)
 	return err

@@ -91,28 +91,28 @@ func (c *Config) Validate() error {
 		errs = append(errs, fmt.Errorf("--%s: %s", flag, fmt.Sprintf(format, args...)))
 	}
 	if c.Node.IsZero() {
-		bad("node", "wants the node's address")
+		bad("node", "needs the node's address")
 	}
 	if c.RPC == "" && c.Connect == nil {
-		bad("rpc", "wants the chain's URL")
+		bad("rpc", "needs the chain's URL")
 	}
 	if c.Contracts == (chain.Addresses{}) && c.Addresses == "" {
-		bad("addresses", "wants the file with the contracts' addresses")
+		bad("addresses", "needs the file with the contracts' addresses")
 	}
 	if u, err := url.Parse(c.Scheme + "://" + c.Domain); err != nil || c.Domain == "" || u.Host != c.Domain || u.Hostname() == "" || net.ParseIP(u.Hostname()) != nil {
-		bad("domain", "%q: wants a host name, with a port if need be, such as n1.example.org", c.Domain)
+		bad("domain", "%q: must be a host name, with a port if need be, such as n1.example.org", c.Domain)
 	}
 	if c.Scheme != "http" && c.Scheme != "https" {
-		bad("scheme", "%q: wants http or https", c.Scheme)
+		bad("scheme", "%q: must be http or https", c.Scheme)
 	}
 	if c.App != "" {
 		if u, err := url.Parse(c.App); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			bad("app", "%q: wants a URL", c.App)
+			bad("app", "%q: must be a URL", c.App)
 		}
 	}
 	seconds := func(flag string, d, least, most time.Duration) {
 		if d < least || d > most || d%time.Second != 0 {
-			bad(flag, "%s: wants whole seconds, %s to %s", d, least, most)
+			bad(flag, "%s: must be whole seconds, %s to %s", d, least, most)
 		}
 	}
 	const century = 100 * 365 * 24 * time.Hour
@@ -124,16 +124,16 @@ func (c *Config) Validate() error {
 		bad("min-duration", "it is longer than --max-duration")
 	}
 	if c.MaxQuotes < 1 || c.MaxQuotes > 1<<20 {
-		bad("max-quotes", "wants 1 to %d", 1<<20)
+		bad("max-quotes", "must be 1 to %d", 1<<20)
 	}
 	if c.QuoteShare < 1 || c.QuoteShare > 100 {
-		bad("quote-share", "%d: wants 1 to 100", c.QuoteShare)
+		bad("quote-share", "%d: must be 1 to 100", c.QuoteShare)
 	}
 	if c.PriceFloorPercent < 1 || c.PriceFloorPercent > c.PriceCeilingPercent {
-		bad("price-floor-percent", "%d: wants at least 1, and no more than --price-ceiling-percent", c.PriceFloorPercent)
+		bad("price-floor-percent", "%d: must be at least 1, and no more than --price-ceiling-percent", c.PriceFloorPercent)
 	}
 	if c.PriceCeilingPercent > wire.MaxCeiling {
-		bad("price-ceiling-percent", "%d: wants %d at most", c.PriceCeilingPercent, wire.MaxCeiling)
+		bad("price-ceiling-percent", "%d: must be at most %d", c.PriceCeilingPercent, wire.MaxCeiling)
 	}
 	if _, err := c.discounts(); err != nil {
 		bad("discount", "%v", err)
@@ -145,19 +145,19 @@ func (c *Config) Validate() error {
 		bad("blocked-file", "%v", err)
 	}
 	if c.Runtime != "local" && c.Runtime != "kube" {
-		bad("runtime", "%q: wants local or kube", c.Runtime)
+		bad("runtime", "%q: must be local or kube", c.Runtime)
 	}
 	if c.Idle < time.Second {
-		bad("idle", "wants at least 1s")
+		bad("idle", "must be at least 1s")
 	}
 	if c.Poll < 10*time.Millisecond {
-		bad("poll", "wants at least 10ms")
+		bad("poll", "must be at least 10ms")
 	}
 	if c.GreetPerIP <= 0 || c.GreetInAll <= 0 {
-		bad("greet-per-ip", "wants a positive number, and so does --greet-in-all")
+		bad("greet-per-ip", "must be a positive number, and so must --greet-in-all")
 	}
 	if c.BodyBytes < 0 {
-		bad("body-bytes", "wants 0 or more")
+		bad("body-bytes", "must be 0 or more")
 	}
 	if _, err := c.key(); err != nil {
 		bad("operator-key", "%v", err)
@@ -177,7 +177,7 @@ func (c *Config) key() (*ecdsa.PrivateKey, error) {
 	}
 	key, err := crypto.HexToECDSA(strings.TrimPrefix(strings.TrimSpace(text), "0x"))
 	if err != nil {
-		return nil, errors.New("wants 64 hex digits of a secp256k1 key, or @ and a file with them")
+		return nil, errors.New("must be 64 hex digits of a secp256k1 key, or @ and the name of a file with them")
 	}
 	return key, nil
 }

@@ -59,9 +59,9 @@ func discount(text string, longest time.Duration) (wire.Discount, error) {
 	n, err2 := strconv.ParseUint(strings.TrimSuffix(percent, "%"), 10, 8)
 	switch {
 	case err != nil || err2 != nil || d%time.Second != 0 || n < 1 || n > wire.MaxDiscount:
-		return wire.Discount{}, fmt.Errorf("%q: wants a time in whole seconds and 1 to %d percent, such as 168h=5", text, wire.MaxDiscount)
+		return wire.Discount{}, fmt.Errorf("%q: must be a time in whole seconds and 1 to %d percent, such as 168h=5", text, wire.MaxDiscount)
 	case d < time.Second || d > longest:
-		return wire.Discount{}, fmt.Errorf("%q: the time wants to be 1s to --max-duration, which is %s", text, longest)
+		return wire.Discount{}, fmt.Errorf("%q: the time must be 1s to --max-duration, which is %s", text, longest)
 	}
 	return wire.Discount{From: uint32(d / time.Second), Percent: uint32(n)}, nil
 }

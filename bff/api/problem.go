@@ -136,7 +136,7 @@ func plainError(err error) string {
 	var s *json.SyntaxError
 	switch {
 	case errors.As(err, &t):
-		return "wants " + kindName(t.Type) + ", not " + clip.To(t.Value, 40)
+		return "must be " + kindName(t.Type) + ", not " + clip.To(t.Value, 40)
 	case errors.As(err, &s), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return "it is not JSON"
 	}

@@ -159,7 +159,7 @@ func (s *Service) check(m siwe.Message) error {
 	case m.Account != eip712.Checksum(m.Address()):
 		return problem.Field("message", "the address must be written with its checksum, %s", eip712.Checksum(m.Address()))
 	case m.Expires.IsZero():
-		return problem.Field("message", "wants an expiration time")
+		return problem.Field("message", "must have an expiration time")
 	case m.Expires.Sub(m.IssuedAt) > s.cfg.Challenge:
 		return problem.Field("message", "may be good for %s at most", s.cfg.Challenge)
 	case m.IssuedAt.After(now.Add(skew)) || !m.NotBefore.IsZero() && m.NotBefore.After(now.Add(skew)):

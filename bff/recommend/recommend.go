@@ -58,15 +58,15 @@ func rank(id string) int {
 func check(t wire.Template) error {
 	switch {
 	case !idForm.MatchString(t.ID):
-		return fmt.Errorf("id %q: wants 1 to 20 of a-z, 0-9 and -", t.ID)
+		return fmt.Errorf("id %q: must be 1 to 20 of a-z, 0-9 and -", t.ID)
 	case t.Image == "":
-		return fmt.Errorf("image: wants one")
+		return fmt.Errorf("image: must not be empty")
 	case t.Port < 1 || t.Port > 65535:
-		return fmt.Errorf("port: wants 1 to 65535")
+		return fmt.Errorf("port: must be 1 to 65535")
 	case t.Disk != "" && !strings.HasPrefix(t.Disk, "/"):
-		return fmt.Errorf("disk: wants an absolute path")
+		return fmt.Errorf("disk: must be an absolute path")
 	case len(t.Bundles) == 0:
-		return fmt.Errorf("bundles: wants at least one")
+		return fmt.Errorf("bundles: there must be at least one")
 	}
 	if err := texts("name", t.Name); err != nil {
 		return err
@@ -76,7 +76,7 @@ func check(t wire.Template) error {
 	}
 	for _, p := range t.Params {
 		if !envForm.MatchString(p.Key) {
-			return fmt.Errorf("param %q: wants the name of a variable", p.Key)
+			return fmt.Errorf("param %q: must be the name of a variable", p.Key)
 		}
 		if p.Max < 1 || len(p.Default) > p.Max {
 			return fmt.Errorf("param %s: max must be at least 1, and the default no longer than it", p.Key)
@@ -87,7 +87,7 @@ func check(t wire.Template) error {
 	}
 	for i, b := range t.Bundles {
 		if i >= 3 || b.Size != [...]string{"S", "M", "L"}[i] {
-			return fmt.Errorf("bundles: want to be S, M and L")
+			return fmt.Errorf("bundles: must be S, M and L")
 		}
 		if err := b.Resources.Validate(); err != nil {
 			return fmt.Errorf("bundle %s: %w", b.Size, err)
@@ -105,7 +105,7 @@ func check(t wire.Template) error {
 func texts(what string, m map[string]string) error {
 	for _, l := range Languages {
 		if strings.TrimSpace(m[l]) == "" {
-			return fmt.Errorf("%s: wants a text in %q", what, l)
+			return fmt.Errorf("%s: must have a text in %q", what, l)
 		}
 	}
 	return nil

@@ -34,14 +34,14 @@ func (a Addresses) TokenDomain() typed.Domain {
 func (a Addresses) Validate() error {
 	var errs []error
 	if a.ChainID == 0 {
-		errs = append(errs, errors.New("chainId: wants the chain's number"))
+		errs = append(errs, errors.New("chainId: must be the chain's number"))
 	}
 	for _, f := range []struct {
 		name string
 		a    eth.Address
 	}{{"token", a.Token}, {"registry", a.Registry}, {"market", a.Market}} {
 		if f.a.IsZero() {
-			errs = append(errs, fmt.Errorf("%s: wants an address", f.name))
+			errs = append(errs, fmt.Errorf("%s: must be an address", f.name))
 		}
 	}
 	return errors.Join(errs...)

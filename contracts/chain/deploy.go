@@ -64,7 +64,7 @@ func Deploy(ctx context.Context, b Backend, key *ecdsa.PrivateKey, p Params) (Ad
 	}
 	window := p.ActivationWindow / time.Second
 	if window < 1 || window >= 1<<32 || p.ActivationWindow%time.Second != 0 {
-		return Addresses{}, fmt.Errorf("deploy: activation window %s: wants whole seconds, at least one", p.ActivationWindow)
+		return Addresses{}, fmt.Errorf("deploy: activation window %s: must be whole seconds, at least one", p.ActivationWindow)
 	}
 	if p.Staking != nil && !p.Token.IsZero() {
 		return Addresses{}, errors.New("deploy: staking needs Berth's own token")
@@ -102,7 +102,7 @@ func Deploy(ctx context.Context, b Backend, key *ecdsa.PrivateKey, p Params) (Ad
 			token.PackConstructor(common.Address(p.Admin), toBig(p.Cap), minters, holders, amounts)))
 	}
 	a.Registry = create()
-	codes = append(codes, nil) // the registry wants the market's address, which comes next
+	codes = append(codes, nil) // the registry needs the market's address, which comes next
 	a.Market = create()
 	codes[len(codes)-1] = creation(bind.RegistryMetaData.Bin, registry.PackConstructor(common.Address(a.Market)))
 	codes = append(codes, creation(bind.MarketMetaData.Bin,

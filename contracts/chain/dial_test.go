@@ -111,7 +111,7 @@ func TestVerify(t *testing.T) {
 		"Token at":                 func(a *chain.Addresses) { a.Token = eth.Address{1} },
 		"market's token is":        func(a *chain.Addresses) { a.Token = a.Registry },
 		"Staking at":               func(a *chain.Addresses) { a.Staking = a.Token },
-		"market: wants an address": func(a *chain.Addresses) { a.Market = eth.Address{} },
+		"market: must be an address": func(a *chain.Addresses) { a.Market = eth.Address{} },
 	} {
 		a := good
 		change(&a)
@@ -140,10 +140,10 @@ func TestAddressFile(t *testing.T) {
 	for name, text := range map[string]string{
 		"unknown field":     strings.Replace(string(b), `"chainId"`, `"extra": 1, "chainId"`, 1),
 		"nothing behind it": string(b) + "{}",
-		"wants an address":  `{"chainId": 1}`,
+		"must be an address":  `{"chainId": 1}`,
 		"EOF":               "",
 		"address \"0x12\"":  `{"chainId": 1, "market": "0x12"}`,
-		"chainId: wants":    strings.Replace(string(b), "1337", "0", 1),
+		"chainId: must":    strings.Replace(string(b), "1337", "0", 1),
 	} {
 		if _, err := chain.ParseAddresses([]byte(text)); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("got %v, want %q", err, name)

@@ -54,7 +54,7 @@ func (a *api) get(ctx context.Context, path string) ([]byte, error) {
 	return body, err
 }
 
-// condition tells whether an object's condition of that type is true.
+// condition reports whether an object's condition of that type is true.
 func (a *api) condition(ctx context.Context, path, kind string) bool {
 	raw, err := a.get(ctx, path)
 	if err != nil {

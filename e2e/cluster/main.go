@@ -75,7 +75,7 @@ func run(ctx context.Context, args []string) error {
 	return command(ctx)
 }
 
-// allowed tells whether this machine and user can run a cluster.
+// allowed reports whether this machine and user can run a cluster.
 func allowed() error {
 	if runtime.GOOS != "linux" {
 		return fmt.Errorf("a kubelet needs Linux, this is %s; remedy: run it in a Linux virtual machine", runtime.GOOS)

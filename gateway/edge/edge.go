@@ -174,7 +174,7 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// isLocal tells whether a Host header is an address or localhost: no other site's name, that is.
+// isLocal reports whether a Host header is an address or localhost: no other site's name, that is.
 func isLocal(host string) bool {
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		host = h

@@ -99,7 +99,7 @@ func decode(raw []byte, into any) error {
 	case errors.Is(err, web.ErrMore):
 		return problem.New(400, problem.BadRequest, "there is something after the body's JSON value").Remedy("send one value")
 	case errors.As(err, &wrong) && wrong.Field != "":
-		return problem.Field(wrong.Field, "wants a %s", wrong.Type.Kind())
+		return problem.Field(wrong.Field, "must be a %s", wrong.Type.Kind())
 	case err != nil:
 		return problem.New(400, problem.BadRequest, "the body cannot be read").Remedy("%s", strings.TrimPrefix(err.Error(), "json: "))
 	}

@@ -81,7 +81,7 @@ type resume struct {
 	seen int
 }
 
-// had tells whether a line was before the place or at it. Lines come in the order of their times.
+// had reports whether a line was before the place or at it. Lines come in the order of their times.
 func (r *resume) had(l wire.LogLine) bool {
 	switch {
 	case r.at.IsZero() || l.At.After(r.at):
@@ -138,7 +138,7 @@ func (f *feed) add(ctx context.Context, l wire.LogLine, from *resume) error {
 	return nil
 }
 
-// full tells whether a further line has no room. The caller holds mu.
+// full reports whether a further line has no room. The caller holds mu.
 func (f *feed) full(l wire.LogLine) bool {
 	return len(f.lines) > 0 && (len(f.lines) >= feedLines || f.bytes+len(l.Text) > feedBytes)
 }
@@ -150,7 +150,7 @@ func (f *feed) end() place {
 	return f.last
 }
 
-// take gives the next batch and the place of its last line; more tells whether lines are left. An empty batch is none.
+// take gives the next batch and the place of its last line; more reports whether lines are left. An empty batch is none.
 func (f *feed) take() (b wire.LogBatch, to place, more bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

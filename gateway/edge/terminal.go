@@ -117,7 +117,7 @@ func (t *terminal) read() {
 	}
 }
 
-// late tells whether an error is a deadline's. The connection gives it without its cause.
+// late reports whether an error is a deadline's. The connection gives it without its cause.
 func late(err error) bool {
 	var n net.Error
 	return errors.As(err, &n) && n.Timeout()

@@ -45,7 +45,7 @@ func (l *Ledger) Deploy(r Record, rev Revision) error {
 	})
 }
 
-// Revisions are those of an order with a number below before, newest first, at most limit. more tells whether there are
+// Revisions are those of an order with a number below before, newest first, at most limit. more reports whether there are
 // older ones.
 func (l *Ledger) Revisions(id order.ID, before uint64, limit int) (all []Revision, more bool, err error) {
 	err = l.db.View(func(tx *bolt.Tx) error {

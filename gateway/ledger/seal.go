@@ -58,7 +58,7 @@ func (l *Ledger) openKey(path string) error {
 	}
 	key, err := hex.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil || len(key) != 32 {
-		return fmt.Errorf("the secrets key %s is damaged, it wants 64 hex digits: put the right file back, such as from a backup", path)
+		return fmt.Errorf("the secrets key %s is damaged, it must be 64 hex digits: put the right file back, such as from a backup", path)
 	}
 	block, err := aes.NewCipher(key)
 	if err != nil {
@@ -132,7 +132,7 @@ func (l *Ledger) readRevision(id order.ID, n uint64, raw []byte) (rev Revision, 
 	return rev, nil
 }
 
-// sealOld seals the revisions of a ledger from before there was a key. It tells whether there may be any on pages that
+// sealOld seals the revisions of a ledger from before there was a key. It reports whether there may be any on pages that
 // are free now.
 func (l *Ledger) sealOld() (plain bool, err error) {
 	err = l.db.Update(func(tx *bolt.Tx) error {

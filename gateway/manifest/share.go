@@ -128,7 +128,7 @@ func (s Short) Text() string {
 	case resource.GPU:
 		return "GPUs, " + of + ", " + over + " too many"
 	case resource.GPUModel:
-		return "it wants a GPU of another model: " + s.WantedText()
+		return "it asks for a GPU of another model: " + s.WantedText()
 	}
 	return string(s.Dimension) + ", " + of
 }

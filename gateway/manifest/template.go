@@ -17,7 +17,7 @@ func (r *reader) template(text string) Manifest {
 	if err := d.Decode(&t); err != nil {
 		var wrong *json.UnmarshalTypeError
 		if errors.As(err, &wrong) && wrong.Field != "" {
-			r.flaw(place{wrong.Field, lineAt(text, wrong.Offset)}, "wants a %s", wrong.Type)
+			r.flaw(place{wrong.Field, lineAt(text, wrong.Offset)}, "must be a %s", wrong.Type)
 		} else {
 			r.flaw(place{"", lineAt(text, d.InputOffset())}, "JSON of a template: %s", strings.TrimPrefix(err.Error(), "json: "))
 		}

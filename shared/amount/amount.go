@@ -32,7 +32,7 @@ func (a Amount) Word() [32]byte { return a.v.Bytes32() }
 // Parse reads decimal digits of smallest units.
 func Parse(s string) (Amount, error) {
 	if s == "" || len(s) > 78 || strings.Trim(s, "0123456789") != "" {
-		return Amount{}, fmt.Errorf("amount %q: wants decimal digits", clip.Dots(s, 80))
+		return Amount{}, fmt.Errorf("amount %q: must be decimal digits", clip.Dots(s, 80))
 	}
 	var a Amount
 	if err := a.v.SetFromDecimal(strings.TrimLeft(s[:len(s)-1], "0") + s[len(s)-1:]); err != nil {
@@ -45,7 +45,7 @@ func Parse(s string) (Amount, error) {
 func ParseUnits(s string, decimals int) (Amount, error) {
 	whole, frac, _ := strings.Cut(strings.TrimSpace(s), ".")
 	if whole == "" && frac == "" {
-		return Amount{}, fmt.Errorf("amount %q: wants a number", clip.Dots(s, 80))
+		return Amount{}, fmt.Errorf("amount %q: must be a number", clip.Dots(s, 80))
 	}
 	if len(frac) > decimals {
 		return Amount{}, fmt.Errorf("amount %q: at most %d digits after the point", clip.Dots(s, 80), decimals)

@@ -28,7 +28,7 @@ type Permit struct {
 // Split cuts a 65-byte signature r ‖ s ‖ v into a permit's parts; v 0 and 1, as some hardware wallets send, become 27 and 28.
 func (p Permit) Split(sig eth.Bytes) (Permit, error) {
 	if len(sig) != 65 {
-		return p, fmt.Errorf("signature of %d bytes, wants 65", len(sig))
+		return p, fmt.Errorf("signature must be 65 bytes, not %d", len(sig))
 	}
 	copy(p.R[:], sig[:32])
 	copy(p.S[:], sig[32:64])
@@ -101,7 +101,7 @@ func Owed(account eth.Address) eth.Bytes { return newCall(selOwed).address(accou
 // Amount reads the one word that a view answered with.
 func Amount(result eth.Bytes) (amount.Amount, error) {
 	if len(result) != 32 {
-		return amount.Amount{}, fmt.Errorf("answer of %d bytes, wants one word: is there a contract at that address?", len(result))
+		return amount.Amount{}, fmt.Errorf("answer must be one word, not %d bytes: is there a contract at that address?", len(result))
 	}
 	return amount.FromWord([32]byte(result)), nil
 }

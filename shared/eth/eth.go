@@ -85,7 +85,7 @@ func (b Bytes) MarshalText() ([]byte, error) { return []byte(b.String()), nil }
 func (b *Bytes) UnmarshalText(text []byte) error {
 	s, ok := strings.CutPrefix(string(text), "0x")
 	if !ok {
-		return fmt.Errorf("hex %q: wants a 0x prefix", clip.Dots(string(text), 80))
+		return fmt.Errorf("hex %q: must have a 0x prefix", clip.Dots(string(text), 80))
 	}
 	v, err := hex.DecodeString(s)
 	if err != nil {
@@ -98,7 +98,7 @@ func (b *Bytes) UnmarshalText(text []byte) error {
 func decode(dst []byte, s string) error {
 	h, ok := strings.CutPrefix(s, "0x")
 	if !ok || len(h) != 2*len(dst) {
-		return fmt.Errorf("wants 0x and %d hex digits", 2*len(dst))
+		return fmt.Errorf("must be 0x and %d hex digits", 2*len(dst))
 	}
 	_, err := hex.Decode(dst, []byte(h))
 	return err

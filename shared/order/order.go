@@ -19,7 +19,7 @@ type ID uint64
 func ParseID(s string) (ID, error) {
 	n, err := strconv.ParseUint(s, 10, 53)
 	if err != nil || n == 0 {
-		return 0, fmt.Errorf("order %.20q: wants a positive number", s)
+		return 0, fmt.Errorf("order %.20q: must be a positive number", s)
 	}
 	return ID(n), nil
 }

@@ -99,7 +99,7 @@ func Parse(s string) (Message, error) {
 func (m *Message) read(l *lines) (err error) {
 	head, ok := strings.CutSuffix(l.next(), intro)
 	if !ok {
-		return fmt.Errorf("%w: line 1 wants the domain and %q", ErrFormat, intro)
+		return fmt.Errorf("%w: line 1 must be the domain and %q", ErrFormat, intro)
 	}
 	m.Domain = head
 	if scheme, domain, ok := strings.Cut(head, "://"); ok {
@@ -119,7 +119,7 @@ func (m *Message) read(l *lines) (err error) {
 		return fmt.Errorf("%w: line 3 must be empty", ErrFormat)
 	}
 	if m.Statement = l.next(); m.Statement != "" && l.next() != "" {
-		return fmt.Errorf("%w: wants an empty line after the statement", ErrFormat)
+		return fmt.Errorf("%w: an empty line must follow the statement", ErrFormat)
 	}
 	if m.URI, err = l.field("URI: "); err != nil {
 		return err
@@ -145,7 +145,7 @@ func (m *Message) read(l *lines) (err error) {
 		return err
 	}
 	if len(m.Nonce) < 8 || !isAlnum(m.Nonce) {
-		return fmt.Errorf("%w: nonce wants at least 8 letters and digits", ErrFormat)
+		return fmt.Errorf("%w: nonce must be at least 8 letters and digits", ErrFormat)
 	}
 	issued, err := l.field("Issued At: ")
 	if err != nil {
@@ -180,7 +180,7 @@ func (m *Message) readOptional(l *lines) (err error) {
 		for !l.done {
 			r, ok := strings.CutPrefix(l.next(), "- ")
 			if !ok || !isURI(r) {
-				return fmt.Errorf("%w: a resource wants \"- \" and a URI", ErrFormat)
+				return fmt.Errorf("%w: a resource must be \"- \" and a URI", ErrFormat)
 			}
 			m.Resources = append(m.Resources, r)
 		}
@@ -207,7 +207,7 @@ func (l *lines) field(name string) (string, error) {
 	if v, ok := l.optional(name); ok {
 		return v, nil
 	}
-	return "", fmt.Errorf("%w: wants a line %q", ErrFormat, name)
+	return "", fmt.Errorf("%w: there must be a line %q", ErrFormat, name)
 }
 
 func (l *lines) optional(name string) (string, bool) {
@@ -222,7 +222,7 @@ func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 func parseStamp(s string) (time.Time, error) {
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("%w: time %.40q wants the form 2006-01-02T15:04:05Z", ErrFormat, s)
+		return time.Time{}, fmt.Errorf("%w: time %.40q must have the form 2006-01-02T15:04:05Z", ErrFormat, s)
 	}
 	if t = t.UTC().Truncate(time.Second); t.IsZero() {
 		return time.Time{}, fmt.Errorf("%w: time %.40q", ErrFormat, s)

@@ -52,7 +52,7 @@ func run(ctx context.Context, cfg config) error {
 	defer cancel()
 	key, err := crypto.HexToECDSA(cfg.Key)
 	if err != nil {
-		return errors.New("key: wants 64 hex digits") // the cause would quote a part of the key
+		return errors.New("key: must be 64 hex digits") // the cause would quote a part of the key
 	}
 	most, err := amount.ParseUnits(cfg.Cap, 18)
 	if err != nil {
@@ -81,7 +81,7 @@ func run(ctx context.Context, cfg config) error {
 			return fmt.Errorf("staking mint cap: %w", err)
 		}
 		if cfg.StakingYears <= 0 {
-			return errors.New("staking years: wants more than 0")
+			return errors.New("staking years: must be more than 0")
 		}
 		p.Staking = &chain.StakingParams{
 			Pool: pool, Emission: pool.Div(max(uint64(cfg.StakingYears*365*24*3600), 1)), MintPerMille: cfg.StakingMint,

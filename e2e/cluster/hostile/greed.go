@@ -96,7 +96,7 @@ func memory(args []string, report func(finding)) error {
 // disk writes a file of n MiB and leaves it, since limits that are checked from time to time would not see it else.
 func disk(args []string, report func(finding)) error {
 	if len(args) != 2 {
-		return errors.New("wants a path and a size in MiB")
+		return errors.New("needs a path and a size in MiB")
 	}
 	n, err := number(args, 1, 1<<20)
 	if err != nil {

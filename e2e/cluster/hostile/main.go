@@ -96,7 +96,7 @@ func serve() error {
 			Args []string `json:"args"`
 		}
 		if err := json.NewDecoder(io.LimitReader(r.Body, 64<<10)).Decode(&ask); err != nil || len(ask.Args) == 0 {
-			http.Error(w, `wants {"args": ["command", ...]}`, http.StatusBadRequest)
+			http.Error(w, `needs {"args": ["command", ...]}`, http.StatusBadRequest)
 			return
 		}
 		child(w, r, ask.Args)

@@ -1,6 +1,6 @@
 // Command kube is the whole of Kubernetes in one file: etcd, every control-plane and node component and kubectl, picked
 // by the name that it is called by or by its first argument. One link instead of seven is what makes building it
-// bearable. It is a module of its own, because k8s.io/kubernetes wants its staging modules at versions that the
+// bearable. It is a module of its own, because k8s.io/kubernetes needs its staging modules at versions that the
 // cluster's client, and the gateway's, has left behind.
 package main
 

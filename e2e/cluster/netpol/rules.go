@@ -283,7 +283,7 @@ func selects(s *metav1.LabelSelector, have map[string]string) bool {
 	return err == nil && selector.Matches(labels.Set(have))
 }
 
-// networked tells whether a pod has an address of its own that it may use.
+// networked reports whether a pod has an address of its own that it may use.
 func networked(p *corev1.Pod) bool {
 	return address(p).Is4() && !p.Spec.HostNetwork && p.Status.Phase != corev1.PodSucceeded && p.Status.Phase != corev1.PodFailed
 }

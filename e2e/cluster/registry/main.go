@@ -53,7 +53,7 @@ func handler(dir string) http.Handler {
 		name, kind, ref := m[1], m[2], m[3]
 		if strings.HasPrefix(name, "private/") && !known(r) {
 			w.Header().Set("WWW-Authenticate", `Basic realm="private images"`)
-			refuse(w, http.StatusUnauthorized, "UNAUTHORIZED", "private images want a user and a password")
+			refuse(w, http.StatusUnauthorized, "UNAUTHORIZED", "private images need a user and a password")
 			return
 		}
 		log.Printf("%s %s %s %s", r.Method, name, kind, ref)

@@ -172,7 +172,7 @@ func (p *provisioner) remove(ctx context.Context, name string) error {
 	return err
 }
 
-// mounted tells whether a folder is on another device than its parent.
+// mounted reports whether a folder is on another device than its parent.
 func mounted(point string) bool {
 	var here, above syscall.Stat_t
 	return syscall.Stat(point, &here) == nil && syscall.Stat(filepath.Dir(point), &above) == nil && here.Dev != above.Dev

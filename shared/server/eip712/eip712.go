@@ -30,7 +30,7 @@ func Hash(d typed.Data) (eth.Hash, error) {
 	}
 	chain, ok := new(big.Int).SetString(text(d.Domain["chainId"]), 10)
 	if !ok {
-		return eth.Hash{}, fmt.Errorf("typed data: chainId %v: wants decimal digits", d.Domain["chainId"])
+		return eth.Hash{}, fmt.Errorf("typed data: chainId %v: must be decimal digits", d.Domain["chainId"])
 	}
 	t.Domain = apitypes.TypedDataDomain{
 		Name: text(d.Domain["name"]), Version: text(d.Domain["version"]),
@@ -71,11 +71,11 @@ func Recover(d typed.Data, sig []byte) (eth.Address, error) {
 	return RecoverHash(h, sig)
 }
 
-// RecoverHash gives the address that signed a digest. It wants 65 bytes, v 27 or 28 (or 0 and 1, as some hardware
+// RecoverHash gives the address that signed a digest. It needs 65 bytes, v 27 or 28 (or 0 and 1, as some hardware
 // wallets send), and s in the lower half of the curve's order (EIP-2). It does not panic on any input.
 func RecoverHash(h eth.Hash, sig []byte) (eth.Address, error) {
 	if len(sig) != 65 {
-		return eth.Address{}, fmt.Errorf("%w: %d bytes, wants 65", ErrSignature, len(sig))
+		return eth.Address{}, fmt.Errorf("%w: must be 65 bytes, not %d", ErrSignature, len(sig))
 	}
 	v := sig[64]
 	if v >= 27 {
