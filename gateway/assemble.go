@@ -48,8 +48,8 @@ func (g *Gateway) assemble() error {
 		return err
 	}
 	g.desk = greet.New(cfg.Node, key, domain, greet.Terms{
-		Price: g.policy, QuoteShare: cfg.QuoteShare, Blocked: g.blocked.Has, Probation: uint32(cfg.Probation / time.Second), MinDuration: uint32(cfg.MinDuration / time.Second),
-		MaxDuration: uint32(cfg.MaxDuration / time.Second), MaxQuotes: cfg.MaxQuotes,
+		Price: g.policy, QuoteShare: cfg.QuoteShare, Blocked: g.blocked.Has, MaxQuotes: cfg.MaxQuotes, Probation: uint32(cfg.Probation / time.Second),
+		MinDuration: uint32(cfg.MinDuration / time.Second), MaxDuration: uint32(cfg.MaxDuration / time.Second),
 	}, g.keeper, g.keeper.Book, g.ledger, cfg.Now)
 	if g.auth, err = auth.New(cfg.Node, domain, g.keeper.Roster, g.chain, g.ledger, g.ledger, cfg.Now); err != nil {
 		return err
@@ -67,7 +67,10 @@ func (g *Gateway) assemble() error {
 	card := wire.Card{
 		Operator: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
 		Runtime: cfg.Runtime, Domain: cfg.Domain,
-		Limits: wire.Limits{BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes, IdleSeconds: int(cfg.Idle / time.Second), GraceSeconds: int(cfg.Grace / time.Second)},
+		Limits: wire.Limits{
+			BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes,
+			IdleSeconds: int(cfg.Idle / time.Second), GraceSeconds: int(cfg.Grace / time.Second),
+		},
 	}
 	if cfg.Runtime == "local" {
 		card.Images = local.Images()

@@ -99,7 +99,7 @@ func (c *Config) Validate() error {
 	if c.Contracts == (chain.Addresses{}) && c.Addresses == "" {
 		bad("addresses", "needs the file with the contracts' addresses")
 	}
-	if u, err := url.Parse(c.Scheme + "://" + c.Domain); err != nil || c.Domain == "" || u.Host != c.Domain || u.Hostname() == "" || net.ParseIP(u.Hostname()) != nil {
+	if !isDomain(c.Scheme, c.Domain) {
 		bad("domain", "%q: must be a host name, with a port if need be, such as n1.example.org", c.Domain)
 	}
 	if c.Scheme != "http" && c.Scheme != "https" {
@@ -163,6 +163,12 @@ func (c *Config) Validate() error {
 		bad("operator-key", "%v", err)
 	}
 	return errors.Join(errs...)
+}
+
+// isDomain reports whether a text is a host name, with a port or none: no address.
+func isDomain(scheme, domain string) bool {
+	u, err := url.Parse(scheme + "://" + domain)
+	return err == nil && domain != "" && u.Host == domain && u.Hostname() != "" && net.ParseIP(u.Hostname()) == nil
 }
 
 // key reads the operator key. Errors do not show it.

@@ -111,7 +111,10 @@ func genesis(alloc map[common.Address]*big.Int) *core.Genesis {
 	// Forks that mainnet does not have yet change what gas costs.
 	config.AmsterdamTime, config.BogotaTime = nil, nil
 	config.ChainID = big.NewInt(ID)
-	g := &core.Genesis{Config: &config, GasLimit: 60_000_000, Difficulty: new(big.Int), BaseFee: big.NewInt(params.InitialBaseFee), Alloc: core.SystemContractAllocs()}
+	g := &core.Genesis{
+		Config: &config, GasLimit: 60_000_000, Difficulty: new(big.Int), BaseFee: big.NewInt(params.InitialBaseFee),
+		Alloc: core.SystemContractAllocs(),
+	}
 	for a, v := range alloc {
 		g.Alloc[a] = types.Account{Balance: v}
 	}

@@ -58,7 +58,8 @@ func (c *cluster) certify(dir string) error {
 			return fmt.Errorf("certificate of %s: %w", m.file, err)
 		}
 		if m.config {
-			if err := c.fill("kubeconfig", filepath.Join(dir, m.file+".kubeconfig"), map[string]string{"Dir": dir, "Name": m.file, "Server": "https://" + c.NodeIP + ":6443"}); err != nil {
+			words := map[string]string{"Dir": dir, "Name": m.file, "Server": "https://" + c.NodeIP + ":6443"}
+			if err := c.fill("kubeconfig", filepath.Join(dir, m.file+".kubeconfig"), words); err != nil {
 				return err
 			}
 		}

@@ -25,7 +25,10 @@ func (c *cluster) workloads() []image {
 		env: []string{"PORT=8080", "BERTH_IMAGE=berth/hello", "PATH=/bin"}, user: user,
 	})
 	for _, name := range []string{"berth/hello", "berth/echo", "berth/notes"} {
-		list = append(list, image{ref: "docker.io/" + name + ":latest", bin: filepath.Join(c.Bin, "workload"), env: []string{"PORT=8080", "BERTH_IMAGE=" + name}, user: user})
+		list = append(list, image{
+			ref: "docker.io/" + name + ":latest", bin: filepath.Join(c.Bin, "workload"), user: user,
+			env: []string{"PORT=8080", "BERTH_IMAGE=" + name},
+		})
 	}
 	return list
 }

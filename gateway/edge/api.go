@@ -143,7 +143,10 @@ func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
 		case <-r.Context().Done():
 			return nil
 		case <-deadline:
-			return line(w, out, wire.Progress{Phase: wire.PhaseFailed, At: time.Now().UTC(), Text: "it is not ready after ten minutes; it goes on, and the deployment shows how far it is"})
+			return line(w, out, wire.Progress{
+				Phase: wire.PhaseFailed, At: time.Now().UTC(),
+				Text: "it is not ready after ten minutes; it goes on, and the deployment shows how far it is",
+			})
 		}
 	}
 }

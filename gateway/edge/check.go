@@ -89,7 +89,8 @@ func plan(m manifest.Manifest, err error, bought resource.Resources) wire.Manife
 			free = bought.GPUModel
 		}
 		a.Problems = append(a.Problems, wire.ManifestProblem{
-			Code: problem.DoesNotFit, Path: s.Place, Text: "it does not fit into the order: " + s.Text(), Dimension: s.Dimension, Wanted: s.WantedText(), Free: free,
+			Code: problem.DoesNotFit, Path: s.Place, Text: "it does not fit into the order: " + s.Text(),
+			Dimension: s.Dimension, Wanted: s.WantedText(), Free: free,
 		})
 	}
 	a.OK = len(short) == 0

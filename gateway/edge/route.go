@@ -73,7 +73,8 @@ func (e *Edge) handle(r route) http.Handler {
 
 // unknown answers for paths and methods that are not there.
 func (e *Edge) unknown(w http.ResponseWriter, r *http.Request) {
-	e.fail(w, r, problem.New(404, problem.NotFound, "there is nothing at %.100s %.200s", r.Method, r.URL.Path).Remedy("GET /v1/openapi.yaml lists what there is"))
+	e.fail(w, r, problem.New(404, problem.NotFound, "there is nothing at %.100s %.200s", r.Method, r.URL.Path).
+		Remedy("GET /v1/openapi.yaml lists what there is"))
 }
 
 // caller is whose token came with a request for an order.

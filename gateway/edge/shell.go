@@ -86,7 +86,10 @@ func (e *Edge) shell(w http.ResponseWriter, r *http.Request) error {
 func (e *Edge) talk(ctx context.Context, conn *websocket.Conn, c caller, service string) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	in, typed := io.Pipe()
-	t := &terminal{conn: conn, pace: e.pace, end: cancel, typed: typed, sizes: make(chan cluster.Size, 1), began: make(chan struct{}), gone: make(chan struct{})}
+	t := &terminal{
+		conn: conn, pace: e.pace, end: cancel, typed: typed,
+		sizes: make(chan cluster.Size, 1), began: make(chan struct{}), gone: make(chan struct{}),
+	}
 	t.moved()
 	var both sync.WaitGroup
 	both.Go(t.read)

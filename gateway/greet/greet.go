@@ -149,7 +149,8 @@ func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.W
 	if g.Replaces != 0 && len(why) == 0 {
 		holds, short, ok := d.orders.Replaceable(g.User, g.Replaces, g.Resources)
 		if !ok {
-			why = append(why, wire.Why{Code: "not-active", Wanted: g.Replaces.String(), Text: "order " + g.Replaces.String() + " is none of yours that runs here now"})
+			id := g.Replaces.String()
+			why = append(why, wire.Why{Code: "not-active", Wanted: id, Text: "order " + id + " is none of yours that runs here now"})
 		}
 		has = holds
 		for _, s := range short {
@@ -182,7 +183,10 @@ func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resour
 	if short := r.free.Lacks(q.Resources); len(short) > 0 {
 		why := make([]wire.Why, len(short))
 		for i, s := range short {
-			why[i] = wire.Why{Code: string(s.Dimension), Wanted: strconv.FormatUint(s.Wanted, 10), Free: strconv.FormatUint(s.Free, 10), Text: "not that much is free"}
+			why[i] = wire.Why{
+				Code: string(s.Dimension), Text: "not that much is free",
+				Wanted: strconv.FormatUint(s.Wanted, 10), Free: strconv.FormatUint(s.Free, 10),
+			}
 			if s.Dimension == resource.GPUModel {
 				why[i].Wanted, why[i].Free, why[i].Text = q.Resources.GPUModel, r.free.GPUModel, "another model"
 			}

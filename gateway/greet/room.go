@@ -73,7 +73,9 @@ func (d *Desk) room(f lease.Facts, user eth.Address, has resource.Resources, now
 		r.free = unreserved.Sub(r.quoted).Add(has)
 		if piece := f.Piece.Add(has); !f.Piece.IsZero() {
 			// A replica runs on one machine: what is free on several of them only in sum cannot be scheduled.
-			r.free.CPUMilli, r.free.MemoryMiB, r.free.GPU = min(r.free.CPUMilli, piece.CPUMilli), min(r.free.MemoryMiB, piece.MemoryMiB), min(r.free.GPU, piece.GPU)
+			r.free.CPUMilli = min(r.free.CPUMilli, piece.CPUMilli)
+			r.free.MemoryMiB = min(r.free.MemoryMiB, piece.MemoryMiB)
+			r.free.GPU = min(r.free.GPU, piece.GPU)
 		}
 	}
 	r.load = wire.Load{

@@ -74,7 +74,8 @@ func (a *applier) grow(ctx context.Context, p build.Plan, s manifest.Service) {
 		if !differs(pod, s.Name, may, -1) {
 			continue
 		}
-		_, err := a.client.Pods(pod.Namespace).Patch(ctx, pod.Name, types.StrategicMergePatchType, body, metav1.PatchOptions{FieldManager: api.Manager}, "resize")
+		by := metav1.PatchOptions{FieldManager: api.Manager}
+		_, err := a.client.Pods(pod.Namespace).Patch(ctx, pod.Name, types.StrategicMergePatchType, body, by, "resize")
 		if err != nil {
 			a.log.Info("a pod has what it had until its next start", "order", p.Order, "service", s.Name, "err", err)
 		}

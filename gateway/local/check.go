@@ -48,12 +48,18 @@ func (r *Runtime) Check(m manifest.Manifest) error {
 func (r *Runtime) Notes(m manifest.Manifest) []manifest.Note {
 	var notes []manifest.Note
 	if len(m.Services) > 1 {
-		notes = append(notes, manifest.Note{Path: "services", Text: "this node is for trying out: its services do not find one another by name; on a node with a cluster they do"})
+		notes = append(notes, manifest.Note{
+			Path: "services",
+			Text: "this node is for trying out: its services do not find one another by name; on a node with a cluster they do",
+		})
 	}
 	for _, s := range m.Services {
 		for _, p := range []*manifest.Probe{s.Ready, s.Live, s.Started} {
 			if p != nil {
-				notes = append(notes, manifest.Note{Path: s.Name, Text: "this node is for trying out: it looks only whether a service's port takes connections when it starts, and checks nothing else"})
+				notes = append(notes, manifest.Note{
+					Path: s.Name,
+					Text: "this node is for trying out: it looks only whether a service's port takes connections when it starts, and checks nothing else",
+				})
 				break
 			}
 		}

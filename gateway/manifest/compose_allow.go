@@ -157,8 +157,8 @@ func (f *composeFile) allowService(name string, a at) {
 		a.all(maxMounts, func(_ int, a at) {
 			if a.n.kind == dict {
 				a.prune(fields{
-					"type": only("volume or tmpfs; for a file write it under configs with content", "volume", "tmpfs"), "source": func(at) {}, "target": func(at) {},
-					"read_only": func(at) {}, "consistency": nil,
+					"type":   only("volume or tmpfs; for a file write it under configs with content", "volume", "tmpfs"),
+					"source": func(at) {}, "target": func(at) {}, "read_only": func(at) {}, "consistency": nil,
 					"volume": func(a at) {
 						a.prune(fields{"nocopy": nil, "subpath": func(at) {}}, map[string]string{"nocopy": "a new disk is empty"})
 					},
@@ -177,7 +177,10 @@ func (f *composeFile) allowService(name string, a at) {
 				a.flaw("a list begins with CMD, CMD-SHELL or NONE")
 			}
 		}, "interval": func(at) {}, "timeout": func(at) {}, "retries": func(at) {}, "disable": func(at) {}, "start_period": nil, "start_interval": nil},
-			map[string]string{"start_period": "until its check passes a service gets no requests, however long that takes", "start_interval": "interval is what counts"})
+			map[string]string{
+				"start_period":   "until its check passes a service gets no requests, however long that takes",
+				"start_interval": "interval is what counts",
+			})
 	}
 	take["deploy"] = func(a at) { a.deploy() }
 	a.prune(take, composeIgnored)
@@ -193,8 +196,10 @@ func (a at) deploy() {
 		"placement": nil, "update_config": nil, "rollback_config": nil, "endpoint_mode": nil,
 		"resources": func(a at) {
 			part := func(a at) {
-				a.prune(fields{"cpus": func(at) {}, "memory": func(at) {}, "pids": nil, "devices": func(a at) { a.devices() }, "generic_resources": refuse("for a GPU write devices with capabilities [gpu]")},
-					map[string]string{"pids": "the node has a limit of its own"})
+				a.prune(fields{
+					"cpus": func(at) {}, "memory": func(at) {}, "pids": nil, "devices": func(a at) { a.devices() },
+					"generic_resources": refuse("for a GPU write devices with capabilities [gpu]"),
+				}, map[string]string{"pids": "the node has a limit of its own"})
 			}
 			a.prune(fields{"limits": part, "reservations": part}, nil)
 		},

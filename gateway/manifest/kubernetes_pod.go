@@ -145,7 +145,8 @@ func (a at) security(w *workload) {
 		},
 		"seccompProfile":  func(a at) { a.read(fields{"type": only("RuntimeDefault, or leave it out", "RuntimeDefault")}) },
 		"appArmorProfile": func(a at) { a.read(fields{"type": only("RuntimeDefault, or leave it out", "RuntimeDefault")}) },
-		"seLinuxOptions":  refuse("leave it out"), "windowsOptions": refuse("leave it out"), "sysctls": refuse("the kernel's settings cannot be had; leave it out"),
+		"seLinuxOptions":  refuse("leave it out"), "windowsOptions": refuse("leave it out"),
+		"sysctls": refuse("the kernel's settings cannot be had; leave it out"),
 	})
 }
 
@@ -187,7 +188,8 @@ func (c *cluster) container(w *workload, a at, volumes map[string]func(at, Mount
 				a.read(fields{
 					"name": func(a at) { name = a.text() }, "mountPath": func(a at) { x.Path = a.folder() },
 					"subPath": func(a at) { x.SubPath = strings.Trim(a.text(), "/") }, "readOnly": func(a at) { x.ReadOnly = a.flag() },
-					"subPathExpr": refuse("write subPath"), "mountPropagation": only("None, or leave it out", "None"), "recursiveReadOnly": ignore("readOnly is what counts"),
+					"subPathExpr": refuse("write subPath"), "mountPropagation": only("None, or leave it out", "None"),
+					"recursiveReadOnly": ignore("readOnly is what counts"),
 				})
 				w.late = append(w.late, func() {
 					put := volumes[name]

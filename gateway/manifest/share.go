@@ -68,7 +68,8 @@ func (m Manifest) Share(bought resource.Resources) (Shares, []Short) {
 		sh.Services[i].GPU = s.Wants.GPU
 		if s.Wants.GPU > 0 {
 			sh.Services[i].GPUModel = bought.GPUModel
-			if len(s.Wants.GPUModels) > 0 && !slices.ContainsFunc(s.Wants.GPUModels, func(m string) bool { return sameModel(m, bought.GPUModel) }) && bought.GPU > 0 {
+			is := func(model string) bool { return sameModel(model, bought.GPUModel) }
+			if bought.GPU > 0 && len(s.Wants.GPUModels) > 0 && !slices.ContainsFunc(s.Wants.GPUModels, is) {
 				short = append(short, Short{Short: resource.Short{Dimension: resource.GPUModel}, Place: s.where.path, Model: s.Wants.GPUModels})
 			}
 		}

@@ -12,7 +12,9 @@ import (
 // Allowed is what a replica of a service may have: it is given as much, and limited to that.
 func Allowed(p Plan, s manifest.Service) corev1.ResourceList {
 	r := p.Share(p.index(s.Name))
-	have := corev1.ResourceList{corev1.ResourceCPU: milli(r.CPUMilli), corev1.ResourceMemory: mib(r.MemoryMiB), corev1.ResourceEphemeralStorage: mib(p.scratch(s))}
+	have := corev1.ResourceList{
+		corev1.ResourceCPU: milli(r.CPUMilli), corev1.ResourceMemory: mib(r.MemoryMiB), corev1.ResourceEphemeralStorage: mib(p.scratch(s)),
+	}
 	if r.GPU > 0 {
 		have[GPU] = count(int64(r.GPU))
 	}

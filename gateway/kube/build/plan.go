@@ -47,7 +47,8 @@ type Realm struct {
 // Labels are on every object of a realm.
 func (r Realm) Labels() map[string]string {
 	return map[string]string{
-		labelManager: manager, labelNode: hex.EncodeToString(r.Node[:]), labelChain: strconv.FormatUint(r.ChainID, 10), labelMarket: hex.EncodeToString(r.Market[:]),
+		labelManager: manager, labelNode: hex.EncodeToString(r.Node[:]),
+		labelChain: strconv.FormatUint(r.ChainID, 10), labelMarket: hex.EncodeToString(r.Market[:]),
 	}
 }
 

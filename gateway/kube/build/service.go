@@ -27,7 +27,9 @@ func Service(p Plan, s manifest.Service, name string) *Object[corev1.ServiceSpec
 		} else if i == 0 && s.Port > 0 {
 			called = PortHTTP
 		}
-		spec.Ports = append(spec.Ports, corev1.ServicePort{Name: called, Protocol: protocol, Port: int32(x.Port), TargetPort: intstr.FromInt32(int32(x.Target))})
+		spec.Ports = append(spec.Ports, corev1.ServicePort{
+			Name: called, Protocol: protocol, Port: int32(x.Port), TargetPort: intstr.FromInt32(int32(x.Target)),
+		})
 	}
 	return &Object[corev1.ServiceSpec]{p.headOf("v1", "Service", name, s.Name), spec}
 }

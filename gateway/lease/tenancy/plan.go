@@ -16,7 +16,8 @@ func Plan(m manifest.Manifest, bought resource.Resources) ([]wire.ServicePlan, [
 	services, volumes := make([]wire.ServicePlan, 0, len(m.Services)), make([]wire.VolumePlan, 0, len(m.Volumes))
 	for i, s := range m.Services {
 		v := wire.ServicePlan{
-			Name: s.Name, Aliases: s.Aliases, Image: s.Image, Port: s.Port, Replicas: s.Count(), Share: shares.Services[i], Env: s.EnvNames(), Secrets: s.SecretNames(),
+			Name: s.Name, Aliases: s.Aliases, Image: s.Image, Port: s.Port, Replicas: s.Count(), Share: shares.Services[i],
+			Env: s.EnvNames(), Secrets: s.SecretNames(),
 		}
 		for _, x := range []struct {
 			d     resource.Dimension

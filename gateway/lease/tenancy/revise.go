@@ -44,7 +44,8 @@ func (d *Deployer) Revisions(id order.ID, before uint64, limit int) (wire.Revisi
 	case d.reads <- struct{}{}:
 		defer func() { <-d.reads }()
 	case <-time.After(readWait):
-		return page, problem.New(429, problem.TooMany, "too many lists of revisions are being put together").Remedy("try again in a moment").With("retryAfter", "5")
+		return page, problem.New(429, problem.TooMany, "too many lists of revisions are being put together").
+			Remedy("try again in a moment").With("retryAfter", "5")
 	}
 	all, more, err := d.store.Revisions(w, before, min(limit, maxRevisionPage))
 	if err != nil {

@@ -94,7 +94,8 @@ func (m *mean) use() use {
 	return u
 }
 
-// Note takes a look in: what each service uses now, by name, and the bytes counted so far. Of a clock that was set back nothing is noted until it has caught up.
+// Note takes a look in: what each service uses now, by name, and the bytes counted so far. Of a clock that was set
+// back nothing is noted until it has caught up.
 func (g *Usage) Note(now time.Time, services []wire.ServiceUse, meter uint64) {
 	at := uint32(now.Unix())
 	if at <= g.last {
