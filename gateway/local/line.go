@@ -6,6 +6,8 @@ import (
 	"sync"
 	"time"
 	"unicode/utf8"
+
+	"berth/shared/clip"
 )
 
 const (
@@ -106,13 +108,5 @@ func letters(b []byte) int {
 
 // clean makes a line's bytes UTF-8 of at most maxLine bytes, without its end.
 func clean(b []byte) string {
-	s := strings.ToValidUTF8(strings.ReplaceAll(strings.TrimRight(string(b), "\r"), "\n", " "), "\uFFFD")
-	if len(s) <= maxLine {
-		return s
-	}
-	n := maxLine
-	for !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
+	return clip.To(strings.ToValidUTF8(strings.ReplaceAll(strings.TrimRight(string(b), "\r"), "\n", " "), "\uFFFD"), maxLine)
 }

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"time"
 
+	"berth/shared/clip"
 	"berth/shared/order"
 )
 
@@ -115,11 +116,7 @@ func logged(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		l := &loggedWriter{ResponseWriter: w, line: func(status int) {
 			const longest = 200
-			path := r.URL.EscapedPath()
-			if len(path) > longest {
-				path = path[:longest] + "…"
-			}
-			log.Printf("%s %s %d", r.Method, path, status)
+			log.Printf("%s %s %d", r.Method, clip.Dots(r.URL.EscapedPath(), longest), status)
 		}}
 		defer func() { l.say(http.StatusOK) }()
 		h.ServeHTTP(l, r)

@@ -16,10 +16,10 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
-	"unicode/utf8"
 
 	"berth/gateway/cluster"
 	"berth/gateway/manifest"
+	"berth/shared/clip"
 	"berth/shared/wire"
 )
 
@@ -152,32 +152,19 @@ func (p *process) supervise(ctx context.Context) {
 
 // lament is what a user is told of a process that does not stay up.
 func (p *process) lament(failures int, why string) string {
-	const looked, said = 16, 3
+	const looked, said, shown = 16, 3, 500
 	var last []string
 	// Without its log there are just fewer lines to show.
 	_ = read(context.Background(), p.log, cluster.LogQuery{Tail: looked}, func(lines []wire.LogLine) error {
 		for _, l := range lines {
 			if t := strings.TrimSpace(l.Text); t != "" && !strings.HasPrefix(t, "berth:") {
-				last = append(last, clip(t))
+				last = append(last, clip.Dots(t, shown))
 			}
 		}
 		return nil
 	})
 	last = last[max(0, len(last)-said):]
 	return fmt.Sprintf("it ended %d times in a row (%s); its last lines: %s", failures, why, strings.Join(last, " | "))
-}
-
-// clip shortens a line for a sentence.
-func clip(s string) string {
-	const most = 500
-	if len(s) <= most {
-		return s
-	}
-	n := most
-	for !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n] + "…"
 }
 
 // exited says how a process ended.

@@ -28,7 +28,7 @@ func (r *reader) check(m *Manifest) {
 			switch {
 			case a == s.Name || slices.Contains(aliases, a):
 			case !aliasName.MatchString(a) || len(a) > 40:
-				r.flaw(s.where, "a name by which others reach it is 1 to 40 of a-z, 0-9 and -, beginning with a letter; %q is not", clip(a))
+				r.flaw(s.where, "a name by which others reach it is 1 to 40 of a-z, 0-9 and -, beginning with a letter; %q is not", brief(a))
 			case names[a]:
 				r.flaw(s.where, "another service is called %s, too", a)
 			default:
@@ -126,10 +126,10 @@ func (r *reader) service(s *Service) {
 	taken := map[string]bool{}
 	path := func(p string) {
 		if !validPath(p) {
-			flaw("volumes", "%q: an absolute path such as /data, outside /proc, /sys and /dev", clip(p))
+			flaw("volumes", "%q: an absolute path such as /data, outside /proc, /sys and /dev", brief(p))
 		}
 		if taken[p] {
-			flaw("volumes", "%s is taken twice", clip(p))
+			flaw("volumes", "%s is taken twice", brief(p))
 		}
 		taken[p] = true
 	}
@@ -139,7 +139,7 @@ func (r *reader) service(s *Service) {
 	for _, x := range s.Mounts {
 		path(x.Path)
 		if x.SubPath != "" && (!subPath.MatchString(x.SubPath) || !validPath("/"+x.SubPath)) {
-			flaw("volumes", "a folder of a volume is a path such as a/b, not %q", clip(x.SubPath))
+			flaw("volumes", "a folder of a volume is a path such as a/b, not %q", brief(x.SubPath))
 		}
 	}
 	for _, t := range s.Temps {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"berth/shared/clip"
+
 	"github.com/compose-spec/compose-go/v2/loader"
 	"github.com/compose-spec/compose-go/v2/types"
 )
@@ -78,7 +80,7 @@ func (f *composeFile) interpolate(n *node, path string) {
 	s, missing, ok := defaults(n.text)
 	switch {
 	case missing != "":
-		f.r.flaw(p, "there is no environment here; write the value, or ${%s:-value}, or $$ for a dollar sign", clip(missing))
+		f.r.flaw(p, "there is no environment here; write the value, or ${%s:-value}, or $$ for a dollar sign", brief(missing))
 	case !ok:
 		f.r.flaw(p, "this variable cannot be read; write ${NAME:-value}, or $$ for a dollar sign")
 	default:
@@ -192,7 +194,7 @@ func (f *composeFile) load() bool {
 			where = next
 		}
 	}
-	where.flaw("the Compose specification says: %s", clipTo(safe(msg), 200))
+	where.flaw("the Compose specification says: %s", clip.Dots(safe(msg), 200))
 	return false
 }
 
@@ -204,13 +206,6 @@ var (
 
 // safe takes what may be a variable's value out of a message.
 func safe(msg string) string { return quoted.ReplaceAllString(msg, `"…"`) }
-
-func clipTo(s string, n int) string {
-	if len(s) > n {
-		return strings.ToValidUTF8(s[:n], "") + "…"
-	}
-	return s
-}
 
 // project runs the reference implementation, without any of what reads files, and keeps a panic of it from taking the
 // gateway with it.

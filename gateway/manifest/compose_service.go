@@ -54,7 +54,7 @@ func (c *composeService) environment(s *Service) {
 			}
 		}
 		if value == nil {
-			w.flaw("there is no environment here from which %s could come; write its value", clip(name))
+			w.flaw("there is no environment here from which %s could come; write its value", brief(name))
 			continue
 		}
 		w.env(s, name, *value, false)
@@ -127,7 +127,7 @@ func (c *composeService) mounts(s *Service) {
 				x.Volume = s.Name + "-" + kebab(strings.Trim(strings.ReplaceAll(target, "/", "-"), "-"))
 				c.m.Volumes = append(c.m.Volumes, Volume{Name: x.Volume, where: a.place})
 			case x.Volume == "":
-				a.flaw("there is no volume %s; name it under volumes", clip(v.Source))
+				a.flaw("there is no volume %s; name it under volumes", brief(v.Source))
 				continue
 			}
 			s.Mounts = append(s.Mounts, x)
@@ -181,7 +181,7 @@ func (c *composeService) files(s *Service) {
 	for i, f := range c.p.Configs {
 		text, ok := c.configs[f.Source]
 		if !ok {
-			c.at.to("configs").item(i).flaw("there is no config %s in this file", clip(f.Source))
+			c.at.to("configs").item(i).flaw("there is no config %s in this file", brief(f.Source))
 			continue
 		}
 		target := f.Target
@@ -193,7 +193,7 @@ func (c *composeService) files(s *Service) {
 	for i, f := range c.p.Secrets {
 		text, ok := c.secrets[f.Source]
 		if !ok {
-			c.at.to("secrets").item(i).flaw("there is no secret %s in this file", clip(f.Source))
+			c.at.to("secrets").item(i).flaw("there is no secret %s in this file", brief(f.Source))
 			continue
 		}
 		target := f.Target

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"berth/shared/clip"
 	"berth/shared/problem"
 )
 
@@ -89,9 +90,5 @@ func (r *reader) sort() {
 	})
 }
 
-func clip(s string) string {
-	if len(s) > 60 {
-		return strings.ToValidUTF8(s[:60], "") + "…"
-	}
-	return s
-}
+// brief is a name or a value of the file, for a sentence.
+func brief(s string) string { return clip.Dots(s, 60) }

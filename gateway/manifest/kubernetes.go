@@ -96,7 +96,7 @@ func (r *reader) kubernetes(text string) Manifest {
 			root.flaw("kind and metadata.name have to be there")
 			continue
 		}
-		root.path = clip(kind.text) + "/" + clip(name.text)
+		root.path = brief(kind.text) + "/" + brief(name.text)
 		k, ok := kinds[kind.text]
 		if !ok {
 			remedy := remedies[kind.text]

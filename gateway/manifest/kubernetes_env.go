@@ -20,7 +20,7 @@ func (c *cluster) variable(w *workload, a at) {
 					w.late = append(w.late, func() {
 						value, ok := c.bags(secret)[name].value(key)
 						if !ok {
-							a.flaw("there is no %s %s with the key %s in this file", bagKind(secret), clip(name), clip(key))
+							a.flaw("there is no %s %s with the key %s in this file", bagKind(secret), brief(name), brief(key))
 						}
 						w.vars = append(w.vars, variable{at: v.at, name: v.name, value: value, secret: secret, raw: true})
 					})
@@ -70,13 +70,13 @@ func (c *cluster) variables(w *workload, a at) {
 				w.late = append(w.late, func() {
 					b := c.bags(secret)[name]
 					if b == nil {
-						a.flaw("there is no %s %s in this file", bagKind(secret), clip(name))
+						a.flaw("there is no %s %s in this file", bagKind(secret), brief(name))
 						return
 					}
 					var all []variable
 					for k, value := range b.data {
 						if !envName.MatchString(prefix + k) {
-							a.note("%s cannot be a variable's name", clip(prefix+k))
+							a.note("%s cannot be a variable's name", brief(prefix+k))
 							continue
 						}
 						all = append(all, variable{at: a, name: prefix + k, value: value, secret: secret, raw: true})
@@ -124,7 +124,7 @@ func (c *cluster) expand(w *workload) {
 			words[i] = expand(s, func(name string) (string, bool) {
 				v, ok := values[name]
 				if _, hidden := w.SecretEnv[name]; hidden {
-					w.pod.flaw("a secret would be seen among the arguments; let the program read the variable %s", clip(name))
+					w.pod.flaw("a secret would be seen among the arguments; let the program read the variable %s", brief(name))
 					return "", true
 				}
 				return v, ok

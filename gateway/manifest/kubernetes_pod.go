@@ -120,7 +120,7 @@ func (c *cluster) pull(w *workload, a at) {
 		w.late = append(w.late, func() {
 			b := c.secrets[name]
 			if b == nil || b.pull == nil {
-				a.flaw("there is no Secret %s of type kubernetes.io/dockerconfigjson in this file", clip(name))
+				a.flaw("there is no Secret %s of type kubernetes.io/dockerconfigjson in this file", brief(name))
 				return
 			}
 			w.Pull = b.pull
@@ -199,7 +199,7 @@ func (c *cluster) container(w *workload, a at, volumes map[string]func(at, Mount
 						return
 					}
 					if put == nil {
-						a.flaw("there is no volume %s in this pod", clip(name))
+						a.flaw("there is no volume %s in this pod", brief(name))
 						return
 					}
 					put(a, x)
@@ -248,7 +248,7 @@ func (c *cluster) volume(w *workload, a at, volumes map[string]func(at, Mount)) 
 			put = func(mount at, x Mount) {
 				b := c.bags(secret)[from]
 				if b == nil {
-					a.flaw("there is no %s %s in this file", bagKind(secret), clip(from))
+					a.flaw("there is no %s %s in this file", bagKind(secret), brief(from))
 					return
 				}
 				found := false
@@ -277,7 +277,7 @@ func (c *cluster) volume(w *workload, a at, volumes map[string]func(at, Mount)) 
 					w.Files = append(w.Files, f)
 				}
 				if !found {
-					mount.flaw("there is nothing of it in %s %s", bagKind(secret), clip(from))
+					mount.flaw("there is nothing of it in %s %s", bagKind(secret), brief(from))
 				}
 				slices.SortFunc(w.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 			}
@@ -291,7 +291,7 @@ func (c *cluster) volume(w *workload, a at, volumes map[string]func(at, Mount)) 
 			a.read(fields{"claimName": func(a at) { claim = a.text() }, "readOnly": func(a at) { readOnly = a.flag() }})
 			put = func(_ at, x Mount) {
 				if c.claims[claim] == nil {
-					a.flaw("there is no PersistentVolumeClaim %s in this file", clip(claim))
+					a.flaw("there is no PersistentVolumeClaim %s in this file", brief(claim))
 					return
 				}
 				x.Volume, x.ReadOnly = claim, x.ReadOnly || readOnly

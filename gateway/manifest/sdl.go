@@ -149,7 +149,7 @@ func (a at) words() []string {
 func (a at) pair(s *Service) {
 	name, value, ok := strings.Cut(a.text(), "=")
 	if !ok {
-		a.flaw("NAME=value; there is no environment here from which %s could come", clip(name))
+		a.flaw("NAME=value; there is no environment here from which %s could come", brief(name))
 		return
 	}
 	a.env(s, name, value, false)
@@ -305,7 +305,7 @@ func (a at) storage(c *sdlCompute) {
 func (f *sdlFile) deploy(m *Manifest, name string, a at) {
 	s := f.services[name]
 	if s == nil {
-		a.flaw("there is no service %s in this file", clip(name))
+		a.flaw("there is no service %s in this file", brief(name))
 		return
 	}
 	if a.n.kind != dict || len(a.n.items) != 1 {
@@ -320,7 +320,7 @@ func (f *sdlFile) deploy(m *Manifest, name string, a at) {
 		a.read(fields{
 			"profile": func(a at) {
 				if c = f.compute[a.text()]; c == nil {
-					a.flaw("there is no profiles.compute.%s in this file", clip(a.n.text))
+					a.flaw("there is no profiles.compute.%s in this file", brief(a.n.text))
 				}
 			},
 			"count": func(a at) { s.Replicas = int(a.number(1, maxReplicas)) },
@@ -339,7 +339,7 @@ func (f *sdlFile) deploy(m *Manifest, name string, a at) {
 	for _, v := range c.disks {
 		x, ok := s.paths[v.Name]
 		if !ok {
-			f.r.note(v.where, "service %s does not mount it", clip(name))
+			f.r.note(v.where, "service %s does not mount it", brief(name))
 			continue
 		}
 		v.Name = name + "-" + kebab(v.Name)
@@ -358,7 +358,7 @@ func (f *sdlFile) deploy(m *Manifest, name string, a at) {
 	}
 	slices.SortFunc(s.Temps, func(a, b Temp) int { return strings.Compare(a.Path, b.Path) })
 	for n, a := range s.mounts {
-		a.flaw("there is no storage %s in this service's profile", clip(n))
+		a.flaw("there is no storage %s in this service's profile", brief(n))
 	}
 	m.Services = append(m.Services, s.Service)
 }

@@ -12,6 +12,7 @@ import (
 // template reads JSON of wire.TemplateManifest.
 func (r *reader) template(text string) Manifest {
 	var t wire.TemplateManifest
+	// Not web.Decode, which gives no place: a flaw names its line, and only the decoder knows it.
 	d := json.NewDecoder(strings.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&t); err != nil {
@@ -50,7 +51,7 @@ func (r *reader) template(text string) Manifest {
 		s.Mounts = []Mount{{Volume: t.Service, Path: t.Disk}}
 	}
 	for name, value := range t.Env {
-		p := at{r, nil, place{path: "env." + clip(name)}}
+		p := at{r, nil, place{path: "env." + brief(name)}}
 		if strings.ContainsRune(value, 0) {
 			p.flaw("no zero bytes")
 		}

@@ -78,7 +78,7 @@ func (r *reader) documents(text string) []*node {
 				p.line, _ = strconv.Atoi(m[1])
 				msg = strings.Replace(msg, m[0], "", 1)
 			}
-			r.flaw(p, "this is not YAML: %s", clip(msg))
+			r.flaw(p, "this is not YAML: %s", brief(msg))
 			return nil
 		}
 		n := g.grow(&doc, "", 0)
@@ -159,7 +159,7 @@ func (g *grower) grow(y *yaml.Node, path string, depth int) *node {
 		case "!!timestamp":
 			n.tag = "!!str"
 		default:
-			return g.stop(p, "the tag %s cannot be had; write the value without it", clip(y.Tag))
+			return g.stop(p, "the tag %s cannot be had; write the value without it", brief(y.Tag))
 		}
 		if strings.ContainsRune(n.text, 0) {
 			return g.stop(p, "no zero bytes")
@@ -240,7 +240,7 @@ func join(path string, next any) string {
 	if i, ok := next.(int); ok {
 		return path + "[" + strconv.Itoa(i) + "]"
 	}
-	key := clip(next.(string))
+	key := brief(next.(string))
 	if path == "" {
 		return key
 	}

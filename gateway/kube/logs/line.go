@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"berth/shared/clip"
 )
 
 // maxLine is how long a line of a log may be; the rest of it is left out.
@@ -57,11 +59,7 @@ func cleanLine(b []byte) string {
 			}
 		}
 	}
-	s := strings.ToValidUTF8(string(b), "\uFFFD")
-	if len(s) > maxLine {
-		s = strings.ToValidUTF8(s[:maxLine], "")
-	}
-	return s
+	return clip.To(strings.ToValidUTF8(string(b), "\uFFFD"), maxLine)
 }
 
 // cursor is how far a pod's log was read. The API can go on at a whole second only: the lines from the second before the

@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 
+	"berth/shared/clip"
 	"berth/shared/wire"
 )
 
@@ -225,13 +225,5 @@ func exitText(t *corev1.ContainerStateTerminated) string {
 
 // Clip cuts a text that others wrote, and takes out what is not text.
 func Clip(s string) string {
-	const most = 300
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	if len(s) > most {
-		for s = s[:most]; !utf8.ValidString(s); {
-			s = s[:len(s)-1]
-		}
-		s += "…"
-	}
-	return s
+	return clip.Dots(strings.ToValidUTF8(s, "\uFFFD"), 300)
 }
