@@ -37,16 +37,25 @@ var small = resource.Resources{CPUMilli: 500, MemoryMiB: 256, DiskMiB: 128, Traf
 // events reads a stream until done says so.
 func (c *client) events(path string, done func(name string, data []byte) bool) {
 	c.w.t.Helper()
+	c.read(c.open(path), done)
+}
+
+// open gives a stream that has begun: nothing that happens from now on is missing from it.
+func (c *client) open(path string) *http.Response {
+	c.w.t.Helper()
 	res, err := c.http.Get(c.w.url + path)
 	if err != nil {
-		c.w.t.Error(err)
-		return
+		c.w.t.Fatal(err)
 	}
-	defer res.Body.Close()
 	if res.StatusCode != 200 || res.Header.Get("Content-Type") != "text/event-stream" {
-		c.w.t.Errorf("GET %s: %d %s", path, res.StatusCode, res.Header.Get("Content-Type"))
-		return
+		c.w.t.Fatalf("GET %s: %d %s", path, res.StatusCode, res.Header.Get("Content-Type"))
 	}
+	return res
+}
+
+func (c *client) read(res *http.Response, done func(name string, data []byte) bool) {
+	c.w.t.Helper()
+	defer res.Body.Close()
 	name := ""
 	for s := bufio.NewScanner(res.Body); s.Scan(); {
 		line := s.Text()
@@ -57,7 +66,7 @@ func (c *client) events(path string, done func(name string, data []byte) bool) {
 			return
 		}
 	}
-	c.w.t.Errorf("GET %s: the stream ended early", path)
+	c.w.t.Errorf("GET %s: the stream ended early", res.Request.URL)
 }
 
 func (w *world) nodesReachable(n int) {
@@ -155,7 +164,8 @@ func TestRent(t *testing.T) {
 	}
 
 	changes := make(chan wire.OrderView, 10)
-	go c.events("/api/orders/events", func(name string, data []byte) bool {
+	stream := c.open("/api/orders/events")
+	go c.read(stream, func(name string, data []byte) bool {
 		var v wire.OrderView
 		if err := json.Unmarshal(data, &v); err != nil {
 			t.Error(err)
@@ -163,7 +173,6 @@ func TestRent(t *testing.T) {
 		changes <- v
 		return v.State == order.Created
 	})
-	time.Sleep(100 * time.Millisecond)
 	id, _, err := w.user.CreateOrderWithPermit(t.Context(), *accept.Quote, accept.Signature, 3600)
 	if err != nil {
 		t.Fatal(err)

@@ -96,7 +96,7 @@ func TestChainAwayTearsNothingDown(t *testing.T) {
 	w.start()
 	id, bearer, url := w.serving(echoManifest, "echo")
 	w.chain.leave(true)
-	time.Sleep(300 * time.Millisecond)
+	within(t, 10*time.Second, "it asks the chain in vain", func() bool { return w.chain.refusals() >= 3 })
 	if code, _ := w.visit(url + "/"); code != 200 {
 		t.Errorf("without the chain: got %d, want 200", code)
 	}

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -13,17 +14,18 @@ func TestUpdateIsNotSeen(t *testing.T) {
 	w := newWorld(t)
 	w.start()
 	id, bearer, url := w.serving(echoManifest, "echo")
-	done, asked := make(chan struct{}), 0
+	done := make(chan struct{})
+	var asked atomic.Int64
 	var asking sync.WaitGroup
 	asking.Go(func() {
-		for ; ; asked++ {
+		for ; ; asked.Add(1) {
 			select {
 			case <-done:
 				return
 			default:
 			}
 			if code, page := w.visit(url + "/"); code != 200 {
-				t.Errorf("after %d answers: %d %.300s", asked, code, page)
+				t.Errorf("after %d answers: %d %.300s", asked.Load(), code, page)
 				return
 			}
 		}
@@ -33,11 +35,13 @@ func TestUpdateIsNotSeen(t *testing.T) {
 		if last := steps[len(steps)-1]; last.Phase != wire.PhaseReady {
 			t.Errorf("revision %d: %+v", revision, last)
 		}
-		time.Sleep(200 * time.Millisecond)
+		// It is asked on while the one before goes.
+		more := asked.Load() + 100
+		within(t, 10*time.Second, "a hundred answers more", func() bool { return t.Failed() || asked.Load() >= more })
 	}
 	close(done)
 	asking.Wait()
-	if asked < 20 {
-		t.Errorf("it was asked just %d times", asked)
+	if n := asked.Load(); n < 20 {
+		t.Errorf("it was asked just %d times", n)
 	}
 }

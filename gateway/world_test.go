@@ -56,8 +56,9 @@ type faulty struct {
 	simulated.Client
 	sim *simulated.Backend
 
-	mu   sync.Mutex
-	away bool
+	mu      sync.Mutex
+	away    bool
+	refused int // heads asked for while it was away
 }
 
 func (f *faulty) SendTransaction(ctx context.Context, tx *types.Transaction) error {
@@ -71,10 +72,26 @@ func (f *faulty) SendTransaction(ctx context.Context, tx *types.Transaction) err
 }
 
 func (f *faulty) HeaderByNumber(ctx context.Context, n *big.Int) (*types.Header, error) {
-	if f.gone() {
+	if f.refuses() {
 		return nil, fmt.Errorf("connection refused")
 	}
 	return f.Client.HeaderByNumber(ctx, n)
+}
+
+// refuses reports whether the chain is away, and counts that.
+func (f *faulty) refuses() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.away {
+		f.refused++
+	}
+	return f.away
+}
+
+func (f *faulty) refusals() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.refused
 }
 
 func (f *faulty) leave(away bool) {

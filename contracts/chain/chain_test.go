@@ -87,11 +87,27 @@ func (b *backend) SendTransaction(ctx context.Context, tx *types.Transaction) er
 	return nil
 }
 
-// hold lets transactions wait; release makes a block of them.
-func (b *backend) hold() {
+// hold lets transactions wait, and gives how many were sent before; release makes a block of them.
+func (b *backend) hold() (sent int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.held = true
+	return len(b.sent)
+}
+
+// until waits for a condition, which is asked with mu held.
+func (b *backend) until(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	asked := func() bool {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		return ok()
+	}
+	for end := time.Now().Add(10 * time.Second); !asked(); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("it never came to this: %s", what)
+		}
+	}
 }
 
 func (b *backend) release() {

@@ -62,24 +62,13 @@ func TestSenderReplaces(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
 	s := chain.NewSender(w.Client, key(1), chain.SenderConfig{Poll: 2 * time.Millisecond, ReplaceAfter: 30 * time.Millisecond})
-	w.b.hold()
+	before := w.b.hold()
 	var wg sync.WaitGroup
 	results := make([]error, 2)
 	for i := range results {
 		wg.Go(func() { _, results[i] = s.Transfer(ctx, w.other.Address(), amount.Of(1)) })
 	}
-	sent := func() (n int) {
-		w.b.mu.Lock()
-		defer w.b.mu.Unlock()
-		return len(w.b.sent)
-	}
-	before := sent()
-	for deadline := time.Now().Add(5 * time.Second); sent() < before+4; {
-		if time.Now().After(deadline) {
-			t.Fatal("nothing was replaced")
-		}
-		time.Sleep(time.Millisecond)
-	}
+	w.b.until(t, "two are sent again", func() bool { return len(w.b.sent) >= before+4 })
 	w.b.release()
 	wg.Wait()
 	if err := errors.Join(results...); err != nil {
@@ -143,15 +132,7 @@ func TestSenderMinedRevert(t *testing.T) {
 	for i := range errs {
 		wg.Go(func() { _, errs[i] = w.operator.Activate(ctx, id) })
 	}
-	for {
-		w.b.mu.Lock()
-		n := len(w.b.waiting)
-		w.b.mu.Unlock()
-		if n == 2 {
-			break
-		}
-		time.Sleep(time.Millisecond)
-	}
+	w.b.until(t, "both wait to be mined", func() bool { return len(w.b.waiting) == 2 })
 	w.b.release()
 	wg.Wait()
 	if errs[0] == nil {

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"berth/gateway/cluster"
@@ -230,9 +231,7 @@ func TestFollow(t *testing.T) {
 	}
 	// Only what comes.
 	f = s.follow("?tail=0")
-	for len(o.log.queries()) < 5 {
-		time.Sleep(time.Millisecond)
-	}
+	o.log.comesTo(t, 5)
 	o.log.write(wire.LogLine{At: time.Now().Add(time.Second), Text: "now"})
 	if got, _ := f.until("now"); len(got) != 1 {
 		t.Errorf("got %q", got)
@@ -277,13 +276,9 @@ func TestFollowWhatIsNotThereYet(t *testing.T) {
 	j := &journal{err: fmt.Errorf("web: %w", cluster.ErrNoLog)}
 	s := serve(t, &orders{log: j})
 	f := s.follow("?tail=10")
-	for len(j.queries()) < 2 {
-		time.Sleep(time.Millisecond)
-	}
+	j.comesTo(t, 2)
 	j.fail(fmt.Errorf("web: %w", cluster.ErrNotRunning))
-	for len(j.queries()) < 3 {
-		time.Sleep(time.Millisecond)
-	}
+	j.comesTo(t, 3)
 	j.fail(nil)
 	j.write(lines(1, 2)...)
 	if got, _ := f.until("line 2"); len(got) != 2 {
@@ -304,9 +299,7 @@ func TestFollowFlood(t *testing.T) {
 	j := &journal{}
 	s := serve(t, &orders{log: j})
 	f := s.follow("")
-	for len(j.queries()) == 0 {
-		time.Sleep(time.Millisecond)
-	}
+	j.comesTo(t, 1)
 	at := time.Now().Add(time.Minute)
 	began := time.Now()
 	for i := range n / 100 {
@@ -346,9 +339,7 @@ func TestFollowSlowly(t *testing.T) {
 	defer c.Close()
 	c.(*net.TCPConn).SetReadBuffer(4096)
 	fmt.Fprintf(c, "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer good\r\n\r\n", eventsPath)
-	for len(j.queries()) == 0 {
-		time.Sleep(time.Millisecond)
-	}
+	j.comesTo(t, 1)
 	long := strings.Repeat("x", 10_000)
 	at := time.Now().Add(time.Minute)
 	for i := range 3000 { // 30 MB, which no buffer of a system holds
@@ -445,7 +436,9 @@ func TestFollowSeats(t *testing.T) {
 }
 
 // TestFeedWaits is for the one thing that a page's test cannot see: who waits, and what ends that.
-func TestFeedWaits(t *testing.T) {
+func TestFeedWaits(t *testing.T) { synctest.Test(t, feedWaits) }
+
+func feedWaits(t *testing.T) {
 	f := newFeed(second(100))
 	ctx, cancel := context.WithCancel(t.Context())
 	var n atomic.Int32
@@ -460,18 +453,16 @@ func TestFeedWaits(t *testing.T) {
 		}
 		done <- nil
 	}()
-	for n.Load() < feedLines {
-		time.Sleep(time.Millisecond)
-	}
-	time.Sleep(20 * time.Millisecond)
+	synctest.Wait()
 	if got := n.Load(); got != feedLines {
 		t.Errorf("%d lines were taken, want %d", got, feedLines)
 	}
 	if b, _, more := f.take(); len(b.Lines) != batchLines || !more || b.Skipped != 0 {
 		t.Errorf("got %d lines, more %t, skipped %d", len(b.Lines), more, b.Skipped)
 	}
-	for n.Load() < feedLines+batchLines {
-		time.Sleep(time.Millisecond)
+	synctest.Wait()
+	if got := n.Load(); got != feedLines+batchLines {
+		t.Errorf("%d lines were taken, want %d", got, feedLines+batchLines)
 	}
 	cancel()
 	if err := <-done; !errors.Is(err, context.Canceled) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"testing"
 	"time"
 
 	"berth/gateway/cluster"
@@ -227,6 +228,16 @@ func (j *journal) queries() []cluster.LogQuery {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return append([]cluster.LogQuery{}, j.asked...)
+}
+
+// comesTo waits until a log was asked for n times.
+func (j *journal) comesTo(t *testing.T, n int) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); len(j.queries()) < n; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("the log was asked for %d times, want %d", len(j.queries()), n)
+		}
+	}
 }
 
 func (j *journal) read(ctx context.Context, q cluster.LogQuery, take func([]wire.LogLine) error) error {

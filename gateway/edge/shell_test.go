@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -312,36 +313,71 @@ func TestShellPings(t *testing.T) {
 	s := serve(t, &orders{})
 	s.edge.pace = pace{first: 5 * time.Second, ping: 20 * time.Millisecond, pong: 150 * time.Millisecond, idle: 10 * time.Second}
 	c := s.shell("good")
-	go func() {
-		time.Sleep(600 * time.Millisecond)
-		c.WriteMessage(websocket.BinaryMessage, []byte("still here"))
-	}()
+	// By the thirtieth ping, 600 ms after the first, a page that had not answered would long be gone.
+	pings, pong := 0, c.PingHandler()
+	c.SetPingHandler(func(data string) error {
+		if pings++; pings == 30 {
+			c.types("still here")
+		}
+		return pong(data)
+	})
 	c.shows("still here")
 }
 
 // TestShellWaitsForItsPage shows a lot to a page that reads nothing: the shell waits.
-func TestShellWaitsForItsPage(t *testing.T) {
+func TestShellWaitsForItsPage(t *testing.T) { synctest.Test(t, shellWaits) }
+
+func shellWaits(t *testing.T) {
 	o := &orders{}
-	s := serve(t, o)
-	c := s.shell("good")
+	here, there := net.Pipe() // which holds nothing: what was taken, the edge holds
+	site := http.Server{Handler: newEdge(t, func(c *Config) { have(c, o) })}
+	l := make(pipe, 1)
+	l <- there
+	go site.Serve(l)
+	defer close(l)
+	d := websocket.Dialer{Subprotocols: protocols("good"), NetDial: func(string, string) (net.Conn, error) { return here, nil }}
+	conn, _, err := d.DialContext(t.Context(), "ws://localhost"+shellPath, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	c := &page{t, conn}
+	c.control(`{"columns":80,"rows":24}`)
 	c.types("flood")
-	before := int64(-1)
-	for end := time.Now().Add(10 * time.Second); before != o.shown.Load() || before == 0; time.Sleep(300 * time.Millisecond) {
-		before = o.shown.Load()
-		if before > 64<<20 || time.Now().After(end) {
-			t.Fatalf("%d MiB were taken, and more", before>>20)
-		}
+	synctest.Wait()
+	if n := o.shown.Load(); n > 1<<20 {
+		t.Fatalf("%d MiB were taken, and nothing was read", n>>20)
 	}
 	var m runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&m)
-	t.Logf("%d MiB were taken; heap %d MiB", before>>20, m.HeapAlloc>>20)
+	t.Logf("%d MiB were taken; heap %d MiB", o.shown.Load()>>20, m.HeapAlloc>>20)
+	read := 0
 	for range 200 {
 		if _, b, err := c.ReadMessage(); err != nil || len(b) == 0 || len(b) > shellMessage {
 			t.Fatalf("%d bytes, %v", len(b), err)
+		} else {
+			read += len(b)
 		}
 	}
+	synctest.Wait()
+	if n := int(o.shown.Load()); n == 0 || n > read {
+		t.Errorf("%d bytes were taken, and %d read", n, read)
+	}
 }
+
+// pipe is a listener at which connections arrive that were made beforehand.
+type pipe chan net.Conn
+
+func (p pipe) Accept() (net.Conn, error) {
+	if c, ok := <-p; ok {
+		return c, nil
+	}
+	return nil, net.ErrClosed
+}
+
+func (pipe) Close() error   { return nil }
+func (pipe) Addr() net.Addr { return &net.TCPAddr{} }
 
 func (s *seats) held() map[order.ID]int {
 	s.mu.Lock()

@@ -301,10 +301,12 @@ func TestStreams(t *testing.T) {
 }
 
 func TestUnreachableSlowAndLarge(t *testing.T) {
+	over := make(chan struct{})
+	defer close(over)
 	h, ask := newHouse(t, func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/slow":
-			time.Sleep(time.Second)
+			<-over // it never answers
 		case "/die":
 			panic(http.ErrAbortHandler)
 		default:
