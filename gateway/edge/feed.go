@@ -58,6 +58,11 @@ type feed struct {
 	room   chan struct{} // there may be room
 
 	mu      sync.Mutex
+	backlog backlog
+}
+
+// backlog is the lines that wait: what a feed's lock guards.
+type backlog struct {
 	lines   []fed
 	bytes   int
 	skipped int // before lines
@@ -108,7 +113,7 @@ func (f *feed) put(ctx context.Context, lines []wire.LogLine, from *resume) erro
 
 func (f *feed) add(ctx context.Context, l wire.LogLine, from *resume) error {
 	f.mu.Lock()
-	for l.At.Before(f.opened) && f.full(l) {
+	for l.At.Before(f.opened) && f.backlog.full(l) {
 		f.mu.Unlock()
 		select {
 		case <-f.room:
@@ -118,55 +123,66 @@ func (f *feed) add(ctx context.Context, l wire.LogLine, from *resume) error {
 		f.mu.Lock()
 	}
 	defer f.mu.Unlock()
-	for f.full(l) {
-		f.bytes -= len(f.lines[0].Text)
-		f.lines[0] = fed{}
-		f.lines = f.lines[1:]
-		f.skipped++
-	}
-	switch {
-	case l.At.Equal(f.last.at):
-		f.last.nth++
-	case l.At.Equal(from.at):
-		f.last = place{l.At, from.nth + 1}
-	default:
-		f.last = place{l.At, 1}
-	}
-	f.lines = append(f.lines, fed{l, f.last})
-	f.bytes += len(l.Text)
+	f.backlog.add(l, from.place)
 	signal(f.wake)
 	return nil
 }
 
-// full reports whether a further line has no room. The caller holds mu.
-func (f *feed) full(l wire.LogLine) bool {
-	return len(f.lines) > 0 && (len(f.lines) >= feedLines || f.bytes+len(l.Text) > feedBytes)
+// full reports whether a further line has no room.
+func (b *backlog) full(l wire.LogLine) bool {
+	return len(b.lines) > 0 && (len(b.lines) >= feedLines || b.bytes+len(l.Text) > feedBytes)
+}
+
+// add makes room for a line and adds it. from is the place after which the lines go on.
+func (b *backlog) add(l wire.LogLine, from place) {
+	for b.full(l) {
+		b.bytes -= len(b.lines[0].Text)
+		b.lines[0] = fed{}
+		b.lines = b.lines[1:]
+		b.skipped++
+	}
+	switch {
+	case l.At.Equal(b.last.at):
+		b.last.nth++
+	case l.At.Equal(from.at):
+		b.last = place{l.At, from.nth + 1}
+	default:
+		b.last = place{l.At, 1}
+	}
+	b.lines = append(b.lines, fed{l, b.last})
+	b.bytes += len(l.Text)
+}
+
+// take gives the next batch and the place of its last line.
+func (b *backlog) take() (next wire.LogBatch, to place) {
+	next.Skipped, b.skipped = b.skipped, 0
+	n, size := 0, 0
+	for n < len(b.lines) && n < batchLines && (n == 0 || size+len(b.lines[n].Text) <= batchBytes) {
+		size += len(b.lines[n].Text)
+		next.Lines = append(next.Lines, b.lines[n].LogLine)
+		to = b.lines[n].place
+		n++
+	}
+	clear(b.lines[:n])
+	b.lines = b.lines[n:]
+	b.bytes -= size
+	return next, to
 }
 
 // end is the place of the last line that was put.
 func (f *feed) end() place {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.last
+	return f.backlog.last
 }
 
 // take gives the next batch and the place of its last line; more reports whether lines are left. An empty batch is none.
 func (f *feed) take() (b wire.LogBatch, to place, more bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	b.Skipped, f.skipped = f.skipped, 0
-	n, size := 0, 0
-	for n < len(f.lines) && n < batchLines && (n == 0 || size+len(f.lines[n].Text) <= batchBytes) {
-		size += len(f.lines[n].Text)
-		b.Lines = append(b.Lines, f.lines[n].LogLine)
-		to = f.lines[n].place
-		n++
-	}
-	clear(f.lines[:n])
-	f.lines = f.lines[n:]
-	f.bytes -= size
+	b, to = f.backlog.take()
 	signal(f.room)
-	return b, to, len(f.lines) > 0
+	return b, to, len(f.backlog.lines) > 0
 }
 
 // signal wakes who waits, or who will.

@@ -66,7 +66,7 @@ type Desk struct {
 	now    func() time.Time
 
 	mu     sync.Mutex
-	quotes map[eth.Address]*quoted // the live ones, by user
+	quotes quotes
 }
 
 // New makes a desk; the key is the operator's.
@@ -75,7 +75,7 @@ func New(
 ) *Desk {
 	return &Desk{
 		node: node, key: key, domain: domain, terms: terms, facts: facts, orders: orders, nonces: nonces, now: now,
-		quotes: map[eth.Address]*quoted{},
+		quotes: quotes{},
 	}
 }
 
@@ -179,7 +179,7 @@ func duration(g wire.Greet, bound uint32, beyond string) wire.Why {
 func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resources, f lease.Facts, now time.Time) (wire.AnswerKind, []wire.Why, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	r := d.room(f, q.User, has, now)
+	r := d.quotes.room(f, q.User, has, d.terms.QuoteShare, now)
 	if short := r.free.Lacks(q.Resources); len(short) > 0 {
 		why := make([]wire.Why, len(short))
 		for i, s := range short {

@@ -19,6 +19,9 @@ type quoted struct {
 	head     uint64 // where the chain was then: with the next block the order is in what is reserved
 }
 
+// quotes are the live ones, by user: what a desk's lock guards.
+type quotes map[eth.Address]*quoted
+
 // room is what a node has at one moment, as one user meets it: what that user has already, an own quote and an order
 // that is to be replaced, is in nobody's way.
 type room struct {
@@ -41,19 +44,20 @@ func closed(f lease.Facts, now time.Time) wire.Why {
 	return wire.Why{}
 }
 
-// room forgets what is over. The caller holds mu.
+// room forgets what is over, and gives what a node has for a user who has so much already.
 //
-// What quotes of newcomers hold is counted up to a share of what is free without quotes: a new address costs nothing, so
-// that somebody with many of them could otherwise quote a node empty, and move its price. Past that share newcomers may
-// be promised more than there is; the registry then lets the first who pays have it and the others keep their money.
-func (d *Desk) room(f lease.Facts, user eth.Address, has resource.Resources, now time.Time) room {
+// What quotes of newcomers hold is counted up to a percent, most, of what is free without quotes: a new address costs
+// nothing, so that somebody with many of them could otherwise quote a node empty, and move its price. Past that share
+// newcomers may be promised more than there is; the registry then lets the first who pays have it and the others keep
+// their money.
+func (qs quotes) room(f lease.Facts, user eth.Address, has resource.Resources, most uint32, now time.Time) room {
 	all := least(f.Capacity, f.Total)
 	var known, newcomers tally
 	r := room{}
-	for u, q := range d.quotes {
+	for u, q := range qs {
 		switch {
 		case now.After(q.ValidUntil) || q.spent && q.head != f.Head:
-			delete(d.quotes, u)
+			delete(qs, u)
 		case u == user:
 		case q.newcomer:
 			r.newcomers++
@@ -66,7 +70,7 @@ func (d *Desk) room(f lease.Facts, user eth.Address, has resource.Resources, now
 	unreserved := all.Sub(f.Reserved)
 	var held tally
 	for i, dim := range resource.Dimensions {
-		held[i] = min(known[i]+min(newcomers[i], unreserved.Of(dim)*uint64(d.terms.QuoteShare)/100), all.Of(dim))
+		held[i] = min(known[i]+min(newcomers[i], unreserved.Of(dim)*uint64(most)/100), all.Of(dim))
 	}
 	r.quoted = held.resources()
 	if closed(f, now).Code == "" {
@@ -140,7 +144,7 @@ func (d *Desk) State() State {
 	defer d.mu.Unlock()
 	now := d.now()
 	f := d.facts.Facts()
-	r := d.room(f, eth.Address{}, resource.Resources{}, now)
+	r := d.quotes.room(f, eth.Address{}, resource.Resources{}, d.terms.QuoteShare, now)
 	s := State{Headroom: r.free, Quoted: r.quoted, Load: r.load, Price: d.terms.Price.At(r.load), Closed: closed(f, now).Code}
 	for _, q := range d.quotes {
 		if !q.spent {

@@ -44,7 +44,7 @@ type Runtime struct {
 
 	mu      sync.Mutex
 	closed  bool
-	orders  map[order.ID]*running
+	orders  orders
 	opened  uint64 // sockets so far
 	retires sync.WaitGroup
 
@@ -56,7 +56,10 @@ type Runtime struct {
 
 var _ cluster.Cluster = (*Runtime)(nil)
 
-// running is what runs for an order. The runtime's mu guards it.
+// orders is what runs, and what the runtime's lock guards with all that is in it.
+type orders map[order.ID]*running
+
+// running is what runs for an order.
 type running struct {
 	workload cluster.Workload
 	procs    map[string]*process
@@ -93,7 +96,7 @@ func New(dir string, capacity resource.Resources, log *slog.Logger) (*Runtime, e
 	}
 	return &Runtime{
 		dir: dir, sockets: sockets, exe: exe, images: Images(), capacity: capacity, patience: readyWait, log: log, ending: make(chan struct{}),
-		observe: func(cluster.Event) {}, happen: func(cluster.Happening) {}, orders: map[order.ID]*running{}, logs: map[order.ID]map[string]*logFile{},
+		observe: func(cluster.Event) {}, happen: func(cluster.Happening) {}, orders: orders{}, logs: map[order.ID]map[string]*logFile{},
 	}, nil
 }
 
@@ -105,7 +108,7 @@ func (r *Runtime) Close() error {
 	}
 	r.closed = true
 	all := r.orders
-	r.orders = map[order.ID]*running{}
+	r.orders = orders{}
 	var procs []*process
 	for _, o := range all {
 		procs = append(procs, o.all()...)
@@ -150,7 +153,7 @@ func (r *Runtime) Apply(_ context.Context, w cluster.Workload) error {
 		return nil
 	}
 	next := &running{workload: w, procs: map[string]*process{}, old: map[string]*process{}}
-	leave := r.supersede(old, next)
+	leave := r.orders.supersede(old, next)
 	r.mu.Unlock()
 	stop(leave)
 	if err := os.Remove(filepath.Join(r.dir, w.Order.String(), quarantined)); err != nil && !errors.Is(err, os.ErrNotExist) {

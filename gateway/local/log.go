@@ -28,22 +28,26 @@ const stamp = "2006-01-02T15:04:05.000000000Z"
 // processes that write to it. Places in it are counted in bytes over both files, from where the older one began when the
 // log was opened. It is safe for concurrent use.
 type logFile struct {
-	path string
-
 	mu      sync.Mutex
-	f       *os.File  // nil: to be opened
-	last    time.Time // of the newest line: the next is later
-	older   int64     // where the older file begins
-	start   int64     // where the file begins
-	end     int64
-	torn    bool          // the last line has no end
+	files   pair
+	last    time.Time     // of the newest line: the next is later
 	gone    bool          // deleted, or the runtime is closed
 	changed chan struct{} // closed with each change
 }
 
+// pair are the two files of a log: what its lock guards.
+type pair struct {
+	path  string
+	now   *os.File // the newer one; nil: to be opened
+	older int64    // where the older file begins
+	start int64    // where the file begins
+	end   int64
+	torn  bool // the last line has no end
+}
+
 // openLog gives a service's log, empty where there are no files yet.
 func openLog(path string) (*logFile, error) {
-	l := &logFile{path: path, changed: make(chan struct{})}
+	l := &logFile{files: pair{path: path}, changed: make(chan struct{})}
 	for _, p := range []string{path + ".1", path} {
 		if err := date(p); err != nil {
 			return nil, err
@@ -52,7 +56,7 @@ func openLog(path string) (*logFile, error) {
 		if err != nil {
 			return nil, err
 		}
-		l.start, l.end, l.torn = l.end, l.end+size, torn
+		l.files.start, l.files.end, l.files.torn = l.files.end, l.files.end+size, torn
 		l.last = latest(l.last, last)
 	}
 	return l, nil
@@ -146,61 +150,63 @@ func (l *logFile) add(lines ...string) {
 		b = append(now.AppendFormat(b, stamp), ' ')
 		b = append(append(b, line...), '\n')
 		if len(b) > pieceBytes/2 {
-			l.put(b)
+			l.files.put(b)
 			b = b[:0]
 		}
 	}
-	l.put(b)
+	l.files.put(b)
 	close(l.changed)
 	l.changed = make(chan struct{})
 }
 
-// put writes lines, all into one file. The caller holds mu.
-func (l *logFile) put(b []byte) {
+// put writes lines, all into one file.
+func (p *pair) put(b []byte) {
 	if len(b) == 0 {
 		return
 	}
-	if l.end > l.start && l.end-l.start+int64(len(b))+1 > maxLog && !l.turn() {
+	if p.end > p.start && p.end-p.start+int64(len(b))+1 > maxLog && !p.turn() {
 		return
 	}
-	if l.f == nil {
-		f, err := os.OpenFile(l.path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if p.now == nil {
+		f, err := os.OpenFile(p.path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 		if err != nil {
 			return
 		}
-		l.f = f
+		p.now = f
 	}
-	if l.torn {
+	if p.torn {
 		b = append([]byte{'\n'}, b...)
 	}
-	n, err := l.f.Write(b)
-	l.end += int64(n)
+	n, err := p.now.Write(b)
+	p.end += int64(n)
 	if n > 0 {
-		l.torn = err != nil
+		p.torn = err != nil
 	}
 }
 
-// turn sets the file aside. The caller holds mu.
-func (l *logFile) turn() bool {
-	if l.f != nil {
-		l.f.Close()
-		l.f = nil
-	}
-	if os.Rename(l.path, l.path+".1") != nil {
+// turn sets the file aside.
+func (p *pair) turn() bool {
+	p.rest()
+	if os.Rename(p.path, p.path+".1") != nil {
 		return false
 	}
-	l.older, l.start, l.torn = l.start, l.end, false
+	p.older, p.start, p.torn = p.start, p.end, false
 	return true
+}
+
+// rest closes the file until something is put again.
+func (p *pair) rest() {
+	if p.now != nil {
+		p.now.Close()
+		p.now = nil
+	}
 }
 
 // rest closes the file until something is added again.
 func (l *logFile) rest() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.f != nil {
-		l.f.Close()
-		l.f = nil
-	}
+	l.files.rest()
 }
 
 // drop ends the log for its writers and readers.
@@ -218,7 +224,7 @@ func (l *logFile) drop() {
 func (l *logFile) bounds() (from, to int64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.older, l.end
+	return l.files.older, l.files.end
 }
 
 // piece gives whole lines from a place on, and the place after them. Where there are none, more is closed once there are.
@@ -229,10 +235,11 @@ func (l *logFile) piece(at int64) (b []byte, next int64, more <-chan struct{}, e
 		return nil, 0, nil, cluster.ErrNoLog
 	}
 	more = l.changed
-	at = max(at, l.older)
-	path, from, to, closed := l.path, l.start, l.end, false
-	if at < l.start {
-		path, from, to, closed = l.path+".1", l.older, l.start, true
+	have := l.files
+	at = max(at, have.older)
+	path, from, to, closed := have.path, have.start, have.end, false
+	if at < have.start {
+		path, from, to, closed = have.path+".1", have.older, have.start, true
 	}
 	if at >= to {
 		l.mu.Unlock()

@@ -29,9 +29,8 @@ func same(old, next cluster.Workload) bool {
 	return old.Revision == next.Revision && old.Restart == next.Restart
 }
 
-// supersede hands what serves of an order on to its next revision, and gives those processes that have to end first. The
-// caller holds mu.
-func (r *Runtime) supersede(old, next *running) (leave []*process) {
+// supersede hands what serves of an order on to its next revision, and gives those processes that have to end first.
+func (all orders) supersede(old, next *running) (leave []*process) {
 	if old == nil {
 		return nil
 	}
@@ -69,7 +68,7 @@ func (r *Runtime) supersede(old, next *running) (leave []*process) {
 		}
 	}
 	// Until the next one is there, what is kept goes on serving.
-	r.orders[next.workload.Order] = &running{workload: cluster.Workload{Order: next.workload.Order}, old: maps.Clone(next.old)}
+	all[next.workload.Order] = &running{workload: cluster.Workload{Order: next.workload.Order}, old: maps.Clone(next.old)}
 	return leave
 }
 
@@ -119,7 +118,7 @@ func (r *Runtime) serving(id order.ID, service string) *process {
 	return p
 }
 
-// all are the processes of an order. The caller holds mu.
+// all are the processes of an order.
 func (o *running) all() []*process {
 	return slices.Concat(slices.Collect(maps.Values(o.procs)), slices.Collect(maps.Values(o.old)))
 }

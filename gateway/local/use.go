@@ -30,7 +30,12 @@ type usage struct {
 
 // meter remembers what was measured last.
 type meter struct {
-	mu    sync.Mutex
+	mu   sync.Mutex
+	last measured
+}
+
+// measured is what a meter's lock guards.
+type measured struct {
 	at    time.Time
 	cpu   map[life]time.Duration
 	roots map[int]cluster.Use // by process id, its children's included
@@ -51,9 +56,9 @@ type disk struct {
 // Use implements cluster.Cluster. It can measure on Linux only; elsewhere it gives nothing.
 func (r *Runtime) Use(ctx context.Context) (map[order.ID]map[string]cluster.Use, error) {
 	live := r.live()
-	m := &r.meter
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	r.meter.mu.Lock()
+	defer r.meter.mu.Unlock()
+	m := &r.meter.last
 	if time.Since(m.at) >= useFor {
 		m.measure(live)
 	}
@@ -105,8 +110,8 @@ func (r *Runtime) live() []one {
 	return all
 }
 
-// measure asks the system. The caller holds mu.
-func (m *meter) measure(live []one) {
+// measure asks the system.
+func (m *measured) measure(live []one) {
 	span := time.Since(m.at)
 	m.at = time.Now()
 	cpu := map[life]time.Duration{}

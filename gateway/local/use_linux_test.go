@@ -49,7 +49,7 @@ func TestMeasure(t *testing.T) {
 	if n := memoryOf(os.Getpid()); n < 1<<20 || n > 4<<30 {
 		t.Errorf("its memory: %d", n)
 	}
-	var m meter
+	var m measured
 	m.measure([]one{{1, "web", os.Getppid()}})
 	both := m.roots[os.Getppid()]
 	if own := memoryOf(os.Getpid()); both.MemoryBytes < own/2 {

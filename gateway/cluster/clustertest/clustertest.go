@@ -31,14 +31,14 @@ type Log struct {
 
 // Note is for cluster.Cluster.Observe.
 func (l *Log) Note(e cluster.Event) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.events = append(l.events, e)
-	l.wake()
+	l.note(func() { l.events = append(l.events, e) })
 }
 
-// wake lets those go on who wait for news. The caller holds mu.
-func (l *Log) wake() {
+// note writes something down and lets those go on who wait for news.
+func (l *Log) note(write func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	write()
 	if l.news != nil {
 		close(l.news)
 		l.news = nil

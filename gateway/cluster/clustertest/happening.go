@@ -12,10 +12,7 @@ import (
 
 // Happen is for cluster.Cluster.Observe.
 func (l *Log) Happen(h cluster.Happening) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.happened = append(l.happened, h)
-	l.wake()
+	l.note(func() { l.happened = append(l.happened, h) })
 }
 
 // Happened is what happened to an order, in the order in which it was told.
