@@ -105,12 +105,12 @@ func TestVerify(t *testing.T) {
 	w := newWorld(t)
 	good := w.Addresses()
 	for name, change := range map[string]func(*chain.Addresses){
-		"this is chain 1337":       func(a *chain.Addresses) { a.ChainID = 1 },
-		"Market at":                func(a *chain.Addresses) { a.Market = a.Token },
-		"Registry at":              func(a *chain.Addresses) { a.Registry = a.Market },
-		"Token at":                 func(a *chain.Addresses) { a.Token = eth.Address{1} },
-		"market's token is":        func(a *chain.Addresses) { a.Token = a.Registry },
-		"Staking at":               func(a *chain.Addresses) { a.Staking = a.Token },
+		"this is chain 1337":         func(a *chain.Addresses) { a.ChainID = 1 },
+		"Market at":                  func(a *chain.Addresses) { a.Market = a.Token },
+		"Registry at":                func(a *chain.Addresses) { a.Registry = a.Market },
+		"Token at":                   func(a *chain.Addresses) { a.Token = eth.Address{1} },
+		"market's token is":          func(a *chain.Addresses) { a.Token = a.Registry },
+		"Staking at":                 func(a *chain.Addresses) { a.Staking = a.Token },
 		"market: must be an address": func(a *chain.Addresses) { a.Market = eth.Address{} },
 	} {
 		a := good
@@ -138,12 +138,12 @@ func TestAddressFile(t *testing.T) {
 	}
 	b, _ := os.ReadFile(path)
 	for name, text := range map[string]string{
-		"unknown field":     strings.Replace(string(b), `"chainId"`, `"extra": 1, "chainId"`, 1),
-		"nothing behind it": string(b) + "{}",
-		"must be an address":  `{"chainId": 1}`,
-		"EOF":               "",
-		"address \"0x12\"":  `{"chainId": 1, "market": "0x12"}`,
-		"chainId: must":    strings.Replace(string(b), "1337", "0", 1),
+		"unknown field":      strings.Replace(string(b), `"chainId"`, `"extra": 1, "chainId"`, 1),
+		"nothing behind it":  string(b) + "{}",
+		"must be an address": `{"chainId": 1}`,
+		"EOF":                "",
+		"address \"0x12\"":   `{"chainId": 1, "market": "0x12"}`,
+		"chainId: must":      strings.Replace(string(b), "1337", "0", 1),
 	} {
 		if _, err := chain.ParseAddresses([]byte(text)); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("got %v, want %q", err, name)
