@@ -113,8 +113,7 @@ func TestRent(t *testing.T) {
 		t.Fatalf("offer: %d %s", status, b)
 	}
 	kinds := map[string]wire.AnswerKind{}
-	begun := time.Now()
-	var first time.Duration
+	var came []string
 	var accept wire.Answer
 	asked := 0
 	c.events("/api/offers/"+started.ID+"/events", func(name string, data []byte) bool {
@@ -130,9 +129,7 @@ func TestRent(t *testing.T) {
 			if err := json.Unmarshal(data, &a); err != nil {
 				t.Fatal(err)
 			}
-			if first == 0 {
-				first = time.Since(begun)
-			}
+			came = append(came, a.Name)
 			kinds[a.Name] = a.Kind
 			if a.Kind == wire.Accept {
 				accept = a
@@ -140,8 +137,8 @@ func TestRent(t *testing.T) {
 		}
 		return name == "done"
 	})
-	if took := time.Since(begun); took > 3*time.Second || first > 700*time.Millisecond {
-		t.Errorf("first answer after %s, all after %s: somebody held up the others", first, took)
+	if len(came) == 0 || came[len(came)-1] != "slow" {
+		t.Errorf("answers came in the order %q: somebody held up the others", came)
 	}
 	want := map[string]wire.AnswerKind{"honest": wire.Accept, "dear": wire.Counter, "slow": wire.NoAnswer, "liar": wire.NoAnswer, "full": wire.Reject, "dead": wire.NoAnswer}
 	if asked != 6 || fmt.Sprint(kinds) != fmt.Sprint(want) {
@@ -316,14 +313,11 @@ func TestFirstAccept(t *testing.T) {
 	c := w.client()
 	c.login(key(2))
 	var started wire.OfferStarted
-	begun := time.Now()
 	if status, b := c.do("POST", "/api/offers", wire.OfferRequest{Resources: small, Rate: amount.Of(1e15), Duration: 3600, First: true}, &started); status != 201 {
 		t.Fatalf("offer: %d %s", status, b)
 	}
 	c.events("/api/offers/"+started.ID+"/events", func(name string, _ []byte) bool { return name == "done" })
-	if took := time.Since(begun); took > 800*time.Millisecond {
-		t.Errorf("took %s", took)
-	}
+	// The slow node was not waited for: it has no answer, not even that it gave none in time.
 	if o := get[wire.Offer](c, "/api/offers/"+started.ID); len(o.Answers) != 1 || o.Done.Accepted != 1 || o.Done.Silent != 1 {
 		t.Errorf("got %+v", o)
 	}

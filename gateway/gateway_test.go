@@ -124,7 +124,7 @@ func (w *world) sse(url string) {
 	}
 	defer resp.Body.Close()
 	s := bufio.NewScanner(resp.Body)
-	if !s.Scan() || s.Text() != "event: clock" || time.Since(began) > time.Second {
+	if !s.Scan() || s.Text() != "event: clock" || time.Since(began) > 10*time.Second {
 		w.t.Fatalf("events: %q after %s", s.Text(), time.Since(began))
 	}
 }

@@ -215,7 +215,7 @@ func TestFollow(t *testing.T) {
 	if got, _ := f.until("line 11"); len(got) != 1 {
 		t.Errorf("got %q", got)
 	}
-	if d := time.Since(began); d > time.Second {
+	if d := time.Since(began); d > 5*time.Second { // it does not wait for others to come
 		t.Errorf("a line took %s", d)
 	}
 	if f.id != "2026-01-02T03:04:11Z" {

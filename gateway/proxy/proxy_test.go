@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"berth/gateway/cluster"
@@ -350,18 +351,20 @@ func TestTrafficIsCountedAndCapped(t *testing.T) {
 }
 
 func TestMeteredIsIdle(t *testing.T) {
-	a, b := net.Pipe()
-	defer b.Close()
-	var n atomic.Uint64
-	var limit atomic.Uint64
-	limit.Store(100)
-	m := &metered{Conn: a, meter: &n, limit: &limit, idle: 30 * time.Millisecond}
-	began := time.Now()
-	_, err := m.Read(make([]byte, 1))
-	var timeout net.Error
-	if !errors.As(err, &timeout) || !timeout.Timeout() || time.Since(began) > time.Second {
-		t.Errorf("got %v after %s", err, time.Since(began))
-	}
+	synctest.Test(t, func(t *testing.T) {
+		a, b := net.Pipe()
+		defer b.Close()
+		var n atomic.Uint64
+		var limit atomic.Uint64
+		limit.Store(100)
+		m := &metered{Conn: a, meter: &n, limit: &limit, idle: 30 * time.Millisecond}
+		began := time.Now()
+		_, err := m.Read(make([]byte, 1))
+		var timeout net.Error
+		if !errors.As(err, &timeout) || !timeout.Timeout() || time.Since(began) != m.idle {
+			t.Errorf("got %v after %s", err, time.Since(began))
+		}
+	})
 }
 
 func BenchmarkProxy(b *testing.B) {
