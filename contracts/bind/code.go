@@ -35,7 +35,7 @@ var ReadCode = sync.OnceValues(func() (Code, error) {
 	return c, err
 })
 
-// Matches tells whether deployed code is this contract's, whatever the values of its immutables.
+// Matches reports whether deployed code is this contract's, whatever the values of its immutables.
 func (c Contract) Matches(deployed []byte) error {
 	want, err := hex.DecodeString(c.Runtime)
 	if err != nil {
