@@ -29,13 +29,21 @@ func ParseProxies(list []string) (Proxies, error) {
 	return all, nil
 }
 
+// maxHop is longer than any address.
+const maxHop = 100
+
 // Client is who asks: the peer of the connection, or, as far as that is a proxy of ours, whom it says it asks for. What
 // stands further left in X-Forwarded-For anybody could have written.
 func (p Proxies) Client(peer netip.Addr, forwardedFor string) netip.Addr {
 	ip := peer.Unmap()
-	hops := strings.Split(clip.To(forwardedFor, 1000), ",")
-	for i := len(hops) - 1; i >= 0 && p.has(ip); i-- {
-		next, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
+	for left := forwardedFor; left != "" && p.has(ip); {
+		hop := left
+		if i := strings.LastIndexByte(left, ','); i >= 0 {
+			left, hop = left[:i], left[i+1:]
+		} else {
+			left = ""
+		}
+		next, err := netip.ParseAddr(strings.TrimSpace(clip.To(hop, maxHop)))
 		if err != nil {
 			break
 		}

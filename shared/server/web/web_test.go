@@ -40,6 +40,9 @@ func TestClient(t *testing.T) {
 		{"10.0.0.1", "10.0.0.1", "nonsense", "10.0.0.1"},
 		{"10.0.0.1", "10.0.0.2", "1.2.3.4", "10.0.0.2"},
 		{"10.0.0.1", "10.0.0.1", "2606:4700::1", "2606:4700::1"},
+		// However much a client has written itself, what the proxy has added at the end counts.
+		{"10.0.0.1", "10.0.0.1", strings.Repeat("6.6.6.6, ", 500) + "1.2.3.4", "1.2.3.4"},
+		{"10.0.0.1", "10.0.0.1", strings.Repeat("6", 5000) + ", 1.2.3.4", "1.2.3.4"},
 	} {
 		p, err := ParseProxies(strings.Fields(c.proxies))
 		if err != nil {
