@@ -57,39 +57,17 @@ func New(config *rest.Config) (*Client, error) {
 		Namespaces:    of[corev1.Namespace, corev1.NamespaceList](core, params, "namespaces", ""),
 		Nodes:         of[corev1.Node, corev1.NodeList](core, params, "nodes", ""),
 		ServiceRanges: of[networkingv1.ServiceCIDR, networkingv1.ServiceCIDRList](networking, params, "servicecidrs", ""),
-		Pods: func(ns string) Objects[*corev1.Pod, *corev1.PodList] {
-			return of[corev1.Pod, corev1.PodList](core, params, "pods", ns)
-		},
-		Services: func(ns string) Objects[*corev1.Service, *corev1.ServiceList] {
-			return of[corev1.Service, corev1.ServiceList](core, params, "services", ns)
-		},
-		ConfigMaps: func(ns string) Objects[*corev1.ConfigMap, *corev1.ConfigMapList] {
-			return of[corev1.ConfigMap, corev1.ConfigMapList](core, params, "configmaps", ns)
-		},
-		Secrets: func(ns string) Objects[*corev1.Secret, *corev1.SecretList] {
-			return of[corev1.Secret, corev1.SecretList](core, params, "secrets", ns)
-		},
-		Disks: func(ns string) Objects[*corev1.PersistentVolumeClaim, *corev1.PersistentVolumeClaimList] {
-			return of[corev1.PersistentVolumeClaim, corev1.PersistentVolumeClaimList](core, params, "persistentvolumeclaims", ns)
-		},
-		Quotas: func(ns string) Objects[*corev1.ResourceQuota, *corev1.ResourceQuotaList] {
-			return of[corev1.ResourceQuota, corev1.ResourceQuotaList](core, params, "resourcequotas", ns)
-		},
-		Limits: func(ns string) Objects[*corev1.LimitRange, *corev1.LimitRangeList] {
-			return of[corev1.LimitRange, corev1.LimitRangeList](core, params, "limitranges", ns)
-		},
-		Deployments: func(ns string) Objects[*appsv1.Deployment, *appsv1.DeploymentList] {
-			return of[appsv1.Deployment, appsv1.DeploymentList](apps, params, "deployments", ns)
-		},
-		Policies: func(ns string) Objects[*networkingv1.NetworkPolicy, *networkingv1.NetworkPolicyList] {
-			return of[networkingv1.NetworkPolicy, networkingv1.NetworkPolicyList](networking, params, "networkpolicies", ns)
-		},
-		Events: func(ns string) Reader[*corev1.Event, *corev1.EventList] {
-			return of[corev1.Event, corev1.EventList](core, params, "events", ns)
-		},
-		Endpoints: func(ns string) Reader[*discoveryv1.EndpointSlice, *discoveryv1.EndpointSliceList] {
-			return of[discoveryv1.EndpointSlice, discoveryv1.EndpointSliceList](discovery, params, "endpointslices", ns)
-		},
+		Pods:          within[corev1.Pod, corev1.PodList](core, params, "pods"),
+		Services:      within[corev1.Service, corev1.ServiceList](core, params, "services"),
+		ConfigMaps:    within[corev1.ConfigMap, corev1.ConfigMapList](core, params, "configmaps"),
+		Secrets:       within[corev1.Secret, corev1.SecretList](core, params, "secrets"),
+		Disks:         within[corev1.PersistentVolumeClaim, corev1.PersistentVolumeClaimList](core, params, "persistentvolumeclaims"),
+		Quotas:        within[corev1.ResourceQuota, corev1.ResourceQuotaList](core, params, "resourcequotas"),
+		Limits:        within[corev1.LimitRange, corev1.LimitRangeList](core, params, "limitranges"),
+		Deployments:   within[appsv1.Deployment, appsv1.DeploymentList](apps, params, "deployments"),
+		Policies:      within[networkingv1.NetworkPolicy, networkingv1.NetworkPolicyList](networking, params, "networkpolicies"),
+		Events:        readable[corev1.Event, corev1.EventList](core, params, "events"),
+		Endpoints:     readable[discoveryv1.EndpointSlice, discoveryv1.EndpointSliceList](discovery, params, "endpointslices"),
 		Log: func(ctx context.Context, ns, pod string, o *corev1.PodLogOptions) (io.ReadCloser, error) {
 			return core.Get().Namespace(ns).Resource("pods").Name(pod).SubResource("log").VersionedParams(o, params).Stream(ctx)
 		},
@@ -132,6 +110,16 @@ type kind[T, L any, P object[T], PL object[L]] struct {
 
 func of[T, L any, P object[T], PL object[L]](client rest.Interface, params runtime.ParameterCodec, name, ns string) kind[T, L, P, PL] {
 	return kind[T, L, P, PL]{client, params, name, ns}
+}
+
+// within makes the clients of a kind, one for each namespace.
+func within[T, L any, P object[T], PL object[L]](client rest.Interface, params runtime.ParameterCodec, name string) func(ns string) Objects[P, PL] {
+	return func(ns string) Objects[P, PL] { return of[T, L, P, PL](client, params, name, ns) }
+}
+
+// readable is within for a kind that is only read.
+func readable[T, L any, P object[T], PL object[L]](client rest.Interface, params runtime.ParameterCodec, name string) func(ns string) Reader[P, PL] {
+	return func(ns string) Reader[P, PL] { return of[T, L, P, PL](client, params, name, ns) }
 }
 
 var _ Objects[*corev1.Pod, *corev1.PodList] = kind[corev1.Pod, corev1.PodList, *corev1.Pod, *corev1.PodList]{}
