@@ -119,11 +119,7 @@ func (f *follower) save(cp follow.Checkpoint) error {
 // RollBack implements follow.Sink. Any order may be another one now.
 func (f *follower) RollBack(_ context.Context, to follow.Checkpoint) error {
 	f.k.log.Warn("the chain was reorganised", "to", to.Head().Number)
-	after := to.Head().Time
-	if after.IsZero() {
-		after = time.Unix(0, 0) // all of it
-	}
-	f.k.Book.Fork(after)
+	f.k.Book.Fork(to.Head().Time)
 	f.entry, f.moved = true, true
 	if err := f.k.Book.SaveChanged(); err != nil {
 		return err

@@ -46,7 +46,8 @@ func (b *Book) Expire(id order.ID) (known bool) {
 	return known
 }
 
-// Fork says that all blocks after a moment were reorganised away: any order may be another one now.
+// Fork says that all blocks after a moment, with the zero time all there were, were reorganised away: any order may be another
+// one now.
 func (b *Book) Fork(after time.Time) {
 	b.ChangeEach(func(o *Order) {
 		if o.Rec.Collected {
