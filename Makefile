@@ -8,7 +8,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export GOFLAGS     ?= -buildvcs=false -tags=ferretdb_no_postgresql
 export CGO_ENABLED ?= 0
 
-.PHONY: help demo demo-kube dev test check site site-plain site-dev wasm wasm-file contracts xterm bench bench-gas verify fmt generate clean chromium cluster-up \
+.PHONY: help demo demo-kube dev test check site site-plain site-dev wasm wasm-file contracts xterm bench bench-gas verify fmt generate clean attack chromium cluster-up \
 	cluster-down e2e-kube vet bin/demo bin/dev bin/ui
 
 help: ## this list
@@ -85,7 +85,10 @@ bench: ## the benchmarks; the README says how to read them
 bench-gas: ## gas of every call against the budget
 	$(MAKE) -C contracts gas
 
-verify: test bench-gas ## everything, the heavy suites too: half an hour or more, as root for the cluster
+attack: ## all attack tests, those that take long too: what was tried, how often, what came through (loopback only)
+	$(GO) run ./e2e/attack
+
+verify: test attack bench-gas ## everything, the heavy suites too: half an hour or more, as root for the cluster
 	$(MAKE) -C contracts lint
 	$(MAKE) -C contracts test-heavy
 	cd e2e/cluster && $(GO) vet ./... && $(GO) test ./...
