@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -29,16 +31,19 @@ func (w *world) deployment(id order.ID, bearer string) wire.Deployment {
 	return d
 }
 
-// open gets a ticket and the cookie for it.
+// open gets a ticket and the cookie for it, and gives the service's URL.
 func (w *world) open(id order.ID, bearer, service string) string {
 	w.t.Helper()
 	var ticket wire.Ticket
 	if _, p := w.call("POST", fmt.Sprintf("/v1/orders/%s/tickets", id), bearer, wire.TicketRequest{Service: service}, &ticket); p != nil {
 		w.t.Fatal(p)
 	}
+	at, err := url.Parse(ticket.URL)
+	if err != nil {
+		w.t.Fatal(err)
+	}
 	w.enter(ticket.URL)
-	url, _, _ := strings.Cut(ticket.URL, "/.berth/")
-	return url
+	return at.Scheme + "://" + path.Base(at.Path) + "." + at.Host
 }
 
 var notesManifest = wire.TemplateManifest{Template: "notes", Service: "notes", Image: "berth/notes", Port: 8080, Disk: "/data"}

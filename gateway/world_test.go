@@ -412,11 +412,16 @@ func (w *world) cookies(url string) []*http.Cookie {
 	return w.http.Jar.Cookies(req.URL)
 }
 
-// enter uses a ticket without following the redirect, and gives where it leads.
+// enter uses a ticket without following the redirect behind the cookie, and gives where it leads.
 func (w *world) enter(url string) string {
 	w.t.Helper()
 	c := *w.http
-	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	c.CheckRedirect = func(_ *http.Request, via []*http.Request) error {
+		if len(via) > 1 {
+			return http.ErrUseLastResponse
+		}
+		return nil // to the service's host, which gives the cookie
+	}
 	resp, err := c.Get(url)
 	if err != nil {
 		w.t.Fatal(err)

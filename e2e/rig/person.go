@@ -300,11 +300,27 @@ func (p *Person) Ticket(ctx context.Context, service string) (string, error) {
 
 // Enter gets the cookie of a service by a ticket.
 func (p *Person) Enter(ctx context.Context, ticket string) error {
-	status, b, err := p.Do(ctx, "GET", ticket, nil)
-	if err == nil && status != http.StatusSeeOther && status != http.StatusFound {
-		err = fmt.Errorf("enter: %d %.200s", status, b)
+	// From the gateway's own host to the service's, which gives the cookie.
+	for at := ticket; at != ""; {
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
+		if err != nil {
+			return err
+		}
+		res, err := p.HTTP.Do(req)
+		if err != nil {
+			return err
+		}
+		b, _ := io.ReadAll(io.LimitReader(res.Body, 200))
+		res.Body.Close()
+		next, err := res.Location()
+		if err != nil || res.StatusCode != http.StatusSeeOther {
+			return fmt.Errorf("enter: %d %s", res.StatusCode, b)
+		}
+		if at = next.String(); len(res.Cookies()) > 0 {
+			return nil
+		}
 	}
-	return err
+	return nil
 }
 
 // Page is what a service answers to a GET, with 200.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"sync"
 	"time"
@@ -246,8 +245,7 @@ func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err != nil {
 		return err
 	}
-	q := url.Values{"ticket": {text}, "to": {to}}
-	return write(w, 201, wire.Ticket{URL: d.Services[i].URL + proxy.Prefix + "enter?" + q.Encode(), ExpiresAt: until})
+	return write(w, 201, wire.Ticket{URL: proxy.EnterURL(d.Services[i].URL, text, to), ExpiresAt: until})
 }
 
 func (e *Edge) power(p tenancy.Power) func(http.ResponseWriter, *http.Request, caller) error {

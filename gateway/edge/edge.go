@@ -15,6 +15,7 @@ import (
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
+	"berth/gateway/proxy"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -101,12 +102,13 @@ var (
 // Config is what an Edge is made of.
 type Config struct {
 	Domain   string    // host, with the port if it is not the scheme's own
+	Scheme   string    // http or https: how browsers reach it
 	Card     wire.Card // what of the card does not change
 	Origins  []string  // that may call the API from a browser; "*": any
 	PerIP    Rate      // of greetings and access requests
 	InAll    Rate
 	Desk     Desk
-	Services http.Handler // of the service hosts
+	Services http.Handler // of the service hosts, and of proxy.Prefix on the gateway's own
 
 	Orders      Orders
 	Deployments Deployments
@@ -128,7 +130,7 @@ type Config struct {
 type Edge struct {
 	cfg   Config
 	api   http.Handler
-	host  string // of the domain, lower case
+	host  string // of the domain, as proxy.Canonical makes it
 	limit *limiter
 	cards cards
 
@@ -142,7 +144,7 @@ type Edge struct {
 // New makes the front.
 func New(cfg Config) *Edge {
 	e := &Edge{
-		cfg: cfg, host: strings.ToLower(cfg.Domain), limit: newLimiter(cfg.PerIP, cfg.InAll), origins: map[string]bool{},
+		cfg: cfg, host: proxy.Canonical(cfg.Scheme, cfg.Domain), limit: newLimiter(cfg.PerIP, cfg.InAll), origins: map[string]bool{},
 		checks: make(chan struct{}, checksAtOnce), streams: newSeats(maxStreams), shells: newSeats(maxShells), pace: usualPace,
 	}
 	for _, o := range cfg.Origins {
@@ -160,8 +162,10 @@ func New(cfg Config) *Edge {
 // ServeHTTP implements http.Handler.
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer e.recover(w, r)
-	host := strings.ToLower(r.Host)
+	host := proxy.Canonical(e.cfg.Scheme, r.Host)
 	switch {
+	case host == e.host && strings.HasPrefix(r.URL.Path, proxy.Prefix):
+		e.cfg.Services.ServeHTTP(w, r)
 	case host == e.host:
 		e.api.ServeHTTP(w, r)
 	case strings.HasSuffix(host, "."+e.host):

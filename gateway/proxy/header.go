@@ -1,150 +1,146 @@
 package proxy
 
 import (
-	"net"
 	"net/http"
-	"net/url"
+	"net/netip"
+	"slices"
 	"strings"
-	"time"
 )
 
-// Cookie is the name of the gateway's cookie on service hosts. The prefix has browsers refuse it from anywhere but this
-// very host; they keep it on http://*.localhost too, which they take to be secure.
-const Cookie = "__Host-berth"
-
-// SetCookie gives a browser its cookie.
-func SetCookie(w http.ResponseWriter, value string, until time.Time) {
-	http.SetCookie(w, &http.Cookie{Name: Cookie, Value: value, Path: "/", Expires: until, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
-}
-
-func dropCookie(w http.ResponseWriter) {
-	http.SetCookie(w, &http.Cookie{Name: Cookie, Path: "/", MaxAge: -1, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
-}
-
-// stripped are headers by which a visitor could pass for another, or from which a service could learn who it is. Names
-// are as canon makes them.
-var stripped = map[string]bool{
-	"forwarded": true, "via": true, "x-real-ip": true, "true-client-ip": true, "cf-connecting-ip": true, "cf-ray": true, "fly-client-ip": true,
-	"x-client-ip": true, "x-cluster-client-ip": true, "x-original-url": true, "x-original-uri": true, "x-rewrite-url": true,
-	"x-original-host": true, "x-host": true,
-	"x-remote-user": true, "remote-user": true, "x-user": true, "x-user-id": true, "x-email": true, "x-webauth-user": true,
-	"proxy": true, "proxy-authorization": true,
-}
-
-// strippedPrefixes are whole families of such headers.
-var strippedPrefixes = []string{"x-forwarded-", "x-auth-", "x-authenticated-", "x-berth-", "berth-", "ssl-client-", "x-ssl-"}
-
-// canon is a header's name as a careless server reads it: CGI and its heirs take _ for -.
-func canon(name string) string { return strings.ReplaceAll(strings.ToLower(name), "_", "-") }
-
 // clean takes out of a request what is the gateway's or could be taken for its word.
-func clean(h http.Header) {
+func (s secrets) clean(h http.Header) {
 	for name := range h {
 		c := canon(name)
-		drop := stripped[c]
-		for _, p := range strippedPrefixes {
-			drop = drop || strings.HasPrefix(c, p)
-		}
-		// An alias of any header that the proxy or the server gives a meaning to.
-		if !drop && strings.Contains(name, "_") {
-			switch c {
-			case "host", "cookie", "authorization", "content-length", "transfer-encoding", "connection", "upgrade":
-				drop = true
-			}
-		}
-		if drop {
+		if asserted(c) || alias(name, c) {
 			delete(h, name)
 		}
 	}
-	if a := h.Get("Authorization"); len(a) > 10 && strings.EqualFold(a[:7], "bearer ") && strings.HasPrefix(strings.TrimSpace(a[7:]), "bt_") {
-		h.Del("Authorization")
-	}
-	cleanCookies(h)
+	s.takeOut(h)
 }
-
-// cleanCookies takes the gateway's cookie out and leaves the service's as they are, byte for byte.
-func cleanCookies(h http.Header) {
-	lines := h["Cookie"]
-	if len(lines) == 0 {
-		return
-	}
-	kept := make([]string, 0, len(lines))
-	for _, line := range lines {
-		var parts []string
-		for part := range strings.SplitSeq(line, ";") {
-			name, _, _ := strings.Cut(part, "=")
-			if part = strings.TrimSpace(part); part != "" && !ours(name) {
-				parts = append(parts, part)
-			}
-		}
-		if len(parts) > 0 {
-			kept = append(kept, strings.Join(parts, "; "))
-		}
-	}
-	if len(kept) == 0 {
-		delete(h, "Cookie")
-		return
-	}
-	h["Cookie"] = kept
-}
-
-func ours(name string) bool { return strings.EqualFold(strings.TrimSpace(name), Cookie) }
 
 // forwarded says afresh how the request came.
-func forwarded(h http.Header, in *http.Request, scheme string) {
-	if ip, _, err := net.SplitHostPort(in.RemoteAddr); err == nil {
-		h.Set("X-Forwarded-For", ip)
+func forwarded(h http.Header, in *http.Request, scheme, host string) {
+	if ip := client(in); ip.IsValid() {
+		h.Set("X-Forwarded-For", ip.String())
 	}
-	h.Set("X-Forwarded-Host", in.Host)
+	h.Set("X-Forwarded-Host", host)
 	h.Set("X-Forwarded-Proto", scheme)
+}
+
+// client is the address of who asks; invalid where it is not known.
+func client(r *http.Request) netip.Addr {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return netip.Addr{}
+	}
+	return peer.Addr().Unmap().WithZone("")
+}
+
+// upgrades reports whether a request asks for a protocol that may be passed on. Another version of HTTP may not: through
+// it further requests would reach the service past this proxy.
+func upgrades(h http.Header) bool {
+	lines := h["Upgrade"]
+	if len(lines) != 1 {
+		return false
+	}
+	to := strings.ToLower(strings.TrimSpace(lines[0]))
+	return to != "" && !strings.ContainsAny(to, ", \t") && !strings.HasPrefix(to, "h2") && !strings.HasPrefix(to, "http") && !strings.HasPrefix(to, "tls")
+}
+
+// kept are the data on its own origin that a service may have a browser clear. Cookies ("cookies", "*") are those of the
+// whole registered domain to a browser, other users' services among it.
+var kept = []string{`"cache"`, `"storage"`, `"executionContexts"`, `"clientHints"`, `"prefetchCache"`, `"prerenderCache"`}
+
+// responseFamilies are the beginnings of what a service's answer must not say: to proxies and caches in front of the
+// gateway, or to a browser about more than the service's own pages.
+var responseFamilies = []string{
+	"x-accel-", "x-sendfile", "x-lighttpd", "x-litespeed", "x-reproxy", "x-envoy", "x-proxy", "proxy-", "x-berth", "berth-", "fly-", "fastly-", "surrogate-", "edge-", "akamai-",
+	"cdn-cache-control", "sec-session-", "secure-session-",
+	// How the host is reached is the gateway's to say.
+	"strict-transport-security", "public-key-pins", "expect-ct", "alt-svc",
+	// Reports of each visit, the gateway's own paths among them.
+	"nel", "report-to",
+	// With it a page in a folder could take over the whole host.
+	"service-worker-allowed",
+	"set-cookie2",
+}
+
+func withheld(name string) bool {
+	return name != "x-accel-buffering" && (strings.HasSuffix(name, "-cdn-cache-control") ||
+		slices.ContainsFunc(responseFamilies, func(f string) bool { return strings.HasPrefix(name, f) }))
 }
 
 // cleanResponse takes out of an answer what would reach beyond the service's own host.
 func cleanResponse(h http.Header) {
-	// With it a page in a folder could take over the whole host, the gateway's own paths with it.
-	h.Del("Service-Worker-Allowed")
-	lines := h["Set-Cookie"]
-	if len(lines) == 0 {
-		return
-	}
-	kept := make([]string, 0, len(lines))
-	for _, line := range lines {
-		pair, attributes, _ := strings.Cut(line, ";")
-		if name, _, _ := strings.Cut(pair, "="); ours(name) {
-			continue
+	for name, lines := range h {
+		switch c := canon(name); {
+		case withheld(c):
+			delete(h, name)
+		case c == "clear-site-data":
+			change(h, name, lines, cleared)
+		case c == "set-cookie":
+			change(h, name, lines, cleanSetCookie)
 		}
-		out := pair
-		for a := range strings.SplitSeq(attributes, ";") {
-			name, _, _ := strings.Cut(a, "=")
-			// Without a domain a cookie stays on this host; with one it would reach other users' services.
-			if name = strings.TrimSpace(name); name == "" || strings.EqualFold(name, "domain") {
-				continue
-			}
-			out += "; " + strings.TrimSpace(a)
-		}
-		kept = append(kept, out)
 	}
-	if len(kept) == 0 {
-		delete(h, "Set-Cookie")
-		return
-	}
-	h["Set-Cookie"] = kept
 }
 
-// sameOrigin reports whether a request that carries the cookie comes from the service's own pages, or is somebody
-// opening it. Services of other users are the same site to a browser, so SameSite does not keep them out.
-func sameOrigin(r *http.Request) bool {
-	upgrade := r.Header.Get("Upgrade") != ""
-	if origin := r.Header.Get("Origin"); origin != "" {
-		safe := !upgrade && (r.Method == http.MethodGet || r.Method == http.MethodHead)
-		u, err := url.Parse(origin)
-		if own := err == nil && strings.EqualFold(u.Host, r.Host); !own && !safe {
-			return false
+// change puts other lines in the place of a header's, or none.
+func change(h http.Header, name string, lines []string, to func(string) (string, bool)) {
+	out := make([]string, 0, len(lines))
+	for _, line := range lines {
+		if line, ok := to(line); ok {
+			out = append(out, line)
 		}
 	}
-	switch r.Header.Get("Sec-Fetch-Site") {
-	case "", "same-origin", "none":
-		return true
+	if len(out) == 0 {
+		delete(h, name)
+		return
 	}
-	return r.Method == http.MethodGet && !upgrade && r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
+	h[name] = out
+}
+
+// cleared is what of a Clear-Site-Data header concerns the service alone.
+func cleared(line string) (string, bool) {
+	var out []string
+	for what := range strings.SplitSeq(line, ",") {
+		if what = strings.Trim(what, " \t"); slices.Contains(kept, what) {
+			out = append(out, what)
+		}
+	}
+	return strings.Join(out, ", "), len(out) > 0
+}
+
+// washed is a ResponseWriter for what comes before and after an answer's own header: interim answers and trailers.
+type washed struct{ http.ResponseWriter }
+
+// WriteHeader lets of interim answers only hints pass, as links.
+func (w washed) WriteHeader(code int) {
+	if code >= 100 && code < 200 && code != http.StatusSwitchingProtocols {
+		h := w.Header()
+		for name := range h {
+			if name != "Link" {
+				delete(h, name)
+			}
+		}
+	}
+	w.ResponseWriter.WriteHeader(code)
+}
+
+// Unwrap is for http.ResponseController.
+func (w washed) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// untrailed are beginnings of what no trailer may say (RFC 9110, 6.5.1).
+var untrailed = []string{
+	"set-cookie", "clear-site-data", "location", "refresh", "content-", "transfer-", "trailer", "connection", "access-control-", "cache-control", "www-authenticate", "link", "vary",
+	"authorization", "cross-origin-", "permissions-policy", "referrer-policy", "x-frame-options", "x-content-type-options", "reporting-endpoints",
+}
+
+// cleanTrailer takes out of trailers what belongs in a header, or nowhere.
+func cleanTrailer(h http.Header) {
+	for name := range h {
+		c := canon(strings.TrimPrefix(name, http.TrailerPrefix))
+		if withheld(c) || slices.ContainsFunc(untrailed, func(f string) bool { return strings.HasPrefix(c, f) }) {
+			delete(h, name)
+		}
+	}
 }

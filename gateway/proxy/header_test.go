@@ -12,7 +12,7 @@ func FuzzCookies(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, line string) {
 		h := http.Header{"Cookie": {line}}
-		clean(h)
+		secrets{}.clean(h)
 		r := http.Request{Header: h}
 		for _, c := range r.Cookies() {
 			if strings.EqualFold(c.Name, Cookie) {

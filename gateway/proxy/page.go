@@ -81,6 +81,12 @@ var (
 	crossSite = reason{status: 403, code: problem.CrossSite,
 		en: words{"Another site asked for this", "A private service can only be used from its own pages."},
 		zh: words{"请求来自其他网站", "私有服务只能从它自己的页面使用。"}}
+	often = reason{status: 429, code: problem.TooMany, retry: 1,
+		en: words{"This was asked too often", "Try again in a moment."},
+		zh: words{"请求过于频繁", "请稍后重试。"}}
+	shut = reason{status: 502, code: problem.Unavailable,
+		en: words{"The service could not be opened", "Open it again from its order's page."},
+		zh: words{"无法打开服务", "请从订单页面重新打开。"}}
 	internal = reason{status: 500, code: problem.Internal,
 		en: words{"Something went wrong on the node", "Try again in a minute."},
 		zh: words{"节点出错", "请稍后重试。"}}
@@ -94,7 +100,8 @@ func (p *Proxy) refuse(w http.ResponseWriter, r *http.Request, why reason) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Vary", "Accept, Accept-Language")
+	h.Add("Vary", "Accept, Accept-Language")
+	p.secure(h)
 	if why.status == 401 {
 		h.Set("WWW-Authenticate", `Berth realm="service"`)
 	}

@@ -12,15 +12,16 @@ import (
 	"net"
 	"net/http"
 	"net/http/httputil"
+	"net/netip"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"berth/gateway/cluster"
 	"berth/gateway/lease/book"
-	"berth/gateway/manifest"
 	"berth/shared/order"
-	"berth/shared/problem"
+	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
@@ -55,14 +56,20 @@ type Config struct {
 	Seen      func(code int) // told of each answer's status; nil: nobody is
 }
 
-// Proxy is an http.Handler for all service hosts.
+// Proxy is an http.Handler for all service hosts, and for the gateway's own paths on its own host.
 type Proxy struct {
-	cfg     Config
-	reverse *httputil.ReverseProxy
-	close   func()
+	cfg       Config
+	host      string // of the gateway itself, as Canonical makes it
+	reverse   *httputil.ReverseProxy
+	unmetered *http.Transport // for preflights
+	close     func()
+	seal      seal
+
+	asking *web.Limiter[netip.Prefix] // preflights, of an address
+	asked  *web.Limiter[order.ID]     // and of an order
 }
 
-// Prefix is the part of every service host's paths that is the gateway's own.
+// Prefix is the part of every host's paths that is the gateway's own.
 const Prefix = "/.berth/"
 
 // service is where a request is to go.
@@ -71,19 +78,32 @@ type service struct {
 	name  string
 }
 
-type serviceKey struct{}
+type (
+	serviceKey struct{} // has the service
+	secretsKey struct{} // has what must not reach it
+)
+
+// headerBytes bounds the header of a service's answer.
+const headerBytes = 256 << 10
 
 // New makes a proxy.
 func New(cfg Config) *Proxy {
-	p := &Proxy{cfg: cfg}
+	p := &Proxy{
+		cfg: cfg, host: Canonical(cfg.Scheme, cfg.Domain), seal: newSeal(),
+		asking: web.NewLimiter[netip.Prefix](preflightPerIP), asked: web.NewLimiter[order.ID](preflightPerOrder),
+	}
 	t := &http.Transport{
-		DialContext:           p.dial,
-		MaxIdleConns:          2048,
-		MaxIdleConnsPerHost:   128,
-		IdleConnTimeout:       60 * time.Second,
-		ResponseHeaderTimeout: cfg.Idle,
-		ExpectContinueTimeout: time.Second,
-		DisableCompression:    true, // what the service sends goes to the browser as it is
+		DialContext:            p.dial,
+		MaxIdleConns:           2048,
+		MaxIdleConnsPerHost:    128,
+		IdleConnTimeout:        60 * time.Second,
+		ResponseHeaderTimeout:  cfg.Idle,
+		ExpectContinueTimeout:  time.Second,
+		MaxResponseHeaderBytes: headerBytes,
+		DisableCompression:     true, // what the service sends goes to the browser as it is
+	}
+	p.unmetered = &http.Transport{
+		DialContext: p.reach, DisableKeepAlives: true, DisableCompression: true, ResponseHeaderTimeout: preflightTime, MaxResponseHeaderBytes: 4 * preflightMost,
 	}
 	p.close = t.CloseIdleConnections
 	p.reverse = &httputil.ReverseProxy{
@@ -100,52 +120,55 @@ func New(cfg Config) *Proxy {
 // Close closes idle connections to services.
 func (p *Proxy) Close() { p.close() }
 
-// Parse splits a service's host, without its domain, into service and order.
-func Parse(label string) (name string, id order.ID, ok bool) {
-	i := strings.LastIndexByte(label, '-')
-	if i < 1 || len(label) > 63 || strings.HasPrefix(label[i+1:], "0") {
-		return "", 0, false
-	}
-	id, err := order.ParseID(label[i+1:])
-	if err != nil || !manifest.ValidService(label[:i]) {
-		return "", 0, false
-	}
-	return label[:i], id, true
-}
-
-// Host is the host of a service.
-func Host(domain string, id order.ID, name string) string {
-	return name + "-" + id.String() + "." + domain
-}
-
-// ServeHTTP implements http.Handler; the request's host must be under the domain.
+// ServeHTTP implements http.Handler; the request's host must be the domain or under it.
 func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	label := strings.TrimSuffix(strings.ToLower(r.Host), "."+strings.ToLower(p.cfg.Domain))
+	host := Canonical(p.cfg.Scheme, r.Host)
+	if host == p.host {
+		p.front(w, r)
+		return
+	}
+	label, _ := strings.CutSuffix(host, "."+p.host)
 	name, id, ok := Parse(label)
-	if !ok {
+	if !ok || r.Method == http.MethodConnect {
 		p.refuse(w, r, notFound)
 		return
 	}
-	t := p.cfg.Orders.Target(id, name)
+	if dotted(r.Host) {
+		p.undot(w, r, host)
+		return
+	}
+	to, t := service{id, name}, p.cfg.Orders.Target(id, name)
 	if strings.HasPrefix(r.URL.Path, Prefix) {
-		p.own(w, r, id, name, t)
+		p.own(w, r, host, to, t)
+		return
+	}
+	if forWorker(r) && (!t.Found || t.Phase == wire.PhaseEnded) {
+		farewellHeader(w.Header())
+		io.WriteString(w, farewell)
 		return
 	}
 	if !t.Found {
 		p.refuse(w, r, notFound)
 		return
 	}
-	c, err := r.Cookie(Cookie)
-	if err != nil || !p.cfg.Doors.Admits(c.Value, id, name) {
-		// An ended order says so to everyone: its cookies are gone.
-		if t.Phase == wire.PhaseEnded {
+	known, ok := p.admitted(r, id, name)
+	if !ok {
+		switch why, here := away(t); {
+		case t.Phase == wire.PhaseEnded:
+			// An ended order says so to everyone: its cookies are gone.
 			p.refuse(w, r, orderOver.at(id))
-			return
+		case !p.asks(r, host, id):
+			p.refuse(w, r, closed.at(id))
+		case !here:
+			p.refuse(w, r, why.at(id))
+		case t.Meter.Load() >= t.Traffic.Load():
+			p.refuse(w, r, usedUp.at(id))
+		default:
+			p.preflight(w, r, to, host)
 		}
-		p.refuse(w, r, closed.at(id))
 		return
 	}
-	if !sameOrigin(r) {
+	if p.from(r, host, id) == stranger {
 		p.refuse(w, r, crossSite)
 		return
 	}
@@ -160,11 +183,15 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if p.cfg.BodyBytes > 0 && r.Body != nil {
 		r.Body = http.MaxBytesReader(w, r.Body, p.cfg.BodyBytes)
 	}
-	if r.Header.Get("Upgrade") != "" {
+	if upgrades(r.Header) {
 		w = lean{w}
+	} else {
+		r.Header.Del("Upgrade")
+		r.Header.Del("Http2-Settings")
 	}
-	ctx := context.WithValue(r.Context(), serviceKey{}, service{id, name})
-	p.reverse.ServeHTTP(w, r.WithContext(ctx))
+	ctx := context.WithValue(context.WithValue(r.Context(), serviceKey{}, to), secretsKey{}, known)
+	p.reverse.ServeHTTP(washed{w}, r.WithContext(ctx))
+	cleanTrailer(w.Header())
 }
 
 // away tells why a service's process cannot be asked, unless it can. While a revision starts, the one before may go on.
@@ -186,39 +213,82 @@ func away(t book.Target) (why reason, ok bool) {
 
 // rewrite makes the request that the service gets.
 func (p *Proxy) rewrite(pr *httputil.ProxyRequest) {
-	to := pr.In.Context().Value(serviceKey{}).(service)
-	pr.Out.URL.Scheme = "http"
-	pr.Out.URL.Host = to.name + "." + to.order.String() // read again by dial; it keeps the connections of services apart
-	pr.Out.Host = pr.In.Host
-	clean(pr.Out.Header)
-	forwarded(pr.Out.Header, pr.In, p.cfg.Scheme)
+	ctx := pr.In.Context()
+	known := ctx.Value(secretsKey{}).(secrets)
+	known.clean(pr.Out.Header)
+	p.direct(pr.Out, pr.In, ctx.Value(serviceKey{}).(service), Canonical(p.cfg.Scheme, pr.In.Host), known)
+}
+
+// direct addresses a request to a service: path and query as they came, byte for byte, but for secrets.
+func (p *Proxy) direct(out, in *http.Request, to service, host string, known secrets) {
+	u := &url.URL{Scheme: "http", Path: in.URL.Path, RawPath: in.URL.RawPath, RawQuery: known.query(in.URL.RawQuery), ForceQuery: in.URL.ForceQuery}
+	u.Host = to.name + "." + to.order.String() // read again by dial; it keeps the connections of services apart
+	path, _, _ := strings.Cut(target(in), "?")
+	if !strings.HasPrefix(path, "//") {
+		// Go's own form of a path would encode what a browser has not.
+		u.Opaque = "/" + strings.TrimLeft(known.path(path), "/")
+	} else if known.in(path) {
+		u.Path, u.RawPath = known.path(in.URL.Path), ""
+	}
+	if in.URL.Path == "*" {
+		u.Opaque = ""
+	}
+	out.URL, out.Host, out.Trailer = u, host, nil
+	forwarded(out.Header, in, p.cfg.Scheme, host)
 }
 
 func (p *Proxy) response(r *http.Response) error {
 	cleanResponse(r.Header)
+	cleanTrailer(r.Trailer)
+	if forWorker(r.Request) {
+		workerScript(r)
+	}
+	p.secure(r.Header)
 	if p.cfg.Seen != nil {
 		p.cfg.Seen(r.StatusCode)
 	}
 	return nil
 }
 
+// secure has browsers come by https from then on, where that is how they reach the gateway.
+func (p *Proxy) secure(h http.Header) {
+	if p.cfg.Scheme == "https" {
+		h.Set("Strict-Transport-Security", "max-age=31536000")
+	}
+}
+
 // dial connects to a service and has its bytes counted.
 func (p *Proxy) dial(ctx context.Context, _, addr string) (net.Conn, error) {
-	host, _, _ := strings.Cut(addr, ":")
-	name, number, _ := strings.Cut(host, ".")
-	id, err := order.ParseID(number)
+	to, err := parseService(addr)
 	if err != nil {
 		return nil, err
 	}
-	t := p.cfg.Orders.Target(id, name)
+	t := p.cfg.Orders.Target(to.order, to.name)
 	if !t.Found {
 		return nil, cluster.ErrNotRunning
 	}
-	c, err := p.cfg.Dialer.Dial(ctx, id, name)
+	c, err := p.cfg.Dialer.Dial(ctx, to.order, to.name)
 	if err != nil {
 		return nil, err
 	}
 	return &metered{Conn: c, meter: t.Meter, limit: t.Traffic, idle: p.cfg.Idle}, nil
+}
+
+// reach connects to a service without that.
+func (p *Proxy) reach(ctx context.Context, _, addr string) (net.Conn, error) {
+	to, err := parseService(addr)
+	if err != nil {
+		return nil, err
+	}
+	return p.cfg.Dialer.Dial(ctx, to.order, to.name)
+}
+
+// parseService reads what direct wrote.
+func parseService(addr string) (service, error) {
+	host, _, _ := strings.Cut(addr, ":")
+	name, number, _ := strings.Cut(host, ".")
+	id, err := order.ParseID(number)
+	return service{id, name}, err
 }
 
 // failed answers where the service did not.
@@ -252,56 +322,4 @@ func (p *Proxy) late(w http.ResponseWriter, r *http.Request, to service, err err
 	why, _ := away(t)
 	p.refuse(w, r, why.at(to.order))
 	return true
-}
-
-// own serves the gateway's own paths on a service host.
-func (p *Proxy) own(w http.ResponseWriter, r *http.Request, id order.ID, name string, t book.Target) {
-	w.Header().Set("Cache-Control", "no-store")
-	switch {
-	case r.URL.Path == Prefix+"enter" && r.Method == http.MethodGet:
-		if !t.Found {
-			p.refuse(w, r, notFound)
-			return
-		}
-		if t.Phase == wire.PhaseEnded {
-			p.refuse(w, r, orderOver.at(id))
-			return
-		}
-		q := r.URL.Query()
-		cookie, to, until, err := p.cfg.Doors.Enter(q.Get("ticket"), id, name, t.Until)
-		if err != nil {
-			var pr *problem.Problem
-			if errors.As(err, &pr) {
-				p.refuse(w, r, spent.at(id))
-				return
-			}
-			p.cfg.Log.Error("enter", "order", id, "err", err)
-			p.refuse(w, r, internal)
-			return
-		}
-		if asked := q.Get("to"); asked != "" {
-			to = asked
-		}
-		SetCookie(w, cookie, until)
-		h := w.Header()
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Location", Local(to))
-		w.WriteHeader(http.StatusSeeOther)
-	case r.URL.Path == Prefix+"leave" && r.Method == http.MethodPost:
-		if !sameOrigin(r) {
-			p.refuse(w, r, crossSite)
-			return
-		}
-		if c, err := r.Cookie(Cookie); err == nil {
-			if err := p.cfg.Doors.Leave(c.Value); err != nil {
-				p.cfg.Log.Error("leave", "order", id, "err", err)
-				p.refuse(w, r, internal)
-				return
-			}
-		}
-		dropCookie(w)
-		w.WriteHeader(http.StatusNoContent)
-	default:
-		p.refuse(w, r, notFound)
-	}
 }

@@ -1,0 +1,235 @@
+package proxy
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"berth/gateway/lease/book"
+	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/server/web"
+	"berth/shared/wire"
+)
+
+// A ticket is changed for the cookie without any navigation to the service's host that carries it: a service worker
+// there, which the service may have left, sees each of them. The link leads to a page on the gateway's own host, and
+// that one hands the ticket in by a request of its own, which no worker of another origin gets to see. Why it is done
+// like this, and what is done where browsers keep the two hosts apart: docs/decisions/entering.md.
+
+//go:embed door.html
+var doorText string
+
+//go:embed door.js
+var doorScript string
+
+var (
+	door     = template.Must(template.New("door").Parse(doorText))
+	doorHash = func() string {
+		sum := sha256.Sum256([]byte(doorScript))
+		return base64.StdEncoding.EncodeToString(sum[:])
+	}()
+)
+
+// formBytes bounds what is handed in at the door.
+const formBytes = 8 << 10
+
+var opening = reason{
+	en: words{"The service is being opened …", "This takes JavaScript; turn it on for this page."},
+	zh: words{"正在打开服务……", "需要 JavaScript，请为此页面启用。"}}
+
+// EnterURL is the link that opens a service, of which url is the address, with a ticket, and lands on a path.
+func EnterURL(service, ticket, to string) string {
+	scheme, host, _ := strings.Cut(service, "://")
+	label, domain, _ := strings.Cut(host, ".")
+	return scheme + "://" + domain + Prefix + "enter/" + label + "?" + url.Values{"ticket": {ticket}, "to": {to}}.Encode()
+}
+
+// front serves the gateway's own paths on its own host.
+func (p *Proxy) front(w http.ResponseWriter, r *http.Request) {
+	label, ok := strings.CutPrefix(r.URL.Path, Prefix+"enter/")
+	name, id, valid := Parse(label)
+	if !ok || !valid || r.Method != http.MethodGet {
+		p.refuse(w, r, notFound)
+		return
+	}
+	q := r.URL.Query()
+	switch q.Get("failed") {
+	case "":
+	case "401":
+		p.refuse(w, r, spent.at(id))
+		return
+	case "404":
+		p.refuse(w, r, notFound)
+		return
+	case "410":
+		p.refuse(w, r, orderOver.at(id))
+		return
+	default:
+		p.refuse(w, r, shut.at(id))
+		return
+	}
+	h := w.Header()
+	p.secure(h)
+	h.Set("Cache-Control", "no-store")
+	h.Set("Referrer-Policy", "no-referrer")
+	host := Host(p.host, id, name)
+	if !wantsPage(r) && r.Header.Get("Sec-Fetch-Mode") == "" {
+		// No browser that has service workers.
+		h.Set("Location", p.cfg.Scheme+"://"+host+Prefix+"enter?"+url.Values{"ticket": q["ticket"], "to": q["to"]}.Encode())
+		w.WriteHeader(http.StatusSeeOther)
+		return
+	}
+	lang, text := "en", opening.en
+	if web.PrefersChinese(r.Header.Get("Accept-Language")) {
+		lang, text = "zh", opening.zh
+	}
+	var out bytes.Buffer
+	err := door.Execute(&out, map[string]any{
+		"Lang": lang, "Text": text, "At": p.cfg.Scheme + "://" + host + Prefix + "enter", "Ticket": q.Get("ticket"), "To": q.Get("to"), "Script": template.JS(doorScript),
+	})
+	if err != nil {
+		p.cfg.Log.Error("door", "err", err)
+	}
+	at := p.cfg.Scheme + "://" + host
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", lang)
+	h.Set("Vary", "Accept, Accept-Language")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'sha256-"+doorHash+"'; connect-src "+at+"; form-action "+at+
+		"; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'")
+	w.Write(out.Bytes())
+}
+
+// own serves the gateway's own paths on a service host.
+func (p *Proxy) own(w http.ResponseWriter, r *http.Request, host string, to service, t book.Target) {
+	w.Header().Set("Cache-Control", "no-store")
+	p.secure(w.Header())
+	switch {
+	case r.URL.Path == Prefix+"enter" && (r.Method == http.MethodGet || r.Method == http.MethodPost):
+		p.enter(w, r, host, to, t)
+	case r.URL.Path == Prefix+"leave" && r.Method == http.MethodPost:
+		p.leave(w, r, host, to)
+	default:
+		p.refuse(w, r, notFound)
+	}
+}
+
+// enter changes a ticket for the cookie.
+func (p *Proxy) enter(w http.ResponseWriter, r *http.Request, host string, to service, t book.Target) {
+	h := w.Header()
+	desk := p.cfg.Scheme + "://" + p.host // whose page hands tickets in
+	atDesk := r.Method == http.MethodPost && r.Header.Get("Origin") == desk && r.Header.Get("Sec-Fetch-Mode") != "navigate"
+	if atDesk {
+		h.Set("Access-Control-Allow-Origin", desk)
+		h.Set("Access-Control-Allow-Credentials", "true")
+		h.Set("Vary", "Origin")
+	}
+	switch {
+	case !t.Found:
+		p.refuse(w, r, notFound)
+		return
+	case t.Phase == wire.PhaseEnded:
+		p.refuse(w, r, orderOver.at(to.order))
+		return
+	}
+	q := r.URL.Query()
+	if r.Method == http.MethodPost {
+		r.Body = http.MaxBytesReader(w, r.Body, formBytes)
+		if err := r.ParseForm(); err != nil {
+			p.refuse(w, r, spent.at(to.order))
+			return
+		}
+		q = r.PostForm
+	}
+	ticket, path := q.Get("ticket"), q.Get("to")
+	sealed := r.Method == http.MethodPost && !atDesk
+	switch {
+	case sealed && !q.Has("code"):
+		p.refuse(w, r, notFound)
+		return
+	case sealed:
+		ticket, path = p.seal.open(q.Get("code"), host, client(r))
+	case atDesk && r.Header.Get("Sec-Fetch-Site") == "cross-site":
+		// To this browser the service is another site than the gateway, and it would not keep a cookie from here.
+		p.json(w, map[string]string{"code": p.seal.close(ticket, path, host, client(r))})
+		return
+	case !atDesk && r.Header.Get("Sec-Fetch-Mode") != "":
+		// Whatever brought a ticket this way, a worker may have seen it.
+		if cookie, _, _, err := p.cfg.Doors.Enter(ticket, to.order, to.name, t.Until); err == nil {
+			if err := p.cfg.Doors.Leave(cookie); err != nil {
+				p.cfg.Log.Error("leave", "order", to.order, "err", err)
+			}
+		}
+		p.refuse(w, r, spent.at(to.order))
+		return
+	}
+	cookie, landing, until, err := p.cfg.Doors.Enter(ticket, to.order, to.name, t.Until)
+	if err != nil {
+		var pr *problem.Problem
+		if errors.As(err, &pr) {
+			p.refuse(w, r, spent.at(to.order))
+			return
+		}
+		p.cfg.Log.Error("enter", "order", to.order, "err", err)
+		p.refuse(w, r, internal)
+		return
+	}
+	if path != "" {
+		landing = path
+	}
+	SetCookie(w, cookie, until)
+	h.Set("Referrer-Policy", "no-referrer")
+	if atDesk {
+		p.json(w, map[string]string{"url": p.cfg.Scheme + "://" + host + Local(landing)})
+		return
+	}
+	h.Set("Location", Local(landing))
+	w.WriteHeader(http.StatusSeeOther)
+}
+
+// leave ends the cookie.
+func (p *Proxy) leave(w http.ResponseWriter, r *http.Request, host string, to service) {
+	if p.from(r, host, to.order) != own {
+		p.refuse(w, r, crossSite)
+		return
+	}
+	for _, cookie := range presented(r) {
+		if err := p.cfg.Doors.Leave(cookie); err != nil {
+			p.cfg.Log.Error("leave", "order", to.order, "err", err)
+			p.refuse(w, r, internal)
+			return
+		}
+	}
+	dropCookie(w)
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (p *Proxy) json(w http.ResponseWriter, v map[string]string) {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		p.cfg.Log.Error("enter", "err", err)
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Write(raw)
+}
+
+// admitted is the cookie among those that came with a request which opens the service; empty: none does.
+func (p *Proxy) admitted(r *http.Request, id order.ID, name string) (all secrets, ok bool) {
+	all.cookies = presented(r)
+	for _, c := range all.cookies {
+		if p.cfg.Doors.Admits(c, id, name) {
+			return all, true
+		}
+	}
+	return all, false
+}

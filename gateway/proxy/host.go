@@ -1,0 +1,88 @@
+package proxy
+
+import (
+	"net/http"
+	"strings"
+
+	"golang.org/x/net/idna"
+	"golang.org/x/net/publicsuffix"
+
+	"berth/gateway/manifest"
+	"berth/shared/order"
+)
+
+// Parse splits a service's host, without its domain, into service and order.
+func Parse(label string) (name string, id order.ID, ok bool) {
+	i := strings.LastIndexByte(label, '-')
+	if i < 1 || len(label) > 63 || strings.HasPrefix(label[i+1:], "0") {
+		return "", 0, false
+	}
+	id, err := order.ParseID(label[i+1:])
+	if err != nil || !manifest.ValidService(label[:i]) {
+		return "", 0, false
+	}
+	return label[:i], id, true
+}
+
+// Host is the host of a service.
+func Host(domain string, id order.ID, name string) string {
+	return name + "-" + id.String() + "." + domain
+}
+
+// Canonical is the one form of a host (with its port, if any) in which two are compared: lower case and ASCII, without
+// the dot that may end a full name, without the port that is the scheme's own.
+func Canonical(scheme, host string) string {
+	name, port := split(strings.ToLower(host))
+	name = strings.TrimSuffix(name, ".")
+	if strings.IndexFunc(name, func(c rune) bool { return c >= 0x80 }) >= 0 {
+		if ascii, err := idna.Lookup.ToASCII(name); err == nil {
+			name = ascii
+		}
+	}
+	port = strings.TrimLeft(port, "0")
+	if port == "" || scheme == "http" && port == "80" || scheme == "https" && port == "443" {
+		return name
+	}
+	return name + ":" + port
+}
+
+// dotted reports whether a host's name ends with a dot, as a full name in the DNS may.
+func dotted(host string) bool {
+	name, _ := split(host)
+	return strings.HasSuffix(name, ".")
+}
+
+// split takes a port off a host, which may be an address in brackets.
+func split(host string) (name, port string) {
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
+		return host[:i], host[i+1:]
+	}
+	return host, ""
+}
+
+// undot sends a browser to the same address under the name without the dot: to a browser the two are two sites, and
+// the cookie is on the one.
+func (p *Proxy) undot(w http.ResponseWriter, r *http.Request, host string) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("Location", p.cfg.Scheme+"://"+host+target(r))
+	w.WriteHeader(http.StatusPermanentRedirect)
+}
+
+// target is a request's path and query as they came, byte for byte.
+func target(r *http.Request) string {
+	if strings.HasPrefix(r.RequestURI, "/") {
+		return r.RequestURI
+	}
+	return r.URL.RequestURI()
+}
+
+// Listed reports whether browsers take a gateway's domain for a public suffix, as of the Public Suffix List that this
+// program was built with. Only then is each service a site of its own to them: elsewhere one service's page can set
+// cookies that are sent to others under the same domain, and crowd out theirs.
+func Listed(domain string) bool {
+	name, _ := split(Canonical("", domain))
+	suffix, official := publicsuffix.PublicSuffix(name)
+	// A suffix of one label that is not official is what the list's default rule makes of any name.
+	return suffix == name && (official || strings.Contains(suffix, "."))
+}
