@@ -5,6 +5,7 @@ package tenancy
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -148,7 +149,9 @@ func (d *Deployer) Check(id order.ID, m manifest.Manifest) (bought resource.Reso
 }
 
 // Notes are what of a manifest makes no difference on this node.
-func (d *Deployer) Notes(m manifest.Manifest) []manifest.Note { return d.judge.Notes(m) }
+func (d *Deployer) Notes(m manifest.Manifest) []manifest.Note {
+	return slices.Concat(m.Notes(), d.judge.Notes(m))
+}
 
 // Update is how a revision would take the place of what runs for an order now.
 func (d *Deployer) Update(id order.ID, m manifest.Manifest) (wire.UpdateKind, error) {
