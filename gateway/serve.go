@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 
+	"berth/gateway/proxy"
 	"berth/shared/server/web"
 
 	"golang.org/x/sync/errgroup"
@@ -37,6 +38,13 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	}
 	g.serving.Store(true)
 	g.log.Info("gateway serves", "listen", ln.Addr().String(), "domain", g.cfg.Domain, "runtime", g.cfg.Runtime)
+	switch {
+	case proxy.Listed(g.cfg.Domain):
+		g.log.Info("the domain is on the Public Suffix List: each service is a site of its own to browsers", "domain", g.cfg.Domain)
+	case g.cfg.Runtime != "local":
+		g.log.Warn("the domain is not on the Public Suffix List: a service's page can set cookies that browsers send to other users' services, and crowd out theirs",
+			"domain", g.cfg.Domain)
+	}
 	if g.cfg.Runtime == "local" {
 		g.log.Warn("the local runtime is for trying out: its services are processes on this machine, not isolated ones")
 	}

@@ -54,6 +54,12 @@ func New(s Sources) *Metrics {
 	m.registry.MustRegister(m.api, m.services, m.greets, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), amounts{s.Status},
 		gauge("berth_gateway_quotes", "Quotes open.", func() float64 { return float64(s.Quotes()) }),
+		gauge("berth_gateway_public_suffix", "1: the domain is on the Public Suffix List, so each service is a site of its own to browsers.", func() float64 {
+			if s.Status().PublicSuffix {
+				return 1
+			}
+			return 0
+		}),
 		gauge("berth_gateway_head_block", "Last block taken in.", func() float64 { return float64(s.Head()) }),
 		gauge("berth_gateway_traffic_bytes", "Bytes counted for the orders that are known.", func() float64 { return float64(s.Traffic()) }),
 		gauge("berth_gateway_chain_age_seconds", "Seconds since the chain last answered; -1: it has not yet.", func() float64 {

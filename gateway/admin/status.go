@@ -34,6 +34,9 @@ type Status struct {
 	Mismatch   []Mismatch         `json:"mismatch"`
 	Unknown    []wire.Unknown     `json:"unknown"` // what cannot be asked now, and since when
 	Orders     map[string]int     `json:"orders"`  // by state
+	// PublicSuffix reports whether the domain is on the Public Suffix List, so that each service is a site of its own to
+	// browsers; elsewhere one service's page can set cookies that are sent to all, and crowd out theirs.
+	PublicSuffix bool `json:"publicSuffix"`
 }
 
 // Mismatch is a dimension of which the registry promises more than the runtime can give.
