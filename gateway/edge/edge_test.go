@@ -165,6 +165,11 @@ func TestHosts(t *testing.T) {
 		{"localhost:9101", 200, `"runtime"`},
 		{"[::1]:9101", 200, `"runtime"`},
 		{"web-1.n1.localhost:9101", 200, "a service"},
+		{"n1.localhost.:9101", 200, `"runtime"`},
+		{"N1.Localhost.:09101", 200, `"runtime"`},
+		{"web-1.n1.localhost.:9101", 200, "a service"},
+		{"n1.localhost..:9101", 421, "misdirected"},
+		{"n1.localhost:9102", 421, "misdirected"},
 		{"evil.example", 421, "misdirected"},
 		{"xn1.localhost:9101", 421, "misdirected"},
 		{"n1.localhost", 421, "misdirected"},
@@ -172,6 +177,9 @@ func TestHosts(t *testing.T) {
 		if w := ask(e, "GET", c.host, "/.well-known/berth", ""); w.Code != c.code || !strings.Contains(w.Body.String(), c.body) {
 			t.Errorf("%s: got %d %s", c.host, w.Code, w.Body)
 		}
+	}
+	if w := ask(e, "GET", host, "/.berth/enter/web-1", ""); w.Body.String() != "a service" {
+		t.Errorf("the way into a service: got %d %s", w.Code, w.Body)
 	}
 }
 

@@ -41,8 +41,8 @@ func (p *Proxy) from(r *http.Request, host string, id order.ID) relation {
 		if page == sibling {
 			return sibling
 		}
-		if !named && r.Method == http.MethodGet && !upgrade &&
-			r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document" {
+		opened := r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
+		if !named && r.Method == http.MethodGet && !upgrade && (opened || relayed(r)) {
 			return visit
 		}
 	}
@@ -67,6 +67,11 @@ func (p *Proxy) origin(r *http.Request, host string, id order.ID) (relation, boo
 		return sibling, true
 	}
 	return stranger, true
+}
+
+// relayed reports whether somebody opens the service and its own service worker passes that on. Nobody else's can.
+func relayed(r *http.Request) bool {
+	return r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "empty"
 }
 
 // anonymous reports whether a browser does not tell whose page asks.

@@ -243,6 +243,10 @@ func (p *Proxy) response(r *http.Response) error {
 	if forWorker(r.Request) {
 		workerScript(r)
 	}
+	if site := r.Request.Header.Get("Sec-Fetch-Site"); site != "same-origin" && site != "none" && relayed(r.Request) {
+		// A worker hides whether a frame asks; the browser knows.
+		r.Header.Add("Content-Security-Policy", "frame-ancestors 'self'")
+	}
 	p.secure(r.Header)
 	if p.cfg.Seen != nil {
 		p.cfg.Seen(r.StatusCode)
