@@ -122,7 +122,7 @@ Ali-CDN-Real-IP DO-Connecting-IP X-Appengine-User-Ip X-Appengine-Inbound-Appid X
 CF-Connecting-Ip CF-Connecting-IPv6 CF-Pseudo-IPv4 CF-IPCountry CF-Visitor CF-Ray CF-Worker CF-Access-Jwt-Assertion CF-Access-Authenticated-User-Email
 CDN-Loop CloudFront-Viewer-Address CloudFront-Viewer-Country CloudFront-Forwarded-Proto Fastly-Client-Ip Fastly-SSL Fastly-FF Fly-Client-IP Fly-Region
 X-Arr-Ssl X-Arr-ClientCert X-Vercel-Forwarded-For X-Vercel-Ip-Country X-Nf-Client-Connection-Ip X-Akamai-Edgescape Akamai-Origin-Hop
-X-Envoy-External-Address X-Envoy-Internal X-Envoy-Original-Path X-Envoy-Peer-Metadata L5d-Client-Id L5d-Remote-Ip X-Consul-Token-Origin
+X-Envoy-External-Address X-Envoy-Internal X-Envoy-Original-Path X-Envoy-Peer-Metadata L5d-Client-Id L5d-Remote-Ip
 X-Original-Url X-Original-Uri X-Original-Host X-Original-Method X-Original-Forwarded-For X-Originally-Forwarded-For X-Original-Remote-Addr X-Rewrite-Url X-Override-Url
 X-HTTP-Method X-HTTP-Method-Override X-Method-Override HTTP-Method-Override X-HTTP-Host-Override X-HTTP-DestinationURL X-Host X-Url-Scheme X-Scheme X-Script-Name
 X-Ingress-Path X-Request-Uri Request-Uri Base-Url Front-End-Https X-Https X-Gateway-Host
@@ -202,7 +202,7 @@ func TestAttackForgedHeaders(t *testing.T) {
 	}
 }
 
-const token = "bt_0123456789012345678901234567890123456789012"
+const token = "bt_Zm9vYmFyYmF6cXV4LXF1dXhfY29yZ2VfZ3JhdWx0LXd"
 
 // TestAttackSecretsReachService puts the gateway's cookie and tokens wherever a client may have them.
 func TestAttackSecretsReachService(t *testing.T) {
@@ -264,7 +264,7 @@ func TestAttackSecretsReachService(t *testing.T) {
 				plain += strings.ToLower(string(b))
 			}
 		}
-		a.Tried(strings.Contains(plain, token[3:]) || strings.Contains(plain, cookieLower), "%q arrived as %q", r, seen)
+		a.Tried(strings.Contains(plain, strings.ToLower(token[3:])) || strings.Contains(plain, cookie) || strings.Contains(plain, cookieLower), "%q arrived as %q", r, seen)
 	}
 	if arrived < len(requests)*9/10 {
 		t.Errorf("%d of %d arrived at all", arrived, len(requests))
@@ -278,7 +278,7 @@ func TestCredentialsPass(t *testing.T) {
 		"Authorization: Basic dXNlcjpwYXNz", "Authorization: Bearer eyJhbGciOiJub25lIn0.e30.", `Authorization: Digest username="a", realm="b", nonce="c", uri="/", response="d"`, "Authorization: Bearer bttoken",
 		"Authorization: AWS4-HMAC-SHA256 Credential=AKID/20260101/eu/s3/aws4_request, SignedHeaders=host, Signature=abc", "Authorization: token ghp_abc", "Authorization: Negotiate YII=",
 		"X-Auth-Token: t1", "X-User-Id: 7", "X-Api-Key: k1", "X-Auth-Key: k", "X-Auth-Signature: s", "X-Auth-Timestamp: 1", "X-Access-Token: t", "X-User-Token: u", "X-Client-Id: c", "X-Client-Secret: s",
-		"Private-Token: p", "X-Gitlab-Token: g", "X-Hub-Signature-256: sha256=1", "X-Csrf-Token: c", "X-Xsrf-Token: x", "X-Requested-With: XMLHttpRequest", "X-Emby-Token: e", "X-Plex-Token: p", "X-Vault-Token: v",
+		"Private-Token: p", "X-Gitlab-Token: g", "X-Hub-Signature-256: sha256=1", "X-Csrf-Token: c", "X-Xsrf-Token: x", "X-Requested-With: XMLHttpRequest", "X-Emby-Token: e", "X-Plex-Token: p", "X-Vault-Token: v", "X-Consul-Token: c", "X-Nomad-Token: n",
 		"X-Amz-Date: 20260101T000000Z", "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD", "X-Amz-Security-Token: s", "X-Ms-Version: 2024-01-01", "X-Ms-Date: d", "X-Goog-Api-Key: g", "X-Goog-Api-Client: gl-go", "X-Client-Info: supabase-js",
 		"Apikey: a", "Api_key: special", "X-Custom: kept", "X_Custom: kept too", "Traceparent: 00-1-2-01", "X-B3-Traceid: 1", "X-Request-Id: r", "X-Amzn-Trace-Id: Root=1", "X-Up-Version: 3", "Hx-Request: true", "X-Inertia: true",
 		"Depth: 1", "Destination: https://web-1.n1.localhost/b", "Range: bytes=0-1", "Last-Event-Id: 3", "X-Hasura-Role: user", "X-Scope-Orgid: t", "X-Subject-Token: s", "X-Realm: r", "Sec-Websocket-Protocol: chat, superchat",

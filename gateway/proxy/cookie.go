@@ -12,7 +12,7 @@ const Cookie = "__Host-berth"
 
 // mostCookies is how many cookies of that name are tried: a page of another service may have set some for all hosts,
 // where a browser does not know the prefix.
-const mostCookies = 8
+const mostCookies = 64
 
 // SetCookie gives a browser its cookie.
 func SetCookie(w http.ResponseWriter, value string, until time.Time) {

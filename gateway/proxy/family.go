@@ -57,7 +57,7 @@ var families = []string{
 	// Content networks, platforms and meshes.
 	"cf-", "cdn-", "x-cdn", "cloudfront-", "fastly-", "x-fastly", "fly-", "akamai-", "x-akamai", "x-edge-", "x-azure-", "x-fd-", "x-arr-", "x-appengine", "x-appservice", "x-site-deployment",
 	"x-goog-iap", "x-goog-authenticated", "x-google-real", "x-serverless", "x-amzn-oidc", "x-amzn-mtls", "x-amzn-tls", "x-amzn-waf", "x-amz-cf-", "x-ms-client-principal",
-	"x-ms-token-", "x-ms-proxy", "x-ms-containerapp", "x-vercel", "x-now-", "x-nf-", "x-zeit", "incap-", "x-sucuri", "ali-cdn", "x-varnish", "x-envoy", "x-istio", "l5d-", "x-consul",
+	"x-ms-token-", "x-ms-proxy", "x-ms-containerapp", "x-vercel", "x-now-", "x-nf-", "x-zeit", "incap-", "x-sucuri", "ali-cdn", "x-varnish", "x-envoy", "x-istio", "l5d-",
 	"tailscale", "x-tailscale", "x-nginx", "x-haproxy", "x-traefik", "x-caddy", "x-heroku", "wl-proxy",
 	// Which file to send is what a server tells its proxy, and what the proxy tells the server about that.
 	"x-accel-", "x-sendfile", "x-lighttpd", "x-litespeed",
