@@ -140,6 +140,8 @@ X-Apigateway-Api-Userinfo Impersonate-User Impersonate-Group X-Rh-Identity X-Jwt
 SSL-Client-Cert SSL-Client-Verify SSL-Client-S-Dn X-SSL-Client-Cert X-SSL-Client-Verify X-SSL-Client-S-DN X-SSL X-Client-Cert X-Client-Dn X-Client-Verify X-Tls-Client-Subject
 Client-Cert Client-Cert-Chain MS-ASPNETCORE-CLIENTCERT MS-ASPNETCORE-TOKEN X-IIS-WindowsAuthToken
 Proxy Proxy-Authorization Proxy-Connection X-Proxy-User X-Accel-Mapping X-Accel-Redirect X-Sendfile X-Sendfile-Type X-Lighttpd-Send-File Cookie2
+X-Middleware-Subrequest X-Middleware-Rewrite Logon-User X-Token-User-Email X-Token-Subject Teleport-Jwt-Assertion Ngrok-Auth-User-Email Zrok-Auth-Email
+X-Kratos-Authenticated-Identity-Id X-Spiffe-Id X-NetBird-User Redirect-Remote-User X-Mtls-Subject
 X-Berth-User Berth-Order X-Forwarded-Something-New Tailscale-Not-Yet-Known X-Authentik-Tomorrow CF-Next-Year
 `)
 
@@ -280,7 +282,7 @@ func TestCredentialsPass(t *testing.T) {
 		"X-Auth-Token: t1", "X-User-Id: 7", "X-Api-Key: k1", "X-Auth-Key: k", "X-Auth-Signature: s", "X-Auth-Timestamp: 1", "X-Access-Token: t", "X-User-Token: u", "X-Client-Id: c", "X-Client-Secret: s",
 		"Private-Token: p", "X-Gitlab-Token: g", "X-Hub-Signature-256: sha256=1", "X-Csrf-Token: c", "X-Xsrf-Token: x", "X-Requested-With: XMLHttpRequest", "X-Emby-Token: e", "X-Plex-Token: p", "X-Vault-Token: v", "X-Consul-Token: c", "X-Nomad-Token: n",
 		"X-Amz-Date: 20260101T000000Z", "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD", "X-Amz-Security-Token: s", "X-Ms-Version: 2024-01-01", "X-Ms-Date: d", "X-Goog-Api-Key: g", "X-Goog-Api-Client: gl-go", "X-Client-Info: supabase-js",
-		"Apikey: a", "Api_key: special", "X-Custom: kept", "X_Custom: kept too", "Traceparent: 00-1-2-01", "X-B3-Traceid: 1", "X-Request-Id: r", "X-Amzn-Trace-Id: Root=1", "X-Up-Version: 3", "Hx-Request: true", "X-Inertia: true",
+		"Apikey: a", "Api_key: special", "X-Custom: kept", "X_Custom: kept too", "Traceparent: 00-1-2-01", "X-B3-Traceid: 1", "X-Request-Id: r", "X-Amzn-Trace-Id: Root=1", "X-Up-Version: 3", "Hx-Request: true", "X-Inertia: true", "X-Middleware-Prefetch: 1", "X-Nextjs-Data: 1", "Next-Router-State-Tree: x", "Rsc: 1",
 		"Depth: 1", "Destination: https://web-1.n1.localhost/b", "Range: bytes=0-1", "Last-Event-Id: 3", "X-Hasura-Role: user", "X-Scope-Orgid: t", "X-Subject-Token: s", "X-Realm: r", "Sec-Websocket-Protocol: chat, superchat",
 		`Cookie: a=1; b="2"; c=x%20y;d`, "Cookie: a=1;b=2;;c", `Cookie: $Version=1; a="1"; $Path="/"`,
 	} {

@@ -83,7 +83,7 @@ func (p *Proxy) front(w http.ResponseWriter, r *http.Request) {
 	host := Host(p.host, id, name)
 	if !wantsPage(r) && r.Header.Get("Sec-Fetch-Mode") == "" {
 		// No browser that has service workers.
-		h.Set("Location", p.cfg.Scheme+"://"+host+Prefix+"enter?"+url.Values{"ticket": q["ticket"], "to": q["to"]}.Encode())
+		h.Set("Location", p.cfg.Scheme+"://"+host+Prefix+"enter?"+url.Values{"ticket": {q.Get("ticket")}, "to": {q.Get("to")}}.Encode())
 		w.WriteHeader(http.StatusSeeOther)
 		return
 	}
@@ -92,13 +92,13 @@ func (p *Proxy) front(w http.ResponseWriter, r *http.Request) {
 		lang, text = "zh", opening.zh
 	}
 	var out bytes.Buffer
+	at := p.cfg.Scheme + "://" + host
 	err := door.Execute(&out, map[string]any{
-		"Lang": lang, "Text": text, "At": p.cfg.Scheme + "://" + host + Prefix + "enter", "Ticket": q.Get("ticket"), "To": q.Get("to"), "Script": template.JS(doorScript),
+		"Lang": lang, "Text": text, "At": at + Prefix + "enter", "Ticket": q.Get("ticket"), "To": q.Get("to"), "Script": template.JS(doorScript),
 	})
 	if err != nil {
 		p.cfg.Log.Error("door", "err", err)
 	}
-	at := p.cfg.Scheme + "://" + host
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", lang)
 	h.Set("Vary", "Accept, Accept-Language")
@@ -152,13 +152,14 @@ func (p *Proxy) enter(w http.ResponseWriter, r *http.Request, host string, to se
 	}
 	ticket, path := q.Get("ticket"), q.Get("to")
 	sealed := r.Method == http.MethodPost && !atDesk
+	site := r.Header.Get("Sec-Fetch-Site")
 	switch {
 	case sealed && !q.Has("code"):
 		p.refuse(w, r, notFound)
 		return
 	case sealed:
 		ticket, path = p.seal.open(q.Get("code"), host, client(r))
-	case atDesk && r.Header.Get("Sec-Fetch-Site") == "cross-site":
+	case atDesk && (site == "cross-site" || site == "" && p.listed):
 		// To this browser the service is another site than the gateway, and it would not keep a cookie from here.
 		p.json(w, map[string]string{"code": p.seal.close(ticket, path, host, client(r))})
 		return

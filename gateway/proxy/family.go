@@ -39,26 +39,30 @@ func canon(name string) string {
 var families = []string{
 	// The request before somebody changed it, and what to take it for.
 	"forwarded", "x-forward", "x-original", "x-originally", "x-orig-", "x-rewrite", "x-override", "x-http-", "http-method", "http-host", "x-method",
-	"x-host", "x-url-", "x-request-uri", "x-request-url", "request-uri", "x-scheme", "x-https", "front-end-https",
-	"x-script-name", "x-ingress", "x-base-url", "base-url", "x-server-ip", "x-server-name", "x-server-port", "x-gateway-host", "x-proxy", "proxy", "x-custom-ip",
+	"x-host", "x-url-", "x-request-uri", "x-request-url", "request-uri", "x-scheme", "x-https", "front-end-https", "x-script-name", "x-ingress",
+	// (What Next.js says to itself lets a request past its checks.)
+	"x-middleware-subrequest", "x-middleware-rewrite", "x-middleware-override", "x-middleware-request", "x-invoke-",
+	"x-base-url", "base-url", "x-server-ip", "x-server-name", "x-server-port", "x-gateway-host", "x-proxy", "proxy", "x-custom-ip",
 	// The visitor's address, place and connection.
 	"x-real-", "real-ip", "true-client", "x-true-", "client-ip", "client-addr", "x-client-", "x-clientip", "x-cluster-client", "cluster-client",
-	"x-originating", "originating-", "x-remote", "remote-", "x-source-ip", "x-source-addr", "x-peer-ip", "x-peer-addr", "x-peer-cert", "x-ip-", "x-coming-from", "coming-from",
-	"x-trusted", "x-geo", "x-country",
-	"x-wap-", "x-up-calling", "x-up-subno", "x-msisdn", "msisdn", "x-bluecoat", "x-tls-", "tls-", "x-ssl", "ssl-", "x-cert", "client-cert",
+	"x-originating", "originating-", "x-remote", "remote-", "x-source-ip", "x-source-addr", "x-peer-ip", "x-peer-addr", "x-peer-cert", "x-ip-",
+	"x-coming-from", "coming-from", "x-trusted", "x-geo", "x-country", "x-wap-", "x-up-calling", "x-up-subno", "x-msisdn", "msisdn", "x-bluecoat",
+	"x-tls-", "tls-", "x-mtls", "mtls-", "x-ssl", "ssl-", "x-cert", "client-cert",
 	// Whom somebody has logged in.
-	"x-auth-", "x-authenticated", "authenticated-", "x-authn-", "x-authz-", "x-authentik", "x-authelia", "x-webauth", "webauth-", "x-vouch", "x-pomerium",
-	"x-oidc", "oidc-", "x-openid", "x-saml", "saml-", "mellon-", "shib-", "shibboleth-", "x-shib", "cas-user", "x-cas-", "sm-user", "smuser", "sm-universalid", "sm-serversession",
-	"iv-user", "iv-groups", "iv-creds", "iv-remote", "oam-", "x-ldap", "x-userinfo", "x-user-", "x-username", "x-email", "x-groups", "x-roles",
-	"x-principal", "x-subject-dn", "x-identity", "x-rh-identity", "x-jwt-assertion", "x-jwt-payload", "x-jwt-claim", "x-consumer", "x-credential-", "x-anonymous-consumer",
-	"x-endpoint-api", "x-apigateway-api", "x-impersonat", "impersonate-",
-	"auth-user", "auth-request", "authorized-user", "user-principal", "x-logged-", "x-sso-", "ynh-", "x-sandstorm", "x-replit", "x-hass-", "x-kubeflow", "kubeflow-", "x-dex-",
-	"x-cosmos-", "x-yunohost", "x-iisnode", "ms-aspnetcore", "x-iis",
+	"x-auth-", "x-authenticated", "authenticated-", "x-authn-", "x-authz-", "x-authentik", "x-authelia", "x-webauth", "webauth-", "x-vouch",
+	"x-pomerium", "x-oidc", "oidc-", "x-openid", "x-saml", "saml-", "mellon-", "shib-", "shibboleth-", "x-shib", "cas-user", "x-cas-", "sm-user",
+	"smuser", "sm-universalid", "sm-serversession", "iv-user", "iv-groups", "iv-creds", "iv-remote", "oam-", "x-ldap", "x-userinfo", "x-user-",
+	"x-username", "x-email", "x-groups", "x-roles", "x-principal", "x-subject-dn", "x-identity", "x-rh-identity", "x-jwt-assertion", "x-jwt-payload",
+	"x-jwt-claim", "x-consumer", "x-credential-", "x-anonymous-consumer", "x-endpoint-api", "x-apigateway-api", "x-impersonat", "impersonate-",
+	"auth-user", "auth-request", "authorized-user", "user-principal", "x-logged-", "x-sso-", "ynh-", "x-sandstorm", "x-replit", "x-hass-",
+	"x-kubeflow", "kubeflow-", "x-dex-", "x-cosmos-", "x-yunohost", "x-iisnode", "ms-aspnetcore", "x-iis", "logon-user", "x-ntlm", "x-kerberos",
+	"x-token-user", "x-token-subject", "teleport-jwt", "x-teleport", "x-warpgate", "x-netbird", "netbird-", "ngrok-auth", "zrok-", "x-spiffe", "spiffe-",
 	// Content networks, platforms and meshes.
-	"cf-", "cdn-", "x-cdn", "cloudfront-", "fastly-", "x-fastly", "fly-", "akamai-", "x-akamai", "x-edge-", "x-azure-", "x-fd-", "x-arr-", "x-appengine", "x-appservice", "x-site-deployment",
-	"x-goog-iap", "x-goog-authenticated", "x-google-real", "x-serverless", "x-amzn-oidc", "x-amzn-mtls", "x-amzn-tls", "x-amzn-waf", "x-amz-cf-", "x-ms-client-principal",
-	"x-ms-token-", "x-ms-proxy", "x-ms-containerapp", "x-vercel", "x-now-", "x-nf-", "x-zeit", "incap-", "x-sucuri", "ali-cdn", "x-varnish", "x-envoy", "x-istio", "l5d-",
-	"tailscale", "x-tailscale", "x-nginx", "x-haproxy", "x-traefik", "x-caddy", "x-heroku", "wl-proxy",
+	"cf-", "cdn-", "x-cdn", "cloudfront-", "fastly-", "x-fastly", "fly-", "akamai-", "x-akamai", "x-edge-", "x-azure-", "x-fd-", "x-arr-",
+	"x-appengine", "x-appservice", "x-site-deployment", "x-goog-iap", "x-goog-authenticated", "x-google-real", "x-serverless", "x-amzn-oidc",
+	"x-amzn-mtls", "x-amzn-tls", "x-amzn-waf", "x-amzn-vpc", "x-cloudflare", "x-amz-cf-", "x-ms-client-principal", "x-ms-token-", "x-ms-proxy", "x-ms-containerapp", "x-vercel",
+	"x-now-", "x-nf-", "x-zeit", "incap-", "x-sucuri", "ali-cdn", "x-varnish", "x-envoy", "x-istio", "l5d-", "tailscale", "x-tailscale", "x-nginx",
+	"x-haproxy", "x-traefik", "x-caddy", "x-heroku", "wl-proxy",
 	// Which file to send is what a server tells its proxy, and what the proxy tells the server about that.
 	"x-accel-", "x-sendfile", "x-lighttpd", "x-litespeed",
 	// This gateway's own word, should it ever have one.
@@ -69,7 +73,7 @@ var families = []string{
 
 // marks are what such headers have somewhere in their names.
 var marks = []string{
-	"forwarded", "client-ip", "clientip", "connecting-ip", "real-ip", "remote-user", "remote-addr", "remote-ip", "viewer-address", "authenticated-user",
+	"forwarded", "client-ip", "clientip", "connecting-ip", "real-ip", "remote-user", "remote-addr", "remote-ip", "viewer-address", "authenticated",
 	"client-cert", "clientcert", "ssl-client", "tls-client", "method-override", "rewrite-url", "original-url", "original-uri",
 }
 

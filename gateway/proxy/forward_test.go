@@ -56,6 +56,7 @@ func TestHosts(t *testing.T) {
 		{h, "web-1.n1.localhost:", "200", ""},
 		{h, "web-1.n1.localhost.", "308", "https://web-1.n1.localhost/a%2F?b;c=%"},
 		{h, "Web-1.N1.localhost.:443", "308", "https://web-1.n1.localhost/a%2F?b;c=%"},
+		{h, "n1.localhost.", "308", "https://n1.localhost/a%2F?b;c=%"},
 		{h, "web-1.n1.localhost..", "404", ""},
 		{h, "web-1.n1.localhost:80", "404", ""},
 		{h, "web-1.n1.localhost.evil.example", "404", ""},
@@ -324,7 +325,7 @@ func TestDoor(t *testing.T) {
 		t.Errorf("without a browser: got %d %s", resp.StatusCode, to)
 	}
 	for accept, want := range map[string]string{"en": "The service is being opened", "zh": "正在打开服务"} {
-		resp = ask("GET", `/.berth/enter/web-1?ticket="><script>&to=/x`, "Host", "n1.localhost.", "Accept", "text/html", "Accept-Language", accept)
+		resp = ask("GET", `/.berth/enter/web-1?ticket="><script>&to=/x`, "Host", "n1.localhost", "Accept", "text/html", "Accept-Language", accept)
 		b, err := io.ReadAll(resp.Body)
 		if err != nil || resp.StatusCode != 200 || !bytes.Contains(b, []byte(want)) || !bytes.Contains(b, []byte(`data-at="https://web-1.n1.localhost/.berth/enter" data-ticket="&#34;&gt;&lt;script&gt;"`)) {
 			t.Errorf("a browser: got %d %s", resp.StatusCode, b)

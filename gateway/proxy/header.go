@@ -54,8 +54,10 @@ var kept = []string{`"cache"`, `"storage"`, `"executionContexts"`, `"clientHints
 // responseFamilies are the beginnings of what a service's answer must not say: to proxies and caches in front of the
 // gateway, or to a browser about more than the service's own pages.
 var responseFamilies = []string{
-	"x-accel-", "x-sendfile", "x-lighttpd", "x-litespeed", "x-reproxy", "x-envoy", "x-proxy", "proxy-", "x-berth", "berth-", "fly-", "fastly-", "surrogate-", "edge-", "akamai-",
-	"cdn-cache-control", "sec-session-", "secure-session-",
+	"x-accel-", "x-sendfile", "x-lighttpd", "x-litespeed", "x-reproxy", "x-envoy", "x-proxy", "proxy-", "x-berth", "berth-", "fly-", "fastly-",
+	"surrogate-", "edge-", "akamai-", "cdn-cache-control",
+	// Sessions that the browser renews for the whole site.
+	"sec-session-", "secure-session-",
 	// How the host is reached is the gateway's to say.
 	"strict-transport-security", "public-key-pins", "expect-ct", "alt-svc",
 	// Reports of each visit, the gateway's own paths among them.
@@ -131,8 +133,8 @@ func (w washed) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // untrailed are beginnings of what no trailer may say (RFC 9110, 6.5.1).
 var untrailed = []string{
-	"set-cookie", "clear-site-data", "location", "refresh", "content-", "transfer-", "trailer", "connection", "access-control-", "cache-control", "www-authenticate", "link", "vary",
-	"authorization", "cross-origin-", "permissions-policy", "referrer-policy", "x-frame-options", "x-content-type-options", "reporting-endpoints",
+	"set-cookie", "clear-site-data", "location", "refresh", "content-", "transfer-", "trailer", "connection", "access-control-", "cache-control",
+	"www-authenticate", "link", "vary", "authorization", "cross-origin-", "permissions-policy", "referrer-policy", "x-frame-options", "x-content-type-options", "reporting-endpoints",
 }
 
 // cleanTrailer takes out of trailers what belongs in a header, or nowhere.

@@ -47,7 +47,8 @@ func (p *Proxy) preflight(w http.ResponseWriter, r *http.Request, to service, ho
 		p.refuse(w, r, often)
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithValue(r.Context(), serviceKey{}, to), preflightTime)
+	r = r.WithContext(context.WithValue(r.Context(), serviceKey{}, to))
+	ctx, cancel := context.WithTimeout(r.Context(), preflightTime)
 	defer cancel()
 	out := r.Clone(ctx)
 	out.Body, out.RequestURI, out.Close = http.NoBody, "", false
@@ -67,7 +68,7 @@ func (p *Proxy) preflight(w http.ResponseWriter, r *http.Request, to service, ho
 	}
 	resp, err := p.unmetered.RoundTrip(out)
 	if err != nil {
-		p.failed(w, out, err)
+		p.failed(w, r, err)
 		return
 	}
 	resp.Body.Close()

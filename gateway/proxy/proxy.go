@@ -60,6 +60,7 @@ type Config struct {
 type Proxy struct {
 	cfg       Config
 	host      string // of the gateway itself, as Canonical makes it
+	listed    bool   // browsers take that for a public suffix
 	reverse   *httputil.ReverseProxy
 	unmetered *http.Transport // for preflights
 	close     func()
@@ -89,7 +90,7 @@ const headerBytes = 256 << 10
 // New makes a proxy.
 func New(cfg Config) *Proxy {
 	p := &Proxy{
-		cfg: cfg, host: Canonical(cfg.Scheme, cfg.Domain), seal: newSeal(),
+		cfg: cfg, host: Canonical(cfg.Scheme, cfg.Domain), listed: Listed(cfg.Domain), seal: newSeal(),
 		asking: web.NewLimiter[netip.Prefix](preflightPerIP), asked: web.NewLimiter[order.ID](preflightPerOrder),
 	}
 	t := &http.Transport{
@@ -123,18 +124,17 @@ func (p *Proxy) Close() { p.close() }
 // ServeHTTP implements http.Handler; the request's host must be the domain or under it.
 func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	host := Canonical(p.cfg.Scheme, r.Host)
-	if host == p.host {
-		p.front(w, r)
-		return
-	}
 	label, _ := strings.CutSuffix(host, "."+p.host)
 	name, id, ok := Parse(label)
-	if !ok || r.Method == http.MethodConnect {
+	switch {
+	case host != p.host && !ok || r.Method == http.MethodConnect:
 		p.refuse(w, r, notFound)
 		return
-	}
-	if dotted(r.Host) {
+	case dotted(r.Host):
 		p.undot(w, r, host)
+		return
+	case host == p.host:
+		p.front(w, r)
 		return
 	}
 	to, t := service{id, name}, p.cfg.Orders.Target(id, name)
