@@ -93,7 +93,10 @@ func newVisitor(t *testing.T, domain string, service http.Handler) *visitor {
 	}
 	_, port := split(front.Listener.Addr().String())
 	domain += ":" + port
-	p := New(Config{Domain: domain, Scheme: scheme, Idle: 5 * time.Second, Orders: g, Dialer: g.house, Doors: g, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	p := New(Config{
+		Domain: domain, Scheme: scheme, Idle: 5 * time.Second, Orders: g, Dialer: g.house, Doors: g,
+		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	})
 	t.Cleanup(p.Close)
 	front.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Host == domain || strings.HasSuffix(r.Host, "."+domain) {

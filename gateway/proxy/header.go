@@ -134,7 +134,8 @@ func (w washed) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 // untrailed are beginnings of what no trailer may say (RFC 9110, 6.5.1).
 var untrailed = []string{
 	"set-cookie", "clear-site-data", "location", "refresh", "content-", "transfer-", "trailer", "connection", "access-control-", "cache-control",
-	"www-authenticate", "link", "vary", "authorization", "cross-origin-", "permissions-policy", "referrer-policy", "x-frame-options", "x-content-type-options", "reporting-endpoints",
+	"www-authenticate", "link", "vary", "authorization", "cross-origin-", "permissions-policy", "referrer-policy",
+	"x-frame-options", "x-content-type-options", "reporting-endpoints",
 }
 
 // cleanTrailer takes out of trailers what belongs in a header, or nowhere.

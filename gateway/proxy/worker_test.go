@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"berth/shared/attacktest"
+	"berth/shared/wire"
 )
 
 // spying is a service whose page leaves a worker for its whole host, which tells all that it sees.
@@ -118,4 +119,40 @@ func watched(t *testing.T, a *attacktest.Attack, domain string) {
 		}
 	}
 	a.Tried(!gone, "a worker of an earlier deployment stays")
+}
+
+// TestWorkerScript: a service worker lives as long as the service has its script.
+func TestWorkerScript(t *testing.T) {
+	h := newRaw(t)
+	for _, c := range []struct {
+		answer, phase string
+		ends          bool
+	}{
+		{"200 OK\r\nContent-Type: text/javascript\r\nCache-Control: max-age=86400", "", false},
+		{"200 OK\r\nContent-Type: Application/JavaScript; charset=utf-8", "", false},
+		{"200 OK\r\nContent-Type: text/html", "", true},
+		{"200 OK", "", true},
+		{"404 Not Found\r\nContent-Type: text/javascript", "", true},
+		{"302 Found\r\nLocation: /login", "", true},
+		{"403 Forbidden", "", true},
+		{"500 Internal Server Error", "", false},
+		{"503 Service Unavailable", "", false},
+		{"304 Not Modified", "", false},
+		{"", string(wire.PhaseEnded), true},
+		{"", string(wire.PhaseStarting), false},
+	} {
+		h.phase = wire.PhaseReady
+		if c.phase != "" {
+			h.phase = wire.Phase(c.phase)
+		}
+		h.answer = []byte("HTTP/1.1 " + c.answer + "\r\nContent-Length: 2\r\nConnection: close\r\n\r\n//")
+		_, got := h.send(get("/sw.js", "Service-Worker: script"))
+		ends := strings.HasSuffix(got, farewell) && strings.HasPrefix(got, "HTTP/1.1 200 OK\r\n") && strings.Contains(got, "\r\nContent-Type: text/javascript\r\n")
+		if ends != c.ends || strings.Contains(got, "max-age=86400") {
+			t.Errorf("%+v: got %q", c, got)
+		}
+		if _, got := h.send(get("/sw.js")); strings.Contains(got, farewell) {
+			t.Errorf("%+v: a page's own request got %q", c, got)
+		}
+	}
 }
