@@ -23,14 +23,11 @@ func dropCookie(w http.ResponseWriter) {
 	http.SetCookie(w, &http.Cookie{Name: Cookie, Path: "/", MaxAge: -1, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 }
 
-// cookieSize is the length of the gateway's cookies.
-const cookieSize = 43
-
 // presented are the values of the gateway's cookie that came with a request, as far as they could be any.
 func presented(r *http.Request) []string {
 	var values []string
 	for _, c := range r.CookiesNamed(Cookie) {
-		if len(c.Value) == cookieSize && len(values) < mostCookies {
+		if len(c.Value) == secretSize && len(values) < mostCookies {
 			values = append(values, c.Value)
 		}
 	}

@@ -33,12 +33,12 @@ func Host(domain string, id order.ID, name string) string {
 // the dot that may end a full name, without the port that is the scheme's own.
 func Canonical(scheme, host string) string {
 	name, port := split(strings.ToLower(host))
-	name = strings.TrimSuffix(name, ".")
 	if strings.IndexFunc(name, func(c rune) bool { return c >= 0x80 }) >= 0 {
 		if ascii, err := idna.Lookup.ToASCII(name); err == nil {
 			name = ascii
 		}
 	}
+	name = strings.TrimSuffix(name, ".")
 	port = strings.TrimLeft(port, "0")
 	if port == "" || scheme == "http" && port == "80" || scheme == "https" && port == "443" {
 		return name
