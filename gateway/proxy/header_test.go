@@ -37,3 +37,25 @@ func FuzzSetCookie(f *testing.F) {
 		}
 	})
 }
+
+// FuzzSecrets: whatever else an address says, a token in it does not pass, and one without is left alone.
+func FuzzSecrets(f *testing.F) {
+	for _, s := range []string{"a=1&b=2;c", "%", "x=%62t_", "//", "a=%25%32%35", "bt_", "=&;="} {
+		f.Add(s, "&y=")
+	}
+	f.Fuzz(func(t *testing.T, before, after string) {
+		known := secrets{cookies: []string{cookie}}
+		for _, secret := range []string{token, cookie} {
+			got := known.query(before + secret + after)
+			if known.in(got) || strings.Contains(got, secret) {
+				t.Fatalf("%q became %q", before+secret+after, got)
+			}
+			if got := known.path("/" + before + secret + after); strings.Contains(got, secret) {
+				t.Fatalf("%q became %q", before+secret+after, got)
+			}
+		}
+		if text := before + after; !known.in(text) && (known.query(text) != text || known.path(text) != text) {
+			t.Fatalf("%q is changed", text)
+		}
+	})
+}

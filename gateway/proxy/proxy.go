@@ -144,7 +144,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if forWorker(r) && (!t.Found || t.Phase == wire.PhaseEnded) {
 		farewellHeader(w.Header())
-		io.WriteString(w, farewell)
+		w.Write([]byte(farewell))
 		return
 	}
 	if !t.Found {
