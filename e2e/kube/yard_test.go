@@ -28,6 +28,7 @@ import (
 	"berth/demo/devchain"
 	"berth/demo/devwallet"
 	"berth/e2e/rig"
+	"berth/gateway/kube/kubetest"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -158,7 +159,8 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 		"--node", y.node.String(), "--rpc", "ws://" + rpc.Addr().String(), "--addresses", filepath.Join(dir, "addresses.json"),
 		"--listen", "127.0.0.1:" + strconv.Itoa(ports[0]), "--admin", "127.0.0.1:" + strconv.Itoa(ports[1]), "--domain", domain, "--scheme", "http",
 		"--data", filepath.Join(dir, "gateway"), "--region", "test", "--poll", "100ms", "--probation", "0s", "--grace", grace.String(),
-		"--price-core-hour", "1000000000000000", "--runtime", "kube", "--kubeconfig", kubeconfig(t),
+		"--price-core-hour", "1000000000000000", "--runtime", "kube", "--kubeconfig", kubetest.Account(t, kubeconfig(t)),
+		"--registries", "public,registry.test",
 	}
 	y.env = append(os.Environ(), "BERTH_OPERATOR_KEY="+hex.EncodeToString(crypto.FromECDSA(operator)))
 	t.Cleanup(func() {

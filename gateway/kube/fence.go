@@ -14,6 +14,7 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
+	"berth/gateway/reach"
 	"berth/shared/order"
 )
 
@@ -56,7 +57,7 @@ func (c *Cluster) surroundings(ctx context.Context) ([]netip.Prefix, error) {
 			}
 		}
 	}
-	return build.Beyond(all), nil
+	return reach.Beyond(all), nil
 }
 
 // machines is what is known of a cluster's machines. It is safe for concurrent use.
@@ -106,7 +107,7 @@ func (c *Cluster) fence(ctx context.Context) error {
 			continue
 		}
 		p := c.plan(cluster.Workload{Order: id})
-		p.Closed = now
+		p.Closed, p.Spent = now, n.Annotations[build.NoteSpent] == "true"
 		_, err = api.Apply(ctx, c.client.Policies(n.Name), build.Policy(p))
 		if err != nil && !apierrors.IsNotFound(err) {
 			return fmt.Errorf("kube: network policy of order %s: %w", id, err)
