@@ -2,11 +2,14 @@ package kube
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"sync"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
 
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
@@ -39,6 +42,28 @@ func (a *account) name(ctx context.Context) (string, error) {
 		a.user = user
 	}
 	return a.user, nil
+}
+
+// confined warns where nothing but roles holds the gateway's account: then its right to give itself rights is one to all
+// namespaces. It tries, without effect, what confine.yaml refuses.
+func (c *Cluster) confined() {
+	ctx, cancel := context.WithTimeout(c.life, perCall)
+	defer cancel()
+	user, err := c.account.name(ctx)
+	if err != nil || user == "" {
+		return // Apply says so, or the rights are somebody's own
+	}
+	b := build.RoleBinding(build.Plan{Account: user})
+	b.Metadata.Namespace = metav1.NamespaceDefault
+	raw, err := json.Marshal(b)
+	if err != nil {
+		return
+	}
+	force := true
+	try := metav1.PatchOptions{FieldManager: api.Manager, Force: &force, DryRun: []string{metav1.DryRunAll}}
+	if _, err := c.client.Bindings(metav1.NamespaceDefault).Patch(ctx, b.GetName(), types.ApplyYAMLPatchType, raw, try); err == nil {
+		c.log.Warn("this gateway's account can give itself rights everywhere; remedy: kubectl apply -f confine.yaml", "account", user)
+	}
 }
 
 // bind gives the gateway its rights in an order's namespace, and waits until they hold.

@@ -158,6 +158,7 @@ func (c *Cluster) Observe(events func(cluster.Event), happenings func(cluster.Ha
 	c.watches.run(c.life, &c.loops)
 	c.loops.Go(func() { c.happenings.follow(c.life, c.client) })
 	c.loops.Go(c.tend)
+	c.loops.Go(c.confined)
 }
 
 // hearOf calls for what a watch shows: see for what is there or has changed, lose for what is gone.

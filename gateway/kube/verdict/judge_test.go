@@ -49,6 +49,7 @@ func TestJudge(t *testing.T) {
 		{"no image", one, waits("ErrImagePull", `rpc error: failed to resolve reference "docker.io/x": docker.io/x: not found`), false, wire.PhaseFailed, "the image x is not found"},
 		{"private image", one, waits("ErrImagePull", "unexpected status: 401 Unauthorized"), false, wire.PhaseFailed, "it is private, or it does not exist"},
 		{"silent registry", one, waits("ErrImagePull", "dial tcp: lookup r.test: no such host"), false, wire.PhaseFailed, "the image x cannot be had: check its name and tag"},
+		{"a private image of a tenant's registry", one, &corev1.Pod{Status: corev1.PodStatus{ContainerStatuses: []corev1.ContainerStatus{{Image: "r.example.org/x", State: corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: "ErrImagePull", Message: "401 Unauthorized"}}}}}}, false, wire.PhaseFailed, "check its name and tag"},
 		{"root", one, waits("CreateContainerConfigError", "container has runAsNonRoot and image will run as root"), false, wire.PhaseFailed, "its image runs as root"},
 		{"out of memory", one, crash(corev1.ContainerStateTerminated{Reason: "OOMKilled", ExitCode: 137}), false, wire.PhaseFailed, "3 times so far: it needed more memory"},
 		{"crash loop", one, crash(corev1.ContainerStateTerminated{Reason: "Error", ExitCode: 2, Message: "one\ntwo\n\nthree\nfour\n"}), false, wire.PhaseFailed, "code 2; its last lines: two | three | four"},
