@@ -2,6 +2,7 @@ package kube
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -101,6 +102,7 @@ func (c *Cluster) fence(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("kube: namespaces: %w", err)
 	}
+	var errs []error
 	for _, n := range list.Items {
 		id, err := order.ParseID(n.Labels[build.LabelOrder])
 		if err != nil || n.DeletionTimestamp != nil || n.Name != c.namespaceOf(id) {
@@ -110,8 +112,11 @@ func (c *Cluster) fence(ctx context.Context) error {
 		p.Closed, p.Spent = now, n.Annotations[build.NoteSpent] == "true"
 		_, err = api.Apply(ctx, c.client.Policies(n.Name), build.Policy(p))
 		if err != nil && !apierrors.IsNotFound(err) {
-			return fmt.Errorf("kube: network policy of order %s: %w", id, err)
+			errs = append(errs, fmt.Errorf("kube: network policy of order %s: %w", id, err)) // the others' are not to wait for it
 		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return err
 	}
 	c.closed = append([]netip.Prefix{}, now...)
 	return nil
