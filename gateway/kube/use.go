@@ -77,7 +77,10 @@ type meter struct {
 }
 
 func newMeter(r build.Realm, w *watches, client *api.Client, selector string, log *slog.Logger) *meter {
-	m := &meter{realm: r, watches: w, client: client, selector: selector, log: log, net: newCounters(time.Now()), cpu: map[string]cpuTime{}, said: map[string]bool{}}
+	m := &meter{
+		realm: r, watches: w, client: client, selector: selector, log: log, net: newCounters(time.Now()),
+		cpu: map[string]cpuTime{}, said: map[string]bool{},
+	}
 	m.ask = m.get
 	return m
 }
@@ -116,7 +119,8 @@ func (m *meter) tenants() (map[string]tenant, []string, error) {
 	pods, nodes := map[string]tenant{}, map[string]bool{}
 	for _, p := range all {
 		id, err := order.ParseID(p.Labels[build.LabelOrder])
-		if err != nil || m.realm.Namespace(id) != p.Namespace || p.Spec.NodeName == "" || p.Status.Phase == corev1.PodSucceeded || p.Status.Phase == corev1.PodFailed {
+		over := p.Status.Phase == corev1.PodSucceeded || p.Status.Phase == corev1.PodFailed
+		if err != nil || m.realm.Namespace(id) != p.Namespace || p.Spec.NodeName == "" || over {
 			continue
 		}
 		pods[p.Namespace+"/"+p.Name] = tenant{

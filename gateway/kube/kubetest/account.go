@@ -56,7 +56,9 @@ func Documents(t *testing.T, file string) (all []json.RawMessage) {
 
 // places are the API's paths of the kinds that the files have.
 var places = map[string]string{
-	"Namespace": "/api/v1/namespaces", "ClusterRole": "/apis/rbac.authorization.k8s.io/v1/clusterroles", "Role": "/apis/rbac.authorization.k8s.io/v1/namespaces/%s/roles",
+	"Namespace":                        "/api/v1/namespaces",
+	"ClusterRole":                      "/apis/rbac.authorization.k8s.io/v1/clusterroles",
+	"Role":                             "/apis/rbac.authorization.k8s.io/v1/namespaces/%s/roles",
 	"ValidatingAdmissionPolicy":        "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies",
 	"ValidatingAdmissionPolicyBinding": "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
 }
@@ -110,10 +112,16 @@ func Account(t *testing.T, admin string) (kubeconfig string) {
 			t.Fatal(err)
 		}
 	}
-	a, err := client.CoreV1().ServiceAccounts(Space).Create(ctx, &corev1.ServiceAccount{ObjectMeta: metav1.ObjectMeta{GenerateName: "gateway-"}}, metav1.CreateOptions{})
+	named := &corev1.ServiceAccount{ObjectMeta: metav1.ObjectMeta{GenerateName: "gateway-"}}
+	a, err := client.CoreV1().ServiceAccounts(Space).Create(ctx, named, metav1.CreateOptions{})
 	must(err)
+	gone := func(err error) {
+		if err != nil {
+			t.Error(err)
+		}
+	}
 	t.Cleanup(func() {
-		client.CoreV1().ServiceAccounts(Space).Delete(context.Background(), a.Name, metav1.DeleteOptions{})
+		gone(client.CoreV1().ServiceAccounts(Space).Delete(context.Background(), a.Name, metav1.DeleteOptions{}))
 	})
 	who, name := []rbacv1.Subject{{Kind: rbacv1.ServiceAccountKind, Name: a.Name, Namespace: Space}}, metav1.ObjectMeta{GenerateName: a.Name + "-"}
 	for _, role := range []string{"berth-gateway", "berth-gateway-use"} {
@@ -122,7 +130,7 @@ func Account(t *testing.T, admin string) (kubeconfig string) {
 		}, metav1.CreateOptions{})
 		must(err)
 		t.Cleanup(func() {
-			client.RbacV1().ClusterRoleBindings().Delete(context.Background(), b.Name, metav1.DeleteOptions{})
+			gone(client.RbacV1().ClusterRoleBindings().Delete(context.Background(), b.Name, metav1.DeleteOptions{}))
 		})
 	}
 	b, err := client.RbacV1().RoleBindings(metav1.NamespaceDefault).Create(ctx, &rbacv1.RoleBinding{
@@ -130,10 +138,11 @@ func Account(t *testing.T, admin string) (kubeconfig string) {
 	}, metav1.CreateOptions{})
 	must(err)
 	t.Cleanup(func() {
-		client.RbacV1().RoleBindings(metav1.NamespaceDefault).Delete(context.Background(), b.Name, metav1.DeleteOptions{})
+		gone(client.RbacV1().RoleBindings(metav1.NamespaceDefault).Delete(context.Background(), b.Name, metav1.DeleteOptions{}))
 	})
 	hours := int64(3 * 3600)
-	token, err := client.CoreV1().ServiceAccounts(Space).CreateToken(ctx, a.Name, &authv1.TokenRequest{Spec: authv1.TokenRequestSpec{ExpirationSeconds: &hours}}, metav1.CreateOptions{})
+	lasting := &authv1.TokenRequest{Spec: authv1.TokenRequestSpec{ExpirationSeconds: &hours}}
+	token, err := client.CoreV1().ServiceAccounts(Space).CreateToken(ctx, a.Name, lasting, metav1.CreateOptions{})
 	must(err)
 	kubeconfig = filepath.Join(t.TempDir(), "kubeconfig")
 	must(clientcmd.WriteToFile(clientcmdapi.Config{
@@ -146,8 +155,9 @@ func Account(t *testing.T, admin string) (kubeconfig string) {
 	must(err)
 	gateway, err := kubernetes.NewForConfig(mine)
 	must(err)
+	stray := &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: "berth-unconfined"}}
 	for end := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) { // until the roles hold, and what confines them
-		_, err := gateway.CoreV1().Namespaces().Create(ctx, &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: "berth-unconfined"}}, metav1.CreateOptions{DryRun: []string{metav1.DryRunAll}})
+		_, err := gateway.CoreV1().Namespaces().Create(ctx, stray, metav1.CreateOptions{DryRun: []string{metav1.DryRunAll}})
 		if apierrors.IsInvalid(err) && strings.Contains(err.Error(), "berth-gateway-namespaces") {
 			return kubeconfig
 		}
