@@ -15,6 +15,7 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 
 	"berth/e2e/rig"
+	"berth/gateway/kube/kubetest"
 	"berth/shared/wire"
 )
 
@@ -25,7 +26,7 @@ func TestClusterInTheBrowser(t *testing.T) {
 	if config == "" {
 		t.Skip("needs a cluster: make e2e-kube, or make cluster-up and BERTH_KUBECONFIG set to the path that it prints")
 	}
-	d := startDemo(t, t.TempDir(), "--kubeconfig", config, "--kube-port", strconv.Itoa(rig.FreePorts(t, 1)[0]))
+	d := startDemo(t, t.TempDir(), "--kubeconfig", kubetest.Account(t, config), "--kube-port", strconv.Itoa(rig.FreePorts(t, 1)[0]))
 	res, err := http.Get(d.app + "/api/nodes")
 	if err != nil {
 		t.Fatal(err)

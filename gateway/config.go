@@ -15,6 +15,7 @@ import (
 
 	"berth/contracts/chain"
 	"berth/gateway/greet"
+	"berth/gateway/reach"
 	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -59,6 +60,11 @@ type Config struct {
 	Kubeconfig    string                `help:"Kubernetes client configuration; without it, that of the pod." type:"path"`
 	StorageClass  string                `help:"Kubernetes storage class of disks; empty: the cluster's default."`
 	RuntimeClass  string                `help:"Kubernetes runtime class of pods; empty: the cluster's default."`
+	Registries    []string              `default:"public" placeholder:"HOST" help:"Registries that images may come from: hosts, with a port if need be, *.example.org for all below a name, and public for all at public addresses. Kubernetes only."`
+	NoRegistries  []string              `placeholder:"HOST" help:"Registries that no image may come from, even if the list before has them. Kubernetes only."`
+	CachedImages  bool                  `help:"Start an image that a machine has without asking its registry whether this user may have it. Only where every kubelet verifies that itself (imagePullCredentialsVerificationPolicy: AlwaysVerify)."`
+	ClosedPorts   []string              `default:"25,135-139,445" placeholder:"PORT" help:"Ports of the internet that no service reaches, such as 25 or 135-139. Kubernetes only."`
+	PodBandwidth  uint32                `placeholder:"MBIT" help:"Mbit/s of each process in each direction, where the cluster's network plugin knows kubernetes.io/egress-bandwidth; 0: no limit."`
 	Capacity      resource.Resources    `kong:"-"` // what the runtime gives in all; zero: what the machine has (local), or the cluster (kube)
 	BodyBytes     int64                 `default:"1073741824" help:"Largest body of a request to a service; 0: any."`
 	Idle          time.Duration         `default:"10m" help:"Time after which a silent connection to a service is closed."`
@@ -80,7 +86,7 @@ func Default() Config {
 		ERC1271: true, Listen: ":9100", Scheme: "https", Origins: []string{"*"}, Data: "data", Name: "Berth node",
 		Probation: time.Minute, MinDuration: time.Minute, MaxDuration: 720 * time.Hour, MaxQuotes: 4096, Grace: 24 * time.Hour,
 		PriceFloorPercent: 100, PriceCeilingPercent: 100, QuoteShare: 50,
-		Runtime: "local", BodyBytes: 1 << 30, Idle: 10 * time.Minute, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
+		Runtime: "local", Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
 	}
 }
 
@@ -146,6 +152,12 @@ func (c *Config) Validate() error {
 	}
 	if c.Runtime != "local" && c.Runtime != "kube" {
 		bad("runtime", "%q: must be local or kube", c.Runtime)
+	}
+	if _, err := reach.NewRegistries(c.Registries, c.NoRegistries); err != nil {
+		bad("registries", "%v", err)
+	}
+	if _, err := reach.OpenPorts(c.ClosedPorts); err != nil {
+		bad("closed-ports", "%v", err)
 	}
 	if c.Idle < time.Second {
 		bad("idle", "must be at least 1s")

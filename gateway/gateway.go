@@ -27,6 +27,7 @@ import (
 	"berth/gateway/ledger"
 	"berth/gateway/local"
 	"berth/gateway/proxy"
+	"berth/gateway/reach"
 	"berth/shared/eth"
 	"berth/shared/server/web"
 )
@@ -120,9 +121,18 @@ func (g *Gateway) verify(ctx context.Context) error {
 
 func (g *Gateway) openRuntime() error {
 	if g.cfg.Runtime == "kube" {
+		registries, err := reach.NewRegistries(g.cfg.Registries, g.cfg.NoRegistries)
+		if err != nil {
+			return err
+		}
+		ports, err := reach.OpenPorts(g.cfg.ClosedPorts)
+		if err != nil {
+			return err
+		}
 		c, err := kube.New(kube.Config{
 			Node: g.cfg.Node, ChainID: g.cfg.Contracts.ChainID, Market: g.cfg.Contracts.Market, Logs: filepath.Join(g.cfg.Data, "logs"),
 			Kubeconfig: g.cfg.Kubeconfig, Capacity: g.cfg.Capacity, StorageClass: g.cfg.StorageClass, RuntimeClass: g.cfg.RuntimeClass, Log: g.log,
+			Registries: registries, Cached: g.cfg.CachedImages, Ports: ports, Bandwidth: g.cfg.PodBandwidth,
 		})
 		if err != nil {
 			return err

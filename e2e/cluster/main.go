@@ -20,7 +20,8 @@
 //   - Network policies that are enforced, for the API server, the node and the metadata address too; a pod sends nothing
 //     before its policies are in force, and no IPv6 ever.
 //   - A name server at 10.96.0.10 (kube-system, k8s-app: kube-dns); every name outside is 1.2.3.4, and the outside
-//     answers on the ports 22, 53 (UDP), 80, 443, 2379, 6443, 8080 and 10250 of every address.
+//     answers on the ports 22, 25, 53 (UDP), 80, 443, 445, 587, 2379, 6443, 8080 and 10250 of every address, and takes any
+//     amount of data.
 //   - The storage class local, the default: each volume is a file system of just the size claimed, and its root belongs
 //     to the pod's fsGroup only if there is one.
 //   - At most 512 threads in a pod. Ephemeral storage is looked at every ten seconds.

@@ -168,7 +168,8 @@ func (c *cluster) control(ctx context.Context) error {
 // node starts what makes this machine a node, and waits until it is ready.
 func (c *cluster) node(ctx context.Context) error {
 	ended, err := c.start("kubelet", filepath.Join(c.Bin, "kubelet"), "--config="+c.run("kubelet.yaml"), "--kubeconfig="+c.run("pki/kubelet.kubeconfig"),
-		"--root-dir="+c.run("kubelet"), "--cert-dir="+c.run("kubelet/pki"), "--hostname-override="+c.Node, "--node-ip="+c.NodeIP)
+		"--root-dir="+c.run("kubelet"), "--cert-dir="+c.run("kubelet/pki"), "--hostname-override="+c.Node, "--node-ip="+c.NodeIP,
+		"--containerd="+c.run("containerd/sock")) // for cAdvisor, which asks by itself whose network it counts
 	if err != nil {
 		return err
 	}

@@ -151,7 +151,7 @@ func TestReasons(t *testing.T) {
 		want  string
 	}{
 		{"no such image", wire.TemplateManifest{Template: "x", Service: "web", Image: "berth/nothing", Port: 8080}, wire.PhaseFailed, "the image berth/nothing is not found in its registry"},
-		{"a private image", wire.TemplateManifest{Template: "x", Service: "web", Image: "registry.test/private/hello", Port: 8080}, wire.PhaseFailed, "it is private, or it does not exist"},
+		{"a private image", wire.TemplateManifest{Template: "x", Service: "web", Image: "private/hello", Port: 8080}, wire.PhaseFailed, "it is private, or it does not exist"},
 		{"it ends", image("notes", "/data", map[string]string{"BERTH_DISK_BYTES": "many"}), wire.PhaseFailed, `BERTH_DISK_BYTES: strconv.ParseInt: parsing "many": invalid syntax`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

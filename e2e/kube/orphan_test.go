@@ -9,6 +9,7 @@ import (
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
+	rbacv1 "k8s.io/api/rbac/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
@@ -24,6 +25,8 @@ func TestOrphan(t *testing.T) {
 	y.must(err)
 	known, err := y.kube.CoreV1().Namespaces().Get(t.Context(), y.namespace(p.ID), metav1.GetOptions{})
 	y.must(err)
+	rights, err := y.kube.RbacV1().RoleBindings(known.Name).Get(t.Context(), "berth-gateway-order", metav1.GetOptions{})
+	y.must(err)
 	web, err := y.kube.AppsV1().Deployments(known.Name).Get(t.Context(), "web", metav1.GetOptions{})
 	y.must(err)
 
@@ -37,7 +40,9 @@ func TestOrphan(t *testing.T) {
 		labels := maps.Clone(known.Labels)
 		labels["berth/order"], labels["berth/market"] = id.String(), market
 		delete(labels, "kubernetes.io/metadata.name")
-		_, err := y.kube.CoreV1().Namespaces().Create(t.Context(), &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: ns, Labels: labels}}, metav1.CreateOptions{})
+		_, err := y.kube.CoreV1().Namespaces().Create(t.Context(), &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: ns, Labels: labels, Annotations: known.Annotations}}, metav1.CreateOptions{})
+		y.must(err)
+		_, err = y.kube.RbacV1().RoleBindings(ns).Create(t.Context(), &rbacv1.RoleBinding{ObjectMeta: metav1.ObjectMeta{Name: rights.Name}, RoleRef: rights.RoleRef, Subjects: rights.Subjects}, metav1.CreateOptions{})
 		y.must(err)
 		t.Cleanup(func() {
 			if err := y.kube.CoreV1().Namespaces().Delete(t.Context(), ns, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) && t.Context().Err() == nil {

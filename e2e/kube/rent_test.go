@@ -19,6 +19,7 @@ import (
 
 	"berth/contracts/chain"
 	"berth/e2e/rig"
+	"berth/gateway/kube/kubetest"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -28,7 +29,7 @@ import (
 // startDemo starts the demo with the cluster's node and gives its state folder, its app's URL and its chain's.
 func startDemo(t *testing.T) (dir, app, rpc string) {
 	t.Helper()
-	config := kubeconfig(t)
+	config := kubetest.Account(t, kubeconfig(t))
 	bin, err := buildDemo()
 	if err != nil {
 		t.Fatal(err)

@@ -28,6 +28,7 @@ import (
 	"berth/demo/devchain"
 	"berth/demo/devwallet"
 	"berth/e2e/rig"
+	"berth/gateway/kube/kubetest"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -93,6 +94,7 @@ type yard struct {
 	kube      kubernetes.Interface
 	url       string // of the gateway
 	admin     string
+	account   string // kubeconfig of the gateway's service account
 	args      []string
 	env       []string
 	log       *rig.Tail
@@ -154,11 +156,13 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 	y.must(err)
 	dir := t.TempDir()
 	y.must(y.addresses.Save(filepath.Join(dir, "addresses.json")))
+	y.account = kubetest.Account(t, kubeconfig(t))
 	y.args = []string{
 		"--node", y.node.String(), "--rpc", "ws://" + rpc.Addr().String(), "--addresses", filepath.Join(dir, "addresses.json"),
 		"--listen", "127.0.0.1:" + strconv.Itoa(ports[0]), "--admin", "127.0.0.1:" + strconv.Itoa(ports[1]), "--domain", domain, "--scheme", "http",
 		"--data", filepath.Join(dir, "gateway"), "--region", "test", "--poll", "100ms", "--probation", "0s", "--grace", grace.String(),
-		"--price-core-hour", "1000000000000000", "--runtime", "kube", "--kubeconfig", kubeconfig(t),
+		"--price-core-hour", "1000000000000000", "--runtime", "kube", "--kubeconfig", y.account,
+		"--registries", "public,registry.test",
 	}
 	y.env = append(os.Environ(), "BERTH_OPERATOR_KEY="+hex.EncodeToString(crypto.FromECDSA(operator)))
 	t.Cleanup(func() {

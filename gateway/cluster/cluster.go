@@ -26,6 +26,7 @@ type Workload struct {
 	Restart   uint64 // so does a change of this
 	Resources resource.Resources
 	Manifest  manifest.Manifest
+	Spent     bool // its traffic is used up: its processes reach one another and nobody else
 }
 
 // Event is a change of one service that runs, or does not.
@@ -101,8 +102,8 @@ type Measurer interface {
 // Runner runs workloads.
 type Runner interface {
 	// Apply makes the runtime run a workload, and nothing else, for its order; it returns as soon as that is
-	// declared. Applying the same again changes nothing, and applying more resources restarts nothing. What comes of
-	// it arrives as events.
+	// declared. Applying the same again changes nothing, and applying more resources restarts nothing, nor does Spent.
+	// What comes of it arrives as events.
 	Apply(ctx context.Context, w Workload) error
 	// Stop ends an order's processes and keeps its disks. Stopping what does not run is no error.
 	Stop(ctx context.Context, id order.ID) error
@@ -144,6 +145,10 @@ type Logger interface {
 type Meter interface {
 	// Use is what the services of all orders use now, as far as that is known.
 	Use(ctx context.Context) (map[order.ID]map[string]Use, error)
+	// Moved is how many bytes the processes of each order have moved over the network in all, in and out, since it was
+	// first looked at, as of the last Use. What they said to each other may be in it once, though not twice, and what the
+	// runtime itself asks them is not. Orders of which nothing is known are left out.
+	Moved() map[order.ID]uint64
 }
 
 // Judge says what would come of a manifest. It asks nobody and changes nothing.

@@ -44,6 +44,9 @@ func (a *applier) fence(ctx context.Context, p build.Plan) error {
 	if _, err := api.Apply(ctx, a.client.Namespaces, build.Namespace(p)); err != nil {
 		return refusal("namespace", err)
 	}
+	if err := a.bind(ctx, p); err != nil {
+		return err
+	}
 	if _, err := api.Apply(ctx, a.client.Quotas(ns), build.Quota(p)); err != nil {
 		return refusal("quota", err)
 	}

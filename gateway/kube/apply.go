@@ -19,6 +19,7 @@ import (
 func (c *Cluster) plan(w cluster.Workload) build.Plan {
 	p := build.New(c.realm, w)
 	p.StorageClass, p.RuntimeClass = c.cfg.StorageClass, c.cfg.RuntimeClass
+	p.Ports, p.Bandwidth, p.Cached = c.cfg.Ports, c.cfg.Bandwidth, c.cfg.Cached
 	return p
 }
 
@@ -31,11 +32,18 @@ func (c *Cluster) Apply(ctx context.Context, w cluster.Workload) error {
 	if p.Closed, err = c.surroundings(ctx); err != nil {
 		return err
 	}
-	if p.Products, err = build.OfModel(w.Resources, c.machines.labels()); err != nil {
+	if p.Account, err = c.account.name(ctx); err != nil {
 		return err
 	}
 	ns := p.Namespace()
 	if err := c.applier.fence(ctx, p); err != nil {
+		return err
+	}
+	// The fences stand whatever comes of the rest: what it says of images is up to a tenant's name servers.
+	if err := c.fetchable(ctx, w.Manifest, p.Closed); err != nil {
+		return err
+	}
+	if p.Products, err = build.OfModel(w.Resources, c.machines.labels()); err != nil {
 		return err
 	}
 	c.logs.Unbury(w.Order)
@@ -76,8 +84,16 @@ func (c *Cluster) Apply(ctx context.Context, w cluster.Workload) error {
 func (c *Cluster) Stop(ctx context.Context, id order.ID) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
 	defer cancel()
-	c.logs.Keep(ctx, id)
 	ns := c.namespaceOf(id)
+	n, err := c.client.Namespaces.Get(ctx, ns, metav1.GetOptions{})
+	if err != nil && !apierrors.IsNotFound(err) {
+		return fmt.Errorf("kube: namespace: %w", err)
+	}
+	if err != nil || n.DeletionTimestamp != nil {
+		c.phases.drop(ns) // all that was in it ends or has ended, and this gateway's rights there, too
+		return nil
+	}
+	c.logs.Keep(ctx, id)
 	if err := c.applier.remove(ctx, ns, kept{}); err != nil {
 		return err
 	}
@@ -93,17 +109,19 @@ func (c *Cluster) Delete(ctx context.Context, id order.ID) error {
 	if err == nil && !c.realm.Owns(n.Labels) {
 		return nil // another's
 	}
-	if err == nil {
+	if err == nil && n.DeletionTimestamp == nil {
+		// At once, since the namespace takes its time, and before it: with it go this gateway's rights there.
+		if err := c.applier.remove(ctx, n.Name, kept{}); err != nil {
+			c.log.Warn("what is in a namespace ends with it", "order", id, "err", err)
+		}
 		// Only what was looked at: another of this name may have taken its place.
 		err = c.client.Namespaces.Delete(ctx, n.Name, metav1.DeleteOptions{Preconditions: &metav1.Preconditions{UID: &n.UID}})
-		if err == nil {
-			err = c.applier.remove(ctx, n.Name, kept{}) // at once: the namespace takes its time
-		}
 	}
 	if err != nil && !apierrors.IsNotFound(err) {
 		return fmt.Errorf("kube: namespace: %w", err)
 	}
 	c.phases.drop(c.namespaceOf(id))
+	c.meter.net.forget(id)
 	return c.logs.Bury(id)
 }
 

@@ -31,8 +31,5 @@ func (c *Cluster) Beside(old, next cluster.Workload) bool {
 	return true
 }
 
-// Check finds nothing that a cluster cannot do: what it refuses of a workload it refuses when that is applied.
-func (c *Cluster) Check(manifest.Manifest) error { return nil }
-
 // Notes finds nothing: all of a manifest makes a difference here.
 func (c *Cluster) Notes(manifest.Manifest) []manifest.Note { return nil }

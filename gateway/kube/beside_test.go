@@ -17,12 +17,12 @@ import (
 
 // stateless is a workload of services without disks, each asking for so much CPU of 1000.
 func stateless(revision uint64, cpu map[string]uint32) cluster.Workload {
-	w := clustertest.Stateless(7, revision, "registry.example/web:1")
+	w := clustertest.Stateless(7, revision, "ghcr.io/example/web:1")
 	w.Resources.CPUMilli, w.Resources.MemoryMiB = 1000, 1024
 	w.Manifest.Services = nil
 	for _, name := range []string{"a", "b", "web"} {
 		if n, ok := cpu[name]; ok {
-			w.Manifest.Services = append(w.Manifest.Services, manifest.Service{Name: name, Image: "registry.example/web:1", Port: 8080, Wants: manifest.Wants{CPUMilli: n, MemoryMiB: 64}})
+			w.Manifest.Services = append(w.Manifest.Services, manifest.Service{Name: name, Image: "ghcr.io/example/web:1", Port: 8080, Wants: manifest.Wants{CPUMilli: n, MemoryMiB: 64}})
 		}
 	}
 	return w
@@ -35,7 +35,7 @@ func TestBeside(t *testing.T) {
 	}
 	defer c.Close()
 	type of = map[string]uint32
-	disk := clustertest.Workload(7, 2, "registry.example/web:1")
+	disk := clustertest.Workload(7, 2, "ghcr.io/example/web:1")
 	less := stateless(1, of{"web": 0})
 	less.Resources.CPUMilli = 500
 	three := stateless(2, of{"web": 300})
@@ -51,7 +51,7 @@ func TestBeside(t *testing.T) {
 		{"no room beside the old one", stateless(1, of{"web": 1000}), stateless(2, of{"web": 100}), false},
 		{"a share of all", stateless(1, of{"web": 0}), stateless(2, of{"web": 0}), false},
 		{"the same", stateless(1, of{"web": 1000}), stateless(1, of{"web": 1000}), true},
-		{"a disk", clustertest.Workload(7, 1, "registry.example/web:1"), disk, false},
+		{"a disk", clustertest.Workload(7, 1, "ghcr.io/example/web:1"), disk, false},
 		{"the same with less", stateless(1, of{"web": 0}), less, false},
 		{"another takes its place", stateless(1, of{"web": 1000}), stateless(2, of{"a": 1000}), true},
 		{"one more", stateless(1, of{"a": 300}), stateless(2, of{"a": 300, "b": 300}), true},

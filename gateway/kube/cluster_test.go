@@ -9,6 +9,7 @@ import (
 
 	"berth/gateway/cluster"
 	"berth/gateway/cluster/clustertest"
+	"berth/gateway/kube/kubetest"
 	"berth/shared/eth"
 	"berth/shared/order"
 )
@@ -20,7 +21,7 @@ func kubeconfig(t *testing.T) string {
 	if path == "" {
 		t.Skip("needs a cluster: make cluster-up, and BERTH_KUBECONFIG set to the path that it prints")
 	}
-	return asGateway(t, path)
+	return kubetest.Account(t, path)
 }
 
 // onCluster gives a realm of its own, of which nothing stays.

@@ -2,6 +2,7 @@ package kube
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
+	"berth/gateway/reach"
 	"berth/shared/order"
 )
 
@@ -56,7 +58,7 @@ func (c *Cluster) surroundings(ctx context.Context) ([]netip.Prefix, error) {
 			}
 		}
 	}
-	return build.Beyond(all), nil
+	return reach.Beyond(all), nil
 }
 
 // machines is what is known of a cluster's machines. It is safe for concurrent use.
@@ -100,17 +102,21 @@ func (c *Cluster) fence(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("kube: namespaces: %w", err)
 	}
+	var errs []error
 	for _, n := range list.Items {
 		id, err := order.ParseID(n.Labels[build.LabelOrder])
 		if err != nil || n.DeletionTimestamp != nil || n.Name != c.namespaceOf(id) {
 			continue
 		}
 		p := c.plan(cluster.Workload{Order: id})
-		p.Closed = now
+		p.Closed, p.Spent = now, n.Annotations[build.NoteSpent] == "true"
 		_, err = api.Apply(ctx, c.client.Policies(n.Name), build.Policy(p))
 		if err != nil && !apierrors.IsNotFound(err) {
-			return fmt.Errorf("kube: network policy of order %s: %w", id, err)
+			errs = append(errs, fmt.Errorf("kube: network policy of order %s: %w", id, err)) // the others' are not to wait for it
 		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return err
 	}
 	c.closed = append([]netip.Prefix{}, now...)
 	return nil

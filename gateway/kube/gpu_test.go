@@ -45,7 +45,7 @@ func TestGPU(t *testing.T) {
 		t.Errorf("largest: %+v", most)
 	}
 	for want, values := range map[string]string{"a100": "[NVIDIA-A100-PCIE-80GB NVIDIA-A100-SXM4-80GB]", "t4": "[Tesla-T4]", "": "none", "h100": "none"} {
-		w := clustertest.Workload(7, 1, "registry.example/web:1")
+		w := clustertest.Workload(7, 1, "ghcr.io/example/web:1")
 		w.Resources.GPU, w.Resources.GPUModel = 1, want
 		if err := c.Apply(t.Context(), w); err != nil {
 			t.Fatal(err)

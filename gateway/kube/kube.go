@@ -25,6 +25,7 @@ import (
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
 	"berth/gateway/kube/logs"
+	"berth/gateway/reach"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -41,9 +42,14 @@ type Config struct {
 	Capacity     resource.Resources // zero: what the cluster's nodes can allocate
 	StorageClass string             // of disks; empty: the cluster's default
 	RuntimeClass string             // of pods; empty: the cluster's default
+	Registries   reach.Registries   // from where images may come
+	Cached       bool               // the machines verify who may start an image that they have; else its registry is asked each time
+	Ports        []reach.Span       // of the internet that pods may reach; nil: all but reach.ClosedPorts
+	Bandwidth    uint32             // of a pod in each direction, in Mbit/s, where the network's plugin knows of that; 0: no limit
 	Log          *slog.Logger       //
 	Client       *api.Client        // instead of Kubeconfig
 	Dial         func(ctx context.Context, network, addr string) (net.Conn, error)
+	Lookup       func(ctx context.Context, network, host string) ([]netip.Addr, error) // of registries; nil: the system's
 }
 
 // Cluster implements cluster.Cluster.
@@ -58,6 +64,7 @@ type Cluster struct {
 	phases     *phases
 	happenings *happenings
 	machines   *machines
+	account    *account
 	logs       *logs.Logs
 	applier    *applier
 	meter      *meter
@@ -97,6 +104,16 @@ func New(cfg Config) (*Cluster, error) {
 	if c.dial == nil {
 		c.dial = (&net.Dialer{Timeout: perDial}).DialContext
 	}
+	if c.cfg.Lookup == nil {
+		c.cfg.Lookup = net.DefaultResolver.LookupNetIP
+	}
+	if c.cfg.Ports == nil {
+		var err error
+		if c.cfg.Ports, err = reach.OpenPorts(reach.ClosedPorts()); err != nil {
+			return nil, fmt.Errorf("kube: %w", err)
+		}
+	}
+	c.account = &account{client: c.client}
 	c.watches = newWatches(c.client, c.selector())
 	c.phases = newPhases(c.realm, c.watches)
 	c.happenings = newHappenings(c.realm, c.watches, c.machines, c.phases.evicted)
@@ -141,6 +158,7 @@ func (c *Cluster) Observe(events func(cluster.Event), happenings func(cluster.Ha
 	c.watches.run(c.life, &c.loops)
 	c.loops.Go(func() { c.happenings.follow(c.life, c.client) })
 	c.loops.Go(c.tend)
+	c.loops.Go(c.confined)
 }
 
 // hearOf calls for what a watch shows: see for what is there or has changed, lose for what is gone.
@@ -204,6 +222,9 @@ func (c *Cluster) Log(ctx context.Context, id order.ID, name string, q cluster.L
 func (c *Cluster) Use(ctx context.Context) (map[order.ID]map[string]cluster.Use, error) {
 	return c.meter.use(ctx)
 }
+
+// Moved implements cluster.Cluster.
+func (c *Cluster) Moved() map[order.ID]uint64 { return c.meter.net.all() }
 
 // HasShell implements cluster.Cluster.
 func (c *Cluster) HasShell() bool { return c.client.Exec != nil }

@@ -32,7 +32,7 @@ import (
 
 // TestContract runs the contract against client-go's fake, with a stand-in for the controllers and the kubelet.
 func TestContract(t *testing.T) {
-	clustertest.Run(t, "registry.example/web:1", func(t *testing.T) cluster.Cluster {
+	clustertest.Run(t, "ghcr.io/example/web:1", func(t *testing.T) cluster.Cluster {
 		web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) }))
 		t.Cleanup(web.Close)
 		client := fake.NewClientset()

@@ -116,7 +116,7 @@ func TestReady(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const image = "registry.example/web:1"
+	const image = "ghcr.io/example/web:1"
 
 	t.Run("the Services are late", func(t *testing.T) {
 		c, log, late, _ := start(t, "services")

@@ -26,7 +26,7 @@ func TestResize(t *testing.T) {
 	defer c.Close()
 	apply := func(change func(*cluster.Workload)) (quotaMiB, podMiB int64) {
 		t.Helper()
-		w := clustertest.Workload(7, 1, "registry.example/web:1")
+		w := clustertest.Workload(7, 1, "ghcr.io/example/web:1")
 		change(&w)
 		if err := c.Apply(t.Context(), w); err != nil {
 			t.Fatal(err)

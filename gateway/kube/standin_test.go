@@ -8,6 +8,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	networkingv1 "k8s.io/api/networking/v1"
+	rbacv1 "k8s.io/api/rbac/v1"
 	"k8s.io/client-go/kubernetes"
 
 	"berth/gateway/kube/api"
@@ -35,7 +36,8 @@ func standIn(c kubernetes.Interface) *api.Client {
 		Policies: func(ns string) api.Objects[*networkingv1.NetworkPolicy, *networkingv1.NetworkPolicyList] {
 			return c.NetworkingV1().NetworkPolicies(ns)
 		},
-		Events: func(ns string) api.Reader[*corev1.Event, *corev1.EventList] { return core.Events(ns) },
+		Bindings: func(ns string) api.Writer[*rbacv1.RoleBinding] { return c.RbacV1().RoleBindings(ns) },
+		Events:   func(ns string) api.Reader[*corev1.Event, *corev1.EventList] { return core.Events(ns) },
 		Endpoints: func(ns string) api.Reader[*discoveryv1.EndpointSlice, *discoveryv1.EndpointSliceList] {
 			return c.DiscoveryV1().EndpointSlices(ns)
 		},

@@ -39,6 +39,8 @@ type tenant struct {
 	id      order.ID
 	service string
 	uid     types.UID
+	began   time.Time
+	runs    bool // else it is on its way in or out
 }
 
 // used is what a pod uses. Disks may be another pod's too.
@@ -67,13 +69,18 @@ type meter struct {
 	log      *slog.Logger
 	ask      func(ctx context.Context, path string, query ...string) ([]byte, error)
 
+	net *counters
+
 	mu   sync.Mutex
 	cpu  map[string]cpuTime // by pod
 	said map[string]bool    // in the log, so that it is not said each time
 }
 
 func newMeter(r build.Realm, w *watches, client *api.Client, selector string, log *slog.Logger) *meter {
-	m := &meter{realm: r, watches: w, client: client, selector: selector, log: log, cpu: map[string]cpuTime{}, said: map[string]bool{}}
+	m := &meter{
+		realm: r, watches: w, client: client, selector: selector, log: log, net: newCounters(time.Now()),
+		cpu: map[string]cpuTime{}, said: map[string]bool{},
+	}
 	m.ask = m.get
 	return m
 }
@@ -89,7 +96,7 @@ func (m *meter) use(ctx context.Context) (map[order.ID]map[string]cluster.Use, e
 	if apierrors.IsForbidden(err) || apierrors.IsNotFound(err) {
 		refused := err
 		if all, err = m.metricsSay(ctx, pods); err == nil {
-			m.sayOnce("use: the kubelets may not be asked (nodes/proxy), so nothing is known of disks", refused)
+			m.sayOnce("use: the kubelets may not be asked (nodes/proxy), so nothing is known of disks, and what pods move over the network is not counted", refused)
 		}
 	}
 	if err != nil {
@@ -103,7 +110,7 @@ func (m *meter) use(ctx context.Context) (map[order.ID]map[string]cluster.Use, e
 	return sum(pods, all), nil
 }
 
-// tenants are the pods that run, by namespace and name, and the machines that they are on.
+// tenants are the pods that are on a machine, by namespace and name, and the machines.
 func (m *meter) tenants() (map[string]tenant, []string, error) {
 	all, err := m.watches.pods.List(labels.Everything())
 	if err != nil {
@@ -112,10 +119,13 @@ func (m *meter) tenants() (map[string]tenant, []string, error) {
 	pods, nodes := map[string]tenant{}, map[string]bool{}
 	for _, p := range all {
 		id, err := order.ParseID(p.Labels[build.LabelOrder])
-		if err != nil || m.realm.Namespace(id) != p.Namespace || p.Spec.NodeName == "" || p.DeletionTimestamp != nil || p.Status.Phase != corev1.PodRunning {
+		over := p.Status.Phase == corev1.PodSucceeded || p.Status.Phase == corev1.PodFailed
+		if err != nil || m.realm.Namespace(id) != p.Namespace || p.Spec.NodeName == "" || over {
 			continue
 		}
-		pods[p.Namespace+"/"+p.Name] = tenant{id, p.Labels[build.LabelService], p.UID}
+		pods[p.Namespace+"/"+p.Name] = tenant{
+			id, p.Labels[build.LabelService], p.UID, p.CreationTimestamp.Time, p.DeletionTimestamp == nil && p.Status.Phase == corev1.PodRunning,
+		}
 		nodes[p.Spec.NodeName] = true
 	}
 	return pods, slices.Sorted(maps.Keys(nodes)), nil
@@ -179,6 +189,11 @@ func (m *meter) kubeletsSay(ctx context.Context, pods map[string]tenant, nodes [
 		})
 	}
 	wg.Wait()
+	there := map[types.UID]bool{}
+	for _, t := range pods {
+		there[t.uid] = true
+	}
+	m.net.keep(there)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	maps.DeleteFunc(m.cpu, func(key string, _ cpuTime) bool { _, ok := pods[key]; return !ok })
@@ -195,6 +210,11 @@ type summary struct {
 			Name, Namespace string
 			UID             types.UID
 		} `json:"podRef"`
+		Network struct { // of the pod's own interface
+			Time    time.Time
+			RxBytes *uint64
+			TxBytes *uint64
+		}
 		Containers []struct {
 			CPU struct {
 				Time time.Time
@@ -225,7 +245,14 @@ func (m *meter) readSummary(raw []byte, pods map[string]tenant, into map[string]
 	defer m.mu.Unlock()
 	for _, p := range s.Pods {
 		key := p.Ref.Namespace + "/" + p.Ref.Name
-		if t, ok := pods[key]; !ok || t.uid != p.Ref.UID {
+		t, ok := pods[key]
+		if !ok || t.uid != p.Ref.UID {
+			continue
+		}
+		if p.Network.RxBytes != nil && p.Network.TxBytes != nil {
+			m.net.note(t, flow{*p.Network.RxBytes, *p.Network.TxBytes}, p.Network.Time)
+		}
+		if !t.runs {
 			continue
 		}
 		u := used{disks: map[string]uint64{}}
@@ -287,7 +314,7 @@ func (m *meter) metricsSay(ctx context.Context, pods map[string]tenant) (map[str
 		}
 		for _, p := range list.Items {
 			key := p.Metadata.Namespace + "/" + p.Metadata.Name
-			if _, ok := pods[key]; !ok {
+			if !pods[key].runs {
 				continue
 			}
 			var u used

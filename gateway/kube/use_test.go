@@ -98,9 +98,9 @@ func FuzzReadSummary(f *testing.F) {
 	d := desk{c: &Cluster{}}
 	f.Add([]byte(summaryOf(&d, "p", "u", time.Now(), 1, 2)))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		m := &meter{cpu: map[string]cpuTime{}}
+		m := &meter{cpu: map[string]cpuTime{}, net: newCounters(time.Now())}
 		all := map[string]used{}
-		pods := map[string]tenant{d.c.namespaceOf(7) + "/p": {7, "web", "u"}}
+		pods := map[string]tenant{d.c.namespaceOf(7) + "/p": {id: 7, service: "web", uid: "u", runs: true}}
 		for range 2 {
 			if m.readSummary(raw, pods, all) == nil {
 				sum(pods, all)

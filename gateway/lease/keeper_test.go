@@ -180,6 +180,7 @@ type fakeCluster struct {
 	narrow  bool // no revision has room beside another
 	uses    map[order.ID]map[string]cluster.Use
 	useErr  error
+	moved   map[order.ID]uint64
 	shell   func(ctx context.Context, service string, t cluster.Terminal) (int, error)
 	told    func(cluster.Workload) // told of each Apply
 }
@@ -251,6 +252,12 @@ func (c *fakeCluster) Use(context.Context) (map[order.ID]map[string]cluster.Use,
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.uses, c.useErr
+}
+
+func (c *fakeCluster) Moved() map[order.ID]uint64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.moved
 }
 
 func (c *fakeCluster) Shell(ctx context.Context, _ order.ID, service string, t cluster.Terminal) (int, error) {

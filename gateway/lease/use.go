@@ -42,6 +42,13 @@ func (k *Keeper) lookAtUse(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	for id, n := range k.cfg.Cluster.Moved() {
+		k.Book.Change(id, func(o *book.Order) {
+			if o.First() == o {
+				o.Moved(n)
+			}
+		})
+	}
 	now := k.now()
 	for id, uses := range all {
 		k.Book.Change(id, func(o *book.Order) {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"berth/gateway/reach"
 	"berth/shared/problem"
 )
 
@@ -200,7 +201,6 @@ var (
 	serviceName = regexp.MustCompile(`^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$`)
 	aliasName   = regexp.MustCompile(`^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$`)
 	envName     = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
-	imageName   = regexp.MustCompile(`^[a-z0-9]([a-z0-9._/:-]*[a-z0-9])?([:@][A-Za-z0-9._:-]+)?$`)
 	mountPath   = regexp.MustCompile(`^(/[A-Za-z0-9_.][A-Za-z0-9._@+-]*)+$`)
 	subPath     = regexp.MustCompile(`^[A-Za-z0-9_.][A-Za-z0-9._@+-]*(/[A-Za-z0-9_.][A-Za-z0-9._@+-]*)*$`)
 	looksSecret = regexp.MustCompile(`(?i)(passw(or)?d|passphrase|secret|token|api_?key|private_?key|access_?key|credential|(^|_)pass(_|$))`)
@@ -210,7 +210,10 @@ var (
 // with - (RFC 1035, as Kubernetes wants it).
 func ValidService(s string) bool { return serviceName.MatchString(s) }
 
-func validImage(s string) bool { return len(s) <= 255 && imageName.MatchString(s) }
+func validImage(s string) bool {
+	_, ok := reach.Host(s)
+	return ok
+}
 
 // validPath reports whether a volume or a file may be put there: not what a container needs to run.
 func validPath(s string) bool {

@@ -28,6 +28,7 @@ const (
 	WrongRevision  Code = "wrong-revision"  // Figures: want
 	DoesNotFit     Code = "does-not-fit"    // Figures: dimension, wanted, free
 	UnknownImage   Code = "unknown-image"   //
+	ForeignImage   Code = "foreign-image"   // the node fetches none from that registry; Figures: service
 	TooMany        Code = "too-many"        // rate limit; Retry-After says when
 	Unavailable    Code = "unavailable"     // chain, database or cluster cannot be asked now
 	CrossSite      Code = "cross-site"      // refused by the Origin check

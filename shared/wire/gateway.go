@@ -176,7 +176,7 @@ type ManifestNote struct {
 // ManifestProblem is something in a file that cannot be had, with what to write instead, or a limit of the order that the
 // file goes over.
 type ManifestProblem struct {
-	Code      problem.Code       `json:"code"`                // bad-field, too-large, does-not-fit, unknown-image
+	Code      problem.Code       `json:"code"`                // bad-field, too-large, does-not-fit, unknown-image, foreign-image
 	Path      string             `json:"path,omitempty"`      // in the file, such as services.web.ports[0]
 	Line      int                `json:"line,omitempty"`      // from 1; 0: unknown
 	Text      string             `json:"text"`                // plain English

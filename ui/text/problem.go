@@ -175,6 +175,10 @@ var faults = map[problem.Code]fault{
 		Text{"The node does not have this image.", "节点没有这个镜像。"},
 		Text{"Nothing was deployed. Choose another service, or another node.", "没有部署。请换一个服务或节点。"},
 	},
+	problem.ForeignImage: {
+		Text{"The node fetches no images from this registry.", "节点不从这个镜像仓库拉取镜像。"},
+		Text{"Nothing was deployed. Use an image from a public registry, or another node.", "没有部署。请改用公共镜像仓库里的镜像，或换一个节点。"},
+	},
 	problem.TooMany: {
 		Text{"That was too often.", "操作太频繁。"},
 		Text{"Wait {retryAfter} and try again.", "请等 {retryAfter}再试。"},

@@ -5,6 +5,7 @@
 //	                              other command as a child, so that all of this can be asked for through a gateway
 //	connect [-timeout 2s] [-udp] host:port...   try to connect to all of them at once
 //	get [-timeout 2s] url...      GET, without checking certificates; shows the first 200 bytes
+//	send url MiB                  POST so much to the URL
 //	resolve name...               look the names up
 //	token                         look for service-account tokens
 //	status                        user, groups, capabilities, seccomp, no_new_privs and addresses of this process
@@ -54,7 +55,7 @@ func found(try string, err error, detail string) finding {
 type command func(args []string, report func(finding)) error
 
 var commands = map[string]command{
-	"connect": connect, "get": get, "resolve": resolve, "token": token, "status": status, "syscalls": syscalls, "write": write,
+	"connect": connect, "get": get, "send": send, "resolve": resolve, "token": token, "status": status, "syscalls": syscalls, "write": write,
 	"fork": fork, "memory": memory, "disk": disk, "sleep": sleep,
 }
 

@@ -80,6 +80,31 @@ func get(args []string, report func(finding)) error {
 	return nil
 }
 
+// send sends zeros.
+func send(args []string, report func(finding)) error {
+	n, err := number(args, 1, 1<<20)
+	if err != nil {
+		return err
+	}
+	try := fmt.Sprintf("send %d MiB", n)
+	res, err := (&http.Client{Timeout: 2 * time.Minute}).Post(args[0], "application/octet-stream", io.LimitReader(zeros{}, int64(n)<<20))
+	if err != nil {
+		report(found(try, err, ""))
+		return nil
+	}
+	res.Body.Close()
+	report(found(try, nil, res.Status))
+	return nil
+}
+
+// zeros is an endless file of them.
+type zeros struct{}
+
+func (zeros) Read(b []byte) (int, error) {
+	clear(b)
+	return len(b), nil
+}
+
 // resolve looks all names up at once.
 func resolve(args []string, report func(finding)) error {
 	each(args, report, func(name string) finding {

@@ -5,6 +5,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"log"
 	"net"
 	"net/http"
@@ -14,8 +15,8 @@ import (
 	"golang.org/x/net/ipv4"
 )
 
-// ports are those that somebody who looks around would try first.
-var ports = []string{"22", "80", "443", "2379", "6443", "8080", "10250"}
+// ports are those that somebody who looks around would try first, and those of mail and shares.
+var ports = []string{"22", "25", "80", "443", "445", "587", "2379", "6443", "8080", "10250"}
 
 // everybody is the address that every name has.
 var everybody = [4]byte{1, 2, 3, 4}
@@ -32,7 +33,8 @@ func main() {
 
 func answer(w http.ResponseWriter, r *http.Request) {
 	here := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
-	log.Printf("%s to %s %.100q", r.RemoteAddr, here, r.URL.Path)
+	n, _ := io.Copy(io.Discard, r.Body) // however much is sent
+	log.Printf("%s to %s %.100q, %d bytes", r.RemoteAddr, here, r.URL.Path, n)
 	fmt.Fprintf(w, "outside %s\n", here)
 }
 

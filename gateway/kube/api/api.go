@@ -13,6 +13,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	networkingv1 "k8s.io/api/networking/v1"
+	rbacv1 "k8s.io/api/rbac/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/types"
@@ -59,9 +60,12 @@ type Client struct {
 	Limits      func(ns string) Objects[*corev1.LimitRange, *corev1.LimitRangeList]
 	Deployments func(ns string) Objects[*appsv1.Deployment, *appsv1.DeploymentList]
 	Policies    func(ns string) Objects[*networkingv1.NetworkPolicy, *networkingv1.NetworkPolicyList]
+	Bindings    func(ns string) Writer[*rbacv1.RoleBinding]
 	Events      func(ns string) Reader[*corev1.Event, *corev1.EventList]
 	Endpoints   func(ns string) Reader[*discoveryv1.EndpointSlice, *discoveryv1.EndpointSliceList]
 
+	// Myself is the user name by which the API server knows who asks; nil with a stand-in.
+	Myself func(ctx context.Context) (string, error)
 	// Log opens a pod's log.
 	Log func(ctx context.Context, ns, pod string, o *corev1.PodLogOptions) (io.ReadCloser, error)
 

@@ -8,9 +8,11 @@ import (
 
 	"github.com/go-logr/logr"
 	appsv1 "k8s.io/api/apps/v1"
+	authenticationv1 "k8s.io/api/authentication/v1"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	networkingv1 "k8s.io/api/networking/v1"
+	rbacv1 "k8s.io/api/rbac/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -49,6 +51,7 @@ func New(config *rest.Config) (*Client, error) {
 	}
 	core, apps := group(corev1.SchemeGroupVersion, "/api"), group(appsv1.SchemeGroupVersion, "/apis")
 	networking, discovery := group(networkingv1.SchemeGroupVersion, "/apis"), group(discoveryv1.SchemeGroupVersion, "/apis")
+	rights, users := group(rbacv1.SchemeGroupVersion, "/apis"), group(authenticationv1.SchemeGroupVersion, "/apis")
 	if err != nil {
 		return nil, err
 	}
@@ -66,8 +69,16 @@ func New(config *rest.Config) (*Client, error) {
 		Limits:        within[corev1.LimitRange, corev1.LimitRangeList](core, params, "limitranges"),
 		Deployments:   within[appsv1.Deployment, appsv1.DeploymentList](apps, params, "deployments"),
 		Policies:      within[networkingv1.NetworkPolicy, networkingv1.NetworkPolicyList](networking, params, "networkpolicies"),
-		Events:        readable[corev1.Event, corev1.EventList](core, params, "events"),
-		Endpoints:     readable[discoveryv1.EndpointSlice, discoveryv1.EndpointSliceList](discovery, params, "endpointslices"),
+		Bindings: func(ns string) Writer[*rbacv1.RoleBinding] {
+			return of[rbacv1.RoleBinding, rbacv1.RoleBindingList](rights, params, "rolebindings", ns)
+		},
+		Events:    readable[corev1.Event, corev1.EventList](core, params, "events"),
+		Endpoints: readable[discoveryv1.EndpointSlice, discoveryv1.EndpointSliceList](discovery, params, "endpointslices"),
+		Myself: func(ctx context.Context) (string, error) {
+			review := &authenticationv1.SelfSubjectReview{}
+			err := users.Post().Resource("selfsubjectreviews").Body(review).Do(ctx).Into(review)
+			return review.Status.UserInfo.Username, err
+		},
 		Log: func(ctx context.Context, ns, pod string, o *corev1.PodLogOptions) (io.ReadCloser, error) {
 			return core.Get().Namespace(ns).Resource("pods").Name(pod).SubResource("log").VersionedParams(o, params).Stream(ctx)
 		},
@@ -86,7 +97,7 @@ func New(config *rest.Config) (*Client, error) {
 func newScheme() (*runtime.Scheme, error) {
 	s := runtime.NewScheme()
 	metav1.AddToGroupVersion(s, schema.GroupVersion{Version: "v1"})
-	for _, add := range []func(*runtime.Scheme) error{corev1.AddToScheme, appsv1.AddToScheme, networkingv1.AddToScheme, discoveryv1.AddToScheme} {
+	for _, add := range []func(*runtime.Scheme) error{corev1.AddToScheme, appsv1.AddToScheme, networkingv1.AddToScheme, discoveryv1.AddToScheme, rbacv1.AddToScheme, authenticationv1.AddToScheme} {
 		if err := add(s); err != nil {
 			return nil, err
 		}

@@ -30,11 +30,14 @@ func container(p Plan, s manifest.Service) Container {
 	if s.ReadOnly {
 		rights.ReadOnlyRootFilesystem = &yes
 	}
-	have := Allowed(p, s)
+	have, pulls := Allowed(p, s), corev1.PullAlways
+	if p.Cached {
+		pulls = corev1.PullIfNotPresent
+	}
 	c := Container{Container: corev1.Container{
 		Name:                     s.Name,
 		Image:                    s.Image,
-		ImagePullPolicy:          corev1.PullIfNotPresent,
+		ImagePullPolicy:          pulls,                                          // what a machine has of another tenant's is not this one's to start
 		TerminationMessagePolicy: corev1.TerminationMessageFallbackToLogsOnError, // so that the reason for its end is known
 		Resources:                corev1.ResourceRequirements{Requests: have, Limits: have},
 		SecurityContext:          rights,

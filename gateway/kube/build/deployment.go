@@ -2,6 +2,7 @@ package build
 
 import (
 	"slices"
+	"strconv"
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
@@ -39,8 +40,19 @@ func Deployment(p Plan, s manifest.Service) Object[DeploymentSpec] {
 		RevisionHistoryLimit: &history,
 		Strategy:             strategy,
 		Selector:             &metav1.LabelSelector{MatchLabels: map[string]string{LabelOrder: p.Order.String(), LabelService: s.Name}},
-		Template:             PodTemplate{Metadata: Metadata{Labels: labels, Annotations: p.notes()}, Spec: spec},
+		Template:             PodTemplate{Metadata: Metadata{Labels: labels, Annotations: podNotes(p)}, Spec: spec},
 	}}
+}
+
+// podNotes are on a service's pods: of which revision they are, and how fast they may speak (where the network's plugin
+// knows of that).
+func podNotes(p Plan) map[string]string {
+	notes := p.notes()
+	if p.Bandwidth > 0 {
+		rate := strconv.FormatUint(uint64(p.Bandwidth), 10) + "M"
+		notes["kubernetes.io/ingress-bandwidth"], notes["kubernetes.io/egress-bandwidth"] = rate, rate
+	}
+	return notes
 }
 
 // podSpec is a service's pod, without its place.

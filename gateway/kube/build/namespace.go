@@ -8,5 +8,15 @@ func Namespace(p Plan) Head {
 		h.Metadata.Labels["pod-security.kubernetes.io/"+mode] = "restricted"
 		h.Metadata.Labels["pod-security.kubernetes.io/"+mode+"-version"] = "latest"
 	}
+	notes := map[string]string{}
+	if p.Account != "" {
+		notes[NoteAccount] = p.Account
+	}
+	if p.Spent {
+		notes[NoteSpent] = "true"
+	}
+	if len(notes) > 0 {
+		h.Metadata.Annotations = notes
+	}
 	return h
 }

@@ -11,6 +11,7 @@ import (
 
 	"berth/gateway/cluster"
 	"berth/gateway/manifest"
+	"berth/gateway/reach"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -31,6 +32,8 @@ const (
 	NoteQuarantine  = "berth/quarantined-at"
 	NoteRevision    = "berth/revision"
 	NoteRestart     = "berth/restart"
+	NoteAccount     = "berth/account"
+	NoteSpent       = "berth/spent"
 )
 
 // GPU is the extended resource that a GPU is asked for as.
@@ -77,8 +80,12 @@ func (r Realm) OrderOf(ns string) (order.ID, bool) {
 type Plan struct {
 	cluster.Workload
 	Realm        Realm
-	StorageClass string // of disks; empty: the cluster's default
-	RuntimeClass string // of pods; empty: the cluster's default
+	StorageClass string       // of disks; empty: the cluster's default
+	RuntimeClass string       // of pods; empty: the cluster's default
+	Account      string       // the gateway's user name, if it is a service account's; empty: it has rights of its own
+	Ports        []reach.Span // of the internet that pods may reach; none: no internet
+	Bandwidth    uint32       // of a pod in each direction, in Mbit/s; 0: no limit
+	Cached       bool         // a machine that has an image starts it without asking its registry, since it knows who may
 
 	Held     map[string]resource.Resources // what the services' present pods have in all
 	Closed   []netip.Prefix                // addresses of the cluster itself that no other rule closes

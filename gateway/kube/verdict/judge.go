@@ -11,6 +11,7 @@ import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 
+	"berth/gateway/reach"
 	"berth/shared/clip"
 	"berth/shared/wire"
 )
@@ -141,8 +142,16 @@ func waiting(c corev1.ContainerStatus, w *corev1.ContainerStateWaiting) (wire.Ph
 	return wire.PhasePulling, "getting " + Clip(c.Image)
 }
 
-// pull says why an image cannot be had. The runtimes word it differently.
+// pull says why an image cannot be had, in the words of its registry where that is one of the large public ones. The
+// runtimes word it differently. Any other registry is a tenant's, who chooses where its name leads and what it answers: told
+// apart, what the machine found there would tell the tenant what is to be found in the operator's network.
 func pull(image, message string) string {
+	cannot := "the image " + Clip(image) + " cannot be had: check its name and tag, and that its registry gives it to anybody, " +
+		"or to who asks with the access in the manifest; it is tried again"
+	registry, ok := reach.Host(image)
+	if !ok || !reach.Large(registry) {
+		return cannot
+	}
 	lower := strings.ToLower(message)
 	has := func(words ...string) bool {
 		for _, w := range words {
@@ -159,14 +168,8 @@ func pull(image, message string) string {
 		return "the image " + Clip(image) + " is not found in its registry; check its name and tag"
 	case has("toomanyrequests", "too many requests", "429"):
 		return "the registry asks to wait before it gives the image " + Clip(image) + "; it is tried again"
-	case has("no such host", "i/o timeout", "connection refused", "deadline exceeded"):
-		return "the registry of " + Clip(image) + " does not answer; it is tried again"
-	case has("invalidimagename", "invalid reference", "couldn't parse image"):
-		return Clip(image) + " is not the name of an image"
-	case message == "" || has("back-off pulling"):
-		return "the image " + Clip(image) + " cannot be had"
 	}
-	return "the image " + Clip(image) + " cannot be had: " + clean(message, nil)
+	return cannot
 }
 
 // forbidden says why a pod may not be made at all.

@@ -37,6 +37,7 @@ type Order struct {
 	dropped int           // steps that were cut off the front
 	flushed uint64        // traffic that the ledger has
 	counted uint64        // traffic before Usage begins
+	own     uint64        // traffic since then that did not go through the proxy
 	woken   time.Time     // when those who watch were last told of a happening
 	news    bool          // and there is another one
 	spent   uint64        // the traffic of which it is noted that it is used up
@@ -61,7 +62,7 @@ func (s *shelf) reissue(o *Order) {
 		delete(s.live, old.User)
 	}
 	o.Rec, o.Deployment, o.Usage = ledger.Record{}, Deployment{}, nil
-	o.next, o.dropped, o.diary, o.news, o.spent, o.counted = 0, 0, diary.Diary{}, false, 0, 0
+	o.next, o.dropped, o.diary, o.news, o.spent, o.counted, o.own = 0, 0, diary.Diary{}, false, 0, 0, 0
 	o.Meter.Store(0)
 	o.work.reissue()
 }

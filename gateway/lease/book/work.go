@@ -48,6 +48,7 @@ type Told struct {
 	Revision uint64 // 0: stopped
 	Restarts uint64
 	Bought   resource.Resources
+	Spent    bool // the traffic is used up, so that nothing outside is reached any more
 }
 
 // Stopped is what the runtime is told of a workload that is not to run.
@@ -64,7 +65,7 @@ func (o *Order) Wants(now time.Time) Told {
 	up := !now.Before(x.EndsAt()) && !last.Stale() && !last.Rec.ReadAt.Before(x.EndsAt())
 	runs := x.State == order.Active && !up || x.State == order.Replaced
 	if runs && o.Rec.Revision > 0 && !o.Rec.Stopped {
-		return Told{State: Informed, Revision: o.Rec.Revision, Restarts: o.Rec.Restarts, Bought: x.Resources}
+		return Told{State: Informed, Revision: o.Rec.Revision, Restarts: o.Rec.Restarts, Bought: x.Resources, Spent: o.Meter.Load() >= o.Traffic.Load()}
 	}
 	return Stopped
 }

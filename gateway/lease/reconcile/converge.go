@@ -84,7 +84,7 @@ func (r *Reconciler) apply(ctx context.Context, t task) error {
 	}
 	if err == nil {
 		err = r.cfg.Cluster.Apply(ctx, cluster.Workload{
-			Order: t.id, Node: r.cfg.Node, Region: r.cfg.Region, Revision: t.want.Revision, Restart: t.want.Restarts, Resources: t.bought, Manifest: m,
+			Order: t.id, Node: r.cfg.Node, Region: r.cfg.Region, Revision: t.want.Revision, Restart: t.want.Restarts, Resources: t.bought, Manifest: m, Spent: t.want.Spent,
 		})
 	}
 	var refused *problem.Problem
