@@ -1,11 +1,12 @@
 package proxy
 
 import (
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
+
+	"berth/shared/server/web"
 )
 
 // Cookie is the name of the gateway's cookie on service hosts. The prefix has browsers refuse it from anywhere but this
@@ -92,8 +93,8 @@ func ours(name string) bool { return strings.EqualFold(strings.TrimSpace(name), 
 
 // forwarded says afresh how the request came.
 func forwarded(h http.Header, in *http.Request, scheme string) {
-	if ip, _, err := net.SplitHostPort(in.RemoteAddr); err == nil {
-		h.Set("X-Forwarded-For", ip)
+	if ip := web.Client(in); ip.IsValid() {
+		h.Set(web.ForwardedFor, ip.String())
 	}
 	h.Set("X-Forwarded-Host", in.Host)
 	h.Set("X-Forwarded-Proto", scheme)
