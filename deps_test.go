@@ -226,6 +226,7 @@ func TestOneHomePerLibrary(t *testing.T) {
 		{"github.com/gofiber/fiber/v2", []string{"berth/bff/api", "berth/bff/main"},
 			"its contexts are reused after a request, which nobody else should have to know"},
 		{"github.com/compose-spec/compose-go/v2", []string{"berth/gateway/manifest"}, "a format ends where the manifest begins"},
+		{"github.com/pires/go-proxyproto", []string{"berth/shared/server/listen"}, "a connection has its client's address before any server sees it"},
 		{"go.etcd.io/bbolt", []string{"berth/gateway/ledger"}, "what is written passes the ledger's seal"},
 	} {
 		used := false

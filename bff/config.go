@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/url"
 	"time"
 
@@ -41,7 +40,6 @@ type Config struct {
 	Connections   int      `env:"BERTH_CONNECTIONS" help:"Most connections of visitors at a time, of which one network may have an eighth; 0: as many as the limit of open files allows."`
 
 	Contracts chain.Addresses `kong:"-"` // instead of the file
-	Listener  net.Listener    `kong:"-"` // instead of Listen
 	Room      *listen.Room    `kong:"-"` // instead of Connections: shared with other servers of the process
 	Version   string          `kong:"-"`
 	DevWallet []byte          `kong:"-"` // the demo's wallet script, served as /dev/wallet.js

@@ -1,9 +1,11 @@
 package listen
 
 import (
+	"errors"
 	"io"
 	"net"
 	"net/netip"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -27,15 +29,19 @@ type Conn struct {
 	head     head       // of the requests, for the reader
 
 	moved  atomic.Int64 // Unix nanoseconds, when bytes moved last
-	busy   atomic.Bool  // it has a request
+	asked  atomic.Bool  // it has a request, all of it
+	stuck  atomic.Bool  // something is being written, and not taken yet
 	raw    atomic.Bool  // it speaks HTTP no more
 	unread atomic.Bool  // the client may still be sending
+	reset  atomic.Bool  // what was written was not taken in time
 	once   sync.Once
 
 	mu    sync.Mutex
-	over  bool      // nothing more is read
-	until time.Time // for writes, as the server has set it; zero: none
-	armed time.Time // the deadline for writes that is set
+	over  bool          // nothing more is read
+	until time.Time     // for writes, as the server has set it; zero: none
+	armed time.Time     // the deadline for writes that is set
+	taken int           // bytes of the piece that is being written, over several writes it may be
+	spent time.Duration // on them
 
 	// The room's lock guards these two.
 	network netip.Prefix
@@ -56,11 +62,15 @@ func (c *Conn) move() { c.moved.Store(time.Now().UnixNano()) }
 
 func (c *Conn) lastMove() time.Time { return time.Unix(0, c.moved.Load()) }
 
-// Begin says that the connection has a request from now on; without one it may have to give way to others.
-func (c *Conn) Begin() { c.busy.Store(true) }
+// Begin says that the connection has a whole request: it is the server's turn. One whose client's turn it is may have to
+// give way to others.
+func (c *Conn) Begin() { c.asked.Store(true) }
 
 // Done says that the request has its answer.
-func (c *Conn) Done() { c.busy.Store(false) }
+func (c *Conn) Done() { c.asked.Store(false) }
+
+// busy reports whether it is the server's turn.
+func (c *Conn) busy() bool { return c.asked.Load() && !c.stuck.Load() }
 
 // Raw says that it is no HTTP from now on: what is read is passed on as it is.
 func (c *Conn) Raw() { c.raw.Store(true) }
@@ -110,25 +120,45 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 
 // Write implements net.Conn. It fails once a piece has not been taken in time, however long the whole takes.
 func (c *Conn) Write(b []byte) (n int, err error) {
+	c.stuck.Store(true)
+	defer c.stuck.Store(false)
 	for {
-		c.arm()
+		began := c.arm()
 		m, err := c.Conn.Write(b[n:min(n+piece, len(b))])
 		n += m
 		if m > 0 {
 			c.move()
 		}
-		if err != nil || n == len(b) {
+		c.took(m, began)
+		if err != nil {
+			c.reset.Store(errors.Is(err, os.ErrDeadlineExceeded))
 			return n, err
+		}
+		if n == len(b) {
+			return n, nil
 		}
 	}
 }
 
-// arm moves the deadline for writes on, though not for every piece.
-func (c *Conn) arm() {
+// arm moves the deadline for writes, though not by little, and gives the time.
+func (c *Conn) arm() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if at := time.Now().Add(c.listener.pace.write); at.Sub(c.armed) > c.listener.pace.write/16 {
+	now := time.Now()
+	if at := now.Add(c.listener.pace.write - c.spent); at.Sub(c.armed).Abs() > c.listener.pace.write/16 {
 		c.deadline(at)
+	}
+	return now
+}
+
+// took notes that so many bytes were taken since then. The time for a piece is that for all writes that make one up: a
+// client that takes a few bytes at a time gains none.
+func (c *Conn) took(n int, since time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.taken, c.spent = c.taken+n, c.spent+time.Since(since)
+	if c.taken >= piece {
+		c.taken, c.spent = 0, 0
 	}
 }
 
@@ -146,7 +176,7 @@ func (c *Conn) SetWriteDeadline(t time.Time) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.until = t
-	return c.deadline(time.Now().Add(c.listener.pace.write))
+	return c.deadline(time.Now().Add(c.listener.pace.write - c.spent))
 }
 
 // SetReadDeadline implements net.Conn.
@@ -179,21 +209,29 @@ func (c *Conn) CloseWrite() error {
 func (c *Conn) Close() (err error) {
 	c.once.Do(func() {
 		if !c.unread.Load() || c.raw.Load() {
-			err = c.Conn.Close()
+			err = c.drop(c.reset.Load())
 			c.listener.options.Room.leave(c)
 			return
 		}
 		c.Done()
 		go func() {
 			defer c.listener.options.Room.leave(c)
-			defer c.Conn.Close()
-			if c.CloseWrite() != nil {
-				return
+			err := c.CloseWrite()
+			if err == nil {
+				c.Conn.SetReadDeadline(time.Now().Add(c.listener.pace.linger))
+				_, err = io.CopyN(io.Discard, c.Conn, lingers)
 			}
-			c.Conn.SetReadDeadline(time.Now().Add(c.listener.pace.linger))
-			// Whatever comes of it, the connection is closed.
-			_, _ = io.CopyN(io.Discard, c.Conn, lingers)
+			_ = c.drop(err != io.EOF) // there is nobody left to be told
 		}()
 	})
 	return err
+}
+
+// drop closes the connection. One whose client does not take what was written is reset, since the system would keep that,
+// and try on, for minutes.
+func (c *Conn) drop(reset bool) error {
+	if t, ok := c.Conn.(*net.TCPConn); ok && reset {
+		_ = t.SetLinger(0) // it is closed anyway
+	}
+	return c.Conn.Close()
 }

@@ -22,7 +22,6 @@ func guard(next http.Handler, proxies web.Proxies, pace pace) http.Handler {
 		a := &answer{ResponseWriter: w, last: len(r.TransferEncoding) > 0 || !r.ProtoAtLeast(1, 1)}
 		conn, _ := r.Context().Value(connKey{}).(*Conn)
 		if conn != nil {
-			conn.Begin()
 			defer conn.Done()
 		}
 		if r.Body != nil && r.Body != http.NoBody {
@@ -31,7 +30,7 @@ func guard(next http.Handler, proxies web.Proxies, pace pace) http.Handler {
 			if err := out.EnableFullDuplex(); err != nil && !errors.Is(err, http.ErrNotSupported) {
 				panic(http.ErrAbortHandler)
 			}
-			a.body = &body{ReadCloser: r.Body, pace: pace, conn: out}
+			a.body = &body{ReadCloser: r.Body, pace: pace, out: out, conn: conn}
 			r.Body = a.body
 			if conn != nil {
 				defer func() {
@@ -41,6 +40,9 @@ func guard(next http.Handler, proxies web.Proxies, pace pace) http.Handler {
 				}()
 			}
 		}
+		if conn != nil && a.body == nil {
+			conn.Begin()
+		}
 		next.ServeHTTP(a, r)
 	})
 }
@@ -49,7 +51,8 @@ func guard(next http.Handler, proxies web.Proxies, pace pace) http.Handler {
 type body struct {
 	io.ReadCloser
 	pace  pace
-	conn  *http.ResponseController
+	out   *http.ResponseController
+	conn  *Conn       // nil where it is none of ours
 	whole atomic.Bool // all of it was read
 
 	mu     sync.Mutex
@@ -93,13 +96,16 @@ func (b *body) Read(p []byte) (int, error) {
 		return 0, os.ErrDeadlineExceeded
 	}
 	// Where there are no deadlines, as in a test, the body has them of its own.
-	b.conn.SetReadDeadline(at)
+	b.out.SetReadDeadline(at)
 	n, err := b.ReadCloser.Read(p)
 	b.mu.Lock()
 	b.got += int64(n)
 	b.mu.Unlock()
 	if err == io.EOF {
 		b.whole.Store(true)
+		if b.conn != nil {
+			b.conn.Begin()
+		}
 	}
 	return n, err
 }

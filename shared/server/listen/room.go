@@ -20,10 +20,10 @@ const (
 	leastEach = 64
 	// eighth is the share of all that one network may have.
 	eighth = 8
-	// still is how long nothing must have moved on a connection with a request, before it gives way to one of its own
-	// network: longer than the beats of our streams.
+	// still is how long nothing must have moved on a connection that waits for the server, before it gives way to one of
+	// its own network: longer than the beats of our streams.
 	still = 30 * time.Second
-	// fair is how many connections a network has for itself: one of them with a request in hand gives way to nobody
+	// fair is how many connections a network has for itself: one of them that waits for the server gives way to nobody
 	// else's.
 	fair = 16
 )
@@ -136,7 +136,7 @@ func (r *Room) end(c *Conn) {
 	if r.part(c) {
 		r.all--
 		r.counts.gaveWay++
-		c.Conn.Close()
+		_ = c.drop(c.stuck.Load()) // the server hears of it
 	}
 }
 
@@ -153,11 +153,11 @@ func (r *Room) spare() {
 	r.makeRoom(max(1, r.all/16), netip.Prefix{})
 }
 
-// makeWay ends a network's connection that is needed least: the one that has waited longest for a request, or else one
-// on which nothing has moved for long.
+// makeWay ends a network's connection that is needed least: the one whose client has been silent for longest when it was
+// its turn, or else one on which nothing has moved for long.
 func (r *Room) makeWay(n netip.Prefix) bool {
 	list := byNeed(r.networks[n])
-	if len(list) == 0 || list[0].busy.Load() && time.Since(list[0].lastMove()) < still {
+	if len(list) == 0 || list[0].busy() && time.Since(list[0].lastMove()) < still {
 		return false
 	}
 	r.end(list[0])
@@ -165,8 +165,8 @@ func (r *Room) makeWay(n netip.Prefix) bool {
 }
 
 // makeRoom ends up to so many connections, of the networks that have most; false: none could be. One of a network that
-// has few is ended only while it waits for a request, and none with a request so that a network which has as many already
-// (that of the newcomer) has one more.
+// has few is ended only while it is its client's turn, and none in the server's so that the newcomer's network, which has as
+// many, has one more.
 func (r *Room) makeRoom(want int, newcomer netip.Prefix) bool {
 	q := make(crowd, 0, len(r.networks))
 	for n, conns := range r.networks {
@@ -180,7 +180,7 @@ func (r *Room) makeRoom(want int, newcomer netip.Prefix) bool {
 			g.list = byNeed(g.conns)
 		}
 		c := g.list[0]
-		if busy := c.busy.Load(); busy && (g.size <= fair || g.network == newcomer && time.Since(c.lastMove()) < still) {
+		if busy := c.busy(); busy && (g.size <= fair || g.network == newcomer && time.Since(c.lastMove()) < still) {
 			heap.Pop(&q)
 			continue
 		}
@@ -195,7 +195,7 @@ func (r *Room) makeRoom(want int, newcomer netip.Prefix) bool {
 	}
 	// A proxy's idle connection is worth little, but one that it has just opened is about to be used.
 	for _, c := range byNeed(r.proxies) {
-		if ended > 0 || c.busy.Load() || time.Since(c.lastMove()) < time.Second {
+		if ended > 0 || c.busy() || time.Since(c.lastMove()) < time.Second {
 			break
 		}
 		r.end(c)
@@ -204,7 +204,7 @@ func (r *Room) makeRoom(want int, newcomer netip.Prefix) bool {
 	return ended > 0
 }
 
-// byNeed sorts connections: those that wait for a request before those that have one, and the stillest first.
+// byNeed sorts connections: those whose client's turn it is before those that wait for the server, and the stillest first.
 func byNeed(conns map[*Conn]struct{}) []*Conn {
 	type look struct {
 		*Conn
@@ -213,7 +213,7 @@ func byNeed(conns map[*Conn]struct{}) []*Conn {
 	}
 	all := make([]look, 0, len(conns))
 	for c := range conns {
-		all = append(all, look{c, c.busy.Load(), c.moved.Load()})
+		all = append(all, look{c, c.busy(), c.moved.Load()})
 	}
 	slices.SortFunc(all, func(a, b look) int {
 		if a.busy != b.busy {

@@ -21,7 +21,7 @@ func (d *deaf) Close() error {
 // guest is a connection of a client, on which something moved so long ago.
 func guest(ip string, busy bool, ago time.Duration) *Conn {
 	c := &Conn{Conn: &deaf{}, client: netip.MustParseAddr(ip)}
-	c.busy.Store(busy)
+	c.asked.Store(busy)
 	c.moved.Store(time.Now().Add(-ago).UnixNano())
 	return c
 }
@@ -160,5 +160,22 @@ func TestNewRoom(t *testing.T) {
 	}
 	if r := NewRoom(0); r.most < 1 || r.most > descriptors()/2 || r.most > usualMost {
 		t.Errorf("got %d of %d descriptors", r.most, descriptors())
+	}
+}
+
+// What many hold whose turn it is gives way, from however many addresses they come; a client that is being served does not.
+func TestRoomOfSlow(t *testing.T) {
+	for _, stuck := range []bool{false, true} {
+		r := &Room{most: 64, each: 8, networks: map[netip.Prefix]map[*Conn]struct{}{}, proxies: map[*Conn]struct{}{}}
+		served := many(t, r, 4, "10.0.1.1", true, 0)
+		for i := range 15 {
+			for _, c := range many(t, r, 4, netip.AddrFrom4([4]byte{10, 0, 0, byte(i)}).String(), stuck, time.Second) {
+				c.stuck.Store(stuck)
+			}
+		}
+		many(t, r, 8, "10.0.1.2", true, 0)
+		if left(served) != 4 {
+			t.Errorf("stuck %t: %d are left", stuck, left(served))
+		}
 	}
 }
