@@ -20,7 +20,7 @@ func Heads(t *testing.T, a *attacktest.Attack, s Server, requests ...[]string) {
 		}
 		on := Server{Addr: s.Addr, Host: host}
 		began := time.Now()
-		got, err := s.talk(on.head("HEAD", lines[0], fields...)+s.head("GET", s.Get), 500*time.Millisecond, "HEAD")
+		got, err := s.talk(on.head("HEAD", lines[0], fields...)+s.head("GET", s.Get, "Connection: close"), 500*time.Millisecond, "HEAD")
 		switch {
 		case err != nil || len(got.codes) == 0:
 			a.Tried(true, "%s: got %s, %v", lines[0], got, err)
