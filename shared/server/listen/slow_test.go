@@ -72,12 +72,12 @@ func paths(w http.ResponseWriter, r *http.Request) {
 	case "/read":
 		b, err := io.ReadAll(r.Body)
 		if err != nil {
-			http.Error(w, err.Error(), 408)
+			http.Error(w, err.Error(), http.StatusRequestTimeout)
 			return
 		}
 		fmt.Fprintln(w, len(b))
 	case "/refuse":
-		http.Error(w, "no", 401)
+		http.Error(w, "no", http.StatusUnauthorized)
 	case "/large":
 		w.Write(make([]byte, 64<<20))
 	case "/stream":

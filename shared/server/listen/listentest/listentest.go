@@ -62,7 +62,7 @@ func (s Server) talk(sent string, quiet time.Duration, methods ...string) (reply
 		if string(first) != "HTTP/" {
 			b, _ := r.Peek(r.Buffered())
 			got.rest += string(b)
-			r.Discard(len(b))
+			_, _ = r.Discard(len(b)) // they are buffered
 			continue
 		}
 		method := http.MethodGet

@@ -171,7 +171,7 @@ func (r *ring) hold(ctx context.Context, o orders, from net.Addr) {
 			}
 		}()
 	} else {
-		c.(*net.TCPConn).SetReadBuffer(4 << 10)
+		_ = c.(*net.TCPConn).SetReadBuffer(4 << 10) // it only makes it harder
 	}
 	sent := o.Kind.Sent
 	step := cmp.Or(o.Kind.Trickle, time.Second)
