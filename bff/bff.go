@@ -90,7 +90,9 @@ func (s *Server) open(ctx context.Context) (err error) {
 	if room == nil {
 		room = listen.NewRoom(cfg.Connections)
 	}
-	s.listener, err = listen.Open(nil, cfg.Listen, listen.Options{Room: room, Proxies: proxies, Introduced: cfg.ProxyProtocol, Log: s.log})
+	s.listener, err = listen.Open(nil, cfg.Listen, listen.Options{
+		Room: room, Proxies: proxies, Introduced: cfg.ProxyProtocol, Chunked: api.ChunkedLimit, Log: s.log,
+	})
 	if err != nil {
 		return err
 	}

@@ -68,6 +68,10 @@ type API struct {
 	lists          lists
 }
 
+// ChunkedLimit is how many bytes of a chunked body the API's listener has to let through. Of fasthttp, what stands between
+// the chunks has no end.
+const ChunkedLimit = 8 * bodyLimit
+
 // Limits and times of the server.
 const (
 	bodyLimit    = 64 << 10

@@ -27,6 +27,7 @@ type Conn struct {
 	proxy    bool       // that is a proxy, for any number of clients
 	ahead    []byte     // was read behind a proxy's header
 	head     head       // of the requests, for the reader
+	chunked  int64      // bytes behind the head of a chunked request, for the reader
 
 	moved  atomic.Int64 // Unix nanoseconds, when bytes moved last
 	asked  atomic.Bool  // it has a request, all of it
@@ -100,6 +101,9 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 		c.unread.Store(true)
 		return c.head.rest(b)
 	}
+	if most := c.listener.options.Chunked; most > 0 && c.chunked > most {
+		return 0, io.EOF
+	}
 	if len(c.ahead) > 0 {
 		n = copy(b, c.ahead)
 		c.ahead = c.ahead[n:]
@@ -110,6 +114,9 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 		c.move()
 		if !c.raw.Load() {
 			n = c.head.look(b[:n])
+			if c.head.at == unlooked {
+				c.chunked += int64(n)
+			}
 			if within := c.head.within(); within != c.unread.Load() {
 				c.unread.Store(within)
 			}

@@ -27,7 +27,10 @@ type Options struct {
 	// Introduced says that connections of Proxies begin with a PROXY protocol header, version 1 or 2, and that those of
 	// others do not. One without it is closed.
 	Introduced bool
-	Log        *slog.Logger
+	// Chunked is how many bytes of a chunked request's body are read at the most, what is between its chunks included:
+	// for a server that does not bound that itself; 0: any.
+	Chunked int64
+	Log     *slog.Logger
 }
 
 // pace is how long a connection may stand still; tests have less patience.

@@ -249,6 +249,41 @@ func TestRefusalArrives(t *testing.T) {
 	}
 }
 
+// What is between chunks is bounded where the server does not do so.
+func TestChunked(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const most = 64 << 10
+	l := take(ln, Options{Room: NewRoom(100), Chunked: most, Log: slog.New(slog.DiscardHandler)}, hasty)
+	defer l.Close()
+	for _, c := range []struct {
+		sent string
+		want bool // all of it comes
+	}{
+		{"Transfer-Encoding: chunked\r\n\r\n" + strings.Repeat("1;\r\nx\r\n", 1000), true},
+		{"Transfer-Encoding: chunked\r\n\r\n1;" + strings.Repeat("x", 4*most), false},
+		{fmt.Sprintf("Content-Length: %d\r\n\r\n", 4*most) + strings.Repeat("x", 4*most), true},
+	} {
+		client := dial(t, l.Addr().String())
+		conn, err := l.Accept()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := "POST / HTTP/1.1\r\nHost: x\r\n" + c.sent
+		go func() {
+			_, _ = io.WriteString(client, text)
+			_ = client.CloseWrite()
+		}()
+		b, err := io.ReadAll(conn)
+		if err != nil || (len(b) == len(text)) != c.want || len(b) > 2*most && !c.want {
+			t.Errorf("%.60q: got %d bytes of %d, %v", c.sent, len(b), len(text), err)
+		}
+		conn.Close()
+	}
+}
+
 // Whatever the server reads at a time, it sees the same.
 func FuzzHead(f *testing.F) {
 	f.Add("GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n", 3)
