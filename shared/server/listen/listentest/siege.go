@@ -67,6 +67,7 @@ const (
 	// redial is how long an attacker waits at least before it comes again: what is tried is slowness, not haste.
 	redial = 2 * time.Second
 	turn   = 10 * time.Second // from one of its connections to the next
+	muster = 8 * time.Second  // until all have come for the first time
 )
 
 // orders are what a process of attackers is told.
@@ -123,7 +124,7 @@ func attack(ctx context.Context, o orders, out *json.Encoder) {
 	for i := range o.N {
 		go func() {
 			from := &net.TCPAddr{IP: net.IPv4(127, 0, 1, byte(1+i%sources))}
-			time.Sleep(time.Duration(i) * 2 * time.Second / time.Duration(o.N)) // not all in one moment
+			time.Sleep(time.Duration(i) * muster / time.Duration(o.N)) // not all in one moment
 			for ctx.Err() == nil {
 				next := time.Now().Add(turn)
 				r.hold(ctx, o, from)
@@ -213,7 +214,7 @@ func Besiege(t *testing.T, a *attacktest.Attack, s Server, kinds ...Kind) {
 		usual := s.latency(t, a, 4, "before "+k.Name)
 		party := besiegers(t, orders{Addr: s.Addr, Kind: k, N: n})
 		began, most := time.Now(), 0
-		for time.Since(began) < 5*time.Second {
+		for time.Since(began) < muster+4*time.Second {
 			if most = max(most, party.state().Held); most >= n*9/10 {
 				break
 			}
