@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -226,6 +228,7 @@ func TestOneHomePerLibrary(t *testing.T) {
 		{"github.com/gofiber/fiber/v2", []string{"berth/bff/api", "berth/bff/main"},
 			"its contexts are reused after a request, which nobody else should have to know"},
 		{"github.com/compose-spec/compose-go/v2", []string{"berth/gateway/manifest"}, "a format ends where the manifest begins"},
+		{"github.com/pires/go-proxyproto", []string{"berth/shared/server/listen"}, "a connection has its client's address before any server sees it"},
 		{"go.etcd.io/bbolt", []string{"berth/gateway/ledger"}, "what is written passes the ledger's seal"},
 	} {
 		used := false
@@ -244,6 +247,32 @@ func TestOneHomePerLibrary(t *testing.T) {
 		within(t, r.homes...)
 		if !used {
 			t.Errorf("a rule names %s, which none of %v imports any more", r.library, r.homes)
+		}
+	}
+}
+
+// TestServersAreGuarded: who takes connections does so by berth/shared/server/listen, so that its limits hold for all.
+func TestServersAreGuarded(t *testing.T) {
+	may := map[string]string{
+		"shared/server/listen/listen.go": "it is the guard",
+		"shared/server/listen/serve.go":  "it is the guard",
+		"gateway/local/main.go":          "a service's process, on a socket that its gateway alone reaches",
+	}
+	takes := regexp.MustCompile(`\bnet\.Listen(TCP|Config|Unix)?\b|\bhttp\.(Server\{|Serve\(|ListenAndServe)`)
+	for _, path := range strings.Fields(run(t, nil, "git", "ls-files", "*.go")) {
+		if strings.HasSuffix(path, "_test.go") || under(path, "e2e") {
+			continue
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := takes.Find(text)
+		if found != nil && may[path] == "" {
+			t.Errorf("%s has %s; remedy: listen.Open and listen.Serve", path, found)
+		}
+		if found == nil && may[path] != "" {
+			t.Errorf("a rule names %s, which takes no connections any more", path)
 		}
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/url"
 	"path/filepath"
 	"sync"
@@ -30,6 +29,7 @@ import (
 	"berth/bff/recommend"
 	"berth/bff/store"
 	"berth/contracts/chain"
+	"berth/shared/server/listen"
 	"berth/shared/server/web"
 	"berth/shared/wire"
 )
@@ -38,8 +38,8 @@ import (
 type Server struct {
 	cfg       Config
 	log       *slog.Logger
-	listener  net.Listener
-	ops       net.Listener
+	listener  *listen.Listener
+	ops       *listen.Listener
 	store     *store.Store
 	chain     *chain.Client
 	peers     *peer.Client
@@ -82,11 +82,22 @@ func (s *Server) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if s.listener, err = web.Listen(nil, cfg.Listen); err != nil {
+	proxies, err := web.ParseProxies(cfg.Proxies)
+	if err != nil {
+		return err
+	}
+	room := cfg.Room
+	if room == nil {
+		room = listen.NewRoom(cfg.Connections)
+	}
+	s.listener, err = listen.Open(nil, cfg.Listen, listen.Options{
+		Room: room, Proxies: proxies, Introduced: cfg.ProxyProtocol, Chunked: api.ChunkedLimit, Log: s.log,
+	})
+	if err != nil {
 		return err
 	}
 	if cfg.Ops != "" {
-		if s.ops, err = web.Listen(nil, cfg.Ops); err != nil {
+		if s.ops, err = listen.Open(nil, cfg.Ops, listen.Options{Room: room, Log: s.log}); err != nil {
 			return fmt.Errorf("ops: %w", err)
 		}
 	}
@@ -115,6 +126,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	})
 	s.negotiate = negotiate.New(negotiate.Config{Domain: domain, Deadline: cfg.GreetTimeout}, s.catalogue, s.peers, s.chain, s.store, s.log)
 	s.metrics = s.newMetrics()
+	s.metrics.MustRegister(room)
 	site, _ := url.Parse(cfg.PublicURL) // was checked
 	var files map[string][]byte
 	if cfg.Demo && cfg.DevWallet != nil {
@@ -124,7 +136,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 		Info: s.Info, Ready: s.Ready, Catalogue: s.catalogue, Index: s.index, Negotiate: s.negotiate, Quotes: s.store, Templates: list,
 		Login: login.New(
 			login.Config{Scheme: site.Scheme, Domain: site.Host, Name: cfg.Name, ChainID: cfg.Contracts.ChainID}, s.store, s.store, s.chain, time.Now),
-		Site: cfg.Site, Files: files, Origin: site.Scheme + "://" + site.Host, Plain: cfg.PlainCookies, Proxies: cfg.Proxies,
+		Site: cfg.Site, Files: files, Origin: site.Scheme + "://" + site.Host, Plain: cfg.PlainCookies, Proxies: proxies,
 		Metrics: api.NewMetrics(s.metrics), Log: s.log, Away: func(err error) bool { return errors.Is(err, store.ErrAway) },
 	})
 	return err
@@ -177,7 +189,7 @@ func (s *Server) Run(ctx context.Context) error {
 	})
 	if s.ops != nil {
 		ops := web.Operations(s.Ready, "ready", promhttp.HandlerFor(s.metrics, promhttp.HandlerOpts{}))
-		g.Go(func() error { return web.Serve(ctx, s.ops, ops, s.log) })
+		g.Go(func() error { return listen.Serve(ctx, s.ops, ops) })
 	}
 	g.Go(func() error { return s.start(ctx) })
 	g.Go(func() error { return s.refresher.Run(ctx) })

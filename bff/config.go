@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/shared/server/listen"
+	"berth/shared/server/web"
 )
 
 // Config is all that can be set about a platform. Every field is a flag and an environment variable.
@@ -32,9 +34,13 @@ type Config struct {
 	GreetTimeout time.Duration `env:"BERTH_GREET_TIMEOUT" default:"3s" help:"Time that nodes have to answer an offer."`
 	Demo         bool          `env:"BERTH_DEMO" help:"For trying out: gateways may be at addresses that are not public, and pages say so."`
 	PlainCookies bool          `env:"BERTH_PLAIN_COOKIES" help:"Session cookies without Secure, for a browser that refuses them on http://localhost, as Safari does."`
-	Proxies      []string      `env:"BERTH_PROXIES" help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed."`
+
+	Proxies       []string `env:"BERTH_PROXIES" help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed."`
+	ProxyProtocol bool     `env:"BERTH_PROXY_PROTOCOL" help:"Connections of those proxies begin with a PROXY protocol header, version 1 or 2; others' do not."`
+	Connections   int      `env:"BERTH_CONNECTIONS" help:"Most connections of visitors at a time, of which one network may have an eighth; 0: as many as the limit of open files allows."`
 
 	Contracts chain.Addresses `kong:"-"` // instead of the file
+	Room      *listen.Room    `kong:"-"` // instead of Connections: shared with other servers of the process
 	Version   string          `kong:"-"`
 	DevWallet []byte          `kong:"-"` // the demo's wallet script, served as /dev/wallet.js
 	Log       *slog.Logger    `kong:"-"` // nil: slog.Default()
@@ -77,6 +83,15 @@ func (c *Config) check() error {
 		case *d < 10*time.Millisecond || *d > time.Hour:
 			wrong(name, "%s must be between 10ms and an hour", *d)
 		}
+	}
+	if _, err := web.ParseProxies(c.Proxies); err != nil {
+		wrong("proxies", "%w", err)
+	}
+	if c.ProxyProtocol && len(c.Proxies) == 0 {
+		wrong("proxy-protocol", "needs proxies: whose word is believed")
+	}
+	if c.Connections < 0 {
+		wrong("connections", "%d must be 0 or more", c.Connections)
 	}
 	if c.PublicRPC == "" {
 		c.PublicRPC = c.RPC

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"math/big"
-	"net/http"
 	"os"
 	"path/filepath"
 	"time"
@@ -19,6 +18,7 @@ import (
 	"berth/demo/devwallet"
 	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/server/listen"
 )
 
 // tokens is so many whole tokens.
@@ -88,7 +88,7 @@ func (k keys) accounts() []eth.Address {
 }
 
 // serveRPC answers JSON-RPC on a listener: for anybody, and with the Dev wallet's keys for the app's pages.
-func (l *ledger) serveRPC(ctx context.Context, addr string, k keys, origins []string, group goer) error {
+func (l *ledger) serveRPC(ctx context.Context, addr string, k keys, origins []string, room *listen.Room, group goer) error {
 	w := devwallet.New(l.chain.Client(), l.addresses.ChainID)
 	for _, u := range k.Users {
 		w.Add(u.PrivateKey)
@@ -97,8 +97,7 @@ func (l *ledger) serveRPC(ctx context.Context, addr string, k keys, origins []st
 	if err != nil {
 		return err
 	}
-	srv := &http.Server{Addr: addr, Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
-	return serve(ctx, srv, group, stop)
+	return serve(ctx, addr, h, room, group, stop)
 }
 
 // fund gives an account coins and tokens to try the demo with a wallet of one's own.

@@ -17,6 +17,7 @@ import (
 
 	"berth/assets"
 	"berth/bff"
+	"berth/shared/server/listen"
 	"berth/shared/server/web"
 )
 
@@ -60,7 +61,8 @@ func run(ctx context.Context, cfg config, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := l.serveRPC(chainCtx, cfg.RPCListen, k, cfg.origins(), base); err != nil {
+	room := listen.NewRoom(0)
+	if err := l.serveRPC(chainCtx, cfg.RPCListen, k, cfg.origins(), room, base); err != nil {
 		return err
 	}
 	for _, a := range cfg.Fund {
@@ -78,7 +80,7 @@ func run(ctx context.Context, cfg config, out io.Writer) error {
 			return base.Wait()
 		}
 	})
-	err = startParts(partsCtx, cfg, k, l, group)
+	err = startParts(partsCtx, cfg, k, l, room, group)
 	if err == nil {
 		welcome(out, cfg, l, time.Since(began))
 		return group.Wait()
@@ -91,9 +93,9 @@ func run(ctx context.Context, cfg config, out io.Writer) error {
 }
 
 // startParts starts gateways and platform, and returns once all of them are ready.
-func startParts(ctx context.Context, cfg config, k keys, l *ledger, group *errgroup.Group) error {
+func startParts(ctx context.Context, cfg config, k keys, l *ledger, room *listen.Room, group *errgroup.Group) error {
 	rpc := "ws://" + cfg.RPCListen
-	if err := startNodes(ctx, cfg, k, l, rpc, group); err != nil {
+	if err := startNodes(ctx, cfg, k, l, rpc, room, group); err != nil {
 		return err
 	}
 	platform, err := bff.New(ctx, bff.Config{
@@ -101,6 +103,7 @@ func startParts(ctx context.Context, cfg config, k keys, l *ledger, group *errgr
 		MongoDB: os.Getenv("BERTH_MONGODB_URI"), Site: cfg.Site, RPC: rpc, PublicRPC: "http://" + cfg.RPCListen,
 		ChainName: "Berth demo", Currency: "ETH", Demo: true, Poll: 200 * time.Millisecond, Cards: 2 * time.Second,
 		Contracts: l.addresses, DevWallet: assets.DevWallet, Version: web.Version(), Log: slog.Default().With("part", "bff"),
+		Room: room,
 	})
 	if err != nil {
 		return err

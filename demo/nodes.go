@@ -19,6 +19,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/resource"
+	"berth/shared/server/listen"
 	"berth/shared/server/web"
 	"berth/shared/wire"
 )
@@ -69,7 +70,7 @@ func price(core, memory, disk, traffic uint64) wire.Price {
 func (s site) domain() string { return s.label + ".localhost:" + strconv.Itoa(s.port) }
 
 // startNodes enters the nodes into the registry and starts their gateways, side by side.
-func startNodes(ctx context.Context, cfg config, k keys, l *ledger, rpc string, group *errgroup.Group) error {
+func startNodes(ctx context.Context, cfg config, k keys, l *ledger, rpc string, room *listen.Room, group *errgroup.Group) error {
 	client := chain.New(l.chain.Client(), l.addresses)
 	var starts errgroup.Group
 	for i, s := range cfg.sites() {
@@ -82,7 +83,7 @@ func startNodes(ctx context.Context, cfg config, k keys, l *ledger, rpc string, 
 			c.Node, c.OperatorKey = keys.Wallet.Address(), hex.EncodeToString(crypto.FromECDSA(keys.Operator.PrivateKey))
 			c.RPC, c.Contracts = rpc, l.addresses
 			c.Listen, c.Domain, c.Scheme, c.App = "localhost:"+strconv.Itoa(s.port), s.domain(), "http", "http://"+cfg.Listen
-			c.Grace = cfg.Grace
+			c.Grace, c.Room = cfg.Grace, room
 			if s.kubeconfig != "" {
 				c.Runtime, c.Kubeconfig = "kube", s.kubeconfig
 			}

@@ -2,11 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net"
+	"log/slog"
 	"net/http"
-	"time"
+
+	"berth/shared/server/listen"
 )
 
 // goer starts what runs until the demo ends; the first error ends all. errgroup.Group is one.
@@ -14,28 +14,14 @@ type goer interface{ Go(func() error) }
 
 // serve listens now, so that a port that is taken is an error now, and serves until ctx ends; then it drains for a
 // moment and calls after.
-func serve(ctx context.Context, srv *http.Server, group goer, after func()) error {
-	l, err := net.Listen("tcp", srv.Addr)
+func serve(ctx context.Context, addr string, h http.Handler, room *listen.Room, group goer, after func()) error {
+	l, err := listen.Open(nil, addr, listen.Options{Room: room, Log: slog.Default()})
 	if err != nil {
-		return fmt.Errorf("listen on %s: %w (another demo, or another program, has this port; see --help for the flags)", srv.Addr, err)
+		return fmt.Errorf("listen on %s: %w (another demo, or another program, has this port; see --help for the flags)", addr, err)
 	}
 	group.Go(func() error {
-		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			return err
-		}
-		return nil
-	})
-	group.Go(func() error {
-		<-ctx.Done()
-		drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
-		defer cancel()
-		if err := srv.Shutdown(drain); err != nil {
-			srv.Close()
-		}
-		if after != nil {
-			after()
-		}
-		return nil
+		defer after()
+		return listen.Serve(ctx, l, h)
 	})
 	return nil
 }

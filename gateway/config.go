@@ -18,6 +18,8 @@ import (
 	"berth/gateway/reach"
 	"berth/shared/eth"
 	"berth/shared/resource"
+	"berth/shared/server/listen"
+	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
@@ -35,6 +37,10 @@ type Config struct {
 	Origins []string `default:"*" help:"Origins of pages that may call the API; * for any."`
 	App     string   `help:"Base URL of the app, for the links on the gateway's pages."`
 	Admin   string   `help:"Address of the listener for /livez, /readyz, /metrics and /status; none without it."`
+
+	Proxies       []string `help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed."`
+	ProxyProtocol bool     `help:"Connections of --proxies begin with a PROXY protocol header, version 1 or 2; others' do not."`
+	Connections   int      `help:"Most connections of visitors at a time, of which one network may have an eighth; 0: as many as the limit of open files allows."`
 
 	Data       string `default:"data" help:"Folder of the gateway's own data." type:"path"`
 	SecretsKey string `help:"File of the key under which users' deployments are sealed on disk; without it, secrets.key in the data folder. Made where it is missing, for a new ledger. A gateway does not start with a ledger whose key is lost: back it up, apart from the ledger." type:"path"`
@@ -74,6 +80,7 @@ type Config struct {
 	Contracts     chain.Addresses       `kong:"-"` // instead of Addresses
 	Listener      net.Listener          `kong:"-"` // instead of Listen
 	AdminListener net.Listener          `kong:"-"` // instead of Admin
+	Room          *listen.Room          `kong:"-"` // instead of Connections: shared with other servers of the process
 	Log           *slog.Logger          `kong:"-"` // default: slog's
 	Version       string                `kong:"-"`
 	Now           func() time.Time      `kong:"-"` // default: time.Now
@@ -167,6 +174,15 @@ func (c *Config) Validate() error {
 	}
 	if c.GreetPerIP <= 0 || c.GreetInAll <= 0 {
 		bad("greet-per-ip", "must be a positive number, and so must --greet-in-all")
+	}
+	if _, err := web.ParseProxies(c.Proxies); err != nil {
+		bad("proxies", "%v", err)
+	}
+	if c.ProxyProtocol && len(c.Proxies) == 0 {
+		bad("proxy-protocol", "needs --proxies: whose word is believed")
+	}
+	if c.Connections < 0 {
+		bad("connections", "must be 0 or more")
 	}
 	if c.BodyBytes < 0 {
 		bad("body-bytes", "must be 0 or more")

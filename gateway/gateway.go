@@ -29,6 +29,7 @@ import (
 	"berth/gateway/proxy"
 	"berth/gateway/reach"
 	"berth/shared/eth"
+	"berth/shared/server/listen"
 	"berth/shared/server/web"
 )
 
@@ -49,6 +50,7 @@ type Gateway struct {
 	metrics *admin.Metrics
 	blocked *greet.Blocklist
 	policy  greet.Policy
+	proxies web.Proxies
 	started time.Time
 	serving atomic.Bool
 }
@@ -68,12 +70,18 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
+	if cfg.Room == nil {
+		cfg.Room = listen.NewRoom(cfg.Connections)
+	}
 	if cfg.Contracts == (chain.Addresses{}) {
 		if cfg.Contracts, err = chain.LoadAddresses(cfg.Addresses); err != nil {
 			return nil, err
 		}
 	}
 	g := &Gateway{cfg: cfg, log: cfg.Log.With("node", cfg.Name), started: cfg.Now()}
+	if g.proxies, err = web.ParseProxies(cfg.Proxies); err != nil {
+		return nil, err
+	}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, g.close())

@@ -20,7 +20,7 @@ func TestIdleSockets(t *testing.T) {
 		t.Skip("BERTH_TEST_SOCKETS is not set")
 	}
 	w := newWorld(t)
-	w.start(func(c *Config) { c.Idle = time.Hour })
+	w.start(func(c *Config) { c.Idle, c.Connections = time.Hour, 16*n })
 	_, _, url := w.serving(echoManifest, "echo")
 	h := http.Header{"Origin": {url}}
 	for _, c := range w.cookies(url) {

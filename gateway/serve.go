@@ -4,10 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 
 	"berth/gateway/proxy"
-	"berth/shared/server/web"
+	"berth/shared/server/listen"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -16,13 +15,15 @@ import (
 // run once.
 func (g *Gateway) Run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, g.close()) }()
-	ln, err := web.Listen(g.cfg.Listener, g.cfg.Listen)
+	ln, err := listen.Open(g.cfg.Listener, g.cfg.Listen, listen.Options{
+		Room: g.cfg.Room, Proxies: g.proxies, Introduced: g.cfg.ProxyProtocol, Log: g.log,
+	})
 	if err != nil {
 		return fmt.Errorf("gateway: %w", err)
 	}
-	var adminLn net.Listener
+	var adminLn *listen.Listener
 	if g.cfg.AdminListener != nil || g.cfg.Admin != "" {
-		if adminLn, err = web.Listen(g.cfg.AdminListener, g.cfg.Admin); err != nil {
+		if adminLn, err = listen.Open(g.cfg.AdminListener, g.cfg.Admin, listen.Options{Room: g.cfg.Room, Log: g.log}); err != nil {
 			return errors.Join(fmt.Errorf("gateway: admin: %w", err), ln.Close())
 		}
 	}
@@ -32,9 +33,9 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	group.Go(func() error { g.blocked.Run(ctx); return nil })
 	group.Go(func() error { g.watchPromise(ctx); return nil })
 	// Certificates for https will be certmagic's here; until then a proxy in front of the gateway has them.
-	group.Go(func() error { return web.Serve(ctx, ln, g.edge, g.log) })
+	group.Go(func() error { return listen.Serve(ctx, ln, g.edge) })
 	if adminLn != nil {
-		group.Go(func() error { return web.Serve(ctx, adminLn, g.Metrics(), g.log) })
+		group.Go(func() error { return listen.Serve(ctx, adminLn, g.Metrics()) })
 	}
 	g.serving.Store(true)
 	g.log.Info("gateway serves", "listen", ln.Addr().String(), "domain", g.cfg.Domain, "runtime", g.cfg.Runtime)

@@ -22,7 +22,9 @@ import (
 
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/eth/ethconfig"
 	"github.com/ethereum/go-ethereum/ethclient/simulated"
+	"github.com/ethereum/go-ethereum/node"
 
 	"berth/contracts/chain"
 	"berth/shared/amount"
@@ -46,6 +48,7 @@ type world struct {
 	user   *ecdsa.PrivateKey
 	rent   *chain.Sender // the user's
 	dir    string
+	rpc    string // URL of the chain's RPC, for who is not in this process
 	addr   string
 	domain string
 	http   *http.Client
@@ -128,6 +131,16 @@ func address(k *ecdsa.PrivateKey) eth.Address {
 
 var token = amount.Of(1e18)
 
+func freePort(t *testing.T) int {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	return ln.Addr().(*net.TCPAddr).Port
+}
+
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, node: newKey(t), op: newKey(t), user: newKey(t), dir: t.TempDir()}
@@ -135,7 +148,11 @@ func newWorld(t *testing.T) *world {
 	for _, k := range []*ecdsa.PrivateKey{w.node, w.op, w.user} {
 		alloc[crypto.PubkeyToAddress(k.PublicKey)] = types.Account{Balance: new(big.Int).Lsh(big.NewInt(1), 90)}
 	}
-	sim := simulated.NewBackend(alloc)
+	rpc := freePort(t)
+	w.rpc = fmt.Sprintf("http://127.0.0.1:%d", rpc)
+	sim := simulated.NewBackend(alloc, func(n *node.Config, _ *ethconfig.Config) {
+		n.HTTPHost, n.HTTPPort, n.HTTPModules = "127.0.0.1", rpc, []string{"eth", "net"}
+	})
 	t.Cleanup(func() { sim.Close() })
 	w.chain = &faulty{Client: sim.Client(), sim: sim}
 	var err error
@@ -145,12 +162,7 @@ func newWorld(t *testing.T) *world {
 	}
 	w.client = chain.New(w.chain, w.a)
 	w.rent = chain.NewSender(w.client, w.user, chain.SenderConfig{Poll: 2 * time.Millisecond})
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.addr = ln.Addr().String()
-	ln.Close()
+	w.addr = fmt.Sprintf("127.0.0.1:%d", freePort(t))
 	w.domain = "n1.localhost:" + w.addr[strings.LastIndex(w.addr, ":")+1:]
 	_, err = chain.NewSender(w.client, w.node, chain.SenderConfig{Poll: 2 * time.Millisecond}).Register(t.Context(), chain.Entry{
 		Operator: address(w.op), Total: resource.Resources{CPUMilli: 4000, MemoryMiB: 4096, DiskMiB: 10000, TrafficMiB: 1 << 30}, Endpoint: w.domain,

@@ -3,6 +3,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
 	"net"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"berth/bff/catalogue"
 	"berth/bff/indexer"
@@ -20,6 +22,7 @@ import (
 	"berth/bff/negotiate"
 	"berth/shared/eth"
 	"berth/shared/problem"
+	"berth/shared/server/listen"
 	"berth/shared/server/web"
 	"berth/shared/wire"
 )
@@ -44,7 +47,7 @@ type Config struct {
 	Files     map[string][]byte // further files by path, such as the demo's wallet
 	Origin    string            // of the public URL: https://host:port
 	Plain     bool              // session cookies without Secure, for a site that is only http and not on localhost
-	Proxies   []string          // addresses whose X-Forwarded-For is believed
+	Proxies   web.Proxies       // whose X-Forwarded-For is believed
 	Metrics   *Metrics          // may be nil
 	Away      func(error) bool  // whether an error is that of a database which cannot be asked now; may be nil
 	Log       *slog.Logger
@@ -63,14 +66,17 @@ type API struct {
 	streams        *web.Seats[string]   // by address
 	origins        *origins
 	lists          lists
-	proxies        web.Proxies
 }
+
+// ChunkedLimit is how many bytes of a chunked body the API's listener has to let through. Of fasthttp, what stands between
+// the chunks has no end.
+const ChunkedLimit = 8 * bodyLimit
 
 // Limits and times of the server.
 const (
 	bodyLimit    = 64 << 10
-	readTimeout  = 15 * time.Second
-	writeTimeout = 30 * time.Second
+	readTimeout  = 15 * time.Second // for a request, its body too
+	writeTimeout = 30 * time.Second // for an event of a stream; all else that is written has only to move: package listen
 	idleTimeout  = 75 * time.Second
 	callTimeout  = 10 * time.Second // for the work of a request
 )
@@ -85,20 +91,19 @@ func New(cfg Config) (*API, error) {
 		return nil, err
 	}
 	a.site = s
-	if a.proxies, err = web.ParseProxies(cfg.Proxies); err != nil {
-		return nil, err
-	}
 	a.app = fiber.New(fiber.Config{
 		AppName: "berth", DisableStartupMessage: true, Immutable: true, CaseSensitive: true, StrictRouting: true,
-		BodyLimit: bodyLimit, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		BodyLimit: bodyLimit, ReadTimeout: readTimeout, IdleTimeout: idleTimeout,
 		ReadBufferSize: 16 << 10, ErrorHandler: a.fail, DisablePreParseMultipartForm: true,
 	})
+	a.app.Server().HeaderReceived = lastOnes
+	a.app.Server().ConnState = idle
 	a.routes()
 	return a, nil
 }
 
 // Serve answers on a listener until Close.
-func (a *API) Serve(l net.Listener) error { return a.app.Listener(l) }
+func (a *API) Serve(l *listen.Listener) error { return a.app.Listener(l) }
 
 // Close ends streams, lets requests finish for as long as ctx allows, and stops.
 func (a *API) Close(ctx context.Context) error {
@@ -146,9 +151,28 @@ func (a *API) recover(c *fiber.Ctx) (err error) {
 	return c.Next()
 }
 
+// lastOnes ends connections behind requests whose end another server could see elsewhere: chunked ones, and those of
+// HTTP/1.0, as listen.Serve does.
+func lastOnes(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
+	if h.ContentLength() == -1 || !h.IsHTTP11() {
+		h.SetConnectionClose()
+	}
+	return fasthttp.RequestConfig{}
+}
+
+// idle tells a connection that its request is answered; frame has told it of the request.
+func idle(c net.Conn, s fasthttp.ConnState) {
+	if g, ok := c.(*listen.Conn); ok && s == fasthttp.StateIdle {
+		g.Done()
+	}
+}
+
 // frame is what every answer has: a request id, security headers, a deadline for the work, and its measure.
 func (a *API) frame(c *fiber.Ctx) error {
 	start := time.Now()
+	if g, ok := c.Context().Conn().(*listen.Conn); ok {
+		g.Begin()
+	}
 	c.Locals(requestKey, newRequestID())
 	c.Set("X-Request-Id", requestID(c))
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
@@ -204,7 +228,8 @@ func (a *API) ip(c *fiber.Ctx) string {
 	if !ok {
 		return ""
 	}
-	ip := a.proxies.Client(peer, c.Get(fiber.HeaderXForwardedFor))
+	// There may be several lines: a proxy that adds one of its own leaves what a client wrote in the first.
+	ip := a.cfg.Proxies.Client(peer, string(bytes.Join(c.Request().Header.PeekAll(web.ForwardedFor), []byte(","))))
 	if ip.Is6() {
 		return web.Customer(ip).String()
 	}

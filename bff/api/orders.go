@@ -82,6 +82,9 @@ func (a *API) getOrderEvents(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if onlyHead(c) {
+		return nil
+	}
 	sub := a.cfg.Index.Subscribe(s.Address)
 	err = a.stream(c, s.Key, func(ctx context.Context, send sender) error {
 		defer sub.Close()

@@ -69,6 +69,9 @@ func asProblem(err error) *problem.Problem {
 			return problem.New(405, problem.NotFound, "this method is not for this route")
 		case 413:
 			return problem.New(413, problem.TooLarge, "the body is larger than %d bytes", bodyLimit)
+		case 408, 502:
+			// fiber's words for a connection that ended, or was ended, while a request was read: nobody failed here.
+			return problem.New(408, problem.BadRequest, "the request did not come in time")
 		case 431:
 			return problem.New(431, problem.TooLarge, "the header is too large")
 		}

@@ -27,13 +27,13 @@ type sender func(name, id string, data any) error
 // stream answers with server-sent events: those that run sends, until it returns, the reader goes, the session ends
 // or the server stops. An error of run ends the stream; the browser then comes back by itself.
 func (a *API) stream(c *fiber.Ctx, session string, run func(context.Context, sender) error) error {
+	if onlyHead(c) {
+		return nil
+	}
 	ip := a.ip(c)
 	if !a.streams.Take(ip) {
 		return tooMany(c, streamWait)
 	}
-	c.Set(fiber.HeaderContentType, "text/event-stream")
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	c.Set("X-Accel-Buffering", "no")
 	conn := c.Context().Conn()
 	cookie := c.Cookies(a.cookieName())
 	a.cfg.Metrics.streams(1)
@@ -69,6 +69,7 @@ func (a *API) stream(c *fiber.Ctx, session string, run func(context.Context, sen
 			<-ended
 			a.streams.Give(ip)
 			a.cfg.Metrics.streams(-1)
+			conn.SetWriteDeadline(time.Time{}) // what comes after the stream has its own
 		}()
 		write := func(b []byte) bool {
 			conn.SetWriteDeadline(time.Now().Add(writeTimeout))
@@ -104,6 +105,15 @@ func (a *API) stream(c *fiber.Ctx, session string, run func(context.Context, sen
 		}
 	})
 	return nil
+}
+
+// onlyHead sets a stream's headers, and reports whether they are all that was asked for. A stream would not end, and
+// fasthttp ends its body with a line even where there must be none.
+func onlyHead(c *fiber.Ctx) bool {
+	c.Set(fiber.HeaderContentType, "text/event-stream")
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set("X-Accel-Buffering", "no")
+	return c.Method() == fiber.MethodHead
 }
 
 // event is the text of a server-sent event. JSON has no line breaks, so one data line does.

@@ -33,6 +33,7 @@ type Sources struct {
 	Polled  func() time.Time
 	Traffic func() uint64 // bytes
 	Status  func() Status
+	Room    prometheus.Collector // what connections there are; nil: nobody counts them
 }
 
 // New makes the metrics of one gateway.
@@ -68,6 +69,9 @@ func New(s Sources) *Metrics {
 			}
 			return -1
 		}))
+	if s.Room != nil {
+		m.registry.MustRegister(s.Room)
+	}
 	for st := order.Created; st <= order.Replaced; st++ {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "berth_gateway_orders", Help: "Orders, by state.", ConstLabels: prometheus.Labels{"state": st.String()},

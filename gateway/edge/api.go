@@ -168,10 +168,9 @@ func (e *Edge) events(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Type", "text/event-stream")
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Accel-Buffering", "no")
+	if onlyHead(w, r) {
+		return nil
+	}
 	out := http.NewResponseController(w)
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
@@ -202,6 +201,20 @@ func (e *Edge) events(w http.ResponseWriter, r *http.Request, c caller) error {
 			return err
 		}
 	}
+}
+
+// onlyHead sets the headers of a stream of events, and reports whether they are all that was asked for: a stream that
+// nobody can see would hold the connection.
+func onlyHead(w http.ResponseWriter, r *http.Request) bool {
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no")
+	if r.Method != http.MethodHead {
+		return false
+	}
+	w.WriteHeader(200)
+	return true
 }
 
 func send(w http.ResponseWriter, out *http.ResponseController, s string) error {

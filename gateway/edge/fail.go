@@ -6,10 +6,10 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"os"
 	"runtime/debug"
 	"strconv"
 	"strings"
-	"time"
 
 	"berth/shared/problem"
 	"berth/shared/server/web"
@@ -17,9 +17,6 @@ import (
 
 // maxBody is the most that a request to the API may have, apart from a manifest.
 const maxBody = 64 << 10
-
-// bodyTime is within what time a request's body has to be there.
-const bodyTime = 20 * time.Second
 
 // fail answers with a problem document. What is no problem is logged and becomes a bare 500 with the request's id.
 func (e *Edge) fail(w http.ResponseWriter, r *http.Request, err error) {
@@ -75,18 +72,16 @@ func read(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
 			return problem.New(415, problem.BadRequest, "the body is not JSON").Remedy("send application/json")
 		}
 	}
-	// A body that trickles in must not hold a connection for ever. Afterwards the answer may take its time. Test
-	// recorders have no deadlines.
-	conn := http.NewResponseController(w)
-	conn.SetReadDeadline(time.Now().Add(bodyTime))
 	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
-	conn.SetReadDeadline(time.Time{})
 	if err != nil {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
 			return problem.New(413, problem.TooLarge, "the body is too large").Remedy("at most %d bytes", limit)
 		}
-		return problem.New(400, problem.BadRequest, "the body could not be read").Because(err)
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			return problem.New(408, problem.BadRequest, "the body did not come in time").Remedy("try again with a better connection")
+		}
+		return problem.New(400, problem.BadRequest, "the body could not be read")
 	}
 	return decode(raw, into)
 }

@@ -47,6 +47,9 @@ func (e *Edge) follow(w http.ResponseWriter, r *http.Request, c caller) error {
 		return err
 	}
 	defer back()
+	if onlyHead(w, r) {
+		return nil
+	}
 
 	now := time.Now()
 	if tail == 0 && from.at.IsZero() {
@@ -55,10 +58,6 @@ func (e *Edge) follow(w http.ResponseWriter, r *http.Request, c caller) error {
 	ctx, cancel := context.WithDeadline(r.Context(), c.ExpiresAt)
 	defer cancel()
 	f := newFeed(now)
-	h := w.Header()
-	h.Set("Content-Type", "text/event-stream")
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Accel-Buffering", "no")
 	sent := make(chan struct{})
 	go func() {
 		defer close(sent)

@@ -44,11 +44,5 @@ func (l *limiter) allow(r *http.Request, now time.Time) error {
 	return nil
 }
 
-// origin is the network that a request came from.
-func origin(r *http.Request) netip.Prefix {
-	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return netip.Prefix{}
-	}
-	return web.Customer(peer.Addr())
-}
+// origin is the network that a request came from: its visitor's, not that of a proxy in front.
+func origin(r *http.Request) netip.Prefix { return web.Customer(web.Client(r)) }

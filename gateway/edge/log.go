@@ -64,6 +64,9 @@ func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err != nil {
 		return err
 	}
+	if r.Method == http.MethodHead {
+		tail = 1 // it is enough to know whether there is a log
+	}
 	s, back, err := e.listen(r, c)
 	if err != nil {
 		return err

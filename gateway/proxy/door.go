@@ -158,10 +158,10 @@ func (p *Proxy) enter(w http.ResponseWriter, r *http.Request, host string, to se
 		p.refuse(w, r, notFound)
 		return
 	case sealed:
-		ticket, path = p.seal.open(q.Get("code"), host, client(r))
+		ticket, path = p.seal.open(q.Get("code"), host, web.Client(r))
 	case atDesk && (site == "cross-site" || site == "" && p.listed):
 		// To this browser the service is another site than the gateway, and it would not keep a cookie from here.
-		p.json(w, map[string]string{"code": p.seal.close(ticket, path, host, client(r))})
+		p.json(w, map[string]string{"code": p.seal.close(ticket, path, host, web.Client(r))})
 		return
 	case !atDesk && r.Header.Get("Sec-Fetch-Mode") != "":
 		// Whatever brought a ticket this way, a worker may have seen it.

@@ -2,9 +2,10 @@ package proxy
 
 import (
 	"net/http"
-	"net/netip"
 	"slices"
 	"strings"
+
+	"berth/shared/server/web"
 )
 
 // clean takes out of a request what is the gateway's or could be taken for its word.
@@ -20,20 +21,11 @@ func (s secrets) clean(h http.Header) {
 
 // forwarded says afresh how the request came.
 func forwarded(h http.Header, in *http.Request, scheme, host string) {
-	if ip := client(in); ip.IsValid() {
-		h.Set("X-Forwarded-For", ip.String())
+	if ip := web.Client(in); ip.IsValid() {
+		h.Set(web.ForwardedFor, ip.String())
 	}
 	h.Set("X-Forwarded-Host", host)
 	h.Set("X-Forwarded-Proto", scheme)
-}
-
-// client is the address of who asks; invalid where it is not known.
-func client(r *http.Request) netip.Addr {
-	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return netip.Addr{}
-	}
-	return peer.Addr().Unmap().WithZone("")
 }
 
 // upgrades reports whether a request asks for a protocol that may be passed on. Another version of HTTP may not: through

@@ -39,7 +39,7 @@ func (p *Proxy) asks(r *http.Request, host string, id order.ID) bool {
 // preflight passes the question on. A service that does not say yes is not quoted.
 func (p *Proxy) preflight(w http.ResponseWriter, r *http.Request, to service, host string) {
 	now := time.Now()
-	_, one := p.asking.Take(web.Customer(client(r)), now)
+	_, one := p.asking.Take(web.Customer(web.Client(r)), now)
 	if one {
 		_, one = p.asked.Take(to.order, now)
 	}

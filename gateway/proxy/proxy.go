@@ -21,6 +21,7 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/lease/book"
 	"berth/shared/order"
+	"berth/shared/server/listen"
 	"berth/shared/server/web"
 	"berth/shared/wire"
 )
@@ -180,6 +181,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, usedUp.at(id))
 		return
 	}
+	listen.Stream(r, p.cfg.Idle)
 	if p.cfg.BodyBytes > 0 && r.Body != nil {
 		r.Body = http.MaxBytesReader(w, r.Body, p.cfg.BodyBytes)
 	}

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"context"
 	"fmt"
+	"net/http"
 	"net/netip"
 	"slices"
 	"strings"
@@ -16,7 +18,7 @@ type Proxies []netip.Prefix
 func ParseProxies(list []string) (Proxies, error) {
 	var all Proxies
 	for _, s := range list {
-		p, err := netip.ParsePrefix(s)
+		p, err := netip.ParsePrefix(strings.TrimSpace(s))
 		if err != nil {
 			ip, err := netip.ParseAddr(s)
 			if err != nil {
@@ -32,28 +34,71 @@ func ParseProxies(list []string) (Proxies, error) {
 // maxHop is longer than any address.
 const maxHop = 100
 
+// ForwardedFor is the header in which proxies say whom they ask for.
+const ForwardedFor = "X-Forwarded-For"
+
 // Client is who asks: the peer of the connection, or, as far as that is a proxy of ours, whom it says it asks for. What
-// stands further left in X-Forwarded-For anybody could have written.
+// stands further left in X-Forwarded-For anybody could have written, and so in an earlier one of several lines, which are
+// to be given joined by commas.
 func (p Proxies) Client(peer netip.Addr, forwardedFor string) netip.Addr {
 	ip := peer.Unmap()
-	for left := forwardedFor; left != "" && p.has(ip); {
+	for left := forwardedFor; left != "" && p.Has(ip); {
 		hop := left
 		if i := strings.LastIndexByte(left, ','); i >= 0 {
 			left, hop = left[:i], left[i+1:]
 		} else {
 			left = ""
 		}
-		next, err := netip.ParseAddr(strings.TrimSpace(clip.To(hop, maxHop)))
-		if err != nil {
+		next, ok := parseHop(strings.TrimSpace(clip.To(hop, maxHop)))
+		if !ok {
 			break
 		}
-		ip = next.Unmap()
+		ip = next
 	}
 	return ip
 }
 
-func (p Proxies) has(ip netip.Addr) bool {
+// parseHop reads an address; some proxies add the port, or put brackets around IPv6.
+func parseHop(s string) (netip.Addr, bool) {
+	ip, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(s, "["), "]"))
+	if err != nil {
+		to, err := netip.ParseAddrPort(s)
+		if err != nil {
+			return netip.Addr{}, false
+		}
+		ip = to.Addr()
+	}
+	return ip.Unmap().WithZone(""), true
+}
+
+// Has reports whether an address is a proxy's.
+func (p Proxies) Has(ip netip.Addr) bool {
 	return slices.ContainsFunc(p, func(n netip.Prefix) bool { return n.Contains(ip) })
+}
+
+type clientKey struct{}
+
+// Tell gives a request that Client knows the client of.
+func (p Proxies) Tell(r *http.Request) *http.Request {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return r.WithContext(context.WithValue(r.Context(), clientKey{}, netip.Addr{}))
+	}
+	ip := p.Client(peer.Addr().WithZone(""), strings.Join(r.Header.Values(ForwardedFor), ","))
+	return r.WithContext(context.WithValue(r.Context(), clientKey{}, ip))
+}
+
+// Client is who sent a request that a server of ours took: its visitor, not the proxy in front. It is invalid where that
+// is not known.
+func Client(r *http.Request) netip.Addr {
+	if ip, ok := r.Context().Value(clientKey{}).(netip.Addr); ok {
+		return ip
+	}
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return netip.Addr{}
+	}
+	return peer.Addr().Unmap().WithZone("")
 }
 
 // Customer is the network that one customer has: of IPv6 the /64, of IPv4 the address. It is invalid if ip is.

@@ -1,5 +1,5 @@
 // Package web has what Berth's HTTP servers have in common, whichever library they serve with: rate limits, the client's
-// address, its language, strict JSON, problem documents, and the listener for operators. Most of it works on header
+// address, its language, strict JSON, problem documents, and what operators watch. Most of it works on header
 // values and bytes, so that net/http and fasthttp can both use it.
 package web
 

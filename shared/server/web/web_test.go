@@ -1,10 +1,7 @@
 package web
 
 import (
-	"context"
 	"errors"
-	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -40,6 +37,10 @@ func TestClient(t *testing.T) {
 		{"10.0.0.1", "10.0.0.1", "nonsense", "10.0.0.1"},
 		{"10.0.0.1", "10.0.0.2", "1.2.3.4", "10.0.0.2"},
 		{"10.0.0.1", "10.0.0.1", "2606:4700::1", "2606:4700::1"},
+		{"10.0.0.1", "10.0.0.1", "[2606:4700::1]", "2606:4700::1"},
+		{"10.0.0.1", "10.0.0.1", "[2606:4700::1]:80", "2606:4700::1"},
+		{"10.0.0.1", "10.0.0.1", "6.6.6.6, 1.2.3.4:80", "1.2.3.4"},
+		{"10.0.0.1", "10.0.0.1", "1.2.3.4, ", "10.0.0.1"},
 		// However much a client has written itself, what the proxy has added at the end counts.
 		{"10.0.0.1", "10.0.0.1", strings.Repeat("6.6.6.6, ", 500) + "1.2.3.4", "1.2.3.4"},
 		{"10.0.0.1", "10.0.0.1", strings.Repeat("6", 5000) + ", 1.2.3.4", "1.2.3.4"},
@@ -113,31 +114,29 @@ func TestOperations(t *testing.T) {
 	ask("/metrics", 404, "404 page not found\n")
 }
 
-func TestServe(t *testing.T) {
-	ln, err := Listen(nil, "127.0.0.1:0")
+func TestClientOfRequest(t *testing.T) {
+	p, err := ParseProxies([]string{"10.0.0.1"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if given, err := Listen(ln, "nowhere"); err != nil || given != ln {
-		t.Errorf("the given one: %v, %v", given, err)
-	}
-	if _, err := Listen(nil, ln.Addr().String()); err == nil {
-		t.Error("listens where somebody does already")
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan error, 1)
-	hello := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "hello") })
-	go func() { done <- Serve(ctx, ln, hello, slog.New(slog.DiscardHandler)) }()
-	res, err := http.Get("http://" + ln.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if b, _ := io.ReadAll(res.Body); string(b) != "hello" {
-		t.Errorf("got %q", b)
-	}
-	res.Body.Close()
-	cancel()
-	if err := <-done; err != nil {
-		t.Error(err)
+	for _, c := range []struct {
+		remote string
+		lines  []string
+		want   string
+	}{
+		{"10.0.0.1:5", []string{"1.2.3.4"}, "1.2.3.4"},
+		{"10.0.0.1:5", []string{"6.6.6.6", "1.2.3.4"}, "1.2.3.4"}, // a client's own line, and the proxy's
+		{"10.0.0.2:5", []string{"1.2.3.4"}, "10.0.0.2"},
+		{"[::ffff:10.0.0.1]:5", []string{"6.6.6.6, 1.2.3.4"}, "1.2.3.4"},
+		{"@", []string{"1.2.3.4"}, "invalid IP"},
+	} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.RemoteAddr, r.Header[ForwardedFor] = c.remote, c.lines
+		if got := Client(p.Tell(r)).String(); got != c.want {
+			t.Errorf("%+v: got %s", c, got)
+		}
+		if got := Client(r).String(); c.remote == "10.0.0.1:5" && got != "10.0.0.1" {
+			t.Errorf("%+v: nobody is believed, and got %s", c, got)
+		}
 	}
 }

@@ -1,0 +1,244 @@
+package listen
+
+import (
+	"errors"
+	"io"
+	"net"
+	"net/netip"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// piece is how much is written under one deadline: a client that takes less than that in it has stopped, or nearly so.
+const piece = 16 << 10
+
+// lingers is how much of what a refused client still sends is thrown away, so that it gets to read why it was refused: a
+// connection that is closed on unread data loses what was written last.
+const lingers = 256 << 10
+
+// Conn is a guarded connection. As a net.Conn it is safe for concurrent use as those are: one reader at a time.
+type Conn struct {
+	net.Conn
+	listener *Listener
+	remote   net.Addr   // of the client, if a proxy has told
+	client   netip.Addr // whom it is from
+	proxy    bool       // that is a proxy, for any number of clients
+	ahead    []byte     // was read behind a proxy's header
+	head     head       // of the requests, for the reader
+	chunked  int64      // bytes behind the head of a chunked request, for the reader
+
+	moved  atomic.Int64 // Unix nanoseconds, when bytes moved last
+	asked  atomic.Bool  // it has a request, all of it
+	stuck  atomic.Bool  // something is being written, and not taken yet
+	raw    atomic.Bool  // it speaks HTTP no more
+	unread atomic.Bool  // the client may still be sending
+	reset  atomic.Bool  // what was written was not taken in time
+	once   sync.Once
+
+	mu    sync.Mutex
+	over  bool          // nothing more is read
+	until time.Time     // for writes, as the server has set it; zero: none
+	armed time.Time     // the deadline for writes that is set
+	taken int           // bytes of the piece that is being written, over several writes it may be
+	spent time.Duration // on them
+
+	// The room's lock guards these two.
+	network netip.Prefix
+	group   map[*Conn]struct{} // that it is counted with; nil: it is not
+}
+
+var _ net.Conn = (*Conn)(nil)
+
+// RemoteAddr is the client's, as far as that is known.
+func (c *Conn) RemoteAddr() net.Addr {
+	if c.remote != nil {
+		return c.remote
+	}
+	return c.Conn.RemoteAddr()
+}
+
+func (c *Conn) move() { c.moved.Store(time.Now().UnixNano()) }
+
+func (c *Conn) lastMove() time.Time { return time.Unix(0, c.moved.Load()) }
+
+// Begin says that the connection has a whole request: it is the server's turn. One whose client's turn it is may have to
+// give way to others.
+func (c *Conn) Begin() { c.asked.Store(true) }
+
+// Done says that the request has its answer.
+func (c *Conn) Done() { c.asked.Store(false) }
+
+// busy reports whether it is the server's turn.
+func (c *Conn) busy() bool { return c.asked.Load() && !c.stuck.Load() }
+
+// Raw says that it is no HTTP from now on: what is read is passed on as it is.
+func (c *Conn) Raw() { c.raw.Store(true) }
+
+// End has reads say that nothing more comes, those that wait too: what is unread of a request is not waited for.
+func (c *Conn) End() {
+	c.unread.Store(true)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.over = true
+	c.Conn.SetReadDeadline(time.Unix(1, 0))
+}
+
+func (c *Conn) isOver() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.over
+}
+
+// Read implements net.Conn. A request whose head is not what RFC 9112 says ends in what no server takes for a head, and
+// then the connection ends.
+func (c *Conn) Read(b []byte) (n int, err error) {
+	if c.isOver() {
+		return 0, io.EOF
+	}
+	if c.head.spoilt {
+		c.unread.Store(true)
+		return c.head.rest(b)
+	}
+	if most := c.listener.options.Chunked; most > 0 && c.chunked > most {
+		return 0, io.EOF
+	}
+	if len(c.ahead) > 0 {
+		n = copy(b, c.ahead)
+		c.ahead = c.ahead[n:]
+	} else if n, err = c.Conn.Read(b); err != nil && c.isOver() {
+		err = io.EOF
+	}
+	if n > 0 {
+		c.move()
+		if !c.raw.Load() {
+			n = c.head.look(b[:n])
+			if c.head.at == unlooked {
+				c.chunked += int64(n)
+			}
+			if within := c.head.within(); within != c.unread.Load() {
+				c.unread.Store(within)
+			}
+		}
+	}
+	return n, err
+}
+
+// Write implements net.Conn. It fails once a piece has not been taken in time, however long the whole takes.
+func (c *Conn) Write(b []byte) (n int, err error) {
+	c.stuck.Store(true)
+	defer c.stuck.Store(false)
+	for {
+		began := c.arm()
+		m, err := c.Conn.Write(b[n:min(n+piece, len(b))])
+		n += m
+		if m > 0 {
+			c.move()
+		}
+		c.took(m, began)
+		if err != nil {
+			c.reset.Store(errors.Is(err, os.ErrDeadlineExceeded))
+			return n, err
+		}
+		if n == len(b) {
+			return n, nil
+		}
+	}
+}
+
+// arm moves the deadline for writes, though not by little, and gives the time.
+func (c *Conn) arm() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := time.Now()
+	if at := now.Add(c.listener.pace.write - c.spent); at.Sub(c.armed).Abs() > c.listener.pace.write/16 {
+		_ = c.deadline(at) // a connection that takes no deadline is dead, and the write says so
+	}
+	return now
+}
+
+// took notes that so many bytes were taken since then. The time for a piece is that for all writes that make one up: a
+// client that takes a few bytes at a time gains none.
+func (c *Conn) took(n int, since time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.taken, c.spent = c.taken+n, c.spent+time.Since(since)
+	if c.taken >= piece {
+		c.taken, c.spent = 0, 0
+	}
+}
+
+// deadline sets the deadline for writes to a time, or to that of the server if it is earlier.
+func (c *Conn) deadline(at time.Time) error {
+	c.armed = at
+	if !c.until.IsZero() && c.until.Before(at) {
+		at = c.until
+	}
+	return c.Conn.SetWriteDeadline(at)
+}
+
+// SetWriteDeadline implements net.Conn.
+func (c *Conn) SetWriteDeadline(t time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.until = t
+	return c.deadline(time.Now().Add(c.listener.pace.write - c.spent))
+}
+
+// SetReadDeadline implements net.Conn.
+func (c *Conn) SetReadDeadline(t time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.over {
+		return nil
+	}
+	return c.Conn.SetReadDeadline(t)
+}
+
+// SetDeadline implements net.Conn.
+func (c *Conn) SetDeadline(t time.Time) error {
+	if err := c.SetReadDeadline(t); err != nil {
+		return err
+	}
+	return c.SetWriteDeadline(t)
+}
+
+// CloseWrite closes the half that writes, where the connection has such.
+func (c *Conn) CloseWrite() error {
+	if h, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return h.CloseWrite()
+	}
+	return nil
+}
+
+// Close implements net.Conn. A client that may still be sending is given a moment to read what it was told.
+func (c *Conn) Close() (err error) {
+	c.once.Do(func() {
+		if !c.unread.Load() || c.raw.Load() {
+			err = c.drop(c.reset.Load())
+			c.listener.options.Room.leave(c)
+			return
+		}
+		c.Done()
+		go func() {
+			defer c.listener.options.Room.leave(c)
+			err := c.CloseWrite()
+			if err == nil {
+				c.Conn.SetReadDeadline(time.Now().Add(c.listener.pace.linger))
+				_, err = io.CopyN(io.Discard, c.Conn, lingers)
+			}
+			_ = c.drop(err != io.EOF) // there is nobody left to be told
+		}()
+	})
+	return err
+}
+
+// drop closes the connection. One whose client does not take what was written is reset, since the system would keep that,
+// and try on, for minutes.
+func (c *Conn) drop(reset bool) error {
+	if t, ok := c.Conn.(*net.TCPConn); ok && reset {
+		_ = t.SetLinger(0) // it is closed anyway
+	}
+	return c.Conn.Close()
+}

@@ -1,0 +1,152 @@
+package listen
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"berth/shared/server/web"
+)
+
+// guard holds requests that net/http has read to the rules that only it can hold: a body has to come at a pace, one that
+// the handler leaves is not read any further, and behind a request whose end two servers could see in two places (any
+// chunked one, as net/http does not tell of a length beside it, and all of HTTP/1.0) none follows. The handler learns by
+// web.Client whom a request is from.
+func guard(next http.Handler, proxies web.Proxies, pace pace) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r = proxies.Tell(r)
+		a := &answer{ResponseWriter: w, last: len(r.TransferEncoding) > 0 || !r.ProtoAtLeast(1, 1)}
+		conn, _ := r.Context().Value(connKey{}).(*Conn)
+		if conn != nil {
+			defer conn.Done()
+		}
+		if r.Body != nil && r.Body != http.NoBody {
+			out := http.NewResponseController(w)
+			// Without it the server itself reads what is left of a body, and waits for it, before it sends an answer.
+			if err := out.EnableFullDuplex(); err != nil && !errors.Is(err, http.ErrNotSupported) {
+				panic(http.ErrAbortHandler)
+			}
+			a.body = &body{ReadCloser: r.Body, pace: pace, out: out, conn: conn}
+			r.Body = a.body
+			if conn != nil {
+				defer func() {
+					if !a.body.whole.Load() && !conn.raw.Load() {
+						conn.End()
+					}
+				}()
+			}
+		}
+		if conn != nil && a.body == nil {
+			conn.Begin()
+		}
+		next.ServeHTTP(a, r)
+	})
+}
+
+// body is a request's, which has to come at a pace.
+type body struct {
+	io.ReadCloser
+	pace  pace
+	out   *http.ResponseController
+	conn  *Conn       // nil where it is none of ours
+	whole atomic.Bool // all of it was read
+
+	mu     sync.Mutex
+	began  time.Time
+	got    int64
+	stream time.Duration // it may be silent for so long, and come as slowly as it likes; 0: it may not
+}
+
+// Stream lets a request's body be silent for so long, and be as slow as it likes, if it is a stream: if its length is not
+// told. It is for the request as the server gives it to its handler.
+func Stream(r *http.Request, idle time.Duration) {
+	if b, ok := r.Body.(*body); ok && r.ContentLength < 0 {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.stream = idle
+	}
+}
+
+// deadline is until when something has to come.
+func (b *body) deadline(now time.Time) time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.stream > 0 {
+		return now.Add(b.stream)
+	}
+	if b.began.IsZero() {
+		b.began = now
+	}
+	at := b.began.Add(b.pace.body + time.Duration(min(b.got, 1<<40))*b.pace.bodyByte)
+	if still := now.Add(b.pace.body); still.Before(at) {
+		return still
+	}
+	return at
+}
+
+// Read implements io.Reader; the error of a body that is too slow is os.ErrDeadlineExceeded.
+func (b *body) Read(p []byte) (int, error) {
+	now := time.Now()
+	at := b.deadline(now)
+	if !at.After(now) {
+		return 0, os.ErrDeadlineExceeded
+	}
+	// Where there are no deadlines, as in a test, the body has them of its own.
+	b.out.SetReadDeadline(at)
+	n, err := b.ReadCloser.Read(p)
+	b.mu.Lock()
+	b.got += int64(n)
+	b.mu.Unlock()
+	if err == io.EOF {
+		b.whole.Store(true)
+		if b.conn != nil {
+			b.conn.Begin()
+		}
+	}
+	return n, err
+}
+
+// answer is a ResponseWriter that says when its connection ends behind it.
+type answer struct {
+	http.ResponseWriter
+	body  *body // nil: there is none
+	last  bool
+	begun bool
+}
+
+func (a *answer) begin() {
+	if a.begun {
+		return
+	}
+	a.begun = true
+	if a.last || a.body != nil && !a.body.whole.Load() {
+		a.Header().Set("Connection", "close")
+	}
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (a *answer) WriteHeader(code int) {
+	if code >= 200 {
+		a.begin()
+	}
+	a.ResponseWriter.WriteHeader(code)
+}
+
+// Write implements http.ResponseWriter.
+func (a *answer) Write(b []byte) (int, error) {
+	a.begin()
+	return a.ResponseWriter.Write(b)
+}
+
+// FlushError is for http.ResponseController.
+func (a *answer) FlushError() error {
+	a.begin()
+	return http.NewResponseController(a.ResponseWriter).Flush()
+}
+
+// Unwrap is for http.ResponseController.
+func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
