@@ -28,6 +28,8 @@ type Facts interface{ Facts() lease.Facts }
 type Orders interface {
 	Live(user eth.Address) order.ID
 	Served(user eth.Address) bool
+	// Recheck has one of a user's orders read from the chain again, and reports whether it may still come to be known.
+	Recheck(user eth.Address, id order.ID) (mayCome bool)
 	Replaceable(user eth.Address, id order.ID, want resource.Resources) (holds resource.Resources, short []resource.Short, ok bool)
 }
 
@@ -67,6 +69,7 @@ type Desk struct {
 
 	mu     sync.Mutex
 	quotes quotes
+	lately map[eth.Address]time.Time // users and when they were quoted last
 }
 
 // New makes a desk; the key is the operator's.
@@ -75,7 +78,7 @@ func New(
 ) *Desk {
 	return &Desk{
 		node: node, key: key, domain: domain, terms: terms, facts: facts, orders: orders, nonces: nonces, now: now,
-		quotes: quotes{},
+		quotes: quotes{}, lately: map[eth.Address]time.Time{},
 	}
 }
 
@@ -142,14 +145,27 @@ func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.W
 	if d.terms.Blocked != nil && d.terms.Blocked(g.User) {
 		return []wire.Why{{Code: "blocked", Text: "the node takes no orders of this account"}}, has
 	}
-	if id := d.orders.Live(g.User); id != 0 && id != g.Replaces {
+	id := d.orders.Live(g.User)
+	if id != 0 && id != g.Replaces {
+		// The user may have ended it a moment ago.
+		d.orders.Recheck(g.User, id)
+		id = d.orders.Live(g.User)
+	}
+	if id != 0 && id != g.Replaces {
 		text := "you already have order " + id.String() + " with this node: extend, replace or cancel it"
 		why = append(why, wire.Why{Code: "live-order", Wanted: id.String(), Text: text})
 	}
 	if g.Replaces != 0 && len(why) == 0 {
 		holds, short, ok := d.orders.Replaceable(g.User, g.Replaces, g.Resources)
+		mayCome := false
 		if !ok {
-			id := g.Replaces.String()
+			mayCome = d.orders.Recheck(g.User, g.Replaces)
+			holds, short, ok = d.orders.Replaceable(g.User, g.Replaces, g.Resources)
+		}
+		switch id := g.Replaces.String(); {
+		case !ok && mayCome:
+			why = append(why, wire.Why{Code: string(problem.NotYet), Wanted: id, Text: "order " + id + " is not active here yet; ask again in a few seconds"})
+		case !ok:
 			why = append(why, wire.Why{Code: "not-active", Wanted: id, Text: "order " + id + " is none of yours that runs here now"})
 		}
 		has = holds
@@ -226,6 +242,7 @@ func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resour
 	q.Nonce = n
 	as.Quote = *q
 	d.quotes[q.User] = &as
+	d.note(q.User, now)
 	return kind, nil, nil
 }
 

@@ -23,6 +23,7 @@ import (
 type known struct {
 	facts  lease.Facts
 	live   order.ID
+	ended  bool // which is only seen when the chain is asked again
 	served bool
 	holds  resource.Resources // by order 7
 	short  []resource.Short
@@ -31,6 +32,13 @@ type known struct {
 func (k *known) Facts() lease.Facts           { return k.facts }
 func (k *known) Live(eth.Address) order.ID    { return k.live }
 func (k *known) Served(user eth.Address) bool { return k.served }
+
+func (k *known) Recheck(_ eth.Address, id order.ID) (mayCome bool) {
+	if k.ended {
+		k.live = 0
+	}
+	return id == 8
+}
 
 func (k *known) Replaceable(_ eth.Address, id order.ID, _ resource.Resources) (resource.Resources, []resource.Short, bool) {
 	return k.holds, k.short, id == 7

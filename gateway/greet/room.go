@@ -160,6 +160,34 @@ func (d *Desk) Headroom() resource.Resources { return d.State().Headroom }
 // Live is the number of quotes that are good now.
 func (d *Desk) Live() int { return d.State().Quotes }
 
+// seenBy is after how long an order that was made with a quote has been seen, however far behind the chain's endpoint is.
+const seenBy = 10 * time.Minute
+
+// note notes that a user was quoted. Of those there are as many as there can be quotes, a few times over.
+func (d *Desk) note(user eth.Address, now time.Time) {
+	d.lately[user] = now
+	if len(d.lately) <= 8*d.terms.MaxQuotes {
+		return
+	}
+	for u, at := range d.lately {
+		if now.Sub(at) > seenBy {
+			delete(d.lately, u)
+		}
+	}
+	if len(d.lately) > 8*d.terms.MaxQuotes {
+		clear(d.lately)
+		d.lately[user] = now
+	}
+}
+
+// Expects reports whether a user was quoted lately, and so may have an order that this node has not seen yet.
+func (d *Desk) Expects(user eth.Address) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	at, ok := d.lately[user]
+	return ok && d.now().Sub(at) <= seenBy
+}
+
 // Spent says that a user's quote has become an order. What it holds is held until the chain's next facts are in, which
 // count the order.
 func (d *Desk) Spent(user eth.Address) {

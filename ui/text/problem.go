@@ -163,6 +163,14 @@ var faults = map[problem.Code]fault{
 		Text{"The order is not active on the chain.", "订单在链上尚未生效。"},
 		Text{"If you have just paid, it takes a few seconds; your escrow is safe.", "若刚付款，请等几秒；托管资金是安全的。"},
 	},
+	problem.NotYet: {
+		Text{"The node has not seen it on the chain yet.", "节点尚未在链上看到。"},
+		Text{"It takes a few seconds after a payment; your escrow is safe.", "付款后需要几秒钟；托管资金是安全的。"},
+	},
+	problem.GaveWay: {
+		Text{"It is open in too many places.", "同时打开的位置太多。"},
+		Text{"This one, the oldest, was closed. Close another one and open it again here.", "最早打开的这一个已关闭。请先关闭其他的，再在这里重新打开。"},
+	},
 	problem.WrongRevision: {
 		Text{"Somebody deployed this order in the meantime.", "这期间订单已被重新部署过。"},
 		Text{"Nothing was changed by you. Try again to deploy over it.", "你这次没有改动任何东西。再试一次即可覆盖部署。"},

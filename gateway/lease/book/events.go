@@ -31,6 +31,7 @@ func (b *Book) Adopt(x order.Order, replaces order.ID) {
 			}
 			o.Rec.Order = x
 			s.index(o)
+			o.Wake()
 		}
 		s.link(old, o)
 	})

@@ -52,6 +52,8 @@ func (s *shelf) add(r ledger.Record, happened []wire.Happening) *Order {
 	}
 	s.orders[r.Order.ID] = o
 	s.index(o)
+	close(s.came)
+	s.came = make(chan struct{})
 	return o
 }
 
@@ -164,8 +166,14 @@ func (o *Order) Over() bool {
 	return s != order.None && s != order.Replaced && !s.Live()
 }
 
+// TimeUp reports whether the order's time is up. That is so only once the chain has said so after it was: the user may have
+// extended.
+func (o *Order) TimeUp(now time.Time) bool {
+	ends := o.Rec.Order.EndsAt()
+	return !now.Before(ends) && !o.Stale() && !o.Rec.ReadAt.Before(ends)
+}
+
 // Runs reports whether the order is active and its time not up.
 func (o *Order) Runs(now time.Time) bool {
-	x := &o.Rec.Order
-	return x.State == order.Active && now.Before(x.EndsAt())
+	return o.Rec.Order.State == order.Active && !o.TimeUp(now)
 }
