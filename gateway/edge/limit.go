@@ -53,8 +53,8 @@ func (l *limiter) allow(r *http.Request, now time.Time) error {
 
 // Rates of users, whose tokens are their names. A page that watches an order needs a tenth of them.
 var (
-	callRate   = Rate{PerSecond: 50, Burst: 200} // of requests
-	changeRate = Rate{PerSecond: 5, Burst: 60}   // of those that change something or read a manifest
+	callRate   = Rate{PerSecond: 200, Burst: 1000} // of requests
+	changeRate = Rate{PerSecond: 5, Burst: 60}     // of those that change something or read a manifest
 )
 
 // maxUsers bounds what is remembered of users; each of them has paid for an order.

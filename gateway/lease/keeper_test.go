@@ -46,8 +46,10 @@ type fakeChain struct {
 	lost   int // so many sends have an unknown outcome, though they go through
 	late   bool
 	sent   []string
-	blind  bool          // orders cannot be read, events can
-	slow   time.Duration // until the sender of an activation hears of it
+	behind map[order.ID]order.Order // what an endpoint says that is behind; nil: it is not
+	asked  int                      // how often it was asked for an order, or for a user's
+	blind  bool                     // orders cannot be read, events can
+	slow   time.Duration            // until the sender of an activation hears of it
 }
 
 func newChain() *fakeChain {
@@ -112,16 +114,25 @@ func (c *fakeChain) Node(context.Context, eth.Address) (chain.Node, error) {
 func (c *fakeChain) Order(_ context.Context, id order.ID) (order.Order, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.asked++
 	if c.blind {
 		return order.Order{}, errAway
 	}
-	return c.orders[id], c.gone()
+	return c.there()[id], c.gone()
+}
+
+// there are the orders as they are told.
+func (c *fakeChain) there() map[order.ID]order.Order {
+	if c.behind != nil {
+		return c.behind
+	}
+	return c.orders
 }
 
 func (c *fakeChain) OrderCount(context.Context) (newest order.ID, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for id := range c.orders {
+	for id := range c.there() {
 		newest = max(newest, id)
 	}
 	return newest, c.gone()
@@ -130,7 +141,8 @@ func (c *fakeChain) OrderCount(context.Context) (newest order.ID, err error) {
 func (c *fakeChain) LiveOrder(_ context.Context, user, _ eth.Address) (live order.ID, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for id, o := range c.orders {
+	c.asked++
+	for id, o := range c.there() {
 		if o.User == user && o.State.Live() {
 			live = max(live, id)
 		}
@@ -296,6 +308,7 @@ type bench struct {
 	ledger  *ledger.Ledger
 	store   Store            // nil: the ledger itself
 	clock   func() time.Time // nil: time.Now
+	expects map[eth.Address]bool
 	stop    func()
 }
 
@@ -320,7 +333,8 @@ func (b *bench) run(t *testing.T, grace time.Duration) {
 	}
 	k, err := New(Config{
 		Node: me, URL: func(id order.ID, s string) string { return s }, Grace: grace, PollEvery: 5 * time.Millisecond, Reread: 300 * time.Millisecond,
-		From: followtest.First, Chain: b.chain, Cluster: b.cluster, Store: store, Now: b.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		From: followtest.First, Chain: b.chain, Cluster: b.cluster, Store: store, Now: b.now,
+		Expected: func(user eth.Address) bool { return b.expects[user] }, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -33,6 +33,7 @@ func (b *Book) Adopt(x order.Order, replaces order.ID) {
 			s.index(o)
 			o.Wake()
 		}
+		o.created = true
 		s.link(old, o)
 	})
 }
@@ -55,6 +56,9 @@ func (b *Book) Fork(after time.Time) {
 			return
 		}
 		o.work.expire()
+		if at := o.Rec.Order.CreatedAt; at.IsZero() || at.After(after) {
+			o.created = false
+		}
 		if o.Rec.Activation.After(after) {
 			o.Rec.Activation = time.Time{}
 			o.work.edit()
