@@ -85,10 +85,11 @@ func (w wallets) Signed(_ context.Context, account eth.Address, _ eth.Hash, sig 
 
 type fixture struct {
 	*Auth
-	clock *clock
-	key   *ecdsa.PrivateKey
-	store *ledger.Ledger
-	path  string
+	clock  *clock
+	key    *ecdsa.PrivateKey
+	store  *ledger.Ledger
+	path   string
+	orders orders
 }
 
 func open(t *testing.T, change ...func(*orders, *wallets)) *fixture {
@@ -102,6 +103,7 @@ func open(t *testing.T, change ...func(*orders, *wallets)) *fixture {
 	for _, c := range change {
 		c(&o, &w)
 	}
+	f.orders = o
 	f.store, err = ledger.Open(f.path)
 	if err != nil {
 		t.Fatal(err)

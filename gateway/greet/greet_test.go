@@ -76,6 +76,38 @@ func offer(user byte, rate uint64, cpu uint32) wire.Greet {
 	return wire.Greet{ChainID: 1, Market: eth.Address{8}, User: eth.Address{user}, Resources: resource.Resources{CPUMilli: cpu, MemoryMiB: 64}, Rate: amount.Of(rate), Duration: 3600}
 }
 
+// What memory says no to for what may have happened on the chain meanwhile is asked once more.
+func TestAnswersWhatIsNotSeenYet(t *testing.T) {
+	d, k, _ := desk()
+	greet := func(replaces order.ID) wire.Greeting {
+		t.Helper()
+		g := offer(1, 1<<40, 100)
+		g.Replaces = replaces
+		a, err := d.Greet(g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	k.live = 5
+	if a := greet(0); a.Kind != wire.Reject || a.Reasons[0].Code != "live-order" {
+		t.Errorf("an order that is live: %+v", a)
+	}
+	k.ended = true
+	if a := greet(0); a.Kind != wire.Accept {
+		t.Errorf("one that has ended meanwhile: %+v", a)
+	}
+	if a := greet(8); a.Kind != wire.Reject || a.Reasons[0].Code != "not-yet" {
+		t.Errorf("one that may come: %+v", a)
+	}
+	if a := greet(9); a.Kind != wire.Reject || a.Reasons[0].Code != "not-active" {
+		t.Errorf("one that never comes: %+v", a)
+	}
+	if !d.Expects(eth.Address{1}) || d.Expects(eth.Address{2}) {
+		t.Error("who was quoted may have an order, and nobody else")
+	}
+}
+
 func TestAnswers(t *testing.T) {
 	for _, c := range []struct {
 		name    string
