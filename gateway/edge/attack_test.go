@@ -38,7 +38,7 @@ type tenants struct {
 	checked sync.Map // by user's number: *atomic.Int64, manifests that were read
 }
 
-func (tenants) Bearer(token string) (auth.Pass, error) {
+func (*tenants) Bearer(token string) (auth.Pass, error) {
 	n, err := strconv.Atoi(strings.TrimPrefix(token, "u"))
 	if err != nil {
 		return auth.Pass{}, problem.New(401, problem.LoginNeeded, "no").Because(errors.New("no such token"))

@@ -10,6 +10,7 @@ import (
 	"berth/gateway/lease/book"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/server/web"
 )
 
 // Chain reads orders as they stand now.
@@ -28,8 +29,10 @@ type Roster struct {
 	add      func(order.ID)
 	now      func() time.Time
 
-	orders *asker[order.ID, seen]
-	live   *asker[eth.Address, order.ID]
+	orders   *asker[order.ID, seen]
+	live     *asker[eth.Address, order.ID]
+	waits    *web.Seats[eth.Address] // for those who wait for what is about to be seen
+	rechecks *rate.Limiter           // offers come from anybody, and are to leave most questions to those who sign
 }
 
 // seen is an order as the chain has it. Of one that it does not have there is only whether it may come.
@@ -43,7 +46,7 @@ type seen struct {
 func NewRoster(node eth.Address, b *book.Book, c Chain, add func(order.ID), expected func(eth.Address) bool, now func() time.Time) *Roster {
 	limit := rate.NewLimiter(asksPerSecond, asksAtOnce)
 	return &Roster{
-		node: node, book: b, expected: expected, add: add, now: now,
+		node: node, book: b, expected: expected, add: add, now: now, waits: web.NewSeats[eth.Address](waitsEach, waitingUsers), rechecks: rate.NewLimiter(asksPerSecond/4, asksAtOnce/4),
 		orders: newAsker(limit, now, func(ctx context.Context, id order.ID) (seen, error) { return look(ctx, c, id) }),
 		live:   newAsker(limit, now, func(ctx context.Context, user eth.Address) (order.ID, error) { return c.LiveOrder(ctx, user, node) }),
 	}
@@ -52,6 +55,9 @@ func NewRoster(node eth.Address, b *book.Book, c Chain, add func(order.ID), expe
 const (
 	// seenSoon is how long somebody who has heard of something on the chain waits for this gateway to hear of it.
 	seenSoon = 3 * time.Second
+	// waitsEach and waitingUsers bound who waits at a time; others are told at once to ask again.
+	waitsEach    = 8
+	waitingUsers = 1024
 	// recheckTime is for how long an offer waits for the chain.
 	recheckTime = time.Second
 	// ahead is how many orders an endpoint may be behind with its view of the market.
@@ -74,7 +80,7 @@ func (r *Roster) Find(ctx context.Context, user eth.Address, id order.ID) (order
 	o, known := r.known(id)
 	if known && o.State == order.Created {
 		// Its user hears of the activation from the platform, which may be quicker than the gateway's own look at the chain.
-		o = r.await(ctx, id, func(o order.Order) bool { return o.State != order.Created })
+		o = r.await(ctx, user, id, func(o order.Order) bool { return o.State != order.Created })
 	}
 	if known && o.User == user {
 		return o, nil
@@ -93,7 +99,7 @@ func (r *Roster) Find(ctx context.Context, user eth.Address, id order.ID) (order
 		return o, notYours(id)
 	}
 	// It is the user's. Its events bring it in, with all that they tell.
-	if o = r.await(ctx, id, func(o order.Order) bool { return o.User == user }); o.User != user {
+	if o = r.await(ctx, user, id, func(o order.Order) bool { return o.User == user }); o.User != user {
 		return o, notYet("order %s is on the chain, but not known here yet", id)
 	}
 	return o, nil
@@ -104,9 +110,14 @@ func (r *Roster) known(id order.ID) (o order.Order, known bool) {
 	return o, known
 }
 
-// await has an order read again and waits a moment until it is as it is expected to be. It gives the order as it is then.
-func (r *Roster) await(ctx context.Context, id order.ID, as func(order.Order) bool) (o order.Order) {
-	ctx, cancel := context.WithTimeout(ctx, seenSoon)
+// await has an order read again for a user and waits a moment until it is as it is expected to be. It gives the order as it is then.
+func (r *Roster) await(ctx context.Context, user eth.Address, id order.ID, as func(order.Order) bool) (o order.Order) {
+	wait := time.Duration(0)
+	if r.waits.Take(user) {
+		defer r.waits.Give(user)
+		wait = seenSoon
+	}
+	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	if r.book.Change(id, (*book.Order).Expire) {
 		r.add(id)
@@ -166,6 +177,9 @@ func (r *Roster) Expects(user eth.Address) bool {
 func (r *Roster) Recheck(user eth.Address, id order.ID) (mayCome bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), recheckTime)
 	defer cancel()
+	if !r.rechecks.AllowN(r.now(), 1) {
+		return true
+	}
 	x, err := r.orders.get(ctx, id)
 	if err != nil {
 		return true
@@ -175,7 +189,7 @@ func (r *Roster) Recheck(user eth.Address, id order.ID) (mayCome bool) {
 		return false
 	}
 	if x.State != order.None && (!known || o.State != x.State || o.User != user) {
-		o = r.await(ctx, id, func(o order.Order) bool { return o.State == x.State && o.User == user })
+		o = r.await(ctx, user, id, func(o order.Order) bool { return o.State == x.State && o.User == user })
 	}
 	return x.mayCome || x.State.Live() && o.State != x.State || o.State == order.Created
 }
