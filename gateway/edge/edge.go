@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"runtime"
 	"strings"
 	"time"
@@ -25,7 +26,7 @@ import (
 
 // Desk answers offers; *greet.Desk does.
 type Desk interface {
-	Greet(wire.Greet) (wire.Greeting, error)
+	Greet(g wire.Greet, from netip.Prefix) (wire.Greeting, error)
 	Card(wire.Card) (wire.Card, error)
 }
 

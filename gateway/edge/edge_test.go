@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"reflect"
 	"strings"
 	"testing"
@@ -27,7 +28,7 @@ type fake struct{ panics bool }
 
 var user = eth.Address{1}
 
-func (f fake) Greet(g wire.Greet) (wire.Greeting, error) {
+func (f fake) Greet(wire.Greet, netip.Prefix) (wire.Greeting, error) {
 	if f.panics {
 		panic("a bug")
 	}

@@ -6,6 +6,7 @@ import (
 	"crypto/ecdsa"
 	"errors"
 	"fmt"
+	"net/netip"
 	"strconv"
 	"sync"
 	"time"
@@ -82,8 +83,9 @@ func New(
 	}
 }
 
-// Greet answers an offer. Its errors are problems with the request itself; what speaks against a deal is a reject.
-func (d *Desk) Greet(g wire.Greet) (wire.Greeting, error) {
+// Greet answers an offer that came from somewhere, the zero prefix: nobody knows where. Its errors are problems with the
+// request itself; what speaks against a deal is a reject.
+func (d *Desk) Greet(g wire.Greet, from netip.Prefix) (wire.Greeting, error) {
 	if err := d.check(g); err != nil {
 		return wire.Greeting{}, err
 	}
@@ -101,7 +103,7 @@ func (d *Desk) Greet(g wire.Greet) (wire.Greeting, error) {
 	if served {
 		q.Probation = 0
 	}
-	kind, why, err := d.hold(&q, g, quoted{holds: g.Resources.Sub(has), newcomer: !served}, has, f, now)
+	kind, why, err := d.hold(&q, g, quoted{holds: g.Resources.Sub(has), newcomer: !served, from: from}, has, f, now)
 	if err != nil {
 		return wire.Greeting{}, err
 	}
@@ -195,7 +197,7 @@ func duration(g wire.Greet, bound uint32, beyond string) wire.Why {
 func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resources, f lease.Facts, now time.Time) (wire.AnswerKind, []wire.Why, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	r := d.quotes.room(f, q.User, has, d.terms.QuoteShare, now)
+	r := d.quotes.room(f, q.User, as.from, has, d.terms.QuoteShare, now)
 	if short := r.free.Lacks(q.Resources); len(short) > 0 {
 		why := make([]wire.Why, len(short))
 		for i, s := range short {
@@ -229,8 +231,9 @@ func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resour
 		q.MinDuration = g.Duration
 	}
 	if _, mine := d.quotes[q.User]; !mine {
-		// Newcomers leave places to those who are known here.
-		full := as.newcomer && r.newcomers >= max(d.terms.MaxQuotes*int(d.terms.QuoteShare)/100, 1)
+		// Newcomers leave places to those who are known here, and those of one origin half of theirs to those of others.
+		places := max(d.terms.MaxQuotes*int(d.terms.QuoteShare)/100, 1)
+		full := as.newcomer && (r.newcomers >= places || as.from.IsValid() && r.same >= max(places/2, 1))
 		if full || len(d.quotes) >= d.terms.MaxQuotes {
 			return "", []wire.Why{{Code: "busy", Text: "too many quotes are open; try again in a minute"}}, nil
 		}

@@ -2,6 +2,7 @@ package greet
 
 import (
 	"errors"
+	"net/netip"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -83,7 +84,7 @@ func TestAnswersWhatIsNotSeenYet(t *testing.T) {
 		t.Helper()
 		g := offer(1, 1<<40, 100)
 		g.Replaces = replaces
-		a, err := d.Greet(g)
+		a, err := d.Greet(g, netip.Prefix{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -145,7 +146,7 @@ func TestAnswers(t *testing.T) {
 			if c.offer != nil {
 				c.offer(&o)
 			}
-			a, err := d.Greet(o)
+			a, err := d.Greet(o, netip.Prefix{})
 			if err != nil || a.Kind != c.kind {
 				t.Fatalf("got %+v, %v", a, err)
 			}
@@ -195,7 +196,7 @@ func TestBadOffers(t *testing.T) {
 	} {
 		g := offer(1, 1000, 1000)
 		change(&g)
-		_, err := d.Greet(g)
+		_, err := d.Greet(g, netip.Prefix{})
 		var p *problem.Problem
 		if !errors.As(err, &p) || p.Code != problem.BadField || p.Field != field {
 			t.Errorf("%s: got %v", field, err)
@@ -207,7 +208,7 @@ func TestQuotesHoldRoom(t *testing.T) {
 	d, k, now := desk()
 	greet := func(user byte, cpu uint32) wire.Greeting {
 		t.Helper()
-		a, err := d.Greet(offer(user, 100_000, cpu))
+		a, err := d.Greet(offer(user, 100_000, cpu), netip.Prefix{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -263,7 +264,7 @@ func TestReplacing(t *testing.T) {
 		t.Helper()
 		o := offer(1, 100_000, cpu)
 		o.Replaces = id
-		a, err := d.Greet(o)
+		a, err := d.Greet(o, netip.Prefix{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -313,7 +314,7 @@ func TestReplacing(t *testing.T) {
 
 func TestNoProbationTheSecondTime(t *testing.T) {
 	d, _, _ := desk(func(k *known, _ *Terms, _ *time.Time) { k.served = true })
-	if a, err := d.Greet(offer(1, 1000, 1000)); err != nil || a.Quote.Probation != 0 {
+	if a, err := d.Greet(offer(1, 1000, 1000), netip.Prefix{}); err != nil || a.Quote.Probation != 0 {
 		t.Errorf("got %+v, %v", a.Quote, err)
 	}
 }
@@ -322,7 +323,7 @@ func BenchmarkGreet(b *testing.B) {
 	d, _, _ := desk(func(_ *known, t *Terms, _ *time.Time) { t.MaxQuotes = 1 << 20 })
 	g := offer(1, 1000, 1000)
 	for b.Loop() {
-		if _, err := d.Greet(g); err != nil {
+		if _, err := d.Greet(g, netip.Prefix{}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -337,7 +338,7 @@ func BenchmarkGreetAmongMany(b *testing.B) {
 	}
 	g := offer(9, 1000, 1000)
 	for b.Loop() {
-		if a, err := d.Greet(g); err != nil || a.Kind != wire.Accept {
+		if a, err := d.Greet(g, netip.Prefix{}); err != nil || a.Kind != wire.Accept {
 			b.Fatal(a, err)
 		}
 	}

@@ -1,6 +1,7 @@
 package greet
 
 import (
+	"net/netip"
 	"time"
 
 	"berth/gateway/lease"
@@ -14,7 +15,8 @@ import (
 type quoted struct {
 	order.Quote
 	holds    resource.Resources
-	newcomer bool   // its user never had an order here
+	newcomer bool // its user never had an order here
+	from     netip.Prefix
 	spent    bool   // it has become an order
 	head     uint64 // where the chain was then: with the next block the order is in what is reserved
 }
@@ -29,6 +31,7 @@ type room struct {
 	quoted    resource.Resources // held by quotes
 	load      wire.Load
 	newcomers int // quotes of theirs
+	same      int // of them, those of the same origin
 }
 
 // closed says why nothing at all can be quoted; an empty Code: it can.
@@ -50,7 +53,7 @@ func closed(f lease.Facts, now time.Time) wire.Why {
 // nothing, so that somebody with many of them could otherwise quote a node empty, and move its price. Past that share
 // newcomers may be promised more than there is; the registry then lets the first who pays have it and the others keep
 // their money.
-func (qs quotes) room(f lease.Facts, user eth.Address, has resource.Resources, most uint32, now time.Time) room {
+func (qs quotes) room(f lease.Facts, user eth.Address, from netip.Prefix, has resource.Resources, most uint32, now time.Time) room {
 	all := least(f.Capacity, f.Total)
 	var known, newcomers tally
 	r := room{}
@@ -61,6 +64,9 @@ func (qs quotes) room(f lease.Facts, user eth.Address, has resource.Resources, m
 		case u == user:
 		case q.newcomer:
 			r.newcomers++
+			if q.from == from {
+				r.same++
+			}
 			newcomers.add(q.holds)
 		default:
 			known.add(q.holds)
@@ -144,7 +150,7 @@ func (d *Desk) State() State {
 	defer d.mu.Unlock()
 	now := d.now()
 	f := d.facts.Facts()
-	r := d.quotes.room(f, eth.Address{}, resource.Resources{}, d.terms.QuoteShare, now)
+	r := d.quotes.room(f, eth.Address{}, netip.Prefix{}, resource.Resources{}, d.terms.QuoteShare, now)
 	s := State{Headroom: r.free, Quoted: r.quoted, Load: r.load, Price: d.terms.Price.At(r.load), Closed: closed(f, now).Code}
 	for _, q := range d.quotes {
 		if !q.spent {
