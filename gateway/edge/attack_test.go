@@ -128,7 +128,7 @@ func until(t *testing.T, what string, ok func() bool) {
 // One user opens all that can be held open, as often as there are ports, on one order and on many.
 func TestAttackHeldOpen(t *testing.T) {
 	a := attacktest.Begin(t, "one user holds streams, logs and shells open without end")
-	s, _ := let(t)
+	s, o := let(t)
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
@@ -139,9 +139,17 @@ func TestAttackHeldOpen(t *testing.T) {
 	}{
 		{"/v1/orders/%d/deployment/events", s.edge.eventSeats, false},
 		{"/v1/orders/%d/services/web/logs/events", s.edge.logSeats, false},
+		{"/v1/orders/%d/services/web/logs", s.edge.fileSeats, false},
 		{"/v1/orders/%d/services/web/shell", s.edge.shellSeats, true},
 	} {
 		var open []io.Closer
+		o.log.mu.Lock()
+		if o.log.hangs = c.seats == s.edge.fileSeats; o.log.hangs { // a file does not end, either
+			for i := range 100 {
+				o.log.lines = append(o.log.lines, wire.LogLine{At: second(i), Text: strings.Repeat("x", 1000)})
+			}
+		}
+		o.log.mu.Unlock()
 		hold := func(user, id int) error {
 			path := fmt.Sprintf(c.path, id)
 			if !c.shell {

@@ -140,11 +140,11 @@ type Edge struct {
 
 	origins map[string]bool // lower case, without a slash; "*": any
 
-	calls, changes                                           *web.Limiter[eth.Address]
-	eventSeats, logSeats, shellSeats, deploySeats, bodySeats *seats
-	reading                                                  *turns
-	sieve                                                    *sieve
-	pace                                                     pace
+	calls, changes                                                      *web.Limiter[eth.Address]
+	eventSeats, logSeats, fileSeats, shellSeats, deploySeats, bodySeats *seats
+	reading                                                             *turns
+	sieve                                                               *sieve
+	pace                                                                pace
 }
 
 // New makes the front.
@@ -152,7 +152,7 @@ func New(cfg Config) *Edge {
 	e := &Edge{
 		cfg: cfg, host: strings.ToLower(cfg.Domain), limit: newLimiter(cfg.PerIP, cfg.InAll), knocks: newLimiter(cfg.PerIP.part(accessPart), cfg.InAll.part(accessPart)), origins: map[string]bool{},
 		calls: newUserLimiter(callRate), changes: newUserLimiter(changeRate),
-		eventSeats: newSeats(eventQuota), logSeats: newSeats(logQuota), shellSeats: newSeats(shellQuota), deploySeats: newSeats(deployQuota), bodySeats: newSeats(bodyQuota),
+		eventSeats: newSeats(eventQuota), logSeats: newSeats(logQuota), fileSeats: newSeats(fileQuota), shellSeats: newSeats(shellQuota), deploySeats: newSeats(deployQuota), bodySeats: newSeats(bodyQuota),
 		reading: newTurns(runtime.GOMAXPROCS(0) / 2), sieve: newSieve(cfg.Log), pace: usualPace,
 	}
 	for _, o := range cfg.Origins {

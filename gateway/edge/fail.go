@@ -28,9 +28,9 @@ func (e *Edge) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var p *problem.Problem
 	if !errors.As(err, &p) {
 		p = problem.New(500, problem.Internal, "something went wrong on the node").Remedy("try again; if it stays, tell the node's owner the request's id")
-		e.sieve.say(slog.LevelError, "request", "", "id", id, "method", r.Method, "path", r.URL.Path, "err", err)
+		e.sieve.say(slog.LevelError, "request", r.Pattern, "id", id, "method", r.Method, "path", r.URL.Path, "err", err)
 	} else if cause := p.Unwrap(); cause != nil && p.Status >= 500 {
-		e.sieve.say(slog.LevelWarn, "request", string(p.Code), "id", id, "method", r.Method, "path", r.URL.Path, "code", p.Code, "err", cause)
+		e.sieve.say(slog.LevelWarn, "request", r.Pattern+" "+string(p.Code), "id", id, "method", r.Method, "path", r.URL.Path, "code", p.Code, "err", cause)
 	}
 	out := *p
 	out.Request = id

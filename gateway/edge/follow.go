@@ -43,7 +43,7 @@ func (e *Edge) follow(w http.ResponseWriter, r *http.Request, c caller) error {
 			return problem.Field(name, "the id of an event, or a time such as 2026-01-31T15:04:05Z")
 		}
 	}
-	s, mine, back, err := e.listen(r, c)
+	s, mine, back, err := e.listen(r, c, e.logSeats)
 	if err != nil {
 		return err
 	}

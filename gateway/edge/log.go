@@ -46,11 +46,11 @@ func (e *Edge) service(id order.ID, name string) (wire.Service, wire.Deployment,
 
 // listen finds the service that a request is for and takes one of the seats for those who read its order's logs, to be
 // given back. The context ends when it has to give way.
-func (e *Edge) listen(r *http.Request, c caller) (s wire.Service, ctx context.Context, back func(), err error) {
+func (e *Edge) listen(r *http.Request, c caller, seats *seats) (s wire.Service, ctx context.Context, back func(), err error) {
 	if s, _, err = e.service(c.id, r.PathValue("service")); err != nil {
 		return s, nil, nil, err
 	}
-	ctx, back = e.logSeats.take(r.Context(), e.cfg.Orders.Workload(c.id), c.User)
+	ctx, back = seats.take(r.Context(), e.cfg.Orders.Workload(c.id), c.User)
 	return s, ctx, back, nil
 }
 
@@ -64,7 +64,7 @@ func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err != nil {
 		return err
 	}
-	s, mine, back, err := e.listen(r, c)
+	s, mine, back, err := e.listen(r, c, e.fileSeats)
 	if err != nil {
 		return err
 	}

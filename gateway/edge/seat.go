@@ -16,7 +16,8 @@ type quota struct{ order, user int }
 // What may be open at a time; one more ends the oldest.
 var (
 	eventQuota  = quota{16, 32} // streams of a deployment
-	logQuota    = quota{16, 32} // logs that are read
+	logQuota    = quota{16, 32} // logs that are followed
+	fileQuota   = quota{2, 4}   // logs that are read as files: as fast as they are taken
 	shellQuota  = quota{4, 8}
 	deployQuota = quota{4, 8} // answers to a deployment, of which each is sent as it comes
 	bodyQuota   = quota{4, 8} // manifests that are received

@@ -16,7 +16,7 @@ type sieve struct {
 	log *slog.Logger
 
 	mu    sync.Mutex
-	kinds map[string]*seen // by message and code, of which there are few
+	kinds map[string]*seen // by message, route and code, of which there are few
 }
 
 type seen struct {
