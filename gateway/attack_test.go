@@ -8,7 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"berth/shared/amount"
 	"berth/shared/attacktest"
+	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -75,4 +77,79 @@ func TestAttackRevoked(t *testing.T) {
 	stop()
 	w.start()
 	refused("all, after a restart")
+}
+
+// What a token and a cookie of an order were good for ends with the order, for good.
+func TestAttackEndedOrder(t *testing.T) {
+	a := attacktest.Begin(t, "a token or cookie goes on after its order's end")
+	w := newWorld(t)
+	_, stop := w.start()
+	id, bearer, url := w.serving(echoManifest, "echo")
+	all := w.access(0)
+	if _, err := w.rent.Cancel(t.Context(), id, order.UserLeft); err != nil {
+		t.Fatal(err)
+	}
+	within(t, 10*time.Second, "the end", func() bool { return w.deployment(id, bearer).Phase == wire.PhaseEnded })
+	api := fmt.Sprintf("/v1/orders/%s/", id)
+	refused := func(when string) {
+		t.Helper()
+		for _, token := range []string{bearer, all} {
+			for path, body := range map[string]any{
+				"tickets": wire.TicketRequest{Service: "echo"}, "stop": nil, "start": nil, "restart": nil,
+				"deployment/check": wire.ManifestCheckRequest{Format: "compose", Manifest: "services: {web: {image: a}}"},
+			} {
+				code, p := w.call("POST", api+path, token, body, nil)
+				a.Tried(p == nil || p.Code != problem.OrderEnded, "%s: %s: %d %v", when, path, code, p)
+			}
+			code, p := w.call("PUT", api+"deployment", token, w.deployRequest(id, 2, echoManifest, w.user), nil)
+			a.Tried(p == nil || p.Code != problem.OrderEnded, "%s: deploy: %d %v", when, code, p)
+		}
+		code, _ := w.visit(url)
+		a.Tried(code == 200, "%s: the service is open", when)
+	}
+	refused("at once")
+	stop()
+	w.start()
+	refused("after a restart")
+}
+
+// A user is here with a payment that this gateway, which looks at the chain now and then, has not seen.
+func TestAttackTooEarly(t *testing.T) {
+	a := attacktest.Begin(t, "a user who has just paid is refused for good")
+	w := newWorld(t)
+	w.start(func(c *Config) { c.Poll = time.Second })
+	var g wire.Greeting
+	if code, p := w.call("POST", "/v1/greet", "", w.offer(amount.Of(1e15)), &g); p != nil || g.Kind != wire.Accept {
+		t.Fatalf("greet: %d %v %+v", code, p, g)
+	}
+	id, _, err := w.rent.CreateOrderWithPermit(t.Context(), *g.Quote, g.Signature, 3600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tokens := map[order.ID]string{}
+	for end := time.Now().Add(20 * time.Second); len(tokens) < 2 && time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		for _, of := range []order.ID{0, id} {
+			if tokens[of] != "" {
+				continue
+			}
+			var token wire.AccessToken
+			code, p := w.call("POST", "/v1/access", "", w.accessRequest(of, w.user), &token)
+			waits := p != nil && (p.Code == problem.NotYet || p.Code == problem.NotActive) && p.Figures["retryAfter"] != ""
+			a.Tried(p != nil && !waits, "access to order %s: %d %v", of, code, p)
+			tokens[of] = token.Token
+			if token.Token == "" {
+				delete(tokens, of)
+			}
+		}
+	}
+	if len(tokens) < 2 {
+		t.Fatal("there is no access in the end")
+	}
+	for _, token := range tokens {
+		code, p := w.call("GET", fmt.Sprintf("/v1/orders/%s/deployment", id), token, nil, nil)
+		a.Tried(p != nil, "its deployment: %d %v", code, p)
+		var check wire.ManifestCheck
+		code, p = w.call("POST", fmt.Sprintf("/v1/orders/%s/deployment/check", id), token, wire.ManifestCheckRequest{Format: "compose", Manifest: "services: {web: {image: a}}"}, &check)
+		a.Tried(p != nil, "a check: %d %v", code, p)
+	}
 }
