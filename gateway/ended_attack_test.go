@@ -134,7 +134,7 @@ func TestAttackTooEarly(t *testing.T) {
 			}
 			var token wire.AccessToken
 			code, p := w.call("POST", "/v1/access", "", w.accessRequest(of, w.user), &token)
-			waits := p != nil && (p.Code == problem.NotYet || p.Code == problem.NotActive) && p.Figures["retryAfter"] != ""
+			waits := p != nil && p.Code == problem.NotYet && p.Figures["retryAfter"] != ""
 			a.Tried(p != nil && !waits, "access to order %s: %d %v", of, code, p)
 			tokens[of] = token.Token
 			if token.Token == "" {

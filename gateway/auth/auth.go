@@ -245,7 +245,7 @@ func (a *Auth) mayAsk(ctx context.Context, x typed.Access) error {
 	}
 	o, err := a.orders.Find(ctx, x.User, x.Order)
 	if err == nil && o.State == order.Created {
-		err = problem.New(409, problem.NotActive, "order %s is not active yet", x.Order).Remedy("try again in a few seconds").With("retryAfter", "2")
+		err = problem.New(409, problem.NotYet, "order %s is not active yet", x.Order).Remedy("try again in a few seconds").With("retryAfter", "2")
 	}
 	return err
 }

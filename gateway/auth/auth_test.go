@@ -150,7 +150,7 @@ func TestGrantRefuses(t *testing.T) {
 		{"in the future", func(a *typed.Access) { a.IssuedAt = a.IssuedAt.Add(2 * time.Minute) }, problem.BadField, "access.issuedAt"},
 		{"over", func(a *typed.Access) { a.NotAfter = a.IssuedAt.Add(-time.Second) }, problem.Expired, ""},
 		{"too long", func(a *typed.Access) { a.NotAfter = a.IssuedAt.Add(26 * time.Hour) }, problem.BadField, "access.notAfter"},
-		{"not active", func(a *typed.Access) { a.Order = 2 }, problem.NotActive, ""},
+		{"not active", func(a *typed.Access) { a.Order = 2 }, problem.NotYet, ""},
 		{"no such order", func(a *typed.Access) { a.Order = 3 }, problem.NotFound, ""},
 		{"another's name", func(a *typed.Access) { a.User = eth.Address{5} }, problem.BadSignature, ""},
 	} {

@@ -27,7 +27,7 @@ func again(err error) bool {
 		return false
 	}
 	seconds, _ := strconv.Atoi(p.Figures["retryAfter"])
-	waits := p.Code == problem.NotYet || p.Code == problem.NotActive || p.Code == problem.Unavailable
+	waits := p.Code == problem.NotYet || p.Code == problem.Unavailable
 	return waits && seconds > 0 && (p.Status == 409 || p.Status == 503)
 }
 

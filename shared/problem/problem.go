@@ -24,8 +24,7 @@ const (
 	Expired        Code = "expired"         // challenge, quote, ticket or signature past its time
 	Used           Code = "used"            // nonce, ticket or quote used already
 	NotYours       Code = "not-yours"       // an order of another user
-	NotActive      Code = "not-active"      // the order is not active on chain; with Retry-After it is about to be
-	NotYet         Code = "not-yet"         // the server has not seen on the chain what it needs; Retry-After says when to ask again
+	NotYet         Code = "not-yet"         // it becomes true by itself; Retry-After says when to ask again
 	GaveWay        Code = "gave-way"        // a newer one of its kind took its place: do not begin it anew by yourself
 	WrongRevision  Code = "wrong-revision"  // Figures: want
 	DoesNotFit     Code = "does-not-fit"    // Figures: dimension, wanted, free

@@ -159,13 +159,9 @@ var faults = map[problem.Code]fault{
 		Text{"This order belongs to another account.", "这个订单属于另一个账户。"},
 		Text{"Log in with the account that placed it.", "请用下单的账户登录。"},
 	},
-	problem.NotActive: {
-		Text{"The order is not active on the chain.", "订单在链上尚未生效。"},
-		Text{"If you have just paid, it takes a few seconds; your escrow is safe.", "若刚付款，请等几秒；托管资金是安全的。"},
-	},
 	problem.NotYet: {
-		Text{"The node has not seen it on the chain yet.", "节点尚未在链上看到。"},
-		Text{"It takes a few seconds after a payment; your escrow is safe.", "付款后需要几秒钟；托管资金是安全的。"},
+		Text{"This is not there yet: the chain is a moment ahead.", "还没有同步到：链上的进度要快一点。"},
+		Text{"Nothing is lost. It comes by itself; try again in {retryAfter}.", "什么都没有丢失，稍后会自动出现。请在 {retryAfter}后再试。"},
 	},
 	problem.GaveWay: {
 		Text{"It is open in too many places.", "同时打开的位置太多。"},

@@ -42,7 +42,7 @@ func notYet(title string, args ...any) error {
 }
 
 func notActive(id order.ID) error {
-	return again(problem.New(409, problem.NotActive, "order %s is not active yet", id), soon)
+	return notYet("order %s is not active yet", id)
 }
 
 func silent(err error) error {
