@@ -150,9 +150,11 @@ type Edge struct {
 // New makes the front.
 func New(cfg Config) *Edge {
 	e := &Edge{
-		cfg: cfg, host: strings.ToLower(cfg.Domain), limit: newLimiter(cfg.PerIP, cfg.InAll), knocks: newLimiter(cfg.PerIP.part(accessPart), cfg.InAll.part(accessPart)), origins: map[string]bool{},
+		cfg: cfg, host: strings.ToLower(cfg.Domain), origins: map[string]bool{},
+		limit: newLimiter(cfg.PerIP, cfg.InAll), knocks: newLimiter(cfg.PerIP.part(accessPart), cfg.InAll.part(accessPart)),
 		calls: newUserLimiter(callRate), changes: newUserLimiter(changeRate),
-		eventSeats: newSeats(eventQuota), logSeats: newSeats(logQuota), fileSeats: newSeats(fileQuota), shellSeats: newSeats(shellQuota), deploySeats: newSeats(deployQuota), bodySeats: newSeats(bodyQuota),
+		eventSeats: newSeats(eventQuota), logSeats: newSeats(logQuota), fileSeats: newSeats(fileQuota),
+		shellSeats: newSeats(shellQuota), deploySeats: newSeats(deployQuota), bodySeats: newSeats(bodyQuota),
 		reading: newTurns(runtime.GOMAXPROCS(0) / 2), sieve: newSieve(cfg.Log), pace: usualPace,
 	}
 	for _, o := range cfg.Origins {

@@ -68,8 +68,8 @@ type Greeting struct {
 
 // Why is one reason of a reject. Code is a resource dimension, or: duration, paused, blocked, live-order, busy, chain,
 // runtime, wrong-chain, price (Wanted: what was offered, Free: the least that is taken), timeout, unreachable, bad-answer; and of an
-// offer to replace an order: not-active, not-yet (the node has not seen on the chain that it runs; ask again), does-not-fit (what runs for the order needs Wanted of Dimension, Free is what the
-// offer has of it).
+// offer to replace an order: not-active, not-yet (the node has not seen on the chain that it runs; ask again), does-not-fit (what
+// runs for the order needs Wanted of Dimension, Free is what the offer has of it).
 type Why struct {
 	Code   string `json:"code"`
 	Wanted string `json:"wanted,omitempty"`

@@ -52,7 +52,10 @@ type shelf struct {
 // Open makes a book of what the store has.
 func Open(cfg Config) (*Book, error) {
 	b := &Book{cfg: cfg, store: cfg.Store, log: cfg.Log, now: cfg.Now}
-	b.shelf = shelf{orders: map[order.ID]*Order{}, live: map[eth.Address]order.ID{}, served: map[eth.Address]bool{}, came: make(chan struct{}), now: b.now, url: cfg.URL}
+	b.shelf = shelf{
+		orders: map[order.ID]*Order{}, live: map[eth.Address]order.ID{}, served: map[eth.Address]bool{}, came: make(chan struct{}),
+		now: b.now, url: cfg.URL,
+	}
 	records, err := b.store.Orders()
 	if err != nil {
 		return nil, fmt.Errorf("book: %w", err)

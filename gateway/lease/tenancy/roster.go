@@ -46,7 +46,8 @@ type seen struct {
 func NewRoster(node eth.Address, b *book.Book, c Chain, add func(order.ID), expected func(eth.Address) bool, now func() time.Time) *Roster {
 	limit := rate.NewLimiter(asksPerSecond, asksAtOnce)
 	return &Roster{
-		node: node, book: b, expected: expected, add: add, now: now, waits: web.NewSeats[eth.Address](waitsEach, waitingUsers), rechecks: rate.NewLimiter(asksPerSecond/4, asksAtOnce/4),
+		node: node, book: b, expected: expected, add: add, now: now,
+		waits: web.NewSeats[eth.Address](waitsEach, waitingUsers), rechecks: rate.NewLimiter(asksPerSecond/4, asksAtOnce/4),
 		orders: newAsker(limit, now, func(ctx context.Context, id order.ID) (seen, error) { return look(ctx, c, id) }),
 		live:   newAsker(limit, now, func(ctx context.Context, user eth.Address) (order.ID, error) { return c.LiveOrder(ctx, user, node) }),
 	}
