@@ -17,6 +17,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -342,17 +343,16 @@ func TestAttackUploads(t *testing.T) {
 // Turns go round by users, however many requests one of them has.
 func TestAttackTurns(t *testing.T) {
 	a := attacktest.Begin(t, "one user takes all turns at what costs the processor's time")
-	turns := newTurns(1)
-	back, err := turns.take(t.Context(), eth.Address{9})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var mu sync.Mutex
-	var came []int
-	var all sync.WaitGroup
-	refused := 0
-	ask := func(user int) {
-		all.Go(func() {
+	synctest.Test(t, func(t *testing.T) {
+		turns := newTurns(1)
+		back, err := turns.take(t.Context(), eth.Address{9})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var mu sync.Mutex
+		var came []int
+		refused := 0
+		ask := func(user int) {
 			back, err := turns.take(t.Context(), eth.Address{byte(user)})
 			mu.Lock()
 			defer mu.Unlock()
@@ -362,26 +362,31 @@ func TestAttackTurns(t *testing.T) {
 			}
 			came = append(came, user)
 			back()
-		})
-	}
-	for range 50 {
-		ask(1)
-	}
-	until(t, "they wait", func() bool {
+		}
+		var all sync.WaitGroup
+		for range 50 {
+			all.Go(func() { ask(1) })
+		}
+		synctest.Wait() // one of them for its turn, and some behind it
 		mu.Lock()
-		defer mu.Unlock()
-		return refused == 50-1-turnWaits
+		a.Tried(refused != 50-1-turnWaits, "%d gave way", refused)
+		mu.Unlock()
+		all.Go(func() { ask(2) })
+		all.Go(func() { ask(3) })
+		synctest.Wait()
+		back()
+		all.Wait()
+		if len(came) != 2+1+turnWaits {
+			t.Fatalf("turns: %v", came)
+		}
+		for i, user := range came[:3] {
+			a.Tried(i > 0 && user == 1, "turn %d is the first user's again: %v", i, came)
+		}
+		time.Sleep(2 * turnRestMost)
+		turns.mu.Lock()
+		defer turns.mu.Unlock()
+		a.Tried(len(turns.users) > 0, "%d users are remembered who have nothing", len(turns.users))
 	})
-	ask(2)
-	ask(3)
-	until(t, "all wait", func() bool { turns.mu.Lock(); defer turns.mu.Unlock(); return len(turns.users) == 4 })
-	back()
-	all.Wait()
-	for i, user := range came {
-		a.Tried(i < 3 && user == 1 && i > 0, "turn %d is the first user's again: %v", i, came)
-	}
-	a.Tried(refused != 50-1-turnWaits, "%d gave way", refused)
-	until(t, "all rest is over", func() bool { turns.mu.Lock(); defer turns.mu.Unlock(); return len(turns.users) == 0 })
 }
 
 // One user changes something as fast as can be.
