@@ -10,6 +10,8 @@ import (
 	"berth/gateway/edge"
 	"berth/gateway/greet"
 	"berth/gateway/lease"
+	"berth/gateway/lease/book"
+	"berth/gateway/lease/tenancy"
 	"berth/gateway/local"
 	"berth/gateway/manifest"
 	"berth/gateway/proxy"
@@ -17,6 +19,17 @@ import (
 	"berth/shared/order"
 	"berth/shared/wire"
 )
+
+// known is what a desk needs to know of orders.
+type known struct {
+	*book.Book
+	roster *tenancy.Roster
+}
+
+var _ greet.Orders = known{}
+
+// Recheck implements greet.Orders.
+func (k known) Recheck(user eth.Address, id order.ID) bool { return k.roster.Recheck(user, id) }
 
 // assemble makes the parts and joins them.
 func (g *Gateway) assemble() error {
@@ -30,9 +43,10 @@ func (g *Gateway) assemble() error {
 	g.keeper, err = lease.New(lease.Config{
 		Node: cfg.Node, Region: cfg.Region, From: cfg.Contracts.Block, URL: serviceURL, Grace: cfg.Grace, PollEvery: cfg.Poll,
 		Chain: g.chain, Cluster: g.cluster, Store: g.ledger,
-		Created: func(user eth.Address) { g.desk.Spent(user) },
-		Ended:   func(id order.ID) { g.auth.Ended(id) },
-		Log:     g.log, Now: cfg.Now,
+		Created:  func(user eth.Address) { g.desk.Spent(user) },
+		Ended:    func(id order.ID) { g.auth.Ended(id) },
+		Expected: func(user eth.Address) bool { return g.desk.Expects(user) },
+		Log:      g.log, Now: cfg.Now,
 	})
 	if err != nil {
 		return err
@@ -50,8 +64,8 @@ func (g *Gateway) assemble() error {
 	g.desk = greet.New(cfg.Node, key, domain, greet.Terms{
 		Price: g.policy, QuoteShare: cfg.QuoteShare, Blocked: g.blocked.Has, MaxQuotes: cfg.MaxQuotes, Probation: uint32(cfg.Probation / time.Second),
 		MinDuration: uint32(cfg.MinDuration / time.Second), MaxDuration: uint32(cfg.MaxDuration / time.Second),
-	}, g.keeper, g.keeper.Book, g.ledger, cfg.Now)
-	if g.auth, err = auth.New(cfg.Node, domain, g.keeper.Roster, g.chain, g.ledger, g.ledger, cfg.Now); err != nil {
+	}, g.keeper, known{g.keeper.Book, g.keeper.Roster}, g.ledger, cfg.Now)
+	if g.auth, err = auth.New(cfg.Node, domain, g.keeper.Roster, g.chain, g.ledger, cfg.Now); err != nil {
 		return err
 	}
 	g.metrics = admin.New(admin.Sources{

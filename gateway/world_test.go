@@ -327,7 +327,7 @@ func (w *world) access(id order.ID) string {
 	var token wire.AccessToken
 	within(w.t, 5*time.Second, "access", func() bool {
 		_, p := w.call("POST", "/v1/access", "", w.accessRequest(id, w.user), &token)
-		if p != nil && p.Code != problem.NotActive {
+		if p != nil && p.Code != problem.NotYet {
 			w.t.Fatal(p)
 		}
 		return p == nil

@@ -254,7 +254,7 @@ func (p *Person) Deploy(ctx context.Context, revision uint64, manifest any) ([]w
 	if err := Eventually(10*time.Second, func() error {
 		if status, body, err = p.Do(ctx, "PUT", p.API("deployment"), wire.DeployRequest{
 			Format: "template", Manifest: string(b), ShortStop: revision > 1, Deploy: dep, Signature: sig,
-		}); err == nil && status == http.StatusConflict && strings.Contains(string(body), "not-active") {
+		}); err == nil && status == http.StatusConflict && strings.Contains(string(body), "not-yet") {
 			return errors.New("not active")
 		}
 		return nil

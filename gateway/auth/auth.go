@@ -10,7 +10,9 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -19,6 +21,7 @@ import (
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/server/eip712"
+	"berth/shared/server/web"
 	"berth/shared/typed"
 	"berth/shared/wire"
 )
@@ -28,14 +31,14 @@ const (
 	MaxLife  = 24 * time.Hour   // of an access token
 	skew     = 60 * time.Second // that a wallet's clock may be ahead
 	walletBy = 5 * time.Second  // for a contract wallet's answer
-	// maxTokens is how many tokens a user may have at a time; one more ends the oldest.
-	maxTokens = 64
 )
 
-// Orders is what is known of orders; *lease.Keeper has it.
+// Orders is what is known of orders; *tenancy.Roster is. The errors of Find and Any are problems.
 type Orders interface {
-	Order(ctx context.Context, id order.ID) (order.Order, bool, error)
-	Has(user eth.Address) bool
+	Find(ctx context.Context, user eth.Address, id order.ID) (order.Order, error)
+	Any(ctx context.Context, user eth.Address) error
+	// Expects reports, out of memory, whether a user has an order here or may be about to have one.
+	Expects(user eth.Address) bool
 	Authorised(user eth.Address, id order.ID) error
 }
 
@@ -44,73 +47,98 @@ type Wallets interface {
 	Signed(ctx context.Context, account eth.Address, hash eth.Hash, sig []byte) (bool, error)
 }
 
-// Grants keeps access tokens across restarts; *ledger.Ledger does.
-type Grants interface {
-	Grant(hash eth.Hash, t ledger.Token, user eth.Address, nonce eth.Hash, until time.Time) (fresh bool, err error)
+// Store keeps tokens and the sessions of cookies across restarts; *ledger.Ledger does.
+type Store interface {
 	Tokens() (map[eth.Hash]ledger.Token, error)
-	// Sweep takes out what has expired, sessions too.
-	Sweep(now time.Time) error
-}
-
-// Sessions keeps the sessions of cookies across restarts; *ledger.Ledger does.
-type Sessions interface {
 	Sessions() (map[eth.Hash]ledger.Session, error)
-	PutSessions(map[eth.Hash]ledger.Session) error
+	Grant(hash eth.Hash, t ledger.Token, nonce eth.Hash, until time.Time, ended ...eth.Hash) (fresh bool, err error)
+	PutSessions(all map[eth.Hash]ledger.Session, ended ...eth.Hash) error
+	End(ledger.Ended) error
+	// Sweep takes out what has expired.
+	Sweep(now time.Time) error
 }
 
 // Auth is safe for concurrent use.
 type Auth struct {
-	node     eth.Address
-	domain   typed.Domain
-	orders   Orders
-	wallets  Wallets
-	grants   Grants
-	sessions Sessions
-	now      func() time.Time
+	node    eth.Address
+	domain  typed.Domain
+	orders  Orders
+	wallets Wallets
+	store   Store
+	now     func() time.Time
+	grants  *web.Limiter[eth.Address] // by user
+	asks    *web.Limiter[struct{}]    // of contract wallets
+	wake    chan struct{}             // something has ended and is to be written down
+
+	// writing is held while the ledger is written to, from the look at what is to be written on: what has ended meanwhile
+	// must not come back. It comes before mu.
+	writing sync.Mutex
 
 	mu      sync.RWMutex
-	tokens  map[eth.Hash]ledger.Token
-	byUser  map[eth.Address][]eth.Hash // tokens of this run, the oldest first
-	tickets map[eth.Hash]ticket
-	dirty   map[eth.Hash]bool // sessions whose last use is not written yet
+	tokens  map[eth.Hash]*token
+	byUser  map[eth.Address]map[eth.Hash]*token
+	tickets map[eth.Hash]*ticket
 	cookies map[eth.Hash]*session
+	doors   map[order.ID]*door
+	dirty   map[eth.Hash]bool // sessions whose last use is not written yet
+	doomed  ledger.Ended      // which the ledger may still have
 }
 
+const (
+	// Contract wallets are asked so often a second in the long run, and at once: the chain's endpoint is the node owner's.
+	// There is no bound for each of them, by which one's users could be locked out by others.
+	walletsPerSecond = 50
+	walletsAtOnce    = 200
+	// maxUsers bounds what is remembered of users.
+	maxUsers = 10_000
+)
+
 // New loads the grants of earlier runs.
-func New(
-	node eth.Address, domain typed.Domain, orders Orders, wallets Wallets, grants Grants, kept Sessions, now func() time.Time,
-) (*Auth, error) {
+func New(node eth.Address, domain typed.Domain, orders Orders, wallets Wallets, store Store, now func() time.Time) (*Auth, error) {
 	a := &Auth{
-		node: node, domain: domain, orders: orders, wallets: wallets, grants: grants, sessions: kept, now: now,
-		byUser: map[eth.Address][]eth.Hash{}, tickets: map[eth.Hash]ticket{}, dirty: map[eth.Hash]bool{}, cookies: map[eth.Hash]*session{},
+		node: node, domain: domain, orders: orders, wallets: wallets, store: store, now: now, wake: make(chan struct{}, 1),
+		grants: web.NewLimiter[eth.Address](web.Limits{PerSecond: grantsPerSecond, Burst: grantsAtOnce, Keys: maxUsers, Forget: true}),
+		asks:   web.NewLimiter[struct{}](web.Limits{PerSecond: walletsPerSecond, Burst: walletsAtOnce, Keys: 1}),
+		tokens: map[eth.Hash]*token{}, byUser: map[eth.Address]map[eth.Hash]*token{}, tickets: map[eth.Hash]*ticket{},
+		cookies: map[eth.Hash]*session{}, doors: map[order.ID]*door{}, dirty: map[eth.Hash]bool{},
 	}
-	var err error
-	if a.tokens, err = grants.Tokens(); err != nil {
-		return nil, fmt.Errorf("auth: %w", err)
-	}
-	sessions, err := kept.Sessions()
+	tokens, err := store.Tokens()
 	if err != nil {
 		return nil, fmt.Errorf("auth: %w", err)
 	}
+	for h, t := range tokens {
+		a.keep(newToken(h, t))
+	}
+	sessions, err := store.Sessions()
+	if err != nil {
+		return nil, fmt.Errorf("auth: %w", err)
+	}
+	old := make([]*session, 0, len(sessions))
 	for h, s := range sessions {
-		c := &session{Session: s}
-		c.seen.Store(s.SeenAt.Unix())
-		a.cookies[h] = c
+		old = append(old, newSession(h, s))
+	}
+	slices.SortFunc(old, func(x, y *session) int { return x.ExpiresAt.Compare(y.ExpiresAt) })
+	for _, s := range old {
+		a.keepCookie(s)
 	}
 	return a, nil
 }
 
-// Run writes down and clears away every minute until ctx ends, or that fails.
+// Run writes down and clears away every minute until ctx ends, or that fails. What has ended is written at once.
 func (a *Auth) Run(ctx context.Context) error {
 	t := time.NewTicker(time.Minute)
 	defer t.Stop()
 	for {
+		var err error
 		select {
 		case <-ctx.Done():
 			return a.flush()
+		case <-a.wake:
+			err = a.flush()
 		case <-t.C:
+			err = errors.Join(a.flush(), a.sweep())
 		}
-		if err := errors.Join(a.flush(), a.sweep()); err != nil {
+		if err != nil {
 			return fmt.Errorf("auth: %w", err)
 		}
 	}
@@ -119,29 +147,26 @@ func (a *Auth) Run(ctx context.Context) error {
 func (a *Auth) sweep() error {
 	now := a.now()
 	a.mu.Lock()
-	for h, t := range a.tokens {
+	var old []*token
+	for _, t := range a.tokens {
 		if now.After(t.ExpiresAt) {
-			delete(a.tokens, h)
+			old = append(old, t)
 		}
 	}
-	for user, mine := range a.byUser {
-		mine = slices.DeleteFunc(mine, func(h eth.Hash) bool { _, ok := a.tokens[h]; return !ok })
-		if a.byUser[user] = mine; len(mine) == 0 {
-			delete(a.byUser, user)
-		}
-	}
-	for h, t := range a.tickets {
+	for _, t := range a.tickets {
 		if now.After(t.until) {
-			delete(a.tickets, h)
+			a.dropTicket(t)
 		}
 	}
-	for h, s := range a.cookies {
+	for _, s := range a.cookies {
 		if s.over(now) {
-			delete(a.cookies, h)
+			a.dropCookie(s)
+			a.doomed.Sessions = append(a.doomed.Sessions, s.hash)
 		}
 	}
 	a.mu.Unlock()
-	return a.grants.Sweep(now)
+	a.drop(old, problem.New(401, problem.SessionOver, "the access token is over"))
+	return errors.Join(a.store.Sweep(now), a.flush())
 }
 
 // Grant checks an access request and gives a token for it.
@@ -168,54 +193,61 @@ func (a *Auth) Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessTo
 	if err := a.mayAsk(ctx, x); err != nil {
 		return wire.AccessToken{}, err
 	}
-	token, hash := secret("bt_")
+	if wait, ok := a.grants.Take(x.User, now); !ok {
+		return wire.AccessToken{}, tooMany(wait)
+	}
 	until := x.NotAfter
 	if most := now.Add(MaxLife); until.After(most) {
 		until = most
 	}
-	grant := ledger.Token{User: x.User, Order: x.Order, ExpiresAt: until.UTC()}
-	fresh, err := a.grants.Grant(hash, grant, x.User, x.Nonce, x.NotAfter)
+	text, t, err := a.grant(ledger.Token{User: x.User, Order: x.Order, IssuedAt: now.UTC(), ExpiresAt: until.UTC()}, x.Nonce, x.NotAfter)
 	if err != nil {
-		return wire.AccessToken{}, fmt.Errorf("grant: %w", err)
+		return wire.AccessToken{}, err
 	}
-	if !fresh {
-		return wire.AccessToken{}, problem.New(409, problem.Used, "this request was used already").Remedy("sign a new one with another nonce")
-	}
-	a.mu.Lock()
-	a.tokens[hash] = grant
-	mine := append(a.byUser[x.User], hash)
-	if len(mine) > maxTokens {
-		delete(a.tokens, mine[0])
-		mine = mine[1:]
-	}
-	a.byUser[x.User] = mine
-	a.mu.Unlock()
 	if err := a.orders.Authorised(x.User, x.Order); err != nil {
 		return wire.AccessToken{}, fmt.Errorf("grant: %w", err)
 	}
-	return wire.AccessToken{Token: token, ExpiresAt: grant.ExpiresAt}, nil
+	return wire.AccessToken{Token: text, ID: t.id(), ExpiresAt: t.ExpiresAt}, nil
+}
+
+// grant makes a token, for which the oldest of the user's give way, in the ledger first.
+func (a *Auth) grant(grant ledger.Token, nonce eth.Hash, until time.Time) (text string, t *token, err error) {
+	text, hash := secret("bt_")
+	t = newToken(hash, grant)
+	a.writing.Lock()
+	defer a.writing.Unlock()
+	gone := a.surplus(grant.User, grant.Order)
+	ended := make([]eth.Hash, len(gone))
+	for i, old := range gone {
+		ended[i] = old.hash
+	}
+	fresh, err := a.store.Grant(hash, grant, nonce, until, ended...)
+	if err != nil {
+		return "", nil, fmt.Errorf("grant: %w", err)
+	}
+	if !fresh {
+		return "", nil, problem.New(409, problem.Used, "this request was used already").Remedy("sign a new one with another nonce")
+	}
+	a.drop(gone, problem.New(401, problem.GaveWay, "a newer access token has taken its place"))
+	a.keep(t)
+	return text, t, nil
+}
+
+func tooMany(wait time.Duration) error {
+	s := strconv.Itoa(int(math.Ceil(wait.Seconds())))
+	return problem.New(429, problem.TooMany, "too many requests").Remedy("try again in %s s", s).With("retryAfter", s)
 }
 
 // mayAsk checks that the user has what the token is to be for.
 func (a *Auth) mayAsk(ctx context.Context, x typed.Access) error {
 	if x.Order == 0 {
-		if !a.orders.Has(x.User) {
-			return problem.New(404, problem.NotFound, "you have no order with this node").Remedy("rent first")
-		}
-		return nil
+		return a.orders.Any(ctx, x.User)
 	}
-	o, known, err := a.orders.Order(ctx, x.Order)
-	switch {
-	case err != nil:
-		return problem.New(503, problem.Unavailable, "the chain cannot be asked now").Remedy("try again in a few seconds").Because(err)
-	case !known:
-		return problem.New(404, problem.NotFound, "there is no order %s on this node", x.Order)
-	case o.User != x.User:
-		return problem.New(403, problem.NotYours, "order %s belongs to another user", x.Order)
-	case o.State == order.Created:
-		return problem.New(409, problem.NotActive, "order %s is not active yet", x.Order).Remedy("try again in a few seconds")
+	o, err := a.orders.Find(ctx, x.User, x.Order)
+	if err == nil && o.State == order.Created {
+		err = problem.New(409, problem.NotYet, "order %s is not active yet", x.Order).Remedy("try again in a few seconds").With("retryAfter", "2")
 	}
-	return nil
+	return err
 }
 
 // signedBy checks a signature of a key or of a contract wallet.
@@ -230,12 +262,17 @@ func (a *Auth) signedBy(ctx context.Context, user eth.Address, data typed.Data, 
 	if recoverErr == nil && by == user {
 		return nil
 	}
-	if len(sig) == 0 || len(sig) > 8<<10 {
+	if len(sig) == 0 || len(sig) > 8<<10 || !a.orders.Expects(user) {
 		return refused
+	}
+	// Whoever has nothing here cannot have the chain asked, and nobody can have it asked often.
+	wait, ok := a.asks.Take(struct{}{}, a.now())
+	if !ok {
+		return tooMany(wait)
 	}
 	ctx, cancel := context.WithTimeout(ctx, walletBy)
 	defer cancel()
-	ok, err := a.wallets.Signed(ctx, user, h, sig)
+	ok, err = a.wallets.Signed(ctx, user, h, sig)
 	switch {
 	case err != nil:
 		return problem.New(503, problem.Unavailable, "the wallet's contract cannot be asked now").Remedy("try again in a few seconds").Because(err)
@@ -260,20 +297,6 @@ func (a *Auth) Deploy(ctx context.Context, user eth.Address, id order.ID, req wi
 		return problem.New(400, problem.Expired, "the signature was good until %s", stamp(req.Deploy.NotAfter)).Remedy("sign again (here it is %s)", stamp(now))
 	}
 	return a.signedBy(ctx, user, req.Deploy.Data(a.domain), req.Signature)
-}
-
-// Bearer is what a token allows.
-func (a *Auth) Bearer(token string) (ledger.Token, error) {
-	if token == "" {
-		return ledger.Token{}, problem.New(401, problem.LoginNeeded, "a bearer token is needed").Remedy("ask POST /v1/access for one")
-	}
-	a.mu.RLock()
-	t, ok := a.tokens[digest(token)]
-	a.mu.RUnlock()
-	if !ok || a.now().After(t.ExpiresAt) {
-		return ledger.Token{}, problem.New(401, problem.SessionOver, "this token is not good any more").Remedy("ask POST /v1/access for another")
-	}
-	return t, nil
 }
 
 func secret(prefix string) (string, eth.Hash) {

@@ -50,18 +50,26 @@ type orders struct {
 	away  bool
 }
 
-func (o orders) Order(_ context.Context, id order.ID) (order.Order, bool, error) {
+func (o orders) Find(_ context.Context, user eth.Address, id order.ID) (order.Order, error) {
 	switch {
 	case o.away:
-		return order.Order{}, false, errors.New("away")
-	case id == 1:
-		return order.Order{ID: 1, User: o.owner, State: order.Active}, true, nil
+		return order.Order{}, problem.New(503, problem.Unavailable, "away")
+	case id > 2:
+		return order.Order{}, problem.New(404, problem.NotFound, "no order")
+	case user != o.owner:
+		return order.Order{}, problem.New(403, problem.NotYours, "another's")
 	case id == 2:
-		return order.Order{ID: 2, User: o.owner, State: order.Created}, true, nil
+		return order.Order{ID: 2, User: o.owner, State: order.Created}, nil
 	}
-	return order.Order{}, false, nil
+	return order.Order{ID: id, User: o.owner, State: order.Active}, nil
 }
-func (o orders) Has(user eth.Address) bool { return user == o.owner }
+func (o orders) Any(_ context.Context, user eth.Address) error {
+	if user != o.owner {
+		return problem.New(404, problem.NotFound, "no order")
+	}
+	return nil
+}
+func (o orders) Expects(user eth.Address) bool { return user == o.owner }
 
 func (orders) Authorised(eth.Address, order.ID) error { return nil }
 
@@ -77,10 +85,11 @@ func (w wallets) Signed(_ context.Context, account eth.Address, _ eth.Hash, sig 
 
 type fixture struct {
 	*Auth
-	clock *clock
-	key   *ecdsa.PrivateKey
-	store *ledger.Ledger
-	path  string
+	clock  *clock
+	key    *ecdsa.PrivateKey
+	store  *ledger.Ledger
+	path   string
+	orders orders
 }
 
 func open(t *testing.T, change ...func(*orders, *wallets)) *fixture {
@@ -94,12 +103,13 @@ func open(t *testing.T, change ...func(*orders, *wallets)) *fixture {
 	for _, c := range change {
 		c(&o, &w)
 	}
+	f.orders = o
 	f.store, err = ledger.Open(f.path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { f.store.Close() })
-	if f.Auth, err = New(node, domain, o, w, f.store, f.store, f.clock.now); err != nil {
+	if f.Auth, err = New(node, domain, o, w, f.store, f.clock.now); err != nil {
 		t.Fatal(err)
 	}
 	return f
@@ -140,7 +150,7 @@ func TestGrantRefuses(t *testing.T) {
 		{"in the future", func(a *typed.Access) { a.IssuedAt = a.IssuedAt.Add(2 * time.Minute) }, problem.BadField, "access.issuedAt"},
 		{"over", func(a *typed.Access) { a.NotAfter = a.IssuedAt.Add(-time.Second) }, problem.Expired, ""},
 		{"too long", func(a *typed.Access) { a.NotAfter = a.IssuedAt.Add(26 * time.Hour) }, problem.BadField, "access.notAfter"},
-		{"not active", func(a *typed.Access) { a.Order = 2 }, problem.NotActive, ""},
+		{"not active", func(a *typed.Access) { a.Order = 2 }, problem.NotYet, ""},
 		{"no such order", func(a *typed.Access) { a.Order = 3 }, problem.NotFound, ""},
 		{"another's name", func(a *typed.Access) { a.User = eth.Address{5} }, problem.BadSignature, ""},
 	} {
@@ -183,7 +193,7 @@ func TestTokenLivesAsLongAsItSays(t *testing.T) {
 		}
 	}
 	// A new process knows it, from its hash.
-	again, err := New(node, domain, orders{}, wallets{}, f.store, f.store, f.clock.now)
+	again, err := New(node, domain, orders{}, wallets{}, f.store, f.clock.now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,7 +261,7 @@ func TestTicketsAndCookies(t *testing.T) {
 	}
 	ticket := func() string {
 		t.Helper()
-		text, _, err := f.Ticket(1, "web", "/x")
+		text, _, err := f.Ticket(Pass{}, 1, "web", "/x")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -285,7 +295,7 @@ func TestTicketsAndCookies(t *testing.T) {
 	if err := f.flush(); err != nil {
 		t.Fatal(err)
 	}
-	again, err := New(node, domain, orders{}, wallets{}, f.store, f.store, f.clock.now)
+	again, err := New(node, domain, orders{}, wallets{}, f.store, f.clock.now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -336,11 +346,11 @@ func BenchmarkAdmits(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer store.Close()
-	a, err := New(node, domain, orders{}, wallets{}, store, store, time.Now)
+	a, err := New(node, domain, orders{}, wallets{}, store, time.Now)
 	if err != nil {
 		b.Fatal(err)
 	}
-	text, _, err := a.Ticket(1, "web", "/")
+	text, _, err := a.Ticket(Pass{}, 1, "web", "/")
 	if err != nil {
 		b.Fatal(err)
 	}

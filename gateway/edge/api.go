@@ -1,6 +1,7 @@
 package edge
 
 import (
+	"context"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
+	"berth/gateway/manifest"
 	"berth/gateway/proxy"
 	"berth/shared/problem"
 	"berth/shared/wire"
@@ -55,7 +57,7 @@ func (e *Edge) greet(w http.ResponseWriter, r *http.Request) error {
 	if err := read(w, r, maxBody, &g); err != nil {
 		return err
 	}
-	a, err := e.cfg.Desk.Greet(g)
+	a, err := e.cfg.Desk.Greet(g, origin(r))
 	if err != nil {
 		return err
 	}
@@ -85,13 +87,25 @@ func (e *Edge) deployment(w http.ResponseWriter, _ *http.Request, c caller) erro
 	return write(w, 200, d)
 }
 
-// deploy answers with the deployment's progress as it comes, a line of JSON each.
+// deploy answers with the deployment's progress as it comes, a line of JSON each. Nothing is read of a manifest before its
+// user's signature is there. Where it rolls back, the format and the manifest are those of the revision that it names, so
+// that what was signed is held to what will run.
 func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
-	req, m, err := e.wanted(w, r, c.id)
-	if err != nil {
+	var req wire.DeployRequest
+	if err := e.receive(w, r, c, &req); err != nil {
 		return err
 	}
+	if err := e.earlier(c.id, req.From, &req.Format, &req.Manifest); err != nil {
+		return err
+	}
+	if len(req.Manifest) > manifest.MaxBytes {
+		return problem.New(413, problem.TooLarge, "the manifest is too large").Remedy("at most %d bytes", manifest.MaxBytes)
+	}
 	if err := e.cfg.Signatures.Deploy(r.Context(), c.User, c.id, req); err != nil {
+		return err
+	}
+	m, err := e.parse(r.Context(), c, req.Format, req.Manifest)
+	if err != nil {
 		return err
 	}
 	err = e.cfg.Deployments.Deploy(c.id, ledger.Revision{
@@ -107,6 +121,8 @@ func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
 	h.Set("X-Accel-Buffering", "no")
 	w.WriteHeader(200)
 	out := http.NewResponseController(w)
+	ctx, back := e.deploySeats.take(r.Context(), e.cfg.Orders.Workload(c.id), c.User)
+	defer back()
 	deadline := time.After(deployWait)
 	for sent := -1; ; {
 		d, dropped, changed, err := e.cfg.Views.View(c.id)
@@ -139,7 +155,12 @@ func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
 		}
 		select {
 		case <-changed:
-		case <-r.Context().Done():
+		case <-ctx.Done():
+			if p := why(ctx); p != nil {
+				return line(w, out, wire.Progress{
+					Phase: wire.PhaseFailed, At: time.Now().UTC(), Text: p.Title + "; the deployment goes on, and shows how far it is",
+				})
+			}
 			return nil
 		case <-deadline:
 			return line(w, out, wire.Progress{
@@ -174,7 +195,8 @@ func (e *Edge) events(w http.ResponseWriter, r *http.Request, c caller) error {
 	out := http.NewResponseController(w)
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
-	expired := time.After(time.Until(c.ExpiresAt))
+	ctx, back := e.eventSeats.take(r.Context(), e.cfg.Orders.Workload(c.id), c.User)
+	defer back()
 	for {
 		raw, err := json.Marshal(d)
 		if err != nil {
@@ -191,9 +213,8 @@ func (e *Edge) events(w http.ResponseWriter, r *http.Request, c caller) error {
 				if err := send(w, out, ": still here\n\n"); err != nil {
 					return nil
 				}
-			case <-expired:
-				return nil
-			case <-r.Context().Done():
+			case <-ctx.Done():
+				bye(ctx, w, out)
 				return nil
 			}
 		}
@@ -215,6 +236,19 @@ func onlyHead(w http.ResponseWriter, r *http.Request) bool {
 	}
 	w.WriteHeader(200)
 	return true
+}
+
+// bye says why the gateway ends a stream. A page that has gone is not told.
+func bye(ctx context.Context, w http.ResponseWriter, out *http.ResponseController) {
+	p := why(ctx)
+	if p == nil {
+		return
+	}
+	raw, err := json.Marshal(wire.StreamEnd{Code: p.Code, Text: p.Title})
+	if err != nil {
+		return
+	}
+	_ = send(w, out, "event: end\ndata: "+string(raw)+"\n\n") // it ends either way
 }
 
 func send(w http.ResponseWriter, out *http.ResponseController, s string) error {
@@ -254,7 +288,7 @@ func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
 	if d.Services[i].URL == "" {
 		return problem.Field("service", "one that has an HTTP port; %s has none", d.Services[i].Name)
 	}
-	text, until, err := e.cfg.Tickets.Ticket(e.cfg.Orders.Workload(c.id), req.Service, to)
+	text, until, err := e.cfg.Tickets.Ticket(c.Pass, e.cfg.Orders.Workload(c.id), req.Service, to)
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,10 @@
 package edge
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
-	"time"
 
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/manifest"
@@ -13,39 +13,40 @@ import (
 	"berth/shared/wire"
 )
 
-// Reading a manifest is work: of those that are only looked at, so many are read at a time.
-const (
-	checksAtOnce = 2
-	checkWait    = 5 * time.Second
-)
-
 // check tells what a deployment of a manifest would come to.
 func (e *Edge) check(w http.ResponseWriter, r *http.Request, c caller) error {
 	var req wire.ManifestCheckRequest
-	if err := read(w, r, 6*manifest.MaxBytes+maxBody, &req); err != nil {
+	if err := e.receive(w, r, c, &req); err != nil {
 		return err
 	}
 	if err := e.earlier(c.id, req.From, &req.Format, &req.Manifest); err != nil {
 		return err
 	}
-	select {
-	case e.checks <- struct{}{}:
-		defer func() { <-e.checks }()
-	case <-time.After(checkWait):
-		return tooMany(int(checkWait / time.Second))
-	case <-r.Context().Done():
-		return nil // nobody waits any more
+	answer, err := e.judge(r.Context(), c, req)
+	if err != nil {
+		return err
 	}
+	return write(w, 200, answer)
+}
+
+// judge reads a manifest and says what would come of it, when it is its user's turn.
+func (e *Edge) judge(ctx context.Context, c caller, req wire.ManifestCheckRequest) (wire.ManifestCheck, error) {
+	var answer wire.ManifestCheck
+	back, err := e.reading.take(ctx, c.User)
+	if err != nil {
+		return answer, err
+	}
+	defer back()
 	m, err := manifest.Parse(req.Format, req.Manifest)
 	bought, cannot, orderErr := e.cfg.Checks.Check(c.id, m)
 	if orderErr != nil {
-		return orderErr
+		return answer, orderErr
 	}
-	answer := plan(m, err, bought)
+	answer = plan(m, err, bought)
 	if err == nil && cannot != nil {
 		var p *problem.Problem
 		if !errors.As(cannot, &p) {
-			return cannot
+			return answer, cannot
 		}
 		answer.OK = false
 		answer.Problems = append(answer.Problems, wire.ManifestProblem{Code: p.Code, Path: p.Figures["service"], Text: p.Title + ": " + p.Detail})
@@ -57,10 +58,10 @@ func (e *Edge) check(w http.ResponseWriter, r *http.Request, c caller) error {
 	}
 	if err == nil {
 		if answer.Update, err = e.cfg.Checks.Update(c.id, m); err != nil {
-			return err
+			return answer, err
 		}
 	}
-	return write(w, 200, answer)
+	return answer, nil
 }
 
 // plan puts what a reader found, and how what was bought is shared out, into words for a page.

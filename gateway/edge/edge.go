@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
+	"runtime"
 	"strings"
 	"time"
 
@@ -19,18 +21,19 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
 // Desk answers offers; *greet.Desk does.
 type Desk interface {
-	Greet(wire.Greet) (wire.Greeting, error)
+	Greet(g wire.Greet, from netip.Prefix) (wire.Greeting, error)
 	Card(wire.Card) (wire.Card, error)
 }
 
-// Orders knows whose the orders are, and what their deployments are called; *tenancy.Roster does.
+// Orders knows whose the orders are, and what their deployments are called; *tenancy.Roster does. Find's errors are problems.
 type Orders interface {
-	Order(ctx context.Context, id order.ID) (order.Order, bool, error)
+	Find(ctx context.Context, user eth.Address, id order.ID) (order.Order, error)
 	Workload(id order.ID) order.ID
 }
 
@@ -73,7 +76,9 @@ type Shells interface {
 // Guard decides who may; *auth.Auth does.
 type Guard interface {
 	Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessToken, error)
-	Bearer(token string) (ledger.Token, error)
+	Bearer(token string) (auth.Pass, error)
+	Tokens(by auth.Pass) []wire.Grant
+	Revoke(by auth.Pass, id string) error
 }
 
 // Signatures checks who signed a deployment; *auth.Auth does.
@@ -83,7 +88,7 @@ type Signatures interface {
 
 // Tickets makes tickets to services' hosts; *auth.Auth does.
 type Tickets interface {
-	Ticket(id order.ID, service, to string) (string, time.Time, error)
+	Ticket(by auth.Pass, id order.ID, service, to string) (string, time.Time, error)
 }
 
 var (
@@ -128,24 +133,31 @@ type Config struct {
 
 // Edge is the gateway's http.Handler.
 type Edge struct {
-	cfg   Config
-	api   http.Handler
-	host  string // of the domain, as proxy.Canonical makes it
-	limit *limiter
-	cards cards
+	cfg    Config
+	api    http.Handler
+	host   string   // of the domain, as proxy.Canonical makes it
+	limit  *limiter // of greetings
+	knocks *limiter // of requests for access, each of which may have the chain asked
+	cards  cards
 
 	origins map[string]bool // lower case, without a slash; "*": any
 
-	checks          chan struct{} // as many as are being read
-	streams, shells *seats
-	pace            pace
+	calls, changes                                                      *web.Limiter[eth.Address]
+	eventSeats, logSeats, fileSeats, shellSeats, deploySeats, bodySeats *seats
+	reading                                                             *turns
+	sieve                                                               *sieve
+	pace                                                                pace
 }
 
 // New makes the front.
 func New(cfg Config) *Edge {
 	e := &Edge{
-		cfg: cfg, host: proxy.Canonical(cfg.Scheme, cfg.Domain), limit: newLimiter(cfg.PerIP, cfg.InAll), origins: map[string]bool{},
-		checks: make(chan struct{}, checksAtOnce), streams: newSeats(maxStreams), shells: newSeats(maxShells), pace: usualPace,
+		cfg: cfg, host: proxy.Canonical(cfg.Scheme, cfg.Domain), origins: map[string]bool{},
+		limit: newLimiter(cfg.PerIP, cfg.InAll), knocks: newLimiter(cfg.PerIP.part(accessPart), cfg.InAll.part(accessPart)),
+		calls: newUserLimiter(callRate), changes: newUserLimiter(changeRate),
+		eventSeats: newSeats(eventQuota), logSeats: newSeats(logQuota), fileSeats: newSeats(fileQuota),
+		shellSeats: newSeats(shellQuota), deploySeats: newSeats(deployQuota), bodySeats: newSeats(bodyQuota),
+		reading: newTurns(runtime.GOMAXPROCS(0) / 2), sieve: newSieve(cfg.Log), pace: usualPace,
 	}
 	for _, o := range cfg.Origins {
 		e.origins[strings.TrimSuffix(strings.ToLower(o), "/")] = true
@@ -202,7 +214,7 @@ func (e *Edge) cors(next http.Handler) http.Handler {
 		}
 		h.Set("Access-Control-Expose-Headers", "Retry-After, Request-Id, Content-Disposition")
 		if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
-			h.Set("Access-Control-Allow-Methods", "GET, PUT, POST")
+			h.Set("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE")
 			h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, Last-Event-ID")
 			h.Set("Access-Control-Max-Age", "600")
 			w.WriteHeader(http.StatusNoContent)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"reflect"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 
 	"sigs.k8s.io/yaml"
 
+	"berth/gateway/auth"
 	"berth/gateway/ledger"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -26,7 +28,7 @@ type fake struct{ panics bool }
 
 var user = eth.Address{1}
 
-func (f fake) Greet(g wire.Greet) (wire.Greeting, error) {
+func (f fake) Greet(wire.Greet, netip.Prefix) (wire.Greeting, error) {
 	if f.panics {
 		panic("a bug")
 	}
@@ -36,20 +38,28 @@ func (fake) Card(c wire.Card) (wire.Card, error) { return c, nil }
 func (fake) Grant(context.Context, wire.AccessRequest) (wire.AccessToken, error) {
 	return wire.AccessToken{Token: "good"}, nil
 }
-func (fake) Bearer(token string) (ledger.Token, error) {
+func (fake) Bearer(token string) (auth.Pass, error) {
+	t := ledger.Token{User: user, ExpiresAt: time.Now().Add(time.Hour)}
 	switch token {
 	case "good":
 	case "brief":
-		return ledger.Token{User: user, ExpiresAt: time.Now().Add(300 * time.Millisecond)}, nil
+		t.ExpiresAt = time.Now().Add(300 * time.Millisecond)
 	case "other":
-		return ledger.Token{User: user, Order: 4, ExpiresAt: time.Now().Add(time.Hour)}, nil
+		t.Order = 4
 	default:
-		return ledger.Token{}, problem.New(401, problem.LoginNeeded, "no")
+		return auth.Pass{}, problem.New(401, problem.LoginNeeded, "no")
 	}
-	return ledger.Token{User: user, ExpiresAt: time.Now().Add(time.Hour)}, nil
+	return auth.Pass{Token: t}, nil
+}
+func (fake) Tokens(auth.Pass) []wire.Grant { return []wire.Grant{} }
+func (fake) Revoke(_ auth.Pass, id string) error {
+	if id == "none" {
+		return problem.New(404, problem.NotFound, "no token")
+	}
+	return nil
 }
 func (fake) Deploy(context.Context, eth.Address, order.ID, wire.DeployRequest) error { return nil }
-func (fake) Ticket(order.ID, string, string) (string, time.Time, error) {
+func (fake) Ticket(auth.Pass, order.ID, string, string) (string, time.Time, error) {
 	return "t", time.Now(), nil
 }
 
@@ -98,7 +108,7 @@ func TestEveryRouteIsDocumented(t *testing.T) {
 			t.Errorf("%s %s is not in openapi.yaml", r.method, r.path)
 			continue
 		}
-		if strings.HasPrefix(r.path, "/v1/orders/") != (op["security"] != nil) {
+		if needs := strings.HasPrefix(r.path, "/v1/orders/") || strings.HasPrefix(r.path, "/v1/access") && r.method != "POST"; needs != (op["security"] != nil) {
 			t.Errorf("%s %s: whether it needs a token is not as in openapi.yaml", r.method, r.path)
 		}
 	}
@@ -124,7 +134,7 @@ func TestSchemasHaveTheFields(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, v := range map[string]any{
-		"Card": wire.Card{}, "Greet": wire.Greet{}, "Greeting": wire.Greeting{}, "Why": wire.Why{}, "AccessRequest": wire.AccessRequest{}, "AccessToken": wire.AccessToken{},
+		"Card": wire.Card{}, "Greet": wire.Greet{}, "Greeting": wire.Greeting{}, "Why": wire.Why{}, "AccessRequest": wire.AccessRequest{}, "AccessToken": wire.AccessToken{}, "Grants": wire.Grants{}, "Grant": wire.Grant{}, "StreamEnd": wire.StreamEnd{},
 		"DeployRequest": wire.DeployRequest{}, "Progress": wire.Progress{}, "Deployment": wire.Deployment{}, "Service": wire.Service{}, "TicketRequest": wire.TicketRequest{},
 		"Ticket": wire.Ticket{}, "Limits": wire.Limits{}, "Price": wire.Price{}, "Discount": wire.Discount{}, "PriceRange": wire.PriceRange{}, "Load": wire.Load{}, "ManifestCheckRequest": wire.ManifestCheckRequest{}, "ManifestCheck": wire.ManifestCheck{}, "ServicePlan": wire.ServicePlan{}, "VolumePlan": wire.VolumePlan{},
 		"ManifestNote": wire.ManifestNote{}, "ManifestProblem": wire.ManifestProblem{}, "Quote": order.Quote{}, "Problem": problem.Problem{},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"os"
 	"runtime/debug"
@@ -24,9 +25,9 @@ func (e *Edge) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var p *problem.Problem
 	if !errors.As(err, &p) {
 		p = problem.New(500, problem.Internal, "something went wrong on the node").Remedy("try again; if it stays, tell the node's owner the request's id")
-		e.cfg.Log.Error("request", "id", id, "method", r.Method, "path", r.URL.Path, "err", err)
-	} else if cause := p.Unwrap(); cause != nil {
-		e.cfg.Log.Warn("request", "id", id, "method", r.Method, "path", r.URL.Path, "code", p.Code, "err", cause)
+		e.sieve.say(slog.LevelError, "request", r.Pattern, "id", id, "method", r.Method, "path", r.URL.Path, "err", err)
+	} else if cause := p.Unwrap(); cause != nil && p.Status >= 500 {
+		e.sieve.say(slog.LevelWarn, "request", r.Pattern+" "+string(p.Code), "id", id, "method", r.Method, "path", r.URL.Path, "code", p.Code, "err", cause)
 	}
 	out := *p
 	out.Request = id
@@ -52,7 +53,7 @@ func (e *Edge) recover(w http.ResponseWriter, r *http.Request) {
 	if v == http.ErrAbortHandler {
 		panic(v)
 	}
-	e.cfg.Log.Error("panic", "method", r.Method, "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
+	e.sieve.say(slog.LevelError, "panic", "", "method", r.Method, "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
 	e.fail(w, r, problem.New(500, problem.Internal, "something went wrong on the node"))
 }
 

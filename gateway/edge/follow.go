@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"math"
 	"net/http"
 	"time"
@@ -42,7 +43,7 @@ func (e *Edge) follow(w http.ResponseWriter, r *http.Request, c caller) error {
 			return problem.Field(name, "the id of an event, or a time such as 2026-01-31T15:04:05Z")
 		}
 	}
-	s, back, err := e.listen(r, c)
+	s, mine, back, err := e.listen(r, c, e.logSeats)
 	if err != nil {
 		return err
 	}
@@ -55,7 +56,7 @@ func (e *Edge) follow(w http.ResponseWriter, r *http.Request, c caller) error {
 	if tail == 0 && from.at.IsZero() {
 		from = place{now, math.MaxInt}
 	}
-	ctx, cancel := context.WithDeadline(r.Context(), c.ExpiresAt)
+	ctx, cancel := context.WithCancel(mine)
 	defer cancel()
 	f := newFeed(now)
 	sent := make(chan struct{})
@@ -65,7 +66,11 @@ func (e *Edge) follow(w http.ResponseWriter, r *http.Request, c caller) error {
 		f.send(ctx, w)
 	}()
 	// Nothing is written to w any more once this has returned.
-	defer func() { cancel(); <-sent }()
+	defer func() {
+		cancel()
+		<-sent
+		bye(mine, w, http.NewResponseController(w))
+	}()
 
 	for pause := logPause; ; {
 		err := e.pour(ctx, f, c, s.Name, from, int(tail))
@@ -73,7 +78,7 @@ func (e *Edge) follow(w http.ResponseWriter, r *http.Request, c caller) error {
 			return nil
 		}
 		if err != nil && !errors.Is(err, cluster.ErrNoLog) && !errors.Is(err, cluster.ErrNotRunning) && pause == logPause {
-			e.cfg.Log.Warn("a log is not read", "order", c.id, "service", s.Name, "err", err)
+			e.sieve.say(slog.LevelWarn, "a log is not read", "", "order", c.id, "service", s.Name, "err", err)
 		}
 		if to := f.end(); to.at.After(from.at) || to.at.Equal(from.at) && to.nth > from.nth {
 			from, pause = to, logPause

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"time"
 
+	"berth/shared/eth"
 	"berth/shared/server/web"
 )
 
@@ -14,6 +15,12 @@ type Rate struct {
 	PerSecond float64
 	Burst     float64
 }
+
+// accessPart is for how many greetings there is one request for access; at once as many are let in.
+const accessPart = 5
+
+// part is the rate of one in so many.
+func (r Rate) part(n float64) Rate { return Rate{PerSecond: r.PerSecond / n, Burst: r.Burst} }
 
 // maxBuckets bounds what is remembered of addresses; past it they are forgotten all at once, and only the limit in all
 // is left for that moment.
@@ -39,6 +46,27 @@ func (l *limiter) allow(r *http.Request, now time.Time) error {
 		wait, ok = l.inAll.Take(struct{}{}, now)
 	}
 	if !ok {
+		return tooMany(int(math.Ceil(wait.Seconds())))
+	}
+	return nil
+}
+
+// Rates of users, whose tokens are their names. A page that watches an order needs a tenth of them.
+var (
+	callRate   = Rate{PerSecond: 200, Burst: 1000} // of requests
+	changeRate = Rate{PerSecond: 5, Burst: 60}     // of those that change something or read a manifest
+)
+
+// maxUsers bounds what is remembered of users; each of them has paid for an order.
+const maxUsers = 10_000
+
+func newUserLimiter(r Rate) *web.Limiter[eth.Address] {
+	return web.NewLimiter[eth.Address](web.Limits{PerSecond: r.PerSecond, Burst: int(r.Burst), Keys: maxUsers, Forget: true})
+}
+
+// allow takes one for a user; an error says when to come again.
+func allow(l *web.Limiter[eth.Address], user eth.Address, now time.Time) error {
+	if wait, ok := l.Take(user, now); !ok {
 		return tooMany(int(math.Ceil(wait.Seconds())))
 	}
 	return nil

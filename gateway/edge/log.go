@@ -45,13 +45,13 @@ func (e *Edge) service(id order.ID, name string) (wire.Service, wire.Deployment,
 }
 
 // listen finds the service that a request is for and takes one of the seats for those who read its order's logs, to be
-// given back.
-func (e *Edge) listen(r *http.Request, c caller) (s wire.Service, back func(), err error) {
+// given back. The context ends when it has to give way.
+func (e *Edge) listen(r *http.Request, c caller, seats *seats) (s wire.Service, ctx context.Context, back func(), err error) {
 	if s, _, err = e.service(c.id, r.PathValue("service")); err != nil {
-		return s, nil, err
+		return s, nil, nil, err
 	}
-	back, err = e.streams.take(e.cfg.Orders.Workload(c.id))
-	return s, back, err
+	ctx, back = seats.take(r.Context(), e.cfg.Orders.Workload(c.id), c.User)
+	return s, ctx, back, nil
 }
 
 // logs gives all that is kept of a service's log as a text file, while it is read.
@@ -67,7 +67,7 @@ func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
 	if r.Method == http.MethodHead {
 		tail = 1 // it is enough to know whether there is a log
 	}
-	s, back, err := e.listen(r, c)
+	s, mine, back, err := e.listen(r, c, e.fileSeats)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
 	buf := bufio.NewWriterSize(out, 32<<10)
 	size := 0
 	var last, before time.Time // of the last line, and the last one that is another
-	ctx, cancel := context.WithCancelCause(r.Context())
+	ctx, cancel := context.WithCancelCause(mine)
 	defer cancel(nil)
 	stalled := time.AfterFunc(logWait, func() { cancel(errStalled) })
 	defer stalled.Stop()
@@ -107,6 +107,9 @@ func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
 	})
 	if context.Cause(ctx) == errStalled {
 		err = problem.New(503, problem.Unavailable, "the log cannot be read now").Remedy("try again in a few seconds")
+	}
+	if gone := why(ctx); gone != nil {
+		err = gone
 	}
 	var p *problem.Problem
 	switch {

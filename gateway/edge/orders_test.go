@@ -40,16 +40,16 @@ func have(c *Config, o *orders) {
 	c.Orders, c.Deployments, c.Checks, c.Revisions, c.Views, c.Logs, c.Shells = o, o, o, o, o, o, o
 }
 
-func (*orders) Order(_ context.Context, id order.ID) (order.Order, bool, error) {
+func (*orders) Find(_ context.Context, user eth.Address, id order.ID) (order.Order, error) {
 	switch id {
 	case 1:
-		return order.Order{ID: 1, User: user, State: order.Active}, true, nil
+		return order.Order{ID: 1, User: user, State: order.Active}, nil
 	case 2:
-		return order.Order{ID: 2, User: eth.Address{2}, State: order.Active}, true, nil
+		return order.Order{}, problem.New(403, problem.NotYours, "another's")
 	case 4:
-		return order.Order{ID: 4, User: user, State: order.Completed}, true, nil
+		return order.Order{ID: 4, User: user, State: order.Completed}, nil
 	}
-	return order.Order{}, false, nil
+	return order.Order{}, problem.New(404, problem.NotFound, "no order")
 }
 
 func (*orders) Workload(id order.ID) order.ID { return id }

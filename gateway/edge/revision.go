@@ -1,8 +1,10 @@
 package edge
 
 import (
+	"context"
 	"math"
 	"net/http"
+	"time"
 
 	"berth/gateway/manifest"
 	"berth/shared/order"
@@ -26,26 +28,47 @@ func (e *Edge) revisions(w http.ResponseWriter, r *http.Request, c caller) error
 	if err != nil {
 		return err
 	}
-	v, err := e.cfg.Revisions.Revisions(c.id, before, int(limit))
+	v, err := e.page(r.Context(), c, before, int(limit))
 	if err != nil {
 		return err
 	}
 	return write(w, 200, v)
 }
 
-// wanted reads a request to deploy: its body, and where it rolls back the format and the manifest of the revision that it
-// names, so that what was signed is held to what will run.
-func (e *Edge) wanted(w http.ResponseWriter, r *http.Request, id order.ID) (wire.DeployRequest, manifest.Manifest, error) {
-	var req wire.DeployRequest
+// page opens a page of revisions, when it is its user's turn: that is work.
+func (e *Edge) page(ctx context.Context, c caller, before uint64, limit int) (wire.Revisions, error) {
+	back, err := e.reading.take(ctx, c.User)
+	if err != nil {
+		return wire.Revisions{}, err
+	}
+	defer back()
+	return e.cfg.Revisions.Revisions(c.id, before, limit)
+}
+
+// receive reads a request's body with a manifest in it. Of those there is a quota: they are large.
+func (e *Edge) receive(w http.ResponseWriter, r *http.Request, c caller, into any) error {
+	ctx, back := e.bodySeats.take(r.Context(), e.cfg.Orders.Workload(c.id), c.User)
+	defer back()
+	// A body that is to give way is not waited for any longer. Test recorders have no deadlines.
+	conn := http.NewResponseController(w)
+	stop := context.AfterFunc(ctx, func() { conn.SetReadDeadline(time.Unix(1, 0)) })
 	// JSON's escapes may make the manifest six times as long.
-	if err := read(w, r, 6*manifest.MaxBytes+maxBody, &req); err != nil {
-		return req, manifest.Manifest{}, err
+	err := read(w, r, 6*manifest.MaxBytes+maxBody, into)
+	stop()
+	if p := why(ctx); p != nil {
+		return p
 	}
-	if err := e.earlier(id, req.From, &req.Format, &req.Manifest); err != nil {
-		return req, manifest.Manifest{}, err
+	return err
+}
+
+// parse reads a manifest, when it is its user's turn.
+func (e *Edge) parse(ctx context.Context, c caller, format, text string) (m manifest.Manifest, err error) {
+	back, err := e.reading.take(ctx, c.User)
+	if err != nil {
+		return m, err
 	}
-	m, err := manifest.Parse(req.Format, req.Manifest)
-	return req, m, err
+	defer back()
+	return manifest.Parse(format, text)
 }
 
 // earlier fills in the format and the manifest of an earlier revision; with 0 there is none, and they stay.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
@@ -34,7 +35,11 @@ func (e *Edge) shell(w http.ResponseWriter, r *http.Request) error {
 			token = t
 		}
 	}
-	c, err := e.admit(r, token)
+	p, err := e.pass(r, token)
+	if err != nil {
+		return err
+	}
+	c, err := e.admit(r, p)
 	if err != nil {
 		return err
 	}
@@ -51,11 +56,6 @@ func (e *Edge) shell(w http.ResponseWriter, r *http.Request) error {
 	case !d.Shell:
 		return problem.New(501, problem.NoShell, "this node opens no shells").Remedy("the log shows what the service says")
 	}
-	back, err := e.shells.take(e.cfg.Orders.Workload(c.id))
-	if err != nil {
-		return err
-	}
-	defer back()
 	switch {
 	case !websocket.IsWebSocketUpgrade(r):
 		// So a page learns, which cannot see why a WebSocket was refused, that it would not be.
@@ -76,8 +76,10 @@ func (e *Edge) shell(w http.ResponseWriter, r *http.Request) error {
 		return problem.New(400, problem.BadRequest, "the WebSocket cannot be opened").Because(err)
 	}
 	defer conn.Close()
-	ctx, cancel := context.WithDeadlineCause(r.Context(), c.ExpiresAt, &shellError{Code: problem.SessionOver, Text: "the access token is over"})
-	defer cancel()
+	ctx, done := bind(r.Context(), p)
+	defer done()
+	ctx, back := e.shellSeats.take(ctx, e.cfg.Orders.Workload(c.id), c.User)
+	defer back()
 	e.talk(ctx, conn, c, s.Name)
 	return nil
 }
@@ -123,6 +125,8 @@ func (e *Edge) shellEnd(ctx context.Context, code int, err error, c caller) *wir
 	switch cause := context.Cause(ctx); {
 	case errors.As(cause, &by):
 		return (*wire.ShellEnd)(by)
+	case errors.As(cause, &p):
+		return &wire.ShellEnd{Code: p.Code, Text: p.Title}
 	case cause != nil:
 		return nil
 	case err == nil:
@@ -134,6 +138,6 @@ func (e *Edge) shellEnd(ctx context.Context, code int, err error, c caller) *wir
 	case errors.Is(err, cluster.ErrNotRunning):
 		return &wire.ShellEnd{Code: problem.ServiceStopped, Text: "the service does not run now"}
 	}
-	e.cfg.Log.Warn("a shell broke off", "order", c.id, "err", err)
+	e.sieve.say(slog.LevelWarn, "a shell broke off", "", "order", c.id, "err", err)
 	return &wire.ShellEnd{Code: problem.Internal, Text: "the shell broke off"}
 }

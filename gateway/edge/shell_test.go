@@ -273,13 +273,13 @@ func TestShellEnds(t *testing.T) {
 	})
 	t.Run("a bug", func(t *testing.T) {
 		s := serve(t, &orders{})
-		for range maxShells + 1 {
+		for range shellQuota.order + 1 {
 			c := s.shell("good")
 			c.types("panic")
 			if _, _, err := c.ReadMessage(); err == nil {
 				t.Error("it goes on")
 			}
-			for end := time.Now().Add(5 * time.Second); len(s.edge.shells.held()) > 0 && time.Now().Before(end); {
+			for end := time.Now().Add(5 * time.Second); len(s.edge.shellSeats.held()) > 0 && time.Now().Before(end); {
 				time.Sleep(time.Millisecond)
 			}
 		}
@@ -379,22 +379,28 @@ func (p pipe) Accept() (net.Conn, error) {
 func (pipe) Close() error   { return nil }
 func (pipe) Addr() net.Addr { return &net.TCPAddr{} }
 
-func (s *seats) held() map[order.ID]int {
+func (s *seats) held() map[order.ID][]*seat {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return maps.Clone(s.taken)
+	return maps.Clone(s.orders)
 }
 
 func TestShellSeats(t *testing.T) {
 	s := serve(t, &orders{})
-	for range maxShells {
-		s.shell("good")
+	var open []*page
+	for range shellQuota.order {
+		open = append(open, s.shell("good"))
 	}
-	if resp := s.get(shellPath, "good"); resp.StatusCode != 429 {
+	if resp := s.get(shellPath, "good"); resp.StatusCode != 426 {
 		t.Errorf("who only asks got %d", resp.StatusCode)
 	}
-	if _, resp, p := s.dial(shellPath, protocols("good"), nil); resp.StatusCode != 429 || p.Code != problem.TooMany || resp.Header.Get("Retry-After") == "" {
-		t.Errorf("got %d %+v", resp.StatusCode, p)
+	newest := s.shell("good")
+	if end := open[0].ends(); end.Code != problem.GaveWay {
+		t.Errorf("the oldest: %+v", end)
+	}
+	for _, c := range append(open[1:], newest) {
+		c.types("x")
+		c.shows("x")
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"crypto/ecdsa"
 	"errors"
 	"fmt"
+	"net/netip"
 	"strconv"
 	"sync"
 	"time"
@@ -28,6 +29,8 @@ type Facts interface{ Facts() lease.Facts }
 type Orders interface {
 	Live(user eth.Address) order.ID
 	Served(user eth.Address) bool
+	// Recheck has one of a user's orders read from the chain again, and reports whether it may still come to be known.
+	Recheck(user eth.Address, id order.ID) (mayCome bool)
 	Replaceable(user eth.Address, id order.ID, want resource.Resources) (holds resource.Resources, short []resource.Short, ok bool)
 }
 
@@ -67,6 +70,7 @@ type Desk struct {
 
 	mu     sync.Mutex
 	quotes quotes
+	lately map[eth.Address]time.Time // users and when they were quoted last
 }
 
 // New makes a desk; the key is the operator's.
@@ -75,12 +79,13 @@ func New(
 ) *Desk {
 	return &Desk{
 		node: node, key: key, domain: domain, terms: terms, facts: facts, orders: orders, nonces: nonces, now: now,
-		quotes: quotes{},
+		quotes: quotes{}, lately: map[eth.Address]time.Time{},
 	}
 }
 
-// Greet answers an offer. Its errors are problems with the request itself; what speaks against a deal is a reject.
-func (d *Desk) Greet(g wire.Greet) (wire.Greeting, error) {
+// Greet answers an offer that came from somewhere, the zero prefix: nobody knows where. Its errors are problems with the
+// request itself; what speaks against a deal is a reject.
+func (d *Desk) Greet(g wire.Greet, from netip.Prefix) (wire.Greeting, error) {
 	if err := d.check(g); err != nil {
 		return wire.Greeting{}, err
 	}
@@ -98,7 +103,7 @@ func (d *Desk) Greet(g wire.Greet) (wire.Greeting, error) {
 	if served {
 		q.Probation = 0
 	}
-	kind, why, err := d.hold(&q, g, quoted{holds: g.Resources.Sub(has), newcomer: !served}, has, f, now)
+	kind, why, err := d.hold(&q, g, quoted{holds: g.Resources.Sub(has), newcomer: !served, from: from}, has, f, now)
 	if err != nil {
 		return wire.Greeting{}, err
 	}
@@ -142,14 +147,27 @@ func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.W
 	if d.terms.Blocked != nil && d.terms.Blocked(g.User) {
 		return []wire.Why{{Code: "blocked", Text: "the node takes no orders of this account"}}, has
 	}
-	if id := d.orders.Live(g.User); id != 0 && id != g.Replaces {
+	id := d.orders.Live(g.User)
+	if id != 0 && id != g.Replaces {
+		// The user may have ended it a moment ago.
+		d.orders.Recheck(g.User, id)
+		id = d.orders.Live(g.User)
+	}
+	if id != 0 && id != g.Replaces {
 		text := "you already have order " + id.String() + " with this node: extend, replace or cancel it"
 		why = append(why, wire.Why{Code: "live-order", Wanted: id.String(), Text: text})
 	}
 	if g.Replaces != 0 && len(why) == 0 {
 		holds, short, ok := d.orders.Replaceable(g.User, g.Replaces, g.Resources)
+		mayCome := false
 		if !ok {
-			id := g.Replaces.String()
+			mayCome = d.orders.Recheck(g.User, g.Replaces)
+			holds, short, ok = d.orders.Replaceable(g.User, g.Replaces, g.Resources)
+		}
+		switch id := g.Replaces.String(); {
+		case !ok && mayCome:
+			why = append(why, wire.Why{Code: string(problem.NotYet), Wanted: id, Text: "order " + id + " is not active here yet; ask again in a few seconds"})
+		case !ok:
 			why = append(why, wire.Why{Code: "not-active", Wanted: id, Text: "order " + id + " is none of yours that runs here now"})
 		}
 		has = holds
@@ -179,7 +197,7 @@ func duration(g wire.Greet, bound uint32, beyond string) wire.Why {
 func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resources, f lease.Facts, now time.Time) (wire.AnswerKind, []wire.Why, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	r := d.quotes.room(f, q.User, has, d.terms.QuoteShare, now)
+	r := d.quotes.room(f, q.User, as.from, has, d.terms.QuoteShare, now)
 	if short := r.free.Lacks(q.Resources); len(short) > 0 {
 		why := make([]wire.Why, len(short))
 		for i, s := range short {
@@ -213,8 +231,9 @@ func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resour
 		q.MinDuration = g.Duration
 	}
 	if _, mine := d.quotes[q.User]; !mine {
-		// Newcomers leave places to those who are known here.
-		full := as.newcomer && r.newcomers >= max(d.terms.MaxQuotes*int(d.terms.QuoteShare)/100, 1)
+		// Newcomers leave places to those who are known here, and those of one origin half of theirs to those of others.
+		places := max(d.terms.MaxQuotes*int(d.terms.QuoteShare)/100, 1)
+		full := as.newcomer && (r.newcomers >= places || as.from.IsValid() && r.same >= max(places/2, 1))
 		if full || len(d.quotes) >= d.terms.MaxQuotes {
 			return "", []wire.Why{{Code: "busy", Text: "too many quotes are open; try again in a minute"}}, nil
 		}
@@ -226,6 +245,7 @@ func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resour
 	q.Nonce = n
 	as.Quote = *q
 	d.quotes[q.User] = &as
+	d.note(q.User, now)
 	return kind, nil, nil
 }
 

@@ -2,6 +2,7 @@ package greet
 
 import (
 	"errors"
+	"net/netip"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -23,6 +24,7 @@ import (
 type known struct {
 	facts  lease.Facts
 	live   order.ID
+	ended  bool // which is only seen when the chain is asked again
 	served bool
 	holds  resource.Resources // by order 7
 	short  []resource.Short
@@ -31,6 +33,13 @@ type known struct {
 func (k *known) Facts() lease.Facts           { return k.facts }
 func (k *known) Live(eth.Address) order.ID    { return k.live }
 func (k *known) Served(user eth.Address) bool { return k.served }
+
+func (k *known) Recheck(_ eth.Address, id order.ID) (mayCome bool) {
+	if k.ended {
+		k.live = 0
+	}
+	return id == 8
+}
 
 func (k *known) Replaceable(_ eth.Address, id order.ID, _ resource.Resources) (resource.Resources, []resource.Short, bool) {
 	return k.holds, k.short, id == 7
@@ -66,6 +75,38 @@ func desk(change ...func(*known, *Terms, *time.Time)) (*Desk, *known, *time.Time
 
 func offer(user byte, rate uint64, cpu uint32) wire.Greet {
 	return wire.Greet{ChainID: 1, Market: eth.Address{8}, User: eth.Address{user}, Resources: resource.Resources{CPUMilli: cpu, MemoryMiB: 64}, Rate: amount.Of(rate), Duration: 3600}
+}
+
+// What memory says no to for what may have happened on the chain meanwhile is asked once more.
+func TestAnswersWhatIsNotSeenYet(t *testing.T) {
+	d, k, _ := desk()
+	greet := func(replaces order.ID) wire.Greeting {
+		t.Helper()
+		g := offer(1, 1<<40, 100)
+		g.Replaces = replaces
+		a, err := d.Greet(g, netip.Prefix{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	k.live = 5
+	if a := greet(0); a.Kind != wire.Reject || a.Reasons[0].Code != "live-order" {
+		t.Errorf("an order that is live: %+v", a)
+	}
+	k.ended = true
+	if a := greet(0); a.Kind != wire.Accept {
+		t.Errorf("one that has ended meanwhile: %+v", a)
+	}
+	if a := greet(8); a.Kind != wire.Reject || a.Reasons[0].Code != "not-yet" {
+		t.Errorf("one that may come: %+v", a)
+	}
+	if a := greet(9); a.Kind != wire.Reject || a.Reasons[0].Code != "not-active" {
+		t.Errorf("one that never comes: %+v", a)
+	}
+	if !d.Expects(eth.Address{1}) || d.Expects(eth.Address{2}) {
+		t.Error("who was quoted may have an order, and nobody else")
+	}
 }
 
 func TestAnswers(t *testing.T) {
@@ -105,7 +146,7 @@ func TestAnswers(t *testing.T) {
 			if c.offer != nil {
 				c.offer(&o)
 			}
-			a, err := d.Greet(o)
+			a, err := d.Greet(o, netip.Prefix{})
 			if err != nil || a.Kind != c.kind {
 				t.Fatalf("got %+v, %v", a, err)
 			}
@@ -155,7 +196,7 @@ func TestBadOffers(t *testing.T) {
 	} {
 		g := offer(1, 1000, 1000)
 		change(&g)
-		_, err := d.Greet(g)
+		_, err := d.Greet(g, netip.Prefix{})
 		var p *problem.Problem
 		if !errors.As(err, &p) || p.Code != problem.BadField || p.Field != field {
 			t.Errorf("%s: got %v", field, err)
@@ -167,7 +208,7 @@ func TestQuotesHoldRoom(t *testing.T) {
 	d, k, now := desk()
 	greet := func(user byte, cpu uint32) wire.Greeting {
 		t.Helper()
-		a, err := d.Greet(offer(user, 100_000, cpu))
+		a, err := d.Greet(offer(user, 100_000, cpu), netip.Prefix{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -223,7 +264,7 @@ func TestReplacing(t *testing.T) {
 		t.Helper()
 		o := offer(1, 100_000, cpu)
 		o.Replaces = id
-		a, err := d.Greet(o)
+		a, err := d.Greet(o, netip.Prefix{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -273,7 +314,7 @@ func TestReplacing(t *testing.T) {
 
 func TestNoProbationTheSecondTime(t *testing.T) {
 	d, _, _ := desk(func(k *known, _ *Terms, _ *time.Time) { k.served = true })
-	if a, err := d.Greet(offer(1, 1000, 1000)); err != nil || a.Quote.Probation != 0 {
+	if a, err := d.Greet(offer(1, 1000, 1000), netip.Prefix{}); err != nil || a.Quote.Probation != 0 {
 		t.Errorf("got %+v, %v", a.Quote, err)
 	}
 }
@@ -282,7 +323,7 @@ func BenchmarkGreet(b *testing.B) {
 	d, _, _ := desk(func(_ *known, t *Terms, _ *time.Time) { t.MaxQuotes = 1 << 20 })
 	g := offer(1, 1000, 1000)
 	for b.Loop() {
-		if _, err := d.Greet(g); err != nil {
+		if _, err := d.Greet(g, netip.Prefix{}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -297,7 +338,7 @@ func BenchmarkGreetAmongMany(b *testing.B) {
 	}
 	g := offer(9, 1000, 1000)
 	for b.Loop() {
-		if a, err := d.Greet(g); err != nil || a.Kind != wire.Accept {
+		if a, err := d.Greet(g, netip.Prefix{}); err != nil || a.Kind != wire.Accept {
 			b.Fatal(a, err)
 		}
 	}

@@ -2,6 +2,7 @@ package greet
 
 import (
 	"math/rand/v2"
+	"net/netip"
 	"testing"
 	"time"
 
@@ -77,7 +78,7 @@ func TestTheCardSaysWhatIsAccepted(t *testing.T) {
 			k.facts.Capacity.CPUMilli = 7000 + uint32(up(6000))
 		})
 		for u := range byte(r.IntN(4)) {
-			if _, err := d.Greet(offer(100+u, 1<<60, uint32(10+up(2000)))); err != nil {
+			if _, err := d.Greet(offer(100+u, 1<<60, uint32(10+up(2000))), netip.Prefix{}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -94,7 +95,7 @@ func TestTheCardSaysWhatIsAccepted(t *testing.T) {
 		}
 		ask := func(user byte, rate amount.Amount) wire.Greeting {
 			o.User, o.Rate = eth.Address{user}, rate
-			a, err := d.Greet(o)
+			a, err := d.Greet(o, netip.Prefix{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -120,11 +121,11 @@ func TestAQuoteKeepsItsPrice(t *testing.T) {
 	d, k, _ := desk(func(_ *known, terms *Terms, _ *time.Time) {
 		terms.Price.Floor, terms.Price.Ceiling, terms.MaxQuotes = 50, 150, 9
 	})
-	first, err := d.Greet(offer(1, 500, 1000)) // the floor: nothing is taken
+	first, err := d.Greet(offer(1, 500, 1000), netip.Prefix{}) // the floor: nothing is taken
 	if err != nil || first.Kind != wire.Accept {
 		t.Fatalf("got %+v, %v", first, err)
 	}
-	second, err := d.Greet(offer(2, 500, 1000)) // a tenth of the cores is
+	second, err := d.Greet(offer(2, 500, 1000), netip.Prefix{}) // a tenth of the cores is
 	if err != nil || second.Kind != wire.Counter || second.Quote.Rate.Cmp(amount.Of(600)) != 0 {
 		t.Fatalf("got %+v, %v", second, err)
 	}
@@ -138,7 +139,7 @@ func TestAQuoteKeepsItsPrice(t *testing.T) {
 	}
 	// Whoever asks again pays for what others take, not for the own quote.
 	k.facts.Reserved.CPUMilli = 0
-	if again, err := d.Greet(offer(1, 599, 1000)); err != nil || again.Kind != wire.Counter || again.Quote.Rate.Cmp(amount.Of(600)) != 0 {
+	if again, err := d.Greet(offer(1, 599, 1000), netip.Prefix{}); err != nil || again.Kind != wire.Counter || again.Quote.Rate.Cmp(amount.Of(600)) != 0 {
 		t.Errorf("asked again: %+v, %v", again, err)
 	}
 }
@@ -152,7 +153,7 @@ func TestLongOrdersGetTheirDiscount(t *testing.T) {
 	} {
 		o := offer(1, 1, 1000)
 		o.Duration = c.duration
-		a, err := d.Greet(o)
+		a, err := d.Greet(o, netip.Prefix{})
 		if err != nil || a.Quote == nil || a.Quote.Rate.Cmp(amount.Of(uint64(c.rate))) != 0 || a.Quote.MinDuration != c.least {
 			t.Errorf("%d seconds: got %+v, %v; want %d for at least %d", c.duration, a.Quote, err, c.rate, c.least)
 		}
@@ -167,7 +168,7 @@ func TestReplacingIsNotDearerForWhatIsReplaced(t *testing.T) {
 	})
 	o := offer(1, 0, 1000)
 	o.Replaces = 7
-	if a, err := d.Greet(o); err != nil || a.Kind != wire.Counter || a.Quote.Rate.Cmp(amount.Of(600)) != 0 {
+	if a, err := d.Greet(o, netip.Prefix{}); err != nil || a.Kind != wire.Counter || a.Quote.Rate.Cmp(amount.Of(600)) != 0 {
 		t.Errorf("beside a tenth that others have: %+v, %v", a, err)
 	}
 }

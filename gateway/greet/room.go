@@ -1,6 +1,7 @@
 package greet
 
 import (
+	"net/netip"
 	"time"
 
 	"berth/gateway/lease"
@@ -14,7 +15,8 @@ import (
 type quoted struct {
 	order.Quote
 	holds    resource.Resources
-	newcomer bool   // its user never had an order here
+	newcomer bool // its user never had an order here
+	from     netip.Prefix
 	spent    bool   // it has become an order
 	head     uint64 // where the chain was then: with the next block the order is in what is reserved
 }
@@ -29,6 +31,7 @@ type room struct {
 	quoted    resource.Resources // held by quotes
 	load      wire.Load
 	newcomers int // quotes of theirs
+	same      int // of them, those of the same origin
 }
 
 // closed says why nothing at all can be quoted; an empty Code: it can.
@@ -50,7 +53,7 @@ func closed(f lease.Facts, now time.Time) wire.Why {
 // nothing, so that somebody with many of them could otherwise quote a node empty, and move its price. Past that share
 // newcomers may be promised more than there is; the registry then lets the first who pays have it and the others keep
 // their money.
-func (qs quotes) room(f lease.Facts, user eth.Address, has resource.Resources, most uint32, now time.Time) room {
+func (qs quotes) room(f lease.Facts, user eth.Address, from netip.Prefix, has resource.Resources, most uint32, now time.Time) room {
 	all := least(f.Capacity, f.Total)
 	var known, newcomers tally
 	r := room{}
@@ -61,6 +64,9 @@ func (qs quotes) room(f lease.Facts, user eth.Address, has resource.Resources, m
 		case u == user:
 		case q.newcomer:
 			r.newcomers++
+			if q.from == from {
+				r.same++
+			}
 			newcomers.add(q.holds)
 		default:
 			known.add(q.holds)
@@ -144,7 +150,7 @@ func (d *Desk) State() State {
 	defer d.mu.Unlock()
 	now := d.now()
 	f := d.facts.Facts()
-	r := d.quotes.room(f, eth.Address{}, resource.Resources{}, d.terms.QuoteShare, now)
+	r := d.quotes.room(f, eth.Address{}, netip.Prefix{}, resource.Resources{}, d.terms.QuoteShare, now)
 	s := State{Headroom: r.free, Quoted: r.quoted, Load: r.load, Price: d.terms.Price.At(r.load), Closed: closed(f, now).Code}
 	for _, q := range d.quotes {
 		if !q.spent {
@@ -159,6 +165,34 @@ func (d *Desk) Headroom() resource.Resources { return d.State().Headroom }
 
 // Live is the number of quotes that are good now.
 func (d *Desk) Live() int { return d.State().Quotes }
+
+// seenBy is after how long an order that was made with a quote has been seen, however far behind the chain's endpoint is.
+const seenBy = 10 * time.Minute
+
+// note notes that a user was quoted. Of those there are as many as there can be quotes, a few times over.
+func (d *Desk) note(user eth.Address, now time.Time) {
+	d.lately[user] = now
+	if len(d.lately) <= 8*d.terms.MaxQuotes {
+		return
+	}
+	for u, at := range d.lately {
+		if now.Sub(at) > seenBy {
+			delete(d.lately, u)
+		}
+	}
+	if len(d.lately) > 8*d.terms.MaxQuotes {
+		clear(d.lately)
+		d.lately[user] = now
+	}
+}
+
+// Expects reports whether a user was quoted lately, and so may have an order that this node has not seen yet.
+func (d *Desk) Expects(user eth.Address) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	at, ok := d.lately[user]
+	return ok && d.now().Sub(at) <= seenBy
+}
 
 // Spent says that a user's quote has become an order. What it holds is held until the chain's next facts are in, which
 // count the order.

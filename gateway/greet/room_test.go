@@ -1,6 +1,7 @@
 package greet
 
 import (
+	"net/netip"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -46,7 +47,7 @@ func TestHeadroom(t *testing.T) {
 				t.Errorf("got %+v", s)
 			}
 			o := offer(1, 1<<40, max(c.free, 10))
-			a, err := d.Greet(o)
+			a, err := d.Greet(o, netip.Prefix{})
 			if err != nil || (a.Kind == wire.Accept) != (c.free > 0) || c.closed != "" && (len(a.Reasons) != 1 || a.Reasons[0].Code != c.closed) {
 				t.Errorf("an offer for all of it: %+v, %v", a, err)
 			}
@@ -61,11 +62,11 @@ func TestARoomThatShrinksUnderAReplacement(t *testing.T) {
 	})
 	o := offer(1, 1<<40, 4000)
 	o.Replaces = 7
-	if a, err := d.Greet(o); err != nil || a.Kind != wire.Accept {
+	if a, err := d.Greet(o, netip.Prefix{}); err != nil || a.Kind != wire.Accept {
 		t.Errorf("as much as it has: %+v, %v", a, err)
 	}
 	o.Resources.CPUMilli++
-	if a, err := d.Greet(o); err != nil || a.Kind != wire.Reject {
+	if a, err := d.Greet(o, netip.Prefix{}); err != nil || a.Kind != wire.Reject {
 		t.Errorf("more than it has: %+v, %v", a, err)
 	}
 	if s := d.State(); s.Headroom.CPUMilli != 0 || s.Load.CPU != 1000 {
@@ -89,7 +90,7 @@ func TestNobodyQuotesANodeEmpty(t *testing.T) {
 	d := New(node, key, domain, terms, u, u, &counter{}, func() time.Time { return now })
 	greet := func(user byte, cpu uint32) wire.Greeting {
 		t.Helper()
-		a, err := d.Greet(offer(user, 1<<40, cpu))
+		a, err := d.Greet(offer(user, 1<<40, cpu), netip.Prefix{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -151,7 +152,7 @@ func TestBlockedUsers(t *testing.T) {
 		terms.Blocked = func(a eth.Address) bool { return a == eth.Address{1} }
 	})
 	for user, want := range map[byte]wire.AnswerKind{1: wire.Reject, 2: wire.Accept} {
-		a, err := d.Greet(offer(user, 1000, 1000))
+		a, err := d.Greet(offer(user, 1000, 1000), netip.Prefix{})
 		if err != nil || a.Kind != want || want == wire.Reject && (len(a.Reasons) != 1 || a.Reasons[0].Code != "blocked") {
 			t.Errorf("user %d: %+v, %v", user, a, err)
 		}
@@ -159,7 +160,7 @@ func TestBlockedUsers(t *testing.T) {
 	k.live, k.holds = 7, resource.Resources{CPUMilli: 1000, MemoryMiB: 64}
 	o := offer(1, 1000, 1000)
 	o.Replaces = 7
-	if a, err := d.Greet(o); err != nil || a.Kind != wire.Reject || a.Reasons[0].Code != "blocked" {
+	if a, err := d.Greet(o, netip.Prefix{}); err != nil || a.Kind != wire.Reject || a.Reasons[0].Code != "blocked" {
 		t.Errorf("a new price for the order that goes on: %+v, %v", a, err)
 	}
 }
@@ -172,7 +173,7 @@ func TestSideBySide(t *testing.T) {
 	var wg sync.WaitGroup
 	for n := range byte(64) {
 		wg.Go(func() {
-			a, err := d.Greet(offer(n+1, 1<<40, 1000))
+			a, err := d.Greet(offer(n+1, 1<<40, 1000), netip.Prefix{})
 			if err != nil {
 				t.Error(err)
 			}

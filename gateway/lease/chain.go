@@ -6,6 +6,7 @@ import (
 	"berth/contracts/chain"
 	"berth/contracts/chain/follow"
 	"berth/gateway/lease/reconcile"
+	"berth/gateway/lease/tenancy"
 	"berth/shared/eth"
 )
 
@@ -15,6 +16,7 @@ type Chain interface {
 	follow.Logs[chain.Event]
 	Entry
 	reconcile.State
+	tenancy.Chain
 	reconcile.Sender
 }
 

@@ -45,9 +45,11 @@ type Config struct {
 	Cluster cluster.Cluster
 	Store   Store
 	Created func(eth.Address) // told of a new order's user; must not block; may be nil
-	Ended   func(order.ID)    // told once when an order's services stop for good; must not block; may be nil
-	Log     *slog.Logger
-	Now     func() time.Time // nil: time.Now
+	// Expected knows users who may have an order that was not seen on the chain yet; must not block; nil: none is.
+	Expected func(eth.Address) bool
+	Ended    func(order.ID) // told once when an order's services stop for good; must not block; may be nil
+	Log      *slog.Logger
+	Now      func() time.Time // nil: time.Now
 }
 
 // Keeper is safe for concurrent use. Its parts are there from New on and are not to be replaced.
@@ -95,7 +97,7 @@ func New(cfg Config) (*Keeper, error) {
 	k.end = end
 	k.Deployer = tenancy.NewDeployer(tenancy.Place{Node: cfg.Node, Region: cfg.Region}, k.Book, cfg.Store, cfg.Cluster, k.todo.Add, cfg.Now)
 	k.Viewer = tenancy.NewViewer(life, k.Book, cfg.Cluster, k.sight.Unknown, cfg.Now)
-	k.Roster = tenancy.NewRoster(cfg.Node, k.Book, cfg.Chain, k.todo.Add, cfg.Now)
+	k.Roster = tenancy.NewRoster(cfg.Node, k.Book, cfg.Chain, k.todo.Add, cfg.Expected, cfg.Now)
 	cfg.Cluster.Observe(k.Book.Observe, k.Book.Happen)
 	return k, nil
 }

@@ -14,23 +14,29 @@ import (
 type Token struct {
 	User      eth.Address `json:"user"`
 	Order     order.ID    `json:"order,omitempty"` // 0: all of the user's
+	IssuedAt  time.Time   `json:"issuedAt"`
 	ExpiresAt time.Time   `json:"expiresAt"`
 }
 
 // Session is what a service cookie allows. Its key is the cookie's SHA-256.
 type Session struct {
+	By        eth.Hash  `json:"by,omitzero"` // key of the token with which it was asked for
 	Order     order.ID  `json:"order"`
 	Service   string    `json:"service"`
 	SeenAt    time.Time `json:"seenAt"`
 	ExpiresAt time.Time `json:"expiresAt"` // absolute
 }
 
-// Grant writes a token and uses up the nonce that it was asked for with, in one transaction. It tells false, and
-// writes nothing, if the nonce was used before. Nonces are remembered until their request's own end.
-func (l *Ledger) Grant(hash eth.Hash, t Token, user eth.Address, nonce eth.Hash, until time.Time) (fresh bool, err error) {
+// Ended are the keys of tokens and sessions that have ended before their time.
+type Ended struct{ Tokens, Sessions []eth.Hash }
+
+// Grant writes a token and uses up the nonce that it was asked for with, and deletes the tokens that give way to it, in one
+// transaction. It tells false, and writes nothing, if the user has used the nonce before. Nonces are remembered until their
+// request's own end.
+func (l *Ledger) Grant(hash eth.Hash, t Token, nonce eth.Hash, until time.Time, ended ...eth.Hash) (fresh bool, err error) {
 	err = l.db.Update(func(tx *bolt.Tx) error {
 		b := tx.Bucket(bucketNonces)
-		k := append(append([]byte(nil), user[:]...), nonce[:]...)
+		k := append(append([]byte(nil), t.User[:]...), nonce[:]...)
 		if b.Get(k) != nil {
 			return nil
 		}
@@ -38,9 +44,31 @@ func (l *Ledger) Grant(hash eth.Hash, t Token, user eth.Address, nonce eth.Hash,
 		if err := b.Put(k, word(uint64(until.Unix()))); err != nil {
 			return err
 		}
+		if err := end(tx.Bucket(bucketTokens), ended); err != nil {
+			return err
+		}
 		return put(tx.Bucket(bucketTokens), hash[:], t)
 	})
 	return fresh && err == nil, err
+}
+
+// End deletes what has ended, in one transaction.
+func (l *Ledger) End(x Ended) error {
+	return l.db.Update(func(tx *bolt.Tx) error {
+		if err := end(tx.Bucket(bucketTokens), x.Tokens); err != nil {
+			return err
+		}
+		return end(tx.Bucket(bucketSessions), x.Sessions)
+	})
+}
+
+func end(b *bolt.Bucket, keys []eth.Hash) error {
+	for _, k := range keys {
+		if err := b.Delete(k[:]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Tokens gives all tokens by their hash.
@@ -50,12 +78,15 @@ func (l *Ledger) Tokens() (map[eth.Hash]Token, error) {
 	return all, err
 }
 
-// PutSessions writes sessions.
-func (l *Ledger) PutSessions(all map[eth.Hash]Session) error {
-	if len(all) == 0 {
+// PutSessions writes sessions, and deletes those that give way to them, in one transaction.
+func (l *Ledger) PutSessions(all map[eth.Hash]Session, ended ...eth.Hash) error {
+	if len(all)+len(ended) == 0 {
 		return nil
 	}
 	return l.db.Update(func(tx *bolt.Tx) error {
+		if err := end(tx.Bucket(bucketSessions), ended); err != nil {
+			return err
+		}
 		for k, s := range all {
 			if err := put(tx.Bucket(bucketSessions), k[:], s); err != nil {
 				return err

@@ -34,8 +34,10 @@ func (r *reader) compose(text string) Manifest {
 		return Manifest{}
 	}
 	f := &composeFile{r: r, root: r.at(docs[0], ""), configs: map[string]string{}, secrets: map[string]string{}}
-	f.interpolate(docs[0], "")
-	if len(r.flaws) > 0 {
+	if f.bound(); len(r.flaws) > 0 {
+		return Manifest{}
+	}
+	if f.interpolate(docs[0], ""); len(r.flaws) > 0 {
 		return Manifest{}
 	}
 	f.allow()

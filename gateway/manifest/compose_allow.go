@@ -42,6 +42,42 @@ func (f *composeFile) allow() {
 	})
 }
 
+// maxDeclared is how many volumes, configs or secrets a Compose file may declare, used or not.
+const maxDeclared = 64
+
+// bound refuses what is too much to be looked at: the reference implementation goes through each list more than once.
+func (f *composeFile) bound() {
+	f.root.most("services", MaxServices)
+	for _, key := range []string{"volumes", "configs", "secrets"} {
+		f.root.most(key, maxDeclared)
+	}
+	services := f.root.to("services")
+	if services.n == f.root.n || services.n.kind != dict {
+		return
+	}
+	services.each(func(_ string, a at) {
+		for key, most := range map[string]int{
+			"environment": maxEnv, "configs": maxFiles, "secrets": maxFiles, "tmpfs": maxMounts, "volumes": maxMounts, "command": maxArgs, "entrypoint": maxArgs,
+		} {
+			a.most(key, most)
+		}
+		if check := a.to("healthcheck"); check.n != a.n {
+			check.most("test", maxArgs)
+		}
+	})
+}
+
+// most refuses more than so many entries under a key, by the first that is too many.
+func (a at) most(key string, most int) {
+	if n := a.n.get(key); n != nil && len(n.items) > most {
+		var extra any = most
+		if n.kind == dict {
+			extra = n.keys[most]
+		}
+		a.r.flaw(place{join(join(a.path, key), extra), n.items[most].line}, "at most %d %s", most, key)
+	}
+}
+
 // content takes a config's or secret's text in.
 func (f *composeFile) content(name string, a at, into map[string]string) {
 	into[name] = ""
@@ -114,12 +150,7 @@ func (f *composeFile) allowService(name string, a at) {
 	for key, remedy := range composeRefused {
 		take[key] = refuse(remedy)
 	}
-	words := func(a at) {
-		if a.n.kind == dict {
-			a.flaw("a command is text, or a list of words")
-		}
-	}
-	take["command"], take["entrypoint"] = words, words
+	take["command"], take["entrypoint"] = func(a at) { a.command() }, func(a at) { a.command() }
 	take["privileged"] = only(composeRefused["privileged"], "false")
 	take["network_mode"] = only(composeRefused["network_mode"], "bridge", "default")
 	take["platform"] = only("linux/amd64; nodes have nothing else", "linux/amd64", "linux")
@@ -186,6 +217,27 @@ func (f *composeFile) allowService(name string, a at) {
 	a.prune(take, composeIgnored)
 	if a.n.kind == dict && a.lacks("image") {
 		a.flaw("image has to be there")
+	}
+}
+
+// command checks a command, and makes a list of one that is text.
+func (a at) command() {
+	switch text, isText := a.n.plainValue().(string); {
+	case a.n.kind == dict:
+		a.flaw("a command is text, or a list of words")
+	case isText:
+		all, ok := words(text)
+		if !ok {
+			a.flaw("its quotes or brackets do not close; write the command as a list of words")
+			return
+		}
+		*a.n = node{kind: list, line: a.n.line}
+		for _, w := range all {
+			a.n.items = append(a.n.items, &node{text: w, tag: "!!str", line: a.n.line})
+		}
+	}
+	if len(a.n.items) > maxArgs {
+		a.flaw("at most %d words", maxArgs)
 	}
 }
 

@@ -158,10 +158,22 @@ func (c *cluster) config(name string, a at) {
 	b := &bag{data: map[string]string{}}
 	c.configs[name] = b
 	a.object(fields{
-		"data":       func(a at) { a.each(func(k string, a at) { b.data[k] = a.text() }) },
-		"binaryData": func(a at) { a.each(func(k string, a at) { b.data[k] = a.decode() }) },
+		"data":       func(a at) { a.entries(func(k string, a at) { b.data[k] = a.text() }) },
+		"binaryData": func(a at) { a.entries(func(k string, a at) { b.data[k] = a.decode() }) },
 		"immutable":  quiet,
 	})
+}
+
+// maxEntries is how many entries a ConfigMap or Secret may have: pods can take all of them, over and over.
+const maxEntries = maxEnv
+
+// entries gives those of a ConfigMap or Secret.
+func (a at) entries(f func(key string, c at)) {
+	if len(a.n.items) > maxEntries {
+		a.flaw("at most %d entries", maxEntries)
+		return
+	}
+	a.each(f)
 }
 
 // decode reads base64 of text.
@@ -182,8 +194,8 @@ func (c *cluster) secret(name string, a at) {
 	kind := "Opaque"
 	a.object(fields{
 		"type":       func(a at) { kind = a.text() },
-		"data":       func(a at) { a.each(func(k string, a at) { b.data[k] = a.decode() }) },
-		"stringData": func(a at) { a.each(func(k string, a at) { b.data[k] = a.text() }) },
+		"data":       func(a at) { a.entries(func(k string, a at) { b.data[k] = a.decode() }) },
+		"stringData": func(a at) { a.entries(func(k string, a at) { b.data[k] = a.text() }) },
 		"immutable":  quiet,
 	})
 	switch kind {

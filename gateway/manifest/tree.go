@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -285,13 +284,12 @@ func (n *node) retag() {
 	if !n.plain {
 		return
 	}
-	var y yaml.Node
-	if err := yaml.NewDecoder(bytes.NewReader([]byte(n.text))).Decode(&y); err == nil && len(y.Content) == 1 && y.Content[0].Kind == yaml.ScalarNode {
-		switch t := y.Content[0].ShortTag(); t {
-		case "!!int", "!!float", "!!bool", "!!null":
-			n.tag = t
-			return
-		}
+	if n.tag = "!!str"; n.text == "" {
+		return
 	}
-	n.tag = "!!str"
+	y := yaml.Node{Kind: yaml.ScalarNode, Value: n.text}
+	switch t := y.ShortTag(); t {
+	case "!!int", "!!float", "!!bool", "!!null":
+		n.tag = t
+	}
 }

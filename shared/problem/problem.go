@@ -24,7 +24,8 @@ const (
 	Expired        Code = "expired"         // challenge, quote, ticket or signature past its time
 	Used           Code = "used"            // nonce, ticket or quote used already
 	NotYours       Code = "not-yours"       // an order of another user
-	NotActive      Code = "not-active"      // the order is not active on chain
+	NotYet         Code = "not-yet"         // it becomes true by itself; Retry-After says when to ask again
+	GaveWay        Code = "gave-way"        // a newer one of its kind took its place: do not begin it anew by yourself
 	WrongRevision  Code = "wrong-revision"  // Figures: want
 	DoesNotFit     Code = "does-not-fit"    // Figures: dimension, wanted, free
 	UnknownImage   Code = "unknown-image"   //

@@ -68,8 +68,8 @@ type Greeting struct {
 
 // Why is one reason of a reject. Code is a resource dimension, or: duration, paused, blocked, live-order, busy, chain,
 // runtime, wrong-chain, price (Wanted: what was offered, Free: the least that is taken), timeout, unreachable, bad-answer; and of an
-// offer to replace an order: not-active, does-not-fit (what runs for the order needs Wanted of Dimension, Free is what the
-// offer has of it).
+// offer to replace an order: not-active, not-yet (the node has not seen on the chain that it runs; ask again), does-not-fit (what
+// runs for the order needs Wanted of Dimension, Free is what the offer has of it).
 type Why struct {
 	Code   string `json:"code"`
 	Wanted string `json:"wanted,omitempty"`
@@ -88,7 +88,32 @@ type AccessRequest struct {
 // AccessToken is a bearer token for this gateway's API.
 type AccessToken struct {
 	Token     string    `json:"token"`
+	ID        string    `json:"id"` // by which Grants lists it
 	ExpiresAt time.Time `json:"expiresAt"`
+}
+
+// Grants is GET /v1/access (bearer token): the caller's tokens, the oldest first. With a token for one order it is those for
+// that order. DELETE /v1/access/{id} ends one of them, DELETE /v1/access all: at once, and with them the streams and shells
+// that are open by them and the cookies that were got by them.
+type Grants struct {
+	Tokens []Grant `json:"tokens"`
+}
+
+// Grant is a bearer token that is good, without the token itself.
+type Grant struct {
+	ID        string    `json:"id"`
+	Order     order.ID  `json:"orderId,omitempty"` // absent: all of the user's orders
+	IssuedAt  time.Time `json:"issuedAt"`
+	ExpiresAt time.Time `json:"expiresAt"`
+	UsedAt    time.Time `json:"usedAt,omitzero"` // absent: not since the gateway was started
+	Current   bool      `json:"current,omitempty"`
+}
+
+// StreamEnd is the data of a server-sent "end" event, the last one of a stream that the gateway ends. With the code gave-way
+// the stream was the oldest of more than may be open: a page does not open it again by itself.
+type StreamEnd struct {
+	Code problem.Code `json:"code"`
+	Text string       `json:"text"` // plain English
 }
 
 // DeployRequest is PUT /v1/orders/{id}/deployment. The answer is application/x-ndjson: a Progress a line, the last

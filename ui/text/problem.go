@@ -159,9 +159,13 @@ var faults = map[problem.Code]fault{
 		Text{"This order belongs to another account.", "这个订单属于另一个账户。"},
 		Text{"Log in with the account that placed it.", "请用下单的账户登录。"},
 	},
-	problem.NotActive: {
-		Text{"The order is not active on the chain.", "订单在链上尚未生效。"},
-		Text{"If you have just paid, it takes a few seconds; your escrow is safe.", "若刚付款，请等几秒；托管资金是安全的。"},
+	problem.NotYet: {
+		Text{"This is not there yet: the chain is a moment ahead.", "还没有同步到：链上的进度要快一点。"},
+		Text{"Nothing is lost. It comes by itself; try again in {retryAfter}.", "什么都没有丢失，稍后会自动出现。请在 {retryAfter}后再试。"},
+	},
+	problem.GaveWay: {
+		Text{"It is open in too many places.", "同时打开的位置太多。"},
+		Text{"This one, the oldest, was closed. Close another one and open it again here.", "最早打开的这一个已关闭。请先关闭其他的，再在这里重新打开。"},
 	},
 	problem.WrongRevision: {
 		Text{"Somebody deployed this order in the meantime.", "这期间订单已被重新部署过。"},

@@ -101,6 +101,7 @@ var Whys = map[string]Text{
 	"blocked":                 {"It does not take orders of this account", "不接受这个账户的订单"},
 	"live-order":              {"You have a live order with it already", "你在这个节点已有进行中的订单"},
 	"not-active":              {"It does not run an order of yours that could be replaced", "它没有你可以替换的运行中订单"},
+	"not-yet":                 {"It has not seen your order on the chain yet; ask again in a moment", "它尚未在链上看到你的订单，请稍后再问"},
 	"does-not-fit":            {"What runs would not fit any more", "正在运行的服务将放不下"},
 	"busy":                    {"It is busy; ask again in a moment", "节点繁忙，请稍后再问"},
 	"runtime":                 {"Its machines do not answer it now", "它暂时联系不上自己的机器"},

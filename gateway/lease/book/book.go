@@ -44,6 +44,7 @@ type shelf struct {
 	orders map[order.ID]*Order
 	live   map[eth.Address]order.ID // by user
 	served map[eth.Address]bool     // users who have had an activated order here
+	came   chan struct{}            // closed when the next order comes, and replaced
 	now    func() time.Time
 	url    func(id order.ID, service string) string
 }
@@ -51,7 +52,10 @@ type shelf struct {
 // Open makes a book of what the store has.
 func Open(cfg Config) (*Book, error) {
 	b := &Book{cfg: cfg, store: cfg.Store, log: cfg.Log, now: cfg.Now}
-	b.shelf = shelf{orders: map[order.ID]*Order{}, live: map[eth.Address]order.ID{}, served: map[eth.Address]bool{}, now: b.now, url: cfg.URL}
+	b.shelf = shelf{
+		orders: map[order.ID]*Order{}, live: map[eth.Address]order.ID{}, served: map[eth.Address]bool{}, came: make(chan struct{}),
+		now: b.now, url: cfg.URL,
+	}
 	records, err := b.store.Orders()
 	if err != nil {
 		return nil, fmt.Errorf("book: %w", err)
@@ -127,6 +131,12 @@ func (b *Book) Change(id order.ID, f func(*Order)) (found bool) {
 		}
 	})
 	return found
+}
+
+// Arrivals is closed when the next order comes in that was not known.
+func (b *Book) Arrivals() (c <-chan struct{}) {
+	b.look(func(s *shelf) { c = s.came })
+	return c
 }
 
 // Each is Look for every order.

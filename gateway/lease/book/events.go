@@ -31,7 +31,9 @@ func (b *Book) Adopt(x order.Order, replaces order.ID) {
 			}
 			o.Rec.Order = x
 			s.index(o)
+			o.Wake()
 		}
+		o.created = true
 		s.link(old, o)
 	})
 }
@@ -54,6 +56,9 @@ func (b *Book) Fork(after time.Time) {
 			return
 		}
 		o.work.expire()
+		if at := o.Rec.Order.CreatedAt; at.IsZero() || at.After(after) {
+			o.created = false
+		}
 		if o.Rec.Activation.After(after) {
 			o.Rec.Activation = time.Time{}
 			o.work.edit()

@@ -41,6 +41,7 @@ type Order struct {
 	woken   time.Time     // when those who watch were last told of a happening
 	news    bool          // and there is another one
 	spent   uint64        // the traffic of which it is noted that it is used up
+	created bool          // the blocks that were followed have its creation
 }
 
 // add puts an order on the shelf as the ledger has it.
@@ -53,6 +54,8 @@ func (s *shelf) add(r ledger.Record, happened []wire.Happening) *Order {
 	}
 	s.orders[r.Order.ID] = o
 	s.index(o)
+	close(s.came)
+	s.came = make(chan struct{})
 	return o
 }
 
@@ -62,6 +65,7 @@ func (s *shelf) reissue(o *Order) {
 		delete(s.live, old.User)
 	}
 	o.Rec, o.Deployment, o.Usage = ledger.Record{}, Deployment{}, nil
+	o.created = false
 	o.next, o.dropped, o.diary, o.news, o.spent, o.counted, o.own = 0, 0, diary.Diary{}, false, 0, 0, 0
 	o.Meter.Store(0)
 	o.work.reissue()
@@ -99,6 +103,12 @@ func (o *Order) Tell(t Told) {
 
 // Cleared notes that the runtime has nothing of another user's order with this number any more.
 func (o *Order) Cleared() { o.work.cleared() }
+
+// Ahead reports whether the blocks that were followed tell of more than what the chain is said to have now: then who said
+// it is behind. An endpoint is often several machines.
+func (o *Order) Ahead(x order.Order) bool {
+	return x.State == order.None && o.created || x.State == order.Created && !o.Rec.Activation.IsZero() && x.User == o.Rec.Order.User
+}
 
 // Stale reports whether something has happened since the order was read from the chain.
 func (o *Order) Stale() bool { return o.work.chain == stale }
@@ -165,8 +175,14 @@ func (o *Order) Over() bool {
 	return s != order.None && s != order.Replaced && !s.Live()
 }
 
+// TimeUp reports whether the order's time is up. That is so only once the chain has said so after it was: the user may have
+// extended.
+func (o *Order) TimeUp(now time.Time) bool {
+	ends := o.Rec.Order.EndsAt()
+	return !now.Before(ends) && !o.Stale() && !o.Rec.ReadAt.Before(ends)
+}
+
 // Runs reports whether the order is active and its time not up.
 func (o *Order) Runs(now time.Time) bool {
-	x := &o.Rec.Order
-	return x.State == order.Active && now.Before(x.EndsAt())
+	return o.Rec.Order.State == order.Active && !o.TimeUp(now)
 }

@@ -33,9 +33,16 @@ func (b *Book) Target(id order.ID, service string) (t Target) {
 	return t
 }
 
+// unseen is for how long somebody is let in where the time is up and the chain has not said yet that it was not extended.
+const unseen = time.Minute
+
 func (o *Order) target(service string, now time.Time) Target {
-	x := &o.Last().Rec.Order
+	last := o.Last()
+	x := &last.Rec.Order
 	t := Target{User: x.User, Phase: o.Phase(now), Found: true, Until: x.EndsAt(), Meter: o.Meter, Traffic: o.Traffic}
+	if soon := now.Add(unseen); last.Runs(now) && t.Until.Before(soon) && !now.Before(t.Until) {
+		t.Until = soon
+	}
 	if t.Phase == wire.PhaseNone || t.Phase == wire.PhaseStopped || t.Phase == wire.PhaseEnded {
 		return t
 	}

@@ -61,9 +61,7 @@ func (t Told) Runs() bool { return t.State == Informed && t.Revision > 0 }
 func (o *Order) Wants(now time.Time) Told {
 	last := o.Last()
 	x := &last.Rec.Order
-	// Time is up only once the chain has said so after it was: the user may have extended.
-	up := !now.Before(x.EndsAt()) && !last.Stale() && !last.Rec.ReadAt.Before(x.EndsAt())
-	runs := x.State == order.Active && !up || x.State == order.Replaced
+	runs := last.Runs(now) || x.State == order.Replaced
 	if runs && o.Rec.Revision > 0 && !o.Rec.Stopped {
 		return Told{State: Informed, Revision: o.Rec.Revision, Restarts: o.Rec.Restarts, Bought: x.Resources, Spent: o.Meter.Load() >= o.Traffic.Load()}
 	}

@@ -241,6 +241,15 @@ func (r *Reconciler) read(ctx context.Context, id order.ID) error {
 		r.book.Change(id, (*book.Order).Expire)
 		return fmt.Errorf("read order %s: %w", id, err)
 	}
+	behind := false
+	r.book.Change(id, func(o *book.Order) {
+		if behind = o.Ahead(x); behind {
+			o.Expire()
+		}
+	})
+	if behind {
+		return fmt.Errorf("read order %s: the endpoint is behind the blocks that it gave before", id)
+	}
 	if !r.book.Take(id, x) {
 		return nil
 	}

@@ -41,12 +41,11 @@ type Deployer struct {
 	judge cluster.Judge
 	add   func(order.ID) // has an order worked on
 	now   func() time.Time
-	reads chan struct{} // bounds how many pages of revisions are put together at a time
 }
 
 // NewDeployer makes a Deployer. It tells add which orders have something to be done.
 func NewDeployer(p Place, b *book.Book, s Store, j cluster.Judge, add func(order.ID), now func() time.Time) *Deployer {
-	return &Deployer{place: p, book: b, store: s, judge: j, add: add, now: now, reads: make(chan struct{}, readers)}
+	return &Deployer{place: p, book: b, store: s, judge: j, add: add, now: now}
 }
 
 // running is the workload of an order that may be deployed to now, and what that may have.
@@ -68,7 +67,9 @@ func mayDeploy(o *book.Order, now time.Time) error {
 	x := &o.Rec.Order
 	switch {
 	case x.State == order.Created:
-		return problem.New(409, problem.NotActive, "order %s is not active yet", x.ID).Remedy("try again in a few seconds")
+		return notActive(x.ID)
+	case x.State == order.Active && !now.Before(x.EndsAt()) && !o.TimeUp(now):
+		return notYet("the time of order %s is up unless it was extended, which this node has not seen yet", x.ID)
 	case !x.State.Live() || !now.Before(x.EndsAt()):
 		return over(x.ID)
 	}

@@ -3,7 +3,6 @@ package tenancy
 import (
 	"crypto/sha256"
 	"errors"
-	"time"
 
 	"berth/gateway/lease/book"
 	"berth/gateway/ledger"
@@ -20,14 +19,9 @@ const (
 	maxRevisionPage = 100
 )
 
-// readers is how many pages of revisions are put together at a time: opening them, and reading old ones, is work.
-const (
-	readers  = 2
-	readWait = 5 * time.Second
-)
-
 // Revisions is a page of what was deployed for an order and those that it replaced, newest first: those with a number
-// below before, 0 is any. Limit is 20 where it is 0, and 100 at most.
+// below before, 0 is any. Limit is 20 where it is 0, and 100 at most. Opening them, and reading old ones, is work: who calls
+// shares it out.
 func (d *Deployer) Revisions(id order.ID, before uint64, limit int) (wire.Revisions, error) {
 	page := wire.Revisions{Revisions: []wire.Revision{}}
 	w, newest, err := d.record(id)
@@ -39,13 +33,6 @@ func (d *Deployer) Revisions(id order.ID, before uint64, limit int) (wire.Revisi
 	}
 	if before == 0 || before > newest+1 {
 		before = newest + 1
-	}
-	select {
-	case d.reads <- struct{}{}:
-		defer func() { <-d.reads }()
-	case <-time.After(readWait):
-		return page, problem.New(429, problem.TooMany, "too many lists of revisions are being put together").
-			Remedy("try again in a moment").With("retryAfter", "5")
 	}
 	all, more, err := d.store.Revisions(w, before, min(limit, maxRevisionPage))
 	if err != nil {

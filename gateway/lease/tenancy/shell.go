@@ -15,8 +15,9 @@ import (
 )
 
 const (
-	// MaxShells is how many shells may be open for a chain of orders at a time.
-	MaxShells = 4
+	// MaxShells is how many shells may be open for a chain of orders at a time. Whoever lets them in has a lower bound, and
+	// ends the oldest, which takes a moment.
+	MaxShells = 8
 	// shellOpen is after how long a shell that has not failed is one that was opened.
 	shellOpen = 500 * time.Millisecond
 )
@@ -87,7 +88,8 @@ func (v *Viewer) untilGone(ctx context.Context, id order.ID, user eth.Address, s
 		now := v.now()
 		v.book.Look(id, func(o *book.Order) {
 			changed, _ = o.First().Changed()
-			left, err = o.Rec.Order.EndsAt().Sub(now), hasService(o, user, service, now)
+			// Past its end an order goes on until the chain has said that it was not extended.
+			left, err = max(o.Rec.Order.EndsAt().Sub(now), time.Second), hasService(o, user, service, now)
 		})
 		if err != nil {
 			return err

@@ -65,7 +65,7 @@ func (s Site) Enter(ctx app.Context) (api.Gateway, error) {
 	var token wire.AccessToken
 	for try := range 6 {
 		token, err = g.Access(ctx, wire.AccessRequest{Access: x, Signature: sig})
-		if !fault.Is(err, problem.NotActive) && !fault.Is(err, problem.NotFound) {
+		if !fault.Is(err, problem.NotYet) {
 			break
 		}
 		// The gateway may see the chain a moment later than the platform does.
