@@ -96,8 +96,8 @@ func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
 		return err
 	}
 	err = e.cfg.Deployments.Deploy(c.id, ledger.Revision{
-		Number: req.Deploy.Revision, Format: req.Format, Manifest: req.Manifest, Signature: req.Signature, NotAfter: req.Deploy.NotAfter,
-		From: req.From, ShortStop: req.ShortStop,
+		Number: req.Deploy.Revision, Format: req.Deploy.Format, Manifest: req.Manifest, Signature: req.Signature, NotAfter: req.Deploy.NotAfter,
+		From: req.Deploy.From, ShortStop: req.Deploy.ShortStop,
 	}, m)
 	if err != nil {
 		return err

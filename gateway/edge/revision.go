@@ -33,18 +33,24 @@ func (e *Edge) revisions(w http.ResponseWriter, r *http.Request, c caller) error
 	return write(w, 200, v)
 }
 
-// wanted reads a request to deploy: its body, and where it rolls back the format and the manifest of the revision that it
-// names, so that what was signed is held to what will run.
+// wanted reads a request to deploy: its body, and where it rolls back the manifest of the revision that it names, so that
+// what was signed is held to what will run.
 func (e *Edge) wanted(w http.ResponseWriter, r *http.Request, id order.ID) (wire.DeployRequest, manifest.Manifest, error) {
 	var req wire.DeployRequest
 	// JSON's escapes may make the manifest six times as long.
 	if err := read(w, r, 6*manifest.MaxBytes+maxBody, &req); err != nil {
 		return req, manifest.Manifest{}, err
 	}
-	if err := e.earlier(id, req.From, &req.Format, &req.Manifest); err != nil {
-		return req, manifest.Manifest{}, err
+	if d := req.Deploy; d.From != 0 {
+		var format string
+		if err := e.earlier(id, d.From, &format, &req.Manifest); err != nil {
+			return req, manifest.Manifest{}, err
+		}
+		if format != d.Format {
+			return req, manifest.Manifest{}, problem.Field("deploy.format", "that of revision %d, %s", d.From, format)
+		}
 	}
-	m, err := manifest.Parse(req.Format, req.Manifest)
+	m, err := manifest.Parse(req.Deploy.Format, req.Manifest)
 	return req, m, err
 }
 
