@@ -18,10 +18,16 @@ func Node(node eth.Address) eth.Bytes { return newCall(selNode).address(node).en
 // Order is Market.order, read with Terms.
 func Order(id order.ID) eth.Bytes { return newCall(selOrder).uint(uint64(id)).encode() }
 
-// The views by which the contracts name each other, read with Address.
-func MarketToken() eth.Bytes    { return newCall(selToken).encode() }
+// MarketToken is Market.token, read with Address.
+func MarketToken() eth.Bytes { return newCall(selToken).encode() }
+
+// MarketRegistry is Market.registry, read with Address.
 func MarketRegistry() eth.Bytes { return newCall(selRegistry).encode() }
-func MarketStaking() eth.Bytes  { return newCall(selStaking).encode() }
+
+// MarketStaking is Market.staking, read with Address.
+func MarketStaking() eth.Bytes { return newCall(selStaking).encode() }
+
+// RegistryMarket is Registry.market, read with Address.
 func RegistryMarket() eth.Bytes { return newCall(selMarket).encode() }
 
 // Decimals is Token.decimals, read with Amount.

@@ -54,6 +54,24 @@ func Local(host string) bool {
 	return err == nil && ip.Unmap().IsLoopback()
 }
 
+// Near reports whether a host, with a port or none, is of this machine or of a network that is not the world's. Names are
+// not looked up.
+func Near(s string) bool {
+	h, err := split(s)
+	if err != nil {
+		return false
+	}
+	ip, err := netip.ParseAddr(h.name)
+	if err != nil {
+		return Local(h.name)
+	}
+	ip = ip.Unmap()
+	return !ip.IsGlobalUnicast() || ip.IsPrivate() || shared.Contains(ip)
+}
+
+// shared is the space between customers and their carrier (RFC 6598).
+var shared = netip.MustParsePrefix("100.64.0.0/10")
+
 // host is a host in its parts: a name, or an address without brackets, in lower case.
 type host struct {
 	name string

@@ -49,6 +49,18 @@ func TestHost(t *testing.T) {
 	}
 }
 
+func TestNear(t *testing.T) {
+	for host, want := range map[string]bool{
+		"localhost": true, "n1.localhost:9101": true, "127.0.0.1:80": true, "[::1]": true, "[::ffff:127.0.0.1]:80": true, "10.1.2.3": true, "192.168.0.1:443": true, "172.31.0.1": true,
+		"169.254.169.254": true, "[fe80::1]": true, "[fd00::1]:8443": true, "0.0.0.0": true, "100.64.0.1": true, "224.0.0.1": true, "255.255.255.255": true,
+		"n1.example": false, "192.0.2.7": false, "8.8.8.8:443": false, "[2001:db8::1]": false, "localhost.example": false, "": false, "not a host": false,
+	} {
+		if got := Near(host); got != want {
+			t.Errorf("%s: got %v", host, got)
+		}
+	}
+}
+
 func TestLocal(t *testing.T) {
 	for host, want := range map[string]bool{
 		"localhost": true, "N1.LocalHost.": true, "127.0.0.2": true, "::1": true, "::ffff:127.0.0.1": true, "localhost.example": false, "notlocalhost": false, "10.0.0.1": false, "": false,

@@ -51,7 +51,6 @@ func (d Domain) data(primary string, types map[string][]Field, message map[strin
 const (
 	AccessLife = 24 * time.Hour // of an Access, from IssuedAt to NotAfter
 	DeployLife = time.Hour      // of a Deploy, from when it is sent to NotAfter
-	PermitLife = time.Hour      // of a Permit, from when it is signed to its deadline
 )
 
 // Access asks a gateway for a bearer token.

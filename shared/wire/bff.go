@@ -40,7 +40,8 @@ type Token struct {
 	Decimals int         `json:"decimals"`
 }
 
-// Contracts is /contracts.json, a file of the site and not of the platform: the contracts that the app speaks to. Whoever
+// Contracts is /contracts.json, a file of the site and not of the platform: the contracts that the app speaks to, all zero
+// where it was built without. Whoever
 // serves the app says so, since an app that took the platform's word for it would sign whatever the platform likes. It
 // has the fields of the file that the deployment writes, and may have an RPC.
 type Contracts struct {

@@ -28,7 +28,7 @@ func Contracts(ctx context.Context) (c wire.Contracts, ok bool, err error) {
 	if errors.As(err, &p) && p.Status == 404 {
 		return c, false, nil
 	}
-	return c, err == nil, err
+	return c, err == nil && c.ChainID != 0, err
 }
 
 // Nodes is GET /api/nodes.

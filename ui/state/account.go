@@ -234,6 +234,7 @@ func NeedSigner(ctx app.Context) (Signer, error) {
 		return Signer{}, err
 	}
 	signer := Signer{Wallet: c.Provider, User: s.Data.Address, Place: info.Chain}
+	_, signer.Home = js.Here()
 	if is := (check{c.Provider.ID, info.Chain}); checked.Get(ctx).Data != is {
 		if err := signer.verify(ctx, b, js.SHA256); err != nil {
 			return Signer{}, err

@@ -30,6 +30,7 @@ type Signer struct {
 	Wallet Pen
 	User   eth.Address
 	Place  wire.Chain // the chain and contracts that were checked
+	Home   string     // host that the page is from
 }
 
 // Chain is the chain, read through the wallet.
@@ -68,16 +69,17 @@ func needBasis(ctx app.Context) (trust.Basis, error) {
 	})
 }
 
-// Confirm notes that the user takes the contracts that the platform names for the right ones, in this browser, where the
-// site has none of its own and none were confirmed before.
-func Confirm(ctx app.Context) {
-	b, info := Basis.Get(ctx), Info.Get(ctx)
-	if b.Status != Ready || b.Data.Built || b.Data.Confirmed.ChainID != 0 || info.Status != Ready {
-		return
+// Confirm notes that the user takes contracts that were shown for the right ones, in this browser, where the site has none
+// of its own and none were confirmed before. It reports whether that could be noted.
+func Confirm(ctx app.Context, shown wire.Contracts) bool {
+	b := Basis.Get(ctx)
+	if b.Status != Ready || b.Data.Built || b.Data.Confirmed.ChainID != 0 {
+		return false
 	}
-	b.Data.Confirmed = trust.Of(info.Data.Chain)
+	b.Data.Confirmed = shown
 	js.Local.Set(confirmed, b.Data.Confirmed)
 	Basis.Put(ctx, b.Data)
+	return true
 }
 
 // door is where people log in; the platform's API is.

@@ -2,7 +2,6 @@ package trust
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"berth/shared/calldata"
@@ -76,7 +75,6 @@ func another(id order.ID, what, said, want string) error {
 
 func terms(is, shown order.Order) error {
 	shown.Resources.GPUModel = "" // only the event has it
-	dec := func(n uint32) string { return strconv.FormatUint(uint64(n), 10) }
 	for _, c := range []struct {
 		what       string
 		ok         bool
@@ -99,8 +97,10 @@ func terms(is, shown order.Order) error {
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
-// Gateway is where a node's gateway is, by the registry on the chain that is read through the wallet.
-func Gateway(ctx context.Context, c api.Chain, node eth.Address) (endpoint.Endpoint, error) {
+// Gateway is where a node's gateway is, by the registry on the chain that is read through the wallet. home is the host that
+// the page is from: where that is of the world, a node that says it is on the user's own machine or network is not believed,
+// since tokens and manifests would go to whatever listens there.
+func Gateway(ctx context.Context, c api.Chain, node eth.Address, home string) (endpoint.Endpoint, error) {
 	raw, err := c.Call(ctx, c.Registry, calldata.Node(node))
 	if err != nil {
 		return endpoint.Endpoint{}, err
@@ -110,7 +110,7 @@ func Gateway(ctx context.Context, c api.Chain, node eth.Address) (endpoint.Endpo
 		return endpoint.Endpoint{}, notContract("registry", c.Registry)
 	}
 	e, err := endpoint.Parse(at)
-	if err != nil || !ok {
+	if err != nil || !ok || endpoint.Near(e.Host) && !endpoint.Near(home) {
 		return endpoint.Endpoint{}, problem.New(0, GatewayUnknown, "the registry has no gateway for node %s", node).With("address", node.String()).Because(err)
 	}
 	return e, nil

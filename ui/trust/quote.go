@@ -11,12 +11,8 @@ import (
 	"berth/shared/wire"
 )
 
-// Bounds of a quote, beyond which no honest node goes. (The market takes a probation of seven days at most.)
-const (
-	quoteLife = time.Hour         // that it is good for, at most
-	quoteFree = uint32(24 * 3600) // seconds of probation
-	quoteRate = 96
-)
+// rateBits is how many bits of a rate the market takes.
+const rateBits = 96
 
 // Wish is what the user has asked for and seen.
 type Wish struct {
@@ -46,20 +42,22 @@ func Quote(q order.Quote, w Wish, now time.Time) error {
 		return bad("user", q.User.String(), w.User.String())
 	case got != w.Resources:
 		return bad("resources", "", "")
-	case q.Rate.IsZero() || q.Rate.Bits() > quoteRate:
+	case q.Rate.IsZero() || q.Rate.Bits() > rateBits:
 		return bad("rate", q.Rate.String(), "")
 	case w.Kind != wire.Accept && w.Kind != wire.Counter:
 		return bad("kind", string(w.Kind), string(wire.Accept))
 	case w.Kind == wire.Accept && q.Rate.Cmp(w.Offered) > 0:
 		return bad("rate", q.Rate.String(), w.Offered.String())
 	case q.MinDuration > w.Duration || q.MaxDuration < w.Duration || w.Duration == 0:
-		return bad("duration", strconv.FormatUint(uint64(q.MinDuration), 10)+"–"+strconv.FormatUint(uint64(q.MaxDuration), 10), strconv.FormatUint(uint64(w.Duration), 10))
+		return bad("duration", dec(q.MinDuration)+"–"+dec(q.MaxDuration), dec(w.Duration))
 	case q.Deposit(w.Duration) != w.Deposit:
 		return bad("deposit", q.Deposit(w.Duration).String(), w.Deposit.String())
-	case q.Probation > quoteFree:
-		return bad("probation", strconv.FormatUint(uint64(q.Probation), 10), strconv.FormatUint(uint64(quoteFree), 10))
-	case q.ValidUntil.After(now.Add(quoteLife)) || q.ValidUntil.Nanosecond() != 0:
-		return bad("validUntil", until, now.Add(quoteLife).UTC().Format(time.RFC3339))
+	case q.Probation > order.QuoteFree:
+		return bad("probation", dec(q.Probation), strconv.Itoa(order.QuoteFree))
+	case q.ValidUntil.After(now.Add(order.QuoteLife)) || q.ValidUntil.Nanosecond() != 0:
+		return bad("validUntil", until, now.Add(order.QuoteLife).UTC().Format(time.RFC3339))
 	}
 	return nil
 }
+
+func dec(n uint32) string { return strconv.FormatUint(uint64(n), 10) }

@@ -5,8 +5,12 @@
 package trust
 
 import (
+	"errors"
 	"strconv"
+	"strings"
+	"unicode"
 
+	"berth/shared/clip"
 	"berth/shared/eth"
 	"berth/shared/problem"
 	"berth/shared/wire"
@@ -15,7 +19,7 @@ import (
 // Codes of problems with what a platform says.
 const (
 	ContractsDiffer  problem.Code = "contracts-differ"  // the site is for others; Figures: what, said, want
-	ContractsNew     problem.Code = "contracts-new"     // the site has none and the user has confirmed none; Figures: chain, market, token, registry
+	ContractsNew     problem.Code = "contracts-new"     // the site has none and the user has confirmed none; Figures: chain, market, token, registry, staking
 	ContractsChanged problem.Code = "contracts-changed" // the user has confirmed others; Figures: what, said, want
 	ContractsFalse   problem.Code = "contracts-false"   // what is at an address is not that contract; Figures: what, address
 	TokenDiffers     problem.Code = "token-differs"     // the token is not what it is said to be; Figures: what, said, want
@@ -30,7 +34,20 @@ const (
 
 // differs is something that is said to be one thing and is another.
 func differs(code problem.Code, title, what, said, want string) *problem.Problem {
-	return problem.New(0, code, "%s", title).With("what", what).With("said", said).With("want", want)
+	return problem.New(0, code, "%s", title).With("what", what).With("said", plain(said)).With("want", plain(want))
+}
+
+// plainMost is how many bytes of a text from outside are shown.
+const plainMost = 120
+
+// plain is a text from outside as it can stand in a sentence: short, and with nothing in it that cannot be seen.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '\uFFFD'
+		}
+		return r
+	}, clip.Dots(s, plainMost))
 }
 
 // Basis is what the app may sign for.
@@ -46,7 +63,8 @@ func (b Basis) Hold(c wire.Chain) error {
 	switch {
 	case !b.Built && b.Confirmed.ChainID == 0:
 		return problem.New(0, ContractsNew, "this site was built without the contracts' addresses").
-			With("chain", strconv.FormatUint(c.ID, 10)).With("market", c.Market.String()).With("token", c.Token.Address.String()).With("registry", c.Registry.String())
+			With("chain", strconv.FormatUint(c.ID, 10)).With("market", c.Market.String()).With("token", c.Token.Address.String()).
+			With("registry", c.Registry.String()).With("staking", c.Staking.String())
 	case !b.Built:
 		want, code, title = b.Confirmed, ContractsChanged, "the platform names other contracts than those that were confirmed"
 	}
@@ -83,7 +101,18 @@ func (b Basis) ChainID(said uint64) uint64 {
 	return said
 }
 
-// Of is what a platform says of the contracts, to be confirmed.
-func Of(c wire.Chain) wire.Contracts {
-	return wire.Contracts{ChainID: c.ID, Token: c.Token.Address, Registry: c.Registry, Market: c.Market, Staking: c.Staking}
+// Shown are the contracts that an error asks the user to confirm: those that its words show, whatever the platform says by
+// now. Not ok: it asks for no such thing.
+func Shown(err error) (c wire.Contracts, ok bool) {
+	var p *problem.Problem
+	if !errors.As(err, &p) || p.Code != ContractsNew {
+		return c, false
+	}
+	for key, a := range map[string]*eth.Address{"market": &c.Market, "token": &c.Token, "registry": &c.Registry, "staking": &c.Staking} {
+		if *a, err = eth.ParseAddress(p.Figures[key]); err != nil {
+			return c, false
+		}
+	}
+	c.ChainID, err = strconv.ParseUint(p.Figures["chain"], 10, 64)
+	return c, err == nil && c.ChainID != 0
 }

@@ -102,7 +102,7 @@ func (s Site) gateway(ctx context.Context, signer state.Signer) (endpoint.Endpoi
 	if err := trust.Parties(ctx, signer.Chain(), s.Order); err != nil {
 		return endpoint.Endpoint{}, err
 	}
-	return trust.Gateway(ctx, signer.Chain(), s.Order.Node)
+	return trust.Gateway(ctx, signer.Chain(), s.Order.Node, signer.Home)
 }
 
 // parties is the wallet, with the account of this very order.
