@@ -64,6 +64,7 @@ type Pen struct {
 
 	mu    sync.Mutex
 	asked []string
+	codes map[string]json.RawMessage
 }
 
 // New starts a chain with all of that. It ends with the test.
@@ -80,7 +81,7 @@ func New(t *testing.T) *Pen {
 		alloc[crypto.PubkeyToAddress(k.PublicKey)] = types.Account{Balance: new(big.Int).Mul(big.NewInt(1000), big.NewInt(params.Ether))}
 	}
 	deployer, user, node, other := keys[0], keys[1], keys[2], keys[3]
-	p := &Pen{User: address(user), Node: address(node), Other: address(other), key: user, node: node, operator: keys[4], client: start(t, alloc)}
+	p := &Pen{User: address(user), Node: address(node), Other: address(other), key: user, node: node, operator: keys[4], client: start(t, alloc), codes: map[string]json.RawMessage{}}
 	a := p.deploy(t, deployer)
 	p.Twin = p.deploy(t, deployer)
 	p.Chain, p.domain, p.Code = chain.New(p.client, a), a.Domain(), a.TokenCode
@@ -214,7 +215,10 @@ func (p *Pen) ask(what string) {
 
 // Read asks the chain. Errors are as a wallet's.
 func (p *Pen) Read(ctx context.Context, method string, out any, params ...any) error {
-	var raw json.RawMessage
+	raw := p.kept(method, params)
+	if raw != nil {
+		return json.Unmarshal(raw, out)
+	}
 	err := p.client.Client.Client().CallContext(ctx, &raw, method, params...)
 	var refused rpc.DataError
 	if errors.As(err, &refused) {
@@ -227,7 +231,24 @@ func (p *Pen) Read(ctx context.Context, method string, out any, params ...any) e
 	if string(raw) == "null" {
 		return nil
 	}
+	p.keep(method, params, raw)
 	return json.Unmarshal(raw, out)
+}
+
+// kept is the code at an address, if that was asked for before: it is large, and does not change.
+func (p *Pen) kept(method string, params []any) json.RawMessage {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.codes[fmt.Sprint(method, params)]
+}
+
+func (p *Pen) keep(method string, params []any, raw json.RawMessage) {
+	if method != "eth_getCode" {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.codes[fmt.Sprint(method, params)] = raw
 }
 
 // SignMessage is personal_sign.
