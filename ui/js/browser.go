@@ -11,8 +11,8 @@ import (
 	"berth/shared/eth"
 )
 
-// Here is where the page is from: http or https, and the host with its port if that is not the scheme's own.
-func Here() (scheme, host string) {
+// Origin is where the page is from: http or https, and the host with its port if that is not the scheme's own.
+func Origin() (scheme, host string) {
 	l := app.Window().Get("location")
 	return strings.TrimSuffix(l.Get("protocol").String(), ":"), l.Get("host").String()
 }

@@ -170,7 +170,7 @@ func Login(ctx app.Context, p wallet.Provider) error {
 	if err != nil {
 		return err
 	}
-	scheme, host := js.Here()
+	scheme, host := js.Origin()
 	s, err := signIn(ctx, p, c.Account(), siwe.Site{Scheme: scheme, Domain: host, ChainID: b.ChainID(info.Chain.ID)}, platform{})
 	if err != nil {
 		return err
@@ -234,7 +234,7 @@ func NeedSigner(ctx app.Context) (Signer, error) {
 		return Signer{}, err
 	}
 	signer := Signer{Wallet: c.Provider, User: s.Data.Address, Place: info.Chain}
-	_, signer.Home = js.Here()
+	_, signer.Home = js.Origin()
 	if is := (check{c.Provider.ID, info.Chain}); checked.Get(ctx).Data != is {
 		if err := signer.verify(ctx, b, js.SHA256); err != nil {
 			return Signer{}, err
