@@ -36,8 +36,8 @@ wasm-file: $(DIST)/lean/lean.mod
 wasm: wasm-file ## the browser's file: dist/app.wasm, and with brotli dist/app.wasm.br
 	$(GO) run ./shared/server/brotli -max 1900000 $(DIST)/app.wasm
 
-site: wasm bin/ui ## the static site in dist/site, for any web server (see vercel.json)
-	./bin/ui -out $(DIST)/site -version "$(VERSION)" -wasm $(DIST)/app.wasm
+site: wasm bin/ui ## the static site in dist/site, for any web server (see vercel.json); CONTRACTS=addresses.json fixes what it signs for, CONTRACTS_RPC=URL is for wallets
+	./bin/ui -out $(DIST)/site -version "$(VERSION)" -wasm $(DIST)/app.wasm -contracts "$(CONTRACTS)" -rpc "$(CONTRACTS_RPC)"
 
 # The same without brotli, which takes half a minute and which no browser on this machine needs.
 site-plain: wasm-file bin/ui

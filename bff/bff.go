@@ -5,6 +5,7 @@ package bff
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -130,12 +131,20 @@ func (s *Server) open(ctx context.Context) (err error) {
 	site, _ := url.Parse(cfg.PublicURL) // was checked
 	var files map[string][]byte
 	if cfg.Demo && cfg.DevWallet != nil {
-		files = map[string][]byte{"dev/wallet.js": cfg.DevWallet}
+		// A demo's contracts are made when it is first started: its site cannot have them from its build.
+		c := cfg.Contracts
+		contracts, err := json.Marshal(wire.Contracts{
+			ChainID: c.ChainID, Token: c.Token, Registry: c.Registry, Market: c.Market, Staking: c.Staking, Block: c.Block, TokenCode: c.TokenCode, RPC: cfg.PublicRPC,
+		})
+		if err != nil {
+			return fmt.Errorf("contracts: %w", err)
+		}
+		files = map[string][]byte{"dev/wallet.js": cfg.DevWallet, "contracts.json": contracts}
 	}
 	s.api, err = api.New(api.Config{
 		Info: s.Info, Ready: s.Ready, Catalogue: s.catalogue, Index: s.index, Negotiate: s.negotiate, Quotes: s.store, Templates: list,
 		Login: login.New(
-			login.Config{Scheme: site.Scheme, Domain: site.Host, Name: cfg.Name, ChainID: cfg.Contracts.ChainID}, s.store, s.store, s.chain, time.Now),
+			login.Config{Scheme: site.Scheme, Domain: site.Host, ChainID: cfg.Contracts.ChainID}, s.store, s.store, s.chain, time.Now),
 		Site: cfg.Site, Files: files, Origin: site.Scheme + "://" + site.Host, Plain: cfg.PlainCookies, Proxies: proxies,
 		Metrics: api.NewMetrics(s.metrics), Log: s.log, Away: func(err error) bool { return errors.Is(err, store.ErrAway) },
 	})

@@ -266,6 +266,10 @@ func TestOps(t *testing.T) {
 			t.Errorf("%s: %d %s", path, status, b)
 		}
 	}
+	// A demo's site is for the demo's contracts.
+	if c, a := get[wire.Contracts](w.client(), "/contracts.json"), w.addresses; c.ChainID != a.ChainID || c.Market != a.Market || c.Registry != a.Registry || c.Token != a.Token || c.TokenCode != a.TokenCode || c.TokenCode.IsZero() {
+		t.Errorf("contracts: %+v", c)
+	}
 }
 
 // Every mistake is told at once.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/shared/endpoint"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
 )
@@ -69,6 +70,13 @@ func (c *Config) check() error {
 		wrong("public-url", "%q must be http:// or https:// and a host", c.PublicURL)
 	case u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "" || u.User != nil:
 		wrong("public-url", "%q must have no path", c.PublicURL)
+	default:
+		// As browsers write an origin: login messages and requests name it just so.
+		host, err := endpoint.Host(u.Scheme, u.Host)
+		if err != nil {
+			wrong("public-url", "%w", err)
+		}
+		c.PublicURL = u.Scheme + "://" + host
 	}
 	if c.RPC == "" {
 		wrong("rpc", "must be a URL")

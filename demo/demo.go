@@ -99,7 +99,7 @@ func startParts(ctx context.Context, cfg config, k keys, l *ledger, room *listen
 		return err
 	}
 	platform, err := bff.New(ctx, bff.Config{
-		Name: "Berth", Listen: cfg.Listen, PublicURL: "http://" + cfg.Listen, Data: filepath.Join(cfg.State, "bff"),
+		Name: "Berth", Listen: cfg.Listen, PublicURL: cfg.home(), Data: filepath.Join(cfg.State, "bff"),
 		MongoDB: os.Getenv("BERTH_MONGODB_URI"), Site: cfg.Site, RPC: rpc, PublicRPC: "http://" + cfg.RPCListen,
 		ChainName: "Berth demo", Currency: "ETH", Demo: true, Poll: 200 * time.Millisecond, Cards: 2 * time.Second,
 		Contracts: l.addresses, DevWallet: assets.DevWallet, Version: web.Version(), Log: slog.Default().With("part", "bff"),
@@ -147,6 +147,11 @@ func (c *config) check() error {
 	return errors.Join(errs...)
 }
 
+// home is the app's URL as people open it. Login messages name it, so a page that is opened by another name cannot log in.
+func (c *config) home() string {
+	return "http://" + strings.Replace(c.Listen, "127.0.0.1", "localhost", 1)
+}
+
 // origins are the app's: its pages may use the Dev wallet.
 func (c *config) origins() []string {
 	_, port, _ := net.SplitHostPort(c.Listen) // was checked
@@ -175,11 +180,11 @@ func welcome(out io.Writer, cfg config, l *ledger, took time.Duration) {
 		start = "a fresh chain"
 	}
 	fmt.Fprintf(out, `
-  Berth is up, with %s, after %.1f s:  http://%s
+  Berth is up, with %s, after %.1f s:  %s
 
   chain     http://%s  (id %d)
   state     %s
-`, start, took.Seconds(), strings.Replace(cfg.Listen, "127.0.0.1", "localhost", 1), cfg.RPCListen, l.addresses.ChainID, cfg.State)
+`, start, took.Seconds(), cfg.home(), cfg.RPCListen, l.addresses.ChainID, cfg.State)
 	runs := "processes on this machine"
 	for i, s := range cfg.sites() {
 		note := ""

@@ -82,7 +82,7 @@ func startNodes(ctx context.Context, cfg config, k keys, l *ledger, rpc string, 
 			c := gateway.Default()
 			c.Node, c.OperatorKey = keys.Wallet.Address(), hex.EncodeToString(crypto.FromECDSA(keys.Operator.PrivateKey))
 			c.RPC, c.Contracts = rpc, l.addresses
-			c.Listen, c.Domain, c.Scheme, c.App = "localhost:"+strconv.Itoa(s.port), s.domain(), "http", "http://"+cfg.Listen
+			c.Listen, c.Domain, c.Scheme, c.App = "localhost:"+strconv.Itoa(s.port), s.domain(), "http", cfg.home()
 			c.Grace, c.Room = cfg.Grace, room
 			if s.kubeconfig != "" {
 				c.Runtime, c.Kubeconfig = "kube", s.kubeconfig

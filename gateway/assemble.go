@@ -15,6 +15,7 @@ import (
 	"berth/gateway/local"
 	"berth/gateway/manifest"
 	"berth/gateway/proxy"
+	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -65,7 +66,11 @@ func (g *Gateway) assemble() error {
 		Price: g.policy, QuoteShare: cfg.QuoteShare, Blocked: g.blocked.Has, MaxQuotes: cfg.MaxQuotes, Probation: uint32(cfg.Probation / time.Second),
 		MinDuration: uint32(cfg.MinDuration / time.Second), MaxDuration: uint32(cfg.MaxDuration / time.Second),
 	}, g.keeper, known{g.keeper.Book, g.keeper.Roster}, g.ledger, cfg.Now)
-	if g.auth, err = auth.New(cfg.Node, domain, g.keeper.Roster, g.chain, g.ledger, cfg.Now); err != nil {
+	host, err := endpoint.Host(cfg.Scheme, cfg.Domain)
+	if err != nil {
+		return err
+	}
+	if g.auth, err = auth.New(cfg.Node, host, domain, g.keeper.Roster, g.chain, g.ledger, cfg.Now); err != nil {
 		return err
 	}
 	g.metrics = admin.New(admin.Sources{

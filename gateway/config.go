@@ -16,6 +16,7 @@ import (
 	"berth/contracts/chain"
 	"berth/gateway/greet"
 	"berth/gateway/reach"
+	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/server/listen"
@@ -195,8 +196,12 @@ func (c *Config) Validate() error {
 
 // isDomain reports whether a text is a host name, with a port or none: no address.
 func isDomain(scheme, domain string) bool {
-	u, err := url.Parse(scheme + "://" + domain)
-	return err == nil && domain != "" && u.Host == domain && u.Hostname() != "" && net.ParseIP(u.Hostname()) == nil
+	host, err := endpoint.Host(scheme, domain)
+	if err != nil {
+		return false
+	}
+	u, err := url.Parse(scheme + "://" + host)
+	return err == nil && net.ParseIP(u.Hostname()) == nil
 }
 
 // key reads the operator key. Errors do not show it.

@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
-	"berth/shared/server/eip712"
 	"berth/shared/typed"
 	"berth/shared/wire"
 )
@@ -99,12 +97,9 @@ spec: {selector: {app: notes}, ports: [{port: 8080}]}
 
 func (w *world) deployText(id order.ID, revision uint64, format, text string) wire.DeployRequest {
 	w.t.Helper()
-	d := typed.Deploy{Order: id, ManifestHash: eth.Hash(sha256.Sum256([]byte(text))), Revision: revision, NotAfter: time.Now().Add(time.Minute).UTC().Truncate(time.Second)}
-	sig, err := eip712.Sign(w.user, d.Data(w.a.Domain()))
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return wire.DeployRequest{Format: format, Manifest: text, ShortStop: true, Deploy: d, Signature: sig}
+	return w.signed(wire.DeployRequest{Manifest: text, Deploy: typed.Deploy{
+		Order: id, Format: format, ManifestHash: eth.Hash(sha256.Sum256([]byte(text))), Revision: revision, ShortStop: true,
+	}}, w.user)
 }
 
 func TestFormats(t *testing.T) {

@@ -17,7 +17,6 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
-	"berth/shared/server/eip712"
 	"berth/shared/typed"
 	"berth/shared/wire"
 )
@@ -118,12 +117,8 @@ func (w *world) text(path, bearer string) (string, http.Header) {
 // back is a signed request to roll back to a revision whose manifest has the hash.
 func (w *world) back(id order.ID, revision, from uint64, hash eth.Hash) wire.DeployRequest {
 	w.t.Helper()
-	d := typed.Deploy{Order: id, ManifestHash: hash, Revision: revision, NotAfter: time.Now().Add(time.Minute).UTC().Truncate(time.Second)}
-	sig, err := eip712.Sign(w.user, d.Data(w.a.Domain()))
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return wire.DeployRequest{From: from, ShortStop: true, Deploy: d, Signature: sig}
+	d := typed.Deploy{Order: id, Format: "template", ManifestHash: hash, Revision: revision, From: from, ShortStop: true}
+	return w.signed(wire.DeployRequest{Deploy: d}, w.user)
 }
 
 // TestWatch follows a service's log through two deployments and a roll back, and looks at what is told of them.
@@ -144,7 +139,8 @@ func TestWatch(t *testing.T) {
 
 	// The stream goes on with the next revision, and after a break where it was.
 	second := w.deployRequest(id, 2, greeting("Two"), w.user)
-	second.ShortStop = true
+	second.Deploy.ShortStop = true
+	second = w.signed(second, w.user)
 	w.deploy(bearer, second)
 	seen := f.says("serves order")
 	f.end()

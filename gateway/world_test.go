@@ -312,7 +312,7 @@ func (w *world) order() order.ID {
 func (w *world) accessRequest(id order.ID, key *ecdsa.PrivateKey) wire.AccessRequest {
 	w.t.Helper()
 	now := time.Now().UTC().Truncate(time.Second)
-	a := typed.Access{Node: address(w.node), User: address(key), Order: id, IssuedAt: now, NotAfter: now.Add(time.Hour)}
+	a := typed.Access{Gateway: w.domain, Node: address(w.node), User: address(key), Order: id, IssuedAt: now, NotAfter: now.Add(time.Hour)}
 	rand.Read(a.Nonce[:])
 	sig, err := eip712.Sign(key, a.Data(w.a.Domain()))
 	if err != nil {
@@ -350,12 +350,20 @@ func (w *world) deployRequest(id order.ID, revision uint64, m wire.TemplateManif
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	d := typed.Deploy{Order: id, ManifestHash: eth.Hash(sha256.Sum256(raw)), Revision: revision, NotAfter: time.Now().Add(time.Minute).UTC().Truncate(time.Second)}
-	sig, err := eip712.Sign(key, d.Data(w.a.Domain()))
-	if err != nil {
+	return w.signed(wire.DeployRequest{Manifest: string(raw), Deploy: typed.Deploy{
+		Order: id, Format: "template", ManifestHash: eth.Hash(sha256.Sum256(raw)), Revision: revision,
+	}}, key)
+}
+
+// signed is a request to deploy, for this gateway and the next minute, with its signature.
+func (w *world) signed(r wire.DeployRequest, key *ecdsa.PrivateKey) wire.DeployRequest {
+	w.t.Helper()
+	r.Deploy.Gateway, r.Deploy.NotAfter = w.domain, time.Now().Add(time.Minute).UTC().Truncate(time.Second)
+	var err error
+	if r.Signature, err = eip712.Sign(key, r.Deploy.Data(w.a.Domain())); err != nil {
 		w.t.Fatal(err)
 	}
-	return wire.DeployRequest{Format: "template", Manifest: string(raw), Deploy: d, Signature: sig}
+	return r
 }
 
 // deploy deploys and reads the progress to its end.

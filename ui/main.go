@@ -16,6 +16,8 @@ func main() {
 	flag.StringVar(&cfg.Assets, "assets", "assets", "folder of styles and scripts")
 	flag.StringVar(&cfg.Version, "version", "dev", "revision of the app: a new one offers viewers an update")
 	flag.StringVar(&cfg.Wasm, "wasm", "", "the app built for js/wasm, to be copied and compressed; without it the site expects it at web/app.wasm")
+	flag.StringVar(&cfg.Contracts, "contracts", "", "file with the contracts' addresses, as the deployment writes it: the app signs for these only; without it viewers are asked")
+	flag.StringVar(&cfg.RPC, "rpc", "", "RPC URL of the chain, for wallets that do not know it; goes with -contracts")
 	flag.BoolVar(&cfg.Plain, "plain", false, "compress nothing: for a site that is looked at on this machine")
 	flag.BoolVar(&cfg.Dev, "dev", false, "have the browser keep nothing, and open pages reload themselves once the site is a new one: see make dev")
 	flag.Parse()

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"berth/contracts/chain"
+	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/server/eip712"
@@ -318,6 +319,8 @@ func CheckCard(d typed.Domain, n chain.Node, c wire.Card, now time.Time) error {
 		return &CardError{"the card is for another chain or market"}
 	case !n.Operator.IsZero() && c.Operator != n.Operator:
 		return &CardError{"the card names another operator than the registry"}
+	case c.Domain != "" && !samePlace(n.Endpoint, c.Domain):
+		return &CardError{"the card is for another host than the registry has, so that nobody could be let in"}
 	case now.Sub(c.IssuedAt) > oldestCard || c.IssuedAt.Sub(now) > clockSkew:
 		return &CardError{"the card's time is not now"}
 	case !plain(c.Name, 64) || c.Name == "":
@@ -348,6 +351,16 @@ func CheckCard(d typed.Domain, n chain.Node, c wire.Card, now time.Time) error {
 		return &CardError{"the card is not signed by the node's operator"}
 	}
 	return nil
+}
+
+// samePlace reports whether a gateway's own name for itself is the endpoint of the registry, which users' messages name.
+func samePlace(registered, own string) bool {
+	at, err := endpoint.Parse(registered)
+	if err != nil {
+		return false
+	}
+	host, err := endpoint.Host(at.Scheme, own)
+	return err == nil && host == at.Host
 }
 
 // CardHash is the digest of a card: SHA-256 of its JSON without the signature.

@@ -41,8 +41,8 @@ func signed(t testing.TB, c wire.Card) wire.Card {
 func TestCheckCard(t *testing.T) {
 	now := time.Unix(1_800_000_000, 0).UTC()
 	operator := eth.Address(crypto.PubkeyToAddress(operatorKey.PublicKey))
-	n := chain.Node{Address: eth.Address{1}, Operator: operator}
-	good := wire.Card{Node: n.Address, Operator: operator, ChainID: 1337, Market: domain.Contract, Name: "West Quay", Region: "eu-west", IssuedAt: now}
+	n := chain.Node{Address: eth.Address{1}, Operator: operator, Endpoint: "w.example:443"}
+	good := wire.Card{Node: n.Address, Operator: operator, ChainID: 1337, Market: domain.Contract, Name: "West Quay", Region: "eu-west", Domain: "W.example", IssuedAt: now}
 	for _, c := range []struct {
 		name   string
 		change func(*wire.Card)
@@ -55,6 +55,9 @@ func TestCheckCard(t *testing.T) {
 		{"another chain", func(c *wire.Card) { c.ChainID = 1 }, nil, "another chain"},
 		{"another market", func(c *wire.Card) { c.Market = eth.Address{3} }, nil, "another chain"},
 		{"another operator", func(c *wire.Card) { c.Operator = eth.Address{3} }, nil, "another operator"},
+		{"another host", func(c *wire.Card) { c.Domain = "relay.example" }, nil, "another host"},
+		{"another port", func(c *wire.Card) { c.Domain += ":8443" }, nil, "another host"},
+		{"the same host written out", func(c *wire.Card) { c.Domain = "w.example.:443" }, nil, ""},
 		{"old", func(c *wire.Card) { c.IssuedAt = now.Add(-time.Hour) }, nil, "time"},
 		{"from the future", func(c *wire.Card) { c.IssuedAt = now.Add(time.Hour) }, nil, "time"},
 		{"no name", func(c *wire.Card) { c.Name = "" }, nil, "name"},

@@ -6,7 +6,6 @@ package catalogue
 import (
 	"cmp"
 	"fmt"
-	"net"
 	"slices"
 	"strings"
 	"sync"
@@ -15,6 +14,7 @@ import (
 
 	"berth/contracts/chain"
 	"berth/shared/amount"
+	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -223,32 +223,13 @@ func lesser(a, b resource.Resources) resource.Resources {
 	}
 }
 
-// URL is where a gateway is that has registered an endpoint: HTTPS, but for hosts that only this machine has.
-func URL(endpoint string) string {
-	host, port, err := net.SplitHostPort(endpoint)
+// URL is where a gateway is that has registered an endpoint; empty where that is none.
+func URL(at string) string {
+	e, err := endpoint.Parse(at)
 	if err != nil {
-		return "https://" + endpoint
+		return ""
 	}
-	if Local(host) {
-		return "http://" + endpoint
-	}
-	if port == "443" {
-		if strings.Contains(host, ":") {
-			host = "[" + host + "]"
-		}
-		return "https://" + host
-	}
-	return "https://" + endpoint
-}
-
-// Local reports whether a host name is of this machine by its name: localhost, a name under it (RFC 6761), or loopback.
-func Local(host string) bool {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
-		return true
-	}
-	ip := net.ParseIP(host)
-	return ip != nil && ip.IsLoopback()
+	return e.URL()
 }
 
 // Fit is a node that an order would fit on now.

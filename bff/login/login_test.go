@@ -113,7 +113,7 @@ func TestLogin(t *testing.T) {
 		{name: "endless signature", sig: func(eth.Bytes) eth.Bytes { return make(eth.Bytes, 5000) }, code: problem.BadField},
 		{name: "another domain", change: func(m *siwe.Message) { m.Domain = "evil.example" }, code: problem.BadField},
 		{name: "another scheme", change: func(m *siwe.Message) { m.Scheme = "http" }, code: problem.BadField},
-		{name: "no scheme", change: func(m *siwe.Message) { m.Scheme = "" }},
+		{name: "no scheme", change: func(m *siwe.Message) { m.Scheme = "" }, code: problem.BadField},
 		{name: "another URI", change: func(m *siwe.Message) { m.URI = "https://berth.example/x" }, code: problem.BadField},
 		{name: "another chain", change: func(m *siwe.Message) { m.ChainID = 1 }, code: problem.BadField},
 		{name: "another nonce", change: func(m *siwe.Message) { m.Nonce = "aaaaaaaaaaaaaaaa" }, code: problem.Used},
@@ -129,7 +129,7 @@ func TestLogin(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 			store := newMemStore()
-			s := New(Config{Scheme: "https", Domain: "berth.example", Name: "Berth", ChainID: 1337}, store, store, c.contracts, func() time.Time { return now })
+			s := New(Config{Scheme: "https", Domain: "berth.example", ChainID: 1337}, store, store, c.contracts, func() time.Time { return now })
 			text, err := s.Challenge(t.Context(), account)
 			if err != nil {
 				t.Fatal(err)

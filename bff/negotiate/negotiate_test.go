@@ -147,7 +147,7 @@ func TestCheckGreeting(t *testing.T) {
 		{"too short", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.MaxDuration = 3599 }, "duration"},
 		{"too long", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.MinDuration = 3601 }, "duration"},
 		{"expired", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.ValidUntil = now }, "expired"},
-		{"valid for ever", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.ValidUntil = now.Add(48 * time.Hour) }, "longer than a day"},
+		{"valid for ever", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.ValidUntil = now.Add(48 * time.Hour) }, "longer than an hour"},
 		{"endless probation", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Probation = 1 << 30 }, "probation"},
 		{"a model where any will do", func(a *wire.Greeting, _ *Node, g *wire.Greet) {
 			g.Resources.GPU, a.Quote.Resources.GPU, a.Quote.Resources.GPUModel = 1, 1, "l4"

@@ -16,9 +16,7 @@ import (
 
 // Bounds of what a node may say.
 const (
-	maxProbation  = 24 * 3600       // seconds
 	leastValidity = 5 * time.Second // less is no use to a person
-	mostValidity  = 24 * time.Hour  //
 	saneRate      = 1000            // times the greater of the offered and the list rate
 	maxReasons    = 16              //
 	maxReasonText = 200             // bytes
@@ -65,12 +63,12 @@ func checkGreeting(n Node, g wire.Greet, a *wire.Greeting, now time.Time) string
 		return "the quote's rate is beyond all reason"
 	case q.MinDuration > g.Duration || q.MaxDuration < g.Duration:
 		return "the quote does not allow the duration that was asked for"
-	case q.Probation > maxProbation:
+	case q.Probation > order.QuoteFree:
 		return "the quote's probation is beyond all reason"
 	case q.ValidUntil.Before(now.Add(leastValidity)):
 		return "the quote has expired or is about to"
-	case q.ValidUntil.After(now.Add(mostValidity)):
-		return "the quote is valid for longer than a day"
+	case q.ValidUntil.After(now.Add(order.QuoteLife)):
+		return "the quote is valid for longer than an hour"
 	}
 	return ""
 }

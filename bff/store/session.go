@@ -16,13 +16,14 @@ var (
 type sessionDoc struct {
 	ID        string    `bson:"_id"`
 	Address   string    `bson:"address"`
+	Message   string    `bson:"message,omitempty"` // of a challenge
 	CreatedAt time.Time `bson:"createdAt,omitempty"`
 	ExpiresAt time.Time `bson:"expiresAt"`
 }
 
 // AddChallenge implements login.Challenges.
 func (s *Store) AddChallenge(ctx context.Context, c login.Challenge) error {
-	return s.put(ctx, challenges, c.Nonce, sessionDoc{ID: c.Nonce, Address: c.Address.String(), ExpiresAt: c.ExpiresAt})
+	return s.put(ctx, challenges, c.Nonce, sessionDoc{ID: c.Nonce, Address: c.Address.String(), Message: c.Message, ExpiresAt: c.ExpiresAt})
 }
 
 // TakeChallenge implements login.Challenges: a delete by _id has one winner, in MongoDB and in FerretDB.
@@ -39,12 +40,12 @@ func (s *Store) TakeChallenge(ctx context.Context, nonce string) (login.Challeng
 		return login.Challenge{}, login.ErrNone
 	}
 	a, err := eth.ParseAddress(d.Address)
-	return login.Challenge{Nonce: nonce, Address: a, ExpiresAt: d.ExpiresAt}, err
+	return login.Challenge{Nonce: nonce, Address: a, Message: d.Message, ExpiresAt: d.ExpiresAt}, err
 }
 
 // AddSession implements login.Sessions.
 func (s *Store) AddSession(ctx context.Context, v login.Session) error {
-	return s.put(ctx, sessions, v.Key, sessionDoc{v.Key, v.Address.String(), v.CreatedAt, v.ExpiresAt})
+	return s.put(ctx, sessions, v.Key, sessionDoc{ID: v.Key, Address: v.Address.String(), CreatedAt: v.CreatedAt, ExpiresAt: v.ExpiresAt})
 }
 
 // Session implements login.Sessions.

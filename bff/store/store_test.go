@@ -70,7 +70,7 @@ func contract(t *testing.T, s *Store) {
 
 func challengeContract(t *testing.T, s *Store, clock *time.Time) {
 	ctx := t.Context()
-	want := login.Challenge{Nonce: "abc", Address: eth.Address{1}, ExpiresAt: clock.Add(time.Minute)}
+	want := login.Challenge{Nonce: "abc", Address: eth.Address{1}, Message: "two\nlines", ExpiresAt: clock.Add(time.Minute)}
 	if err := s.AddChallenge(ctx, want); err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func challengeContract(t *testing.T, s *Store, clock *time.Time) {
 				switch {
 				case err == nil:
 					won.Add(1)
-					if got.Address != want.Address || !got.ExpiresAt.Equal(want.ExpiresAt) {
+					if got.Address != want.Address || got.Message != want.Message || !got.ExpiresAt.Equal(want.ExpiresAt) {
 						t.Errorf("got %+v, want %+v", got, want)
 					}
 				case !errors.Is(err, login.ErrNone):

@@ -20,6 +20,8 @@ type Addresses struct {
 	Market   eth.Address `json:"market"`
 	Staking  eth.Address `json:"staking"`
 	Block    uint64      `json:"block"` // where the first of them was deployed: no event is older
+	// TokenCode is the SHA-256 of the token's code as deployed, for pages to compare; zero: not known.
+	TokenCode eth.Hash `json:"tokenCode,omitzero"`
 }
 
 // Domain is the EIP-712 domain of quotes and of Berth's off-chain messages.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/ecdsa"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"math/big"
@@ -125,6 +126,11 @@ func Deploy(ctx context.Context, b Backend, key *ecdsa.PrivateKey, p Params) (Ad
 	if err := c.Verify(ctx); err != nil {
 		return Addresses{}, fmt.Errorf("deploy: %w", err)
 	}
+	code, err := b.CodeAt(ctx, common.Address(a.Token), nil)
+	if err != nil {
+		return Addresses{}, fmt.Errorf("deploy: code of the token: %w", err)
+	}
+	a.TokenCode = sha256.Sum256(code)
 	return a, nil
 }
 

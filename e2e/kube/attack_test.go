@@ -3,7 +3,6 @@ package kube
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,8 +20,8 @@ import (
 
 	"berth/e2e/rig"
 	"berth/shared/attacktest"
-	"berth/shared/eth"
 	"berth/shared/resource"
+	"berth/shared/typed"
 	"berth/shared/wire"
 )
 
@@ -41,11 +40,11 @@ deployment: {web: {here: {profile: web, count: 1}}}
 
 // send deploys a file of another format than a template's.
 func (p *tenant) send(ctx context.Context, revision uint64, format, text string) error {
-	dep, sig, err := p.Sign(revision, eth.Hash(sha256.Sum256([]byte(text))))
+	req, err := p.Sign(text, typed.Deploy{Format: format, Revision: revision, ShortStop: true})
 	if err != nil {
 		return err
 	}
-	status, b, err := p.Do(ctx, "PUT", p.API("deployment"), wire.DeployRequest{Format: format, Manifest: text, ShortStop: true, Deploy: dep, Signature: sig})
+	status, b, err := p.Do(ctx, "PUT", p.API("deployment"), req)
 	if err == nil && status != http.StatusOK {
 		err = fmt.Errorf("deploy: %d %.500s", status, b)
 	}

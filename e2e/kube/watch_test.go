@@ -3,7 +3,6 @@ package kube
 import (
 	"bufio"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,6 +16,7 @@ import (
 
 	"berth/e2e/rig"
 	"berth/shared/eth"
+	"berth/shared/typed"
 	"berth/shared/wire"
 )
 
@@ -77,11 +77,11 @@ func awaitLine(t *testing.T, lines <-chan wire.LogLine, within time.Duration, te
 
 // back signs and sends a roll back to an earlier revision.
 func (p *tenant) back(ctx context.Context, next, to uint64, hash eth.Hash) (int, []byte, error) {
-	dep, sig, err := p.Sign(next, hash)
+	req, err := p.Sign("", typed.Deploy{ManifestHash: hash, Revision: next, From: to, ShortStop: true})
 	if err != nil {
 		return 0, nil, err
 	}
-	return p.Do(ctx, "PUT", p.API("deployment"), wire.DeployRequest{From: to, ShortStop: true, Deploy: dep, Signature: sig})
+	return p.Do(ctx, "PUT", p.API("deployment"), req)
 }
 
 // TestWatch is what a user sees of a deployment on a cluster, and does with it: its log live, what happened, what it
@@ -125,9 +125,9 @@ func TestWatch(t *testing.T) {
 		if !check.OK || check.Update != wire.UpdateShortStop {
 			t.Errorf("check: %+v", check)
 		}
-		dep, sig, err := p.Sign(3, eth.Hash(sha256.Sum256(raw)))
+		req, err := p.Sign(string(raw), typed.Deploy{Revision: 3})
 		y.must(err)
-		status, b, err := p.Do(y.Context(), "PUT", p.API("deployment"), wire.DeployRequest{Format: "template", Manifest: string(raw), Deploy: dep, Signature: sig})
+		status, b, err := p.Do(y.Context(), "PUT", p.API("deployment"), req)
 		if err != nil || status != http.StatusConflict {
 			t.Errorf("without shortStop: %d %.300s %v", status, b, err)
 		}

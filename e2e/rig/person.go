@@ -20,6 +20,7 @@ import (
 
 	"berth/contracts/chain"
 	"berth/shared/amount"
+	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -209,7 +210,7 @@ func (p *Person) Authorise(ctx context.Context, only order.ID) error {
 	var nonce eth.Hash
 	rand.Read(nonce[:]) // never fails
 	now := time.Now().Truncate(time.Second).UTC()
-	a := typed.Access{Node: p.Node, User: p.Addr, Order: only, IssuedAt: now, NotAfter: now.Add(time.Hour), Nonce: nonce}
+	a := typed.Access{Gateway: p.host(), Node: p.Node, User: p.Addr, Order: only, IssuedAt: now, NotAfter: now.Add(time.Hour), Nonce: nonce}
 	sig, err := eip712.Sign(p.Key, a.Data(p.domain()))
 	if err != nil {
 		return err
@@ -231,11 +232,25 @@ func (p *Person) Deployment(ctx context.Context) (wire.Deployment, error) {
 	return Ask[wire.Deployment](ctx, p, "GET", p.API("deployment"), nil)
 }
 
-// Sign is a signed order to the gateway, good for a minute: that a revision be what hash says.
-func (p *Person) Sign(revision uint64, hash eth.Hash) (typed.Deploy, eth.Bytes, error) {
-	d := typed.Deploy{Order: p.ID, ManifestHash: hash, Revision: revision, NotAfter: time.Now().Add(time.Minute).Truncate(time.Second).UTC()}
+// host is the gateway's, as what is signed for it names it.
+func (p *Person) host() string {
+	scheme, at, _ := strings.Cut(p.Gateway, "://")
+	host, _ := endpoint.Host(scheme, at) // what is none the gateway refuses
+	return host
+}
+
+// Sign is a request to deploy to the newest order, a template if no format is told, signed and good for a minute. What else
+// of it is not told is this person's; with d.From the manifest is empty.
+func (p *Person) Sign(manifest string, d typed.Deploy) (wire.DeployRequest, error) {
+	d.Gateway, d.Order, d.NotAfter = p.host(), p.ID, time.Now().Add(time.Minute).Truncate(time.Second).UTC()
+	if d.Format == "" {
+		d.Format = "template"
+	}
+	if d.From == 0 {
+		d.ManifestHash = sha256.Sum256([]byte(manifest))
+	}
 	sig, err := eip712.Sign(p.Key, d.Data(p.domain()))
-	return d, sig, err
+	return wire.DeployRequest{Manifest: manifest, Deploy: d, Signature: sig}, err
 }
 
 // Deploy signs and sends a template's manifest and gives the progress as far as it came. The
@@ -245,16 +260,14 @@ func (p *Person) Deploy(ctx context.Context, revision uint64, manifest any) ([]w
 	if err != nil {
 		return nil, err
 	}
-	dep, sig, err := p.Sign(revision, eth.Hash(sha256.Sum256(b)))
+	req, err := p.Sign(string(b), typed.Deploy{Revision: revision, ShortStop: revision > 1})
 	if err != nil {
 		return nil, err
 	}
 	var body []byte
 	status := 0
 	if err := Eventually(10*time.Second, func() error {
-		if status, body, err = p.Do(ctx, "PUT", p.API("deployment"), wire.DeployRequest{
-			Format: "template", Manifest: string(b), ShortStop: revision > 1, Deploy: dep, Signature: sig,
-		}); err == nil && status == http.StatusConflict && strings.Contains(string(body), "not-yet") {
+		if status, body, err = p.Do(ctx, "PUT", p.API("deployment"), req); err == nil && status == http.StatusConflict && strings.Contains(string(body), "not-yet") {
 			return errors.New("not active")
 		}
 		return nil

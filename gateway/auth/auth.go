@@ -28,7 +28,7 @@ import (
 
 // Limits of what may be asked for.
 const (
-	MaxLife  = 24 * time.Hour   // of an access token
+	MaxLife  = typed.AccessLife // of an access token
 	skew     = 60 * time.Second // that a wallet's clock may be ahead
 	walletBy = 5 * time.Second  // for a contract wallet's answer
 )
@@ -61,6 +61,7 @@ type Store interface {
 // Auth is safe for concurrent use.
 type Auth struct {
 	node    eth.Address
+	gateway string // host that messages must name
 	domain  typed.Domain
 	orders  Orders
 	wallets Wallets
@@ -93,10 +94,13 @@ const (
 	maxUsers = 10_000
 )
 
-// New loads the grants of earlier runs.
-func New(node eth.Address, domain typed.Domain, orders Orders, wallets Wallets, store Store, now func() time.Time) (*Auth, error) {
+// New loads the grants of earlier runs. gateway is the host that messages must name, in the one form that
+// berth/shared/endpoint gives it.
+func New(
+	node eth.Address, gateway string, domain typed.Domain, orders Orders, wallets Wallets, store Store, now func() time.Time,
+) (*Auth, error) {
 	a := &Auth{
-		node: node, domain: domain, orders: orders, wallets: wallets, store: store, now: now, wake: make(chan struct{}, 1),
+		node: node, gateway: gateway, domain: domain, orders: orders, wallets: wallets, store: store, now: now, wake: make(chan struct{}, 1),
 		grants: web.NewLimiter[eth.Address](web.Limits{PerSecond: grantsPerSecond, Burst: grantsAtOnce, Keys: maxUsers, Forget: true}),
 		asks:   web.NewLimiter[struct{}](web.Limits{PerSecond: walletsPerSecond, Burst: walletsAtOnce, Keys: 1}),
 		tokens: map[eth.Hash]*token{}, byUser: map[eth.Address]map[eth.Hash]*token{}, tickets: map[eth.Hash]*ticket{},
@@ -173,6 +177,8 @@ func (a *Auth) sweep() error {
 func (a *Auth) Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessToken, error) {
 	x, now := req.Access, a.now()
 	switch {
+	case x.Gateway != a.gateway:
+		return wire.AccessToken{}, a.elsewhere("access.gateway")
 	case x.Node != a.node:
 		return wire.AccessToken{}, problem.Field("access.node", "this node is %s", a.node)
 	case x.User.IsZero():
@@ -184,8 +190,10 @@ func (a *Auth) Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessTo
 	case !x.NotAfter.After(now):
 		return wire.AccessToken{}, problem.New(400, problem.Expired, "the request was good until %s", stamp(x.NotAfter)).
 			Remedy("sign a new one (here it is %s)", stamp(now))
-	case x.NotAfter.After(now.Add(MaxLife + skew)):
-		return wire.AccessToken{}, problem.Field("access.notAfter", "at most 24 hours ahead")
+	case x.NotAfter.After(now.Add(MaxLife+skew)) || x.NotAfter.Sub(x.IssuedAt) > MaxLife:
+		return wire.AccessToken{}, problem.Field("access.notAfter", "at most 24 hours ahead, and after issuedAt")
+	case !whole(x.IssuedAt) || !whole(x.NotAfter):
+		return wire.AccessToken{}, problem.Field("access.notAfter", "whole seconds, as what is signed has them")
 	}
 	if err := a.signedBy(ctx, x.User, x.Data(a.domain), req.Signature); err != nil {
 		return wire.AccessToken{}, err
@@ -287,17 +295,31 @@ func (a *Auth) signedBy(ctx context.Context, user eth.Address, data typed.Data, 
 func (a *Auth) Deploy(ctx context.Context, user eth.Address, id order.ID, req wire.DeployRequest) error {
 	now := a.now()
 	switch {
+	case req.Deploy.Gateway != a.gateway:
+		return a.elsewhere("deploy.gateway")
 	case req.Deploy.Order != id:
 		return problem.Field("deploy.orderId", "this is order %s", id)
-	case req.Deploy.ManifestHash != eth.Hash(sha256.Sum256([]byte(req.Manifest))) && req.From != 0:
-		return problem.Field("deploy.manifestHash", "the manifestHash of revision %d", req.From)
+	case req.Deploy.ManifestHash != eth.Hash(sha256.Sum256([]byte(req.Manifest))) && req.Deploy.From != 0:
+		return problem.Field("deploy.manifestHash", "the manifestHash of revision %d", req.Deploy.From)
 	case req.Deploy.ManifestHash != eth.Hash(sha256.Sum256([]byte(req.Manifest))):
 		return problem.Field("deploy.manifestHash", "SHA-256 of the manifest's bytes as sent")
 	case !req.Deploy.NotAfter.After(now):
 		return problem.New(400, problem.Expired, "the signature was good until %s", stamp(req.Deploy.NotAfter)).Remedy("sign again (here it is %s)", stamp(now))
+	case req.Deploy.NotAfter.After(now.Add(typed.DeployLife + skew)):
+		return problem.Field("deploy.notAfter", "at most an hour ahead (here it is %s)", stamp(now))
+	case !whole(req.Deploy.NotAfter):
+		return problem.Field("deploy.notAfter", "whole seconds, as what is signed has them")
 	}
 	return a.signedBy(ctx, user, req.Deploy.Data(a.domain), req.Signature)
 }
+
+// elsewhere is a message for another gateway, which a relay may have brought here.
+func (a *Auth) elsewhere(field string) error {
+	return problem.Field(field, "this gateway is %s, and the message must name it just so", a.gateway)
+}
+
+// whole reports whether a time has no part of a second: that would not be signed.
+func whole(t time.Time) bool { return t.Nanosecond() == 0 }
 
 func secret(prefix string) (string, eth.Hash) {
 	var b [32]byte

@@ -40,8 +40,9 @@ func (c *clock) pass(d time.Duration) {
 }
 
 var (
-	node   = eth.Address{9}
-	domain = typed.Berth(31337, eth.Address{8})
+	gateway = "n1.example:8443"
+	node    = eth.Address{9}
+	domain  = typed.Berth(31337, eth.Address{8})
 )
 
 // orders has order 1 of the owner, active, and 2, created.
@@ -109,7 +110,7 @@ func open(t *testing.T, change ...func(*orders, *wallets)) *fixture {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { f.store.Close() })
-	if f.Auth, err = New(node, domain, o, w, f.store, f.clock.now); err != nil {
+	if f.Auth, err = New(node, gateway, domain, o, w, f.store, f.clock.now); err != nil {
 		t.Fatal(err)
 	}
 	return f
@@ -118,7 +119,7 @@ func open(t *testing.T, change ...func(*orders, *wallets)) *fixture {
 func (f *fixture) request(t *testing.T, change func(*typed.Access)) wire.AccessRequest {
 	t.Helper()
 	now := f.clock.now().UTC().Truncate(time.Second)
-	a := typed.Access{Node: node, User: eth.Address(crypto.PubkeyToAddress(f.key.PublicKey)), Order: 1, IssuedAt: now, NotAfter: now.Add(time.Hour)}
+	a := typed.Access{Gateway: gateway, Node: node, User: eth.Address(crypto.PubkeyToAddress(f.key.PublicKey)), Order: 1, IssuedAt: now, NotAfter: now.Add(time.Hour)}
 	rand.Read(a.Nonce[:])
 	change(&a)
 	sig, err := eip712.Sign(f.key, a.Data(domain))
@@ -193,7 +194,7 @@ func TestTokenLivesAsLongAsItSays(t *testing.T) {
 		}
 	}
 	// A new process knows it, from its hash.
-	again, err := New(node, domain, orders{}, wallets{}, f.store, f.clock.now)
+	again, err := New(node, gateway, domain, orders{}, wallets{}, f.store, f.clock.now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +296,7 @@ func TestTicketsAndCookies(t *testing.T) {
 	if err := f.flush(); err != nil {
 		t.Fatal(err)
 	}
-	again, err := New(node, domain, orders{}, wallets{}, f.store, f.clock.now)
+	again, err := New(node, gateway, domain, orders{}, wallets{}, f.store, f.clock.now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -346,7 +347,7 @@ func BenchmarkAdmits(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer store.Close()
-	a, err := New(node, domain, orders{}, wallets{}, store, time.Now)
+	a, err := New(node, gateway, domain, orders{}, wallets{}, store, time.Now)
 	if err != nil {
 		b.Fatal(err)
 	}

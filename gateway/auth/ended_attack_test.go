@@ -41,7 +41,7 @@ func (f *fixture) killed(t *testing.T) *Auth {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	a, err := New(node, domain, orders{}, wallets{}, store, f.clock.now)
+	a, err := New(node, gateway, domain, orders{}, wallets{}, store, f.clock.now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +182,7 @@ func TestAttackEndedAccess(t *testing.T) {
 		for range maxTokens - 1 {
 			f.token(t, 0)
 		}
-		f.Auth = must(New(node, domain, f.orders, wallets{}, f.store, f.clock.now))
+		f.Auth = must(New(node, gateway, domain, f.orders, wallets{}, f.store, f.clock.now))
 		f.token(t, 0)
 		_, err := f.Bearer(first)
 		_, errAgain := f.killed(t).Bearer(first)

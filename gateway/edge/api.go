@@ -95,8 +95,15 @@ func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err := e.receive(w, r, c, &req); err != nil {
 		return err
 	}
-	if err := e.earlier(c.id, req.From, &req.Format, &req.Manifest); err != nil {
-		return err
+	if d := req.Deploy; d.From != 0 {
+		// What was signed is held to what will run.
+		var format string
+		if err := e.earlier(c.id, d.From, &format, &req.Manifest); err != nil {
+			return err
+		}
+		if format != d.Format {
+			return problem.Field("deploy.format", "that of revision %d, %s", d.From, format)
+		}
 	}
 	if len(req.Manifest) > manifest.MaxBytes {
 		return problem.New(413, problem.TooLarge, "the manifest is too large").Remedy("at most %d bytes", manifest.MaxBytes)
@@ -104,13 +111,13 @@ func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err := e.cfg.Signatures.Deploy(r.Context(), c.User, c.id, req); err != nil {
 		return err
 	}
-	m, err := e.parse(r.Context(), c, req.Format, req.Manifest)
+	m, err := e.parse(r.Context(), c, req.Deploy.Format, req.Manifest)
 	if err != nil {
 		return err
 	}
 	err = e.cfg.Deployments.Deploy(c.id, ledger.Revision{
-		Number: req.Deploy.Revision, Format: req.Format, Manifest: req.Manifest, Signature: req.Signature, NotAfter: req.Deploy.NotAfter,
-		From: req.From, ShortStop: req.ShortStop,
+		Number: req.Deploy.Revision, Format: req.Deploy.Format, Manifest: req.Manifest, Signature: req.Signature, NotAfter: req.Deploy.NotAfter,
+		From: req.Deploy.From, ShortStop: req.Deploy.ShortStop,
 	}, m)
 	if err != nil {
 		return err

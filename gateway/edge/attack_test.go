@@ -30,6 +30,7 @@ import (
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
+	"berth/shared/typed"
 	"berth/shared/wire"
 )
 
@@ -249,7 +250,7 @@ func TestAttackUnsignedManifests(t *testing.T) {
 	long := strings.Repeat("x", manifest.MaxBytes+1)
 	for name, text := range map[string]string{"no YAML": "{{{", "slow": strings.Repeat("- ", 30_000), "too long": long} {
 		for _, format := range []string{"compose", "sdl", "kubernetes", "template", "none"} {
-			raw, err := json.Marshal(wire.DeployRequest{Format: format, Manifest: text})
+			raw, err := json.Marshal(wire.DeployRequest{Manifest: text, Deploy: typed.Deploy{Format: format}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -226,7 +226,7 @@ func TestBadInput(t *testing.T) {
 		{"log tail", "GET", "/v1/orders/1/services/web/logs?tail=0", "", auth, 400, problem.BadField, "tail"},
 		{"log since", "GET", "/v1/orders/1/services/web/logs?since=yesterday", "", auth, 400, problem.BadField, "since"},
 		{"log of nothing", "GET", "/v1/orders/1/services/x/logs", "", auth, 404, problem.NotFound, ""},
-		{"format", "PUT", "/v1/orders/1/deployment", `{"format":"magic"}`, auth, 400, problem.BadField, "format"},
+		{"format", "PUT", "/v1/orders/1/deployment", `{"deploy":{"format":"magic"}}`, auth, 400, problem.BadField, "format"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := ask(e, c.method, host, c.path, c.body, c.header...)

@@ -118,16 +118,21 @@ func TestRollBack(t *testing.T) {
 		}
 		return w.Code, p
 	}
-	deploy := `"deploy":{"orderId":1,"manifestHash":"0x` + strings.Repeat("00", 32) + `","revision":3,"notAfter":"2026-01-02T03:04:05Z"},"signature":"0x"}`
+	deploy := func(from, format string) string {
+		return `"deploy":{"orderId":1,"manifestHash":"0x` + strings.Repeat("00", 32) + `","revision":3,"notAfter":"2026-01-02T03:04:05Z","shortStop":true,"from":` + from + `,"format":"` + format + `"},"signature":"0x"}`
+	}
 	for _, c := range []struct {
 		body  string
 		code  int
 		field string
 	}{
-		{`{"from":2,"format":"compose",` + deploy, 400, "format"},
-		{`{"from":2,"manifest":"x",` + deploy, 400, "manifest"},
-		{`{"from":9,` + deploy, 404, ""},
-		{`{"from":-1,` + deploy, 400, "from"},
+		{`{` + deploy("2", ""), 400, "deploy.format"},
+		{`{` + deploy("2", "template"), 400, "deploy.format"},
+		{`{"format":"compose",` + deploy("2", "compose"), 400, ""},
+		{`{"shortStop":true,` + deploy("2", "compose"), 400, ""},
+		{`{"manifest":"x",` + deploy("2", "compose"), 400, "manifest"},
+		{`{` + deploy("9", "compose"), 404, ""},
+		{`{` + deploy("-1", "compose"), 400, "deploy.from"},
 	} {
 		if code, p := put(c.body); code != c.code || p.Field != c.field {
 			t.Errorf("%s: got %d %+v", c.body, code, p)
@@ -136,7 +141,7 @@ func TestRollBack(t *testing.T) {
 	if len(o.deployed) != 0 {
 		t.Fatalf("deployed: %+v", o.deployed)
 	}
-	if code, p := put(`{"from":2,"shortStop":true,` + deploy); code != 200 {
+	if code, p := put(`{` + deploy("2", "compose")); code != 200 {
 		t.Fatalf("got %d %+v", code, p)
 	}
 	got := o.deployed[0]

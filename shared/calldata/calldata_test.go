@@ -71,6 +71,15 @@ func TestCalls(t *testing.T) {
 		{"Token", "approve", Approve(addr(8), value), []any{common.Address(addr(8)), big256(value)}},
 		{"Token", "balanceOf", BalanceOf(addr(8)), []any{common.Address(addr(8))}},
 		{"Token", "allowance", Allowance(addr(8), addr(9)), []any{common.Address(addr(8)), common.Address(addr(9))}},
+		{"Market", "order", Order(7), []any{big.NewInt(7)}},
+		{"Market", "token", MarketToken(), nil},
+		{"Market", "registry", MarketRegistry(), nil},
+		{"Market", "staking", MarketStaking(), nil},
+		{"Registry", "node", Node(addr(3)), []any{common.Address(addr(3))}},
+		{"Registry", "market", RegistryMarket(), nil},
+		{"Token", "decimals", Decimals(), nil},
+		{"Token", "symbol", Symbol(), nil},
+		{"Token", "name", Name(), nil},
 		{"Token", "nonces", Nonces(addr(8)), []any{common.Address(addr(8))}},
 	}
 	for _, q := range quotes {

@@ -83,6 +83,12 @@ func (r *Reason) UnmarshalText(b []byte) error {
 	return err
 }
 
+// Bounds of a quote, beyond which no honest node goes: platforms do not pass such a one on, and pages do not pay for it.
+const (
+	QuoteLife = time.Hour    // that it is good for, at most
+	QuoteFree = 24 * 60 * 60 // seconds of probation, at most; the market takes more
+)
+
 // Quote is a node's firm answer. Its EIP-712 form is contracts/src/interfaces/IMarket.sol's Quote.
 type Quote struct {
 	Node        eth.Address        `json:"node"`

@@ -47,8 +47,16 @@ func (d Domain) data(primary string, types map[string][]Field, message map[strin
 	}
 }
 
+// How long what a wallet signs may be good at most. A page asks for less; a gateway refuses more.
+const (
+	AccessLife = 24 * time.Hour // of an Access, from IssuedAt to NotAfter
+	DeployLife = time.Hour      // of a Deploy, from when it is sent to NotAfter
+)
+
 // Access asks a gateway for a bearer token.
 type Access struct {
+	Gateway string `json:"gateway"` // host of the gateway that it is for, in the one form of berth/shared/endpoint
+
 	Node     eth.Address `json:"node"`
 	User     eth.Address `json:"user"`
 	Order    order.ID    `json:"orderId"` // 0: all of the user's orders with this node
@@ -60,27 +68,33 @@ type Access struct {
 // Data is the message to be signed.
 func (a Access) Data(d Domain) Data {
 	return d.data("Access", map[string][]Field{"Access": {
-		{"node", "address"}, {"user", "address"}, {"orderId", "uint256"}, {"issuedAt", "uint64"}, {"notAfter", "uint64"}, {"nonce", "bytes32"},
+		{"gateway", "string"}, {"node", "address"}, {"user", "address"}, {"orderId", "uint256"}, {"issuedAt", "uint64"}, {"notAfter", "uint64"}, {"nonce", "bytes32"},
 	}}, map[string]any{
-		"node": a.Node.String(), "user": a.User.String(), "orderId": a.Order.String(),
+		"gateway": a.Gateway, "node": a.Node.String(), "user": a.User.String(), "orderId": a.Order.String(),
 		"issuedAt": unix(a.IssuedAt), "notAfter": unix(a.NotAfter), "nonce": a.Nonce.String(),
 	})
 }
 
-// Deploy allows one revision of a deployment.
+// Deploy allows one revision of a deployment. All that decides what becomes of it is in it.
 type Deploy struct {
+	Gateway      string    `json:"gateway"` // host of the gateway that it is for, in the one form of berth/shared/endpoint
 	Order        order.ID  `json:"orderId"`
-	ManifestHash eth.Hash  `json:"manifestHash"` // SHA-256 of the manifest's bytes as sent
+	Format       string    `json:"format"`       // of the manifest: template, compose, sdl, kubernetes
+	ManifestHash eth.Hash  `json:"manifestHash"` // SHA-256 of the manifest's bytes as sent, or as the revision From has it
 	Revision     uint64    `json:"revision"`     // one more than the last
+	From         uint64    `json:"from"`         // the earlier revision that it rolls back to; 0: the manifest is sent
+	ShortStop    bool      `json:"shortStop"`    // the old revision may end before the new one answers
 	NotAfter     time.Time `json:"notAfter"`
 }
 
 // Data is the message to be signed.
 func (m Deploy) Data(d Domain) Data {
 	return d.data("Deploy", map[string][]Field{"Deploy": {
-		{"orderId", "uint256"}, {"manifestHash", "bytes32"}, {"revision", "uint64"}, {"notAfter", "uint64"},
+		{"gateway", "string"}, {"orderId", "uint256"}, {"format", "string"}, {"manifestHash", "bytes32"}, {"revision", "uint64"}, {"from", "uint64"},
+		{"shortStop", "bool"}, {"notAfter", "uint64"},
 	}}, map[string]any{
-		"orderId": m.Order.String(), "manifestHash": m.ManifestHash.String(), "revision": dec(m.Revision), "notAfter": unix(m.NotAfter),
+		"gateway": m.Gateway, "orderId": m.Order.String(), "format": m.Format, "manifestHash": m.ManifestHash.String(), "revision": dec(m.Revision),
+		"from": dec(m.From), "shortStop": m.ShortStop, "notAfter": unix(m.NotAfter),
 	})
 }
 

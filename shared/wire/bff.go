@@ -40,6 +40,21 @@ type Token struct {
 	Decimals int         `json:"decimals"`
 }
 
+// Contracts is /contracts.json, a file of the site and not of the platform: the contracts that the app speaks to, all zero
+// where it was built without. Whoever
+// serves the app says so, since an app that took the platform's word for it would sign whatever the platform likes. It
+// has the fields of the file that the deployment writes, and may have an RPC.
+type Contracts struct {
+	ChainID   uint64      `json:"chainId"`
+	Token     eth.Address `json:"token"`
+	Registry  eth.Address `json:"registry"`
+	Market    eth.Address `json:"market"`
+	Staking   eth.Address `json:"staking"`            // zero: none
+	Block     uint64      `json:"block"`              // where the first of them was deployed
+	TokenCode eth.Hash    `json:"tokenCode,omitzero"` // SHA-256 of the token's code, which may be any ERC-20's
+	RPC       string      `json:"rpc,omitempty"`      // for a wallet that does not know the chain; empty: the platform's
+}
+
 // Page is one page of a list. Next is empty on the last one, else the cursor to send for the next.
 type Page[T any] struct {
 	Items []T    `json:"items"`

@@ -117,15 +117,13 @@ type StreamEnd struct {
 }
 
 // DeployRequest is PUT /v1/orders/{id}/deployment. The answer is application/x-ndjson: a Progress a line, the last
-// with Phase ready or failed. The hash in Deploy is SHA-256 of Manifest's bytes. Needs the bearer token too.
+// with Phase ready or failed. Needs the bearer token too. All that decides is in Deploy, which is signed; the hash in it
+// is SHA-256 of Manifest's bytes.
 //
-// To roll back, From names the earlier revision whose format and manifest are to be taken; Format and Manifest are empty
-// then, and the hash is that revision's. It becomes a new revision with the next number.
+// To roll back, Deploy.From names the earlier revision whose manifest is to be taken; Manifest is empty then, and format
+// and hash are that revision's. It becomes a new revision with the next number.
 type DeployRequest struct {
-	Format    string       `json:"format,omitempty"`   // template, compose, sdl, kubernetes
 	Manifest  string       `json:"manifest,omitempty"` // for a template: JSON of TemplateManifest
-	From      uint64       `json:"from,omitempty"`
-	ShortStop bool         `json:"shortStop,omitempty"` // the old revision may end before the new one answers
 	Deploy    typed.Deploy `json:"deploy"`
 	Signature eth.Bytes    `json:"signature"` // of the order's user
 }
@@ -142,7 +140,7 @@ type TemplateManifest struct {
 }
 
 // ManifestCheckRequest is POST /v1/orders/{id}/deployment/check (bearer token) → ManifestCheck. Nothing is changed. With From
-// the manifest is that of an earlier revision, and the others are empty, as in DeployRequest.
+// the manifest is that of an earlier revision, and the others are empty.
 type ManifestCheckRequest struct {
 	Format   string `json:"format,omitempty"`
 	Manifest string `json:"manifest,omitempty"`
@@ -166,7 +164,7 @@ type UpdateKind string
 const (
 	UpdateFirst     UpdateKind = "first"      // nothing runs
 	UpdateBeside    UpdateKind = "beside"     // the new one starts beside the old one, which ends once the new one answers
-	UpdateShortStop UpdateKind = "short-stop" // there is no room for both: needs DeployRequest.ShortStop
+	UpdateShortStop UpdateKind = "short-stop" // there is no room for both: needs ShortStop in what is signed
 )
 
 // ServicePlan is a service with its share of what was bought. Secrets are in it by name only.

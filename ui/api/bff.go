@@ -6,11 +6,13 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"strconv"
 
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/js"
@@ -18,6 +20,16 @@ import (
 
 // Info is GET /api/info.
 func Info(ctx context.Context) (wire.Info, error) { return get[wire.Info](ctx, "/api/info") }
+
+// Contracts is /contracts.json, which is the site's and not the platform's; not ok: the site was built without.
+func Contracts(ctx context.Context) (c wire.Contracts, ok bool, err error) {
+	err = js.Do(ctx, js.Request{URL: "/contracts.json"}, &c)
+	var p *problem.Problem
+	if errors.As(err, &p) && p.Status == 404 {
+		return c, false, nil
+	}
+	return c, err == nil && c.ChainID != 0, err
+}
 
 // Nodes is GET /api/nodes.
 func Nodes(ctx context.Context, q wire.NodeQuery) (wire.NodeList, error) {
@@ -107,7 +119,11 @@ func Orders(ctx context.Context, state, cursor string, limit int) (wire.Page[wir
 
 // Order is GET /api/orders/{id}.
 func Order(ctx context.Context, id order.ID) (wire.OrderView, error) {
-	return get[wire.OrderView](ctx, "/api/orders/"+id.String())
+	v, err := get[wire.OrderView](ctx, "/api/orders/"+id.String())
+	if err == nil && v.ID != id {
+		err = problem.New(0, js.BadAnswer, "the platform gave another order").With("status", "200")
+	}
+	return v, err
 }
 
 // FollowOrders streams every change of the user's orders until ctx ends. state hears whether the stream is up.

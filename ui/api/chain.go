@@ -20,8 +20,17 @@ import (
 // error's arguments.
 const Reverted problem.Code = "reverted"
 
-// Chain reads the chain through its public RPC, so that reading needs no wallet and no prompt.
-type Chain struct{ wire.Chain }
+// Reader asks a chain's JSON-RPC; wallet.Provider does.
+type Reader interface {
+	Read(ctx context.Context, method string, out any, params ...any) error
+}
+
+// Chain reads the chain: through the wallet for what is to be signed, and else through its public RPC, so that reading needs
+// no wallet and no prompt.
+type Chain struct {
+	wire.Chain
+	Via Reader // nil: the public RPC, whose address is the platform's word
+}
 
 // Balance is how much of the token an account has.
 func (c Chain) Balance(ctx context.Context, a eth.Address) (amount.Amount, error) {
@@ -65,12 +74,13 @@ type Receipt struct {
 }
 
 // Wait asks for a transaction's receipt until it is there or ctx ends. Where the transaction failed, it is run once
-// more on its block to learn why, and the error is a problem with code Reverted.
+// more on its block to learn why, and the error is a problem with code Reverted. What goes wrong with a wallet's endpoint
+// meanwhile says nothing about the transaction, and is waited over.
 func (c Chain) Wait(ctx context.Context, tx eth.Hash) (Receipt, error) {
 	wait := 200 * time.Millisecond
 	for {
 		var r *receipt
-		if err := c.rpc(ctx, "eth_getTransactionReceipt", &r, tx); err != nil && ctx.Err() == nil && !passing(err) {
+		if err := c.rpc(ctx, "eth_getTransactionReceipt", &r, tx); err != nil && ctx.Err() == nil && c.Via == nil && !passing(err) {
 			return Receipt{}, err
 		}
 		if r != nil {
@@ -130,8 +140,8 @@ func (c Chain) why(ctx context.Context, tx eth.Hash, block uint64) error {
 }
 
 func (c Chain) number(ctx context.Context, to eth.Address, data eth.Bytes) (amount.Amount, error) {
-	var out eth.Bytes
-	if err := c.rpc(ctx, "eth_call", &out, callObject{To: to, Data: data}, "latest"); err != nil {
+	out, err := c.Call(ctx, to, data)
+	if err != nil {
 		return amount.Amount{}, err
 	}
 	a, err := calldata.Amount(out)
@@ -160,7 +170,31 @@ type rpcError struct {
 	Data    json.RawMessage `json:"data"`
 }
 
+// Call asks a contract's view.
+func (c Chain) Call(ctx context.Context, to eth.Address, data eth.Bytes) (out eth.Bytes, err error) {
+	err = c.rpc(ctx, "eth_call", &out, callObject{To: to, Data: data}, "latest")
+	return out, err
+}
+
+// Code is what is deployed at an address; empty: nothing is.
+func (c Chain) Code(ctx context.Context, at eth.Address) (out eth.Bytes, err error) {
+	err = c.rpc(ctx, "eth_getCode", &out, at, "latest")
+	return out, err
+}
+
+// Number is the chain's id.
+func (c Chain) Number(ctx context.Context) (uint64, error) {
+	var out quantity
+	if err := c.rpc(ctx, "eth_chainId", &out); err != nil {
+		return 0, err
+	}
+	return strconv.ParseUint(amount.Amount(out).String(), 10, 64)
+}
+
 func (c Chain) rpc(ctx context.Context, method string, out any, params ...any) error {
+	if c.Via != nil {
+		return c.Via.Read(ctx, method, out, params...)
+	}
 	var answer struct {
 		Result json.RawMessage `json:"result"`
 		Error  *rpcError       `json:"error"`

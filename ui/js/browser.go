@@ -4,11 +4,18 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/eth"
 )
+
+// Origin is where the page is from: http or https, and the host with its port if that is not the scheme's own.
+func Origin() (scheme, host string) {
+	l := app.Window().Get("location")
+	return strings.TrimSuffix(l.Get("protocol").String(), ":"), l.Get("host").String()
+}
 
 // Store is one of the browser's two storages. A store that cannot be used, because it is full or forbidden, holds
 // nothing: what is kept there can always be had again.

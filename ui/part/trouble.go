@@ -4,7 +4,9 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/ui/fault"
+	"berth/ui/state"
 	"berth/ui/text"
+	"berth/ui/trust"
 	"berth/ui/wallet"
 )
 
@@ -25,6 +27,13 @@ func Trouble(t text.T, err error, actions ...app.UI) app.UI {
 		tone = Neutral
 	}
 	body := []app.UI{app.P().Text(f.Do)}
+	if shown, ok := trust.Shown(err); ok {
+		actions = append(actions, &Button{Label: t.Say(text.ContractsConfirm), Test: "confirm-contracts", OnClick: func(ctx app.Context, _ app.Event) {
+			if state.Confirm(ctx, shown) {
+				Say(ctx, Neutral, t.Say(text.ContractsConfirmed))
+			}
+		}})
+	}
 	if len(actions) > 0 {
 		body = append(body, app.Div().Class("row").Body(actions...))
 	}

@@ -53,7 +53,8 @@ var Words = map[Stage]text.Text{
 
 // allow lets the market take so many of the user's tokens. It gives a permit to go with the call; nil: none is needed,
 // since the market may already, or the wallet cannot sign data and has approved by a transaction of its own.
-func allow(ctx app.Context, s state.Signer, chain api.Chain, value amount.Amount, stage func(Stage)) (*calldata.Permit, error) {
+func allow(ctx context.Context, s state.Signer, value amount.Amount, stage func(Stage)) (*calldata.Permit, error) {
+	chain := s.Chain()
 	if allowed, err := chain.Allowance(ctx, s.User); err != nil {
 		return nil, err
 	} else if allowed.Cmp(value) >= 0 {
@@ -77,7 +78,7 @@ func allow(ctx app.Context, s state.Signer, chain api.Chain, value amount.Amount
 		return nil, err
 	}
 	stage(Approve)
-	if _, err := Transact(ctx, s, chain, chain.Token.Address, calldata.Approve(chain.Market, value), nil); err != nil {
+	if _, err := Transact(ctx, s, chain.Token.Address, calldata.Approve(chain.Market, value), nil); err != nil {
 		return nil, err
 	}
 	return nil, nil
@@ -95,7 +96,8 @@ func Created(ctx context.Context, chain api.Chain, tx eth.Hash) (order.ID, error
 }
 
 // Transact sends a call and waits until it is in a block. sent may be nil.
-func Transact(ctx app.Context, s state.Signer, chain api.Chain, to eth.Address, data eth.Bytes, sent func(eth.Hash)) (api.Receipt, error) {
+func Transact(ctx context.Context, s state.Signer, to eth.Address, data eth.Bytes, sent func(eth.Hash)) (api.Receipt, error) {
+	chain := s.Chain()
 	if err := chain.Try(ctx, s.User, to, data); err != nil {
 		return api.Receipt{}, err
 	}
@@ -127,7 +129,8 @@ func unknown(tx eth.Hash) error {
 }
 
 // enough is an error where a user has not the tokens for a payment, or no coin for its fee.
-func enough(ctx context.Context, t text.T, s state.Signer, chain api.Chain, need amount.Amount) error {
+func enough(ctx context.Context, t text.T, s state.Signer, need amount.Amount) error {
+	chain := s.Chain()
 	have, err := chain.Balance(ctx, s.User)
 	if err != nil {
 		return err

@@ -1,6 +1,8 @@
 package pay
 
 import (
+	"context"
+	"strings"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -10,9 +12,10 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
-	"berth/ui/api"
+	"berth/ui/fault"
 	"berth/ui/state"
 	"berth/ui/text"
+	"berth/ui/trust"
 )
 
 // Purchase is all that placing an order needs.
@@ -20,6 +23,7 @@ type Purchase struct {
 	T        text.T
 	Quote    order.Quote
 	Sig      eth.Bytes
+	Wish     trust.Wish // what was asked for and is shown, but for the user
 	Duration uint32
 	Stage    func(Stage)
 	Sent     func(eth.Hash) // the transaction is out: from here on it must not be paid again
@@ -32,15 +36,29 @@ func (b Purchase) Place(ctx app.Context) (order.ID, error) {
 	if err != nil {
 		return 0, err
 	}
-	chain := api.Chain{Chain: s.Info.Chain}
-	deposit := b.Quote.Deposit(b.Duration)
+	return b.pay(ctx, s)
+}
+
+// pay has the wallet sign and send, if the quote is what the user wanted.
+func (b Purchase) pay(ctx context.Context, s state.Signer) (order.ID, error) {
+	b.Wish.User, b.Wish.Duration = s.User, b.Duration
+	if err := trust.Quote(b.Quote, b.Wish, time.Now()); err != nil {
+		return 0, err
+	}
 	if time.Until(b.Quote.ValidUntil) < QuoteSpare {
 		return 0, problem.New(0, QuoteExpired, "the quote has run out")
 	}
-	if err := enough(ctx, b.T, s, chain, deposit); err != nil {
+	deposit := b.Quote.Deposit(b.Duration)
+	if err := enough(ctx, b.T, s, deposit); err != nil {
 		return 0, err
 	}
-	call, err := b.call(ctx, s, chain, deposit)
+	// A quote that the market would refuse, since its node has not signed it, say, never gets as far as the wallet. Whether
+	// there is leave to take the tokens is known only with the permit.
+	chain := s.Chain()
+	if err := chain.Try(ctx, s.User, chain.Market, calldata.CreateOrder(b.Quote, b.Sig, b.Duration)); ours(err) {
+		return 0, err
+	}
+	call, err := b.call(ctx, s, deposit)
 	if err != nil {
 		return 0, err
 	}
@@ -61,9 +79,15 @@ func (b Purchase) Place(ctx app.Context) (order.ID, error) {
 	return Created(ctx, chain, tx)
 }
 
+// ours reports whether Berth's own contracts refuse a call, and not the token.
+func ours(err error) bool {
+	name := fault.Figure(err, "error")
+	return strings.HasPrefix(name, "Market_") || strings.HasPrefix(name, "Registry_")
+}
+
 // call makes the transaction, with a permit where one is needed.
-func (b Purchase) call(ctx app.Context, s state.Signer, chain api.Chain, deposit amount.Amount) (eth.Bytes, error) {
-	p, err := allow(ctx, s, chain, deposit, b.Stage)
+func (b Purchase) call(ctx context.Context, s state.Signer, deposit amount.Amount) (eth.Bytes, error) {
+	p, err := allow(ctx, s, deposit, b.Stage)
 	switch {
 	case err != nil:
 		return nil, err

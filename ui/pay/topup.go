@@ -1,6 +1,8 @@
 package pay
 
 import (
+	"context"
+
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/amount"
@@ -29,11 +31,14 @@ func (u TopUp) Do(ctx app.Context, sign func(app.Context) (state.Signer, error))
 	if err != nil {
 		return api.Receipt{}, err
 	}
-	chain := api.Chain{Chain: signer.Info.Chain}
-	if err := enough(ctx, u.T, signer, chain, u.Need); err != nil {
+	return u.pay(ctx, signer)
+}
+
+func (u TopUp) pay(ctx context.Context, signer state.Signer) (api.Receipt, error) {
+	if err := enough(ctx, u.T, signer, u.Need); err != nil {
 		return api.Receipt{}, err
 	}
-	permit, err := allow(ctx, signer, chain, u.Allow, u.Stage)
+	permit, err := allow(ctx, signer, u.Allow, u.Stage)
 	if err != nil {
 		return api.Receipt{}, err
 	}
@@ -42,7 +47,7 @@ func (u TopUp) Do(ctx app.Context, sign func(app.Context) (state.Signer, error))
 		call = calldata.Multicall(calldata.SelfPermit(*permit), call)
 	}
 	u.Stage(Send)
-	return Transact(ctx, signer, chain, chain.Market, call, func(eth.Hash) { u.Stage(Block) })
+	return Transact(ctx, signer, signer.Place.Market, call, func(eth.Hash) { u.Stage(Block) })
 }
 
 // Notes tell of a payment from a sheet: whether there is enough for it, how far it is, what went wrong.

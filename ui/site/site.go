@@ -25,12 +25,14 @@ import (
 
 // Config says what to build and where.
 type Config struct {
-	Out     string // folder to write the site to
-	Assets  string // folder of styles and scripts
-	Version string // revision of the app: a new one offers viewers an update
-	Wasm    string // the app built for js/wasm, to be copied and compressed; empty: it is expected at Out/web/app.wasm
-	Plain   bool   // nothing is compressed: for a site that is looked at on this machine
-	Dev     bool   // for make dev: nothing is kept by the browser, and an open page reloads itself once the site is a new one
+	Out       string // folder to write the site to
+	Assets    string // folder of styles and scripts
+	Version   string // revision of the app: a new one offers viewers an update
+	Contracts string // file of the contracts' addresses, as the deployment writes it; empty: the site has none, and viewers are asked
+	RPC       string // of the chain, for wallets that do not know it; needs Contracts
+	Wasm      string // the app built for js/wasm, to be copied and compressed; empty: it is expected at Out/web/app.wasm
+	Plain     bool   // nothing is compressed: for a site that is looked at on this machine
+	Dev       bool   // for make dev: nothing is kept by the browser, and an open page reloads itself once the site is a new one
 }
 
 // boot is the script that runs before anything is shown.
@@ -45,7 +47,7 @@ var onDemand = []string{"xterm/xterm.mjs", "xterm/addon-fit.mjs", "xterm/xterm.c
 // Build writes the site. It replaces what it writes and leaves other files in Out alone.
 func Build(cfg Config) error {
 	b := builder{cfg: cfg}
-	for _, step := range []func() error{b.wasm, b.assets, b.icons, b.pages, b.scripts, b.manifest, b.worker, b.version} {
+	for _, step := range []func() error{b.wasm, b.assets, b.icons, b.contracts, b.pages, b.scripts, b.manifest, b.worker, b.version} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -13,6 +13,9 @@ import (
 
 	node "golang.org/x/net/html"
 
+	"berth/contracts/chain"
+	"berth/shared/eth"
+	"berth/shared/wire"
 	"berth/ui/page"
 	"berth/ui/text"
 )
@@ -268,5 +271,41 @@ func TestKeptBrotli(t *testing.T) {
 	}
 	if got := read(t, name); !bytes.Equal(got, was) {
 		t.Error("the brotli form is another file's")
+	}
+}
+
+// TestContracts: the site has the addresses that the deployment wrote, or says that it has none.
+func TestContracts(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "addresses.json")
+	a := chain.Addresses{ChainID: 5, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}, Staking: eth.Address{4}, Block: 6, TokenCode: eth.Hash{7}}
+	if err := a.Save(file); err != nil {
+		t.Fatal(err)
+	}
+	write := func(cfg Config) (c wire.Contracts, err error) {
+		cfg.Out, cfg.Plain = dir, true
+		b := builder{cfg: cfg}
+		if err := b.contracts(); err != nil {
+			return c, err
+		}
+		return c, json.Unmarshal(read(t, dir, "contracts.json"), &c)
+	}
+	want := wire.Contracts{ChainID: 5, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}, Staking: eth.Address{4}, Block: 6, TokenCode: eth.Hash{7}, RPC: "https://rpc.example"}
+	if got, err := write(Config{Contracts: file, RPC: "https://rpc.example"}); err != nil || got != want {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	if got, err := write(Config{}); err != nil || got != (wire.Contracts{}) {
+		t.Errorf("without: got %+v, %v", got, err)
+	}
+	if _, err := write(Config{RPC: "https://rpc.example"}); err == nil {
+		t.Error("an RPC of nothing")
+	}
+	for _, bad := range []string{`{}`, `{"chainId":1}`, `{"chainId":1,"owner":"me"}`, `[]`, ``} {
+		if err := os.WriteFile(file, []byte(bad), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := write(Config{Contracts: file}); err == nil {
+			t.Errorf("%q is taken", bad)
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"berth/shared/eth"
 	"berth/shared/problem"
+	"berth/shared/siwe"
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/js"
@@ -157,19 +158,20 @@ func adopt(ctx app.Context, p wallet.Provider, accounts []eth.Address) Connectio
 
 // Login connects a wallet and logs in with its account by EIP-4361. It blocks; the wallet prompts up to twice.
 func Login(ctx app.Context, p wallet.Provider) error {
+	info, err := NeedInfo(ctx)
+	if err != nil {
+		return err
+	}
+	b, err := needBasis(ctx)
+	if err != nil {
+		return err
+	}
 	c, err := Connect(ctx, p)
 	if err != nil {
 		return err
 	}
-	ch, err := api.Challenge(ctx, c.Account())
-	if err != nil {
-		return err
-	}
-	sig, err := p.SignMessage(ctx, c.Account(), ch.Message)
-	if err != nil {
-		return err
-	}
-	s, err := api.Login(ctx, wire.Login{Message: ch.Message, Signature: sig})
+	scheme, host := js.Origin()
+	s, err := signIn(ctx, p, c.Account(), siwe.Site{Scheme: scheme, Domain: host, ChainID: b.ChainID(info.Chain.ID)}, platform{})
 	if err != nil {
 		return err
 	}
@@ -183,22 +185,23 @@ func Logout(ctx app.Context) error {
 		return err
 	}
 	js.Session.Del(tokenStore)
+	js.Session.Del(gatewayStore)
 	Session.Put(ctx, wire.Session{})
 	return nil
 }
 
-// Signer is a wallet that is ready to sign for whoever is logged in.
-type Signer struct {
-	Wallet wallet.Provider
-	User   eth.Address
-	Info   wire.Info
-}
-
 // NeedSigner makes ready what a signature needs: a session, its wallet connected with the session's account, on the
-// platform's chain (which it switches to, or adds). It blocks, and the wallet may prompt.
+// app's chain (which it switches to, or adds), and contracts that are Berth's. It blocks, and the wallet may prompt.
 func NeedSigner(ctx app.Context) (Signer, error) {
 	info, err := NeedInfo(ctx)
 	if err != nil {
+		return Signer{}, err
+	}
+	b, err := needBasis(ctx)
+	if err != nil {
+		return Signer{}, err
+	}
+	if err := b.Hold(info.Chain); err != nil {
 		return Signer{}, err
 	}
 	s := Session.Get(ctx)
@@ -223,10 +226,22 @@ func NeedSigner(ctx app.Context) (Signer, error) {
 		return Signer{}, problem.New(0, OtherAccount, "the wallet shows another account than the one that is logged in").
 			With("address", s.Data.Address.String()).With("account", c.Account().String())
 	}
-	if err := c.Provider.Switch(ctx, info.Chain); err != nil {
+	to := info.Chain
+	if b.Site.RPC != "" {
+		to.RPC = b.Site.RPC
+	}
+	if err := c.Provider.Switch(ctx, to); err != nil {
 		return Signer{}, err
 	}
-	return Signer{c.Provider, s.Data.Address, info}, nil
+	signer := Signer{Wallet: c.Provider, User: s.Data.Address, Place: info.Chain}
+	_, signer.Home = js.Origin()
+	if is := (check{c.Provider.ID, info.Chain}); checked.Get(ctx).Data != is {
+		if err := signer.verify(ctx, b, js.SHA256); err != nil {
+			return Signer{}, err
+		}
+		checked.Put(ctx, is)
+	}
+	return signer, nil
 }
 
 // needWallet gives the connected wallet; where none is, the one of last time or the only one that there is.

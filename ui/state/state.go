@@ -11,6 +11,7 @@ import (
 
 	"berth/shared/wire"
 	"berth/ui/api"
+	"berth/ui/trust"
 	"berth/ui/wallet"
 )
 
@@ -45,6 +46,8 @@ const (
 	Templates Key[[]wire.Template]   = "berth.templates"
 	Wallets   Key[[]wallet.Provider] = "berth.wallets" // found in this browser
 	Wallet    Key[Connection]        = "berth.wallet"  // Ready: connected
+	Basis     Key[trust.Basis]       = "berth.basis"   // what the app may sign for
+	checked   Key[check]             = "berth.checked" // the contracts that were found to be Berth's
 )
 
 // Observe gives the value to v now and at each change, as long as the component of ctx is mounted.

@@ -7,6 +7,8 @@ var (
 	LoginSafe           = Text{"Berth never sees your keys. Each payment is asked for by your wallet, with its amount.", "Berth 看不到你的私钥。每次付款都会由钱包显示金额并征得你同意。"}
 	NoWalletTitle       = Text{"No wallet found", "没有找到钱包"}
 	NoWalletText        = Text{"Install a wallet extension for Ethereum, or open this page in your wallet app's browser. Then look again.", "请安装以太坊钱包扩展，或在钱包应用的浏览器中打开本页，然后重新查找。"}
+	ContractsConfirm    = Text{"These are right: use them", "地址无误，使用它们"}
+	ContractsConfirmed  = Text{"Confirmed for this browser. Try again now.", "已在本浏览器中确认，请再试一次。"}
 	LookAgain           = Text{"Look again", "重新查找"}
 	ConfirmInWallet     = Text{"Go on in your wallet", "请在钱包中继续"}
 	ConfirmInWalletText = Text{"It asks to show your account, and then to sign a message. If you see nothing, open it by its icon.", "它会先请求出示账户，再请求签署消息。若没有弹出窗口，请点击钱包图标。"}

@@ -106,6 +106,10 @@ func (t T) figure(name string, figures map[string]string) string {
 		if n, err := strconv.ParseInt(v, 10, 64); err == nil {
 			return t.About(time.Duration(n) * time.Second)
 		}
+	case "what":
+		if w, ok := parts[v]; ok {
+			return t.Say(w)
+		}
 	case "address", "account":
 		if len(v) == 42 {
 			return v[:6] + "…" + v[38:]
@@ -272,6 +276,55 @@ var faults = map[problem.Code]fault{
 		Text{"Log in once more and choose the one to use.", "请重新登录，选择要用的那一个。"},
 	},
 
+	"contracts-differ": {
+		Text{"Nothing was signed: the platform names another {what} than this site is for. It says {said}; right is {want}.", "没有签名：平台给出的{what}与本站不符。平台说的是 {said}，正确的是 {want}。"},
+		Text{"The platform may be lying, or be one for other contracts. Do not pay anything here until its operator has explained it.", "平台可能在说谎，或者用于另一套合约。在运营者解释清楚之前，请不要在这里付款。"},
+	},
+	"contracts-new": {
+		Text{"This site was built without the contracts' addresses. The platform names: chain {chain}, market {market}, token {token}, registry {registry}, staking {staking}.", "本站构建时没有写入合约地址。平台给出的是：链 {chain}、市场 {market}、代币 {token}、注册表 {registry}、质押 {staking}。"},
+		Text{"Compare them with a source that you trust. Once you confirm them here, others are refused in this browser.", "请与你信任的来源核对。确认之后，本浏览器会拒绝其他地址。"},
+	},
+	"contracts-changed": {
+		Text{"Nothing was signed: the platform names another {what} than the one that you confirmed in this browser. It says {said}; you confirmed {want}.", "没有签名：平台给出的{what}与你在本浏览器中确认过的不同。平台说的是 {said}，你确认的是 {want}。"},
+		Text{"The platform may be lying. If its operator has announced new contracts, delete this site's data in the browser and confirm them anew.", "平台可能在说谎。若运营者已公布新合约，请清除本站在浏览器中的数据，再重新确认。"},
+	},
+	"contracts-false": {
+		Text{"Nothing was signed: what is at {address} is not Berth's contract ({what}).", "没有签名：{address} 处不是 Berth 的合约（{what}）。"},
+		Text{"Check that the wallet is on the right chain and uses an RPC that you trust.", "请检查钱包是否在正确的链上，并使用可信的 RPC。"},
+	},
+	"token-differs": {
+		Text{"Nothing was signed: the token is not what the platform says of it ({what}). It says {said}; on chain it is {want}.", "没有签名：代币与平台的说法不符（{what}）。平台说的是 {said}，链上是 {want}。"},
+		Text{"Amounts on these pages may be wrong by that. Do not pay anything here.", "页面上的金额可能因此有误。请不要在这里付款。"},
+	},
+	"login-differs": {
+		Text{"Nothing was signed: the platform's login message is not one of this site ({what}). It has “{said}”, which must be “{want}”.", "没有签名：平台给出的登录消息不属于本站（{what}）。其中是“{said}”，应为“{want}”。"},
+		Text{"Open the site at the address that its operator gives. If you are there, the platform may be trying to have you sign for another site.", "请用运营者公布的网址打开本站。若网址无误，平台可能在骗你为别的网站签名。"},
+	},
+	"login-time": {
+		Text{"Nothing was signed: the login message's time is {said}, and here it is {want}.", "没有签名：登录消息的时间是 {said}，而本机是 {want}。"},
+		Text{"Set this device's clock, and try again.", "请校准本机时钟，然后再试。"},
+	},
+	"order-differs": {
+		Text{"Nothing was signed: order {id} is not what the platform shows ({what}). It shows {said}; on chain it is {want}.", "没有签名：订单 {id} 与平台显示的不符（{what}）。平台显示 {said}，链上是 {want}。"},
+		Text{"Reload the page: it may be older than the chain. If it stays so, do not trust this platform.", "请刷新页面：它可能比链上旧。若仍如此，请不要相信这个平台。"},
+	},
+	"order-unseen": {
+		Text{"The wallet's view of the chain does not have order {id} yet.", "钱包所连的链节点上还没有订单 {id}。"},
+		Text{"Nothing was signed. Try again in a minute; if it stays so, check which RPC the wallet uses for this chain.", "没有签名。请稍后再试；若仍如此，请检查钱包在这条链上使用的 RPC。"},
+	},
+	"quote-differs": {
+		Text{"Nothing was signed: the quote is not for what you asked ({what}): {said} instead of {want}.", "没有签名：报价与你的要求不符（{what}）：{said}，而不是 {want}。"},
+		Text{"Nothing was paid. Ask again, or choose another node.", "没有付款。请重新询价，或换一个节点。"},
+	},
+	"gateway-unknown": {
+		Text{"The registry on chain has no gateway for node {address} that this page can reach.", "链上注册表里没有本页可以访问的节点 {address} 网关。"},
+		Text{"Nothing was signed. Its operator has to enter it.", "没有签名。需要节点运营者登记。"},
+	},
+	"gateway-moved": {
+		Text{"Nothing was signed: the node's gateway is at {want} now, not at {said}.", "没有签名：节点的网关现在是 {want}，而不是 {said}。"},
+		Text{"Reload the page and sign in to the new one.", "请刷新页面，重新授权。"},
+	},
+
 	"balance-short": {
 		Text{"The deposit is {needed}; the account has {have}.", "需要托管 {needed}，账户只有 {have}。"},
 		Text{"Nothing was paid. Choose a shorter time or a lower rate, or add tokens.", "没有付款。请缩短时长、降低价格，或充值代币。"},
@@ -288,6 +341,17 @@ var faults = map[problem.Code]fault{
 		Text{"The transaction was sent, but it is not in a block yet.", "交易已发出，但还没有进入区块。"},
 		Text{"Do not pay again. Look at your orders in a minute: it shows there once it is in.", "请不要重复付款。稍等片刻后查看订单，成功后会出现在那里。"},
 	},
+}
+
+// parts are what of the contracts, the token, an order, a quote or a login message a problem is about.
+var parts = map[string]Text{
+	"chain": {"chain", "链"}, "market": {"market", "市场合约"}, "token": {"token", "代币"}, "registry": {"registry", "注册表"}, "staking": {"staking", "质押合约"},
+	"decimals": {"decimals", "小数位数"}, "symbol": {"symbol", "符号"}, "name": {"name", "名称"},
+	"domain": {"the site's name", "网站域名"}, "scheme": {"http or https", "http 或 https"}, "uri": {"the site's address", "网站地址"}, "statement": {"the words", "正文"},
+	"nonce": {"the nonce", "随机数"}, "extra": {"a line too many", "多余的内容"}, "form": {"its form", "格式"},
+	"node": {"node", "节点"}, "user": {"account", "账户"}, "resources": {"resources", "资源"}, "rate": {"price", "价格"}, "kind": {"kind of answer", "回应类型"}, "duration": {"duration", "时长"},
+	"maxDuration": {"longest duration", "最长时长"}, "deposit": {"deposit", "托管金额"}, "probation": {"free time", "免费时段"}, "validUntil": {"how long it is good", "有效期"},
+	"settled": {"what was paid out", "已付金额"}, "activated": {"when it began", "开始时间"}, "address": {"account", "账户"},
 }
 
 // reverts are the words of the contracts' errors.

@@ -213,6 +213,33 @@ func (p Provider) signature(ctx context.Context, method string, params ...any) (
 	return b, nil
 }
 
+// Read asks the wallet's own endpoint of the chain, without a prompt, and reads the JSON answer into out: what a signature
+// depends on is not what a platform says.
+func (p Provider) Read(ctx context.Context, method string, out any, params ...any) error {
+	for i, x := range params {
+		// The bridge takes plain values only.
+		b, err := json.Marshal(x)
+		if err == nil {
+			err = json.Unmarshal(b, &params[i])
+		}
+		if err != nil {
+			return failed(method, err.Error())
+		}
+	}
+	v, err := p.request(ctx, method, params...)
+	if err != nil {
+		return err
+	}
+	text := js.JSONOf(v)
+	if text == "" || text == "null" {
+		return nil
+	}
+	if err := json.Unmarshal([]byte(text), out); err != nil {
+		return failed(method, err.Error())
+	}
+	return nil
+}
+
 // On calls f for each of the wallet's events of a name (accountsChanged, chainChanged, disconnect) until off is called.
 func (p Provider) On(event string, f func(app.Value)) (off func()) {
 	if p.js == nil || !p.js.Get("on").Truthy() {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
-	"berth/shared/eth"
 	"berth/shared/problem"
 	"berth/shared/wire"
 	"berth/ui/fault"
@@ -25,14 +24,13 @@ func (p *Page) about(g course.Course) deploy.About {
 }
 
 // enter only gets a token.
-func (p *Page) enter(app.Context, app.Event) { p.begin(nil, eth.Hash{}) }
+func (p *Page) enter(app.Context, app.Event) { p.begin(nil) }
 
-// deploy gets a token, and deploys unless something runs already that this page did not know of. hash is that of an earlier
-// version's manifest, to roll back.
-func (p *Page) deploy(r wire.DeployRequest, hash eth.Hash) { p.begin(&r, hash) }
+// deploy gets a token, and deploys unless something runs already that this page did not know of.
+func (p *Page) deploy(r wire.DeployRequest) { p.begin(&r) }
 
 // begin gets a token, and deploys where there is something to.
-func (p *Page) begin(r *wire.DeployRequest, hash eth.Hash) {
+func (p *Page) begin(r *wire.DeployRequest) {
 	if p.doing != course.Idle {
 		return
 	}
@@ -55,7 +53,7 @@ func (p *Page) begin(r *wire.DeployRequest, hash eth.Hash) {
 			}
 		}
 		if err == nil && deploying {
-			err = s.Deploy(ctx, g, *r, hash, stage(course.Sign), stage(course.Send), func(wire.Progress) {
+			err = s.Deploy(ctx, g, *r, stage(course.Sign), stage(course.Send), func(wire.Progress) {
 				// The deployment's own stream tells more; this only says that the gateway has it.
 				run.Do(func(ctx app.Context) {
 					if !told {
@@ -70,7 +68,7 @@ func (p *Page) begin(r *wire.DeployRequest, hash eth.Hash) {
 		}
 		run.Do(func(app.Context) {
 			switch {
-			case fault.Is(err, problem.NoRoomBeside) && (r == nil || !r.ShortStop):
+			case fault.Is(err, problem.NoRoomBeside) && (r == nil || !r.Deploy.ShortStop):
 				p.desk.NoRoom()
 			case err != nil:
 				p.broke, p.err = p.doing, err

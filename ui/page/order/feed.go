@@ -134,8 +134,8 @@ func older(v, than wire.OrderView) bool {
 
 // set takes over what the platform says of the order.
 func (f *feed) set(v wire.OrderView) {
-	if f.view.Status == state.Ready && older(v, f.view.Data) {
-		return
+	if v.ID != f.id || f.view.Status == state.Ready && older(v, f.view.Data) {
+		return // an order under another's number would have the user act on the wrong one
 	}
 	moved := f.view.Data.State != v.State
 	f.view = state.Of[wire.OrderView]{Status: state.Ready, Data: v}
@@ -175,14 +175,14 @@ func (f *feed) readNode() {
 
 // site is the order's place on its node's gateway.
 func (f *feed) site() site.Site {
-	return site.Site{URL: f.view.Data.NodeURL, Order: f.view.Data.Order, Old: f.view.Data.Replaces}
+	return site.Site{Said: f.view.Data.NodeURL, Order: f.view.Data.Order, Old: f.view.Data.Replaces}
 }
 
 // watch follows the deployment once there is a token to ask the gateway with.
 func (f *feed) watch() {
 	run, s := f.run, f.site()
 	g, ok := s.Known()
-	if f.watching || !ok || s.Order.ActivatedAt.IsZero() || s.URL == "" {
+	if f.watching || !ok || s.Order.ActivatedAt.IsZero() || s.URL() == "" {
 		return
 	}
 	f.watching = true

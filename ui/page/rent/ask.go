@@ -72,7 +72,7 @@ func (p *Page) listen() {
 	run.Go(func() {
 		err := api.FollowOffer(run, id, api.OfferHandler{
 			Asked:  func(a wire.Asked) { mine(func() { p.talk.asked = &a }) },
-			Answer: func(a wire.Answer) { mine(func() { p.talk.answers[a.Node] = a }) },
+			Answer: func(a wire.Answer) { mine(func() { p.talk.hear(a) }) },
 			Done:   func(d wire.Done) { mine(func() { p.talk.done = &d }) },
 		})
 		if err != nil && !state.Cancelled(err) {

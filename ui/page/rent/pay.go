@@ -14,6 +14,7 @@ import (
 	"berth/ui/part"
 	"berth/ui/pay"
 	"berth/ui/state"
+	"berth/ui/trust"
 )
 
 // payment is the last step's state.
@@ -68,6 +69,7 @@ func (p *Page) start(app.Context, app.Event) {
 	d := p.draft
 	b := pay.Purchase{
 		T: p.T, Quote: *a.Quote, Sig: a.Signature, Duration: d.Duration, Stage: stage,
+		Wish: trust.Wish{Node: d.Quote, Resources: d.Resources, Offered: d.Rate, Kind: a.Kind, Deposit: a.Quote.Deposit(d.Duration)},
 		Sent: func(tx eth.Hash) {
 			// Written at once, from here: the page may be left at any moment and must not pay twice.
 			d.Tx = &tx

@@ -58,6 +58,13 @@ func (k *talk) replies() []wire.Answer {
 	return list
 }
 
+// hear takes an answer. A node answers once: what it is shown as having said does not change under the user's hand.
+func (k *talk) hear(a wire.Answer) {
+	if _, had := k.answers[a.Node]; !had {
+		k.answers[a.Node] = a
+	}
+}
+
 // quote is the answer of a node, if it is there and has a quote.
 func (k *talk) quote(node eth.Address) (wire.Answer, bool) {
 	a, ok := k.answers[node]

@@ -5,7 +5,6 @@ package deploy
 import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
-	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
 	"berth/ui/life"
@@ -74,9 +73,9 @@ type About struct {
 	Fresh     bool // the order was placed just now: nothing can run yet
 	Pointer   bool // there is a mouse
 
-	OnEnter  app.EventHandler                          // only gets a token
-	OnDeploy func(r wire.DeployRequest, hash eth.Hash) // hash is of an earlier manifest where r names that
-	OnForget func()                                    // what went wrong with the last try is told no more
+	OnEnter  app.EventHandler         // only gets a token
+	OnDeploy func(wire.DeployRequest) // with what is to be signed, as far as it is the user's to say
+	OnForget func()                   // what went wrong with the last try is told no more
 }
 
 // enter is the button that only gets a token.

@@ -6,7 +6,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
-	"berth/shared/eth"
+	"berth/shared/typed"
 	"berth/shared/wire"
 	"berth/ui/page/order/course"
 	"berth/ui/part"
@@ -111,7 +111,7 @@ func (f *Form) renderDo(hint string) app.UI {
 
 func (f *Form) deploy(app.Context, app.Event) {
 	if m, ok := f.manifest(); ok {
-		f.OnDeploy(wire.DeployRequest{Format: m.Format, Manifest: m.Text, ShortStop: f.shortStop()}, eth.Hash{})
+		f.OnDeploy(wire.DeployRequest{Manifest: m.Text, Deploy: typed.Deploy{Format: m.Format, ShortStop: f.shortStop()}})
 	}
 }
 

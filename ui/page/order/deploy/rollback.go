@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/typed"
 	"berth/shared/wire"
 	"berth/ui/page/order/course"
 	"berth/ui/part"
@@ -59,7 +60,8 @@ func (c *History) closeRollback(app.Context) {
 func (c *History) keepRunning(ctx app.Context, _ app.Event) { c.closeRollback(ctx) }
 
 func (c *History) rollBack(app.Context, app.Event) {
-	c.OnDeploy(wire.DeployRequest{From: c.Desk.back.to.Number, ShortStop: c.Desk.back.short}, c.Desk.back.to.ManifestHash)
+	to := c.Desk.back.to
+	c.OnDeploy(wire.DeployRequest{Deploy: typed.Deploy{Format: to.Format, ManifestHash: to.ManifestHash, From: to.Number, ShortStop: c.Desk.back.short}})
 }
 
 func (c *History) rollbackSheet() app.UI {

@@ -9,7 +9,6 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
-	"berth/ui/api"
 	"berth/ui/life"
 	"berth/ui/page/order/course"
 	"berth/ui/page/order/site"
@@ -151,8 +150,7 @@ func toMarket(run life.Run, s site.Site, call eth.Bytes, sent func()) error {
 	if err != nil {
 		return err
 	}
-	chain := api.Chain{Chain: signer.Info.Chain}
-	_, err = pay.Transact(run.Own(), signer, chain, chain.Market, call, func(eth.Hash) {
+	_, err = pay.Transact(run.Own(), signer, signer.Place.Market, call, func(eth.Hash) {
 		run.Do(func(app.Context) { sent() })
 	})
 	return err

@@ -24,6 +24,7 @@ import (
 	"berth/ui/pay"
 	"berth/ui/state"
 	"berth/ui/text"
+	"berth/ui/trust"
 )
 
 // askBy is how long the node may take to answer.
@@ -44,6 +45,7 @@ type Entry struct {
 	asking  bool
 	answer  *wire.Answer
 	asked   uint32 // the duration that the answer is for
+	wish    trust.Wish
 	balance state.Of[amount.Amount]
 	stage   pay.Stage
 	err     error
@@ -229,6 +231,7 @@ func (c *Sheet) ask(app.Context, app.Event) {
 	call, stop := context.WithTimeout(run, askBy)
 	e.asking, e.err, e.stop, e.asked = true, nil, stop, e.time.Seconds
 	round := e.round
+	e.wish = trust.Wish{Node: c.Site.Order.Node, User: c.Site.Order.User, Resources: r, Duration: e.asked, Offered: e.rate}
 	request := wire.OfferRequest{Resources: r, Rate: e.rate, Duration: e.time.Seconds, Replaces: c.Site.Order.ID}
 	run.Go(func() {
 		defer stop()
@@ -261,6 +264,10 @@ func (c *Sheet) replace(app.Context, app.Event) {
 	if e.busy() || e.answer == nil || e.answer.Quote == nil {
 		return
 	}
+	e.wish.Kind, e.wish.Deposit = e.answer.Kind, e.answer.Quote.Deposit(e.asked)
+	if e.err = trust.Quote(*e.answer.Quote, e.wish, time.Now()); e.err != nil {
+		return
+	}
 	e.err, e.stage = nil, pay.Ready
 	t, run, s, plan, a, duration := c.T, c.Run, c.Site, c.Plan, *e.answer, e.asked
 	o, now := s.Order, time.Now()
@@ -274,7 +281,7 @@ func (c *Sheet) replace(app.Context, app.Event) {
 		r, err := u.Do(run.Own(), s.Signer)
 		if err == nil && r.Created != 0 {
 			// From here, since the page may be left at any moment.
-			state.PassToken(s.URL, o.User, o.ID, r.Created)
+			state.PassToken(s.URL(), o.User, o.ID, r.Created)
 			plan.Keep(r.Created)
 		}
 		run.Do(func(ctx app.Context) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -17,6 +18,7 @@ import (
 	"berth/ui/js"
 	"berth/ui/life"
 	"berth/ui/state"
+	"berth/ui/trust"
 )
 
 // accessLife is how long the bearer token is asked for that a signature is changed into.
@@ -30,18 +32,22 @@ const deployBy = 11 * time.Minute
 
 // Site is an order's place on its node's gateway.
 type Site struct {
-	URL   string
+	Said  string // URL of the gateway, as the platform says
 	Order order.Order
 	Old   order.ID // that it replaced, whose token is as good; 0: none
 }
 
+// URL is the gateway's: by the chain, once this tab has asked it.
+func (s Site) URL() string { return state.GatewayOf(s.Order.Node, s.Said) }
+
 // Known is the gateway with the token that this tab has, if it has one.
 func (s Site) Known() (api.Gateway, bool) {
-	token, ok := state.Token(s.URL, s.Order.User, s.Order.ID)
+	url := s.URL()
+	token, ok := state.Token(url, s.Order.User, s.Order.ID)
 	if !ok && s.Old != 0 {
-		token, ok = state.Token(s.URL, s.Order.User, s.Old)
+		token, ok = state.Token(url, s.Order.User, s.Old)
 	}
-	return api.Gateway{URL: s.URL, Token: token}, ok
+	return api.Gateway{URL: url, Token: token}, ok
 }
 
 // Enter gives the gateway with a token; the wallet is asked to sign where this tab has none.
@@ -49,19 +55,16 @@ func (s Site) Enter(ctx app.Context) (api.Gateway, error) {
 	if g, ok := s.Known(); ok {
 		return g, nil
 	}
-	signer, err := s.Signer(ctx)
+	signer, err := s.parties(ctx)
 	if err != nil {
 		return api.Gateway{}, err
 	}
-	now := time.Now().Truncate(time.Second)
-	x := typed.Access{
-		Node: s.Order.Node, User: s.Order.User, Order: s.Order.ID, IssuedAt: now.UTC(), NotAfter: now.Add(accessLife).UTC(), Nonce: js.Random(),
-	}
-	sig, err := signer.Wallet.SignTyped(ctx, signer.User, x.Data(typed.Berth(signer.Info.Chain.ID, signer.Info.Chain.Market)))
+	at, x, sig, err := s.access(ctx, signer)
 	if err != nil {
 		return api.Gateway{}, err
 	}
-	g := api.Gateway{URL: s.URL}
+	state.KeepGateway(s.Order.Node, s.Said, at.URL())
+	g := api.Gateway{URL: at.URL()}
 	var token wire.AccessToken
 	for try := range 6 {
 		token, err = g.Access(ctx, wire.AccessRequest{Access: x, Signature: sig})
@@ -76,16 +79,46 @@ func (s Site) Enter(ctx app.Context) (api.Gateway, error) {
 	if err != nil {
 		return api.Gateway{}, err
 	}
-	state.KeepToken(s.URL, s.Order.User, s.Order.ID, token)
+	state.KeepToken(g.URL, s.Order.User, s.Order.ID, token)
 	g.Token = token.Token
 	return g, nil
 }
 
-// Signer is the wallet, with the account of this very order.
-func (s Site) Signer(ctx app.Context) (state.Signer, error) {
+// access has the wallet sign for a token of the gateway that the order's node has on chain.
+func (s Site) access(ctx context.Context, signer state.Signer) (at endpoint.Endpoint, x typed.Access, sig eth.Bytes, err error) {
+	if at, err = s.gateway(ctx, signer); err != nil {
+		return at, x, nil, err
+	}
+	now := time.Now().Truncate(time.Second)
+	x = typed.Access{
+		Gateway: at.Host, Node: s.Order.Node, User: s.Order.User, Order: s.Order.ID, IssuedAt: now.UTC(), NotAfter: now.Add(accessLife).UTC(), Nonce: js.Random(),
+	}
+	sig, err = signer.Wallet.SignTyped(ctx, signer.User, x.Data(signer.Domain()))
+	return at, x, sig, err
+}
+
+// gateway is where the order's node has its gateway, by the chain; the order is that user's with that node.
+func (s Site) gateway(ctx context.Context, signer state.Signer) (endpoint.Endpoint, error) {
+	if err := trust.Parties(ctx, signer.Chain(), s.Order); err != nil {
+		return endpoint.Endpoint{}, err
+	}
+	return trust.Gateway(ctx, signer.Chain(), s.Order.Node, signer.Home)
+}
+
+// parties is the wallet, with the account of this very order.
+func (s Site) parties(ctx app.Context) (state.Signer, error) {
 	signer, err := state.NeedSigner(ctx)
 	if err == nil && signer.User != s.Order.User {
 		err = problem.New(403, problem.NotYours, "this order belongs to another account")
+	}
+	return signer, err
+}
+
+// Signer is the wallet, with the account of this very order, which is on chain what it is shown as.
+func (s Site) Signer(ctx app.Context) (state.Signer, error) {
+	signer, err := s.parties(ctx)
+	if err == nil {
+		err = trust.Order(ctx, signer.Chain(), s.Order)
 	}
 	return signer, err
 }
@@ -94,8 +127,8 @@ func (s Site) Signer(ctx app.Context) (state.Signer, error) {
 // signature is what is needed. That says nothing about the session with the platform.
 func (s Site) Heard(err error) error {
 	if fault.Is(err, problem.LoginNeeded) || fault.Is(err, problem.SessionOver) {
-		state.DropToken(s.URL, s.Order.User, s.Order.ID)
-		state.DropToken(s.URL, s.Order.User, s.Old)
+		state.DropToken(s.URL(), s.Order.User, s.Order.ID)
+		state.DropToken(s.URL(), s.Order.User, s.Old)
 		return problem.New(401, AccessOver, "the gateway wants a new signature").Because(err)
 	}
 	return err
@@ -104,26 +137,25 @@ func (s Site) Heard(err error) error {
 // AccessOver is the code of a gateway's token that is not good any more.
 const AccessOver problem.Code = "access-over"
 
-// Deploy signs what is to run and hands it to the gateway, whose steps come to step. hash is of an earlier manifest where
-// r names that, and zero else.
-func (s Site) Deploy(ctx app.Context, g api.Gateway, r wire.DeployRequest, hash eth.Hash, signing, sent func(), step func(wire.Progress)) error {
+// Deploy signs what is to run and hands it to the gateway, whose steps come to step. Format, From and ShortStop of r.Deploy
+// are the caller's, and ManifestHash where r rolls back to an earlier manifest; the rest is filled in.
+func (s Site) Deploy(ctx app.Context, g api.Gateway, r wire.DeployRequest, signing, sent func(), step func(wire.Progress)) error {
 	now, err := g.Deployment(ctx, s.Order.ID)
 	if err != nil {
 		return s.Heard(err)
 	}
-	signer, err := s.Signer(ctx)
+	signer, err := s.parties(ctx)
 	if err != nil {
 		return err
 	}
-	if r.From == 0 {
-		if hash, err = js.SHA256(ctx, []byte(r.Manifest)); err != nil {
+	if r.Deploy.From == 0 {
+		if r.Deploy.ManifestHash, err = js.SHA256(ctx, []byte(r.Manifest)); err != nil {
 			return err
 		}
 	}
-	r.Deploy = typed.Deploy{Order: s.Order.ID, ManifestHash: hash, Revision: now.Revision + 1, NotAfter: time.Now().Add(deployLife).Truncate(time.Second).UTC()}
+	r.Deploy.Revision = now.Revision + 1
 	signing()
-	r.Signature, err = signer.Wallet.SignTyped(ctx, signer.User, r.Deploy.Data(typed.Berth(signer.Info.Chain.ID, signer.Info.Chain.Market)))
-	if err != nil {
+	if r, err = s.sign(ctx, signer, g, r); err != nil {
 		return err
 	}
 	sent()
@@ -132,4 +164,18 @@ func (s Site) Deploy(ctx app.Context, g api.Gateway, r wire.DeployRequest, hash 
 	// A deployment that fails is told of by the deployment itself, so the last step is not an error of ours.
 	_, err = g.Deploy(limited, s.Order.ID, r, step)
 	return s.Heard(err)
+}
+
+// sign has the wallet sign what is to run, for the gateway that the order's node has on chain and for no other.
+func (s Site) sign(ctx context.Context, signer state.Signer, g api.Gateway, r wire.DeployRequest) (wire.DeployRequest, error) {
+	at, err := s.gateway(ctx, signer)
+	if err != nil {
+		return r, err
+	}
+	if at.URL() != g.URL {
+		return r, problem.New(0, trust.GatewayMoved, "the node's gateway is at another place").With("said", g.URL).With("want", at.URL())
+	}
+	r.Deploy.Gateway, r.Deploy.Order, r.Deploy.NotAfter = at.Host, s.Order.ID, time.Now().Add(deployLife).Truncate(time.Second).UTC()
+	r.Signature, err = signer.Wallet.SignTyped(ctx, signer.User, r.Deploy.Data(signer.Domain()))
+	return r, err
 }
