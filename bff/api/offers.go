@@ -42,7 +42,7 @@ func (a *API) postOffer(c *fiber.Ctx) error {
 	if err := limit(c, a.askers, a.ip(c)); err != nil {
 		return err
 	}
-	id, err := a.cfg.Negotiate.Start(c.UserContext(), s.Address, r)
+	id, err := a.cfg.Negotiate.Start(c.UserContext(), s.Address, a.ip(c), r)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ type Quota struct {
 	limits Limits
 
 	mu      sync.Mutex
-	all     *list.List             // of *Held, the oldest first
+	all     *list.List              // of *Held, the oldest first
 	holders []map[string]*list.List // by kind: of *Held, the oldest first
 }
 

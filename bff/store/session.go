@@ -42,9 +42,12 @@ func (s *Store) TakeChallenge(ctx context.Context, nonce string) (login.Challeng
 	return login.Challenge{Nonce: nonce, Address: a, ExpiresAt: d.ExpiresAt}, err
 }
 
-// AddSession implements login.Sessions.
+// AddSession implements login.Sessions. A user's oldest gives way to one too many.
 func (s *Store) AddSession(ctx context.Context, v login.Session) error {
-	return s.put(ctx, sessions, v.Key, sessionDoc{v.Key, v.Address.String(), v.CreatedAt, v.ExpiresAt})
+	if err := s.put(ctx, sessions, v.Key, sessionDoc{v.Key, v.Address.String(), v.CreatedAt, v.ExpiresAt}); err != nil {
+		return err
+	}
+	return s.keepNewest(ctx, sessions, v.Address, v.Key, mostSessions, v.ExpiresAt)
 }
 
 // Session implements login.Sessions.
