@@ -25,6 +25,7 @@ const (
 	Used           Code = "used"            // nonce, ticket or quote used already
 	NotYours       Code = "not-yours"       // an order of another user
 	NotActive      Code = "not-active"      // the order is not active on chain
+	NotYet         Code = "not-yet"         // it becomes true by itself; Retry-After says when to ask again
 	WrongRevision  Code = "wrong-revision"  // Figures: want
 	DoesNotFit     Code = "does-not-fit"    // Figures: dimension, wanted, free
 	UnknownImage   Code = "unknown-image"   //

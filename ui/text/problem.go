@@ -163,6 +163,10 @@ var faults = map[problem.Code]fault{
 		Text{"The order is not active on the chain.", "订单在链上尚未生效。"},
 		Text{"If you have just paid, it takes a few seconds; your escrow is safe.", "若刚付款，请等几秒；托管资金是安全的。"},
 	},
+	problem.NotYet: {
+		Text{"This is not there yet: the chain is a moment ahead.", "还没有同步到：链上的进度要快一点。"},
+		Text{"Nothing is lost. It comes by itself; try again in {retryAfter}.", "什么都没有丢失，稍后会自动出现。请在 {retryAfter}后再试。"},
+	},
 	problem.WrongRevision: {
 		Text{"Somebody deployed this order in the meantime.", "这期间订单已被重新部署过。"},
 		Text{"Nothing was changed by you. Try again to deploy over it.", "你这次没有改动任何东西。再试一次即可覆盖部署。"},

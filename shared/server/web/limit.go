@@ -71,37 +71,3 @@ func (l *Limiter[K]) makeRoom(now time.Time) bool {
 	}
 	return len(l.keys) < l.limits.Keys
 }
-
-// Seats lets each key have so many of a thing at the same time. It is safe for concurrent use.
-type Seats[K comparable] struct {
-	each, keys int
-
-	mu    sync.Mutex
-	taken map[K]int
-}
-
-// NewSeats makes Seats for each of so many keys at most.
-func NewSeats[K comparable](each, keys int) *Seats[K] {
-	return &Seats[K]{each: each, keys: keys, taken: map[K]int{}}
-}
-
-// Take takes a seat; false: there is none. Each that was taken is given back.
-func (s *Seats[K]) Take(key K) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	n := s.taken[key]
-	if n >= s.each || n == 0 && len(s.taken) >= s.keys {
-		return false
-	}
-	s.taken[key] = n + 1
-	return true
-}
-
-// Give gives a seat back.
-func (s *Seats[K]) Give(key K) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.taken[key]--; s.taken[key] <= 0 {
-		delete(s.taken, key)
-	}
-}

@@ -47,24 +47,3 @@ func TestLimiter(t *testing.T) {
 		}
 	}
 }
-
-func TestSeats(t *testing.T) {
-	s := NewSeats[string](1, 2)
-	if !s.Take("a") {
-		t.Error("refused the first")
-	}
-	if s.Take("a") {
-		t.Error("two at once")
-	}
-	s.Give("a")
-	if !s.Take("a") || len(s.taken) != 1 {
-		t.Error("refused after one was given back")
-	}
-	if !s.Take("b") || s.Take("c") {
-		t.Error("not two keys")
-	}
-	s.Give("b")
-	if len(s.taken) != 1 {
-		t.Errorf("%d are remembered", len(s.taken))
-	}
-}
