@@ -76,7 +76,7 @@ func (g *Gateway) assemble() error {
 		card.Images = local.Images()
 	}
 	g.edge = edge.New(edge.Config{
-		Domain: cfg.Domain, Card: card, Origins: cfg.Origins,
+		Domain: cfg.Domain, TLS: cfg.Scheme == "https", Card: card, Origins: cfg.Origins,
 		PerIP: edge.Rate{PerSecond: cfg.GreetPerIP, Burst: 4 * cfg.GreetPerIP}, InAll: edge.Rate{PerSecond: cfg.GreetInAll, Burst: 4 * cfg.GreetInAll},
 		Desk: g.desk, Services: g.proxy, Log: g.log, Seen: g.metrics.API, Greeted: g.metrics.Greeted,
 		Orders: g.keeper.Roster, Deployments: g.keeper.Deployer, Checks: g.keeper.Deployer, Revisions: g.keeper.Deployer,

@@ -18,6 +18,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
@@ -101,6 +102,7 @@ var (
 // Config is what an Edge is made of.
 type Config struct {
 	Domain   string    // host, with the port if it is not the scheme's own
+	TLS      bool      // the scheme is https: browsers are told to keep to it
 	Card     wire.Card // what of the card does not change
 	Origins  []string  // that may call the API from a browser; "*": any
 	PerIP    Rate      // of greetings and access requests
@@ -161,6 +163,10 @@ func New(cfg Config) *Edge {
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer e.recover(w, r)
 	host := strings.ToLower(r.Host)
+	if e.cfg.TLS && !strings.HasSuffix(host, "."+e.host) {
+		// Not for the services, which say for themselves what is on their hosts.
+		w.Header().Set("Strict-Transport-Security", web.StrictTransport)
+	}
 	switch {
 	case host == e.host:
 		e.api.ServeHTTP(w, r)

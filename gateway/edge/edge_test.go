@@ -18,6 +18,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
@@ -278,4 +279,21 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Browsers are to keep to https where that is how the node is reached; what services say is their own.
+func TestStrictTransport(t *testing.T) {
+	for _, c := range []struct {
+		tls        bool
+		host, want string
+	}{
+		{true, host, web.StrictTransport}, {true, "other.example", web.StrictTransport}, {true, "web-1." + host, ""}, {false, host, ""},
+	} {
+		e := newEdge(t, func(cfg *Config) { cfg.TLS = c.tls })
+		for _, path := range []string{"/.well-known/berth", "/nothing"} {
+			if got := ask(e, "GET", c.host, path, "").Header().Get("Strict-Transport-Security"); got != c.want {
+				t.Errorf("%+v%s: got %q", c, path, got)
+			}
+		}
+	}
 }
