@@ -5,7 +5,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"net/url"
 	"strconv"
 
@@ -14,6 +13,7 @@ import (
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/js"
+	"berth/ui/outside"
 )
 
 // Info is GET /api/info.
@@ -161,12 +161,12 @@ func query(v url.Values) string {
 }
 
 func get[T any](ctx context.Context, path string) (out T, err error) {
-	err = js.Do(ctx, js.Request{URL: path}, &out)
+	err = ask(ctx, js.Request{URL: path}, &out)
 	return out, err
 }
 
 func post[T any](ctx context.Context, path string, body any) (out T, err error) {
-	err = js.Do(ctx, js.Request{Method: "POST", URL: path, Body: body}, &out)
+	err = ask(ctx, js.Request{Method: "POST", URL: path, Body: body}, &out)
 	return out, err
 }
 
@@ -174,7 +174,7 @@ func post[T any](ctx context.Context, path string, body any) (out T, err error) 
 // know.
 func decode[T any](e js.Event, f func(T)) error {
 	var v T
-	if json.Unmarshal(e.Data, &v) == nil && f != nil {
+	if outside.Decode(e.Data, &v, outside.Usual) == nil && f != nil {
 		f(v)
 	}
 	return nil
