@@ -158,10 +158,9 @@ func (a *API) frame(c *fiber.Ctx) error {
 	start := time.Now()
 	c.Locals(requestKey, newRequestID())
 	c.Set("X-Request-Id", requestID(c))
-	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
-	c.Set(fiber.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
-	c.Set(fiber.HeaderXFrameOptions, "DENY")
-	c.Set("Cross-Origin-Opener-Policy", "same-origin-allow-popups")
+	for _, h := range web.SiteHeaders() {
+		c.Set(h[0], h[1])
+	}
 	if strings.HasPrefix(a.cfg.Origin, "https:") {
 		c.Set(fiber.HeaderStrictTransportSecurity, web.StrictTransport)
 	}

@@ -49,23 +49,44 @@ func Sign(r rune, n int, raw string) string {
 	return fmt.Sprintf("⟨%U⟩", r)
 }
 
+// Eye looks at the characters of a text one after the other. The zero Eye is at the beginning.
+type Eye struct{ marks int }
+
+// Odd is Odd for the next character, and true for marks that are too many, too.
+func (e *Eye) Odd(r rune, n int) bool {
+	if r < 0x300 || !unicode.In(r, unicode.Mn, unicode.Me) {
+		e.marks = 0
+	} else {
+		e.marks++
+	}
+	return e.marks > mostMarks || Odd(r, n)
+}
+
+// Clean reports whether all of a text can be shown as it stands.
+func Clean(s string) bool {
+	var eye Eye
+	for i, r := range s {
+		n := 3
+		if r == utf8.RuneError {
+			_, n = utf8.DecodeRuneInString(s[i:])
+		}
+		if eye.Odd(r, n) {
+			return false
+		}
+	}
+	return true
+}
+
 // Text is a text as it can be shown: each odd character by its sign. Lines end with \n.
 func Text(s string) string {
-	at := oddAt(s)
-	if at < 0 {
+	if Clean(s) {
 		return s
 	}
 	var out strings.Builder
-	out.WriteString(s[:at])
-	marks := 0
-	for s = strings.ReplaceAll(s[at:], "\r\n", "\n"); s != ""; {
+	var eye Eye
+	for s = strings.ReplaceAll(s, "\r\n", "\n"); s != ""; {
 		r, n := utf8.DecodeRuneInString(s)
-		if !unicode.In(r, unicode.Mn, unicode.Me) {
-			marks = 0
-		} else {
-			marks++
-		}
-		if Odd(r, n) || marks > mostMarks {
+		if eye.Odd(r, n) {
 			out.WriteString(Sign(r, n, s[:n]))
 		} else {
 			out.WriteString(s[:n])
@@ -73,28 +94,4 @@ func Text(s string) string {
 		s = s[n:]
 	}
 	return out.String()
-}
-
-// oddAt is where a text begins that needs a closer look: at a letter whose marks are too many, or an odd character; -1: at
-// none.
-func oddAt(s string) int {
-	marks, letter := 0, 0
-	for i, r := range s {
-		switch {
-		case r >= 0x300 && unicode.In(r, unicode.Mn, unicode.Me):
-			if marks++; marks > mostMarks {
-				return letter
-			}
-		default:
-			marks, letter = 0, i
-		}
-		n := 3
-		if r == utf8.RuneError {
-			_, n = utf8.DecodeRuneInString(s[i:])
-		}
-		if Odd(r, n) {
-			return i
-		}
-	}
-	return -1
 }

@@ -1,5 +1,13 @@
 package web
 
+// SiteHeaders are what the site is served with, beside its policies: names and values.
+func SiteHeaders() [][2]string {
+	return [][2]string{
+		{"X-Content-Type-Options", "nosniff"}, {"X-Frame-Options", "DENY"}, {"Referrer-Policy", "strict-origin-when-cross-origin"},
+		{"Cross-Origin-Opener-Policy", "same-origin-allow-popups"}, {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
+	}
+}
+
 // StrictTransport is the Strict-Transport-Security (RFC 6797) of a host that is served over https: a year, for the host
 // itself; what else its owner has under the domain is theirs to say.
 const StrictTransport = "max-age=31536000"

@@ -15,7 +15,7 @@ import (
 	"berth/ui/api"
 	"berth/ui/fault"
 	"berth/ui/js"
-	"berth/ui/life"
+	"berth/ui/outside"
 	"berth/ui/state"
 )
 
@@ -33,7 +33,12 @@ type Site struct {
 	URL   string
 	Order order.Order
 	Old   order.ID // that it replaced, whose token is as good; 0: none
+
+	Told func(error) // hears what the gateway is waited for; may be nil, see api.Telling
 }
+
+// Own is an address that the gateway names, if it is the gateway's own.
+func (s Site) Own(url string) (outside.URL, bool) { return js.Here().Under(s.URL, url) }
 
 // Known is the gateway with the token that this tab has, if it has one.
 func (s Site) Known() (api.Gateway, bool) {
@@ -62,17 +67,7 @@ func (s Site) Enter(ctx app.Context) (api.Gateway, error) {
 		return api.Gateway{}, err
 	}
 	g := api.Gateway{URL: s.URL}
-	var token wire.AccessToken
-	for try := range 6 {
-		token, err = g.Access(ctx, wire.AccessRequest{Access: x, Signature: sig})
-		if !fault.Is(err, problem.NotActive) && !fault.Is(err, problem.NotFound) {
-			break
-		}
-		// The gateway may see the chain a moment later than the platform does.
-		if err := life.Wait(ctx, time.Duration(try+1)*500*time.Millisecond); err != nil {
-			return api.Gateway{}, err
-		}
-	}
+	token, err := g.Access(api.Telling(ctx, s.Told), wire.AccessRequest{Access: x, Signature: sig})
 	if err != nil {
 		return api.Gateway{}, err
 	}
@@ -107,7 +102,7 @@ const AccessOver problem.Code = "access-over"
 // Deploy signs what is to run and hands it to the gateway, whose steps come to step. hash is of an earlier manifest where
 // r names that, and zero else.
 func (s Site) Deploy(ctx app.Context, g api.Gateway, r wire.DeployRequest, hash eth.Hash, signing, sent func(), step func(wire.Progress)) error {
-	now, err := g.Deployment(ctx, s.Order.ID)
+	now, err := g.Deployment(api.Telling(ctx, s.Told), s.Order.ID)
 	if err != nil {
 		return s.Heard(err)
 	}
@@ -130,6 +125,6 @@ func (s Site) Deploy(ctx app.Context, g api.Gateway, r wire.DeployRequest, hash 
 	limited, cancel := context.WithTimeout(ctx, deployBy)
 	defer cancel()
 	// A deployment that fails is told of by the deployment itself, so the last step is not an error of ours.
-	_, err = g.Deploy(limited, s.Order.ID, r, step)
+	_, err = g.Deploy(api.Telling(limited, s.Told), s.Order.ID, r, step)
 	return s.Heard(err)
 }
