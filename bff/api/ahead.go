@@ -103,7 +103,7 @@ func learn[T any](ctx context.Context, h *ahead, who, what string, call func(con
 // order is why there is no order of a number in the index: a problem which says that it is not there yet, that it is
 // somebody else's, or that there is none.
 func (h *ahead) order(ctx context.Context, user eth.Address, id order.ID) error {
-	o, err := learn(ctx, h, user.String(), "order "+id.String(), func(ctx context.Context) (order.Order, error) { return h.chain.Order(ctx, id) })
+	o, err := h.onChain(ctx, user, id)
 	if err != nil {
 		return err
 	}
@@ -130,6 +130,11 @@ func (h *ahead) order(ctx context.Context, user eth.Address, id order.ID) error 
 	return notFound("no such order")
 }
 
+// onChain is an order as the chain has it.
+func (h *ahead) onChain(ctx context.Context, user eth.Address, id order.ID) (order.Order, error) {
+	return learn(ctx, h, user.String(), "order "+id.String(), func(ctx context.Context) (order.Order, error) { return h.chain.Order(ctx, id) })
+}
+
 // operates reports whether an address is a node's operator now.
 func (h *ahead) operates(ctx context.Context, who, node eth.Address) (bool, error) {
 	n, err := h.node(ctx, who.String(), node)
@@ -143,7 +148,7 @@ func (h *ahead) node(ctx context.Context, who string, node eth.Address) (chain.N
 
 // endsLater reports whether the chain has an order end later than the index knows.
 func (h *ahead) endsLater(ctx context.Context, known order.Order) (bool, error) {
-	o, err := learn(ctx, h, known.User.String(), "order "+known.ID.String(), func(ctx context.Context) (order.Order, error) { return h.chain.Order(ctx, known.ID) })
+	o, err := h.onChain(ctx, known.User, known.ID)
 	return err == nil && o.State == order.Active && o.EndsAt().After(known.EndsAt()), err
 }
 
