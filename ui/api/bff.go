@@ -10,14 +10,24 @@ import (
 
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/js"
 	"berth/ui/outside"
 )
 
+// maxDecimals is the most that a token may have; a 256-bit amount has 78 digits.
+const maxDecimals = 77
+
 // Info is GET /api/info.
-func Info(ctx context.Context) (wire.Info, error) { return get[wire.Info](ctx, "/api/info") }
+func Info(ctx context.Context) (wire.Info, error) {
+	info, err := get[wire.Info](ctx, "/api/info")
+	if d := info.Chain.Token.Decimals; err == nil && (d < 0 || d > maxDecimals) {
+		err = problem.New(0, js.BadAnswer, "the platform's token has %d decimals", d).With("host", info.Name)
+	}
+	return info, err
+}
 
 // Nodes is GET /api/nodes.
 func Nodes(ctx context.Context, q wire.NodeQuery) (wire.NodeList, error) {

@@ -18,8 +18,8 @@ func TestText(t *testing.T) {
 		"":                                "",
 		"plain 世界 é 🚢 ❤️":                 "plain 世界 é 🚢 ❤️",
 		"a\tb\nc\r\nd":                    "a\tb\nc\nd",
-		"a\rb":                            "a␍b",
-		"\x1b[31m\x00\x7f":                "␛[31m␀␡",
+		"a\rb":                            "a⟨CR⟩b",
+		"\x1b[31m\x00\x7f":                "⟨ESC⟩[31m⟨NUL⟩⟨DEL⟩",
 		"gnp.\u202etxt":                   "gnp.⟨U+202E⟩txt",
 		"a\u200bb\u00adc\ufeff":           "a⟨U+200B⟩b⟨U+00AD⟩c⟨U+FEFF⟩",
 		"x\u0085y\u009bz":                 "x⟨U+0085⟩y⟨U+009B⟩z",
@@ -225,7 +225,7 @@ func TestDecode(t *testing.T) {
 	if err := Decode([]byte(in), &got, Limit{Items: 2}.Or(Usual)); err != nil {
 		t.Fatal(err)
 	}
-	if got.A != "x⟨U+202E⟩" || !reflect.DeepEqual(got.P.Names, map[string]string{"k␀": "v␇"}) || !reflect.DeepEqual(got.L, []string{"a", "b⟨U+200B⟩"}) || string(got.B) != "\x00\x01" {
+	if got.A != "x⟨U+202E⟩" || !reflect.DeepEqual(got.P.Names, map[string]string{"k⟨NUL⟩": "v⟨BEL⟩"}) || !reflect.DeepEqual(got.L, []string{"a", "b⟨U+200B⟩"}) || string(got.B) != "\x00\x01" {
 		t.Errorf("got %+v", got)
 	}
 	if err := (Limit{Bytes: 10, Values: 2}).Check([]byte(`{"a":","}`)); err != nil {

@@ -36,13 +36,19 @@ func blank(r rune) bool {
 	return false
 }
 
-// Sign is how an odd character is shown: by its picture, or its number.
+// names are the controls' (ECMA-48), in the order of their numbers.
+var names = [32]string{
+	"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR", "SO", "SI",
+	"DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US",
+}
+
+// Sign is how an odd character is shown: by its name or its number. raw is the character itself, n bytes.
 func Sign(r rune, n int, raw string) string {
 	switch {
 	case r < ' ':
-		return string('␀' + r)
+		return "⟨" + names[r] + "⟩"
 	case r == 0x7f:
-		return "␡"
+		return "⟨DEL⟩"
 	case r == utf8.RuneError && n == 1:
 		return fmt.Sprintf("⟨0x%02X⟩", raw[0])
 	}
