@@ -176,7 +176,7 @@ func TestAttackLogs(t *testing.T) {
 		for _, frozen := range []bool{false, true} {
 			f := &logFeed{frozen: frozen}
 			weight, spans := 0, 0
-			for range 60 {
+			for range 30 {
 				f.take(wire.LogBatch{Lines: []wire.LogLine{c.line, c.line, c.line}, Skipped: 1 << 62})
 				if !frozen {
 					f.give()
