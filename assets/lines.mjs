@@ -10,6 +10,11 @@ function clock(ms) {
   return pad(at.getHours(), 2) + ":" + pad(at.getMinutes(), 2) + ":" + pad(at.getSeconds(), 2) + "." + pad(at.getMilliseconds(), 3);
 }
 
+// codes names characters by their numbers.
+function codes(raw) {
+  return [...raw].slice(0, 20).map((c) => "U+" + c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")).join(" ");
+}
+
 // over tells the app of what the viewer does: over("scroll", atBottom).
 export function lines(box, over) {
   let first = 0; // number of the first line that is there
@@ -44,7 +49,8 @@ export function lines(box, over) {
     return box.appendChild(fresh);
   }
 
-  // write fills the text of a line: colours are [from, to, class], marks [from, to] of what was searched for.
+  // write fills the text of a line: colours are [from, to, class, raw], where raw is what stands there in truth if it cannot be
+  // seen, and marks [from, to] of what was searched for.
   function write(span, text, colours, marks) {
     span.textContent = "";
     if (!colours && !marks) {
@@ -68,6 +74,10 @@ export function lines(box, over) {
         const s = document.createElement("span");
         s.className = colour[2];
         s.append(node);
+        if (colour[3]) {
+          s.raw = at[i] === colour[0] ? colour[3] : "";
+          s.title = codes(colour[3]);
+        }
         node = s;
       }
       span.append(node);
@@ -144,6 +154,21 @@ export function lines(box, over) {
     if (el && !el.title) el.title = new Date(el.parentElement.line.t).toLocaleString();
   }
   box.addEventListener("mouseover", dated);
+  // What is copied is what was written, not the signs that are shown for it.
+  function copied(event) {
+    const chosen = document.getSelection();
+    if (!chosen.rangeCount || chosen.isCollapsed) return;
+    const range = chosen.getRangeAt(0);
+    const odd = [...box.querySelectorAll(".odd")].filter((el) => range.intersectsNode(el));
+    if (!odd.length) return;
+    const shown = odd.map((el) => el.textContent);
+    odd.forEach((el) => { el.textContent = el.raw; });
+    const text = chosen.toString();
+    odd.forEach((el, i) => { el.textContent = shown[i]; });
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+  }
+  box.addEventListener("copy", copied);
 
   return {
     // add appends lines, after dropping so many from the top.
@@ -190,6 +215,7 @@ export function lines(box, over) {
       sizes.disconnect();
       box.removeEventListener("scroll", scrolled);
       box.removeEventListener("mouseover", dated);
+      box.removeEventListener("copy", copied);
       box.textContent = "";
     },
   };

@@ -9,7 +9,8 @@ const seed = /*SEED*/null;
 const shell = "berth-shell-" + version;
 const data = "berth-data";
 const langKey = "/.berth-lang";
-const maxData = 80;
+const maxData = 80; // answers
+const maxAnswer = 1 << 20; // bytes of each
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 
@@ -98,10 +99,24 @@ async function networkFirst(request, clientId) {
   }
   line(false, clientId);
   if (answer.ok) {
-    const copy = answer.clone();
-    caches.open(data).then((cache) => cache.put(request, copy).then(() => trim(cache))).catch(() => {});
+    keepAnswer(request, answer.clone()).catch(() => {});
   }
   return answer;
+}
+
+// keepAnswer keeps an answer for when there is no network, unless it is longer than the page would read.
+async function keepAnswer(request, answer) {
+  const reader = answer.body.getReader();
+  const parts = [];
+  for (let size = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    if ((size += value.length) > maxAnswer) return reader.cancel();
+    parts.push(value);
+  }
+  const cache = await caches.open(data);
+  await cache.put(request, new Response(new Blob(parts), { status: answer.status, statusText: answer.statusText, headers: answer.headers }));
+  await trim(cache);
 }
 
 async function trim(cache) {

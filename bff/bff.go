@@ -142,7 +142,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 		files = map[string][]byte{"dev/wallet.js": cfg.DevWallet, "contracts.json": contracts}
 	}
 	s.api, err = api.New(api.Config{
-		Info: s.Info, Ready: s.Ready, Catalogue: s.catalogue, Index: s.index, Negotiate: s.negotiate, Quotes: s.store, Templates: list,
+		Info: s.Info, Ready: s.Ready, Catalogue: s.catalogue, Index: s.index, Chain: s.chain, Negotiate: s.negotiate, Quotes: s.store, Templates: list,
 		Login: login.New(
 			login.Config{Scheme: site.Scheme, Domain: site.Host, ChainID: cfg.Contracts.ChainID}, s.store, s.store, s.chain, time.Now),
 		Site: cfg.Site, Files: files, Origin: site.Scheme + "://" + site.Host, Plain: cfg.PlainCookies, Proxies: proxies,

@@ -366,7 +366,7 @@ func TestRefusals(t *testing.T) {
 		{"unknown offer", "GET", "/api/offers/abc", "", 404, problem.NotFound, ""},
 		{"orders in no such state", "GET", "/api/orders?state=x", "", 400, problem.BadField, "state"},
 		{"order 0", "GET", "/api/orders/0", "", 400, problem.BadField, "id"},
-		{"unknown order", "GET", "/api/orders/99", "", 404, problem.NotFound, ""},
+		{"unknown order", "GET", "/api/orders/9999", "", 404, problem.NotFound, ""},
 		{"body too large", "POST", "/api/login", `{"message":"` + strings.Repeat("x", 70<<10) + `"}`, 413, problem.TooLarge, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

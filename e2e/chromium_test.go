@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,7 +42,8 @@ func chromium(t *testing.T) string {
 type window struct {
 	width, height int
 	dark          bool
-	lang          string // en, zh
+	lang          string        // en, zh
+	stays         time.Duration // how long it may be open; 0: 5 minutes
 }
 
 // open starts a browser with a fresh profile. Its pages' uncaught exceptions fail the test.
@@ -57,7 +59,7 @@ func (w window) open(t *testing.T) tab {
 		chromedp.Flag("lang", w.lang), chromedp.Flag("accept-lang", w.lang),
 	)...)
 	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(t.Logf))
-	ctx, cancelTime := context.WithTimeout(ctx, 5*time.Minute)
+	ctx, cancelTime := context.WithTimeout(ctx, cmp.Or(w.stays, 5*time.Minute))
 	t.Cleanup(func() { cancelTime(); cancel(); cancelAlloc() })
 	p := tab{ctx: ctx, t: t}
 	scheme := "light"

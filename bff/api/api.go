@@ -8,8 +8,8 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
-	"net/url"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -20,6 +20,7 @@ import (
 	"berth/bff/indexer"
 	"berth/bff/login"
 	"berth/bff/negotiate"
+	"berth/bff/quota"
 	"berth/shared/eth"
 	"berth/shared/problem"
 	"berth/shared/server/listen"
@@ -40,6 +41,7 @@ type Config struct {
 	Login     *login.Service
 	Catalogue *catalogue.Catalogue
 	Index     *indexer.Index
+	Chain     Chain
 	Negotiate *negotiate.Manager
 	Quotes    Quotes
 	Templates []wire.Template
@@ -62,8 +64,10 @@ type API struct {
 	once    sync.Once
 
 	logins, askers *web.Limiter[string] // by address
-	offers         *web.Limiter[string] // by session
-	streams        *web.Seats[string]   // by address
+	offers         *web.Limiter[string] // by user
+	streams        *quota.Quota         // by user and address
+	complaints     *web.Limiter[problem.Code]
+	ahead          *ahead
 	origins        *origins
 	lists          lists
 }
@@ -84,8 +88,11 @@ const (
 // New makes an API.
 func New(cfg Config) (*API, error) {
 	a := &API{cfg: cfg, closing: make(chan struct{}), origins: newOrigins(cfg.Quotes)}
-	a.logins, a.offers, a.askers = perMinute(120), perMinute(20), perMinute(120)
-	a.streams = web.NewSeats[string](maxStreams, maxKeys)
+	// In the long run fewer than at once: what comes of them is kept for days.
+	a.logins, a.offers, a.askers = bursts(120, 30), perMinute(20), bursts(120, 10)
+	a.streams = quota.New(quota.Limits{Each: []int{userStreams, addressStreams}, All: maxStreams})
+	a.complaints = web.NewLimiter[problem.Code](web.Limits{PerSecond: 1.0 / 60, Burst: 1, Keys: 1000, Forget: true})
+	a.ahead = newAhead(cfg.Chain)
 	s, err := newSite(cfg.Site, cfg.Files)
 	if err != nil {
 		return nil, err
@@ -175,10 +182,12 @@ func (a *API) frame(c *fiber.Ctx) error {
 	}
 	c.Locals(requestKey, newRequestID())
 	c.Set("X-Request-Id", requestID(c))
-	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
-	c.Set(fiber.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
-	c.Set(fiber.HeaderXFrameOptions, "DENY")
-	c.Set("Cross-Origin-Opener-Policy", "same-origin-allow-popups")
+	for _, h := range web.SiteHeaders() {
+		c.Set(h[0], h[1])
+	}
+	if strings.HasPrefix(a.cfg.Origin, "https:") {
+		c.Set(fiber.HeaderStrictTransportSecurity, web.StrictTransport)
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
 	defer cancel()
 	c.SetUserContext(ctx)
@@ -195,31 +204,24 @@ func noStore(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// sameSite refuses what another site's page would change here, as net/http's CrossOriginProtection does: browsers say
-// where a request comes from, and everything else has no cookies to misuse.
+// sameSite refuses what another site's page would change here. Browsers say where a request comes from; everything else has
+// no cookies to misuse. An origin is scheme, host and port: a page that somebody on the way has put on http: is another
+// site than ours on https:, whatever the host says. It is compared with the public URL, which is right behind a proxy that
+// ends TLS, too.
 func (a *API) sameSite(c *fiber.Ctx) error {
 	switch c.Method() {
 	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
 		return c.Next()
 	}
-	origin := c.Get(fiber.HeaderOrigin)
-	switch c.Get("Sec-Fetch-Site") {
-	case "same-origin", "none":
+	site := c.Get("Sec-Fetch-Site")
+	origins := c.Request().Header.PeekAll(fiber.HeaderOrigin)
+	switch {
+	case len(origins) == 0 && (site == "" || site == "same-origin" || site == "none"):
 		return c.Next()
-	case "":
-		if origin == "" {
-			return c.Next()
-		}
-	}
-	if origin != "" && (origin == a.cfg.Origin || sameHost(origin, string(c.Context().Host())) && c.Get("Sec-Fetch-Site") == "") {
+	case len(origins) == 1 && string(origins[0]) == a.cfg.Origin && site != "cross-site" && site != "same-site":
 		return c.Next()
 	}
 	return problem.New(403, problem.CrossSite, "requests that change something must come from this site's own pages")
-}
-
-func sameHost(origin, host string) bool {
-	u, err := url.Parse(origin)
-	return err == nil && u.Host != "" && u.Host == host
 }
 
 // ip is who asks, as a key: of IPv6 the network that one customer has.
@@ -230,10 +232,7 @@ func (a *API) ip(c *fiber.Ctx) string {
 	}
 	// There may be several lines: a proxy that adds one of its own leaves what a client wrote in the first.
 	ip := a.cfg.Proxies.Client(peer, string(bytes.Join(c.Request().Header.PeekAll(web.ForwardedFor), []byte(","))))
-	if ip.Is6() {
-		return web.Customer(ip).String()
-	}
-	return ip.String()
+	return web.Customer(ip).String()
 }
 
 func (a *API) ready(c *fiber.Ctx) error {

@@ -133,6 +133,9 @@ func TestSite(t *testing.T) {
 			if res.StatusCode != c.status || body != c.body || res.Header.Get("Cache-Control") != c.cache {
 				t.Errorf("got %d %q %s, want %d %q %s", res.StatusCode, body, res.Header.Get("Cache-Control"), c.status, c.body, c.cache)
 			}
+			if res.Header.Get("Strict-Transport-Security") != web.StrictTransport {
+				t.Errorf("HSTS: %q", res.Header.Get("Strict-Transport-Security"))
+			}
 			if !strings.Contains(res.Header.Get("Vary"), "Accept-Encoding") || res.Header.Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(res.Header.Get("Content-Security-Policy"), "frame-ancestors 'none'") {
 				t.Errorf("headers: %v", res.Header)
 			}
@@ -175,6 +178,15 @@ func TestSiteKeepsToItself(t *testing.T) {
 	}
 	if res, _ := ask(t, a, "POST", "/"); res.StatusCode != 405 {
 		t.Errorf("POST: got %d, want 405", res.StatusCode)
+	}
+}
+
+// Whoever serves without TLS must not promise it.
+func TestNoStrictTransport(t *testing.T) {
+	a := newTestAPI(t, testSite(t))
+	a.cfg.Origin = "http://localhost:8080"
+	if res, _ := ask(t, a, "GET", "/"); res.Header.Get("Strict-Transport-Security") != "" {
+		t.Errorf("got %q", res.Header.Get("Strict-Transport-Security"))
 	}
 }
 
@@ -227,7 +239,7 @@ func TestSameSite(t *testing.T) {
 		{[]string{"Sec-Fetch-Site", "same-origin", "Origin", "https://berth.example"}, true},
 		{[]string{"Sec-Fetch-Site", "none"}, true},
 		{[]string{"Origin", "https://berth.example"}, true},
-		{[]string{"Origin", "http://example.com"}, true}, // the host that httptest asks for
+		{[]string{"Origin", "http://example.com"}, false}, // the host that httptest asks for
 		{[]string{"Sec-Fetch-Site", "same-site", "Origin", "https://other.berth.example"}, false},
 		{[]string{"Sec-Fetch-Site", "cross-site", "Origin", "https://evil.example"}, false},
 		{[]string{"Sec-Fetch-Site", "cross-site", "Origin", "http://example.com"}, false},
@@ -244,14 +256,14 @@ func TestSameSite(t *testing.T) {
 
 func TestIP(t *testing.T) {
 	for _, c := range []struct{ proxies, remote, header, want string }{
-		{"", "8.8.8.8", "", "8.8.8.8"},
-		{"", "8.8.8.8", "1.2.3.4", "8.8.8.8"},
-		{"10.0.0.0/8", "10.0.0.1", "1.2.3.4", "1.2.3.4"},
-		{"10.0.0.0/8", "10.0.0.1", "6.6.6.6, 1.2.3.4", "1.2.3.4"},
-		{"10.0.0.0/8", "10.0.0.1", "6.6.6.6, 1.2.3.4, 10.0.0.2", "1.2.3.4"},
-		{"10.0.0.1", "10.0.0.1", "nonsense", "10.0.0.1"},
-		{"10.0.0.1", "10.0.0.1", "6.6.6.6\n1.2.3.4", "1.2.3.4"}, // the proxy's own line
-		{"10.0.0.1", "10.0.0.2", "1.2.3.4", "10.0.0.2"},
+		{"", "8.8.8.8", "", "8.8.8.8/32"},
+		{"", "8.8.8.8", "1.2.3.4", "8.8.8.8/32"},
+		{"10.0.0.0/8", "10.0.0.1", "1.2.3.4", "1.2.3.4/32"},
+		{"10.0.0.0/8", "10.0.0.1", "6.6.6.6, 1.2.3.4", "1.2.3.4/32"},
+		{"10.0.0.0/8", "10.0.0.1", "6.6.6.6, 1.2.3.4, 10.0.0.2", "1.2.3.4/32"},
+		{"10.0.0.1", "10.0.0.1", "nonsense", "10.0.0.1/32"},
+		{"10.0.0.1", "10.0.0.1", "6.6.6.6\n1.2.3.4", "1.2.3.4/32"}, // the proxy's own line
+		{"10.0.0.1", "10.0.0.2", "1.2.3.4", "10.0.0.2/32"},
 		{"", "2606:4700::1", "", "2606:4700::/64"},
 	} {
 		proxies, err := web.ParseProxies(strings.Fields(c.proxies))

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -168,6 +169,13 @@ func (a *API) getNode(c *fiber.Ctx) error {
 	}
 	n, ok := a.cfg.Catalogue.Node(address)
 	if !ok {
+		entry, err := a.ahead.node(c.UserContext(), a.ip(c), address)
+		switch {
+		case err != nil:
+			return err
+		case entry.Registered():
+			return notYet(time.Second, "the node has registered, and that is not read yet")
+		}
 		return notFound("no such node")
 	}
 	return c.JSON(n)

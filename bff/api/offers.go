@@ -36,13 +36,13 @@ func (a *API) postOffer(c *fiber.Ctx) error {
 			return err
 		}
 	}
-	if err := limit(c, a.offers, s.Key); err != nil {
+	if err := limit(c, a.offers, s.Address.String()); err != nil {
 		return err
 	}
 	if err := limit(c, a.askers, a.ip(c)); err != nil {
 		return err
 	}
-	id, err := a.cfg.Negotiate.Start(c.UserContext(), s.Address, r)
+	id, err := a.cfg.Negotiate.Start(c.UserContext(), s.Address, a.ip(c), r)
 	if err != nil {
 		return err
 	}
@@ -53,9 +53,26 @@ func (a *API) postOffer(c *fiber.Ctx) error {
 // the service that runs there.
 func (a *API) replacing(ctx context.Context, user eth.Address, r *wire.OfferRequest) error {
 	o, ok := a.cfg.Index.Order(r.Replaces)
+	if !ok {
+		err := a.ahead.order(ctx, user, r.Replaces)
+		if p := asProblem(err); p.Code != problem.NotFound && p.Code != problem.NotYours {
+			return err
+		}
+	}
+	if ok && o.User == user && o.State == order.Active && !time.Now().Before(o.EndsAt()) {
+		later, err := a.ahead.endsLater(ctx, o.Order)
+		if err != nil {
+			return err
+		}
+		if later {
+			return notYet(time.Second, "order %s was extended, and that is not read yet", r.Replaces)
+		}
+	}
 	switch {
 	case !ok || o.User != user:
 		return problem.Field("replaces", "the number of an order of yours")
+	case o.State == order.Created:
+		return notYet(2*time.Second, "order %s has not begun yet", r.Replaces)
 	case o.State == order.Replaced:
 		return problem.Field("replaces", "order %s was replaced by order %s: name that one", r.Replaces, o.ReplacedBy)
 	case o.State != order.Active || !time.Now().Before(o.EndsAt()):
@@ -102,7 +119,7 @@ func (a *API) getOfferEvents(c *fiber.Ctx) error {
 	if last, err := strconv.Atoi(c.Get("Last-Event-ID")); err == nil && last >= 0 {
 		from = last + 1
 	}
-	return a.stream(c, s.Key, func(ctx context.Context, send sender) error {
+	return a.stream(c, s.Address, func(ctx context.Context, send sender) error {
 		for {
 			events, last, err := a.cfg.Negotiate.Events(ctx, s.Address, id, from)
 			if err != nil {

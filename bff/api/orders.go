@@ -69,10 +69,16 @@ func (a *API) getOrder(c *fiber.Ctx) error {
 	}
 	o, ok := a.cfg.Index.Order(id)
 	if !ok {
-		return notFound("no such order").Remedy("a new one is here as soon as its block has been read; try again in a moment")
+		return a.ahead.order(c.UserContext(), s.Address, id)
 	}
 	if n, ok := a.cfg.Catalogue.Node(o.Node); s.Address != o.User && s.Address != o.Node && (!ok || s.Address != n.Operator) {
-		return problem.New(403, problem.NotYours, "this order is not yours")
+		operates, err := a.ahead.operates(c.UserContext(), s.Address, o.Node)
+		if err != nil {
+			return err
+		}
+		if !operates {
+			return notYours()
+		}
 	}
 	return c.JSON(a.view(c.UserContext(), o))
 }
@@ -86,7 +92,7 @@ func (a *API) getOrderEvents(c *fiber.Ctx) error {
 		return nil
 	}
 	sub := a.cfg.Index.Subscribe(s.Address)
-	err = a.stream(c, s.Key, func(ctx context.Context, send sender) error {
+	err = a.stream(c, s.Address, func(ctx context.Context, send sender) error {
 		defer sub.Close()
 		for {
 			select {

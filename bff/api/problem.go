@@ -1,14 +1,17 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"io"
+	"log/slog"
 	"mime"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -42,15 +45,28 @@ func (a *API) fail(c *fiber.Ctx, err error) error {
 	}
 	p.Request = requestID(c)
 	if p.Status >= 500 {
-		a.cfg.Log.Error("a request failed", "method", c.Method(), "path", c.Path(), "status", p.Status, "request", p.Request, "err", err)
+		a.cfg.Log.Log(c.UserContext(), a.loud(p), "a request failed", "method", c.Method(), "path", clip.Dots(c.Path(), 200), "status", p.Status,
+			"request", p.Request, "err", err)
 	}
 	c.Response().ResetBody()
-	if p.Status == 429 || p.Status == 503 {
+	if p.Status == 429 || p.Status == 503 || p.Status == 425 {
 		if len(c.Response().Header.Peek(fiber.HeaderRetryAfter)) == 0 {
-			c.Set(fiber.HeaderRetryAfter, "5")
+			c.Set(fiber.HeaderRetryAfter, cmp.Or(p.Figures["seconds"], "5"))
 		}
 	}
 	return c.Status(p.Status).Send(web.Problem(p, c.Set))
+}
+
+// loud is how loudly a request is told of that failed. One that fails by a mistake of ours is always heard of. What others
+// can bring about, or what goes on for long such as a chain that is away, is heard of once a minute, however often it comes.
+func (a *API) loud(p *problem.Problem) slog.Level {
+	if p.Code == problem.Internal {
+		return slog.LevelError
+	}
+	if _, ok := a.complaints.Take(p.Code, time.Now()); ok {
+		return slog.LevelWarn
+	}
+	return slog.LevelDebug
 }
 
 // asProblem gives a problem of the caller's own: it is written to.

@@ -34,7 +34,7 @@ func (a *API) postChallenge(c *fiber.Ctx) error {
 	if err := body(c, &r); err != nil {
 		return err
 	}
-	m, err := a.cfg.Login.Challenge(c.UserContext(), r.Address)
+	m, err := a.cfg.Login.Challenge(c.UserContext(), r.Address, a.ip(c))
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"mime"
 	"os"
 	"path"
 	"regexp"
@@ -85,6 +84,7 @@ func tag(b []byte) string {
 	return `"` + hex.EncodeToString(h[:12]) + `"`
 }
 
+// kinds are the files that a site has; nothing else in its folder is served.
 var kinds = map[string]string{
 	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
 	".wasm": "application/wasm", ".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/x-icon", ".webp": "image/webp",
@@ -92,16 +92,7 @@ var kinds = map[string]string{
 	".xml": "application/xml",
 }
 
-func contentType(name string) string {
-	ext := path.Ext(name)
-	if k, ok := kinds[ext]; ok {
-		return k
-	}
-	if k := mime.TypeByExtension(ext); k != "" {
-		return k
-	}
-	return fiber.MIMEOctetStream
-}
+func contentType(name string) string { return kinds[path.Ext(name)] }
 
 var inline = regexp.MustCompile(`(?is)<script([^>]*)>(.*?)</script>`)
 
@@ -123,7 +114,7 @@ func (s *site) get(name string) *file {
 	if f := s.own[name]; f != nil {
 		return f
 	}
-	if s.root == nil || !fs.ValidPath(name) || strings.HasSuffix(name, ".br") || strings.HasPrefix(path.Base(name), ".") {
+	if s.root == nil || !fs.ValidPath(name) || kinds[path.Ext(name)] == "" || hidden(name) {
 		return nil
 	}
 	info, err := s.root.Stat(name)
@@ -160,6 +151,18 @@ func (s *site) get(name string) *file {
 	return f
 }
 
+// hidden reports whether a name is of what whoever serves a folder does not mean to show: a file or folder that begins
+// with a dot, such as .git, but for /.well-known (RFC 8615); and names that mean something else to another system, or once
+// they are decoded again.
+func hidden(name string) bool {
+	for i, part := range strings.Split(name, "/") {
+		if strings.HasPrefix(part, ".") && (i > 0 || part != ".well-known") {
+			return true
+		}
+	}
+	return strings.ContainsFunc(name, func(r rune) bool { return r == '\\' || r == '%' || r < ' ' || r == 0x7f })
+}
+
 // unpacksTo reports whether a brotli form is that of a file.
 func unpacksTo(br, raw []byte) bool {
 	b, err := io.ReadAll(io.LimitReader(brotli.NewReader(bytes.NewReader(br)), int64(len(raw))+1))
@@ -182,6 +185,9 @@ func (s *site) read(name string) ([]byte, error) {
 // find gives the file for a path. localised tells that it depends on the language.
 func (s *site) find(p string, chinese bool) (f *file, name string, localised bool) {
 	name = strings.Trim(p, "/")
+	if hidden(name) || strings.HasPrefix(name, ".well-known/") && s.get(name) == nil {
+		return nil, "", false // no page stands for one of these, either
+	}
 	if name == "" {
 		name = "index"
 	}
@@ -237,7 +243,7 @@ func (a *API) getSite(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderVary, vary)
 	c.Set(fiber.HeaderCacheControl, cacheControl(name, string(c.Request().URI().QueryString())))
-	c.Set(fiber.HeaderContentSecurityPolicy, contentSecurity(f.scripts))
+	c.Set(fiber.HeaderContentSecurityPolicy, web.ContentSecurity(f.scripts)+web.FrameAncestors)
 	c.Set(fiber.HeaderContentType, f.kind)
 	body, etag := f.raw, f.etag
 	if f.br != nil && accepts(c.Get(fiber.HeaderAcceptEncoding), "br") {
@@ -266,13 +272,6 @@ func cacheControl(name, query string) string {
 		return "public, max-age=31536000, immutable"
 	}
 	return "no-cache"
-}
-
-// contentSecurity is the Content-Security-Policy. Pages may connect to anywhere, since they speak to the gateways of
-// nodes that nobody knows beforehand, and to the chain's RPC; they run no script that is not ours.
-func contentSecurity(scripts string) string {
-	return "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" + scripts + "; style-src 'self' 'unsafe-inline'; " +
-		"img-src 'self' data: blob:; connect-src *; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 }
 
 // matches reports whether an If-None-Match header has an entity tag.

@@ -10,30 +10,34 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"berth/shared/eth"
 )
 
-// Streams are bounded in number for each address, and end when the session does.
+// Streams are bounded in number for each user and address, the oldest giving way, and end when the session does.
 const (
-	maxStreams   = 64
-	heartbeat    = 10 * time.Second
-	sessionCheck = time.Minute
-	clockSkew    = 2 * time.Minute
-	streamWait   = 10 * time.Second // for another stream to end
+	userStreams    = 24
+	addressStreams = 64
+	maxStreams     = 4096
+	heartbeat      = 10 * time.Second
+	sessionCheck   = time.Minute
+	clockSkew      = 2 * time.Minute
 )
 
 // sender writes one server-sent event; an empty id is none.
 type sender func(name, id string, data any) error
 
-// stream answers with server-sent events: those that run sends, until it returns, the reader goes, the session ends
-// or the server stops. An error of run ends the stream; the browser then comes back by itself.
-func (a *API) stream(c *fiber.Ctx, session string, run func(context.Context, sender) error) error {
+// stream answers with server-sent events: those that run sends, until it returns, the reader goes, the session ends, a later
+// stream needs its place, or the server stops. An error of run ends the stream; the browser then comes back by itself.
+func (a *API) stream(c *fiber.Ctx, user eth.Address, run func(context.Context, sender) error) error {
 	if onlyHead(c) {
 		return nil
 	}
-	ip := a.ip(c)
-	if !a.streams.Take(ip) {
-		return tooMany(c, streamWait)
-	}
+	gone := make(chan struct{})
+	place := a.streams.Add(func() { close(gone) }, user.String(), a.ip(c))
+	c.Set(fiber.HeaderContentType, "text/event-stream")
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set("X-Accel-Buffering", "no")
 	conn := c.Context().Conn()
 	cookie := c.Cookies(a.cookieName())
 	a.cfg.Metrics.streams(1)
@@ -61,13 +65,13 @@ func (a *API) stream(c *fiber.Ctx, session string, run func(context.Context, sen
 				}
 			})
 			if err != nil && ctx.Err() == nil {
-				a.cfg.Log.Warn("a stream broke off", "err", err)
+				a.cfg.Log.Debug("a stream broke off", "err", err)
 			}
 		}()
 		defer func() {
 			cancel()
 			<-ended
-			a.streams.Give(ip)
+			place.Release()
 			a.cfg.Metrics.streams(-1)
 			conn.SetWriteDeadline(time.Time{}) // what comes after the stream has its own
 		}()
@@ -95,6 +99,8 @@ func (a *API) stream(c *fiber.Ctx, session string, run func(context.Context, sen
 				cancel()
 				ok = err == nil
 			case <-ended:
+				ok = false
+			case <-gone:
 				ok = false
 			case <-a.closing:
 				ok = false

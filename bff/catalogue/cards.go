@@ -80,6 +80,8 @@ const (
 	publishing   = 50 * time.Millisecond
 	oldestCard   = 10 * time.Minute
 	clockSkew    = 2 * time.Minute
+	maxImages    = 100 // of a card
+	maxSignature = 65  // bytes
 )
 
 func (k *Refresher) init() {
@@ -327,6 +329,15 @@ func CheckCard(d typed.Domain, n chain.Node, c wire.Card, now time.Time) error {
 		return &CardError{"the card's name is not 1 to 64 plain characters"}
 	case !plain(c.Region, 32):
 		return &CardError{"the card's region is not at most 32 plain characters"}
+	case !plain(c.Version, 64) || !plain(c.Runtime, 32) || !plain(c.Domain, 260):
+		return &CardError{"the card's version, runtime or domain is not short and plain"}
+	case len(c.Signature) > maxSignature || len(c.Images) > maxImages:
+		return &CardError{"the card is too large"}
+	}
+	for _, image := range c.Images {
+		if !plain(image, 260) {
+			return &CardError{"the card names an image that is not short and plain"}
+		}
 	}
 	for _, p := range [...]interface{ Bits() int }{c.Price.CoreHour, c.Price.GPUHour, c.Price.MemoryHour, c.Price.DiskHour, c.Price.TrafficGiB} {
 		if p.Bits() > 128 {

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"time"
 
+	"berth/bff/quota"
 	"berth/shared/eth"
 	"berth/shared/problem"
 	"berth/shared/server/eip712"
@@ -73,6 +74,7 @@ type Service struct {
 	sessions   Sessions
 	contracts  Contracts
 	now        func() time.Time
+	waiting    *quota.Quota // challenges, by the address that asked with the account, and by that address
 }
 
 // New makes a Service. contracts may be nil: then only plain accounts can log in.
@@ -83,7 +85,7 @@ func New(cfg Config, challenges Challenges, sessions Sessions, contracts Contrac
 	if cfg.Session == 0 {
 		cfg.Session = 7 * 24 * time.Hour
 	}
-	return &Service{cfg, challenges, sessions, contracts, now}
+	return &Service{cfg, challenges, sessions, contracts, now, quota.New(waiting)}
 }
 
 const (
@@ -91,8 +93,8 @@ const (
 	maxSignature    = 4096
 )
 
-// Challenge gives the message that the account's owner is to sign.
-func (s *Service) Challenge(ctx context.Context, account eth.Address) (string, error) {
+// Challenge gives the message that the account's owner is to sign. from is the address that asks, as a key.
+func (s *Service) Challenge(ctx context.Context, account eth.Address, from string) (string, error) {
 	if account.IsZero() {
 		return "", problem.Field("address", "the address of the wallet's account")
 	}
@@ -102,6 +104,7 @@ func (s *Service) Challenge(ctx context.Context, account eth.Address) (string, e
 	if err := s.challenges.AddChallenge(ctx, Challenge{m.Nonce, account, m.String(), m.Expires}); err != nil {
 		return "", fmt.Errorf("login challenge: %w", err)
 	}
+	s.wait(from, account, m.Nonce)
 	return m.String(), nil
 }
 

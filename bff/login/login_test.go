@@ -130,7 +130,7 @@ func TestLogin(t *testing.T) {
 			now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 			store := newMemStore()
 			s := New(Config{Scheme: "https", Domain: "berth.example", ChainID: 1337}, store, store, c.contracts, func() time.Time { return now })
-			text, err := s.Challenge(t.Context(), account)
+			text, err := s.Challenge(t.Context(), account, "203.0.113.1/32")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -194,7 +194,7 @@ func TestChallengeOfAnother(t *testing.T) {
 	k, account := newKey(t)
 	_, other := newKey(t)
 	s := New(Config{Scheme: "https", Domain: "berth.example", ChainID: 1}, newMemStore(), newMemStore(), nil, time.Now)
-	text, err := s.Challenge(t.Context(), other)
+	text, err := s.Challenge(t.Context(), other, "203.0.113.1/32")
 	if err != nil {
 		t.Fatal(err)
 	}

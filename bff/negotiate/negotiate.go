@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"berth/bff/catalogue"
+	"berth/bff/quota"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/problem"
@@ -63,9 +64,11 @@ type Node struct {
 type Config struct {
 	Domain   typed.Domain  // of the quotes
 	Deadline time.Duration // for a node's answer; 0: 3 s
-	Keep     time.Duration // of offers and unused quotes in the store; 0: 30 days
+	Keep     time.Duration // of offers in the store; 0: 30 days
+	Unused   time.Duration // of quotes that have expired and of which no order is known yet; 0: 7 days
 	Linger   time.Duration // of a finished offer in memory; 0: 5 minutes
-	Running  int           // offers at the same time; 0: 64
+	Running  quota.Limits  // offers that nodes are being asked about: of a user, from an address, in all; 0: 4, 16 and 64
+	Kept     quota.Limits  // offers in memory, the finished ones too; 0: 20, 60 and 1000
 }
 
 // Manager runs negotiations. It is safe for concurrent use; Close ends those that run.
@@ -76,8 +79,8 @@ type Manager struct {
 	contracts Contracts
 	store     Store
 	log       *slog.Logger
-	stop      chan struct{}
-	slots     chan struct{}
+	running   *quota.Quota
+	kept      *quota.Quota
 	wg        sync.WaitGroup
 
 	mu     sync.Mutex
@@ -93,31 +96,37 @@ func New(cfg Config, nodes Nodes, gateways Gateways, contracts Contracts, store 
 	if cfg.Keep == 0 {
 		cfg.Keep = 30 * 24 * time.Hour
 	}
+	if cfg.Unused == 0 {
+		cfg.Unused = 7 * 24 * time.Hour
+	}
 	if cfg.Linger == 0 {
 		cfg.Linger = 5 * time.Minute
 	}
-	if cfg.Running == 0 {
-		cfg.Running = 64
+	if cfg.Running.All == 0 {
+		cfg.Running = quota.Limits{Each: []int{4, 16}, All: 64}
+	}
+	if cfg.Kept.All == 0 {
+		cfg.Kept = quota.Limits{Each: []int{20, 60}, All: 1000}
 	}
 	return &Manager{
 		cfg: cfg, nodes: nodes, gateways: gateways, contracts: contracts, store: store, log: log,
-		stop: make(chan struct{}), slots: make(chan struct{}, cfg.Running), live: map[string]*live{},
+		running: quota.New(cfg.Running), kept: quota.New(cfg.Kept), live: map[string]*live{},
 	}
 }
 
 // Close ends all negotiations and waits for them.
 func (m *Manager) Close() {
 	m.mu.Lock()
-	if !m.closed {
-		m.closed = true
-		close(m.stop)
+	m.closed = true
+	for _, l := range m.live {
+		l.stop()
 	}
 	m.mu.Unlock()
 	m.wg.Wait()
 }
 
 // Running is how many negotiations go on now.
-func (m *Manager) Running() int { return len(m.slots) }
+func (m *Manager) Running() int { return m.running.Len() }
 
 // Event is one of a negotiation's events, as the page gets it: Name is asked, answer or done, and Data the wire form.
 type Event struct {
@@ -127,27 +136,20 @@ type Event struct {
 
 // live is a negotiation in memory. Its events only grow; news is closed and replaced when they do.
 type live struct {
+	stop func() // no further answer is waited for
+	kept *quota.Held
+
 	mu    sync.Mutex
 	offer wire.Offer
 	news  chan struct{}
 }
 
-// Start sends an offer out and gives its id at once.
-func (m *Manager) Start(ctx context.Context, user eth.Address, r wire.OfferRequest) (string, error) {
+// Start sends an offer out and gives its id at once. from is the address that it comes from, as a key. Nobody is refused
+// for others' sake: where too much goes on, the oldest negotiation ends with what it has, see berth/bff/quota.
+func (m *Manager) Start(ctx context.Context, user eth.Address, from string, r wire.OfferRequest) (string, error) {
 	if err := Check(r); err != nil {
 		return "", err
 	}
-	select {
-	case m.slots <- struct{}{}:
-	default:
-		return "", problem.New(503, problem.TooMany, "very many offers are being asked about at this moment").Remedy("try again in a few seconds")
-	}
-	started := false
-	defer func() {
-		if !started {
-			<-m.slots
-		}
-	}()
 	nodes, excluded := m.choose(r)
 	now := time.Now().UTC()
 	o := wire.Offer{
@@ -160,19 +162,33 @@ func (m *Manager) Start(ctx context.Context, user eth.Address, r wire.OfferReque
 	if err := m.store.PutOffer(ctx, o, now.Add(m.cfg.Keep)); err != nil {
 		return "", problem.New(503, problem.Unavailable, "the offer could not be kept").Remedy("try again in a moment").Because(err)
 	}
-	l := &live{offer: o, news: make(chan struct{})}
+	asking, stop := context.WithDeadline(context.Background(), o.Asked.Deadline)
+	l := &live{offer: o, news: make(chan struct{}), stop: stop}
 	m.mu.Lock()
-	defer m.mu.Unlock()
 	if m.closed {
+		m.mu.Unlock()
+		stop()
 		return "", problem.New(503, problem.Unavailable, "the platform is shutting down").Remedy("try again in a moment")
 	}
 	m.live[o.ID] = l
-	started = true
-	m.wg.Go(func() {
-		defer func() { <-m.slots }()
-		m.run(l, nodes)
-	})
+	m.wg.Add(1)
+	m.mu.Unlock()
+	l.kept = m.kept.Add(func() { stop(); m.forget(o.ID) }, user.String(), from)
+	slot := m.running.Add(stop, user.String(), from)
+	go func() {
+		defer m.wg.Done()
+		defer slot.Release()
+		defer stop()
+		m.run(asking, l, nodes)
+	}()
 	return o.ID, nil
+}
+
+// forget lets go of an offer in memory: it is in the store, as it was when it began or ended.
+func (m *Manager) forget(id string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.live, id)
 }
 
 // choose finds the nodes to be asked. Where an order is to be replaced its node is asked whatever it has free: what the
@@ -201,20 +217,9 @@ func (m *Manager) choose(r wire.OfferRequest) (nodes []Node, excluded map[resour
 }
 
 // run asks the nodes and collects what they say.
-func (m *Manager) run(l *live, nodes []Node) {
+func (m *Manager) run(ctx context.Context, l *live, nodes []Node) {
 	o := l.offer // nobody else changes it
 	started := time.Now()
-	ctx, cancel := context.WithDeadline(context.Background(), o.Asked.Deadline)
-	defer cancel()
-	unstop := make(chan struct{})
-	defer close(unstop)
-	go func() {
-		select {
-		case <-m.stop:
-			cancel()
-		case <-unstop:
-		}
-	}()
 	greet := wire.Greet{
 		ChainID: m.cfg.Domain.ChainID, Market: m.cfg.Domain.Contract, User: o.User,
 		Resources: o.Request.Resources, Rate: o.Request.Rate, Duration: o.Request.Duration, Replaces: o.Request.Replaces,
@@ -249,7 +254,7 @@ func (m *Manager) run(l *live, nodes []Node) {
 		}
 		l.change(func(o *wire.Offer) { o.Answers = append(o.Answers, batch...) })
 		if stopped {
-			cancel() // the others' calls end; their answers stay in the channel, which has room for them
+			l.stop() // the others' calls end; their answers stay in the channel, which has room for them
 			break
 		}
 	}
@@ -264,9 +269,8 @@ func (m *Manager) run(l *live, nodes []Node) {
 	}
 	l.change(func(o *wire.Offer) { o.Done = &done })
 	time.AfterFunc(m.cfg.Linger, func() {
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		delete(m.live, o.ID)
+		l.kept.Release()
+		m.forget(o.ID)
 	})
 }
 
@@ -308,7 +312,7 @@ func (m *Manager) remember(o wire.Offer, batch []wire.Answer) {
 		if a.Quote != nil {
 			q = append(q, Quoted{
 				Node: a.Node, Nonce: a.Quote.Nonce, Offer: o.ID, User: o.User, Template: o.Request.Template,
-				At: a.At, ExpiresAt: o.CreatedAt.Add(m.cfg.Keep),
+				At: a.At, ExpiresAt: a.Quote.ValidUntil.Add(m.cfg.Unused),
 			})
 		}
 	}

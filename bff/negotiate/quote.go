@@ -20,6 +20,7 @@ const (
 	saneRate      = 1000            // times the greater of the offered and the list rate
 	maxReasons    = 16              //
 	maxReasonText = 200             // bytes
+	maxSignature  = 4096            // bytes; a contract's may be longer than a key's 65
 )
 
 // checkGreeting says what is wrong with a node's answer; "" means that it can be shown and used, if its quote is signed.
@@ -49,6 +50,8 @@ func checkGreeting(n Node, g wire.Greet, a *wire.Greeting, now time.Time) string
 		most = n.Rate
 	}
 	switch {
+	case len(a.Signature) > maxSignature:
+		return "the quote's signature is beyond all reason"
 	case q.Node != n.Address:
 		return "the quote is for another node"
 	case q.User != g.User:
@@ -94,7 +97,7 @@ func (m *Manager) checkSignature(ctx context.Context, n Node, q order.Quote, sig
 		}
 		signed, err := m.contracts.Signed(ctx, account, hash, signature)
 		if err != nil {
-			m.log.Warn("a contract could not be asked about a quote's signature", "account", account, "err", err)
+			m.log.Debug("a contract could not be asked about a quote's signature", "account", account, "err", err)
 			return "the quote's signature could not be checked"
 		}
 		if signed {

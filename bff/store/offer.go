@@ -25,13 +25,16 @@ type offerDoc struct {
 	ExpiresAt time.Time `bson:"expiresAt"`
 }
 
-// PutOffer implements negotiate.Store.
+// PutOffer implements negotiate.Store. A user's oldest gives way to one too many.
 func (s *Store) PutOffer(ctx context.Context, o wire.Offer, expires time.Time) error {
 	body, err := json.Marshal(o)
 	if err != nil {
 		return fmt.Errorf("offer %s: %w", o.ID, err)
 	}
-	return s.put(ctx, offers, o.ID, offerDoc{o.ID, o.User.String(), string(body), expires})
+	if err := s.put(ctx, offers, o.ID, offerDoc{o.ID, o.User.String(), string(body), expires}); err != nil {
+		return err
+	}
+	return s.keepNewest(ctx, offers, o.User, o.ID, mostOffers, expires)
 }
 
 // Offer implements negotiate.Store.
@@ -108,7 +111,7 @@ func (s *Store) Forget(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	var errs []error
-	for _, name := range [...]string{blocks, offers, quotes, checkpoints} {
+	for _, name := range [...]string{blocks, offers, quotes, newest, checkpoints} {
 		if err := s.db.Collection(name).Drop(ctx); err != nil {
 			errs = append(errs, fmt.Errorf("database: drop %s: %w", name, err))
 		}

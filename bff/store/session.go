@@ -43,9 +43,12 @@ func (s *Store) TakeChallenge(ctx context.Context, nonce string) (login.Challeng
 	return login.Challenge{Nonce: nonce, Address: a, Message: d.Message, ExpiresAt: d.ExpiresAt}, err
 }
 
-// AddSession implements login.Sessions.
+// AddSession implements login.Sessions. A user's oldest gives way to one too many.
 func (s *Store) AddSession(ctx context.Context, v login.Session) error {
-	return s.put(ctx, sessions, v.Key, sessionDoc{ID: v.Key, Address: v.Address.String(), CreatedAt: v.CreatedAt, ExpiresAt: v.ExpiresAt})
+	if err := s.put(ctx, sessions, v.Key, sessionDoc{ID: v.Key, Address: v.Address.String(), CreatedAt: v.CreatedAt, ExpiresAt: v.ExpiresAt}); err != nil {
+		return err
+	}
+	return s.keepNewest(ctx, sessions, v.Address, v.Key, mostSessions, v.ExpiresAt)
 }
 
 // Session implements login.Sessions.

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -27,6 +28,8 @@ type Store struct {
 	db     *mongo.Database
 	stop   func() // ends the embedded database
 	now    func() time.Time
+
+	mu sync.Mutex // one change of what newest lists at a time
 }
 
 const timeout = 10 * time.Second
@@ -99,7 +102,7 @@ func (s *Store) SweepOnce(ctx context.Context) error {
 	defer cancel()
 	old := bson.D{{Key: "expiresAt", Value: bson.D{{Key: "$lt", Value: s.now()}}}}
 	var errs []error
-	for _, name := range [...]string{challenges, sessions, offers, quotes} {
+	for _, name := range [...]string{challenges, sessions, offers, quotes, newest} {
 		if _, err := s.db.Collection(name).DeleteMany(ctx, old); err != nil {
 			errs = append(errs, fmt.Errorf("sweep %s: %w", name, err))
 		}
@@ -115,6 +118,7 @@ const (
 	quotes      = "quotes"
 	blocks      = "blocks"
 	checkpoints = "checkpoints"
+	newest      = "newest"
 )
 
 func byID(id string) bson.D { return bson.D{{Key: "_id", Value: id}} }

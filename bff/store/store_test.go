@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -62,7 +63,7 @@ func contract(t *testing.T, s *Store) {
 		test func(*testing.T, *Store, *time.Time)
 	}{
 		{"challenges", challengeContract}, {"sessions", sessionContract}, {"offers", offerContract}, {"quotes", quoteContract},
-		{"blocks", blockContract}, {"sweep", sweepContract},
+		{"blocks", blockContract}, {"sweep", sweepContract}, {"newest", newestContract},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, s, &clock) })
 	}
@@ -245,6 +246,41 @@ func sweepContract(t *testing.T, s *Store, clock *time.Time) {
 	for nonce, want := range map[uint64]error{1: negotiate.ErrNone, 2: nil} {
 		if _, err := s.Quoted(ctx, eth.Address{}, nonce); !errors.Is(err, want) {
 			t.Errorf("quote %d: got %v, want %v", nonce, err, want)
+		}
+	}
+}
+
+// A user's oldest sessions and offers give way, and nobody else's.
+func newestContract(t *testing.T, s *Store, clock *time.Time) {
+	ctx := t.Context()
+	key := func(who byte, i int) string { return strconv.Itoa(int(who)) + "-" + strconv.Itoa(i) }
+	for who := range byte(2) {
+		for i := range mostSessions + 3*int(who) {
+			v := login.Session{Key: key(who, i), Address: eth.Address{0xe0, who}, CreatedAt: *clock, ExpiresAt: clock.Add(time.Hour)}
+			if err := s.AddSession(ctx, v); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i := range mostOffers + 3*int(who) {
+			for range 2 { // the second time over the first
+				if err := s.PutOffer(ctx, wire.Offer{ID: key(who, i), User: eth.Address{0xe0, who}}, clock.Add(time.Hour)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	for who := range byte(2) {
+		for i := range mostSessions + 3*int(who) {
+			_, err := s.Session(ctx, key(who, i))
+			if gone := errors.Is(err, login.ErrNone); gone != (i < 3*int(who)) {
+				t.Errorf("session %d of user %d: %v", i, who, err)
+			}
+		}
+		for i := range mostOffers + 3*int(who) {
+			_, err := s.Offer(ctx, key(who, i))
+			if gone := errors.Is(err, negotiate.ErrNone); gone != (i < 3*int(who)) {
+				t.Errorf("offer %d of user %d: %v", i, who, err)
+			}
 		}
 	}
 }

@@ -196,9 +196,10 @@ func (e rpcError) ErrorCode() int { return e.code }
 // Chain registers its public methods.
 type Chain interface{ Register(*rpc.Server) error }
 
-// Handler serves JSON-RPC over HTTP and WebSocket. Anybody may read and send signed transactions; the wallet's methods
-// are there for pages of the given origins only, so that no other page that the user has open can sign. Host names other
-// than those of this machine are refused, against DNS rebinding.
+// Handler serves JSON-RPC over HTTP and WebSocket. The pages of the given origins have the wallet's methods, too, so that no
+// other page can sign. Wallets that are extensions of the browser, and tools, which name no origin, may read and send signed
+// transactions. Every other page is refused, whatever it asks: it has no business on this machine. Host names other than
+// those given are refused, against DNS rebinding.
 func Handler(c Chain, w *Wallet, origins []string, hosts []string) (http.Handler, func(), error) {
 	public, private := rpc.NewServer(), rpc.NewServer()
 	for _, s := range []*rpc.Server{public, private} {
@@ -209,18 +210,30 @@ func Handler(c Chain, w *Wallet, origins []string, hosts []string) (http.Handler
 	if err := w.Register(private); err != nil {
 		return nil, nil, err
 	}
-	open := node.NewHTTPHandlerStack(public, []string{"*"}, hosts, nil, true)
+	open := node.NewHTTPHandlerStack(public, nil, hosts, nil, true)
 	own := node.NewHTTPHandlerStack(private, origins, hosts, nil, true)
-	ws := public.WebsocketHandler([]string{"*"})
+	ws := public.WebsocketHandler([]string{"*"}) // who may is decided here
 	h := http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		switch origin := r.Header.Get("Origin"); {
+		if !slices.Contains(hosts, hostname(r.Host)) {
+			http.Error(rw, "invalid host specified", http.StatusForbidden)
+			return
+		}
+		app := false
+		switch named := r.Header.Values("Origin"); {
+		case len(named) == 1 && slices.Contains(origins, named[0]):
+			app = true
+		case len(named) == 1 && extension(named[0]):
+			rw.Header().Set("Access-Control-Allow-Origin", named[0])
+			rw.Header().Set("Access-Control-Allow-Headers", "Content-Type")
+			rw.Header().Set("Vary", "Origin")
+		case len(named) > 0 || !slices.Contains([]string{"", "none", "same-origin"}, r.Header.Get("Sec-Fetch-Site")):
+			http.Error(rw, "this origin may not use the demo's chain", http.StatusForbidden)
+			return
+		}
+		switch {
 		case strings.EqualFold(r.Header.Get("Upgrade"), "websocket"):
-			if !slices.Contains(hosts, hostname(r.Host)) {
-				http.Error(rw, "invalid host specified", http.StatusForbidden)
-				return
-			}
 			ws.ServeHTTP(rw, r)
-		case origin != "" && slices.Contains(origins, origin):
+		case app:
 			own.ServeHTTP(rw, r)
 		default:
 			open.ServeHTTP(rw, r)
@@ -229,9 +242,20 @@ func Handler(c Chain, w *Wallet, origins []string, hosts []string) (http.Handler
 	return h, func() { public.Stop(); private.Stop() }, nil
 }
 
+// extension reports whether an origin is that of a browser's extension, such as a wallet; no page can have one.
+func extension(origin string) bool {
+	for _, scheme := range []string{"chrome-extension://", "moz-extension://", "safari-web-extension://"} {
+		if strings.HasPrefix(origin, scheme) {
+			return true
+		}
+	}
+	return false
+}
+
+// hostname is a Host header's name, without the port.
 func hostname(hostport string) string {
 	if i := strings.LastIndexByte(hostport, ':'); i > 0 && !strings.HasSuffix(hostport, "]") {
-		return hostport[:i]
+		hostport = hostport[:i]
 	}
-	return hostport
+	return strings.ToLower(hostport)
 }

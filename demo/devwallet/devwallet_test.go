@@ -17,8 +17,10 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/ethereum/go-ethereum/params"
+	"github.com/gorilla/websocket"
 
 	"berth/demo/devchain"
+	"berth/shared/attacktest"
 	"berth/shared/eth"
 	"berth/shared/server/eip712"
 	"berth/shared/typed"
@@ -93,9 +95,12 @@ func TestWalletIsForTheAppOnly(t *testing.T) {
 	url, account := start(t)
 	for _, c := range []struct{ name, origin, host, method, wantErr string }{
 		{"the app's page", app, "", "eth_accounts", ""},
-		{"another page", "http://evil.example", "", "personal_sign", "not available"},
+		{"another page", "http://evil.example", "", "personal_sign", "may not use"},
 		{"no page", "", "", "personal_sign", "not available"},
-		{"another page reads", "http://evil.example", "", "eth_blockNumber", ""},
+		{"another page reads", "http://evil.example", "", "eth_blockNumber", "may not use"},
+		{"a tool reads", "", "", "eth_blockNumber", ""},
+		{"a wallet reads", "chrome-extension://nkbihfbeogaeaoehlefnkodbefgpgknn", "", "eth_blockNumber", ""},
+		{"a wallet signs", "moz-extension://a0b1", "", "personal_sign", "not available"},
 		{"a rebound name", app, "evil.example", "eth_accounts", "invalid host"},
 		{"administration", app, "", "admin_nodeInfo", "not available"},
 		{"debugging", app, "", "debug_setHead", "not available"},
@@ -187,5 +192,55 @@ func TestSendsTransactions(t *testing.T) {
 	}
 	if _, msg := call(t, url, app, "", "eth_sendTransaction", map[string]any{"from": account, "to": to, "chainId": "0x1"}); !strings.Contains(msg, "chain 1337") {
 		t.Errorf("wrong chain: %q", msg)
+	}
+}
+
+// TestAttackPages reads and signs from pages that are not the app's, by HTTP and WebSocket, and by names that were made to
+// point here.
+func TestAttackPages(t *testing.T) {
+	a := attacktest.Begin(t, "a web page uses the demo's chain or wallet")
+	url, account := start(t)
+	origins := []string{
+		"http://evil.example", "https://evil.example", "null", "http://localhost", "http://localhost:1", app + "/", app + ".evil.example", strings.ToUpper(app),
+		"https" + strings.TrimPrefix(app, "http"), "http://x@" + strings.TrimPrefix(app, "http://"), "file://", "chrome-extension.evil.example", "http://chrome-extension://x", "*", " ",
+		app + " http://evil.example",
+	}
+	for _, origin := range origins {
+		for _, method := range []string{"eth_blockNumber", "eth_call", "eth_chainId", "eth_accounts", "personal_sign", "eth_sendTransaction", "net_version", "web3_clientVersion"} {
+			res, msg := call(t, url, origin, "", method, map[string]any{"from": account, "to": account})
+			a.Tried(msg == "" || !strings.Contains(msg, "may not use"), "%s from %q: %s %s", method, origin, res, msg)
+		}
+		h := http.Header{"Origin": {origin}}
+		conn, res, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(url, "http"), h)
+		if err == nil {
+			conn.Close()
+		}
+		a.Tried(err == nil, "a WebSocket from %q: %v", origin, res)
+	}
+	for _, host := range []string{"evil.example", "evil.example:8545", "localhost.evil.example", "127.0.0.1.evil.example", "localhost.", "10.1.2.3", "[::2]", "localhost@evil.example"} {
+		for _, origin := range []string{"", app, "http://" + host} {
+			_, msg := call(t, url, origin, host, "eth_blockNumber")
+			a.Tried(!strings.Contains(msg, "invalid host"), "host %q, origin %q: %s", host, origin, msg)
+		}
+	}
+	// A page that is read without Origin, such as by an image, says at least where it stands.
+	for _, site := range []string{"cross-site", "same-site"} {
+		for _, method := range []string{"GET", "POST", "OPTIONS"} {
+			req, err := http.NewRequest(method, url, strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"eth_blockNumber","params":[]}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header.Set("Sec-Fetch-Site", site)
+			req.Header.Set("Content-Type", "application/json")
+			res, err := http.DefaultClient.Do(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res.Body.Close()
+			a.Tried(res.StatusCode != 403, "%s, %s: %d", method, site, res.StatusCode)
+		}
+	}
+	if _, msg := call(t, url, app, "", "eth_blockNumber"); msg != "" {
+		t.Errorf("the app: %s", msg)
 	}
 }

@@ -175,6 +175,10 @@ func New(cfg Config) *Edge {
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer e.recover(w, r)
 	host := proxy.Canonical(e.cfg.Scheme, r.Host)
+	if e.cfg.Scheme == "https" && !strings.HasSuffix(host, "."+e.host) {
+		// Not for the services, which say for themselves what is on their hosts.
+		w.Header().Set("Strict-Transport-Security", web.StrictTransport)
+	}
 	switch {
 	case host == e.host && strings.HasPrefix(r.URL.Path, proxy.Prefix):
 		e.cfg.Services.ServeHTTP(w, r)

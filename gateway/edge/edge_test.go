@@ -20,6 +20,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
@@ -296,4 +297,20 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Browsers are to keep to https where that is how the node is reached; what services say is their own.
+func TestStrictTransport(t *testing.T) {
+	for _, c := range []struct {
+		scheme, host, want string
+	}{
+		{"https", host, web.StrictTransport}, {"https", "other.example", web.StrictTransport}, {"https", "web-1." + host, ""}, {"http", host, ""},
+	} {
+		e := newEdge(t, func(cfg *Config) { cfg.Scheme = c.scheme })
+		for _, path := range []string{"/.well-known/berth", "/nothing"} {
+			if got := ask(e, "GET", c.host, path, "").Header().Get("Strict-Transport-Security"); got != c.want {
+				t.Errorf("%+v%s: got %q", c, path, got)
+			}
+		}
+	}
 }

@@ -5,7 +5,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/url"
 	"strconv"
@@ -16,10 +15,20 @@ import (
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/js"
+	"berth/ui/outside"
 )
 
+// maxDecimals is the most that a token may have; a 256-bit amount has 78 digits.
+const maxDecimals = 77
+
 // Info is GET /api/info.
-func Info(ctx context.Context) (wire.Info, error) { return get[wire.Info](ctx, "/api/info") }
+func Info(ctx context.Context) (wire.Info, error) {
+	info, err := get[wire.Info](ctx, "/api/info")
+	if d := info.Chain.Token.Decimals; err == nil && (d < 0 || d > maxDecimals) {
+		err = problem.New(0, js.BadAnswer, "the platform's token has %d decimals", d).With("host", info.Name)
+	}
+	return info, err
+}
 
 // Contracts is /contracts.json, which is the site's and not the platform's; not ok: the site was built without.
 func Contracts(ctx context.Context) (c wire.Contracts, ok bool, err error) {
@@ -177,12 +186,12 @@ func query(v url.Values) string {
 }
 
 func get[T any](ctx context.Context, path string) (out T, err error) {
-	err = js.Do(ctx, js.Request{URL: path}, &out)
+	err = ask(ctx, js.Request{URL: path}, &out)
 	return out, err
 }
 
 func post[T any](ctx context.Context, path string, body any) (out T, err error) {
-	err = js.Do(ctx, js.Request{Method: "POST", URL: path, Body: body}, &out)
+	err = ask(ctx, js.Request{Method: "POST", URL: path, Body: body}, &out)
 	return out, err
 }
 
@@ -190,7 +199,7 @@ func post[T any](ctx context.Context, path string, body any) (out T, err error) 
 // know.
 func decode[T any](e js.Event, f func(T)) error {
 	var v T
-	if json.Unmarshal(e.Data, &v) == nil && f != nil {
+	if outside.Decode(e.Data, &v, outside.Usual) == nil && f != nil {
 		f(v)
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 	"berth/shared/problem"
 	"berth/shared/wire"
 	"berth/ui/js"
+	"berth/ui/outside"
 )
 
 // Reverted is a transaction or call that a contract refused. Figures: error, the contract's own name for it, and that
@@ -170,6 +171,9 @@ type rpcError struct {
 	Data    json.RawMessage `json:"data"`
 }
 
+// rpcLimit is the limit of what the chain's RPC answers: the longest is a receipt with its logs.
+var rpcLimit = outside.Limit{Bytes: 4 << 20}
+
 // Call asks a contract's view.
 func (c Chain) Call(ctx context.Context, to eth.Address, data eth.Bytes) (out eth.Bytes, err error) {
 	err = c.rpc(ctx, "eth_call", &out, callObject{To: to, Data: data}, "latest")
@@ -199,7 +203,7 @@ func (c Chain) rpc(ctx context.Context, method string, out any, params ...any) e
 		Result json.RawMessage `json:"result"`
 		Error  *rpcError       `json:"error"`
 	}
-	err := js.Do(ctx, js.Request{URL: c.RPC, Body: rpcRequest{Version: "2.0", ID: 1, Method: method, Params: params}}, &answer)
+	err := js.Do(ctx, js.Request{URL: c.RPC, Limit: rpcLimit, Body: rpcRequest{Version: "2.0", ID: 1, Method: method, Params: params}}, &answer)
 	if err != nil {
 		return err
 	}
@@ -220,15 +224,15 @@ func (c Chain) rpc(ctx context.Context, method string, out any, params ...any) e
 func RPCError(code int, message, data string) *problem.Problem {
 	raw, found := revertData([]byte(data), 0)
 	if !found && code != 3 && !strings.Contains(message, "revert") {
-		return problem.New(0, "rpc", "the chain's RPC refused").Remedy("%s", message).With("code", strconv.Itoa(code))
+		return problem.New(0, "rpc", "the chain's RPC refused").Remedy("%s", outside.Text(message)).With("code", strconv.Itoa(code))
 	}
 	r := calldata.ReadRevert(raw)
-	p := problem.New(0, Reverted, "the contract refused: %s", r).With("error", r.Name)
+	p := problem.New(0, Reverted, "the contract refused: %s", outside.Text(r.String())).With("error", r.Name)
 	for k, v := range r.Args {
-		p.With(k, v)
+		p.With(k, outside.Text(v))
 	}
 	if r.Name == "" || r.Name == "Error" {
-		p.Remedy("%s", message)
+		p.Remedy("%s", outside.Text(message))
 	}
 	return p
 }

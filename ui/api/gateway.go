@@ -2,13 +2,13 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"strconv"
 
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/wire"
 	"berth/ui/js"
+	"berth/ui/outside"
 )
 
 // Gateway is a node's gateway with the bearer token that it gave.
@@ -20,28 +20,30 @@ type Gateway struct {
 // Access is POST /v1/access: it changes a signature into a bearer token.
 func (g Gateway) Access(ctx context.Context, r wire.AccessRequest) (wire.AccessToken, error) {
 	var out wire.AccessToken
-	err := js.Do(ctx, js.Request{URL: g.URL + "/v1/access", Body: r}, &out)
+	err := ask(ctx, js.Request{URL: g.URL + "/v1/access", Body: r}, &out)
 	return out, err
 }
 
 // Deployment is GET /v1/orders/{id}/deployment.
 func (g Gateway) Deployment(ctx context.Context, id order.ID) (wire.Deployment, error) {
 	var out wire.Deployment
-	err := js.Do(ctx, js.Request{URL: g.deployment(id), Token: g.Token}, &out)
+	err := ask(ctx, js.Request{URL: g.deployment(id), Token: g.Token}, &out)
 	return out, err
 }
 
 // Deploy is PUT /v1/orders/{id}/deployment. Each step of it comes to f; the last, ready or failed, is given back.
 func (g Gateway) Deploy(ctx context.Context, id order.ID, r wire.DeployRequest, f func(wire.Progress)) (wire.Progress, error) {
 	var last wire.Progress
-	err := js.Lines(ctx, js.Request{Method: "PUT", URL: g.deployment(id), Body: r, Token: g.Token}, func(line []byte) error {
-		var p wire.Progress
-		if json.Unmarshal(line, &p) != nil || p.Phase == "" {
+	err := patiently(ctx, func() error {
+		return js.Lines(ctx, js.Request{Method: "PUT", URL: g.deployment(id), Body: r, Token: g.Token}, func(line []byte) error {
+			var p wire.Progress
+			if outside.Decode(line, &p, outside.Usual) != nil || p.Phase == "" {
+				return nil
+			}
+			last = p
+			f(p)
 			return nil
-		}
-		last = p
-		f(p)
-		return nil
+		})
 	})
 	if err == nil && last.Phase != wire.PhaseReady && last.Phase != wire.PhaseFailed {
 		err = problem.New(0, js.Offline, "the gateway's answer broke off").With("host", g.URL)
@@ -52,7 +54,7 @@ func (g Gateway) Deploy(ctx context.Context, id order.ID, r wire.DeployRequest, 
 // Check is POST /v1/orders/{id}/deployment/check: what the gateway makes of a manifest.
 func (g Gateway) Check(ctx context.Context, id order.ID, r wire.ManifestCheckRequest) (wire.ManifestCheck, error) {
 	var out wire.ManifestCheck
-	err := js.Do(ctx, js.Request{URL: g.deployment(id) + "/check", Body: r, Token: g.Token}, &out)
+	err := ask(ctx, js.Request{URL: g.deployment(id) + "/check", Body: r, Token: g.Token}, &out)
 	return out, err
 }
 
@@ -63,19 +65,19 @@ func (g Gateway) Revisions(ctx context.Context, id order.ID, before uint64, limi
 		u += "&before=" + strconv.FormatUint(before, 10)
 	}
 	var out wire.Revisions
-	err := js.Do(ctx, js.Request{URL: u, Token: g.Token}, &out)
+	err := ask(ctx, js.Request{URL: u, Token: g.Token}, &out)
 	return out, err
 }
 
 // Act is POST /v1/orders/{id}/{verb} with stop, start or restart.
 func (g Gateway) Act(ctx context.Context, id order.ID, verb string) error {
-	return js.Do(ctx, js.Request{Method: "POST", URL: g.URL + "/v1/orders/" + id.String() + "/" + verb, Token: g.Token}, nil)
+	return ask(ctx, js.Request{Method: "POST", URL: g.URL + "/v1/orders/" + id.String() + "/" + verb, Token: g.Token}, nil)
 }
 
 // Ticket is POST /v1/orders/{id}/tickets.
 func (g Gateway) Ticket(ctx context.Context, id order.ID, r wire.TicketRequest) (wire.Ticket, error) {
 	var out wire.Ticket
-	err := js.Do(ctx, js.Request{URL: g.URL + "/v1/orders/" + id.String() + "/tickets", Body: r, Token: g.Token}, &out)
+	err := ask(ctx, js.Request{URL: g.URL + "/v1/orders/" + id.String() + "/tickets", Body: r, Token: g.Token}, &out)
 	return out, err
 }
 

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -11,17 +12,26 @@ import (
 	"berth/shared/problem"
 	"berth/shared/wire"
 	"berth/ui/js"
+	"berth/ui/outside"
 )
+
+// logLimit is the limit of a batch of lines.
+var logLimit = outside.Limit{Bytes: 1 << 20, Values: 20_000}
+
+// useLimit is that of a day's use, sampled every 15 s.
+var useLimit = outside.Limit{Bytes: 2 << 20, Values: 80_000, Items: 6000}
 
 // FollowLog streams what a service writes, first the last lines, until ctx ends; once it has broken off it goes on where
 // it was. state hears whether the stream is up.
 func (g Gateway) FollowLog(ctx context.Context, id order.ID, service string, tail int, f func(wire.LogBatch), state func(error)) error {
 	r := js.Request{URL: g.log(id, service) + fmt.Sprintf("/events?tail=%d", tail), Token: g.Token, Resume: true}
 	return js.Follow(ctx, r, func(e js.Event) error {
-		if e.Name != "log" {
-			return nil
+		var b wire.LogBatch
+		// What a line says is shown, searched and copied as it is: who shows it sees to that.
+		if e.Name == "log" && logLimit.Check(e.Data) == nil && json.Unmarshal(e.Data, &b) == nil {
+			f(b)
 		}
-		return decode(e, f)
+		return nil
 	}, state)
 }
 
@@ -39,14 +49,15 @@ func (g Gateway) service(id order.ID, service string) string {
 // Happenings is GET /v1/orders/{id}/events: the newest first, so many at most.
 func (g Gateway) Happenings(ctx context.Context, id order.ID, limit int) ([]wire.Happening, error) {
 	var out wire.Happenings
-	err := js.Do(ctx, js.Request{URL: fmt.Sprintf("%s/v1/orders/%s/events?limit=%d", g.URL, id, limit), Token: g.Token}, &out)
+	r := js.Request{URL: fmt.Sprintf("%s/v1/orders/%s/events?limit=%d", g.URL, id, limit), Token: g.Token, Limit: outside.Limit{Items: limit}}
+	err := js.Do(ctx, r, &out)
 	return out.Events, err
 }
 
 // Use is GET /v1/orders/{id}/use. The span is hour or day.
 func (g Gateway) Use(ctx context.Context, id order.ID, span string) (wire.Use, error) {
 	var out wire.Use
-	err := js.Do(ctx, js.Request{URL: fmt.Sprintf("%s/v1/orders/%s/use?span=%s", g.URL, id, span), Token: g.Token}, &out)
+	err := js.Do(ctx, js.Request{URL: fmt.Sprintf("%s/v1/orders/%s/use?span=%s", g.URL, id, span), Token: g.Token, Limit: useLimit}, &out)
 	return out, err
 }
 

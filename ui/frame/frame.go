@@ -187,7 +187,7 @@ func (s *Shell) links(t text.T, class string) []app.UI {
 	lit := s.route().Tab
 	var out []app.UI
 	for _, tb := range tabs {
-		a := app.A().Class(class).Href(tb.href).DataSet("test", "nav-"+tb.route).Body(part.Icon(tb.glyph), app.Span().Text(t.Say(tb.name)))
+		a := part.Link(tb.href).Class(class).DataSet("test", "nav-"+tb.route).Body(part.Icon(tb.glyph), app.Span().Text(t.Say(tb.name)))
 		if tb.route == lit {
 			a = a.Aria("current", "page")
 		}
@@ -200,7 +200,7 @@ func (s *Shell) links(t text.T, class string) []app.UI {
 func (s *Shell) Render() app.UI {
 	t := text.In(s.lang)
 	return app.Div().Class("shell").DataSet("page", s.Route).Body(
-		app.A().Class("skip").Href("#main").Text(t.Say(text.SkipToMain)).OnClick(s.skip),
+		part.Link("#main").Class("skip").Text(t.Say(text.SkipToMain)).OnClick(s.skip),
 		app.Header().Class("top").Body(s.brand(t), s.account(t)),
 		app.Header().Class("rail").Body(
 			s.brand(t),
@@ -223,7 +223,7 @@ func (s *Shell) brand(t text.T) app.UI {
 	if s.info.Data.Demo {
 		body = append(body, app.Span().Class("tag").Text(t.Say(text.DemoTag)))
 	}
-	return app.A().Class("brand").Href("/").Body(body...)
+	return part.Link("/").Class("brand").Body(body...)
 }
 
 // account is who is logged in, or the way to log in. Until that is known its place is kept.
@@ -231,7 +231,7 @@ func (s *Shell) account(t text.T) app.UI {
 	who := s.session.Data.Address
 	switch {
 	case !who.IsZero():
-		return app.A().Class("account").Href("/more").Aria("label", t.Say(text.YourAccount)+" "+who.Short()).DataSet("test", "account").
+		return part.Link("/more").Class("account").Aria("label", t.Say(text.YourAccount)+" "+who.Short()).DataSet("test", "account").
 			Body(part.Identicon(who), app.Span().Class("mono").Text(who.Short()))
 	case s.session.Status == state.Ready || s.session.Status == state.Failed:
 		return app.Button().Type("button").Class("account").DataSet("test", "login").OnClick(s.openLogin).

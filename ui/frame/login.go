@@ -3,13 +3,18 @@ package frame
 import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/clip"
 	"berth/ui/fault"
 	"berth/ui/life"
+	"berth/ui/outside"
 	"berth/ui/part"
 	"berth/ui/state"
 	"berth/ui/text"
 	"berth/ui/wallet"
 )
+
+// maxName is how much of a wallet's name is shown, in bytes.
+const maxName = 60
 
 // login is the sheet in which a wallet is chosen and a login signed. The shell has the one there is.
 type login struct {
@@ -91,10 +96,10 @@ func (l *login) content() []app.UI {
 	var items []app.UI
 	for _, p := range l.wallets.Data {
 		sign := part.Icon(part.GlyphWallet)
-		if p.Icon != "" {
-			sign = app.Img().Src(p.Icon).Alt("").Width(28).Height(28).Aria("hidden", "true")
+		if icon := part.Picture(p.Icon, 28); icon != nil {
+			sign = icon
 		}
-		inside := []app.UI{sign, app.Span().Class("wallet-name").Text(p.Name)}
+		inside := []app.UI{sign, app.Span().Class("wallet-name").Text(outside.Text(clip.Dots(p.Name, maxName)))}
 		b := app.Button().Type("button").Class("wallet").DataSet("wallet", p.ID).DataSet("test", "wallet").OnClick(l.pick, app.EventScope(p.ID))
 		if l.asking == p.ID {
 			inside = append(inside, app.Span().Class("spin").Aria("hidden", "true"))

@@ -9,6 +9,7 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/eth"
+	"berth/ui/outside"
 )
 
 // Origin is where the page is from: http or https, and the host with its port if that is not the scheme's own.
@@ -83,6 +84,16 @@ func Copy(ctx context.Context, text string) error {
 	return err
 }
 
+// Here is where the page is.
+func Here() outside.Place {
+	name, err := Try(func() app.Value { return app.Window().Get("location").Get("hostname") })
+	if err != nil {
+		return outside.Place{}
+	}
+	s := name.String()
+	return outside.Place{Local: s == "localhost" || s == "127.0.0.1" || strings.HasSuffix(s, ".localhost")}
+}
+
 // Tab is a browser tab that was opened before it was known what to show in it: browsers let a page open one only
 // right after a click.
 type Tab struct{ window app.Value }
@@ -111,13 +122,11 @@ func OpenTab(text string) Tab {
 // Opened reports whether the browser let the tab be opened.
 func (t Tab) Opened() bool { return t.window != nil }
 
-// Go shows a URL in the tab; where there is none because the browser blocked it, in this one.
-func (t Tab) Go(url string) {
-	w := t.window
-	if w == nil {
-		w = app.Window()
+// Go shows a URL in the tab.
+func (t Tab) Go(to outside.URL) {
+	if t.window != nil && to.Foreign() {
+		_, _ = Try(func() app.Value { t.window.Get("location").Set("href", to.String()); return nil })
 	}
-	_, _ = Try(func() app.Value { w.Get("location").Set("href", url); return nil })
 }
 
 // Close closes the tab.

@@ -1,7 +1,6 @@
 package js
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,28 +10,33 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/clip"
 	"berth/shared/problem"
+	"berth/ui/outside"
 )
 
 // Codes of problems that arise in the browser, beside the servers' own.
 const (
-	Offline   problem.Code = "offline"    // nothing was reached; Figures: host
-	BadAnswer problem.Code = "bad-answer" // not what was agreed; Figures: host, status
+	Offline   problem.Code = "offline"     // nothing was reached; Figures: host
+	BadAnswer problem.Code = "bad-answer"  // not what was agreed; Figures: host, status
+	TooLong   problem.Code = "too-long"    // an answer that goes over its limit; Figures: host
+	BadLink   problem.Code = "bad-address" // an address that leads where it must not; Figures: host, where somebody gave it
 )
 
 // DefaultDeadline is how long a request takes at most that has no deadline of its own in its context.
 const DefaultDeadline = 15 * time.Second
 
-// maxLine is the longest line of a stream that is kept; a longer one ends the stream.
-const maxLine = 4 << 20
+// maxRefusal is the longest answer that tells what is wrong, in bytes.
+const maxRefusal = 64 << 10
 
 // Request is an HTTP request of the page. Cookies go to the page's own origin only.
 type Request struct {
 	Method string // default GET, and POST with a body
 	URL    string
-	Body   any    // sent as JSON; nil: none
-	Token  string // bearer token
-	Resume bool   // of Follow: go on after the last event that had an id, when the stream has broken off
+	Body   any           // sent as JSON; nil: none
+	Token  string        // bearer token
+	Resume bool          // of Follow: go on after the last event that had an id, when the stream has broken off
+	Limit  outside.Limit // of the answer; what is 0 is as in outside.Usual
 
 	lastEvent string
 }
@@ -46,169 +50,61 @@ func Do(ctx context.Context, r Request, out any) error {
 	if err != nil {
 		return err
 	}
-	text, err := Await(ctx, res.Call("text"))
+	limit := r.Limit.Or(outside.Usual)
+	body, err := read(ctx, r.URL, res, limit.Bytes)
 	if err != nil {
-		return broken(ctx, r.URL, err)
+		return err
 	}
-	body := text.String()
-	if out == nil || body == "" && res.Get("status").Int() == 204 {
+	if out == nil || len(body) == 0 && res.Get("status").Int() == 204 {
 		return nil
 	}
-	if err := json.Unmarshal([]byte(body), out); err != nil {
+	switch err := outside.Decode(body, out, limit); {
+	case errors.Is(err, outside.ErrTooMuch):
+		return tooLong(r.URL)
+	case err != nil:
 		return badAnswer(r.URL, res.Get("status").Int()).Because(err)
 	}
 	return nil
 }
 
-// Lines sends a request and gives each line of the answer to f as it comes, until the answer, ctx or f's patience ends.
-// The deadline is the caller's: a stream has none of its own.
-func Lines(ctx context.Context, r Request, f func(line []byte) error) error {
-	return lines(ctx, r, func() {}, f)
+// read reads an answer's body, which may be so many bytes long. Of a longer one no more is taken.
+func read(ctx context.Context, url string, res app.Value, most int) ([]byte, error) {
+	var body []byte
+	err := chunks(ctx, url, res, func(chunk app.Value) error {
+		if n := chunk.Get("byteLength").Int(); len(body)+n > most {
+			return tooLong(url)
+		}
+		body = append(body, GoBytes(chunk)...)
+		return nil
+	})
+	return body, err
 }
 
-// lines is Lines; opened is called once the answer has begun.
-func lines(ctx context.Context, r Request, opened func(), f func(line []byte) error) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	res, err := send(ctx, r, "application/x-ndjson, text/event-stream;q=0.9")
-	if err != nil {
-		return err
-	}
+// chunks gives an answer's body to f, a Uint8Array at a time, as fast as it is taken: what is not, waits with whoever sends
+// it. An error of f ends it.
+func chunks(ctx context.Context, url string, res app.Value, f func(chunk app.Value) error) error {
 	body := res.Get("body")
 	if !body.Truthy() {
-		return badAnswer(r.URL, res.Get("status").Int())
+		return nil
 	}
-	opened()
 	reader := body.Call("getReader")
 	defer func() {
 		if p, err := Try(func() app.Value { return reader.Call("cancel") }); err == nil {
 			drop(p)
 		}
 	}()
-	var buf []byte
 	for {
 		chunk, err := Await(ctx, reader.Call("read"))
 		if err != nil {
-			return broken(ctx, r.URL, err)
+			return broken(ctx, url, err)
 		}
 		if chunk.Get("done").Bool() {
-			if len(bytes.TrimSpace(buf)) > 0 {
-				return f(buf)
-			}
 			return nil
 		}
-		buf = append(buf, GoBytes(chunk.Get("value"))...)
-		for {
-			i := bytes.IndexByte(buf, '\n')
-			if i < 0 {
-				break
-			}
-			line := bytes.TrimSuffix(buf[:i], []byte("\r"))
-			if err := f(line); err != nil {
-				return err
-			}
-			buf = buf[i+1:]
-		}
-		if len(buf) > maxLine {
-			return badAnswer(r.URL, 200)
-		}
-	}
-}
-
-// Event is one server-sent event.
-type Event struct {
-	Name string // "message" where the server gave none
-	ID   string
-	Data []byte
-}
-
-// events reads server-sent events over fetch, so that a bearer token can go with the request, until the server, ctx or
-// f's error ends it. opened is called once the stream is up.
-func events(ctx context.Context, r Request, opened func(), f func(Event) error) error {
-	p := &eventParser{emit: f}
-	return lines(ctx, r, opened, p.line)
-}
-
-// errStop ends Follow.
-var errStop = errors.New("stop")
-
-// Stop is given by a handler of Follow that has heard all it wants.
-func Stop() error { return errStop }
-
-// Follow keeps an event stream open until ctx ends or f gives Stop: when it breaks off it is opened again after 1, 2, 4,
-// 8 and then every 15 seconds. state is told each time that the stream is up (nil) or down and why; it may be nil. What
-// happened before it was up is not in a stream of changes: whoever needs that asks for it then.
-// A 4xx answer ends it, since asking again will not help.
-func Follow(ctx context.Context, r Request, f func(Event) error, state func(error)) error {
-	if state == nil {
-		state = func(error) {}
-	}
-	wait := time.Second
-	for {
-		err := events(ctx, r, func() {
-			wait = time.Second
-			state(nil)
-		}, func(e Event) error {
-			if r.Resume {
-				r.lastEvent = e.ID
-			}
-			return f(e)
-		})
-		var p *problem.Problem
-		switch {
-		case errors.Is(err, errStop):
-			return nil
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case errors.Is(err, ErrNoBrowser):
+		if err := f(chunk.Get("value")); err != nil {
 			return err
-		case errors.As(err, &p) && p.Status >= 400 && p.Status < 500 && p.Status != 408 && p.Status != 425 && p.Status != 429:
-			return err
-		case err == nil:
-			err = problem.New(0, Offline, "the stream ended")
 		}
-		state(err)
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		wait = min(wait*2, 15*time.Second)
 	}
-}
-
-// eventParser puts the lines of an event stream together (WHATWG HTML, 9.2.6).
-type eventParser struct {
-	emit func(Event) error
-	ev   Event
-	data []string
-}
-
-func (p *eventParser) line(b []byte) error {
-	s := string(b)
-	if s == "" {
-		ev, data := p.ev, p.data
-		p.ev, p.data = Event{ID: p.ev.ID}, nil
-		if len(data) == 0 {
-			return nil
-		}
-		if ev.Name == "" {
-			ev.Name = "message"
-		}
-		ev.Data = []byte(strings.Join(data, "\n"))
-		return p.emit(ev)
-	}
-	field, value, _ := strings.Cut(s, ":")
-	value = strings.TrimPrefix(value, " ")
-	switch field {
-	case "event":
-		p.ev.Name = value
-	case "id":
-		p.ev.ID = value
-	case "data":
-		p.data = append(p.data, value)
-	}
-	return nil
 }
 
 // send sends a request and waits for the head of its answer; any status but 2xx is an error.
@@ -216,8 +112,16 @@ func send(ctx context.Context, r Request, accept string) (app.Value, error) {
 	if app.IsServer {
 		return nil, ErrNoBrowser
 	}
+	to, ok := Here().Link(r.URL)
+	if !ok {
+		return nil, badLink(r.URL)
+	}
 	header := map[string]any{"Accept": accept}
 	init := map[string]any{"credentials": "same-origin", "cache": "no-store", "method": r.Method, "referrerPolicy": "no-referrer"}
+	if to.Foreign() {
+		// Who is asked has been decided: nobody but they may be sent the token, or be made to look like them.
+		init["redirect"] = "error"
+	}
 	if r.Body != nil {
 		b, err := json.Marshal(r.Body)
 		if err != nil {
@@ -244,7 +148,7 @@ func send(ctx context.Context, r Request, accept string) (app.Value, error) {
 	// The signal also cuts a body that is still being read, so it stays armed as long as ctx lives.
 	context.AfterFunc(ctx, func() { abort.Call("abort") })
 
-	promise, err := Try(func() app.Value { return app.Window().Call("fetch", r.URL, init) })
+	promise, err := Try(func() app.Value { return app.Window().Call("fetch", to.String(), init) })
 	if err != nil {
 		return nil, broken(ctx, r.URL, err)
 	}
@@ -261,12 +165,12 @@ func send(ctx context.Context, r Request, accept string) (app.Value, error) {
 // refused reads the problem document of an answer that is not 2xx.
 func refused(ctx context.Context, url string, res app.Value) error {
 	status := res.Get("status").Int()
-	text, err := Await(ctx, res.Call("text"))
+	body, err := read(ctx, url, res, maxRefusal)
 	if err != nil {
-		return broken(ctx, url, err)
+		return err
 	}
 	var p problem.Problem
-	if json.Unmarshal([]byte(text.String()), &p) != nil || p.Code == "" {
+	if outside.Decode(body, &p, outside.Usual) != nil || p.Code == "" {
 		bad := badAnswer(url, status)
 		if status >= 500 {
 			// A proxy in between answered for a server that does not.
@@ -276,10 +180,15 @@ func refused(ctx context.Context, url string, res app.Value) error {
 	}
 	p.Status = status
 	if after := res.Get("headers").Call("get", "Retry-After"); after.Truthy() {
-		p.With("retryAfter", after.String())
+		if n, err := strconv.Atoi(after.String()); err == nil {
+			p.With("retryAfter", strconv.Itoa(min(max(n, 1), mostRetry)))
+		}
 	}
 	return &p
 }
+
+// mostRetry is how many seconds anybody may ask to be left alone for.
+const mostRetry = 3600
 
 // broken is the error for an answer that did not come or broke off.
 func broken(ctx context.Context, url string, err error) error {
@@ -297,13 +206,21 @@ func badAnswer(url string, status int) *problem.Problem {
 		With("host", host(url)).With("status", strconv.Itoa(status))
 }
 
+func tooLong(url string) *problem.Problem {
+	return problem.New(0, TooLong, "%s gave an answer that is too long", host(url)).With("host", host(url))
+}
+
+func badLink(url string) *problem.Problem {
+	return problem.New(0, BadLink, "an address is not one that may be asked").With("host", outside.Text(clip.Dots(url, 100)))
+}
+
 func host(url string) string {
 	_, rest, ok := strings.Cut(url, "://")
 	if !ok {
 		return app.Window().Get("location").Get("host").String()
 	}
 	h, _, _ := strings.Cut(rest, "/")
-	return h
+	return outside.Text(clip.Dots(h, 100))
 }
 
 func deadline(ctx context.Context) (context.Context, context.CancelFunc) {

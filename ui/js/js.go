@@ -10,6 +10,9 @@ import (
 	"fmt"
 	"strings"
 
+	"berth/shared/clip"
+	"berth/ui/outside"
+
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
@@ -99,14 +102,14 @@ func ErrorOf(v app.Value) *Error {
 		return &Error{Message: "rejected without a reason"}
 	}
 	if v.Type() != app.TypeObject && v.Type() != app.TypeFunction {
-		return &Error{Message: v.String()}
+		return &Error{Message: words(v)}
 	}
 	e := &Error{Message: "unknown error"}
 	if n := v.Get("name"); n.Type() == app.TypeString {
-		e.Name = n.String()
+		e.Name = words(n)
 	}
 	if m := v.Get("message"); m.Type() == app.TypeString && m.String() != "" {
-		e.Message = m.String()
+		e.Message = words(m)
 	}
 	if c := v.Get("code"); c.Type() == app.TypeNumber {
 		e.Code = c.Int()
@@ -118,6 +121,12 @@ func ErrorOf(v app.Value) *Error {
 	e.Data = JSONOf(v.Get("data"))
 	return e
 }
+
+// maxErrorWords is the most of what an error says that is shown, in bytes.
+const maxErrorWords = 1000
+
+// words is what an error of a wallet or the browser says.
+func words(v app.Value) string { return outside.Text(clip.Dots(v.String(), maxErrorWords)) }
 
 // JSONOf is a value's JSON, and "" for what has none.
 func JSONOf(v app.Value) string {

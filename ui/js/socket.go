@@ -21,13 +21,23 @@ type SocketEvents struct {
 	Close  func(clean bool) // the last; also where it could not be opened
 }
 
+// Messages of a socket are so long at most, in bytes; a longer one ends it.
+const (
+	maxBinary = 1 << 20
+	maxWords  = 64 << 10
+)
+
 // OpenSocket connects. It fails only for what can never be a WebSocket, such as ws: from a page that is https:.
 func OpenSocket(url string, protocols []string, on SocketEvents) (*Socket, error) {
+	to, ok := Here().Socket(url)
+	if !ok {
+		return nil, badLink(url)
+	}
 	list := make([]any, len(protocols))
 	for i, p := range protocols {
 		list[i] = p
 	}
-	ws, err := Try(func() app.Value { return app.Window().Get("WebSocket").New(url, list) })
+	ws, err := Try(func() app.Value { return app.Window().Get("WebSocket").New(to.String(), list) })
 	if err != nil {
 		return nil, err
 	}
@@ -40,10 +50,19 @@ func OpenSocket(url string, protocols []string, on SocketEvents) (*Socket, error
 	})
 	s.hear("onmessage", func(e app.Value) {
 		switch data := e.Get("data"); {
-		case data.Type() == app.TypeString && on.Text != nil:
-			on.Text(data.String())
-		case data.Type() == app.TypeObject && on.Binary != nil:
-			on.Binary(data)
+		case data.Type() == app.TypeString && app.Window().Get("Object").New(data).Get("length").Int() <= maxWords:
+			if on.Text != nil {
+				on.Text(data.String())
+			}
+		case data.Type() == app.TypeObject && data.Get("byteLength").Int() <= maxBinary:
+			if on.Binary != nil {
+				on.Binary(data)
+			}
+		default:
+			s.Close()
+			if on.Close != nil {
+				on.Close(false)
+			}
 		}
 	})
 	s.hear("onclose", func(e app.Value) {

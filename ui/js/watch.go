@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/problem"
 )
 
 // Import loads a module of the site once and gives its exports.
@@ -32,7 +34,14 @@ func Style(id, url string) {
 	})
 }
 
-// Save has the browser save the answer of a request as a file. The deadline is the caller's, since the file may be long.
+// How much of an answer is saved, and how much of it is in the page's memory at a time, in bytes.
+const (
+	maxSaved  = 64 << 20
+	savedPart = 4 << 20
+)
+
+// Save has the browser save the answer of a request as a file. The deadline is the caller's, since the file may be long. Of
+// one that is too long the beginning is saved, and the problem is TooLong.
 func Save(ctx context.Context, r Request, name string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -40,11 +49,41 @@ func Save(ctx context.Context, r Request, name string) error {
 	if err != nil {
 		return err
 	}
-	blob, err := Await(ctx, res.Call("blob"))
-	if err != nil {
-		return broken(ctx, r.URL, err)
+	// The browser keeps a Blob where it likes, such as on disk; pieces are the page's.
+	blobs, pieces, size, held := array(), array(), 0, 0
+	gather := func() {
+		blobs.Call("push", app.Window().Get("Blob").New(pieces))
+		pieces, held = array(), 0
 	}
-	_, err = Try(func() app.Value {
+	var cut *problem.Problem
+	err = chunks(ctx, r.URL, res, func(chunk app.Value) error {
+		n := chunk.Get("byteLength").Int()
+		if size+n > maxSaved {
+			cut = tooLong(r.URL)
+			return cut
+		}
+		pieces.Call("push", chunk)
+		size += n
+		if held += n; held >= savedPart {
+			gather()
+		}
+		return nil
+	})
+	if err != nil && cut == nil {
+		return err
+	}
+	gather()
+	if err := download(app.Window().Get("Blob").New(blobs), name); err != nil || cut == nil {
+		return err
+	}
+	return cut
+}
+
+func array() app.Value { return app.Window().Get("Array").New() }
+
+// download has the browser save a Blob.
+func download(blob app.Value, name string) error {
+	_, err := Try(func() app.Value {
 		urls := app.Window().Get("URL")
 		url := urls.Call("createObjectURL", blob)
 		a := app.Window().Get("document").Call("createElement", "a")

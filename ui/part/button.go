@@ -26,7 +26,6 @@ type Button struct {
 	Wide     bool   // as wide as its place
 	Submit   bool   // sends its form: the form's OnSubmit acts
 	Href     string
-	Out      bool   // Href opens in a new tab
 	Pressed  string // "true" or "false" for a toggle
 	Controls string // id of what it opens, with Expanded "true" or "false"
 	Expanded string
@@ -69,10 +68,7 @@ func (b *Button) Render() app.UI {
 		inside = append(inside, app.Span().Class("btn-label").Text(b.Label))
 	}
 	if b.Href != "" && !b.Disabled {
-		a := app.A().Class(class).Href(b.Href).Body(inside...)
-		if b.Out {
-			a = a.Target("_blank").Rel("noopener")
-		}
+		a := Link(b.Href).Class(class).Body(inside...)
 		if b.Hidden != "" {
 			a = a.Aria("label", b.Hidden)
 		}

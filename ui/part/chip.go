@@ -77,7 +77,7 @@ func (c *Chip) Render() app.UI {
 		}
 		body = append(body, app.Button().Type("button").Class("chip-do").Aria("label", label).Title(label).DataSet("test", "copy").Body(Icon(glyph)).OnClick(c.copy))
 		if c.Explorer != "" {
-			body = append(body, app.A().Class("chip-do").Href(c.Explorer+"/address/"+c.Address.String()).Target("_blank").Rel("noopener").
+			body = append(body, Link(c.Explorer+"/address/"+c.Address.String()).Class("chip-do").
 				Aria("label", c.T.Say(text.SeeOnExplorer)).Body(Icon(GlyphOut)))
 		}
 	}
@@ -91,5 +91,5 @@ func Tx(t text.T, h eth.Hash, explorer string) app.UI {
 	if explorer == "" {
 		return app.Span().Class("mono small").Title(s).Text(short)
 	}
-	return app.A().Class("mono small").Href(explorer+"/tx/"+s).Target("_blank").Rel("noopener").Aria("label", t.Say(text.SeeOnExplorer)+" "+short).Text(short)
+	return Link(explorer+"/tx/"+s).Class("mono small").Aria("label", t.Say(text.SeeOnExplorer)+" "+short).Text(short)
 }

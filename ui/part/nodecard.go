@@ -87,7 +87,7 @@ func NodeCard(t text.T, token wire.Token, n wire.Node, priced resource.Resources
 		app.Div().Class("card-head").Body(
 			Identicon(n.Address),
 			app.Div().Class("card-title").Body(
-				app.H2().Body(app.A().Href("/nodes/"+n.Address.String()).DataSet("test", "node-link").Text(name)),
+				app.H2().Body(Link("/nodes/"+n.Address.String()).DataSet("test", "node-link").Text(name)),
 				app.P().Class("small muted").Text(RegionOf(t, n.Region)),
 			),
 			Health(t, n),

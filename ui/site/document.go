@@ -11,6 +11,7 @@ import (
 	node "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"berth/shared/server/web"
 	"berth/ui/frame"
 	"berth/ui/text"
 )
@@ -36,16 +37,17 @@ func document(raw []byte, l text.Lang, r frame.Route) ([]byte, error) {
 	}
 	t := text.In(l)
 	title := esc(t.Say(r.Title))
-	return fmt.Appendf(nil, skeleton, l.Tag(), title, esc(t.Say(text.AppSummary)), title, esc(t.Say(text.AppLine)),
+	return fmt.Appendf(nil, skeleton, l.Tag(), esc(web.ContentSecurity("")), title, esc(t.Say(text.AppSummary)), title, esc(t.Say(text.AppLine)),
 		body.String(), esc(t.Say(text.Loading)), esc(t.Say(text.NoScript))), nil
 }
 
-// skeleton keeps to what a strict content security policy allows: no inline script, no inline style. The ids are those
-// that go-app's script looks for.
+// skeleton keeps to what a strict content security policy allows, and carries that policy before all that it is about, for web
+// servers that send none: no inline script, no inline style. The ids are those that go-app's script looks for.
 const skeleton = `<!doctype html>
 <html lang="%s">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="%s">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>%s</title>
 <meta name="description" content="%s">

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,6 +16,7 @@ import (
 
 	"berth/contracts/chain"
 	"berth/shared/eth"
+	"berth/shared/server/web"
 	"berth/shared/wire"
 	"berth/ui/page"
 	"berth/ui/text"
@@ -50,7 +52,7 @@ func TestPages(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				headings := 0
+				headings, policies := 0, 0
 				walk(doc, func(n *node.Node) {
 					attrs := map[string]string{}
 					for _, a := range n.Attr {
@@ -72,7 +74,21 @@ func TestPages(t *testing.T) {
 						}
 					case "h1":
 						headings++
+					case "meta":
+						if attrs["http-equiv"] == "Content-Security-Policy" {
+							policies++
+							if attrs["content"] != web.ContentSecurity("") {
+								t.Errorf("policy: %q", attrs["content"])
+							}
+						}
+					case "link", "title":
+						if policies == 0 {
+							t.Errorf("<%s> stands before the policy", n.Data)
+						}
 					case "script":
+						if policies == 0 {
+							t.Error("a script stands before the policy")
+						}
 						if attrs["src"] == "" {
 							t.Error("an inline script")
 						}
@@ -89,6 +105,9 @@ func TestPages(t *testing.T) {
 						}
 					}
 				})
+				if policies != 1 {
+					t.Errorf("%d policies, want 1", policies)
+				}
 				if headings != 1 {
 					t.Errorf("%d h1, want 1", headings)
 				}
@@ -162,6 +181,25 @@ func TestManifest(t *testing.T) {
 	}
 	if !purposes["maskable"] || !purposes["any"] {
 		t.Errorf("purposes: %v", purposes)
+	}
+}
+
+// TestVercelHeaders: vercel.json says what the platform says.
+func TestVercelHeaders(t *testing.T) {
+	var conf struct {
+		Routes []struct{ Headers map[string]string }
+	}
+	if err := json.Unmarshal(read(t, "../../vercel.json"), &conf); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"Content-Security-Policy": web.ContentSecurity("") + web.FrameAncestors, "Strict-Transport-Security": web.StrictTransport, "Cache-Control": "no-cache",
+	}
+	for _, h := range web.SiteHeaders() {
+		want[h[0]] = h[1]
+	}
+	if got := conf.Routes[0].Headers; !maps.Equal(got, want) {
+		t.Errorf("got %v\nwant %v", got, want)
 	}
 }
 

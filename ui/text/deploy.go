@@ -62,6 +62,7 @@ var (
 	UpdateBeside    = Text{"The new version starts beside what runs now; that ends once the new one answers.", "新版本会与现有版本并行启动，新版本可用后旧版本才结束。"}
 	UpdateShortStop = Text{"The new version cannot run beside the old one: the service stops for a few seconds, then the new version starts.", "新旧版本无法并行：服务会停止几秒，然后启动新版本。"}
 	UpdateData      = Text{"Data on disks stays.", "磁盘上的数据会保留。"}
+	ServiceForeign  = Text{"The node names an address for it that is not its own; it is not opened from here.", "节点给出的地址不属于它自己，此处不会打开。"}
 	ServiceNoHTTP   = Text{"It has no HTTP port: only your other services reach it.", "没有 HTTP 端口，仅你的其他服务可访问。"}
 	ServiceWay      = Text{"How far it is", "启动进度"}
 	UnknownChain    = Text{"The node cannot reach the chain since %s. What runs goes on.", "节点自 %s 起无法连接链。正在运行的服务不受影响。"}

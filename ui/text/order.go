@@ -2,16 +2,18 @@ package text
 
 // Words of the page of one order.
 var (
-	OrderTitle   = Text{"Order", "订单"}
-	OrderLogIn   = Text{"An order is shown to the account that placed it and to its node.", "订单只对下单的账户和节点可见。"}
-	OrderLoading = Text{"Loading the order", "正在加载订单"}
-	OrderSeeing  = Text{"Paid. Waiting until the platform has seen the block", "已付款，正在等待平台看到该区块"}
-	OrderPolling = Text{"The live connection is down; this page asks every few seconds until it is back.", "实时连接已断开，恢复前每隔几秒刷新一次。"}
-	OrderSteps   = Text{"Progress", "进度"}
-	OrderTerms   = Text{"Terms", "条款"}
-	OrderTraffic = Text{"%s of %s used", "已用 %s，共 %s"}
-	OrderIsLate  = Text{"The node did not start it", "节点未启动"}
-	OrderIsUp    = Text{"Time is up", "已到期"}
+	OrderTitle    = Text{"Order", "订单"}
+	OrderLogIn    = Text{"An order is shown to the account that placed it and to its node.", "订单只对下单的账户和节点可见。"}
+	OrderLoading  = Text{"Loading the order", "正在加载订单"}
+	OrderAhead    = Text{"Waiting until the platform has read the order's block", "正在等待平台读到订单所在的区块"}
+	OrderNodeLags = Text{"Waiting until the node has seen the order on the chain", "正在等待节点在链上看到该订单"}
+	OrderSeeing   = Text{"Paid. Waiting until the platform has seen the block", "已付款，正在等待平台看到该区块"}
+	OrderPolling  = Text{"The live connection is down; this page asks every few seconds until it is back.", "实时连接已断开，恢复前每隔几秒刷新一次。"}
+	OrderSteps    = Text{"Progress", "进度"}
+	OrderTerms    = Text{"Terms", "条款"}
+	OrderTraffic  = Text{"%s of %s used", "已用 %s，共 %s"}
+	OrderIsLate   = Text{"The node did not start it", "节点未启动"}
+	OrderIsUp     = Text{"Time is up", "已到期"}
 
 	StepQuoted     = Text{"Quoted", "已报价"}
 	StepPaid       = Text{"Paid into escrow", "已托管"}

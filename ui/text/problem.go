@@ -230,6 +230,14 @@ var faults = map[problem.Code]fault{
 		Text{"{host} cannot be reached.", "无法连接 {host}。"},
 		Text{"Check your connection and try again. What runs goes on running.", "请检查网络后再试。正在运行的服务不受影响。"},
 	},
+	"too-long": {
+		Text{"{host} sent more than this page takes.", "{host} 发来的内容超出了页面可接受的大小。"},
+		Text{"The rest was left out. What runs goes on running.", "其余部分已略去。正在运行的服务不受影响。"},
+	},
+	"bad-address": {
+		Text{"This address does not belong to the node: {host}", "这个地址不属于该节点：{host}"},
+		Text{"It was not opened. The node may be out of order, or not honest; choose another one if this stays so.", "页面没有打开它。节点可能出了故障或不可信；若一直如此，请换一个节点。"},
+	},
 	"bad-answer": {
 		Text{"{host} gave an answer that this page does not understand.", "{host} 的回应无法识别。"},
 		Text{"Reload the page: it may be older than the server. If that does not help, the server is out of order.", "页面可能是旧版，请刷新；若仍不行，则是服务器故障。"},

@@ -78,6 +78,7 @@ var (
 // Words of the shell.
 var (
 	ShellNone       = Text{"No shell on this node", "该节点没有终端"}
+	ShellLeftOut    = Text{"[%d bytes left out: they came faster than they can be shown]", "[输出过快，已略去 %d 字节]"}
 	ShellNoneWords  = Text{"This node runs services in a simple way that is for trying out; it opens no shells. A node with Kubernetes does.", "该节点以简易方式运行服务，仅供试用，不提供终端。使用 Kubernetes 的节点可以打开终端。"}
 	ShellWarning    = Text{"What you do in here is lost when the service starts again; only what is on its disks stays.", "在终端里的改动会在服务下次启动时丢失，只有磁盘上的内容会保留。"}
 	ShellOpen       = Text{"Open a shell", "打开终端"}

@@ -73,7 +73,7 @@ func (p *Page) table(t text.T, nodes []wire.Node, priced resource.Resources) app
 			app.Td().Body(app.Div().Class("who").Body(
 				part.Identicon(n.Address),
 				app.Div().Body(
-					app.A().Class("row-link").Href("/nodes/"+n.Address.String()).DataSet("test", "node-link").Text(part.NodeName(t, n)),
+					part.Link("/nodes/"+n.Address.String()).Class("row-link").DataSet("test", "node-link").Text(part.NodeName(t, n)),
 					app.P().Class("small muted row-sub").Body(app.Span().Text(part.RegionOf(t, n.Region)), part.Health(t, n)),
 				),
 			)),

@@ -84,7 +84,7 @@ func (p *Page) retry(app.Context, app.Event) { p.load() }
 // Render implements app.Composer.
 func (p *Page) Render() app.UI {
 	t := p.T
-	crumb := app.A().Class("crumb").Href("/").DataSet("test", "back").Body(part.Icon(part.GlyphBack), app.Span().Text(t.Say(text.ExploreTitle)))
+	crumb := part.Link("/").Class("crumb").DataSet("test", "back").Body(part.Icon(part.GlyphBack), app.Span().Text(t.Say(text.ExploreTitle)))
 	n := p.node.Data
 	if n.Address.IsZero() {
 		head := app.Header().Class("page-head").Body(crumb, app.Div().Class("node-head").Body(

@@ -33,8 +33,9 @@ type feed struct {
 	news func(template string) // there is something new; template is of the service that the order is for, if that is known
 
 	view   state.Of[wire.OrderView]
-	fresh  bool // was placed just now: the platform may not have seen it yet
-	broken bool // the stream of changes is down: polling
+	fresh  bool  // was placed just now: the platform may not have seen it yet
+	waits  error // what is not yet, while it is waited for
+	broken bool  // the stream of changes is down: polling
 	node   state.Of[wire.Node]
 	owed   amount.Amount // what the user may withdraw
 
@@ -57,7 +58,7 @@ func (f *feed) open() {
 func (f *feed) follow(run life.Run, id order.ID) {
 	until := time.Now().Add(seeBy)
 	for {
-		v, err := api.Order(run, id)
+		v, err := api.Order(api.Telling(run, f.told), id)
 		unseen := f.fresh && (fault.Is(err, problem.NotFound) || fault.Is(err, problem.NotYours)) && time.Now().Before(until)
 		if !unseen {
 			run.Do(func(ctx app.Context) {
@@ -175,8 +176,11 @@ func (f *feed) readNode() {
 
 // site is the order's place on its node's gateway.
 func (f *feed) site() site.Site {
-	return site.Site{Said: f.view.Data.NodeURL, Order: f.view.Data.Order, Old: f.view.Data.Replaces}
+	return site.Site{Said: f.view.Data.NodeURL, Order: f.view.Data.Order, Old: f.view.Data.Replaces, Told: f.told}
 }
+
+// told hears what is waited for.
+func (f *feed) told(err error) { f.run.Do(func(app.Context) { f.waits = err }) }
 
 // watch follows the deployment once there is a token to ask the gateway with.
 func (f *feed) watch() {

@@ -148,12 +148,18 @@ func (p *Page) Render() app.UI {
 			&part.Button{Label: t.Say(text.PaySeeOrders), Href: "/orders"}))
 	case view.Status != state.Ready || p.info.Data.Chain.ID == 0:
 		words := text.OrderLoading
-		if p.feed.fresh {
+		switch {
+		case p.feed.fresh:
 			words = text.OrderSeeing
+		case p.feed.waits != nil:
+			words = text.OrderAhead
 		}
 		return p.frame(app.Div().Class("stack").Body(part.Wait(t.Say(words)), part.Skeleton(6)))
 	}
 	body := []app.UI{p.renderTabs(p.course())}
+	if p.feed.waits != nil {
+		body = append([]app.UI{part.Wait(t.Say(text.OrderNodeLags))}, body...)
+	}
 	if p.feed.broken {
 		body = append([]app.UI{app.P().Class("small muted").Role("status").Text(t.Say(text.OrderPolling))}, body...)
 	}

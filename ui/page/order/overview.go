@@ -134,7 +134,7 @@ func terms(t text.T, token wire.Token, g course.Course, told bool) app.UI {
 		name = v.Node.Short()
 	}
 	facts := []app.UI{
-		part.Fact(t.Say(text.PayNode), app.A().Href("/nodes/"+v.Node.String()).DataSet("test", "order-node").Text(name)),
+		part.Fact(t.Say(text.PayNode), part.Link("/nodes/"+v.Node.String()).DataSet("test", "order-node").Text(name)),
 		part.Fact(t.Say(text.Region), app.Span().Text(part.RegionOf(t, v.Region))),
 		part.Fact(t.Say(text.PayWhat), app.Span().Text(t.Resources(v.Resources))),
 		part.Fact(t.Say(text.RentEscrow), app.Span().Class("num").DataSet("test", "order-deposit").Text(t.Amount(v.Deposit(), token))),
@@ -147,7 +147,7 @@ func terms(t text.T, token wire.Token, g course.Course, told bool) app.UI {
 		}
 	}
 	if v.Replaces != 0 {
-		link := app.A().Href("/orders/"+v.Replaces.String()).DataSet("test", "replaces").Text(t.Say(text.OrderNo, uint64(v.Replaces)))
+		link := part.Link("/orders/"+v.Replaces.String()).DataSet("test", "replaces").Text(t.Say(text.OrderNo, uint64(v.Replaces)))
 		facts = append(facts, part.Fact(t.Say(text.SwapInstead), link))
 	}
 	if told && v.Resources.TrafficMiB > 0 {

@@ -85,7 +85,7 @@ func (p *Page) card(t text.T, o wire.OrderView) app.UI {
 		app.Div().Class("card-head").Body(
 			part.Identicon(o.Node),
 			app.Div().Class("card-title").Body(
-				app.H2().Body(app.A().Href("/orders/"+o.ID.String()).DataSet("test", "order-link").Text(p.name(t, o))),
+				app.H2().Body(part.Link("/orders/"+o.ID.String()).DataSet("test", "order-link").Text(p.name(t, o))),
 				app.P().Class("small muted").Text(t.Say(text.OnNode, nodeOf(o))),
 			),
 			badge(t, o.Order),
@@ -111,7 +111,7 @@ func (p *Page) table(t text.T, items []wire.OrderView) app.UI {
 	for _, o := range items {
 		rows = append(rows, app.Tr().DataSet("test", "order").DataSet("order", o.ID.String()).DataSet("state", o.State.String()).Body(
 			app.Td().Body(app.Div().Class("who").Body(part.Identicon(o.Node), app.Div().Body(
-				app.A().Class("row-link").Href("/orders/"+o.ID.String()).DataSet("test", "order-link").Text(p.name(t, o)),
+				part.Link("/orders/"+o.ID.String()).Class("row-link").DataSet("test", "order-link").Text(p.name(t, o)),
 				app.P().Class("small muted").Text(t.Say(text.OnNode, nodeOf(o))),
 			))),
 			app.Td().Body(badge(t, o.Order)),

@@ -26,7 +26,7 @@ type drawn struct {
 	Time    int64    `json:"t,omitempty"` // Unix milliseconds
 	Replica string   `json:"r,omitempty"`
 	Text    string   `json:"x"`
-	Colours [][3]any `json:"c,omitempty"`
+	Colours [][4]any `json:"c,omitempty"` // from, to, class, and what stands there in truth
 	Marks   [][2]int `json:"m,omitempty"`
 }
 
@@ -39,7 +39,7 @@ func draw(l logLine, marks [][2]int, gap func(int) string) drawn {
 	for _, p := range l.paints {
 		place := []int{p.from, p.to}
 		utf16At(l.text, place)
-		d.Colours = append(d.Colours, [3]any{place[0], place[1], p.class})
+		d.Colours = append(d.Colours, [4]any{place[0], place[1], p.class, p.raw})
 	}
 	return d
 }

@@ -9,7 +9,9 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"berth/shared/attacktest"
 	"berth/shared/wire"
+	"berth/ui/outside"
 )
 
 func TestPlain(t *testing.T) {
@@ -21,17 +23,20 @@ func TestPlain(t *testing.T) {
 		{"colour of 256 is dropped", "\x1b[38;5;196mx\x1b[39my", "xy", ""},
 		{"colour of all, then red", "\x1b[38;2;1;2;3;31mx", "x", "0-1 ansi-red"},
 		{"one after the other", "\x1b[31ma\x1b[33mb", "ab", "0-1 ansi-red 1-2 ansi-yellow"},
-		{"cursor", "a\x1b[2K\x1b[1;1Hb", "ab", ""},
-		{"title", "\x1b]0;evil\x07x\x1b]8;;http://x\x1b\\y", "xy", ""},
-		{"cut off", "x\x1b[31", "x", ""},
-		{"cut off title", "x\x1b]0;abc", "x", ""},
-		{"escape at the end", "x\x1b", "x", ""},
-		{"charset", "\x1b(Bx", "x", ""},
-		{"broken", "\x1b[3\x01x", "x", ""},
-		{"controls", "a\x00\x07\x7fb", "ab", ""},
-		{"written over", "10%\r50%\r100%", "100%", ""},
+		{"cursor", "a\x1b[2K\x1b[1;1Hb", "a⟨ESC⟩[2K⟨ESC⟩[1;1Hb", "1-10 odd 13-22 odd"},
+		{"title", "\x1b]0;evil\x07x\x1b]8;;http://x\x1b\\y", "⟨ESC⟩]0;evil⟨BEL⟩x⟨ESC⟩]8;;http://x⟨ESC⟩\\y", "0-9 odd 16-25 odd 26-35 odd 47-56 odd"},
+		{"cut off", "x\x1b[31", "x⟨ESC⟩[31", "1-10 odd"},
+		{"escape at the end", "x\x1b", "x⟨ESC⟩", "1-10 odd"},
+		{"charset", "\x1b(Bx", "⟨ESC⟩(Bx", "0-9 odd"},
+		{"broken", "\x1b[3\x01x", "⟨ESC⟩[3⟨SOH⟩x", "0-9 odd 11-20 odd"},
+		{"controls", "a\x00\x07\x7fb", "a⟨NUL⟩⟨BEL⟩⟨DEL⟩b", "1-28 odd"},
+		{"written over", "10%\r100%", "10%⟨CR⟩100%", "3-11 odd"},
 		{"carriage return at the end", "done\r", "done", ""},
-		{"backspace", "|\b/\b-", "-", ""},
+		{"backspace", "|\b/", "|⟨BS⟩/", "1-9 odd"},
+		{"a line within the line", "a\nb", "a⟨LF⟩b", "1-9 odd"},
+		{"right to left", "user \u202egnp.exe", "user ⟨U+202E⟩gnp.exe", "5-17 odd"},
+		{"nothing to be seen", "a\u200b\u2060b", "a⟨U+200B⟩⟨U+2060⟩b", "1-25 odd"},
+		{"in a colour", "\x1b[31ma\x00b", "a⟨NUL⟩b", "0-1 ansi-red 1-10 odd 10-11 ansi-red"},
 		{"never HTML", "<b>\x1b[31m</b>", "<b></b>", "3-7 ansi-red"},
 		{"too large a number", "\x1b[99999999999mx", "x", ""},
 	} {
@@ -52,8 +57,8 @@ func FuzzPlain(f *testing.F) {
 	f.Add("\x1b[38;2;1;2mx\x1b[;;m")
 	f.Fuzz(func(t *testing.T, s string) {
 		got, paints := plain(s)
-		if strings.ContainsFunc(got, func(r rune) bool { return r < 0x20 && r != '\t' || r == 0x7f }) {
-			t.Errorf("%q: controls are left in %q", s, got)
+		if !outside.Clean(got) || strings.Contains(got, "\n") {
+			t.Errorf("%q: something that is not seen is left in %q", s, got)
 		}
 		if utf8.ValidString(s) && !utf8.ValidString(got) {
 			t.Errorf("%q: a rune was cut in %q", s, got)
@@ -154,6 +159,50 @@ func TestFeed(t *testing.T) {
 	}
 }
 
+// TestAttackLogs has a service write what fills the page, or what is seen as something else than it is.
+func TestAttackLogs(t *testing.T) {
+	a := attacktest.Begin(t, "log lines fill the page, or are seen as something else than they are")
+	for _, c := range []struct {
+		name string
+		line wire.LogLine
+	}{
+		{"long lines", wire.LogLine{Text: strings.Repeat("x", 900<<10)}},
+		{"lines of 16 KiB", wire.LogLine{Text: strings.Repeat("x", 16<<10)}},
+		{"short ones", wire.LogLine{Text: "x"}},
+		{"a colour for each letter", wire.LogLine{Text: strings.Repeat("\x1b[31ma\x1b[32mb", 1500)}},
+		{"a control after each letter", wire.LogLine{Text: strings.Repeat("a\u202e", 4000)}},
+		{"names of replicas", wire.LogLine{Replica: strings.Repeat("r\u202e", 100_000)}},
+	} {
+		for _, frozen := range []bool{false, true} {
+			f := &logFeed{frozen: frozen}
+			weight, spans := 0, 0
+			for range 30 {
+				f.take(wire.LogBatch{Lines: []wire.LogLine{c.line, c.line, c.line}, Skipped: 1 << 62})
+				if !frozen {
+					f.give()
+				}
+				w, n := 0, 0
+				for _, l := range slices.Concat(f.shown, f.held) {
+					w += l.weight()
+					n = max(n, len(l.paints))
+				}
+				weight, spans = max(weight, w), max(spans, n)
+			}
+			a.Tried(weight > 6<<20 || spans > 500, "%s, frozen %v: %d bytes, %d spans in a line", c.name, frozen, weight, spans)
+			a.Tried(f.waiting() < 0, "%s: %d wait", c.name, f.waiting())
+		}
+	}
+	for r := rune(0); r <= 0xe0fff; r++ {
+		if r > 0xffff && r < 0xe0000 || r == '\t' || r == '\r' || !utf8.ValidRune(r) || !outside.Odd(r, utf8.RuneLen(r)) && r != '\n' {
+			continue
+		}
+		if got, paints := plain("a" + string(r) + "b"); strings.ContainsRune(got, r) || len(paints) != 1 || paints[0].raw != string(r) {
+			a.Tried(true, "%U is shown as %q, %+v", r, got, paints)
+		}
+	}
+	a.Tried(false, "")
+}
+
 func TestSearch(t *testing.T) {
 	for _, c := range []struct{ text, needle, want string }{
 		{"GET /Index index", "index", "5-10 11-16"},
@@ -213,7 +262,7 @@ func TestDraw(t *testing.T) {
 		t.Fatal(err)
 	}
 	// JavaScript counts the ship as two.
-	for _, want := range []string{`"t":1767323045067`, `"r":"web-0"`, `"c":[[3,5,"ansi-red"]]`, `"m":[[9,10]]`} {
+	for _, want := range []string{`"t":1767323045067`, `"r":"web-0"`, `"c":[[3,5,"ansi-red",""]]`, `"m":[[9,10]]`} {
 		if !strings.Contains(string(b), want) {
 			t.Errorf("%s lacks %s", b, want)
 		}

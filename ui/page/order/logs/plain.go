@@ -3,118 +3,98 @@ package logs
 import (
 	"strings"
 	"unicode/utf8"
+
+	"berth/shared/clip"
+	"berth/ui/outside"
 )
 
-// paint is a stretch of a line in a colour of a terminal.
+// paint is a stretch of a line in a colour of a terminal, or one that stands for characters which cannot be seen.
 type paint struct {
 	from, to int // in bytes of the line
 	class    string
+	raw      string // what stands there in truth; empty: what is shown
 }
 
 var ansiNames = [8]string{"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"}
 
-// plain is what a terminal would show of a line that a program wrote: without escape sequences and control characters,
-// and after the last carriage return. The eight colours are kept; all else of how it would look is dropped.
+// oddClass is the class of what stands for characters that cannot be seen.
+const oddClass = "odd"
+
+const (
+	maxLine   = 16 << 10 // bytes of a line that are shown; the gateway sends no more
+	maxPaints = 400      // of a line; the rest of it has no colours
+)
+
+// plain is a line that a program wrote, as it can be shown: the eight colours of a terminal, and all else that cannot be seen
+// by its sign, as berth/ui/outside has it. What a terminal would write over is shown, too: it may have been written in order
+// to be.
 func plain(s string) (string, []paint) {
-	if s = afterReturn(s); clean(s) {
+	s = clip.Dots(strings.TrimRight(s, "\r\n"), maxLine)
+	if outside.Clean(s) && !strings.Contains(s, "\n") {
 		return s, nil
 	}
 	var out strings.Builder
 	var paints []paint
 	var now pen
+	var eye outside.Eye
 	from := 0
-	mark := func(next pen) {
-		if class := now.class(); class != "" && out.Len() > from {
-			paints = append(paints, paint{from, out.Len(), class})
+	mark := func() {
+		if class := now.class(); class != "" && out.Len() > from && len(paints) < maxPaints {
+			paints = append(paints, paint{from: from, to: out.Len(), class: class})
 		}
-		now, from = next, out.Len()
+		from = out.Len()
 	}
-	for i := 0; i < len(s); {
-		switch c := s[i]; {
-		case c == 0x1b:
-			n, codes := escape(s[i:])
-			if codes != nil {
-				if next := now.after(*codes); next != now {
-					mark(next)
+	odd := func(raw, sign string) {
+		if n := len(paints); n > 0 && paints[n-1].class == oddClass && paints[n-1].to == out.Len() {
+			out.WriteString(sign)
+			paints[n-1].to, paints[n-1].raw, from = out.Len(), paints[n-1].raw+raw, out.Len()
+			return
+		}
+		mark()
+		out.WriteString(sign)
+		if len(paints) < maxPaints {
+			paints = append(paints, paint{from, out.Len(), oddClass, raw})
+		}
+		from = out.Len()
+	}
+	for s != "" {
+		r, n := utf8.DecodeRuneInString(s)
+		if r == 0x1b {
+			if k, codes := colours(s); k > 0 {
+				if next := now.after(codes); next != now {
+					mark()
+					now = next
 				}
+				s = s[k:]
+				continue
 			}
-			i += n
-		case c == '\t' || c >= 0x20 && c != 0x7f:
-			_, n := utf8.DecodeRuneInString(s[i:])
-			out.WriteString(s[i : i+n])
-			i += n
-		case c == '\b' && out.Len() > from:
-			// Overstriking, as in a spinner: what was there is written over.
-			text := out.String()
-			_, n := utf8.DecodeLastRuneInString(text)
-			out.Reset()
-			out.WriteString(text[:len(text)-n])
-			i++
-		default:
-			i++
 		}
+		if eye.Odd(r, n) || r == '\n' {
+			odd(s[:n], outside.Sign(r, n, s[:n]))
+		} else {
+			out.WriteString(s[:n])
+		}
+		s = s[n:]
 	}
-	mark(pen{})
+	mark()
 	return out.String(), paints
 }
 
-// afterReturn is what of a line is not written over after a carriage return.
-func afterReturn(s string) string {
-	s = strings.TrimRight(s, "\r")
-	if i := strings.LastIndexByte(s, '\r'); i >= 0 {
-		return s[i+1:]
+// colours is the length of the escape sequence that s begins with, and its parameters, where it is one that sets colours
+// (SGR, ECMA-48); 0: it is another, or none.
+func colours(s string) (n int, codes string) {
+	if len(s) < 2 || s[1] != '[' {
+		return 0, ""
 	}
-	return s
-}
-
-func clean(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c < 0x20 && c != '\t' || c == 0x7f {
-			return false
+	for i := 2; i < len(s) && i < 100; i++ {
+		switch c := s[i]; {
+		case c == 'm':
+			return i + 1, s[2:i]
+		case c < '0' || c > ';':
+			return 0, ""
 		}
 	}
-	return true
-}
-
-// escape is the length of the escape sequence that s begins with (ECMA-48), and the parameters of one that sets colours
-// (SGR); nil: it is another. A sequence that does not end takes all that is left.
-func escape(s string) (n int, codes *string) {
-	if len(s) < 2 {
-		return len(s), nil
-	}
-	switch s[1] {
-	case '[': // CSI
-		for i := 2; i < len(s); i++ {
-			if c := s[i]; c >= 0x40 && c <= 0x7e {
-				if c == 'm' {
-					p := s[2:i]
-					return i + 1, &p
-				}
-				return i + 1, nil
-			} else if c < 0x20 || c > 0x7e {
-				return i, nil // broken off
-			}
-		}
-		return len(s), nil
-	case ']', 'P', '^', '_', 'X': // OSC and its like, up to BEL or ST
-		for i := 2; i < len(s); i++ {
-			if s[i] == 7 {
-				return i + 1, nil
-			}
-			if s[i] == 0x1b && i+1 < len(s) && s[i+1] == '\\' {
-				return i + 2, nil
-			}
-		}
-		return len(s), nil
-	}
-	i := 1
-	for i < len(s) && s[i] >= 0x20 && s[i] <= 0x2f {
-		i++
-	}
-	if i < len(s) && s[i] >= 0x30 && s[i] <= 0x7e {
-		i++
-	}
-	return i, nil
+	return 0, ""
 }
 
 // pen is how a terminal writes: colour 0 is its own, 1 to 8 are the eight.

@@ -3,9 +3,13 @@ package service
 import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/clip"
+	"berth/shared/problem"
 	"berth/shared/wire"
+	"berth/ui/api"
 	"berth/ui/fault"
 	"berth/ui/js"
+	"berth/ui/outside"
 	"berth/ui/page/order/course"
 	"berth/ui/page/order/site"
 	"berth/ui/part"
@@ -29,19 +33,23 @@ func (c *Panel) open(service string) {
 		g, err := s.Enter(run.Own())
 		var ticket wire.Ticket
 		if err == nil {
-			ticket, err = g.Ticket(run, s.Order.ID, wire.TicketRequest{Service: service})
+			ticket, err = g.Ticket(api.Telling(run, s.Told), s.Order.ID, wire.TicketRequest{Service: service})
 			err = s.Heard(err)
+		}
+		to, own := s.Own(ticket.URL)
+		if err == nil && !own {
+			err = problem.New(0, js.BadLink, "the gateway names an address that is not its own").With("host", outside.Text(clip.Dots(ticket.URL, 100)))
 		}
 		switch {
 		case err != nil:
 			tab.Close()
 		case tab.Opened():
-			tab.Go(ticket.URL)
+			tab.Go(to)
 		}
 		run.Do(func(app.Context) {
 			*act = Act{err: err}
 			if err == nil && !tab.Opened() {
-				act.link = ticket.URL
+				act.link = to.String()
 			}
 		})
 	})
@@ -53,7 +61,7 @@ func (c *Panel) renderAct() app.UI {
 	switch {
 	case c.Act.link != "":
 		return part.Note(part.Waiting, t.Say(text.ServiceBlocked), &part.Button{
-			Kind: part.Primary, Out: true, Href: c.Act.link, Label: t.Say(text.ServiceOpenHere), Test: "open-blocked",
+			Kind: part.Primary, Href: c.Act.link, Label: t.Say(text.ServiceOpenHere), Test: "open-blocked",
 		})
 	case c.Act.err != nil:
 		if fault.Is(c.Act.err, site.AccessOver) {

@@ -100,7 +100,10 @@ func (c *Panel) renderOne(d wire.Deployment, s wire.Service) app.UI {
 	if s.Text != "" && s.Phase != wire.PhaseReady {
 		body = append(body, app.P().Class("small service-why").DataSet("test", "service-why").Text(s.Text))
 	}
+	_, own := c.Site.Own(s.URL)
 	switch {
+	case s.URL != "" && !own:
+		body = append(body, part.Note(part.Bad, t.Say(text.ServiceForeign), app.P().Class("mono small break").Text(s.URL)))
 	case s.URL != "":
 		body = append(body, app.Div().Class("stack-tight").Body(app.P().Class("mono small").DataSet("test", "service-url").Text(s.URL), &part.Button{
 			Kind: part.Primary, Wide: true, Glyph: part.GlyphOut, Label: t.Say(text.ServiceOpen, s.Name), Test: "open-service", Key: s.Name,

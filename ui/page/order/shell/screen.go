@@ -17,12 +17,14 @@ const (
 	leaveID   = "shell-leave"
 	scrollTo  = 5000     // lines that can be scrolled back to
 	pasteSize = 16 << 10 // bytes of a paste that are sent at once
+	mostWaits = 4 << 20  // bytes that wait for the terminal; what comes beyond them is left out
 )
 
 // events are what a screen tells of. They are called on the browser's own goroutines.
 type events struct {
 	offline func() // the browser has no network any more
 	ctrl    func() // Ctrl of the row of keys was used up
+	leftOut func(bytes int) string
 }
 
 // screen is the terminal in the page, with the connection that is plugged into it. The terminal's own events use it, too:
@@ -36,6 +38,12 @@ type screen struct {
 	sock *js.Socket
 	ctrl bool
 	undo []func() // what is to be done when it is taken away
+
+	filter filter
+	waits  []int // bytes of each piece that the terminal has not written yet
+	weighs int   // of them all
+	left   int   // bytes that were left out since
+	wrote  app.Func
 }
 
 // build puts the terminal into the page.
@@ -47,10 +55,19 @@ func (s *screen) build(xterm, fit app.Value, font int, label string, tell events
 			"fontSize": font, "fontFamily": css(box, "--mono"), "lineHeight": 1.2, "scrollback": scrollTo, "theme": theme(box),
 			"cursorBlink": !media("(prefers-reduced-motion: reduce)"), "minimumContrastRatio": 4.5,
 		})
+		// A link of a shell's (OSC 8) leads nowhere.
+		idle := app.FuncOf(func(app.Value, []app.Value) any { return nil })
+		s.later(idle.Release)
+		term.Get("options").Set("linkHandler", map[string]any{"activate": idle})
 		addon := fit.Get("FitAddon").New()
+		wrote := app.FuncOf(func(app.Value, []app.Value) any {
+			s.written()
+			return nil
+		})
+		s.later(wrote.Release)
 		s.later(func() { term.Call("dispose") })
 		s.mu.Lock()
-		s.term, s.fit = term, addon
+		s.term, s.fit, s.wrote = term, addon, wrote
 		s.mu.Unlock()
 		term.Call("loadAddon", addon)
 		term.Call("open", box)
@@ -88,11 +105,52 @@ func (s *screen) build(xterm, fit app.Value, font int, label string, tell events
 func (s *screen) close() {
 	s.mu.Lock()
 	undo := s.undo
-	s.undo, s.term, s.fit, s.sock, s.ctrl = nil, nil, nil, nil, false
+	s.undo, s.term, s.fit, s.sock, s.ctrl, s.wrote = nil, nil, nil, nil, false, nil
+	s.filter, s.waits, s.weighs, s.left = filter{}, nil, 0, 0
 	s.mu.Unlock()
 	for _, f := range slices.Backward(undo) {
 		f()
 	}
+}
+
+// show hands what a shell writes to the terminal. A shell may write faster than a terminal can: what does not fit is left out.
+func (s *screen) show(b []byte) {
+	s.mu.Lock()
+	if s.term == nil {
+		s.mu.Unlock()
+		return
+	}
+	if s.weighs+len(b) > mostWaits {
+		s.left += len(b)
+		s.filter = filter{}
+		s.mu.Unlock()
+		return
+	}
+	term, wrote, b := s.term, s.wrote, s.filter.pass(b)
+	s.waits = append(s.waits, len(b))
+	s.weighs += len(b)
+	s.mu.Unlock()
+	term.Call("write", js.Bytes(b), wrote)
+}
+
+// written hears that the terminal has written one more piece.
+func (s *screen) written() {
+	s.mu.Lock()
+	if len(s.waits) == 0 {
+		s.mu.Unlock()
+		return
+	}
+	s.weighs -= s.waits[0]
+	s.waits = s.waits[1:]
+	left, term := s.left, s.term
+	if len(s.waits) > 0 || left == 0 || term == nil {
+		s.mu.Unlock()
+		return
+	}
+	s.left = 0
+	s.mu.Unlock()
+	// CAN ends a sequence that was cut off.
+	term.Call("write", "\x18\x1b[0m\r\n"+s.tell.leftOut(left)+"\r\n")
 }
 
 // later has something done when the terminal is taken away.

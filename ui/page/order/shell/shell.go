@@ -3,7 +3,6 @@ package shell
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"berth/ui/api"
 	"berth/ui/js"
 	"berth/ui/life"
+	"berth/ui/outside"
 	"berth/ui/text"
 )
 
@@ -125,6 +125,7 @@ func (c *Panel) doOpen(app.Context, app.Event) {
 				err = c.screen.build(xterm, fit, c.font, c.T.Say(text.ShellBox, c.service), events{
 					offline: func() { c.offline(run) },
 					ctrl:    func() { run.Own().Dispatch(nil) },
+					leftOut: func(n int) string { return c.T.Say(text.ShellLeftOut, n) },
 				})
 			}
 			if err != nil {
@@ -151,11 +152,11 @@ func (c *Panel) connect(run life.Run, g api.Gateway) {
 			})
 		},
 		Binary: func(data app.Value) {
-			term.Call("write", app.Window().Get("Uint8Array").New(data))
+			c.screen.show(js.GoBytes(data))
 		},
 		Text: func(s string) {
 			var end wire.ShellEnd
-			if json.Unmarshal([]byte(s), &end) == nil {
+			if outside.Decode([]byte(s), &end, outside.Usual) == nil {
 				last = &end
 			}
 		},

@@ -16,7 +16,7 @@ import (
 	"berth/ui/api"
 	"berth/ui/fault"
 	"berth/ui/js"
-	"berth/ui/life"
+	"berth/ui/outside"
 	"berth/ui/state"
 	"berth/ui/trust"
 )
@@ -35,10 +35,15 @@ type Site struct {
 	Said  string // URL of the gateway, as the platform says
 	Order order.Order
 	Old   order.ID // that it replaced, whose token is as good; 0: none
+
+	Told func(error) // hears what the gateway is waited for; may be nil, see api.Telling
 }
 
 // URL is the gateway's: by the chain, once this tab has asked it.
 func (s Site) URL() string { return state.GatewayOf(s.Order.Node, s.Said) }
+
+// Own is an address that the gateway names, if it is the gateway's own.
+func (s Site) Own(url string) (outside.URL, bool) { return js.Here().Under(s.URL(), url) }
 
 // Known is the gateway with the token that this tab has, if it has one.
 func (s Site) Known() (api.Gateway, bool) {
@@ -65,17 +70,7 @@ func (s Site) Enter(ctx app.Context) (api.Gateway, error) {
 	}
 	state.KeepGateway(s.Order.Node, s.Said, at.URL())
 	g := api.Gateway{URL: at.URL()}
-	var token wire.AccessToken
-	for try := range 6 {
-		token, err = g.Access(ctx, wire.AccessRequest{Access: x, Signature: sig})
-		if !fault.Is(err, problem.NotYet) {
-			break
-		}
-		// The gateway may see the chain a moment later than the platform does.
-		if err := life.Wait(ctx, time.Duration(try+1)*500*time.Millisecond); err != nil {
-			return api.Gateway{}, err
-		}
-	}
+	token, err := g.Access(api.Telling(ctx, s.Told), wire.AccessRequest{Access: x, Signature: sig})
 	if err != nil {
 		return api.Gateway{}, err
 	}
@@ -140,7 +135,7 @@ const AccessOver problem.Code = "access-over"
 // Deploy signs what is to run and hands it to the gateway, whose steps come to step. Format, From and ShortStop of r.Deploy
 // are the caller's, and ManifestHash where r rolls back to an earlier manifest; the rest is filled in.
 func (s Site) Deploy(ctx app.Context, g api.Gateway, r wire.DeployRequest, signing, sent func(), step func(wire.Progress)) error {
-	now, err := g.Deployment(ctx, s.Order.ID)
+	now, err := g.Deployment(api.Telling(ctx, s.Told), s.Order.ID)
 	if err != nil {
 		return s.Heard(err)
 	}
@@ -162,7 +157,7 @@ func (s Site) Deploy(ctx app.Context, g api.Gateway, r wire.DeployRequest, signi
 	limited, cancel := context.WithTimeout(ctx, deployBy)
 	defer cancel()
 	// A deployment that fails is told of by the deployment itself, so the last step is not an error of ours.
-	_, err = g.Deploy(limited, s.Order.ID, r, step)
+	_, err = g.Deploy(api.Telling(limited, s.Told), s.Order.ID, r, step)
 	return s.Heard(err)
 }
 
