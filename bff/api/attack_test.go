@@ -30,6 +30,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/server/listen"
 	"berth/shared/server/web"
 	"berth/shared/wire"
 )
@@ -110,7 +111,7 @@ func serveAPI(t *testing.T, c Chain, log *slog.Logger) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := listen.Open(nil, "127.0.0.1:0", listen.Options{Room: listen.NewRoom(0), Chunked: ChunkedLimit, Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}

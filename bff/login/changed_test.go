@@ -19,7 +19,7 @@ func TestAttackChangedLogin(t *testing.T) {
 	s := New(Config{Scheme: "https", Domain: "berth.example", ChainID: 1337}, store, store, nil, func() time.Time { return now })
 	issue := func() string {
 		t.Helper()
-		text, err := s.Challenge(t.Context(), account)
+		text, err := s.Challenge(t.Context(), account, "203.0.113.1/32")
 		if err != nil {
 			t.Fatal(err)
 		}

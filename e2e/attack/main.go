@@ -59,9 +59,9 @@ func run(ctx context.Context, w io.Writer) error {
 	}
 	rows, other, readErr := read(out)
 	failed := cmd.Wait()
-	table(w, rows)
+	tableErr := table(w, rows)
 	if failed != nil && !slices.ContainsFunc(rows, func(r row) bool { return r.result == "fail" }) {
-		io.WriteString(w, other)
+		fmt.Fprint(w, other)
 	}
 	through := 0
 	for _, r := range rows {
@@ -70,7 +70,7 @@ func run(ctx context.Context, w io.Writer) error {
 	if through > 0 {
 		failed = errors.Join(fmt.Errorf("%d came through", through), failed)
 	}
-	return errors.Join(failed, readErr)
+	return errors.Join(failed, readErr, tableErr)
 }
 
 // packages are those with attack tests, so that no others are compiled.
@@ -157,7 +157,8 @@ func read(out io.Reader) ([]row, string, error) {
 	return rows, other.String(), nil
 }
 
-func table(w io.Writer, rows []row) {
+// table prints what came of the tests; first what those said that failed.
+func table(w io.Writer, rows []row) error {
 	for _, r := range rows {
 		if r.result == "fail" || r.result == "" {
 			fmt.Fprintf(w, "%s %s\n%s\n", r.pkg, r.test, strings.Join(r.said, ""))
@@ -175,5 +176,5 @@ func table(w io.Writer, rows []row) {
 		tried, through = tried+r.Tried, through+r.Through
 	}
 	fmt.Fprintf(t, "all\t%d tests\t%d\t%d\t\t\n", len(rows), tried, through)
-	t.Flush()
+	return t.Flush()
 }
