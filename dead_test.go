@@ -12,11 +12,11 @@ import (
 
 // kept are functions that no program of this module reaches, with who does.
 var kept = map[string]string{
-	"berth/gateway/local.Serve":               "the workload images of e2e/cluster, a module of its own",
-	"berth/shared/attacktest.Begin":           "the attack tests of all parts: make attack reads what they count",
-	"berth/shared/attacktest.(*Attack).Tried": "as Begin",
-	"berth/shared/attacktest.(*Attack).Note":  "as Begin",
-	"berth/shared/attacktest.Whole":           "as Begin",
+	"berth/gateway/local.Serve":            "the workload images of e2e/cluster, a module of its own",
+	"berth/shared/attacktest.Begin":        "the attack tests of all parts: make attack reads what they count",
+	"berth/shared/attacktest.Attack.Tried": "as Begin",
+	"berth/shared/attacktest.Attack.Note":  "as Begin",
+	"berth/shared/attacktest.Whole":        "as Begin",
 }
 
 // TestNothingIsDead: each function is reached from one of the programs, the browser's or a server's. What only tests
