@@ -84,11 +84,25 @@ func (g Gateway) Ticket(ctx context.Context, id order.ID, r wire.TicketRequest) 
 // Follow streams every change of a deployment until ctx ends. state hears whether the stream is up.
 func (g Gateway) Follow(ctx context.Context, id order.ID, f func(wire.Deployment), state func(error)) error {
 	return js.Follow(ctx, js.Request{URL: g.deployment(id) + "/events", Token: g.Token}, func(e js.Event) error {
-		if e.Name != "deployment" {
-			return nil
+		switch e.Name {
+		case "deployment":
+			return decode(e, f)
+		case "end":
+			return ended(e)
 		}
-		return decode(e, f)
+		return nil
 	}, state)
+}
+
+// ended is why the gateway has ended a stream: it is not to be opened again as it was.
+func ended(e js.Event) error {
+	why := problem.New(409, problem.GaveWay, "the gateway has ended the stream")
+	_ = decode(e, func(end wire.StreamEnd) { // what cannot be read has ended all the same
+		if why.Code = end.Code; end.Code == problem.SessionOver {
+			why.Status = 401
+		}
+	})
+	return why
 }
 
 func (g Gateway) deployment(id order.ID) string {

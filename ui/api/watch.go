@@ -26,6 +26,9 @@ var useLimit = outside.Limit{Bytes: 2 << 20, Values: 80_000, Items: 6000}
 func (g Gateway) FollowLog(ctx context.Context, id order.ID, service string, tail int, f func(wire.LogBatch), state func(error)) error {
 	r := js.Request{URL: g.log(id, service) + fmt.Sprintf("/events?tail=%d", tail), Token: g.Token, Resume: true}
 	return js.Follow(ctx, r, func(e js.Event) error {
+		if e.Name == "end" {
+			return ended(e)
+		}
 		var b wire.LogBatch
 		// What a line says is shown, searched and copied as it is: who shows it sees to that.
 		if e.Name == "log" && logLimit.Check(e.Data) == nil && json.Unmarshal(e.Data, &b) == nil {

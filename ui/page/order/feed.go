@@ -202,7 +202,10 @@ func (f *feed) watch() {
 				run.Do(func(app.Context) { f.setDeployment(d) })
 			}, nil)
 		}
-		err = s.Heard(err)
+		if err = s.Heard(err); fault.Is(err, problem.GaveWay) {
+			// Newer pages have the streams that there are; opened again, this one would take theirs.
+			err = s.Heard(f.glance(run, s, g))
+		}
 		run.Do(func(app.Context) {
 			f.watching = false
 			if f.deployed.Status != state.Ready {
@@ -214,6 +217,20 @@ func (f *feed) watch() {
 			}
 		})
 	})
+}
+
+// glance asks for the deployment now and then, until that fails. It blocks.
+func (f *feed) glance(run life.Run, s site.Site, g api.Gateway) error {
+	for {
+		if err := life.Wait(run, watchAgain); err != nil {
+			return err
+		}
+		d, err := g.Deployment(run, s.Order.ID)
+		if err != nil {
+			return err
+		}
+		run.Do(func(app.Context) { f.setDeployment(d) })
+	}
 }
 
 func (f *feed) setDeployment(d wire.Deployment) {
