@@ -85,7 +85,7 @@ bench: ## the benchmarks; the README says how to read them
 bench-gas: ## gas of every call against the budget
 	$(MAKE) -C contracts gas
 
-attack: ## all attack tests, those that take long too: what was tried, how often, what came through (loopback only)
+attack: site chromium ## all attack tests, those that take long too: what was tried, how often, what came through (loopback only)
 	$(GO) run ./e2e/attack
 
 verify: test attack bench-gas ## everything, the heavy suites too: half an hour or more, as root for the cluster
