@@ -57,7 +57,7 @@ func run(ctx context.Context, w io.Writer) error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	rows, other, readErr := read(out)
+	rows, other, readErr := read(out, os.Stderr)
 	failed := cmd.Wait()
 	tableErr := table(w, rows)
 	if failed != nil && !slices.ContainsFunc(rows, func(r row) bool { return r.result == "fail" }) {
@@ -105,12 +105,16 @@ func packages(ctx context.Context) ([]string, error) {
 	}
 }
 
-// read reads what `go test -json` says. Of what is no test's, it gives the text.
-func read(out io.Reader) ([]row, string, error) {
+// read reads what `go test -json` says, and tells how each test ended as soon as it has. Of what is no test's, it gives the
+// text.
+func read(out io.Reader, progress io.Writer) ([]row, string, error) {
 	tests := map[string]*row{}
 	var other strings.Builder
 	for d := json.NewDecoder(out); ; {
-		var e struct{ Action, Package, Test, Output, Key, Value string }
+		var e struct {
+			Action, Package, Test, Output, Key, Value string
+			Elapsed                                   float64 // seconds
+		}
 		if err := d.Decode(&e); errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
@@ -147,6 +151,7 @@ func read(out io.Reader) ([]row, string, error) {
 		case "pass", "fail", "skip":
 			if sub == "" {
 				r.result = e.Action
+				fmt.Fprintf(progress, "%s %s.%s: %d tried, %d came through, %.1f s\n", e.Action, r.pkg, r.test, r.Tried, r.Through, e.Elapsed)
 			}
 		}
 	}
