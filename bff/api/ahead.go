@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"strconv"
 	"sync"
 	"time"
 
@@ -65,7 +64,7 @@ func learn[T any](ctx context.Context, h *ahead, who, what string, call func(con
 		return f.v.(T), nil
 	}
 	if wait, ok := h.each.Take(who, now); !ok {
-		return none, busy(wait)
+		return none, problem.TooOften(wait)
 	}
 	// Not with ctx: whoever asked first may go while others wait for the same.
 	done := h.flight.DoChan(what, func() (any, error) {
@@ -154,8 +153,7 @@ func (h *ahead) endsLater(ctx context.Context, known order.Order) (bool, error) 
 
 // notYet is a problem that passes by itself: try again after a while.
 func notYet(after time.Duration, title string, args ...any) *problem.Problem {
-	seconds := strconv.Itoa(int((after + time.Second - 1) / time.Second))
-	return problem.New(425, problem.NotYet, title, args...).Remedy("try again in %s seconds", seconds).With("seconds", seconds)
+	return problem.New(425, problem.NotYet, title, args...).Again(after)
 }
 
 func notYours() *problem.Problem {

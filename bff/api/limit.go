@@ -1,7 +1,6 @@
 package api
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -28,11 +27,5 @@ func limit(c *fiber.Ctx, l *web.Limiter[string], key string) error {
 	if ok {
 		return nil
 	}
-	return busy(wait)
-}
-
-// busy is a problem about something that was done too often.
-func busy(wait time.Duration) error {
-	seconds := strconv.Itoa(int(wait/time.Second) + 1)
-	return problem.New(429, problem.TooMany, "too many requests").Remedy("try again in %s seconds", seconds).With("seconds", seconds)
+	return problem.TooOften(wait)
 }

@@ -51,7 +51,7 @@ func (a *API) fail(c *fiber.Ctx, err error) error {
 	c.Response().ResetBody()
 	if p.Status == 429 || p.Status == 503 || p.Status == 425 {
 		if len(c.Response().Header.Peek(fiber.HeaderRetryAfter)) == 0 {
-			c.Set(fiber.HeaderRetryAfter, cmp.Or(p.Figures["seconds"], "5"))
+			c.Set(fiber.HeaderRetryAfter, cmp.Or(p.Figures["retryAfter"], "5"))
 		}
 	}
 	return c.Status(p.Status).Send(web.Problem(p, c.Set))

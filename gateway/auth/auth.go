@@ -10,9 +10,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"sync"
 	"time"
 
@@ -202,7 +200,7 @@ func (a *Auth) Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessTo
 		return wire.AccessToken{}, err
 	}
 	if wait, ok := a.grants.Take(x.User, now); !ok {
-		return wire.AccessToken{}, tooMany(wait)
+		return wire.AccessToken{}, problem.TooOften(wait)
 	}
 	until := x.NotAfter
 	if most := now.Add(MaxLife); until.After(most) {
@@ -241,11 +239,6 @@ func (a *Auth) grant(grant ledger.Token, nonce eth.Hash, until time.Time) (text 
 	return text, t, nil
 }
 
-func tooMany(wait time.Duration) error {
-	s := strconv.Itoa(int(math.Ceil(wait.Seconds())))
-	return problem.New(429, problem.TooMany, "too many requests").Remedy("try again in %s s", s).With("retryAfter", s)
-}
-
 // mayAsk checks that the user has what the token is to be for.
 func (a *Auth) mayAsk(ctx context.Context, x typed.Access) error {
 	if x.Order == 0 {
@@ -253,7 +246,7 @@ func (a *Auth) mayAsk(ctx context.Context, x typed.Access) error {
 	}
 	o, err := a.orders.Find(ctx, x.User, x.Order)
 	if err == nil && o.State == order.Created {
-		err = problem.New(409, problem.NotYet, "order %s is not active yet", x.Order).Remedy("try again in a few seconds").With("retryAfter", "2")
+		err = problem.New(409, problem.NotYet, "order %s is not active yet", x.Order).Again(2 * time.Second)
 	}
 	return err
 }
@@ -276,7 +269,7 @@ func (a *Auth) signedBy(ctx context.Context, user eth.Address, data typed.Data, 
 	// Whoever has nothing here cannot have the chain asked, and nobody can have it asked often.
 	wait, ok := a.asks.Take(struct{}{}, a.now())
 	if !ok {
-		return tooMany(wait)
+		return problem.TooOften(wait)
 	}
 	ctx, cancel := context.WithTimeout(ctx, walletBy)
 	defer cancel()

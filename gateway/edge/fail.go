@@ -61,11 +61,6 @@ func misdirected(domain string) error {
 	return problem.New(421, problem.Misdirected, "this host name is none of this node's").Remedy("the node is %s", domain)
 }
 
-func tooMany(seconds int) error {
-	s := strconv.Itoa(seconds)
-	return problem.New(429, problem.TooMany, "too many requests").Remedy("try again in %s s", s).With("retryAfter", s)
-}
-
 // read reads a JSON body, strictly.
 func read(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
 	if ct := r.Header.Get("Content-Type"); ct != "" {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"berth/shared/eth"
+	"berth/shared/problem"
 	"berth/shared/server/web"
 )
 
@@ -46,7 +47,7 @@ func (l *limiter) allow(r *http.Request, now time.Time) error {
 		wait, ok = l.inAll.Take(struct{}{}, now)
 	}
 	if !ok {
-		return tooMany(int(math.Ceil(wait.Seconds())))
+		return problem.TooOften(wait)
 	}
 	return nil
 }
@@ -67,7 +68,7 @@ func newUserLimiter(r Rate) *web.Limiter[eth.Address] {
 // allow takes one for a user; an error says when to come again.
 func allow(l *web.Limiter[eth.Address], user eth.Address, now time.Time) error {
 	if wait, ok := l.Take(user, now); !ok {
-		return tooMany(int(math.Ceil(wait.Seconds())))
+		return problem.TooOften(wait)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"berth/shared/eth"
+	"berth/shared/problem"
 )
 
 // Turns at what costs the processor's time.
@@ -19,8 +20,8 @@ const (
 	// quarter of one processor.
 	turnRest     = 3
 	turnRestMost = time.Second
-	// turnAgain is in how many seconds to come again where there is no turn.
-	turnAgain = 5
+	// turnAgain is how long to wait where there is no turn.
+	turnAgain = 5 * time.Second
 )
 
 // turns share out what costs the processor's time: so many turns at a time in all, in the order of asking, and of them each
@@ -50,7 +51,7 @@ func (t *turns) take(ctx context.Context, user eth.Address) (back func(), err er
 	case t.slots <- struct{}{}:
 	case <-ctx.Done():
 		t.next(user)
-		return nil, tooMany(turnAgain)
+		return nil, problem.TooOften(turnAgain)
 	}
 	began := time.Now()
 	return func() {
@@ -68,7 +69,7 @@ func (t *turns) wait(ctx context.Context, user eth.Address) error {
 	select {
 	case ok := <-mine:
 		if !ok {
-			return tooMany(turnAgain)
+			return problem.TooOften(turnAgain)
 		}
 		return nil
 	case <-ctx.Done():
@@ -76,7 +77,7 @@ func (t *turns) wait(ctx context.Context, user eth.Address) error {
 	if !t.unline(user, mine) && <-mine {
 		t.next(user) // it was told meanwhile
 	}
-	return tooMany(turnAgain)
+	return problem.TooOften(turnAgain)
 }
 
 // line has a request wait, unless the turn is its user's.

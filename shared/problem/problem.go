@@ -4,6 +4,8 @@ package problem
 
 import (
 	"fmt"
+	"strconv"
+	"time"
 )
 
 // ContentType is the media type of a problem document.
@@ -87,6 +89,9 @@ func Field(field, remedy string, args ...any) *Problem {
 	return &Problem{Status: 400, Code: BadField, Title: "a field is not right", Field: field, Detail: fmt.Sprintf(remedy, args...)}
 }
 
+// TooOften makes a 429 about what may be done again after a while.
+func TooOften(wait time.Duration) *Problem { return New(429, TooMany, "too many requests").Again(wait) }
+
 // Because sets the private cause and returns p.
 func (p *Problem) Because(err error) *Problem {
 	p.cause = err
@@ -100,6 +105,13 @@ func (p *Problem) With(key, value string) *Problem {
 	}
 	p.Figures[key] = value
 	return p
+}
+
+// Again sets Detail, and the figure retryAfter of which the header Retry-After is made, to the whole seconds after which the
+// same may do, one at least, and returns p.
+func (p *Problem) Again(wait time.Duration) *Problem {
+	s := strconv.FormatInt(max(int64((wait+time.Second-1)/time.Second), 1), 10)
+	return p.Remedy("try again in %s s", s).With("retryAfter", s)
 }
 
 // Remedy sets Detail and returns p.

@@ -1,16 +1,16 @@
 package tenancy
 
 import (
-	"strconv"
+	"time"
 
 	"berth/shared/order"
 	"berth/shared/problem"
 )
 
-// In how many seconds to ask again.
+// How long to wait before asking again.
 const (
-	soon  = 2
-	later = 5
+	soon  = 2 * time.Second
+	later = 5 * time.Second
 )
 
 // over is what a call on an order that is over gets.
@@ -30,15 +30,9 @@ func notYours(id order.ID) error {
 	return problem.New(403, problem.NotYours, "order %s belongs to another user", id)
 }
 
-// again says when to ask again what becomes true by itself.
-func again(p *problem.Problem, seconds int) *problem.Problem {
-	s := strconv.Itoa(seconds)
-	return p.Remedy("try again in %s s", s).With("retryAfter", s)
-}
-
 // notYet is for what this node has not seen on the chain and others may have.
 func notYet(title string, args ...any) error {
-	return again(problem.New(409, problem.NotYet, title, args...), soon)
+	return problem.New(409, problem.NotYet, title, args...).Again(soon)
 }
 
 func notActive(id order.ID) error {
@@ -46,7 +40,7 @@ func notActive(id order.ID) error {
 }
 
 func silent(err error) error {
-	return again(problem.New(503, problem.Unavailable, "the chain cannot be asked now"), later).Because(err)
+	return problem.New(503, problem.Unavailable, "the chain cannot be asked now").Again(later).Because(err)
 }
 
 func notDeployed(id order.ID) error {
