@@ -78,7 +78,7 @@ func cleanResponse(h http.Header) {
 	}
 }
 
-// change puts other lines in the place of a header's, or none.
+// change puts in the place of a header's lines those that to makes of them; where it keeps none, the header goes.
 func change(h http.Header, name string, lines []string, to func(string) (string, bool)) {
 	out := make([]string, 0, len(lines))
 	for _, line := range lines {

@@ -120,17 +120,7 @@ func (s secrets) takeOut(h http.Header) {
 		default:
 			keep = func(line string) (string, bool) { return line, !s.in(line) }
 		}
-		kept := make([]string, 0, len(lines))
-		for _, line := range lines {
-			if line, ok := keep(line); ok {
-				kept = append(kept, line)
-			}
-		}
-		if len(kept) == 0 {
-			delete(h, name)
-			continue
-		}
-		h[name] = kept
+		change(h, name, lines, keep)
 	}
 }
 
