@@ -118,6 +118,13 @@ func (s *seats) count() (all, mostOrder, mostUser int) {
 	return all, mostOrder, mostUser
 }
 
+// empty reports whether nothing is kept of anybody.
+func (s *seats) empty() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.orders)+len(s.users) == 0
+}
+
 func until(t *testing.T, what string, ok func() bool) {
 	t.Helper()
 	for end := time.Now().Add(20 * time.Second); !ok(); time.Sleep(2 * time.Millisecond) {
@@ -184,10 +191,7 @@ func TestAttackHeldOpen(t *testing.T) {
 		for _, x := range open {
 			x.Close()
 		}
-		until(t, "all are given back", func() bool { all, _, _ := c.seats.count(); return all == 0 })
-		if len(c.seats.orders)+len(c.seats.users) != 0 {
-			t.Errorf("%s: something is left of %d orders", c.path, len(c.seats.orders))
-		}
+		until(t, c.path+": all are given back, and nothing is left of them", c.seats.empty)
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&after)

@@ -173,7 +173,8 @@ func New(cfg Config) *Edge {
 
 // ServeHTTP implements http.Handler.
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	defer e.recover(w, r)
+	out := &recorder{ResponseWriter: w}
+	defer e.recover(out, r)
 	host := proxy.Canonical(e.cfg.Scheme, r.Host)
 	if e.cfg.Scheme == "https" && !strings.HasSuffix(host, "."+e.host) {
 		// Not for the services, which say for themselves what is on their hosts.
@@ -181,17 +182,23 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case host == e.host && strings.HasPrefix(r.URL.Path, proxy.Prefix):
-		e.cfg.Services.ServeHTTP(w, r)
+		e.services(out, r)
 	case host == e.host:
-		e.api.ServeHTTP(w, r)
+		e.api.ServeHTTP(out, r)
 	case strings.HasSuffix(host, "."+e.host):
-		e.cfg.Services.ServeHTTP(w, r)
+		e.services(out, r)
 	case isLocal(host):
 		// Probes and platforms that reach the node by its number.
-		e.api.ServeHTTP(w, r)
+		e.api.ServeHTTP(out, r)
 	default:
-		e.fail(w, r, misdirected(e.cfg.Domain))
+		e.fail(out, r, misdirected(e.cfg.Domain))
 	}
+}
+
+// services serves what tenants run, on the connection's own writer: what it copies is not copied once more.
+func (e *Edge) services(out *recorder, r *http.Request) {
+	out.code = unknown
+	e.cfg.Services.ServeHTTP(out.ResponseWriter, r)
 }
 
 // isLocal reports whether a Host header is an address or localhost: no other site's name, that is.

@@ -250,6 +250,23 @@ func TestPanicIsAnAnswer(t *testing.T) {
 	}
 }
 
+// TestPanicBreaksOff has a bug come up in the middle of an answer: it does not end as if it were whole.
+func TestPanicBreaksOff(t *testing.T) {
+	e := newEdge(t, func(c *Config) {
+		c.Services = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			io.WriteString(w, "half of")
+			panic("a bug")
+		})
+	})
+	defer func() {
+		if v := recover(); v != http.ErrAbortHandler {
+			t.Errorf("got %v", v)
+		}
+	}()
+	w := ask(e, "GET", "web-1."+host, "/", "")
+	t.Errorf("answered %q", w.Body)
+}
+
 func TestRateLimit(t *testing.T) {
 	e := newEdge(t, func(c *Config) { c.PerIP, c.InAll = Rate{1, 3}, Rate{100, 100} })
 	for i := range 5 {

@@ -44,8 +44,9 @@ func (e *Edge) fail(w http.ResponseWriter, r *http.Request, err error) {
 	w.Write(body)
 }
 
-// recover keeps a panicking handler from taking the connection with it silently.
-func (e *Edge) recover(w http.ResponseWriter, r *http.Request) {
+// recover keeps a panicking handler from taking the connection with it silently. What was answered in part is broken off: it
+// would be taken for a whole answer.
+func (e *Edge) recover(out *recorder, r *http.Request) {
 	v := recover()
 	if v == nil {
 		return
@@ -54,7 +55,10 @@ func (e *Edge) recover(w http.ResponseWriter, r *http.Request) {
 		panic(v)
 	}
 	e.sieve.say(slog.LevelError, "panic", "", "method", r.Method, "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
-	e.fail(w, r, problem.New(500, problem.Internal, "something went wrong on the node"))
+	if out.code != 0 {
+		panic(http.ErrAbortHandler)
+	}
+	e.fail(out, r, problem.New(500, problem.Internal, "something went wrong on the node"))
 }
 
 func misdirected(domain string) error {

@@ -49,7 +49,10 @@ func (e *Edge) routes() []route {
 func (e *Edge) handle(r route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		began := time.Now()
-		out := &recorder{ResponseWriter: w}
+		out, ok := w.(*recorder)
+		if !ok {
+			out = &recorder{ResponseWriter: w}
+		}
 		var err error
 		if r.limited != nil {
 			err = r.limited.allow(req, began)
@@ -82,8 +85,11 @@ func (e *Edge) unknown(w http.ResponseWriter, r *http.Request) {
 // recorder notes an answer's status.
 type recorder struct {
 	http.ResponseWriter
-	code int
+	code int // 0 before there is one
 }
+
+// unknown stands for the code of an answer that others write.
+const unknown = -1
 
 func (r *recorder) WriteHeader(code int) {
 	if r.code == 0 {
