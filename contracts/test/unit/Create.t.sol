@@ -206,7 +206,7 @@ contract CreateTest is Base, IMarketTypes {
         q = _quote();
         q.user = other;
         q.resources = Resources(
-            type(uint32).max, type(uint32).max, type(uint32).max, type(uint40).max, type(uint16).max, "rtx-4090"
+            type(uint32).max, type(uint32).max, type(uint32).max, (1 << 36) - 1, (1 << 12) - 1, "rtx-4090"
         );
         Resources memory free = Resources(63_000, 260_096, 999_000, 9_995_000, 7, "rtx-4090");
         _fails(q, 600, abi.encodeWithSelector(IRegistry.Registry_OutOfCapacity.selector, q.resources, free));
@@ -551,7 +551,7 @@ contract CreateTest is Base, IMarketTypes {
         IMarketTypes.Quote memory q = _quote();
         q.maxDuration = maxDuration % ((1 << 28) - 1) + 1;
         duration = duration % q.maxDuration + 1;
-        q.rate = uint96(uint256(rate) % (1e33 / duration)) + SCALE;
+        q.rate = uint96((uint256(rate) % (1e33 / duration)) % 7e28) + SCALE;
         (q.resources, q.minDuration) = (r, 0);
         q.probation = probation % (7 days + 1);
         q.committed = committed % (1 << 28);

@@ -305,7 +305,7 @@ contract LifeTest is Base, IMarketTypes {
 
     function test_Extend_AtTheLargestDuration() external {
         IMarketTypes.Quote memory q = _quote();
-        (q.rate, q.maxDuration) = (1, (1 << 28) - 1);
+        (q.rate, q.maxDuration) = (SCALE, (1 << 28) - 1);
         uint256 id = _create(q, (1 << 28) - 1);
         _activate(id);
         vm.prank(user);
