@@ -60,7 +60,6 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
 
         // Effect
         views = address(new MarketViews(c));
-        _owed[c.staking][0] = 1;
         _list(c.nativeToken);
         for (uint256 i = 0; i < c.tokens.length; ++i) {
             _list(c.tokens[i]);
@@ -200,7 +199,7 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
     function extend(uint256 id, uint32 addedSeconds) external nonReentrant {
         Deal memory d = _orders[id].load();
         uint256 deposit = _extend(id, d, msg.sender, addedSeconds);
-        _pull(_tokens[d.token], msg.sender, deposit);
+        _pull(_tokenOf(d.token), msg.sender, deposit);
     }
 
     /// @inheritdoc IMarketActs
@@ -221,7 +220,7 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
         _budgets[key] = left - deposit;
 
         // Interaction
-        _pull(_tokens[d.token], d.user, deposit);
+        _pull(_tokenOf(d.token), d.user, deposit);
     }
 
     /// @inheritdoc IMarketActs
@@ -237,7 +236,7 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
         if (msg.sender != d.user) revert Market_NotUser(id, msg.sender, d.user);
         _checkRunning(id, d);
         if (quote.node != d.node) revert Market_DifferentNode(d.node, quote.node);
-        if (quote.token != _tokens[d.token]) revert Market_DifferentToken(_tokens[d.token], quote.token);
+        if (quote.token != _tokenOf(d.token)) revert Market_DifferentToken(_tokenOf(d.token), quote.token);
         _checkUser(quote);
 
         // Effect
@@ -284,7 +283,11 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
     /// @inheritdoc IMarketActs
     function collectFees() external nonReentrant returns (uint256 amount) {
         if (msg.sender != address(STAKING)) revert Market_Only(msg.sender, address(STAKING));
-        amount = _payOut(msg.sender, NATIVE, msg.sender);
+        amount = _fees;
+        if (amount == 0) return 0;
+        _fees = 0;
+        emit Withdrawn(msg.sender, NATIVE, msg.sender, amount);
+        IERC20(NATIVE).safeTransfer(msg.sender, amount);
     }
 
     // ---------------------------------------------------------------- quotes, agents, tokens
@@ -493,7 +496,7 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
             Amounts.shares(amount, d.token == 0 ? feeBps : 0, r.share);
         _credit(d.node, d.token, toNode);
         _credit(r.referrer, d.token, toReferrer);
-        _credit(address(STAKING), d.token, fee);
+        if (fee != 0) _fees += uint192(fee);
         emit OrderSettled(id, amount, fee, toReferrer, Amounts.cost(d.rate, second));
     }
 
@@ -605,19 +608,13 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
         _owed[account][index] = (was == 0 ? 1 : was) + amount;
     }
 
-    /// @dev Pays out what an account is owed in a token to whom it may go.
+    /// @dev Pays out all that an account is owed in a token.
     function _withdraw(address account, address token, address to) private returns (uint256 amount) {
-        if (_isOurs(to) || to == token) revert Market_BadRecipient(to);
-        amount = _payOut(account, token, to);
-        if (amount == 0) revert Market_NothingOwed(account, token);
-    }
-
-    /// @dev Pays out all that an account is owed in a token, if anything.
-    function _payOut(address account, address token, address to) private returns (uint256 amount) {
         // Check
+        if (_isOurs(to) || to == token) revert Market_BadRecipient(to);
         uint256 index = _indexOf(token);
         amount = _amountOf(_owed[account][index]);
-        if (amount == 0) return 0;
+        if (amount == 0) revert Market_NothingOwed(account, token);
 
         // Effect
         _owed[account][index] = 1;

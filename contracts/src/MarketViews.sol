@@ -26,7 +26,7 @@ contract MarketViews is MarketState, IMarketViews {
         Referral memory r = _referrals[id];
         o.user = d.user;
         o.node = d.node;
-        o.token = _tokens[d.token];
+        o.token = _tokenOf(d.token);
         o.rate = uint96(d.rate);
         o.resources = d.resources;
         o.state = d.state;
@@ -83,6 +83,7 @@ contract MarketViews is MarketState, IMarketViews {
 
     /// @inheritdoc IMarketViews
     function owed(address account, address token) external view returns (uint256) {
+        if (account == address(STAKING) && token == NATIVE) return _fees;
         uint256 index = _indexes[token];
         return index == 0 ? 0 : _amountOf(_owed[account][index - 1]);
     }

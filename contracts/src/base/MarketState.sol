@@ -70,7 +70,9 @@ abstract contract MarketState is IMarketTypes {
     /// @notice The most that a quote may give to a referrer, basis points.
     uint16 public immutable maxReferrerShare;
 
-    uint256 internal _orderCount;
+    // slot: both, since a replacement changes both
+    uint64 internal _orderCount;
+    uint192 internal _fees; // of the native token, not collected
     address[] internal _tokens; // by index, the native one first
 
     mapping(uint256 id => Slots order) internal _orders;
@@ -123,6 +125,11 @@ abstract contract MarketState is IMarketTypes {
         index = _indexes[token];
         if (index == 0) revert Market_UnknownToken(token);
         return index - 1;
+    }
+
+    /// @dev The token of a number. The native one costs no reading.
+    function _tokenOf(uint256 index) internal view returns (address) {
+        return index == 0 ? NATIVE : _tokens[index];
     }
 
     /// @dev What is stored of a credit, without the one.
