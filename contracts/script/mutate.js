@@ -62,8 +62,9 @@ const mutants = [
   [M, "        _checkPulled(token, before, amount);\n    }\n\n    /// @dev Takes a deposit with", "    }\n\n    /// @dev Takes a deposit with"],
   [M, "        if (msg.sender != address(STAKING)) revert Market_Only(msg.sender, address(STAKING));\n", ""],
   [M, "        if (msg.sender != lister) revert Market_Only(msg.sender, lister);\n", ""],
-  [M, "        if (_isOurs(to) || to == token) revert Market_BadRecipient(to);\n", ""],
-  [M, "_isOurs(to) || to == token", "_isOurs(to)"],
+  [M, "        if (_isOurs(to) || to == token || to == views) revert Market_BadRecipient(to);\n", ""],
+  [M, "_isOurs(to) || to == token ||", "_isOurs(to) ||"],
+  [M, " || to == views", ""],
   [M, "        _checkNode(0, node);\n        return _withdraw", "        return _withdraw"],
   [M, "        _checkNode(0, node);\n        uint32 epoch", "        uint32 epoch"],
   [M, "        if (!_isOver(d)) revert Market_LiveOrder(live);\n", ""],
@@ -234,7 +235,8 @@ for (const d of ["src", "test", "script"]) {
 fs.copyFileSync(path.join(root, "foundry.toml"), path.join(work, "foundry.toml"));
 if (!fs.existsSync(path.join(work, "node_modules"))) fs.symlinkSync(path.join(root, "node_modules"), path.join(work, "node_modules"));
 
-const forge = fs.globSync(path.join(root, "node_modules/@foundry-rs/forge-*/bin/forge"))[0];
+const scope = path.join(root, "node_modules/@foundry-rs");
+const forge = fs.readdirSync(scope).map((d) => path.join(scope, d, "bin/forge")).find((f) => fs.existsSync(f));
 const run = () => spawnSync(forge, ["test", "--fail-fast"], {
   cwd: work, env: { ...process.env, FOUNDRY_PROFILE: "mutate", FOUNDRY_DYNAMIC_TEST_LINKING: "true" }, timeout: 600_000, encoding: "utf8",
 });

@@ -67,7 +67,7 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
     }
 
     /// @notice Runs {MarketViews} on this contract's storage: all that is only read and not declared here.
-    fallback() external {
+    fallback() external { // solhint-disable-line no-complex-fallback
         address to = views;
         // solhint-disable-next-line no-inline-assembly
         assembly {
@@ -611,7 +611,7 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
     /// @dev Pays out all that an account is owed in a token.
     function _withdraw(address account, address token, address to) private returns (uint256 amount) {
         // Check
-        if (_isOurs(to) || to == token) revert Market_BadRecipient(to);
+        if (_isOurs(to) || to == token || to == views) revert Market_BadRecipient(to);
         uint256 index = _indexOf(token);
         amount = _amountOf(_owed[account][index]);
         if (amount == 0) revert Market_NothingOwed(account, token);

@@ -84,6 +84,7 @@ abstract contract MarketState is IMarketTypes {
     mapping(address user => mapping(address agent => Agent entry)) internal _agents;
     mapping(bytes32 key => uint256 amount) internal _budgets; // of user, agent, generation and token
 
+    /// @notice Fixes all but the storage.
     /// @param c what is fixed
     constructor(Config memory c) {
         NATIVE = c.nativeToken;

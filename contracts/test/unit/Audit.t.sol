@@ -148,7 +148,7 @@ contract AuditTest is Whole {
         new Jit(token, staking, market).go(lender, 99e24, id);
         assertEq(token.balanceOf(_thief), 0);
         vm.warp((block.timestamp / 1 days + 2) * 1 days);
-        uint256 fee = 72_000e18 * FEE / 10_000;
+        uint256 fee = uint256(72_000e18) * FEE / 10_000;
         assertTrue(staking.position(_honest).earned >= fee * 3 / 2 - 1); // with the mint
     }
 
@@ -170,7 +170,7 @@ contract AuditTest is Whole {
             _withdraw(node, user);
         }
         assertEq(token.balanceOf(_thief), 0);
-        assertEq(before - token.balanceOf(user), 3 * 60e18 * FEE / 10_000);
+        assertEq(before - token.balanceOf(user), 3 * uint256(60e18) * FEE / 10_000);
     }
 
     /// @dev B03: the first to stake takes no backlog.

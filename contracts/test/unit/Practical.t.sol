@@ -227,8 +227,15 @@ contract PracticalTest is Whole {
     }
 
     function test_Withdraw_RevertWhen_OurContracts() external {
-        address[6] memory bad =
-            [address(0), address(market), address(registry), address(staking), address(token), address(usd)];
+        address[7] memory bad = [
+            address(0),
+            address(market),
+            market.views(),
+            address(registry),
+            address(staking),
+            address(token),
+            address(usd)
+        ];
         for (uint256 i = 0; i < bad.length; ++i) {
             vm.expectRevert(abi.encodeWithSelector(Market_BadRecipient.selector, bad[i]));
             market.withdraw(address(usd), bad[i]);
