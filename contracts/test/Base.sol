@@ -10,6 +10,10 @@ import {MarketState} from "../src/base/MarketState.sol";
 import {IMarket, IMarketTypes} from "../src/interfaces/IMarket.sol";
 import {Resources} from "../src/interfaces/IRegistry.sol";
 
+interface ICheats {
+    function getBlockTimestamp() external view returns (uint256);
+}
+
 /// @dev The contracts, a node with an operator and two users, all with money.
 abstract contract Base is PRBTest {
     uint32 internal constant WINDOW = 600;
@@ -29,6 +33,11 @@ abstract contract Base is PRBTest {
     address internal other = address(0x0123);
 
     uint64 internal nonce;
+
+    /// @dev The block's time. The compiler by IR takes it for the same all through a test, which warps it.
+    function _now() internal view returns (uint256) {
+        return ICheats(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D).getBlockTimestamp();
+    }
 
     function setUp() public virtual {
         vm.warp(1_750_000_000);
@@ -114,7 +123,7 @@ abstract contract Base is PRBTest {
             referrer: address(0),
             referrerShare: 0,
             epoch: 1,
-            validUntil: uint40(block.timestamp + 3600),
+            validUntil: uint40(_now() + 3600),
             nonce: ++nonce
         });
     }

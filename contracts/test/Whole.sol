@@ -80,7 +80,7 @@ abstract contract Whole is Base, IMarketTypes {
     }
 
     function _pass(uint256 time) internal {
-        vm.warp(block.timestamp + time);
+        vm.warp(_now() + time);
     }
 
     /// @dev A running order of this quote.

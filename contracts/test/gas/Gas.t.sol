@@ -77,7 +77,7 @@ contract GasTest is Whole {
         _snap("replaceOrder");
         _pass(10);
         vm.prank(operator);
-        market.announceEnd(id, uint40(block.timestamp + 10));
+        market.announceEnd(id, uint40(_now() + 10));
         _snap("announceEnd");
         _cancel(user, id);
         _snap("cancel");
@@ -149,7 +149,7 @@ contract GasTest is Whole {
         bytes memory signature = _sign(OPERATOR_KEY, q);
         bytes32 hash = permit2.hashPermit(
             IPermit2.PermitTransferFrom(
-                IPermit2.TokenPermissions(q.token, 600 * uint256(RATE)), 5, block.timestamp + 60
+                IPermit2.TokenPermissions(q.token, 600 * uint256(RATE)), 5, _now() + 60
             ),
             address(market),
             keccak256(abi.encode(keccak256("Order(bytes32 quote,uint32 duration)"), market.hashQuote(q), uint32(600))),
@@ -157,7 +157,7 @@ contract GasTest is Whole {
         );
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(USER_KEY, hash);
         vm.prank(other);
-        market.createOrderWithPermit2(q, signature, 600, 5, block.timestamp + 60, abi.encodePacked(r, s, v));
+        market.createOrderWithPermit2(q, signature, 600, 5, _now() + 60, abi.encodePacked(r, s, v));
         _snap("createOrderWithPermit2");
     }
 

@@ -147,7 +147,7 @@ contract AuditTest is Whole {
         token.mint(address(lender), 99e24);
         new Jit(token, staking, market).go(lender, 99e24, id);
         assertEq(token.balanceOf(_thief), 0);
-        vm.warp((block.timestamp / 1 days + 2) * 1 days);
+        vm.warp((_now() / 1 days + 2) * 1 days);
         uint256 fee = uint256(72_000e18) * FEE / 10_000;
         assertTrue(staking.position(_honest).earned >= fee * 3 / 2 - 1); // with the mint
     }
@@ -159,7 +159,7 @@ contract AuditTest is Whole {
         token.mint(address(lender), 99e24);
         Jit jit = new Jit(token, staking, market);
         uint256 before = token.balanceOf(user);
-        uint256 start = block.timestamp;
+        uint256 start = _now();
         for (uint256 day = 1; day <= 3; ++day) {
             vm.warp(start + day * 1 days - 10);
             Quote memory q = _quote();

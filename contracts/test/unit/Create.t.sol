@@ -76,13 +76,13 @@ contract CreateTest is Base, IMarketTypes {
         uint256 id = _create();
         _fails(_quote(), 600, abi.encodeWithSelector(IMarketTypes.Market_LiveOrder.selector, id));
         _activate(id);
-        vm.warp(block.timestamp + 599);
+        vm.warp(_now() + 599);
         _fails(_quote(), 600, abi.encodeWithSelector(IMarketTypes.Market_LiveOrder.selector, id));
     }
 
     function test_CompletesTheOrderBefore() external {
         uint256 id = _active();
-        vm.warp(block.timestamp + 600);
+        vm.warp(_now() + 600);
         uint256 next = _create();
         assertEq(_state(id), IMarketTypes.State.Completed);
         assertEq(_owed(node), 600 * uint256(RATE));
@@ -91,7 +91,7 @@ contract CreateTest is Base, IMarketTypes {
 
     function test_ExpiresTheOrderBefore() external {
         uint256 id = _create();
-        vm.warp(block.timestamp + WINDOW + 1);
+        vm.warp(_now() + WINDOW + 1);
         uint256 next = _create();
         assertEq(_state(id), IMarketTypes.State.Cancelled);
         assertEq(_owed(user), 600 * uint256(RATE));
@@ -583,7 +583,7 @@ contract CreateTest is Base, IMarketTypes {
         assertEq(o.node, q.node);
         assertEq(o.token, q.token);
         assertEq(o.rate, q.rate);
-        assertEq(o.since, block.timestamp);
+        assertEq(o.since, _now());
         assertEq(o.duration, duration);
         assertEq(o.maxDuration, q.maxDuration);
         assertEq(o.committed, q.committed);
@@ -638,7 +638,7 @@ contract CreateTest is Base, IMarketTypes {
         _checkStored(q, (1 << 28) - 1);
         vm.prank(big);
         market.activate(1);
-        vm.warp(block.timestamp + 7 days + (1 << 28));
+        vm.warp(_now() + 7 days + (1 << 28));
         market.settle(1);
         uint256 all = uint256(type(uint96).max) * ((1 << 28) - 1) / SCALE;
         assertEq(market.owed(other, address(t)), all / 5);
@@ -712,7 +712,7 @@ contract CreateTest is Base, IMarketTypes {
         (address account, uint96 amount, uint40 until) = stakes.holds(id);
         assertEq(account, user);
         assertEq(amount, 100);
-        assertEq(until, block.timestamp + WINDOW + 60);
+        assertEq(until, _now() + WINDOW + 60);
         vm.prank(user);
         market.cancel(id, IMarketTypes.Reason.UserLeft);
         (, amount,) = stakes.holds(id);

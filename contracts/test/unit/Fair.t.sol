@@ -100,7 +100,7 @@ contract FairTest is Whole {
         uint256 id = _committed(600, 600);
         _pass(100);
         vm.prank(operator);
-        market.announceEnd(id, uint40(block.timestamp + 400));
+        market.announceEnd(id, uint40(_now() + 400));
         _cancel(user, id);
         assertEq(market.owed(node, address(usd)), 100e3);
         assertEq(market.owed(user, address(usd)), 500e3);
@@ -242,12 +242,12 @@ contract FairTest is Whole {
     function test_Notice_AnnouncedInTime() external {
         uint256 id = _noticed(300);
         _pass(400);
-        uint40 end = uint40(block.timestamp + 300);
+        uint40 end = uint40(_now() + 300);
         _all();
         emit EndAnnounced(id, user, node, end);
         vm.prank(operator);
         market.announceEnd(id, end);
-        assertEq(market.order(id).announcedAt, block.timestamp);
+        assertEq(market.order(id).announcedAt, _now());
         assertEq(market.order(id).announcedEnd, end);
         vm.warp(end);
         _cancel(operator, id);
@@ -258,7 +258,7 @@ contract FairTest is Whole {
         uint256 id = _noticed(300);
         _pass(400);
         vm.prank(node);
-        market.announceEnd(id, uint40(block.timestamp + 100));
+        market.announceEnd(id, uint40(_now() + 100));
         _pass(99); // not even then
         (, uint256[2] memory n) = market.split(id);
         assertEq(n[0], 199e3);
@@ -277,7 +277,7 @@ contract FairTest is Whole {
         uint256 id = _run(q, 1e6);
         _pass(1000);
         vm.prank(node);
-        market.announceEnd(id, uint40(block.timestamp + 300));
+        market.announceEnd(id, uint40(_now() + 300));
         _pass(300 + 1 days);
         (, uint256[2] memory n) = market.split(id);
         assertEq(n[0], (1300 + 1 days) * 1e3);
@@ -296,12 +296,12 @@ contract FairTest is Whole {
         market.announceEnd(id, type(uint40).max);
         market.activate(id);
         vm.expectRevert(
-            abi.encodeWithSelector(Market_EndInPast.selector, block.timestamp - 1, uint40(block.timestamp))
+            abi.encodeWithSelector(Market_EndInPast.selector, _now() - 1, uint40(_now()))
         );
-        market.announceEnd(id, uint40(block.timestamp - 1));
-        market.announceEnd(id, uint40(block.timestamp));
+        market.announceEnd(id, uint40(_now() - 1));
+        market.announceEnd(id, uint40(_now()));
         _pass(600);
-        vm.expectRevert(abi.encodeWithSelector(Market_OrderOver.selector, id, uint40(block.timestamp)));
+        vm.expectRevert(abi.encodeWithSelector(Market_OrderOver.selector, id, uint40(_now())));
         market.announceEnd(id, type(uint40).max);
         vm.stopPrank();
     }
@@ -327,7 +327,7 @@ contract FairTest is Whole {
         market.settle(id);
         if (announce) {
             vm.prank(node);
-            market.announceEnd(id, uint40(block.timestamp + lead % 4000));
+            market.announceEnd(id, uint40(_now() + lead % 4000));
         }
         _pass(t[2] % (duration / 2 + 1));
         uint256 earned = market.earned(id);
@@ -568,7 +568,7 @@ contract FairTest is Whole {
         _pass(MATURITY);
         uint256 id = _probation(user, node, OPERATOR_KEY);
         (,, uint40 until) = staking.held(id);
-        assertEq(until, block.timestamp + WINDOW + 7 days);
+        assertEq(until, _now() + WINDOW + 7 days);
         _activate(id);
         vm.warp(until);
         vm.prank(other);

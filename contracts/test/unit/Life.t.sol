@@ -27,7 +27,7 @@ contract LifeTest is Base, IMarketTypes {
 
     function _finished() internal returns (uint256 id) {
         id = _active();
-        vm.warp(block.timestamp + 600);
+        vm.warp(_now() + 600);
         market.settle(id);
     }
 
@@ -37,19 +37,19 @@ contract LifeTest is Base, IMarketTypes {
         IMarketTypes.Quote memory q = _quote();
         q.probation = 60;
         uint256 id = _create(q, 600);
-        vm.warp(block.timestamp + WINDOW);
+        vm.warp(_now() + WINDOW);
         _all();
-        emit OrderActivated(id, user, node, uint40(block.timestamp), uint40(block.timestamp + 660));
+        emit OrderActivated(id, user, node, uint40(_now()), uint40(_now() + 660));
         vm.prank(node);
         market.activate(id);
         assertEq(_state(id), IMarketTypes.State.Active);
-        assertEq(market.order(id).since, block.timestamp);
+        assertEq(market.order(id).since, _now());
         assertFalse(_first(user, node));
     }
 
     function test_Activate_RevertWhen_WindowPassed() external {
         uint256 id = _create();
-        uint40 until = uint40(block.timestamp + WINDOW);
+        uint40 until = uint40(_now() + WINDOW);
         vm.warp(until + 1);
         vm.prank(node);
         vm.expectRevert(abi.encodeWithSelector(IMarketTypes.Market_ActivationWindowPassed.selector, id, until));
@@ -79,7 +79,7 @@ contract LifeTest is Base, IMarketTypes {
         vm.prank(node);
         registry.setPaused(true);
         _activate(id);
-        vm.warp(block.timestamp + 600);
+        vm.warp(_now() + 600);
         market.settle(id);
         assertEq(_state(id), IMarketTypes.State.Completed);
     }
@@ -88,7 +88,7 @@ contract LifeTest is Base, IMarketTypes {
 
     function test_Expire() external {
         uint256 id = _create();
-        vm.warp(block.timestamp + WINDOW + 1);
+        vm.warp(_now() + WINDOW + 1);
         _all();
         emit OrderCancelled(
             id, user, node, address(0), IMarketTypes.Reason.NodeUnreachable, false, Ending(0, 600 * uint256(RATE), 0, 0, 0)
@@ -102,7 +102,7 @@ contract LifeTest is Base, IMarketTypes {
 
     function test_Expire_RevertWhen_WindowOpen() external {
         uint256 id = _create();
-        uint40 until = uint40(block.timestamp + WINDOW);
+        uint40 until = uint40(_now() + WINDOW);
         vm.warp(until);
         vm.expectRevert(abi.encodeWithSelector(IMarketTypes.Market_ActivationWindowOpen.selector, id, until));
         market.expire(id);
@@ -110,7 +110,7 @@ contract LifeTest is Base, IMarketTypes {
 
     function test_Expire_RevertWhen_WrongState() external {
         uint256 id = _active();
-        vm.warp(block.timestamp + WINDOW + 1);
+        vm.warp(_now() + WINDOW + 1);
         _wrongState(id, IMarketTypes.State.Active);
         market.expire(id);
     }
@@ -141,7 +141,7 @@ contract LifeTest is Base, IMarketTypes {
 
     function test_Cancel_InProbation() external {
         uint256 id = _onProbation();
-        vm.warp(block.timestamp + 59);
+        vm.warp(_now() + 59);
         _all();
         emit OrderCancelled(
             id, user, node, user, IMarketTypes.Reason.TermsBroken, true, Ending(0, 600 * uint256(RATE), 0, 0, 59)
@@ -153,7 +153,7 @@ contract LifeTest is Base, IMarketTypes {
 
     function test_Cancel_AtTheEndOfProbation() external {
         uint256 id = _onProbation();
-        vm.warp(block.timestamp + 60);
+        vm.warp(_now() + 60);
         vm.prank(user);
         market.cancel(id, IMarketTypes.Reason.UserLeft);
         assertEq(_owed(node), 0);
@@ -162,7 +162,7 @@ contract LifeTest is Base, IMarketTypes {
 
     function test_Cancel_ByUser() external {
         uint256 id = _onProbation();
-        vm.warp(block.timestamp + 160);
+        vm.warp(_now() + 160);
         _all();
         emit OrderSettled(id, 100 * uint256(RATE), 0, 0, 100 * uint256(RATE));
         _all();
@@ -178,7 +178,7 @@ contract LifeTest is Base, IMarketTypes {
 
     function test_Cancel_ByNode() external {
         uint256 id = _active();
-        vm.warp(block.timestamp + 100);
+        vm.warp(_now() + 100);
         vm.prank(node);
         market.cancel(id, IMarketTypes.Reason.NodeMaintenance);
         assertEq(_owed(node), 100 * uint256(RATE));
@@ -187,7 +187,7 @@ contract LifeTest is Base, IMarketTypes {
 
     function test_Cancel_AfterTheEndCompletes() external {
         uint256 id = _active();
-        vm.warp(block.timestamp + 600);
+        vm.warp(_now() + 600);
         _all();
         emit OrderCompleted(id, user, node, 600 * uint256(RATE), 600);
         vm.prank(user);
@@ -223,7 +223,7 @@ contract LifeTest is Base, IMarketTypes {
         vm.startPrank(user);
         uint256 id = market.createOrder(q, signature, 600);
         market.activate(id);
-        vm.warp(block.timestamp + 100);
+        vm.warp(_now() + 100);
         market.cancel(id, IMarketTypes.Reason.Other);
         assertEq(_owed(user), 600 * uint256(RATE));
         market.withdraw(address(token), user);
@@ -235,7 +235,7 @@ contract LifeTest is Base, IMarketTypes {
 
     function test_Settle_StepByStep() external {
         uint256 id = _onProbation();
-        uint256 start = block.timestamp;
+        uint256 start = _now();
         vm.warp(start + 60);
         assertEq(market.settle(id), 0);
         vm.warp(start + 61);
@@ -264,7 +264,7 @@ contract LifeTest is Base, IMarketTypes {
         _wrongState(id, IMarketTypes.State.Created);
         market.settle(id);
         _activate(id);
-        vm.warp(block.timestamp + 600);
+        vm.warp(_now() + 600);
         market.settle(id);
         _wrongState(id, IMarketTypes.State.Completed);
         market.settle(id);
@@ -275,16 +275,16 @@ contract LifeTest is Base, IMarketTypes {
     function test_Extend() external {
         uint256 id = _active();
         uint256 before = token.balanceOf(user);
-        vm.warp(block.timestamp + 599);
+        vm.warp(_now() + 599);
         _all();
-        emit OrderExtended(id, user, 6600, 6600 * uint256(RATE), uint40(block.timestamp + 1 + 6600));
+        emit OrderExtended(id, user, 6600, 6600 * uint256(RATE), uint40(_now() + 1 + 6600));
         vm.prank(user);
         market.extend(id, 6600);
         assertEq(before - token.balanceOf(user), 6600 * uint256(RATE));
-        vm.warp(block.timestamp + 6600);
+        vm.warp(_now() + 6600);
         market.settle(id);
         assertEq(_state(id), IMarketTypes.State.Active);
-        vm.warp(block.timestamp + 1);
+        vm.warp(_now() + 1);
         market.settle(id);
         assertEq(_owed(node), 7200 * uint256(RATE));
     }
@@ -320,7 +320,7 @@ contract LifeTest is Base, IMarketTypes {
         _wrongState(id, IMarketTypes.State.Created);
         market.extend(id, 1);
         _activate(id);
-        uint40 end = uint40(block.timestamp + 600);
+        uint40 end = uint40(_now() + 600);
         vm.warp(end);
         vm.prank(user);
         vm.expectRevert(abi.encodeWithSelector(IMarketTypes.Market_OrderOver.selector, id, end));
@@ -337,7 +337,7 @@ contract LifeTest is Base, IMarketTypes {
 
     function test_Replace_Larger() external {
         uint256 id = _active();
-        vm.warp(block.timestamp + 100);
+        vm.warp(_now() + 100);
         IMarketTypes.Quote memory q = _quote();
         q.rate = 2 * RATE * SCALE;
         q.resources.cpuMilli = 64_000; // fits only with the old ones given back
@@ -345,7 +345,7 @@ contract LifeTest is Base, IMarketTypes {
         _all();
         emit OrderReplaced(id, id + 1, 100 * uint256(RATE), 500 * uint256(RATE), 0, 100);
         _all();
-        emit OrderActivated(id + 1, user, node, uint40(block.timestamp), uint40(block.timestamp + 600));
+        emit OrderActivated(id + 1, user, node, uint40(_now()), uint40(_now() + 600));
         uint256 newId = _replace(id, q, 600);
         assertEq(before - token.balanceOf(user), 700 * uint256(RATE));
         assertEq(_owed(node), 100 * uint256(RATE));
@@ -355,9 +355,9 @@ contract LifeTest is Base, IMarketTypes {
         IMarketTypes.Order memory o = market.order(newId);
         assertEq(o.state, IMarketTypes.State.Active);
         assertEq(o.probation, 0);
-        assertEq(o.since, block.timestamp);
+        assertEq(o.since, _now());
         assertEq(o.maxDuration, 7200);
-        vm.warp(block.timestamp + 600);
+        vm.warp(_now() + 600);
         market.settle(newId);
         assertEq(_owed(node), 1300 * uint256(RATE));
         assertEq(_owed(user), 0);
@@ -365,9 +365,9 @@ contract LifeTest is Base, IMarketTypes {
 
     function test_Replace_Smaller() external {
         uint256 id = _active();
-        vm.warp(block.timestamp + 100);
+        vm.warp(_now() + 100);
         market.settle(id);
-        vm.warp(block.timestamp + 100);
+        vm.warp(_now() + 100);
         IMarketTypes.Quote memory q = _quote();
         q.rate = RATE / 2 * SCALE;
         uint256 before = token.balanceOf(user);
@@ -422,7 +422,7 @@ contract LifeTest is Base, IMarketTypes {
         vm.prank(other);
         vm.expectRevert(abi.encodeWithSelector(IMarketTypes.Market_NotUser.selector, id, other, user));
         market.replaceOrder(id, q, signature, 600);
-        uint40 end = uint40(block.timestamp + 600);
+        uint40 end = uint40(_now() + 600);
         vm.warp(end);
         vm.prank(user);
         vm.expectRevert(abi.encodeWithSelector(IMarketTypes.Market_OrderOver.selector, id, end));
@@ -442,7 +442,7 @@ contract LifeTest is Base, IMarketTypes {
 
     function test_Withdraw() external {
         uint256 id = _active();
-        vm.warp(block.timestamp + 100);
+        vm.warp(_now() + 100);
         vm.prank(user);
         market.cancel(id, IMarketTypes.Reason.UserLeft);
         _all();
@@ -491,7 +491,7 @@ contract LifeTest is Base, IMarketTypes {
         t.approve(address(market), type(uint256).max);
         uint256 id = _active();
         t.block_(user, true);
-        vm.warp(block.timestamp + 100);
+        vm.warp(_now() + 100);
         market.settle(id);
         vm.prank(user);
         market.cancel(id, IMarketTypes.Reason.UserLeft);
@@ -551,7 +551,7 @@ contract LifeTest is Base, IMarketTypes {
     function _permit(uint256 value) internal returns (uint256 deadline, uint8 v, bytes32 r, bytes32 s) {
         vm.prank(user);
         token.approve(address(market), 0);
-        deadline = block.timestamp + 60;
+        deadline = _now() + 60;
         bytes32 structHash = keccak256(
             abi.encode(
                 keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"),
@@ -654,11 +654,11 @@ contract LifeTest is Base, IMarketTypes {
         (ok,) = address(market).call{value: 1}(abi.encodeCall(market.orderCount, ()));
         assertFalse(ok);
         uint256 id = _onProbation();
-        vm.warp(block.timestamp + 160);
+        vm.warp(_now() + 160);
         (uint256 toNode, uint256 toUser) = _split(id);
         assertEq(toNode, 100 * uint256(RATE));
         assertEq(toUser, 500 * uint256(RATE));
-        vm.warp(block.timestamp + 1e6);
+        vm.warp(_now() + 1e6);
         (toNode, toUser) = _split(id);
         assertEq(toNode, 600 * uint256(RATE));
         assertEq(toUser, 0);
@@ -690,11 +690,11 @@ contract LifeTest is Base, IMarketTypes {
         (q.rate, q.minDuration, q.maxDuration, q.probation) = (rate, 0, (1 << 28) - 1, probation % (7 days + 1));
         uint256 id = _create(q, duration);
         _activate(id);
-        uint256 start = block.timestamp;
+        uint256 start = _now();
         uint256 end = start + q.probation + duration;
         for (uint256 i = 0; i < steps.length && market.order(id).state == IMarketTypes.State.Active; ++i) {
-            vm.warp(block.timestamp + steps[i] % (uint256(duration) + 1));
-            uint256 past = block.timestamp < end ? block.timestamp : end;
+            vm.warp(_now() + steps[i] % (uint256(duration) + 1));
+            uint256 past = _now() < end ? _now() : end;
             uint256 expected = past > start + q.probation ? _money(rate, past - start - q.probation) : 0;
             assertEq(market.earned(id), expected);
             market.settle(id);
@@ -718,10 +718,10 @@ contract LifeTest is Base, IMarketTypes {
         uint256 id = _create(q, first);
         _activate(id);
         past %= first;
-        vm.warp(block.timestamp + past);
+        vm.warp(_now() + past);
         IMarketTypes.Quote memory next = _quote();
         (next.minDuration, next.maxDuration, next.rate) = (0, (1 << 28) - 1, rate);
-        next.validUntil = uint40(block.timestamp);
+        next.validUntil = uint40(_now());
         uint256 newId = _replace(id, next, second);
         uint256 paid = _money(q.rate, past);
         uint256 left = _money(q.rate, first) - paid;
@@ -731,7 +731,7 @@ contract LifeTest is Base, IMarketTypes {
         assertEq(
             token.balanceOf(user), 1e24 - _money(q.rate, first) - (deposit > left ? deposit - left : 0)
         );
-        vm.warp(block.timestamp + second);
+        vm.warp(_now() + second);
         market.settle(newId);
         assertEq(_owed(node), paid + deposit);
         assertEq(_owed(node) + _owed(user), token.balanceOf(address(market)));

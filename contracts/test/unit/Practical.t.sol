@@ -186,7 +186,7 @@ contract PracticalTest is Whole {
         Quote memory q = _quote();
         q.token = address(t);
         bytes[] memory calls = new bytes[](2);
-        calls[0] = abi.encodeCall(market.selfPermit, (address(t), 1e30, block.timestamp, 27, 0, 0));
+        calls[0] = abi.encodeCall(market.selfPermit, (address(t), 1e30, _now(), 27, 0, 0));
         calls[1] = abi.encodeCall(market.createOrder, (q, _sign(OPERATOR_KEY, q), 600));
         vm.prank(user);
         vm.expectRevert(
@@ -283,7 +283,7 @@ contract PracticalTest is Whole {
         uint256 id = _active();
         uint256 before = token.balanceOf(other);
         _all();
-        emit OrderExtended(id, other, 100, 100 * uint256(RATE), uint40(block.timestamp + 700));
+        emit OrderExtended(id, other, 100, 100 * uint256(RATE), uint40(_now() + 700));
         vm.prank(other);
         market.extend(id, 100);
         assertEq(before - token.balanceOf(other), 100 * uint256(RATE));
@@ -315,7 +315,7 @@ contract PracticalTest is Whole {
     function test_Agent_Set() external {
         uint256[] memory sums = new uint256[](1);
         sums[0] = 7;
-        uint40 until = uint40(block.timestamp + 1000);
+        uint40 until = uint40(_now() + 1000);
         _all();
         emit AgentSet(user, _agent, until, _one(address(token)), sums);
         _setAgent(until, 7);
@@ -343,7 +343,7 @@ contract PracticalTest is Whole {
         vm.prank(_agent);
         vm.expectRevert(abi.encodeWithSelector(Market_NotParty.selector, id, _agent));
         market.cancel(id, Reason.NodeUnreachable);
-        _setAgent(uint40(block.timestamp + 50), 0);
+        _setAgent(uint40(_now() + 50), 0);
         _pass(50);
         _all();
         emit OrderCancelled(
@@ -363,7 +363,7 @@ contract PracticalTest is Whole {
 
     function test_Agent_OnlyUntil_AndRevoked() external {
         uint256 id = _active();
-        _setAgent(uint40(block.timestamp + 50), 0);
+        _setAgent(uint40(_now() + 50), 0);
         _pass(51);
         vm.prank(_agent);
         vm.expectRevert(abi.encodeWithSelector(Market_NotParty.selector, id, _agent));
@@ -399,7 +399,7 @@ contract PracticalTest is Whole {
 
     function test_Agent_Extends() external {
         uint256 id = _active();
-        uint40 end = uint40(block.timestamp + 700);
+        uint40 end = uint40(_now() + 700);
         _setAgent(end, 100 * uint256(RATE));
         uint256 before = token.balanceOf(user);
         _all();
@@ -416,7 +416,7 @@ contract PracticalTest is Whole {
 
     function test_Agent_Extends_RevertWhen_OverTheLimits() external {
         uint256 id = _active();
-        uint40 end = uint40(block.timestamp + 700);
+        uint40 end = uint40(_now() + 700);
         vm.prank(_agent);
         vm.expectRevert(abi.encodeWithSelector(Market_NotAgent.selector, _agent, user, 0));
         market.extendFor(id, 1);
@@ -463,7 +463,7 @@ contract PracticalTest is Whole {
     function _permit2(uint256 key, Quote memory q, uint32 duration, uint256 n) private view returns (bytes memory) {
         uint256 deposit = uint256(q.rate) * duration / SCALE;
         bytes32 hash = permit2.hashPermit(
-            IPermit2.PermitTransferFrom(IPermit2.TokenPermissions(q.token, deposit), n, block.timestamp + 60),
+            IPermit2.PermitTransferFrom(IPermit2.TokenPermissions(q.token, deposit), n, _now() + 60),
             address(market),
             keccak256(abi.encode(ORDER, market.hashQuote(q), duration)),
             "Order witness)Order(bytes32 quote,uint32 duration)TokenPermissions(address token,uint256 amount)"
@@ -484,7 +484,7 @@ contract PracticalTest is Whole {
         (Quote memory q, bytes memory signature) = _usdForPermit2();
         bytes memory own = _permit2(USER_KEY, q, 600, 5);
         vm.prank(other);
-        uint256 id = market.createOrderWithPermit2(q, signature, 600, 5, block.timestamp + 60, own);
+        uint256 id = market.createOrderWithPermit2(q, signature, 600, 5, _now() + 60, own);
         assertEq(market.order(id).user, user);
         assertEq(usd.balanceOf(address(market)), 600e3);
         assertEq(usd.balanceOf(user), 1e12 - 600e3);
@@ -494,7 +494,7 @@ contract PracticalTest is Whole {
     function test_Permit2_RevertWhen_NotWhatWasSigned() external {
         (Quote memory q, bytes memory signature) = _usdForPermit2();
         bytes memory own = _permit2(USER_KEY, q, 600, 5);
-        uint256 deadline = block.timestamp + 60;
+        uint256 deadline = _now() + 60;
         bytes4 bad = Permit2.InvalidSigner.selector;
         vm.startPrank(other);
         vm.expectRevert(abi.encodeWithSelector(bad));
@@ -527,7 +527,7 @@ contract PracticalTest is Whole {
         q.user = address(w);
         bytes memory signature = _sign(OPERATOR_KEY, q);
         bytes memory own = _permit2(USER_KEY, q, 600, 5);
-        uint256 id = market.createOrderWithPermit2(q, signature, 600, 5, block.timestamp + 60, own);
+        uint256 id = market.createOrderWithPermit2(q, signature, 600, 5, _now() + 60, own);
         assertEq(market.order(id).user, address(w));
     }
 
@@ -535,7 +535,7 @@ contract PracticalTest is Whole {
         Quote memory q = _quote();
         (registry, market) = _deploy(address(token), address(0));
         vm.expectRevert(abi.encodeWithSelector(Market_ZeroAddress.selector));
-        market.createOrderWithPermit2(q, "", 600, 5, block.timestamp + 60, "");
+        market.createOrderWithPermit2(q, "", 600, 5, _now() + 60, "");
     }
 
     // ------------------------------------------------------------ the window's last second, and one more

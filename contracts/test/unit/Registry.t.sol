@@ -36,7 +36,7 @@ contract RegistryTest is Base {
         IRegistry.Node memory n = registry.node(other);
         assertEq(n.operator, operator);
         assertEq(n.minStake, 5);
-        assertEq(n.registeredAt, block.timestamp);
+        assertEq(n.registeredAt, _now());
         assertEq(n.endpoint, "a:1");
         assertEq(n.metadataURI, "m");
         assertFalse(n.paused);
@@ -51,7 +51,7 @@ contract RegistryTest is Base {
         _create();
         vm.prank(node);
         registry.setPaused(true);
-        uint256 then_ = block.timestamp;
+        uint256 then_ = _now();
         vm.warp(then_ + 1000);
         Resources memory r = _some();
         vm.prank(node);
@@ -73,7 +73,7 @@ contract RegistryTest is Base {
         market.cancel(id, IMarketTypes.Reason.UserLeft);
         assertTrue(registry.node(node).paused);
         assertEq(registry.node(node).reserved.cpuMilli, 0);
-        assertEq(registry.node(node).registeredAt, block.timestamp);
+        assertEq(registry.node(node).registeredAt, _now());
     }
 
     function test_Register_RevertWhen_BelowReserved() external {
@@ -195,13 +195,13 @@ contract RegistryTest is Base {
         market.createOrder(q, signature, 600);
 
         // It comes back to its place, in a later epoch.
-        vm.warp(block.timestamp + 5);
+        vm.warp(_now() + 5);
         _register(node, operator, 0);
         assertEq(registry.nodeCount(), 2);
         (address[] memory a, IRegistry.Node[] memory list) = registry.nodes(0, 10);
         assertEq(a[0], node);
         assertEq(a[1], other);
-        assertEq(list[0].registeredAt, block.timestamp);
+        assertEq(list[0].registeredAt, _now());
         assertEq(list[0].epoch, 3);
     }
 
@@ -259,7 +259,7 @@ contract RegistryTest is Base {
         assertEq(left.diskMiB, a.diskMiB > b.diskMiB ? a.diskMiB - b.diskMiB : 0);
         assertEq(left.trafficMiB, a.trafficMiB > b.trafficMiB ? a.trafficMiB - b.trafficMiB : 0);
         assertEq(left.gpu, a.gpu > b.gpu ? a.gpu - b.gpu : 0);
-        assertEq(r.node(other).registeredAt, block.timestamp);
+        assertEq(r.node(other).registeredAt, _now());
         assertEq(r.node(other).operator, operator);
         assertEq(r.node(other).live, 0);
         assertEq(r.node(other).epoch, 1);

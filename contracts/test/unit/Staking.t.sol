@@ -100,7 +100,7 @@ abstract contract StakingBase is Base {
     }
 
     function _pass(uint256 time) internal {
-        vm.warp(block.timestamp + time);
+        vm.warp(_now() + time);
     }
 
     /// @dev Some units may stay behind in divisions.
@@ -167,7 +167,7 @@ contract StakingTest is StakingBase {
     }
 
     function test_Stake_Position() external {
-        uint256 start = block.timestamp;
+        uint256 start = _now();
         _stake(user, 5e18);
         _pass(100);
         IStaking.Position memory p = staking.position(user);
@@ -181,7 +181,7 @@ contract StakingTest is StakingBase {
 
     function test_Stake_Matures() external {
         _stake(user, 5e18);
-        uint40 start = uint40(block.timestamp);
+        uint40 start = uint40(_now());
         _pass(MATURITY - 1);
         assertEq(staking.stakeOf(user), 0);
         _pass(1);
@@ -233,7 +233,7 @@ contract StakingTest is StakingBase {
     function test_Permit_FrontRun() external {
         vm.prank(user);
         token.approve(address(staking), 0);
-        uint256 deadline = block.timestamp;
+        uint256 deadline = _now();
         bytes32 structHash = keccak256(
             abi.encode(
                 keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"),
@@ -532,7 +532,7 @@ contract StakingTest is StakingBase {
 
     function test_Hold() external {
         _mature(5e18);
-        uint40 until = uint40(block.timestamp + 100);
+        uint40 until = uint40(_now() + 100);
         _all();
         emit Held(user, 7, 3e18, until);
         _hold(7, user, 3e18, until);
@@ -681,14 +681,14 @@ contract StakingHandler is StakingBase {
         amount = uint96(amount % free + 1);
         holds.push(Held(who[i], amount));
         vm.prank(address(fees));
-        staking.hold(holds.length, who[i], amount, uint40(block.timestamp + time % 7 days));
+        staking.hold(holds.length, who[i], amount, uint40(_now() + time % 7 days));
     }
 
     function release(uint256 id, bool byMarket) external {
         if (holds.length == 0) return;
         id = id % holds.length + 1;
         (,, uint40 until) = staking.held(id);
-        if (!byMarket && block.timestamp < until) return;
+        if (!byMarket && _now() < until) return;
         vm.prank(byMarket ? address(fees) : address(0x99));
         staking.release(id);
         holds[id - 1].amount = 0;
