@@ -10,493 +10,443 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
-import {IMarket} from "./interfaces/IMarket.sol";
-import {IRegistry, Resources} from "./interfaces/IRegistry.sol";
-import {IStakeOf} from "./interfaces/IStaking.sol";
+import {MarketViews} from "./MarketViews.sol";
+import {MarketState} from "./base/MarketState.sol";
+import {IMarketActs} from "./interfaces/IMarket.sol";
+import {IPermit2} from "./interfaces/IPermit2.sol";
+import {IRegistry} from "./interfaces/IRegistry.sol";
+import {Amounts} from "./libraries/Amounts.sol";
+import {Deal, Orders, Slots} from "./libraries/Orders.sol";
 
 /// @title Market
 /// @author Berth
-/// @notice See {IMarket}. Holds the escrow of all orders; has no owner, no pause and no way to move money other than
+/// @notice See {IMarketActs}. Holds the escrow of all orders; has no owner, no pause and no way to move money other than
 /// the rules below.
-/// @dev What an order holds is never stored: deposit = rate × duration, paid = rate × settledSeconds, and held is the
-/// difference, so that the three can not drift apart. Payments out are pulled with {withdraw}.
-contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
+/// @dev What an order holds is never stored: deposit and paid are amounts from the order's start to a second, and held is
+/// their difference, so that the three can not drift apart ({Amounts}). Payments out are pulled with {withdraw}. Tokens
+/// are apart from each other in everything: one that misbehaves is only ever called for its own orders and credits.
+contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardTransient {
+    using Orders for Slots;
     using SafeERC20 for IERC20;
 
-    /// @dev An order as stored: three slots.
-    struct Stored {
-        // slot 0
-        address user;
-        uint96 rate; // token units a second
-        // slot 1
-        address node;
-        uint40 since; // Unix seconds: created while Created, activated afterwards
-        uint32 duration; // paid seconds
-        State state;
-        // slot 2
-        uint32 settledSeconds; // of duration
-        uint32 probation; // free seconds
-        uint32 maxDuration; // seconds
-        uint32 cpuMilli;
-        uint32 memoryMiB;
-        uint32 diskMiB;
-        uint40 trafficMiB;
-        uint16 gpu;
-    }
-
-    /// @dev What a user and a node have with each other: one slot.
-    struct Pair {
-        uint64 live; // the order that is Created or Active, or zero
-        bool everActivated;
-    }
-
-    /// @dev What an address is owed and its record in one role: one slot. The counters stay at their maximum rather
-    /// than stop money from moving.
-    struct Account {
-        uint104 owed; // token units
-        uint32 completed;
-        uint24 cancelledInProbation;
-        uint24 cancelledLater;
-        uint24 endedByOther;
-        uint48 secondsServed;
-    }
-
-    /// @notice The longest probation that a quote may give, seconds.
-    uint32 public constant probationLimit = 7 days;
-
-    /// @notice What quotes are hashed as (EIP-712).
-    bytes32 public constant QUOTE_TYPEHASH = keccak256(
-        "Quote(address node,address user,Resources resources,uint96 rate,uint32 minDuration,uint32 maxDuration,uint32 probation,uint40 validUntil,uint64 nonce)Resources(uint32 cpuMilli,uint32 memoryMiB,uint32 diskMiB,uint40 trafficMiB,uint16 gpu,bytes12 gpuModel)"
+    /// @dev What quotes are hashed as (EIP-712).
+    bytes32 private constant QUOTE_TYPEHASH = keccak256(
+        "Quote(address node,address user,address token,Resources resources,uint96 rate,uint32 minDuration,uint32 maxDuration,uint32 committed,uint32 notice,uint32 probation,uint96 minStake,address referrer,uint16 referrerShare,uint32 epoch,uint40 validUntil,uint64 nonce)Resources(uint32 cpuMilli,uint32 memoryMiB,uint32 diskMiB,uint40 trafficMiB,uint16 gpu,bytes12 gpuModel)"
     );
-    /// @notice What resources within a quote are hashed as (EIP-712).
-    bytes32 public constant RESOURCES_TYPEHASH = keccak256(
+    /// @dev What resources within a quote are hashed as (EIP-712).
+    bytes32 private constant RESOURCES_TYPEHASH = keccak256(
         "Resources(uint32 cpuMilli,uint32 memoryMiB,uint32 diskMiB,uint40 trafficMiB,uint16 gpu,bytes12 gpuModel)"
     );
+    /// @dev What a user signs for Permit2 beside the permit is hashed as (EIP-712).
+    bytes32 private constant ORDER_TYPEHASH = keccak256("Order(bytes32 quote,uint32 duration)");
+    /// @dev The end of the type of a permit with that witness (Permit2).
+    string private constant WITNESS_TYPE =
+        "Order witness)Order(bytes32 quote,uint32 duration)TokenPermissions(address token,uint256 amount)";
 
-    IERC20 private immutable TOKEN;
-    IRegistry private immutable REGISTRY;
-    IStakeOf private immutable STAKING;
-    /// @inheritdoc IMarket
-    uint32 public immutable activationWindow;
-
-    // slot: both totals
-    uint64 private _orderCount;
-    uint192 private _totalSettled; // token units
-
-    mapping(uint256 id => Stored order) private _orders;
-    mapping(address user => mapping(address node => Pair pair)) private _pairs;
-    mapping(address user => Account account) private _users;
-    mapping(address node => Account account) private _nodes;
-    mapping(address node => mapping(uint256 word => uint256 bits)) private _usedNonces;
-    mapping(address node => uint64 nonce) private _quoteFloor;
+    /// @inheritdoc IMarketActs
+    address public immutable views;
 
     /// @notice Fixes the other contracts for ever.
-    /// @param token_ what rents are paid in: an ERC-20 that moves exactly what it is told to
-    /// @param registry_ the registry whose market this is
-    /// @param staking_ where users' stakes are read; zero: nobody has any
-    /// @param activationWindow_ seconds within which a node must activate an order
-    constructor(address token_, address registry_, address staking_, uint32 activationWindow_) EIP712("Berth", "1") {
-        if (token_ == address(0) || registry_ == address(0)) revert Market_ZeroAddress();
-        TOKEN = IERC20(token_);
-        REGISTRY = IRegistry(registry_);
-        STAKING = IStakeOf(staking_);
-        activationWindow = activationWindow_;
+    /// @param c what is fixed
+    constructor(Config memory c) MarketState(c) EIP712("Berth", "2") {
+        // Check
+        if (c.registry == address(0)) revert Market_ZeroAddress();
+        if (IRegistry(c.registry).market() != address(this)) revert Market_BadParameter(2);
+        if (c.staking == address(0) && c.feeBps != 0) revert Market_BadParameter(3);
+        if (c.permit2 != address(0) && c.permit2.code.length == 0) revert Market_BadParameter(4);
+        if (c.activationWindow == 0 || c.activationWindow > 1 days) revert Market_BadParameter(6);
+        if (c.feeBps > 500) revert Market_BadParameter(7);
+        if (c.maxReferrerShare > 3000) revert Market_BadParameter(8);
+
+        // Effect
+        views = address(new MarketViews(c));
+        _list(c.nativeToken);
+        for (uint256 i = 0; i < c.tokens.length; ++i) {
+            _list(c.tokens[i]);
+        }
+    }
+
+    /// @notice Runs {MarketViews} on this contract's storage: all that is only read and not declared here.
+    fallback() external { // solhint-disable-line no-complex-fallback
+        address to = views;
+        // solhint-disable-next-line no-inline-assembly
+        assembly {
+            calldatacopy(0, 0, calldatasize())
+            let ok := delegatecall(gas(), to, 0, calldatasize(), 0, 0)
+            returndatacopy(0, 0, returndatasize())
+            if iszero(ok) { revert(0, returndatasize()) }
+            return(0, returndatasize())
+        }
     }
 
     // ---------------------------------------------------------------- orders
 
-    /// @inheritdoc IMarket
+    /// @inheritdoc IMarketActs
     function createOrder(Quote calldata quote, bytes calldata signature, uint32 duration)
         external
         nonReentrant
         returns (uint256 id)
     {
-        return _create(quote, signature, duration);
+        _checkUser(quote);
+        uint256 deposit;
+        (id, deposit) = _create(quote, signature, duration);
+        _pull(quote.token, msg.sender, deposit);
     }
 
-    /// @inheritdoc IMarket
-    function createOrderWithPermit(
+    /// @inheritdoc IMarketActs
+    function createOrderWithPermit2(
         Quote calldata quote,
         bytes calldata signature,
         uint32 duration,
-        uint256 permitValue,
+        uint256 permitNonce,
         uint256 permitDeadline,
-        uint8 v,
-        bytes32 r,
-        bytes32 s
+        bytes calldata ownerSignature
     ) external nonReentrant returns (uint256 id) {
-        _permit(permitValue, permitDeadline, v, r, s);
-        return _create(quote, signature, duration);
+        if (PERMIT2 == address(0)) revert Market_ZeroAddress();
+        uint256 deposit;
+        (id, deposit) = _create(quote, signature, duration);
+        _pullPermit2(
+            quote.user,
+            IPermit2.PermitTransferFrom(IPermit2.TokenPermissions(quote.token, deposit), permitNonce, permitDeadline),
+            keccak256(abi.encode(ORDER_TYPEHASH, _hash(quote), duration)),
+            ownerSignature
+        );
     }
 
-    /// @inheritdoc IMarket
+    /// @inheritdoc IMarketActs
     function activate(uint256 id) external nonReentrant {
-        Stored storage o = _orders[id];
+        Deal memory d = _orders[id].load();
 
         // Check
-        if (o.state != State.Created) revert Market_WrongState(id, o.state);
-        (address user, address node) = (o.user, o.node);
-        if (!_isNode(node)) revert Market_NotNode(id, msg.sender, node);
-        uint40 until = o.since + activationWindow;
-        uint40 nowAt = uint40(block.timestamp);
-        if (nowAt > until) revert Market_ActivationWindowPassed(id, until);
+        if (d.state != State.Created) revert Market_WrongState(id, d.state);
+        _checkNode(id, d.node);
+        uint256 until = d.since + activationWindow;
+        if (block.timestamp > until) revert Market_ActivationWindowPassed(id, uint40(until));
 
         // Effect
-        o.since = nowAt;
-        o.state = State.Active;
-        _pairs[user][node].everActivated = true;
-        emit OrderActivated(id, user, node, nowAt, _endsAt(o));
+        d.since = block.timestamp;
+        d.state = State.Active;
+        _orders[id].writeProgress(d);
+        Pair storage pair = _pairs[d.user][d.node];
+        if (!pair.everActivated) pair.everActivated = true;
+        emit OrderActivated(id, d.user, d.node, uint40(d.since), _endsAt(d));
     }
 
-    /// @inheritdoc IMarket
+    /// @inheritdoc IMarketActs
     function expire(uint256 id) external nonReentrant {
-        Stored storage o = _orders[id];
+        Deal memory d = _orders[id].load();
 
         // Check
-        if (o.state != State.Created) revert Market_WrongState(id, o.state);
-        uint40 until = o.since + activationWindow;
-        if (block.timestamp <= until) revert Market_ActivationWindowOpen(id, until);
+        if (d.state != State.Created) revert Market_WrongState(id, d.state);
+        uint256 until = d.since + activationWindow;
+        if (block.timestamp <= until) revert Market_ActivationWindowOpen(id, uint40(until));
 
         // Effect
-        _cancelCreated(id, o, address(0), Reason.NodeUnreachable);
+        _cancelCreated(id, d, address(0), Reason.NodeUnreachable);
     }
 
-    /// @inheritdoc IMarket
+    /// @inheritdoc IMarketActs
     function cancel(uint256 id, Reason reason) external nonReentrant {
-        Stored storage o = _orders[id];
+        Deal memory d = _orders[id].load();
 
         // Check
-        State state = o.state;
-        if (state != State.Created && state != State.Active) revert Market_WrongState(id, state);
-        address by = o.user;
+        if (d.state != State.Created && d.state != State.Active) revert Market_WrongState(id, d.state);
+        address by = d.user;
         if (msg.sender != by) {
-            by = o.node;
-            if (!_isNode(by)) revert Market_NotParty(id, msg.sender);
+            if (_isNode(d.node)) by = d.node;
+            else if (_agents[by][msg.sender].until < block.timestamp) revert Market_NotParty(id, msg.sender);
         }
 
         // Effect
-        if (state == State.Created) _cancelCreated(id, o, by, reason);
-        else if (block.timestamp >= _endsAt(o)) _complete(id, o);
-        else _cancelActive(id, o, by, reason);
+        if (d.state == State.Created) _cancelCreated(id, d, by, reason);
+        else if (block.timestamp >= _endsAt(d)) _complete(id, d);
+        else _cancelActive(id, d, by, reason);
     }
 
-    /// @inheritdoc IMarket
-    function settle(uint256 id) external nonReentrant returns (uint256 earned_) {
-        Stored storage o = _orders[id];
+    /// @inheritdoc IMarketActs
+    function announceEnd(uint256 id, uint40 end) external nonReentrant {
+        Deal memory d = _orders[id].load();
 
         // Check
-        if (o.state != State.Active) revert Market_WrongState(id, o.state);
+        _checkNode(id, d.node);
+        _checkRunning(id, d);
+        if (end < block.timestamp) revert Market_EndInPast(end, uint40(block.timestamp));
 
         // Effect
-        if (block.timestamp >= _endsAt(o)) return _complete(id, o);
-        return _settle(id, o);
+        _announcements[id] = Announcement(uint40(block.timestamp), end);
+        emit EndAnnounced(id, d.user, d.node, end);
     }
 
-    /// @inheritdoc IMarket
+    /// @inheritdoc IMarketActs
+    function settle(uint256 id) external nonReentrant returns (uint256 amount) {
+        Deal memory d = _orders[id].load();
+
+        // Check
+        if (d.state != State.Active) revert Market_WrongState(id, d.state);
+
+        // Effect
+        if (block.timestamp >= _endsAt(d)) return _complete(id, d);
+        amount = _payUpTo(id, d, Amounts.settleable(_earnedSeconds(d), d.settled, d.notice));
+        _orders[id].writeProgress(d);
+        if (d.held && _served(d) >= d.probation) {
+            d.held = false;
+            _orders[id].writeTerms(d);
+            STAKING.release(id);
+        }
+    }
+
+    /// @inheritdoc IMarketActs
     function extend(uint256 id, uint32 addedSeconds) external nonReentrant {
-        Stored storage o = _orders[id];
+        Deal memory d = _orders[id].load();
+        uint256 deposit = _extend(id, d, msg.sender, addedSeconds);
+        _pull(_tokenOf(d.token), msg.sender, deposit);
+    }
+
+    /// @inheritdoc IMarketActs
+    function extendFor(uint256 id, uint32 addedSeconds) external nonReentrant {
+        Deal memory d = _orders[id].load();
+        Agent memory agent = _agents[d.user][msg.sender];
 
         // Check
-        _checkRunning(id, o);
-        uint256 duration = uint256(o.duration) + addedSeconds;
-        if (addedSeconds == 0 || duration > o.maxDuration) {
-            revert Market_DurationOutOfRange(_clamp32(duration), _clamp32(uint256(o.duration) + 1), o.maxDuration);
+        uint256 deposit = _extend(id, d, d.user, addedSeconds);
+        if (agent.until < block.timestamp || agent.until < _endsAt(d)) {
+            revert Market_NotAgent(msg.sender, d.user, agent.until);
         }
+        bytes32 key = _budgetKey(d.user, msg.sender, agent.generation, d.token);
+        uint256 left = _budgets[key];
+        if (deposit > left) revert Market_OverBudget(deposit, left);
 
         // Effect
-        o.duration = uint32(duration);
-        uint256 deposit = uint256(o.rate) * addedSeconds;
-        emit OrderExtended(id, addedSeconds, deposit, _endsAt(o));
+        _budgets[key] = left - deposit;
 
         // Interaction
-        _pull(deposit);
+        _pull(_tokenOf(d.token), d.user, deposit);
     }
 
-    /// @inheritdoc IMarket
+    /// @inheritdoc IMarketActs
     function replaceOrder(uint256 id, Quote calldata quote, bytes calldata signature, uint32 duration)
         external
         nonReentrant
         returns (uint256 newId)
     {
-        Stored storage o = _orders[id];
+        Deal memory d = _orders[id].load();
 
         // Check
-        _checkRunning(id, o);
-        if (quote.node != o.node) revert Market_DifferentNode(o.node, quote.node);
-        _checkTerms(quote, duration);
+        if (d.state != State.Active) revert Market_WrongState(id, d.state);
+        if (msg.sender != d.user) revert Market_NotUser(id, msg.sender, d.user);
+        _checkRunning(id, d);
+        if (quote.node != d.node) revert Market_DifferentNode(d.node, quote.node);
+        if (quote.token != _tokenOf(d.token)) revert Market_DifferentToken(_tokenOf(d.token), quote.token);
+        _checkUser(quote);
 
         // Effect
-        uint64 served = _served(o);
-        _settle(id, o);
-        uint256 left = _held(o);
-        _close(o, State.Replaced);
-        _addServed(o, served);
-        _reserve(quote, signature);
-        newId = _store(quote, duration, 0, State.Active);
-        _pairs[msg.sender][quote.node].live = uint64(newId);
-        uint256 deposit = uint256(quote.rate) * duration;
-        if (left > deposit) _users[msg.sender].owed += uint104(left - deposit);
+        Deal memory n = _terms(quote, duration);
+        if (quote.probation != 0) revert Market_NotFirstOrder(quote.user, quote.node);
+        n.committed = _carryOver(id, d, n);
+        n.state = State.Active;
+        uint64 served = uint64(_served(d));
+        _payUpTo(id, d, _earnedSeconds(d));
+        uint256 left = _held(d);
+        _close(id, d, State.Replaced);
+        Pair storage pair = _pairs[d.user][d.node];
+        _reserve(quote, signature, pair);
+        newId = _store(quote, n, pair);
+        uint256 deposit = Amounts.cost(n.rate, duration);
+        if (left > deposit) _credit(d.user, d.token, left - deposit);
         emit OrderReplaced(
             id,
             newId,
-            _paid(o),
+            Amounts.cost(d.rate, d.settled),
             left < deposit ? left : deposit,
             left > deposit ? left - deposit : 0,
             served
         );
-        emit OrderActivated(newId, quote.user, quote.node, uint40(block.timestamp), _endsAt(_orders[newId]));
+        emit OrderActivated(newId, n.user, n.node, uint40(n.since), _endsAt(n));
 
         // Interaction
-        if (deposit > left) _pull(deposit - left);
+        if (deposit > left) _pull(quote.token, msg.sender, deposit - left);
     }
 
-    /// @inheritdoc IMarket
-    function withdraw(address to) external nonReentrant returns (uint256 amount) {
+    // ---------------------------------------------------------------- money out
+
+    /// @inheritdoc IMarketActs
+    function withdraw(address token, address to) external nonReentrant returns (uint256 amount) {
+        return _withdraw(msg.sender, token, to);
+    }
+
+    /// @inheritdoc IMarketActs
+    function withdrawFor(address node, address token) external nonReentrant returns (uint256 amount) {
+        _checkNode(0, node);
+        return _withdraw(node, token, node);
+    }
+
+    /// @inheritdoc IMarketActs
+    function collectFees() external nonReentrant returns (uint256 amount) {
+        if (msg.sender != address(STAKING)) revert Market_Only(msg.sender, address(STAKING));
+        amount = _fees;
+        if (amount == 0) return 0;
+        _fees = 0;
+        emit Withdrawn(msg.sender, NATIVE, msg.sender, amount);
+        IERC20(NATIVE).safeTransfer(msg.sender, amount);
+    }
+
+    // ---------------------------------------------------------------- quotes, agents, tokens
+
+    /// @inheritdoc IMarketActs
+    function voidQuotes(address node, address user, uint64 nonce) external nonReentrant {
         // Check
-        if (to == address(0)) revert Market_ZeroAddress();
-        if (to == address(this)) revert Market_BadRecipient(to);
-        Account storage asUser = _users[msg.sender];
-        Account storage asNode = _nodes[msg.sender];
-        amount = uint256(asUser.owed) + asNode.owed;
-        if (amount == 0) revert Market_NothingOwed(msg.sender);
+        _checkNode(0, node);
+        uint32 epoch = REGISTRY.epochOf(node);
+        Pair storage pair = _pairs[user][node];
+        if (pair.epoch == epoch && nonce <= pair.nonce) revert Market_QuoteUsed(node, user, nonce);
 
         // Effect
-        if (asUser.owed != 0) asUser.owed = 0;
-        if (asNode.owed != 0) asNode.owed = 0;
-        emit Withdrawn(msg.sender, to, amount);
-
-        // Interaction
-        TOKEN.safeTransfer(to, amount);
+        (pair.epoch, pair.nonce) = (epoch, nonce);
+        emit QuotesVoided(node, user, epoch, nonce);
     }
 
-    /// @inheritdoc IMarket
-    function selfPermit(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external nonReentrant {
-        _permit(value, deadline, v, r, s);
+    /// @inheritdoc IMarketActs
+    function setAgent(address agent, uint40 until, address[] calldata tokens_, uint256[] calldata sums)
+        external
+        nonReentrant
+    {
+        // Check
+        if (agent == address(0)) revert Market_ZeroAddress();
+        if (tokens_.length != sums.length) revert Market_LengthMismatch();
+
+        // Effect
+        Agent storage a = _agents[msg.sender][agent];
+        uint64 generation = a.generation + 1;
+        (a.until, a.generation) = (until, generation);
+        for (uint256 i = 0; i < tokens_.length; ++i) {
+            _budgets[_budgetKey(msg.sender, agent, generation, _indexOf(tokens_[i]))] = sums[i];
+        }
+        emit AgentSet(msg.sender, agent, until, tokens_, sums);
     }
 
-    // ---------------------------------------------------------------- quotes
-
-    /// @inheritdoc IMarket
-    function voidQuote(address node, uint64 nonce) external {
-        if (!_isNode(node)) revert Market_NotNode(0, msg.sender, node);
-        _useNonce(node, nonce);
-        emit QuoteVoided(node, nonce);
+    /// @inheritdoc IMarketActs
+    function listToken(address token) external nonReentrant returns (uint256 index) {
+        if (msg.sender != lister) revert Market_Only(msg.sender, lister);
+        return _list(token);
     }
 
-    /// @inheritdoc IMarket
-    function voidQuotesBelow(address node, uint64 nonce) external {
-        if (!_isNode(node)) revert Market_NotNode(0, msg.sender, node);
-        if (nonce <= _quoteFloor[node]) revert Market_QuoteUsed(node, nonce);
-        _quoteFloor[node] = nonce;
-        emit QuotesVoidedBelow(node, nonce);
+    /// @inheritdoc IMarketActs
+    function selfPermit(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
+        external
+        nonReentrant
+    {
+        _permit(token, value, deadline, v, r, s);
     }
 
-    // ---------------------------------------------------------------- views
-
-    /// @inheritdoc IMarket
-    function order(uint256 id) external view returns (Order memory) {
-        Stored storage o = _orders[id];
-        return Order({
-            user: o.user,
-            node: o.node,
-            rate: o.rate,
-            resources: _resourcesOf(o),
-            since: o.since,
-            duration: o.duration,
-            maxDuration: o.maxDuration,
-            probation: o.probation,
-            settledSeconds: o.settledSeconds,
-            state: o.state
-        });
-    }
-
-    /// @inheritdoc IMarket
-    function orderCount() external view returns (uint256) {
-        return _orderCount;
-    }
-
-    /// @inheritdoc IMarket
-    function totalSettled() external view returns (uint256) {
-        return _totalSettled;
-    }
-
-    /// @inheritdoc IMarket
-    function liveOrder(address user, address node) external view returns (uint256 id) {
-        id = _pairs[user][node].live;
-        return id != 0 && _isOver(_orders[id]) ? 0 : id;
-    }
-
-    /// @inheritdoc IMarket
-    function firstOrder(address user, address node) external view returns (bool) {
-        return !_pairs[user][node].everActivated;
-    }
-
-    /// @inheritdoc IMarket
-    function earned(uint256 id) external view returns (uint256) {
-        Stored storage o = _orders[id];
-        return uint256(o.rate) * (o.state == State.Active ? _paidSeconds(o) : o.settledSeconds);
-    }
-
-    /// @inheritdoc IMarket
-    function split(uint256 id) external view returns (uint256 toNode, uint256 toUser) {
-        Stored storage o = _orders[id];
-        if (o.state == State.Created) return (0, _held(o));
-        if (o.state != State.Active) return (0, 0);
-        toNode = uint256(o.rate) * (_paidSeconds(o) - o.settledSeconds);
-        toUser = _held(o) - toNode;
-    }
-
-    /// @inheritdoc IMarket
-    function owed(address account) external view returns (uint256) {
-        return uint256(_users[account].owed) + _nodes[account].owed;
-    }
-
-    /// @inheritdoc IMarket
-    function quoteUsed(address node, uint64 nonce) external view returns (bool) {
-        return nonce < _quoteFloor[node] || _usedNonces[node][nonce >> 8] & (1 << (nonce & 0xff)) != 0;
-    }
-
-    /// @inheritdoc IMarket
-    function quoteFloor(address node) external view returns (uint64 nonce) {
-        return _quoteFloor[node];
-    }
-
-    /// @inheritdoc IMarket
-    function recordOfUser(address account) external view returns (Record memory) {
-        return _recordOf(_users[account]);
-    }
-
-    /// @inheritdoc IMarket
-    function recordOfNode(address account) external view returns (Record memory) {
-        return _recordOf(_nodes[account]);
-    }
-
-    /// @inheritdoc IMarket
+    /// @inheritdoc IMarketActs
     function hashQuote(Quote calldata quote) external view returns (bytes32) {
         return _hash(quote);
     }
 
-    /// @inheritdoc IMarket
-    function token() external view returns (address) {
-        return address(TOKEN);
-    }
-
-    /// @inheritdoc IMarket
-    function registry() external view returns (address) {
-        return address(REGISTRY);
-    }
-
-    /// @inheritdoc IMarket
-    function staking() external view returns (address) {
-        return address(STAKING);
-    }
-
-    /// @inheritdoc IMarket
-    function version() external pure returns (string memory) {
-        return "1";
-    }
-
     // ---------------------------------------------------------------- making orders
 
-    /// @dev The whole of createOrder.
-    function _create(Quote calldata quote, bytes calldata signature, uint32 duration) private returns (uint256 id) {
+    /// @dev All of making an order but who may and the money.
+    function _create(Quote calldata quote, bytes calldata signature, uint32 duration)
+        private
+        returns (uint256 id, uint256 deposit)
+    {
         // Check
-        _checkTerms(quote, duration);
-        Pair storage pair = _pairs[msg.sender][quote.node];
-        uint256 live = pair.live;
-        if (live != 0) {
-            Stored storage o = _orders[live];
-            if (!_isOver(o)) revert Market_LiveOrder(live);
-            if (o.state == State.Active) _complete(live, o);
-            else _cancelCreated(live, o, address(0), Reason.NodeUnreachable);
-        }
+        Deal memory n = _terms(quote, duration);
+        Pair storage pair = _pairs[quote.user][quote.node];
+        _endBefore(pair);
 
         // Effect
-        uint96 minStake = _reserve(quote, signature);
-        id = _store(quote, duration, _probation(quote, pair, minStake), State.Created);
-        pair.live = uint64(id);
-
-        // Interaction
-        _pull(uint256(quote.rate) * duration);
+        _reserve(quote, signature, pair);
+        n.state = State.Created;
+        if (quote.probation != 0) _grantProbation(quote, n, pair);
+        id = _store(quote, n, pair);
+        deposit = Amounts.cost(n.rate, duration);
     }
 
-    /// @dev What can be told of a quote without its signature.
-    function _checkTerms(Quote calldata quote, uint32 duration) private view {
-        if (msg.sender != quote.user) revert Market_WrongUser(msg.sender, quote.user);
+    /// @dev Ends the pair's order if its time is over; fails if it is not.
+    function _endBefore(Pair storage pair) private {
+        uint256 live = pair.live;
+        if (live == 0) return;
+        Deal memory d = _orders[live].load();
+        if (!_isOver(d)) revert Market_LiveOrder(live);
+        if (d.state == State.Active) _complete(live, d);
+        else _cancelCreated(live, d, address(0), Reason.NodeUnreachable);
+    }
+
+    /// @dev Checks what can be told of a quote without its signature, and gives the order that it makes.
+    function _terms(Quote calldata quote, uint32 duration) private view returns (Deal memory n) {
         if (block.timestamp > quote.validUntil) {
             revert Market_QuoteExpired(quote.validUntil, uint40(block.timestamp));
         }
-        if (quote.rate == 0) revert Market_ZeroRate();
         if (duration == 0 || duration < quote.minDuration || duration > quote.maxDuration) {
             revert Market_DurationOutOfRange(duration, quote.minDuration, quote.maxDuration);
         }
+        if (Amounts.cost(quote.rate, duration) == 0) revert Market_ZeroRate();
         if (quote.probation > probationLimit) revert Market_ProbationTooLong(quote.probation, probationLimit);
+        _checkRange(quote.maxDuration, Orders.DURATION_LIMIT);
+        _checkRange(quote.committed, Orders.DURATION_LIMIT);
+        _checkRange(quote.notice, Orders.NOTICE_LIMIT);
+        _checkRange(quote.resources.trafficMiB, Orders.TRAFFIC_LIMIT);
+        _checkRange(quote.resources.gpu, Orders.GPU_LIMIT);
+        if (quote.referrerShare > maxReferrerShare || (quote.referrerShare != 0 && _isOurs(quote.referrer))) {
+            revert Market_BadReferrer(quote.referrerShare, maxReferrerShare);
+        }
+        n.user = quote.user;
+        n.rate = quote.rate;
+        n.node = quote.node;
+        n.since = block.timestamp;
+        n.duration = duration;
+        n.maxDuration = quote.maxDuration;
+        n.committed = quote.committed;
+        n.notice = quote.notice;
+        n.token = _indexOf(quote.token);
+        n.referred = quote.referrerShare != 0;
+        n.resources = quote.resources;
     }
 
-    /// @dev Uses the quote up, takes the resources and checks the signature against the key that the registry names.
-    function _reserve(Quote calldata quote, bytes calldata signature) private returns (uint96 minStake) {
-        address operator;
-        _useNonce(quote.node, quote.nonce);
-        (operator, minStake) = REGISTRY.reserve(quote.node, quote.resources);
-        _checkSignature(quote, operator, signature);
-    }
-
-    /// @dev Writes and tells a new order; its id is the next one.
-    function _store(Quote calldata quote, uint32 duration, uint32 probation, State state)
-        private
-        returns (uint256 id)
-    {
-        id = ++_orderCount;
-        _write(_orders[id], quote, duration, probation, state);
-        emit OrderCreated(
-            id,
-            quote.user,
-            quote.node,
-            quote.resources,
-            quote.rate,
-            duration,
-            quote.maxDuration,
-            probation,
-            quote.nonce,
-            uint256(quote.rate) * duration
+    /// @dev Gives the probation that the quote promises, and holds the stake that it asks for.
+    function _grantProbation(Quote calldata quote, Deal memory n, Pair storage pair) private {
+        if (pair.everActivated) revert Market_NotFirstOrder(quote.user, quote.node);
+        n.probation = quote.probation;
+        if (quote.minStake == 0) return;
+        uint256 free = address(STAKING) == address(0) ? 0 : STAKING.stakeOf(quote.user);
+        if (free < quote.minStake) revert Market_StakeTooSmall(quote.user, free, quote.minStake);
+        n.held = true;
+        STAKING.hold(
+            _orderCount + 1, quote.user, quote.minStake, uint40(block.timestamp + activationWindow + quote.probation)
         );
     }
 
-    /// @dev Writes the three slots of {Stored} at once: member by member the compiler reads and writes each many times.
-    function _write(Stored storage o, Quote calldata quote, uint32 duration, uint32 probation, State state) private {
-        uint256 slot0 = uint256(uint160(quote.user)) | uint256(quote.rate) << 160;
-        uint256 slot1 =
-            uint256(uint160(quote.node)) | block.timestamp << 160 | uint256(duration) << 200 | uint256(state) << 232;
-        uint256 slot2 = uint256(probation) << 32 | uint256(quote.maxDuration) << 64 | _pack(quote.resources) << 96;
-        // solhint-disable-next-line no-inline-assembly
-        assembly ("memory-safe") {
-            sstore(o.slot, slot0)
-            sstore(add(o.slot, 1), slot1)
-            sstore(add(o.slot, 2), slot2)
+    /// @dev Takes the resources, checks the signature against the key that the registry names, and uses the quote up.
+    function _reserve(Quote calldata quote, bytes calldata signature, Pair storage pair) private {
+        (address operator, uint32 epoch) = REGISTRY.reserve(quote.node, quote.resources);
+        if (quote.epoch != epoch) revert Market_QuoteVoid(quote.node, quote.epoch, epoch);
+        if (pair.epoch == epoch && quote.nonce <= pair.nonce) {
+            revert Market_QuoteUsed(quote.node, quote.user, quote.nonce);
         }
+        _checkSignature(quote, operator, signature);
+        pair.epoch = epoch;
+        pair.nonce = quote.nonce;
     }
 
-    /// @dev Resources without the model, as in {Stored}.
-    function _pack(Resources calldata r) private pure returns (uint256) {
-        return uint256(r.cpuMilli) | uint256(r.memoryMiB) << 32 | uint256(r.diskMiB) << 64
-            | uint256(r.trafficMiB) << 96 | uint256(r.gpu) << 136;
+    /// @dev Writes and tells a new order; its id is the next one.
+    function _store(Quote calldata quote, Deal memory n, Pair storage pair) private returns (uint256 id) {
+        id = ++_orderCount;
+        _orders[id].write(n);
+        pair.live = uint64(id);
+        if (n.referred) _referrals[id] = Referral(quote.referrer, quote.referrerShare);
+        emit OrderCreated(
+            id, n.user, n.node, quote, uint32(n.duration), uint32(n.committed), Amounts.cost(n.rate, n.duration)
+        );
     }
 
-    /// @dev The probation that this order gets.
-    function _probation(Quote calldata quote, Pair storage pair, uint96 minStake) private view returns (uint32) {
-        if (quote.probation == 0 || pair.everActivated) return 0;
-        if (minStake == 0) return quote.probation;
-        if (address(STAKING) == address(0)) return 0;
-        return STAKING.stakeOf(quote.user) < minStake ? 0 : quote.probation;
-    }
-
-    /// @dev Marks a nonce; fails if it was, or is void.
-    function _useNonce(address node, uint64 nonce) private {
-        uint256 word = nonce >> 8;
-        uint256 bit = 1 << (nonce & 0xff);
-        uint256 bits = _usedNonces[node][word];
-        if (bits & bit != 0 || nonce < _quoteFloor[node]) revert Market_QuoteUsed(node, nonce);
-        _usedNonces[node][word] = bits | bit;
+    /// @dev The commitment of a replacement: the quote's, and at least what is worth what is left of the old order's.
+    function _carryOver(uint256 id, Deal memory d, Deal memory n) private view returns (uint256) {
+        uint256 rest = Amounts.cost(d.rate, _leftByUser(id, d)) - Amounts.cost(d.rate, _earnedSeconds(d));
+        if (rest == 0) return n.committed;
+        uint256 needed = Amounts.timeFor(n.rate, rest);
+        if (needed > n.duration) revert Market_CommitmentTooLarge(needed, uint32(n.duration));
+        return needed > n.committed ? needed : n.committed;
     }
 
     /// @dev The operator's or the node's key, or ERC-1271 where either is a contract.
@@ -514,186 +464,201 @@ contract Market is IMarket, EIP712, Multicall, ReentrancyGuardTransient {
         revert Market_BadSignature(quote.node, signer);
     }
 
-    /// @dev EIP-712 digest.
-    function _hash(Quote calldata quote) private view returns (bytes32) {
-        bytes32 resources = keccak256(abi.encode(RESOURCES_TYPEHASH, quote.resources));
-        return _hashTypedDataV4(
-            keccak256(
-                abi.encode(
-                    QUOTE_TYPEHASH,
-                    quote.node,
-                    quote.user,
-                    resources,
-                    quote.rate,
-                    quote.minDuration,
-                    quote.maxDuration,
-                    quote.probation,
-                    quote.validUntil,
-                    quote.nonce
-                )
-            )
-        );
+    /// @dev EIP-712 digest. All of a quote is static, so it lies in the call data as it is hashed, but for the resources,
+    /// which are hashed alone: words 3 to 8 of 21. Bits that a type does not have are refused where the quote is read.
+    function _hash(Quote calldata quote) private view returns (bytes32 digest) {
+        (bytes32 quoteType, bytes32 resourcesType) = (QUOTE_TYPEHASH, RESOURCES_TYPEHASH);
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            let p := mload(0x40)
+            mstore(p, resourcesType)
+            calldatacopy(add(p, 0x20), add(quote, 0x60), 0xc0)
+            let resources := keccak256(p, 0xe0)
+            mstore(p, quoteType)
+            calldatacopy(add(p, 0x20), quote, 0x60)
+            mstore(add(p, 0x80), resources)
+            calldatacopy(add(p, 0xa0), add(quote, 0x120), 0x180)
+            digest := keccak256(p, 0x220)
+        }
+        return _hashTypedDataV4(digest);
     }
 
     // ---------------------------------------------------------------- ending orders
 
-    /// @dev Credits the node with what it has earned since the last time.
-    function _settle(uint256 id, Stored storage o) private returns (uint256 amount) {
-        uint32 seconds_ = _paidSeconds(o);
-        amount = uint256(o.rate) * (seconds_ - o.settledSeconds);
+    /// @dev Credits what is earned up to a paid second. Who calls writes the order.
+    function _payUpTo(uint256 id, Deal memory d, uint256 second) private returns (uint256 amount) {
+        amount = Amounts.cost(d.rate, second) - Amounts.cost(d.rate, d.settled);
+        d.settled = second;
         if (amount == 0) return 0;
-        o.settledSeconds = seconds_;
-        _nodes[o.node].owed += uint104(amount);
-        _totalSettled += uint192(amount);
-        emit OrderSettled(id, amount, _paid(o));
+        Referral memory r;
+        if (d.referred) r = _referrals[id];
+        (uint256 toNode, uint256 fee, uint256 toReferrer) =
+            Amounts.shares(amount, d.token == 0 ? feeBps : 0, r.share);
+        _credit(d.node, d.token, toNode);
+        _credit(r.referrer, d.token, toReferrer);
+        if (fee != 0) _fees += uint192(fee);
+        emit OrderSettled(id, amount, fee, toReferrer, Amounts.cost(d.rate, second));
     }
 
     /// @dev Ends an order whose time is up.
-    function _complete(uint256 id, Stored storage o) private returns (uint256 amount) {
-        uint64 served = _served(o);
-        amount = _settle(id, o);
-        _close(o, State.Completed);
-        _addServed(o, served);
-        Account storage a = _users[o.user];
-        if (a.completed != type(uint32).max) ++a.completed;
-        a = _nodes[o.node];
-        if (a.completed != type(uint32).max) ++a.completed;
-        emit OrderCompleted(id, o.user, o.node, _paid(o), served);
+    function _complete(uint256 id, Deal memory d) private returns (uint256 amount) {
+        amount = _payUpTo(id, d, d.duration);
+        _close(id, d, State.Completed);
+        emit OrderCompleted(
+            id, d.user, d.node, Amounts.cost(d.rate, d.duration), uint64(d.probation + d.duration)
+        );
     }
 
     /// @dev Ends an order that no node activated: all back to the user.
-    function _cancelCreated(uint256 id, Stored storage o, address by, Reason reason) private {
-        uint256 refund = _held(o);
-        _close(o, State.Cancelled);
-        _users[o.user].owed += uint104(refund);
-        emit OrderCancelled(id, o.user, o.node, by, reason, false, 0, refund, 0);
+    function _cancelCreated(uint256 id, Deal memory d, address by, Reason reason) private {
+        Ending memory e;
+        e.refunded = _held(d);
+        _close(id, d, State.Cancelled);
+        _credit(d.user, d.token, e.refunded);
+        emit OrderCancelled(id, d.user, d.node, by, reason, false, e);
     }
 
     /// @dev Ends a running order before its time.
-    function _cancelActive(uint256 id, Stored storage o, address by, Reason reason) private {
-        uint64 served = _served(o);
-        bool inProbation = served < o.probation;
-        _settle(id, o);
-        uint256 refund = _held(o);
-        _close(o, State.Cancelled);
-        _addServed(o, served);
-        _users[o.user].owed += uint104(refund);
-        _count(_users[o.user], inProbation, by == o.user);
-        _count(_nodes[o.node], inProbation, by == o.node);
-        emit OrderCancelled(id, o.user, o.node, by, reason, inProbation, _paid(o), refund, served);
+    function _cancelActive(uint256 id, Deal memory d, address by, Reason reason) private {
+        uint256 served = _served(d);
+        uint256 earned_ = Amounts.cost(d.rate, _earnedSeconds(d));
+        Ending memory e;
+        e.secondsServed = uint64(served);
+        _payUpTo(id, d, by == d.user ? _leftByUser(id, d) : _leftByNode(id, d));
+        e.paid = Amounts.cost(d.rate, d.settled);
+        e.refunded = _held(d);
+        if (e.paid > earned_) e.committed = e.paid - earned_;
+        else e.forfeited = earned_ - e.paid;
+        _close(id, d, State.Cancelled);
+        _credit(d.user, d.token, e.refunded);
+        emit OrderCancelled(id, d.user, d.node, by, reason, served < d.probation, e);
     }
 
-    /// @dev The last change of an order: its state, its pair and the registry's count.
-    function _close(Stored storage o, State state) private {
-        o.state = state;
-        _pairs[o.user][o.node].live = 0;
-        REGISTRY.release(o.node, _resourcesOf(o));
+    /// @dev The last change of an order: its state, its pair, the registry's count and the stake that was held for it.
+    function _close(uint256 id, Deal memory d, State state) private {
+        d.state = state;
+        _orders[id].writeProgress(d);
+        _pairs[d.user][d.node].live = 0;
+        REGISTRY.release(d.node, d.resources);
+        if (d.held) STAKING.release(id);
     }
 
-    /// @dev Adds the seconds to both records.
-    function _addServed(Stored storage o, uint64 served) private {
-        Account storage a = _users[o.user];
-        a.secondsServed = _sum48(a.secondsServed, served);
-        a = _nodes[o.node];
-        a.secondsServed = _sum48(a.secondsServed, served);
-    }
-
-    /// @dev Counts an early end in one record.
-    function _count(Account storage a, bool inProbation, bool self) private {
-        if (inProbation) {
-            if (a.cancelledInProbation != type(uint24).max) ++a.cancelledInProbation;
-        } else if (self) {
-            if (a.cancelledLater != type(uint24).max) ++a.cancelledLater;
-        } else {
-            if (a.endedByOther != type(uint24).max) ++a.endedByOther;
+    /// @dev Adds time; who pays is for the caller to see to.
+    function _extend(uint256 id, Deal memory d, address by, uint32 addedSeconds) private returns (uint256 deposit) {
+        // Check
+        _checkRunning(id, d);
+        uint256 duration = d.duration + addedSeconds;
+        if (addedSeconds == 0 || duration > d.maxDuration) {
+            revert Market_DurationOutOfRange(
+                uint32(duration < type(uint32).max ? duration : type(uint32).max),
+                uint32(d.duration + 1),
+                uint32(d.maxDuration)
+            );
         }
+
+        // Effect
+        deposit = Amounts.cost(d.rate, duration) - Amounts.cost(d.rate, d.duration);
+        d.duration = duration;
+        _orders[id].writeProgress(d);
+        emit OrderExtended(id, by, addedSeconds, deposit, _endsAt(d));
     }
 
-    // ---------------------------------------------------------------- money in
+    // ---------------------------------------------------------------- money
 
-    /// @dev Takes the deposit from the caller, and nothing less.
-    function _pull(uint256 amount) private {
-        uint256 before = TOKEN.balanceOf(address(this));
-        TOKEN.safeTransferFrom(msg.sender, address(this), amount);
-        uint256 balance = TOKEN.balanceOf(address(this));
+    /// @dev Takes a deposit, and nothing less.
+    function _pull(address token, address from, uint256 amount) private {
+        if (amount == 0) return;
+        uint256 before = IERC20(token).balanceOf(address(this));
+        IERC20(token).safeTransferFrom(from, address(this), amount);
+        _checkPulled(token, before, amount);
+    }
+
+    /// @dev Takes a deposit with a signature of its owner.
+    function _pullPermit2(
+        address from,
+        IPermit2.PermitTransferFrom memory permit,
+        bytes32 witness,
+        bytes calldata signature
+    ) private {
+        (address token, uint256 amount) = (permit.permitted.token, permit.permitted.amount);
+        uint256 before = IERC20(token).balanceOf(address(this));
+        IPermit2(PERMIT2).permitWitnessTransferFrom(
+            permit, IPermit2.SignatureTransferDetails(address(this), amount), from, witness, WITNESS_TYPE, signature
+        );
+        _checkPulled(token, before, amount);
+    }
+
+    /// @dev Checks that the token moved what it was told to.
+    function _checkPulled(address token, uint256 before, uint256 amount) private view {
+        uint256 balance = IERC20(token).balanceOf(address(this));
         uint256 got = balance > before ? balance - before : 0;
         if (got != amount) revert Market_FeeOnTransfer(amount, got);
-        // All that is held or owed fits into an account's field as long as the balance does.
-        if (balance > type(uint104).max) revert Market_EscrowFull(balance, type(uint104).max);
     }
 
     /// @dev A permit may have been submitted by somebody who saw it; whether it counts is for the allowance to say.
-    function _permit(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) private {
-        try IERC20Permit(address(TOKEN)).permit(msg.sender, address(this), value, deadline, v, r, s) {} catch {}
+    function _permit(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) private {
+        _indexOf(token);
+        try IERC20Permit(token).permit(msg.sender, address(this), value, deadline, v, r, s) {} catch {}
+    }
+
+    /// @dev Books what an account can withdraw. What is stored is one more, so that only the first time is a fresh slot.
+    function _credit(address account, uint256 index, uint256 amount) private {
+        if (amount == 0) return;
+        uint256 was = _owed[account][index];
+        _owed[account][index] = (was == 0 ? 1 : was) + amount;
+    }
+
+    /// @dev Pays out all that an account is owed in a token.
+    function _withdraw(address account, address token, address to) private returns (uint256 amount) {
+        // Check
+        if (_isOurs(to) || to == token || to == views) revert Market_BadRecipient(to);
+        uint256 index = _indexOf(token);
+        amount = _amountOf(_owed[account][index]);
+        if (amount == 0) revert Market_NothingOwed(account, token);
+
+        // Effect
+        _owed[account][index] = 1;
+        emit Withdrawn(account, token, to, amount);
+
+        // Interaction
+        IERC20(token).safeTransfer(to, amount);
+    }
+
+    /// @dev Appends a token.
+    function _list(address token) private returns (uint256 index) {
+        index = _tokens.length;
+        if (token.code.length == 0 || _indexes[token] != 0 || index > Orders.TOKEN_LIMIT) revert Market_BadToken(token);
+        _tokens.push(token);
+        _indexes[token] = index + 1;
+        emit TokenListed(index, token);
     }
 
     // ---------------------------------------------------------------- reading
 
-    /// @dev For the user's changes of an order that runs.
-    function _checkRunning(uint256 id, Stored storage o) private view {
-        if (o.state != State.Active) revert Market_WrongState(id, o.state);
-        if (msg.sender != o.user) revert Market_NotUser(id, msg.sender, o.user);
-        uint40 end = _endsAt(o);
+    /// @dev A user makes and replaces its own orders only.
+    function _checkUser(Quote calldata quote) private view {
+        if (msg.sender != quote.user) revert Market_WrongUser(msg.sender, quote.user);
+    }
+
+    /// @dev For what only the node and its operator may do.
+    function _checkNode(uint256 id, address node) private view {
+        if (!_isNode(node)) revert Market_NotNode(id, msg.sender, node);
+    }
+
+    /// @dev For changes of an order that runs.
+    function _checkRunning(uint256 id, Deal memory d) private view {
+        if (d.state != State.Active) revert Market_WrongState(id, d.state);
+        uint40 end = _endsAt(d);
         if (block.timestamp >= end) revert Market_OrderOver(id, end);
+    }
+
+    /// @dev For what is stored in fewer bits than it comes in.
+    function _checkRange(uint256 value, uint256 limit) private pure {
+        if (value > limit) revert Market_OutOfRange(value, limit);
     }
 
     /// @dev Whether the caller is the node or its operator.
     function _isNode(address node) private view returns (bool) {
         return msg.sender == node || msg.sender == REGISTRY.operatorOf(node);
-    }
-
-    /// @dev Whether a live order only waits for somebody to end it.
-    function _isOver(Stored storage o) private view returns (bool) {
-        if (o.state == State.Active) return block.timestamp >= _endsAt(o);
-        return block.timestamp > o.since + activationWindow;
-    }
-
-    /// @dev When an active order's time is up.
-    function _endsAt(Stored storage o) private view returns (uint40) {
-        return o.since + o.probation + o.duration;
-    }
-
-    /// @dev Seconds since the activation of an active order, probation included, until its end at most.
-    function _served(Stored storage o) private view returns (uint64) {
-        uint256 all = uint256(o.probation) + o.duration;
-        uint256 past = block.timestamp - o.since;
-        return uint64(past < all ? past : all);
-    }
-
-    /// @dev Paid seconds of an active order until now.
-    function _paidSeconds(Stored storage o) private view returns (uint32) {
-        uint256 served = _served(o);
-        return served > o.probation ? uint32(served - o.probation) : 0;
-    }
-
-    /// @dev What the node was credited with.
-    function _paid(Stored storage o) private view returns (uint256) {
-        return uint256(o.rate) * o.settledSeconds;
-    }
-
-    /// @dev What the escrow still holds of a live order.
-    function _held(Stored storage o) private view returns (uint256) {
-        return uint256(o.rate) * (o.duration - o.settledSeconds);
-    }
-
-    /// @dev What the order takes of its node.
-    function _resourcesOf(Stored storage o) private view returns (Resources memory) {
-        return Resources(o.cpuMilli, o.memoryMiB, o.diskMiB, o.trafficMiB, o.gpu, bytes12(0));
-    }
-
-    /// @dev A record as read from outside.
-    function _recordOf(Account storage a) private view returns (Record memory) {
-        return Record(a.completed, a.cancelledInProbation, a.cancelledLater, a.endedByOther, a.secondsServed);
-    }
-
-    /// @dev a, the maximum at most.
-    function _clamp32(uint256 a) private pure returns (uint32) {
-        return a > type(uint32).max ? type(uint32).max : uint32(a);
-    }
-
-    /// @dev a + b, the maximum at most.
-    function _sum48(uint48 a, uint64 b) private pure returns (uint48) {
-        uint256 sum = uint256(a) + b;
-        return sum > type(uint48).max ? type(uint48).max : uint48(sum);
     }
 }

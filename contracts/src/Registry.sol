@@ -14,14 +14,16 @@ contract Registry is IRegistry {
         uint96 minStake; // token units
         // slot 1
         Resources total;
-        // slot 2: never zero once registered, so that reserving never pays for a fresh slot
+        // slot 2: never zero once registered, so that reserving never pays for a fresh slot; full to the last bit
         uint32 cpuMilli; // reserved, as the next four
         uint32 memoryMiB;
         uint32 diskMiB;
         uint40 trafficMiB;
         uint16 gpu;
-        uint40 registeredAt; // Unix seconds
+        uint40 registeredAt; // Unix seconds; zero: not registered, or gone
         bool paused;
+        uint24 live; // orders that reserve
+        uint32 epoch; // never goes back, not even when the node leaves; zero: was never here
         // slots 3 and 4
         string endpoint;
         string metadataURI;
@@ -68,16 +70,16 @@ contract Registry is IRegistry {
         if (length > ENDPOINT_LIMIT) revert Registry_EndpointTooLong(length, ENDPOINT_LIMIT);
         length = bytes(metadataURI).length;
         if (length > METADATA_LIMIT) revert Registry_MetadataTooLong(length, METADATA_LIMIT);
+        if (total.trafficMiB >= 1 << 36 || total.gpu >= 1 << 12) revert Registry_TooLarge(total.trafficMiB, total.gpu);
         if ((total.gpu == 0) != (total.gpuModel == bytes12(0))) revert Registry_GpuModel(total.gpu, total.gpuModel);
         if (!_fits(_reservedOf(e), total)) revert Registry_BelowReserved(total, _reservedOf(e));
         if (e.gpu != 0 && e.total.gpuModel != total.gpuModel) revert Registry_BelowReserved(total, _reservedOf(e));
 
         // Effect
-        if (e.registeredAt == 0) {
-            e.registeredAt = uint40(block.timestamp);
-            _nodes.push(msg.sender);
-        }
+        if (e.epoch == 0) _nodes.push(msg.sender);
+        if (e.registeredAt == 0) e.registeredAt = uint40(block.timestamp);
         if (e.operator != operator) emit OperatorChanged(msg.sender, operator);
+        if (e.operator != operator || e.epoch == 0) _beginEpoch(e);
         e.operator = operator;
         e.minStake = minStake;
         e.total = total;
@@ -91,6 +93,7 @@ contract Registry is IRegistry {
         Entry storage e = _known(msg.sender);
         e.operator = operator;
         emit OperatorChanged(msg.sender, operator);
+        _beginEpoch(e);
     }
 
     /// @inheritdoc IRegistry
@@ -101,16 +104,32 @@ contract Registry is IRegistry {
     }
 
     /// @inheritdoc IRegistry
-    function reserve(address node_, Resources calldata r)
-        external
-        onlyMarket
-        returns (address operator, uint96 minStake)
-    {
+    function voidQuotes() external {
+        _beginEpoch(_known(msg.sender));
+    }
+
+    /// @inheritdoc IRegistry
+    function deregister() external {
+        Entry storage e = _known(msg.sender);
+
+        // Check
+        if (e.live != 0) revert Registry_LiveOrders(msg.sender, e.live);
+
+        // Effect
+        uint32 epoch = e.epoch;
+        delete _entries[msg.sender];
+        e.epoch = epoch;
+        emit NodeLeft(msg.sender);
+        _beginEpoch(e);
+    }
+
+    /// @inheritdoc IRegistry
+    function reserve(address node_, Resources calldata r) external onlyMarket returns (address operator, uint32 epoch) {
         // Check
         Entry storage e = _known(node_);
         if (e.paused) revert Registry_Paused(node_);
         Resources memory total = e.total;
-        Resources memory reserved = _reservedOf(e);
+        Resources memory reserved = _amounts(e);
         unchecked {
             // Each is a sum of two values of at most 40 bits.
             uint256 cpuMilli = uint256(reserved.cpuMilli) + r.cpuMilli;
@@ -131,19 +150,25 @@ contract Registry is IRegistry {
             reserved.trafficMiB = uint40(trafficMiB);
             reserved.gpu = uint16(gpu);
         }
-        _store(node_, e, reserved);
-        return (e.operator, e.minStake);
+        _store(e, reserved, e.live + 1);
+        return (e.operator, e.epoch);
     }
 
     /// @inheritdoc IRegistry
     function release(address node_, Resources calldata r) external onlyMarket {
         Entry storage e = _entries[node_];
-        _store(node_, e, _minus(_reservedOf(e), r));
+        uint24 live = e.live;
+        _store(e, _minus(_amounts(e), r), live == 0 ? 0 : live - 1);
     }
 
     /// @inheritdoc IRegistry
     function operatorOf(address node_) external view returns (address operator) {
         return _entries[node_].operator;
+    }
+
+    /// @inheritdoc IRegistry
+    function epochOf(address node_) external view returns (uint32 epoch) {
+        return _entries[node_].epoch;
     }
 
     /// @inheritdoc IRegistry
@@ -174,16 +199,20 @@ contract Registry is IRegistry {
         }
     }
 
-    /// @dev Writes what is reserved, its slot at once, and tells.
-    function _store(address node_, Entry storage e, Resources memory reserved) private {
+    /// @dev Writes what is reserved and by how many, its slot at once.
+    function _store(Entry storage e, Resources memory reserved, uint24 live) private {
         uint256 slot2 = uint256(reserved.cpuMilli) | uint256(reserved.memoryMiB) << 32 | uint256(reserved.diskMiB) << 64
             | uint256(reserved.trafficMiB) << 96 | uint256(reserved.gpu) << 136 | uint256(e.registeredAt) << 152
-            | (e.paused ? 1 << 192 : 0);
+            | (e.paused ? 1 << 192 : 0) | uint256(live) << 200 | uint256(e.epoch) << 224;
         // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             sstore(add(e.slot, 2), slot2)
         }
-        emit ReservedChanged(node_, reserved);
+    }
+
+    /// @dev Voids all quotes of the caller so far.
+    function _beginEpoch(Entry storage e) private {
+        emit EpochBegan(msg.sender, ++e.epoch);
     }
 
     /// @dev The entry of a node that is registered.
@@ -192,16 +221,31 @@ contract Registry is IRegistry {
         if (e.registeredAt == 0) revert Registry_NotRegistered(node_);
     }
 
+    /// @dev What is reserved, without a model.
+    function _amounts(Entry storage e) private view returns (Resources memory) {
+        return Resources(e.cpuMilli, e.memoryMiB, e.diskMiB, e.trafficMiB, e.gpu, bytes12(0));
+    }
+
     /// @dev What is reserved, with the model of the total.
-    function _reservedOf(Entry storage e) private view returns (Resources memory) {
-        return Resources(e.cpuMilli, e.memoryMiB, e.diskMiB, e.trafficMiB, e.gpu, e.total.gpuModel);
+    function _reservedOf(Entry storage e) private view returns (Resources memory r) {
+        r = _amounts(e);
+        r.gpuModel = e.total.gpuModel;
     }
 
     /// @dev An entry as read from outside.
     function _view(Entry storage e) private view returns (Node memory) {
-        return Node(
-            e.operator, e.minStake, e.total, _reservedOf(e), e.paused, e.registeredAt, e.endpoint, e.metadataURI
-        );
+        return Node({
+            operator: e.operator,
+            minStake: e.minStake,
+            total: e.total,
+            reserved: _reservedOf(e),
+            paused: e.paused,
+            registeredAt: e.registeredAt,
+            live: e.live,
+            epoch: e.epoch,
+            endpoint: e.endpoint,
+            metadataURI: e.metadataURI
+        });
     }
 
     /// @dev Whether all of a is within b.

@@ -6,8 +6,8 @@ struct Resources {
     uint32 cpuMilli; // thousandths of a core
     uint32 memoryMiB; // MiB
     uint32 diskMiB; // MiB
-    uint40 trafficMiB; // MiB in and out over the life of an order
-    uint16 gpu; // whole devices
+    uint40 trafficMiB; // MiB in and out over the life of an order; below 2^36
+    uint16 gpu; // whole devices; below 2^12
     bytes12 gpuModel; // ASCII, zero padded; of a node: zero when gpu is zero; of an order: zero takes any
 }
 
@@ -18,11 +18,13 @@ interface IRegistry {
     /// @notice A node's entry as read from outside.
     struct Node {
         address operator; // hot key that signs quotes and activates; zero: only the node's own wallet
-        uint96 minStake; // least stake of a user for probation, token units
+        uint96 minStake; // least stake of a user for probation, as told; a quote's own binds. Token units
         Resources total;
         Resources reserved; // gpuModel is always that of total
         bool paused; // takes no new orders
-        uint40 registeredAt; // Unix seconds, zero: not registered
+        uint40 registeredAt; // Unix seconds, zero: not registered, or gone
+        uint24 live; // orders that hold a part of it
+        uint32 epoch; // quotes of any other are void; from 1, zero: never registered
         string endpoint; // host:port, no scheme
         string metadataURI;
     }
@@ -50,10 +52,14 @@ interface IRegistry {
     /// @param node the node's wallet
     /// @param operator the key, zero: none
     event OperatorChanged(address indexed node, address indexed operator);
-    /// @notice What is reserved of a node changed.
+    /// @notice All quotes of a node so far are void: it named an operator key, asked for it, or left. The first
+    /// registration begins the first epoch.
     /// @param node the node's wallet
-    /// @param reserved what is reserved now, with the model of the total
-    event ReservedChanged(address indexed node, Resources reserved);
+    /// @param epoch what quotes must carry from now on
+    event EpochBegan(address indexed node, uint32 epoch);
+    /// @notice A node took its entry out.
+    /// @param node the node's wallet
+    event NodeLeft(address indexed node);
 
     /// @notice No such node.
     /// @param node the wallet
@@ -88,8 +94,17 @@ interface IRegistry {
     error Registry_GpuModel(uint16 gpu, bytes12 gpuModel);
     /// @notice The market's address is zero.
     error Registry_ZeroAddress();
+    /// @notice More traffic or more GPUs than an order can say.
+    /// @param trafficMiB MiB, below 2^36
+    /// @param gpu how many, below 2^12
+    error Registry_TooLarge(uint40 trafficMiB, uint16 gpu);
+    /// @notice The node has orders that are not ended.
+    /// @param node the wallet
+    /// @param live how many
+    error Registry_LiveOrders(address node, uint24 live);
 
-    /// @notice Enters the caller, or updates its entry (keeps `paused`, `registeredAt` and what is reserved).
+    /// @notice Enters the caller, or updates its entry (keeps `paused`, `registeredAt` and what is reserved). Another
+    /// operator key than before begins an epoch. Who left and comes back has its old place in {nodes}.
     /// @param operator hot key, zero: none
     /// @param total all that the node has
     /// @param minStake least stake of a user for probation, token units
@@ -103,7 +118,8 @@ interface IRegistry {
         string calldata metadataURI
     ) external;
 
-    /// @notice Names another operator key for the caller's node. Quotes that the old one signed are void at once.
+    /// @notice Names an operator key for the caller's node, and begins an epoch: all quotes so far are void, for ever,
+    /// whoever signed them.
     /// @param operator the key, zero: none
     function setOperator(address operator) external;
 
@@ -111,14 +127,21 @@ interface IRegistry {
     /// @param paused whether it is to be closed
     function setPaused(bool paused) external;
 
-    /// @notice Market only: takes resources. Reverts when paused, absent, or short.
+    /// @notice Begins an epoch for the caller's node: all its quotes so far are void. Only the wallet can, so that a
+    /// stolen operator key cannot.
+    function voidQuotes() external;
+
+    /// @notice Empties the caller's entry, when no order holds a part of it. The wallet can register again.
+    function deregister() external;
+
+    /// @notice Market only: takes resources for one order. Reverts when paused, absent, or short.
     /// @param node the node's wallet
     /// @param r what to take
     /// @return operator the node's operator key
-    /// @return minStake the node's least stake for probation
-    function reserve(address node, Resources calldata r) external returns (address operator, uint96 minStake);
+    /// @return epoch what the node's quotes must carry
+    function reserve(address node, Resources calldata r) external returns (address operator, uint32 epoch);
 
-    /// @notice Market only: gives resources back. Never reverts for a known node.
+    /// @notice Market only: gives one order's resources back. Never reverts for a known node.
     /// @param node the node's wallet
     /// @param r what to give back; its model is not looked at
     function release(address node, Resources calldata r) external;
@@ -127,6 +150,11 @@ interface IRegistry {
     /// @param node_ the node's wallet
     /// @return operator the key; zero: none, or not registered
     function operatorOf(address node_) external view returns (address operator);
+
+    /// @notice What a node's quotes must carry.
+    /// @param node_ the node's wallet
+    /// @return epoch from 1; zero: never registered
+    function epochOf(address node_) external view returns (uint32 epoch);
 
     /// @notice The only contract that reserves and releases.
     /// @return its address
@@ -141,7 +169,7 @@ interface IRegistry {
     /// @return the count
     function nodeCount() external view returns (uint256);
 
-    /// @notice A page of entries in order of first registration.
+    /// @notice A page of entries in order of first registration. One that left is still there, all zero but its epoch.
     /// @param offset how many to leave out
     /// @param limit how many at most; 100 at most
     /// @return addresses the nodes' wallets

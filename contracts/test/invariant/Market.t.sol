@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {Market} from "../../src/Market.sol";
-import {Registry} from "../../src/Registry.sol";
-import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {IRegistry, Resources} from "../../src/interfaces/IRegistry.sol";
-import {Base} from "../Base.sol";
-import {ReentrantToken} from "../mocks/Tokens.sol";
+import {IStaking} from "../../src/interfaces/IStaking.sol";
+import {Whole} from "../Whole.sol";
+import {PlainToken, ReentrantToken} from "../mocks/Tokens.sol";
 import {Handler} from "./Handler.sol";
 
 /// @dev The invariants, in prose, each beside its check. They hold after every call of {Handler}.
-contract MarketInvariants is Base {
-    ReentrantToken private _token;
+contract MarketInvariants is Whole {
     Handler private _handler;
+    uint256 private _start; // supply before anything happens
 
     function setUp() public override {
-        vm.warp(1_750_000_000);
-        _token = new ReentrantToken();
-        (registry, market) = _deploy(address(_token), address(0));
-        _handler = new Handler(market, registry, _token);
+        super.setUp();
+        ReentrantToken odd = new ReentrantToken();
+        market.listToken(address(odd));
+        _handler = new Handler(market, registry, staking, token, usd, odd);
+        token.grantRole(token.MINTER_ROLE(), address(_handler));
+        _start = token.totalSupply();
     }
 
     function targetContracts() public view returns (address[] memory list) {
@@ -32,90 +32,162 @@ contract MarketInvariants is Base {
     }
 
     function targetSelectors() public view returns (FuzzSelector[] memory list) {
-        bytes4[] memory s = new bytes4[](16);
-        (s[0], s[1], s[2], s[3]) =
-            (Handler.create.selector, Handler.activate.selector, Handler.create.selector, Handler.activate.selector);
-        (s[4], s[5], s[6], s[7]) =
-            (Handler.settle.selector, Handler.extend.selector, Handler.replace.selector, Handler.withdraw.selector);
-        (s[8], s[9], s[10], s[11]) =
-            (Handler.pass.selector, Handler.expire.selector, Handler.cancel.selector, Handler.block_.selector);
-        (s[12], s[13], s[14], s[15]) =
-            (Handler.pause.selector, Handler.resize.selector, Handler.void.selector, Handler.donate.selector);
+        bytes4[24] memory s = [
+            Handler.create.selector,
+            Handler.activate.selector,
+            Handler.create.selector,
+            Handler.activate.selector,
+            Handler.settle.selector,
+            Handler.extend.selector,
+            Handler.replace.selector,
+            Handler.withdraw.selector,
+            Handler.pass.selector,
+            Handler.expire.selector,
+            Handler.cancel.selector,
+            Handler.block_.selector,
+            Handler.pause.selector,
+            Handler.resize.selector,
+            Handler.void.selector,
+            Handler.donate.selector,
+            Handler.announce.selector,
+            Handler.agent.selector,
+            Handler.deregister.selector,
+            Handler.stake.selector,
+            Handler.unstake.selector,
+            Handler.claim.selector,
+            Handler.accrue.selector,
+            Handler.pass.selector
+        ];
         list = new FuzzSelector[](1);
-        list[0] = FuzzSelector(address(_handler), s);
+        list[0] = FuzzSelector(address(_handler), new bytes4[](s.length));
+        for (uint256 i = 0; i < s.length; ++i) {
+            list[0].selectors[i] = s[i];
+        }
     }
 
-    function _live(IMarket.State s) private pure returns (bool) {
-        return s == IMarket.State.Created || s == IMarket.State.Active;
+    struct Sums {
+        uint256[3] held; // by token
+        uint256[3] paid; // by token, to nodes, referrers and stakers
+        Resources[3] reserved; // by node
+        uint256[3] live; // by node
+        uint256[12] liveOf; // user × 3 + node
+        uint256[4] stakeHeld; // by user
     }
 
     /// @dev One walk over all orders checks what is said of orders, and adds up what is said of sums:
     ///
-    /// 1. The market's balance is what live orders hold, what accounts are owed, and what was sent to it without a
-    ///    reason: never a unit less.
+    /// 1. In every token: the market's balance is what live orders hold, what accounts are owed, and what was sent to it
+    ///    without a reason: never a unit less.
     /// 2. For every order, paid + refunded + still held = deposited, to the last unit.
-    /// 3. What is reserved of a node is the sum over its live orders.
+    /// 3. What is reserved of a node, and by how many, is the sum over its live orders.
     /// 4. A finished order never moves again.
     /// 5. A user and a node have at most one live order, and liveOrder gives it unless its time is over.
-    /// 6. A node's earnings are rate × settled seconds, and all of them are what the market says was settled in total.
-    /// 7. Nothing is lost: what users were given is with users, nodes and the market.
+    /// 6. What a view says that a cancel gives is held, whoever cancels.
+    /// 7. In every token nothing is lost: what users were given is with users, nodes, referrers, stakers and the market.
+    /// 8. What is held of a user's stake is the sum over its live orders on probation, and is staked.
+    /// 9. Staking has all stakes, all that is earned and all that is to be released. What is minted is at most half of
+    ///    the fees that came in.
+    /// 10. An agent never spends more than its user set.
     function invariant_Market() external {
         Sums memory s;
         for (uint256 id = 1; id <= market.orderCount(); ++id) {
             _order(id, s);
         }
-        assertEq(market.totalSettled(), s.settled);
-        uint256 owed;
-        uint256 outside;
-        for (uint256 i = 0; i < 4; ++i) {
-            owed += market.owed(_handler.users(i));
-            outside += _token.balanceOf(_handler.users(i));
-        }
         for (uint256 i = 0; i < 3; ++i) {
-            owed += market.owed(_handler.nodes(i));
-            outside += _token.balanceOf(_handler.nodes(i));
+            _token(i, s);
             IRegistry.Node memory e = registry.node(_handler.nodes(i));
             s.reserved[i].gpuModel = e.total.gpuModel;
             assertEq(keccak256(abi.encode(e.reserved)), keccak256(abi.encode(s.reserved[i])));
+            assertEq(e.live, s.live[i]);
             assertTrue(e.reserved.cpuMilli <= e.total.cpuMilli && e.reserved.gpu <= e.total.gpu);
         }
-        uint256 balance = _token.balanceOf(address(market));
-        assertEq(balance, s.held + owed + _handler.donated());
-        assertEq(balance + outside, _handler.supplied() + _handler.donated());
+        _stakes(s);
     }
 
-    struct Sums {
-        uint256 held;
-        uint256 settled;
-        Resources[3] reserved;
-        uint256[12] liveOf; // user × 3 + node
+    function _token(uint256 i, Sums memory s) private {
+        PlainToken t = PlainToken(_handler.tokens(i));
+        address a = address(t);
+        uint256 owed = market.owed(_handler.REFERRER(), a) + market.owed(address(staking), a);
+        uint256 outside = t.balanceOf(_handler.REFERRER());
+        for (uint256 u = 0; u < 4; ++u) {
+            owed += market.owed(_handler.users(u), a);
+            outside += t.balanceOf(_handler.users(u));
+            assertEq(
+                market.agentBudget(_handler.users(u), _handler.AGENT(), a),
+                _handler.budgets(uint160(_handler.users(u)) * 4 + i)
+            );
+        }
+        for (uint256 n = 0; n < 3; ++n) {
+            owed += market.owed(_handler.nodes(n), a);
+            outside += t.balanceOf(_handler.nodes(n));
+        }
+        assertEq(market.owed(_handler.AGENT(), a) + t.balanceOf(_handler.AGENT()), 0);
+        uint256 balance = t.balanceOf(address(market));
+        assertEq(balance, s.held[i] + owed + _handler.donated(a));
+        if (i != 0) {
+            assertEq(balance + outside, _handler.supplied(a) + _handler.donated(a));
+            return;
+        }
+        // Of Berth's token some is with staking, and some was minted to it.
+        uint256 minted = token.totalSupply() - _start - _handler.supplied(a) - _handler.donated(a);
+        assertEq(
+            balance + outside + t.balanceOf(address(staking)), _handler.supplied(a) + _handler.donated(a) + minted
+        );
+        uint256 fees = t.balanceOf(address(staking)) + _handler.claimed() - staking.totalStaked() - minted;
+        assertTrue(minted <= fees / 2);
+        assertTrue(fees + market.owed(address(staking), a) <= s.paid[0] * FEE / 10_000);
+    }
+
+    function _stakes(Sums memory s) private {
+        uint256 sum;
+        uint256 staked;
+        for (uint256 u = 0; u < 4; ++u) {
+            IStaking.Position memory p = staking.position(_handler.users(u));
+            staked += p.amount;
+            sum += p.amount + p.earned;
+            assertEq(p.held, s.stakeHeld[u]);
+            assertTrue(p.held + p.counting <= p.amount);
+        }
+        assertEq(staked, staking.totalStaked());
+        (uint256 current, uint256 next) = staking.stream();
+        uint256 balance = token.balanceOf(address(staking));
+        assertTrue(balance >= sum + current + next);
+        assertTrue(balance - sum - current - next <= 10_000);
     }
 
     function _order(uint256 id, Sums memory s) private {
-        IMarket.Order memory o = market.order(id);
-        (uint256 deposited, uint256 refunded, bytes32 finished) = _handler.books(id);
-        bool live = o.state == IMarket.State.Created || o.state == IMarket.State.Active;
-        uint256 paid = uint256(o.rate) * o.settledSeconds;
-        uint256 still = live ? uint256(o.rate) * (o.duration - o.settledSeconds) : 0;
+        Order memory o = market.order(id);
+        (uint256 deposited, uint256 refunded, bytes32 finished, uint96 minStake) = _handler.books(id);
+        bool live = o.state == State.Created || o.state == State.Active;
+        uint256 paid = uint256(o.rate) * o.settledSeconds / SCALE;
+        uint256 still = live ? uint256(o.rate) * o.duration / SCALE - paid : 0;
         assertEq(paid + refunded + still, deposited);
-        assertTrue(market.earned(id) >= paid && market.earned(id) <= deposited);
-        s.settled += paid;
-        s.held += still;
+        uint256 t = o.token == _handler.tokens(0) ? 0 : o.token == _handler.tokens(1) ? 1 : 2;
+        s.paid[t] += paid;
+        s.held[t] += still;
         assertEq(live, finished == 0);
         if (!live) {
             assertEq(keccak256(abi.encode(o)), finished);
             return;
         }
-        (uint256 toNode, uint256 toUser) = market.split(id);
-        assertEq(toNode + toUser, still);
+        assertTrue(market.earned(id) >= paid && market.earned(id) <= deposited);
+        _live(id, o, still, minStake, s);
+    }
+
+    function _live(uint256 id, Order memory o, uint256 still, uint96 minStake, Sums memory s) private {
+        (uint256[2] memory byUser, uint256[2] memory byNode) = market.split(id);
+        assertEq(byUser[0] + byUser[1], still);
+        assertEq(byNode[0] + byNode[1], still);
         uint256 n = o.node == _handler.nodes(0) ? 0 : o.node == _handler.nodes(1) ? 1 : 2;
-        uint256 pair = (uint160(o.user) - 0xA000) * 3 + n;
-        assertEq(s.liveOf[pair], 0);
-        s.liveOf[pair] = id;
-        uint256 end = o.state == IMarket.State.Active
+        uint256 u = uint160(o.user) - 0xA000;
+        assertEq(s.liveOf[u * 3 + n], 0);
+        s.liveOf[u * 3 + n] = id;
+        uint256 end = o.state == State.Active
             ? uint256(o.since) + o.probation + o.duration
             : uint256(o.since) + WINDOW + 1;
         assertEq(market.liveOrder(o.user, o.node), block.timestamp >= end ? 0 : id);
+        if (o.stakeHeld) s.stakeHeld[u] += minStake;
+        ++s.live[n];
         s.reserved[n].cpuMilli += o.resources.cpuMilli;
         s.reserved[n].memoryMiB += o.resources.memoryMiB;
         s.reserved[n].diskMiB += o.resources.diskMiB;

@@ -103,3 +103,45 @@ contract ReentrantToken is BlockingToken {
         }
     }
 }
+
+/// @dev Six decimals, as dollar tokens have.
+contract SixToken is PlainToken {
+    function decimals() public pure override returns (uint8) {
+        return 6;
+    }
+}
+
+/// @dev As WETH: no permit, but a fallback that takes every call.
+contract PhantomToken is PlainToken {
+    fallback() external {}
+}
+
+/// @dev Can be made to fail in everything, to lie about balances and to burn all gas.
+contract HostileToken is PlainToken {
+    enum Mood {
+        Good,
+        Fails,
+        Lies,
+        Burns
+    }
+
+    Mood public mood;
+
+    function become(Mood mood_) external {
+        mood = mood_;
+    }
+
+    function balanceOf(address account) public view override returns (uint256) {
+        if (mood == Mood.Lies) return super.balanceOf(account) * 2 + 1;
+        if (mood == Mood.Fails) revert("balance");
+        return super.balanceOf(account);
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        if (mood == Mood.Fails) revert("transfer");
+        if (mood == Mood.Burns) {
+            while (true) {}
+        }
+        super._update(from, to, value);
+    }
+}

@@ -80,11 +80,26 @@ contract BadWallet is Caller {
     }
 }
 
-/// @dev Tells of any stake.
+/// @dev Tells of any stake, and keeps what was to be held.
 contract Stakes {
+    struct Hold {
+        address account;
+        uint96 amount;
+        uint40 until;
+    }
+
     mapping(address => uint256) public stakeOf;
+    mapping(uint256 => Hold) public holds;
 
     function set(address account, uint256 amount) external {
         stakeOf[account] = amount;
+    }
+
+    function hold(uint256 id, address account, uint96 amount, uint40 until) external {
+        holds[id] = Hold(account, amount, until);
+    }
+
+    function release(uint256 id) external {
+        delete holds[id];
     }
 }

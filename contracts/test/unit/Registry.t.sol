@@ -6,7 +6,7 @@ import {ERC20Capped} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20C
 
 import {Registry} from "../../src/Registry.sol";
 import {Token} from "../../src/Token.sol";
-import {IMarket} from "../../src/interfaces/IMarket.sol";
+import {IMarketTypes} from "../../src/interfaces/IMarket.sol";
 import {IRegistry, Resources} from "../../src/interfaces/IRegistry.sol";
 import {Base} from "../Base.sol";
 
@@ -19,7 +19,14 @@ contract RegistryTest is Base {
         string endpoint,
         string metadataURI
     );
-    event ReservedChanged(address indexed node, Resources reserved);
+    event NodePaused(address indexed node, bool paused);
+    event OperatorChanged(address indexed node, address indexed operator);
+    event EpochBegan(address indexed node, uint32 epoch);
+    event NodeLeft(address indexed node);
+
+    function _all() internal {
+        vm.expectEmit({checkTopic1: true, checkTopic2: true, checkTopic3: true, checkData: true});
+    }
 
     function test_Register() external {
         vm.expectEmit({checkTopic1: true, checkTopic2: true, checkTopic3: true, checkData: true});
@@ -29,7 +36,7 @@ contract RegistryTest is Base {
         IRegistry.Node memory n = registry.node(other);
         assertEq(n.operator, operator);
         assertEq(n.minStake, 5);
-        assertEq(n.registeredAt, block.timestamp);
+        assertEq(n.registeredAt, _now());
         assertEq(n.endpoint, "a:1");
         assertEq(n.metadataURI, "m");
         assertFalse(n.paused);
@@ -44,7 +51,7 @@ contract RegistryTest is Base {
         _create();
         vm.prank(node);
         registry.setPaused(true);
-        uint256 then_ = block.timestamp;
+        uint256 then_ = _now();
         vm.warp(then_ + 1000);
         Resources memory r = _some();
         vm.prank(node);
@@ -63,10 +70,10 @@ contract RegistryTest is Base {
         vm.prank(node);
         registry.setPaused(true);
         vm.prank(user);
-        market.cancel(id, IMarket.Reason.UserLeft);
+        market.cancel(id, IMarketTypes.Reason.UserLeft);
         assertTrue(registry.node(node).paused);
         assertEq(registry.node(node).reserved.cpuMilli, 0);
-        assertEq(registry.node(node).registeredAt, block.timestamp);
+        assertEq(registry.node(node).registeredAt, _now());
     }
 
     function test_Register_RevertWhen_BelowReserved() external {
@@ -101,8 +108,114 @@ contract RegistryTest is Base {
         r.gpuModel = 0;
         vm.expectRevert(abi.encodeWithSelector(IRegistry.Registry_GpuModel.selector, 1, bytes12(0)));
         registry.register(operator, r, 0, "a:1", "");
-        vm.stopPrank();
+        r = _total();
+        r.trafficMiB = 1 << 36;
+        vm.expectRevert(abi.encodeWithSelector(IRegistry.Registry_TooLarge.selector, 1 << 36, 8));
+        registry.register(operator, r, 0, "a:1", "");
+        r = _total();
+        r.gpu = 1 << 12;
+        vm.expectRevert(abi.encodeWithSelector(IRegistry.Registry_TooLarge.selector, 10_000_000, 1 << 12));
+        registry.register(operator, r, 0, "a:1", "");
         assertEq(registry.nodeCount(), 1);
+        // The limits themselves are good.
+        r.gpu = (1 << 12) - 1;
+        r.trafficMiB = (1 << 36) - 1;
+        registry.register(operator, r, 0, string(new bytes(259)), string(new bytes(2048)));
+        vm.stopPrank();
+    }
+
+    function test_Events() external {
+        _all();
+        emit OperatorChanged(other, operator);
+        _all();
+        emit EpochBegan(other, 1);
+        vm.startPrank(other);
+        registry.register(operator, _some(), 0, "a:1", "");
+        _all();
+        emit NodePaused(other, true);
+        registry.setPaused(true);
+        _all();
+        emit NodePaused(other, false);
+        registry.setPaused(false);
+        _all();
+        emit OperatorChanged(other, user);
+        _all();
+        emit EpochBegan(other, 2);
+        registry.setOperator(user);
+        _all();
+        emit EpochBegan(other, 3);
+        registry.voidQuotes();
+        _all();
+        emit NodeLeft(other);
+        _all();
+        emit EpochBegan(other, 4);
+        registry.deregister();
+        vm.stopPrank();
+    }
+
+    function test_Epoch() external {
+        assertEq(registry.epochOf(node), 1);
+        assertEq(registry.epochOf(user), 0);
+        _register(node, operator, 5); // the same key
+        assertEq(registry.epochOf(node), 1);
+        _register(node, user, 5);
+        assertEq(registry.epochOf(node), 2);
+        vm.startPrank(node);
+        registry.setOperator(user); // even the same one
+        assertEq(registry.epochOf(node), 3);
+        registry.voidQuotes();
+        assertEq(registry.epochOf(node), 4);
+        assertEq(registry.operatorOf(node), user);
+        vm.stopPrank();
+    }
+
+    function test_Epoch_WithoutOperator() external {
+        _register(other, address(0), 0);
+        assertEq(registry.epochOf(other), 1);
+    }
+
+    // ------------------------------------------------------------ deregister
+
+    function test_Deregister() external {
+        _register(other, operator, 5);
+        vm.prank(node);
+        registry.deregister();
+        IRegistry.Node memory n = registry.node(node);
+        assertEq(n.registeredAt, 0);
+        assertEq(n.operator, address(0));
+        assertEq(n.total.cpuMilli, 0);
+        assertEq(bytes(n.endpoint).length, 0);
+        assertEq(n.epoch, 2);
+        assertEq(registry.operatorOf(node), address(0));
+        IMarketTypes.Quote memory q = _quote();
+        q.epoch = 2;
+        bytes memory signature = _sign(NODE_KEY, q);
+        vm.prank(user);
+        vm.expectRevert(abi.encodeWithSelector(IRegistry.Registry_NotRegistered.selector, node));
+        market.createOrder(q, signature, 600);
+
+        // It comes back to its place, in a later epoch.
+        vm.warp(_now() + 5);
+        _register(node, operator, 0);
+        assertEq(registry.nodeCount(), 2);
+        (address[] memory a, IRegistry.Node[] memory list) = registry.nodes(0, 10);
+        assertEq(a[0], node);
+        assertEq(a[1], other);
+        assertEq(list[0].registeredAt, _now());
+        assertEq(list[0].epoch, 3);
+    }
+
+    function test_Deregister_RevertWhen_OrdersLive() external {
+        uint256 id = _create();
+        assertEq(registry.node(node).live, 1);
+        vm.prank(node);
+        vm.expectRevert(abi.encodeWithSelector(IRegistry.Registry_LiveOrders.selector, node, 1));
+        registry.deregister();
+        vm.prank(user);
+        market.cancel(id, IMarketTypes.Reason.UserLeft);
+        assertEq(registry.node(node).live, 0);
+        vm.prank(node);
+        registry.deregister();
     }
 
     function test_Set_RevertWhen_NotRegistered() external {
@@ -111,6 +224,10 @@ contract RegistryTest is Base {
         registry.setOperator(user);
         vm.expectRevert(abi.encodeWithSelector(IRegistry.Registry_NotRegistered.selector, other));
         registry.setPaused(true);
+        vm.expectRevert(abi.encodeWithSelector(IRegistry.Registry_NotRegistered.selector, other));
+        registry.voidQuotes();
+        vm.expectRevert(abi.encodeWithSelector(IRegistry.Registry_NotRegistered.selector, other));
+        registry.deregister();
         vm.stopPrank();
     }
 
@@ -124,14 +241,16 @@ contract RegistryTest is Base {
     function testFuzz_ReserveRelease(Resources memory a, Resources memory b) external {
         Registry r = new Registry(address(this));
         Resources memory total = Resources(
-            type(uint32).max, type(uint32).max, type(uint32).max, type(uint40).max, type(uint16).max, "x"
+            type(uint32).max, type(uint32).max, type(uint32).max, (1 << 36) - 1, (1 << 12) - 1, "x"
         );
+        (a.trafficMiB, a.gpu) = (a.trafficMiB % (1 << 36), a.gpu % (1 << 12));
         vm.prank(other);
         r.register(operator, total, 3, "a:1", "");
         (a.gpuModel, b.gpuModel) = ("x", "x");
-        (address op, uint96 minStake) = r.reserve(other, a);
+        (address op, uint32 epoch) = r.reserve(other, a);
         assertEq(op, operator);
-        assertEq(minStake, 3);
+        assertEq(epoch, 1);
+        assertEq(r.node(other).live, 1);
         assertEq(keccak256(abi.encode(r.node(other).reserved)), keccak256(abi.encode(a)));
         r.release(other, b); // perhaps more than was taken
         Resources memory left = r.node(other).reserved;
@@ -140,8 +259,12 @@ contract RegistryTest is Base {
         assertEq(left.diskMiB, a.diskMiB > b.diskMiB ? a.diskMiB - b.diskMiB : 0);
         assertEq(left.trafficMiB, a.trafficMiB > b.trafficMiB ? a.trafficMiB - b.trafficMiB : 0);
         assertEq(left.gpu, a.gpu > b.gpu ? a.gpu - b.gpu : 0);
-        assertEq(r.node(other).registeredAt, block.timestamp);
+        assertEq(r.node(other).registeredAt, _now());
         assertEq(r.node(other).operator, operator);
+        assertEq(r.node(other).live, 0);
+        assertEq(r.node(other).epoch, 1);
+        r.release(other, b);
+        assertEq(r.node(other).live, 0);
     }
 
     function test_Nodes_Pages() external {
