@@ -75,15 +75,21 @@
 
   // The calls that the app makes, by selector. A test of shared/calldata holds that this list is complete.
   const calls = {
-    "0xec49596a": "createOrder",
-    "0x692737b1": "createOrderWithPermit",
-    "0x9576faf2": "selfPermit",
-    "0xf0c3dfb6": "replaceOrder",
+    "0x3b563485": "createOrder",
+    "0x23bae248": "createOrderWithPermit2",
+    "0xf3995c67": "selfPermit",
+    "0xbab342c6": "replaceOrder",
+    "0x5c48f135": "extendFor",
+    "0x652a8761": "setAgent",
+    "0xa694fc3a": "stake",
+    "0xecd9ba82": "stakeWithPermit",
+    "0x8381e182": "unstake",
+    "0x1e83409a": "claim",
     "0x774291c2": "cancel",
     "0xbf81bf43": "expire",
     "0x8df82800": "settle",
     "0x398226cb": "extend",
-    "0x51cff8d9": "withdraw",
+    "0xf940e385": "withdraw",
     "0xac9650d8": "multicall",
     "0x095ea7b3": "approve",
   };

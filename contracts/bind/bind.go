@@ -24,40 +24,55 @@ var (
 	_ = abi.ConvertType
 )
 
-// IMarketOrder is an auto generated low-level Go binding around an user-defined struct.
-type IMarketOrder struct {
+// IMarketTypesEnding is an auto generated low-level Go binding around an user-defined struct.
+type IMarketTypesEnding struct {
+	Paid          *big.Int
+	Refunded      *big.Int
+	Committed     *big.Int
+	Forfeited     *big.Int
+	SecondsServed uint64
+}
+
+// IMarketTypesOrder is an auto generated low-level Go binding around an user-defined struct.
+type IMarketTypesOrder struct {
 	User           common.Address
 	Node           common.Address
+	Token          common.Address
 	Rate           *big.Int
 	Resources      Resources
+	State          uint8
 	Since          *big.Int
 	Duration       uint32
 	MaxDuration    uint32
+	Committed      uint32
+	Notice         uint32
 	Probation      uint32
 	SettledSeconds uint32
-	State          uint8
+	StakeHeld      bool
+	Referrer       common.Address
+	ReferrerShare  uint16
+	AnnouncedAt    *big.Int
+	AnnouncedEnd   *big.Int
 }
 
-// IMarketQuote is an auto generated low-level Go binding around an user-defined struct.
-type IMarketQuote struct {
-	Node        common.Address
-	User        common.Address
-	Resources   Resources
-	Rate        *big.Int
-	MinDuration uint32
-	MaxDuration uint32
-	Probation   uint32
-	ValidUntil  *big.Int
-	Nonce       uint64
-}
-
-// IMarketRecord is an auto generated low-level Go binding around an user-defined struct.
-type IMarketRecord struct {
-	Completed            uint32
-	CancelledInProbation uint32
-	CancelledLater       uint32
-	EndedByOther         uint32
-	SecondsServed        uint64
+// IMarketTypesQuote is an auto generated low-level Go binding around an user-defined struct.
+type IMarketTypesQuote struct {
+	Node          common.Address
+	User          common.Address
+	Token         common.Address
+	Resources     Resources
+	Rate          *big.Int
+	MinDuration   uint32
+	MaxDuration   uint32
+	Committed     uint32
+	Notice        uint32
+	Probation     uint32
+	MinStake      *big.Int
+	Referrer      common.Address
+	ReferrerShare uint16
+	Epoch         uint32
+	ValidUntil    *big.Int
+	Nonce         uint64
 }
 
 // IRegistryNode is an auto generated low-level Go binding around an user-defined struct.
@@ -68,6 +83,8 @@ type IRegistryNode struct {
 	Reserved     Resources
 	Paused       bool
 	RegisteredAt *big.Int
+	Live         *big.Int
+	Epoch        uint32
 	Endpoint     string
 	MetadataURI  string
 }
@@ -76,8 +93,22 @@ type IRegistryNode struct {
 type IStakingPosition struct {
 	Amount   *big.Int
 	Counting *big.Int
+	Held     *big.Int
 	Since    *big.Int
 	Earned   *big.Int
+}
+
+// MarketStateConfig is an auto generated low-level Go binding around an user-defined struct.
+type MarketStateConfig struct {
+	NativeToken      common.Address
+	Registry         common.Address
+	Staking          common.Address
+	Permit2          common.Address
+	Lister           common.Address
+	ActivationWindow uint32
+	FeeBps           uint16
+	MaxReferrerShare uint16
+	Tokens           []common.Address
 }
 
 // Resources is an auto generated low-level Go binding around an user-defined struct.
@@ -90,11 +121,1057 @@ type Resources struct {
 	GpuModel   [12]byte
 }
 
+// DemoDollarMetaData contains all meta data concerning the DemoDollar contract.
+var DemoDollarMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"DemoDollar_NotMinter\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ECDSAInvalidSignature\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"ECDSAInvalidSignatureLength\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"ECDSAInvalidSignatureS\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"spender\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"allowance\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"needed\",\"type\":\"uint256\"}],\"name\":\"ERC20InsufficientAllowance\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"sender\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"balance\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"needed\",\"type\":\"uint256\"}],\"name\":\"ERC20InsufficientBalance\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"approver\",\"type\":\"address\"}],\"name\":\"ERC20InvalidApprover\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"receiver\",\"type\":\"address\"}],\"name\":\"ERC20InvalidReceiver\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"sender\",\"type\":\"address\"}],\"name\":\"ERC20InvalidSender\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"spender\",\"type\":\"address\"}],\"name\":\"ERC20InvalidSpender\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"deadline\",\"type\":\"uint256\"}],\"name\":\"ERC2612ExpiredSignature\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"signer\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"ERC2612InvalidSigner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"currentNonce\",\"type\":\"uint256\"}],\"name\":\"InvalidAccountNonce\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"InvalidShortString\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"string\",\"name\":\"str\",\"type\":\"string\"}],\"name\":\"StringTooLong\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"spender\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"Approval\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[],\"name\":\"EIP712DomainChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"Transfer\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"DOMAIN_SEPARATOR\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"spender\",\"type\":\"address\"}],\"name\":\"allowance\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"spender\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"approve\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"balanceOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"decimals\",\"outputs\":[{\"internalType\":\"uint8\",\"name\":\"\",\"type\":\"uint8\"}],\"stateMutability\":\"pure\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"mint\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"minter\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"name\",\"outputs\":[{\"internalType\":\"string\",\"name\":\"\",\"type\":\"string\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"nonces\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"spender\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"deadline\",\"type\":\"uint256\"},{\"internalType\":\"uint8\",\"name\":\"v\",\"type\":\"uint8\"},{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"permit\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"symbol\",\"outputs\":[{\"internalType\":\"string\",\"name\":\"\",\"type\":\"string\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"totalSupply\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"transfer\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"transferFrom\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"}]",
+	ID:  "3356eebd43dfe9755a1fcf73139d31da4f",
+	Bin: "0x6101806040523461047a5760405161001860408261047e565b60188152602081017f44656d6f205553442028776f727468206e6f7468696e6729000000000000000081526040519061005260408361047e565b601882527f44656d6f205553442028776f727468206e6f7468696e6729000000000000000060208301526040519261008b60408561047e565b6004845263191554d160e21b6020850152604051936100ab60408661047e565b60018552603160f81b60208601908152845190946001600160401b0382116103755760035490600182811c92168015610470575b60208310146103575781601f8493116103fa575b50602090601f8311600114610394575f92610389575b50508160011b915f199060031b1c1916176003555b8051906001600160401b0382116103755760045490600182811c9216801561036b575b60208310146103575781601f8493116102e1575b50602090601f831160011461027b575f92610270575b50508160011b915f199060031b1c1916176004555b610189816104a1565b61012052610196846104a1565b61014052519020918260e05251902080610100524660a0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a081526101ff60c08261047e565b5190206080523060c0523361016052604051610c2b908161050d8239608051816109a6015260a05181610a63015260c05181610977015260e051816109f501526101005181610a1b015261012051816103a7015261014051816103d001526101605181818161051d01526107610152f35b015190505f8061016b565b60045f9081528281209350601f198516905b8181106102c957509084600195949392106102b1575b505050811b01600455610180565b01515f1960f88460031b161c191690555f80806102a3565b9293602060018192878601518155019501930161028d565b828111156101555760045f52909150601f830160051c7f8a35acfbc15ff81a39ae7d344fd709f28e8600b4aa8c65c6b64bfe7fe36bd19b6020851061034f575b849392601f0160051c82900391015f5b82811061033f575050610155565b5f81830155859450600101610331565b5f9150610321565b634e487b7160e01b5f52602260045260245ffd5b91607f1691610141565b634e487b7160e01b5f52604160045260245ffd5b015190505f80610109565b60035f9081528281209350601f198516905b8181106103e257509084600195949392106103ca575b505050811b0160035561011e565b01515f1960f88460031b161c191690555f80806103bc565b929360206001819287860151815501950193016103a6565b828111156100f35760035f52909150601f830160051c7fc2575a0e9e593c00f959f8c92f12db2869c3395a3b0502d05e2516446f71f85b60208510610468575b849392601f0160051c82900391015f5b8281106104585750506100f3565b5f8183015585945060010161044a565b5f915061043a565b91607f16916100df565b5f80fd5b601f909101601f19168101906001600160401b0382119082101761037557604052565b601f8151116104cc5760208151910151602082106104bd571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe6080806040526004361015610012575f80fd5b5f3560e01c90816306fdde0314610785575080630754617214610742578063095ea7b31461071c57806318160ddd146106ff57806323b872dd1461061a578063313ce567146105ff5780633644e515146105dd57806340c10f19146104f657806370a08231146104bf5780637ecebe001461048757806384b0196e1461038f57806395d89b4114610283578063a9059cbb14610252578063d505accf146101195763dd62ed3e146100c1575f80fd5b34610115576040366003190112610115576100da610861565b6001600160a01b036100ea610877565b91165f5260016020526001600160a01b0360405f2091165f52602052602060405f2054604051908152f35b5f80fd5b346101155760e036600319011261011557610132610861565b61013a610877565b604435906064359260843560ff811681036101155784421161023f5761021361020a6001600160a01b039283851697885f52600760205260405f20908154916001830190556040519060208201927f6e71edae12b1b97f4d1f60370fef10105fa2faae0126114a169c64845d6126c984528b6040840152878a1660608401528a608084015260a083015260c082015260c081526101d860e08261088d565b5190206101e361096d565b906040519161190160f01b83526002830152602282015260c43591604260a4359220610b2a565b90929192610bb7565b1684810361022857506102269350610a89565b005b84906325c0072360e11b5f5260045260245260445ffd5b8463313c898160e11b5f5260045260245ffd5b346101155760403660031901126101155761027861026e610861565b60243590336108c3565b602060405160018152f35b34610115575f366003190112610115576040515f6004548060011c90600181168015610385575b6020831081146103715782855290811561034d57506001146102ef575b6102eb836102d78185038261088d565b60405191829160208352602083019061083d565b0390f35b91905060045f527f8a35acfbc15ff81a39ae7d344fd709f28e8600b4aa8c65c6b64bfe7fe36bd19b915f905b808210610333575090915081016020016102d76102c7565b91926001816020925483858801015201910190929161031b565b60ff191660208086019190915291151560051b840190910191506102d790506102c7565b634e487b7160e01b5f52602260045260245ffd5b91607f16916102aa565b34610115575f3660031901126101155761042b6103cb7f0000000000000000000000000000000000000000000000000000000000000000610aec565b6103f47f0000000000000000000000000000000000000000000000000000000000000000610aec565b602061043960405192610407838561088d565b5f84525f368137604051958695600f60f81b875260e08588015260e087019061083d565b90858203604087015261083d565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b82811061047057505050500390f35b835185528695509381019392810192600101610461565b34610115576020366003190112610115576001600160a01b036104a8610861565b165f526007602052602060405f2054604051908152f35b34610115576020366003190112610115576001600160a01b036104e0610861565b165f525f602052602060405f2054604051908152f35b346101155760403660031901126101155761050f610861565b602435906001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001633036105ca576001600160a01b03169081156105b757600254908082018092116105a35760207fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef915f9360025584845283825260408420818154019055604051908152a3005b634e487b7160e01b5f52601160045260245ffd5b63ec442f0560e01b5f525f60045260245ffd5b6311c701c160e31b5f523360045260245ffd5b34610115575f3660031901126101155760206105f761096d565b604051908152f35b34610115575f36600319011261011557602060405160068152f35b3461011557606036600319011261011557610633610861565b61063b610877565b604435906001600160a01b03831692835f52600160205260405f206001600160a01b0333165f5260205260405f20545f19811061067e575b5061027893506108c3565b8381106106e45784156106d15733156106be57610278945f52600160205260405f206001600160a01b0333165f526020528360405f209103905584610673565b634a1406b160e11b5f525f60045260245ffd5b63e602df0560e01b5f525f60045260245ffd5b8390637dc7a0d960e11b5f523360045260245260445260645ffd5b34610115575f366003190112610115576020600254604051908152f35b3461011557604036600319011261011557610278610738610861565b6024359033610a89565b34610115575f3660031901126101155760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610115575f366003190112610115575f6003548060011c90600181168015610833575b6020831081146103715782855290811561034d57506001146107d5576102eb836102d78185038261088d565b91905060035f527fc2575a0e9e593c00f959f8c92f12db2869c3395a3b0502d05e2516446f71f85b915f905b808210610819575090915081016020016102d76102c7565b919260018160209254838588010152019101909291610801565b91607f16916107a9565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b600435906001600160a01b038216820361011557565b602435906001600160a01b038216820361011557565b90601f8019910116810190811067ffffffffffffffff8211176108af57604052565b634e487b7160e01b5f52604160045260245ffd5b6001600160a01b031690811561095a576001600160a01b03169182156105b757815f525f60205260405f205481811061094157817fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef92602092855f525f84520360405f2055845f525f825260405f20818154019055604051908152a3565b8263391434e360e21b5f5260045260245260445260645ffd5b634b637e8f60e11b5f525f60045260245ffd5b6001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016301480610a60575b156109c8577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a08152610a5a60c08261088d565b51902090565b507f0000000000000000000000000000000000000000000000000000000000000000461461099f565b6001600160a01b03169081156106d1576001600160a01b03169182156106be5760207f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b92591835f526001825260405f20855f5282528060405f2055604051908152a3565b60ff811690601f8211610b1b5760405191610b0860408461088d565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411610bac579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa15610ba1575f516001600160a01b03811615610b9757905f905f90565b505f906001905f90565b6040513d5f823e3d90fd5b5050505f9160039190565b6004811015610c175780610bc9575050565b60018103610be05763f645eedf60e01b5f5260045ffd5b60028103610bfb575063fce698f760e01b5f5260045260245ffd5b600314610c055750565b6335e2f38360e21b5f5260045260245ffd5b634e487b7160e01b5f52602160045260245ffd",
+}
+
+// DemoDollar is an auto generated Go binding around an Ethereum contract.
+type DemoDollar struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *DemoDollar) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewDemoDollar creates a new instance of DemoDollar.
+func NewDemoDollar() *DemoDollar {
+	parsed, err := DemoDollarMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &DemoDollar{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *DemoDollar) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackDOMAINSEPARATOR is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3644e515.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function DOMAIN_SEPARATOR() view returns(bytes32)
+func (demoDollar *DemoDollar) PackDOMAINSEPARATOR() []byte {
+	enc, err := demoDollar.abi.Pack("DOMAIN_SEPARATOR")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDOMAINSEPARATOR is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3644e515.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function DOMAIN_SEPARATOR() view returns(bytes32)
+func (demoDollar *DemoDollar) TryPackDOMAINSEPARATOR() ([]byte, error) {
+	return demoDollar.abi.Pack("DOMAIN_SEPARATOR")
+}
+
+// UnpackDOMAINSEPARATOR is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x3644e515.
+//
+// Solidity: function DOMAIN_SEPARATOR() view returns(bytes32)
+func (demoDollar *DemoDollar) UnpackDOMAINSEPARATOR(data []byte) ([32]byte, error) {
+	out, err := demoDollar.abi.Unpack("DOMAIN_SEPARATOR", data)
+	if err != nil {
+		return *new([32]byte), err
+	}
+	out0 := *abi.ConvertType(out[0], new([32]byte)).(*[32]byte)
+	return out0, nil
+}
+
+// PackAllowance is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdd62ed3e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function allowance(address owner, address spender) view returns(uint256)
+func (demoDollar *DemoDollar) PackAllowance(owner common.Address, spender common.Address) []byte {
+	enc, err := demoDollar.abi.Pack("allowance", owner, spender)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAllowance is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdd62ed3e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function allowance(address owner, address spender) view returns(uint256)
+func (demoDollar *DemoDollar) TryPackAllowance(owner common.Address, spender common.Address) ([]byte, error) {
+	return demoDollar.abi.Pack("allowance", owner, spender)
+}
+
+// UnpackAllowance is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xdd62ed3e.
+//
+// Solidity: function allowance(address owner, address spender) view returns(uint256)
+func (demoDollar *DemoDollar) UnpackAllowance(data []byte) (*big.Int, error) {
+	out, err := demoDollar.abi.Unpack("allowance", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackApprove is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x095ea7b3.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function approve(address spender, uint256 value) returns(bool)
+func (demoDollar *DemoDollar) PackApprove(spender common.Address, value *big.Int) []byte {
+	enc, err := demoDollar.abi.Pack("approve", spender, value)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackApprove is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x095ea7b3.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function approve(address spender, uint256 value) returns(bool)
+func (demoDollar *DemoDollar) TryPackApprove(spender common.Address, value *big.Int) ([]byte, error) {
+	return demoDollar.abi.Pack("approve", spender, value)
+}
+
+// UnpackApprove is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x095ea7b3.
+//
+// Solidity: function approve(address spender, uint256 value) returns(bool)
+func (demoDollar *DemoDollar) UnpackApprove(data []byte) (bool, error) {
+	out, err := demoDollar.abi.Unpack("approve", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackBalanceOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x70a08231.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function balanceOf(address account) view returns(uint256)
+func (demoDollar *DemoDollar) PackBalanceOf(account common.Address) []byte {
+	enc, err := demoDollar.abi.Pack("balanceOf", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBalanceOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x70a08231.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function balanceOf(address account) view returns(uint256)
+func (demoDollar *DemoDollar) TryPackBalanceOf(account common.Address) ([]byte, error) {
+	return demoDollar.abi.Pack("balanceOf", account)
+}
+
+// UnpackBalanceOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x70a08231.
+//
+// Solidity: function balanceOf(address account) view returns(uint256)
+func (demoDollar *DemoDollar) UnpackBalanceOf(data []byte) (*big.Int, error) {
+	out, err := demoDollar.abi.Unpack("balanceOf", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackDecimals is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x313ce567.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function decimals() pure returns(uint8)
+func (demoDollar *DemoDollar) PackDecimals() []byte {
+	enc, err := demoDollar.abi.Pack("decimals")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDecimals is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x313ce567.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function decimals() pure returns(uint8)
+func (demoDollar *DemoDollar) TryPackDecimals() ([]byte, error) {
+	return demoDollar.abi.Pack("decimals")
+}
+
+// UnpackDecimals is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x313ce567.
+//
+// Solidity: function decimals() pure returns(uint8)
+func (demoDollar *DemoDollar) UnpackDecimals(data []byte) (uint8, error) {
+	out, err := demoDollar.abi.Unpack("decimals", data)
+	if err != nil {
+		return *new(uint8), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint8)).(*uint8)
+	return out0, nil
+}
+
+// PackMint is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x40c10f19.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function mint(address to, uint256 amount) returns()
+func (demoDollar *DemoDollar) PackMint(to common.Address, amount *big.Int) []byte {
+	enc, err := demoDollar.abi.Pack("mint", to, amount)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMint is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x40c10f19.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function mint(address to, uint256 amount) returns()
+func (demoDollar *DemoDollar) TryPackMint(to common.Address, amount *big.Int) ([]byte, error) {
+	return demoDollar.abi.Pack("mint", to, amount)
+}
+
+// PackMinter is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x07546172.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function minter() view returns(address)
+func (demoDollar *DemoDollar) PackMinter() []byte {
+	enc, err := demoDollar.abi.Pack("minter")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMinter is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x07546172.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function minter() view returns(address)
+func (demoDollar *DemoDollar) TryPackMinter() ([]byte, error) {
+	return demoDollar.abi.Pack("minter")
+}
+
+// UnpackMinter is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x07546172.
+//
+// Solidity: function minter() view returns(address)
+func (demoDollar *DemoDollar) UnpackMinter(data []byte) (common.Address, error) {
+	out, err := demoDollar.abi.Unpack("minter", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackName is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x06fdde03.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function name() view returns(string)
+func (demoDollar *DemoDollar) PackName() []byte {
+	enc, err := demoDollar.abi.Pack("name")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackName is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x06fdde03.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function name() view returns(string)
+func (demoDollar *DemoDollar) TryPackName() ([]byte, error) {
+	return demoDollar.abi.Pack("name")
+}
+
+// UnpackName is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x06fdde03.
+//
+// Solidity: function name() view returns(string)
+func (demoDollar *DemoDollar) UnpackName(data []byte) (string, error) {
+	out, err := demoDollar.abi.Unpack("name", data)
+	if err != nil {
+		return *new(string), err
+	}
+	out0 := *abi.ConvertType(out[0], new(string)).(*string)
+	return out0, nil
+}
+
+// PackNonces is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7ecebe00.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function nonces(address owner) view returns(uint256)
+func (demoDollar *DemoDollar) PackNonces(owner common.Address) []byte {
+	enc, err := demoDollar.abi.Pack("nonces", owner)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackNonces is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7ecebe00.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function nonces(address owner) view returns(uint256)
+func (demoDollar *DemoDollar) TryPackNonces(owner common.Address) ([]byte, error) {
+	return demoDollar.abi.Pack("nonces", owner)
+}
+
+// UnpackNonces is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x7ecebe00.
+//
+// Solidity: function nonces(address owner) view returns(uint256)
+func (demoDollar *DemoDollar) UnpackNonces(data []byte) (*big.Int, error) {
+	out, err := demoDollar.abi.Unpack("nonces", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackPermit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd505accf.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) returns()
+func (demoDollar *DemoDollar) PackPermit(owner common.Address, spender common.Address, value *big.Int, deadline *big.Int, v uint8, r [32]byte, s [32]byte) []byte {
+	enc, err := demoDollar.abi.Pack("permit", owner, spender, value, deadline, v, r, s)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPermit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd505accf.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) returns()
+func (demoDollar *DemoDollar) TryPackPermit(owner common.Address, spender common.Address, value *big.Int, deadline *big.Int, v uint8, r [32]byte, s [32]byte) ([]byte, error) {
+	return demoDollar.abi.Pack("permit", owner, spender, value, deadline, v, r, s)
+}
+
+// PackSymbol is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x95d89b41.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function symbol() view returns(string)
+func (demoDollar *DemoDollar) PackSymbol() []byte {
+	enc, err := demoDollar.abi.Pack("symbol")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSymbol is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x95d89b41.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function symbol() view returns(string)
+func (demoDollar *DemoDollar) TryPackSymbol() ([]byte, error) {
+	return demoDollar.abi.Pack("symbol")
+}
+
+// UnpackSymbol is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x95d89b41.
+//
+// Solidity: function symbol() view returns(string)
+func (demoDollar *DemoDollar) UnpackSymbol(data []byte) (string, error) {
+	out, err := demoDollar.abi.Unpack("symbol", data)
+	if err != nil {
+		return *new(string), err
+	}
+	out0 := *abi.ConvertType(out[0], new(string)).(*string)
+	return out0, nil
+}
+
+// PackTotalSupply is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x18160ddd.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function totalSupply() view returns(uint256)
+func (demoDollar *DemoDollar) PackTotalSupply() []byte {
+	enc, err := demoDollar.abi.Pack("totalSupply")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTotalSupply is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x18160ddd.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function totalSupply() view returns(uint256)
+func (demoDollar *DemoDollar) TryPackTotalSupply() ([]byte, error) {
+	return demoDollar.abi.Pack("totalSupply")
+}
+
+// UnpackTotalSupply is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x18160ddd.
+//
+// Solidity: function totalSupply() view returns(uint256)
+func (demoDollar *DemoDollar) UnpackTotalSupply(data []byte) (*big.Int, error) {
+	out, err := demoDollar.abi.Unpack("totalSupply", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackTransfer is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa9059cbb.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function transfer(address to, uint256 value) returns(bool)
+func (demoDollar *DemoDollar) PackTransfer(to common.Address, value *big.Int) []byte {
+	enc, err := demoDollar.abi.Pack("transfer", to, value)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTransfer is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa9059cbb.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function transfer(address to, uint256 value) returns(bool)
+func (demoDollar *DemoDollar) TryPackTransfer(to common.Address, value *big.Int) ([]byte, error) {
+	return demoDollar.abi.Pack("transfer", to, value)
+}
+
+// UnpackTransfer is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xa9059cbb.
+//
+// Solidity: function transfer(address to, uint256 value) returns(bool)
+func (demoDollar *DemoDollar) UnpackTransfer(data []byte) (bool, error) {
+	out, err := demoDollar.abi.Unpack("transfer", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackTransferFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x23b872dd.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function transferFrom(address from, address to, uint256 value) returns(bool)
+func (demoDollar *DemoDollar) PackTransferFrom(from common.Address, to common.Address, value *big.Int) []byte {
+	enc, err := demoDollar.abi.Pack("transferFrom", from, to, value)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTransferFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x23b872dd.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function transferFrom(address from, address to, uint256 value) returns(bool)
+func (demoDollar *DemoDollar) TryPackTransferFrom(from common.Address, to common.Address, value *big.Int) ([]byte, error) {
+	return demoDollar.abi.Pack("transferFrom", from, to, value)
+}
+
+// UnpackTransferFrom is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x23b872dd.
+//
+// Solidity: function transferFrom(address from, address to, uint256 value) returns(bool)
+func (demoDollar *DemoDollar) UnpackTransferFrom(data []byte) (bool, error) {
+	out, err := demoDollar.abi.Unpack("transferFrom", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// DemoDollarApproval represents a Approval event raised by the DemoDollar contract.
+type DemoDollarApproval struct {
+	Owner   common.Address
+	Spender common.Address
+	Value   *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const DemoDollarApprovalEventName = "Approval"
+
+// ContractEventName returns the user-defined event name.
+func (DemoDollarApproval) ContractEventName() string {
+	return DemoDollarApprovalEventName
+}
+
+// UnpackApprovalEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Approval(address indexed owner, address indexed spender, uint256 value)
+func (demoDollar *DemoDollar) UnpackApprovalEvent(log *types.Log) (*DemoDollarApproval, error) {
+	event := "Approval"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != demoDollar.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(DemoDollarApproval)
+	if len(log.Data) > 0 {
+		if err := demoDollar.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range demoDollar.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// DemoDollarEIP712DomainChanged represents a EIP712DomainChanged event raised by the DemoDollar contract.
+type DemoDollarEIP712DomainChanged struct {
+	Raw *types.Log // Blockchain specific contextual infos
+}
+
+const DemoDollarEIP712DomainChangedEventName = "EIP712DomainChanged"
+
+// ContractEventName returns the user-defined event name.
+func (DemoDollarEIP712DomainChanged) ContractEventName() string {
+	return DemoDollarEIP712DomainChangedEventName
+}
+
+// UnpackEIP712DomainChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event EIP712DomainChanged()
+func (demoDollar *DemoDollar) UnpackEIP712DomainChangedEvent(log *types.Log) (*DemoDollarEIP712DomainChanged, error) {
+	event := "EIP712DomainChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != demoDollar.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(DemoDollarEIP712DomainChanged)
+	if len(log.Data) > 0 {
+		if err := demoDollar.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range demoDollar.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// DemoDollarTransfer represents a Transfer event raised by the DemoDollar contract.
+type DemoDollarTransfer struct {
+	From  common.Address
+	To    common.Address
+	Value *big.Int
+	Raw   *types.Log // Blockchain specific contextual infos
+}
+
+const DemoDollarTransferEventName = "Transfer"
+
+// ContractEventName returns the user-defined event name.
+func (DemoDollarTransfer) ContractEventName() string {
+	return DemoDollarTransferEventName
+}
+
+// UnpackTransferEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Transfer(address indexed from, address indexed to, uint256 value)
+func (demoDollar *DemoDollar) UnpackTransferEvent(log *types.Log) (*DemoDollarTransfer, error) {
+	event := "Transfer"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != demoDollar.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(DemoDollarTransfer)
+	if len(log.Data) > 0 {
+		if err := demoDollar.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range demoDollar.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (demoDollar *DemoDollar) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["DemoDollar_NotMinter"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackDemoDollarNotMinterError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["ECDSAInvalidSignature"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackECDSAInvalidSignatureError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["ECDSAInvalidSignatureLength"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackECDSAInvalidSignatureLengthError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["ECDSAInvalidSignatureS"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackECDSAInvalidSignatureSError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["ERC20InsufficientAllowance"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackERC20InsufficientAllowanceError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["ERC20InsufficientBalance"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackERC20InsufficientBalanceError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["ERC20InvalidApprover"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackERC20InvalidApproverError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["ERC20InvalidReceiver"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackERC20InvalidReceiverError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["ERC20InvalidSender"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackERC20InvalidSenderError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["ERC20InvalidSpender"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackERC20InvalidSpenderError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["ERC2612ExpiredSignature"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackERC2612ExpiredSignatureError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["ERC2612InvalidSigner"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackERC2612InvalidSignerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["InvalidAccountNonce"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackInvalidAccountNonceError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["InvalidShortString"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackInvalidShortStringError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], demoDollar.abi.Errors["StringTooLong"].ID.Bytes()[:4]) {
+		return demoDollar.UnpackStringTooLongError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// DemoDollarDemoDollarNotMinter represents a DemoDollar_NotMinter error raised by the DemoDollar contract.
+type DemoDollarDemoDollarNotMinter struct {
+	Caller common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error DemoDollar_NotMinter(address caller)
+func DemoDollarDemoDollarNotMinterErrorID() common.Hash {
+	return common.HexToHash("0x8e380e08e06c6dea906049bbd23fcbcf6ec9167ef51de8049532022ac1fc2a41")
+}
+
+// UnpackDemoDollarNotMinterError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error DemoDollar_NotMinter(address caller)
+func (demoDollar *DemoDollar) UnpackDemoDollarNotMinterError(raw []byte) (*DemoDollarDemoDollarNotMinter, error) {
+	out := new(DemoDollarDemoDollarNotMinter)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "DemoDollar_NotMinter", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarECDSAInvalidSignature represents a ECDSAInvalidSignature error raised by the DemoDollar contract.
+type DemoDollarECDSAInvalidSignature struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ECDSAInvalidSignature()
+func DemoDollarECDSAInvalidSignatureErrorID() common.Hash {
+	return common.HexToHash("0xf645eedf0193584640b6b90cb9477e4c95b98636c148a891d4c0a146dc46e75a")
+}
+
+// UnpackECDSAInvalidSignatureError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ECDSAInvalidSignature()
+func (demoDollar *DemoDollar) UnpackECDSAInvalidSignatureError(raw []byte) (*DemoDollarECDSAInvalidSignature, error) {
+	out := new(DemoDollarECDSAInvalidSignature)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "ECDSAInvalidSignature", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarECDSAInvalidSignatureLength represents a ECDSAInvalidSignatureLength error raised by the DemoDollar contract.
+type DemoDollarECDSAInvalidSignatureLength struct {
+	Length *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ECDSAInvalidSignatureLength(uint256 length)
+func DemoDollarECDSAInvalidSignatureLengthErrorID() common.Hash {
+	return common.HexToHash("0xfce698f7e8e5342cd615f641317bc45fe7e1e4a8b0a14dd1383ff8dc9c41917f")
+}
+
+// UnpackECDSAInvalidSignatureLengthError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ECDSAInvalidSignatureLength(uint256 length)
+func (demoDollar *DemoDollar) UnpackECDSAInvalidSignatureLengthError(raw []byte) (*DemoDollarECDSAInvalidSignatureLength, error) {
+	out := new(DemoDollarECDSAInvalidSignatureLength)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "ECDSAInvalidSignatureLength", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarECDSAInvalidSignatureS represents a ECDSAInvalidSignatureS error raised by the DemoDollar contract.
+type DemoDollarECDSAInvalidSignatureS struct {
+	S [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ECDSAInvalidSignatureS(bytes32 s)
+func DemoDollarECDSAInvalidSignatureSErrorID() common.Hash {
+	return common.HexToHash("0xd78bce0cccb935155ed6428d1c13e50b7f3550fd2b66b9fe266006fea4a5e1eb")
+}
+
+// UnpackECDSAInvalidSignatureSError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ECDSAInvalidSignatureS(bytes32 s)
+func (demoDollar *DemoDollar) UnpackECDSAInvalidSignatureSError(raw []byte) (*DemoDollarECDSAInvalidSignatureS, error) {
+	out := new(DemoDollarECDSAInvalidSignatureS)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "ECDSAInvalidSignatureS", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarERC20InsufficientAllowance represents a ERC20InsufficientAllowance error raised by the DemoDollar contract.
+type DemoDollarERC20InsufficientAllowance struct {
+	Spender   common.Address
+	Allowance *big.Int
+	Needed    *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed)
+func DemoDollarERC20InsufficientAllowanceErrorID() common.Hash {
+	return common.HexToHash("0xfb8f41b23e99d2101d86da76cdfa87dd51c82ed07d3cb62cbc473e469dbc75c3")
+}
+
+// UnpackERC20InsufficientAllowanceError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed)
+func (demoDollar *DemoDollar) UnpackERC20InsufficientAllowanceError(raw []byte) (*DemoDollarERC20InsufficientAllowance, error) {
+	out := new(DemoDollarERC20InsufficientAllowance)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "ERC20InsufficientAllowance", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarERC20InsufficientBalance represents a ERC20InsufficientBalance error raised by the DemoDollar contract.
+type DemoDollarERC20InsufficientBalance struct {
+	Sender  common.Address
+	Balance *big.Int
+	Needed  *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)
+func DemoDollarERC20InsufficientBalanceErrorID() common.Hash {
+	return common.HexToHash("0xe450d38cd8d9f7d95077d567d60ed49c7254716e6ad08fc9872816c97e0ffec6")
+}
+
+// UnpackERC20InsufficientBalanceError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)
+func (demoDollar *DemoDollar) UnpackERC20InsufficientBalanceError(raw []byte) (*DemoDollarERC20InsufficientBalance, error) {
+	out := new(DemoDollarERC20InsufficientBalance)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "ERC20InsufficientBalance", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarERC20InvalidApprover represents a ERC20InvalidApprover error raised by the DemoDollar contract.
+type DemoDollarERC20InvalidApprover struct {
+	Approver common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC20InvalidApprover(address approver)
+func DemoDollarERC20InvalidApproverErrorID() common.Hash {
+	return common.HexToHash("0xe602df05cc75712490294c6c104ab7c17f4030363910a7a2626411c6d3118847")
+}
+
+// UnpackERC20InvalidApproverError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC20InvalidApprover(address approver)
+func (demoDollar *DemoDollar) UnpackERC20InvalidApproverError(raw []byte) (*DemoDollarERC20InvalidApprover, error) {
+	out := new(DemoDollarERC20InvalidApprover)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "ERC20InvalidApprover", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarERC20InvalidReceiver represents a ERC20InvalidReceiver error raised by the DemoDollar contract.
+type DemoDollarERC20InvalidReceiver struct {
+	Receiver common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC20InvalidReceiver(address receiver)
+func DemoDollarERC20InvalidReceiverErrorID() common.Hash {
+	return common.HexToHash("0xec442f055133b72f3b2f9f0bb351c406b178527de2040a7d1feb4e058771f613")
+}
+
+// UnpackERC20InvalidReceiverError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC20InvalidReceiver(address receiver)
+func (demoDollar *DemoDollar) UnpackERC20InvalidReceiverError(raw []byte) (*DemoDollarERC20InvalidReceiver, error) {
+	out := new(DemoDollarERC20InvalidReceiver)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "ERC20InvalidReceiver", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarERC20InvalidSender represents a ERC20InvalidSender error raised by the DemoDollar contract.
+type DemoDollarERC20InvalidSender struct {
+	Sender common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC20InvalidSender(address sender)
+func DemoDollarERC20InvalidSenderErrorID() common.Hash {
+	return common.HexToHash("0x96c6fd1edd0cd6ef7ff0ecc0facdf53148dc0048b57fe58af65755250a7a96bd")
+}
+
+// UnpackERC20InvalidSenderError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC20InvalidSender(address sender)
+func (demoDollar *DemoDollar) UnpackERC20InvalidSenderError(raw []byte) (*DemoDollarERC20InvalidSender, error) {
+	out := new(DemoDollarERC20InvalidSender)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "ERC20InvalidSender", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarERC20InvalidSpender represents a ERC20InvalidSpender error raised by the DemoDollar contract.
+type DemoDollarERC20InvalidSpender struct {
+	Spender common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC20InvalidSpender(address spender)
+func DemoDollarERC20InvalidSpenderErrorID() common.Hash {
+	return common.HexToHash("0x94280d62c347d8d9f4d59a76ea321452406db88df38e0c9da304f58b57b373a2")
+}
+
+// UnpackERC20InvalidSpenderError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC20InvalidSpender(address spender)
+func (demoDollar *DemoDollar) UnpackERC20InvalidSpenderError(raw []byte) (*DemoDollarERC20InvalidSpender, error) {
+	out := new(DemoDollarERC20InvalidSpender)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "ERC20InvalidSpender", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarERC2612ExpiredSignature represents a ERC2612ExpiredSignature error raised by the DemoDollar contract.
+type DemoDollarERC2612ExpiredSignature struct {
+	Deadline *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC2612ExpiredSignature(uint256 deadline)
+func DemoDollarERC2612ExpiredSignatureErrorID() common.Hash {
+	return common.HexToHash("0x627913023c184eaad13735d5a3d2657ae76ec9a872a70e0fc57522ef1a114d58")
+}
+
+// UnpackERC2612ExpiredSignatureError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC2612ExpiredSignature(uint256 deadline)
+func (demoDollar *DemoDollar) UnpackERC2612ExpiredSignatureError(raw []byte) (*DemoDollarERC2612ExpiredSignature, error) {
+	out := new(DemoDollarERC2612ExpiredSignature)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "ERC2612ExpiredSignature", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarERC2612InvalidSigner represents a ERC2612InvalidSigner error raised by the DemoDollar contract.
+type DemoDollarERC2612InvalidSigner struct {
+	Signer common.Address
+	Owner  common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC2612InvalidSigner(address signer, address owner)
+func DemoDollarERC2612InvalidSignerErrorID() common.Hash {
+	return common.HexToHash("0x4b800e463b323b1d856edf9dec70329a639d13874a57f5c28219ff57128756db")
+}
+
+// UnpackERC2612InvalidSignerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC2612InvalidSigner(address signer, address owner)
+func (demoDollar *DemoDollar) UnpackERC2612InvalidSignerError(raw []byte) (*DemoDollarERC2612InvalidSigner, error) {
+	out := new(DemoDollarERC2612InvalidSigner)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "ERC2612InvalidSigner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarInvalidAccountNonce represents a InvalidAccountNonce error raised by the DemoDollar contract.
+type DemoDollarInvalidAccountNonce struct {
+	Account      common.Address
+	CurrentNonce *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidAccountNonce(address account, uint256 currentNonce)
+func DemoDollarInvalidAccountNonceErrorID() common.Hash {
+	return common.HexToHash("0x752d88c0de02638abf10e8e31861e4c68dc1f3a1e7d840e580683f2c282bfc7a")
+}
+
+// UnpackInvalidAccountNonceError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidAccountNonce(address account, uint256 currentNonce)
+func (demoDollar *DemoDollar) UnpackInvalidAccountNonceError(raw []byte) (*DemoDollarInvalidAccountNonce, error) {
+	out := new(DemoDollarInvalidAccountNonce)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "InvalidAccountNonce", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarInvalidShortString represents a InvalidShortString error raised by the DemoDollar contract.
+type DemoDollarInvalidShortString struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidShortString()
+func DemoDollarInvalidShortStringErrorID() common.Hash {
+	return common.HexToHash("0xb3512b0c6163e5f0bafab72bb631b9d58cd7a731b082f910338aa21c83d5c274")
+}
+
+// UnpackInvalidShortStringError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidShortString()
+func (demoDollar *DemoDollar) UnpackInvalidShortStringError(raw []byte) (*DemoDollarInvalidShortString, error) {
+	out := new(DemoDollarInvalidShortString)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "InvalidShortString", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// DemoDollarStringTooLong represents a StringTooLong error raised by the DemoDollar contract.
+type DemoDollarStringTooLong struct {
+	Str string
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error StringTooLong(string str)
+func DemoDollarStringTooLongErrorID() common.Hash {
+	return common.HexToHash("0x305a27a93f8e33b7392df0a0f91d6fc63847395853c45991eec52dbf24d72381")
+}
+
+// UnpackStringTooLongError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error StringTooLong(string str)
+func (demoDollar *DemoDollar) UnpackStringTooLongError(raw []byte) (*DemoDollarStringTooLong, error) {
+	out := new(DemoDollarStringTooLong)
+	if err := demoDollar.abi.UnpackIntoInterface(out, "StringTooLong", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // MarketMetaData contains all meta data concerning the Market contract.
 var MarketMetaData = bind.MetaData{
-	ABI: "[{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token_\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"registry_\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"staking_\",\"type\":\"address\"},{\"internalType\":\"uint32\",\"name\":\"activationWindow_\",\"type\":\"uint32\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"target\",\"type\":\"address\"}],\"name\":\"AddressEmptyCode\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"FailedCall\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"InvalidShortString\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"}],\"name\":\"Market_ActivationWindowOpen\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"}],\"name\":\"Market_ActivationWindowPassed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"Market_BadRecipient\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"signer\",\"type\":\"address\"}],\"name\":\"Market_BadSignature\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"quoted\",\"type\":\"address\"}],\"name\":\"Market_DifferentNode\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint32\",\"name\":\"duration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"min\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"max\",\"type\":\"uint32\"}],\"name\":\"Market_DurationOutOfRange\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"balance\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"Market_EscrowFull\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"wanted\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"got\",\"type\":\"uint256\"}],\"name\":\"Market_FeeOnTransfer\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"Market_LiveOrder\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"}],\"name\":\"Market_NotNode\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"Market_NotParty\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"}],\"name\":\"Market_NotUser\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"Market_NothingOwed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"endedAt\",\"type\":\"uint40\"}],\"name\":\"Market_OrderOver\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"limit\",\"type\":\"uint32\"}],\"name\":\"Market_ProbationTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"validUntil\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"nowAt\",\"type\":\"uint40\"}],\"name\":\"Market_QuoteExpired\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"name\":\"Market_QuoteUsed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"enumIMarket.State\",\"name\":\"state\",\"type\":\"uint8\"}],\"name\":\"Market_WrongState\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"}],\"name\":\"Market_WrongUser\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"Market_ZeroAddress\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"Market_ZeroRate\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"SafeERC20FailedOperation\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"string\",\"name\":\"str\",\"type\":\"string\"}],\"name\":\"StringTooLong\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[],\"name\":\"EIP712DomainChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"activatedAt\",\"type\":\"uint40\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"endsAt\",\"type\":\"uint40\"}],\"name\":\"OrderActivated\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"enumIMarket.Reason\",\"name\":\"reason\",\"type\":\"uint8\"},{\"indexed\":false,\"internalType\":\"bool\",\"name\":\"inProbation\",\"type\":\"bool\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"paid\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"refunded\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"secondsServed\",\"type\":\"uint64\"}],\"name\":\"OrderCancelled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"paid\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"secondsServed\",\"type\":\"uint64\"}],\"name\":\"OrderCompleted\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"indexed\":false,\"internalType\":\"structResources\",\"name\":\"resources\",\"type\":\"tuple\"},{\"indexed\":false,\"internalType\":\"uint96\",\"name\":\"rate\",\"type\":\"uint96\"},{\"indexed\":false,\"internalType\":\"uint32\",\"name\":\"duration\",\"type\":\"uint32\"},{\"indexed\":false,\"internalType\":\"uint32\",\"name\":\"maxDuration\",\"type\":\"uint32\"},{\"indexed\":false,\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"quoteNonce\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"deposit\",\"type\":\"uint256\"}],\"name\":\"OrderCreated\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint32\",\"name\":\"addedSeconds\",\"type\":\"uint32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"deposit\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"endsAt\",\"type\":\"uint40\"}],\"name\":\"OrderExtended\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"newId\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"paid\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"movedOver\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"refunded\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"secondsServed\",\"type\":\"uint64\"}],\"name\":\"OrderReplaced\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"earned\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"paidSoFar\",\"type\":\"uint256\"}],\"name\":\"OrderSettled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"name\":\"QuoteVoided\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"name\":\"QuotesVoidedBelow\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Withdrawn\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"QUOTE_TYPEHASH\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"RESOURCES_TYPEHASH\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"activate\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"activationWindow\",\"outputs\":[{\"internalType\":\"uint32\",\"name\":\"\",\"type\":\"uint32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"enumIMarket.Reason\",\"name\":\"reason\",\"type\":\"uint8\"}],\"name\":\"cancel\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"resources\",\"type\":\"tuple\"},{\"internalType\":\"uint96\",\"name\":\"rate\",\"type\":\"uint96\"},{\"internalType\":\"uint32\",\"name\":\"minDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"maxDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"validUntil\",\"type\":\"uint40\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"internalType\":\"structIMarket.Quote\",\"name\":\"quote\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signature\",\"type\":\"bytes\"},{\"internalType\":\"uint32\",\"name\":\"duration\",\"type\":\"uint32\"}],\"name\":\"createOrder\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"resources\",\"type\":\"tuple\"},{\"internalType\":\"uint96\",\"name\":\"rate\",\"type\":\"uint96\"},{\"internalType\":\"uint32\",\"name\":\"minDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"maxDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"validUntil\",\"type\":\"uint40\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"internalType\":\"structIMarket.Quote\",\"name\":\"quote\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signature\",\"type\":\"bytes\"},{\"internalType\":\"uint32\",\"name\":\"duration\",\"type\":\"uint32\"},{\"internalType\":\"uint256\",\"name\":\"permitValue\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"permitDeadline\",\"type\":\"uint256\"},{\"internalType\":\"uint8\",\"name\":\"v\",\"type\":\"uint8\"},{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"createOrderWithPermit\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"earned\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"eip712Domain\",\"outputs\":[{\"internalType\":\"bytes1\",\"name\":\"fields\",\"type\":\"bytes1\"},{\"internalType\":\"string\",\"name\":\"name\",\"type\":\"string\"},{\"internalType\":\"string\",\"name\":\"version\",\"type\":\"string\"},{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"verifyingContract\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"salt\",\"type\":\"bytes32\"},{\"internalType\":\"uint256[]\",\"name\":\"extensions\",\"type\":\"uint256[]\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"expire\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"uint32\",\"name\":\"addedSeconds\",\"type\":\"uint32\"}],\"name\":\"extend\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"}],\"name\":\"firstOrder\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"resources\",\"type\":\"tuple\"},{\"internalType\":\"uint96\",\"name\":\"rate\",\"type\":\"uint96\"},{\"internalType\":\"uint32\",\"name\":\"minDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"maxDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"validUntil\",\"type\":\"uint40\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"internalType\":\"structIMarket.Quote\",\"name\":\"quote\",\"type\":\"tuple\"}],\"name\":\"hashQuote\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"}],\"name\":\"liveOrder\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes[]\",\"name\":\"data\",\"type\":\"bytes[]\"}],\"name\":\"multicall\",\"outputs\":[{\"internalType\":\"bytes[]\",\"name\":\"results\",\"type\":\"bytes[]\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"order\",\"outputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"rate\",\"type\":\"uint96\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"resources\",\"type\":\"tuple\"},{\"internalType\":\"uint40\",\"name\":\"since\",\"type\":\"uint40\"},{\"internalType\":\"uint32\",\"name\":\"duration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"maxDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"settledSeconds\",\"type\":\"uint32\"},{\"internalType\":\"enumIMarket.State\",\"name\":\"state\",\"type\":\"uint8\"}],\"internalType\":\"structIMarket.Order\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"orderCount\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"owed\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"probationLimit\",\"outputs\":[{\"internalType\":\"uint32\",\"name\":\"\",\"type\":\"uint32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"}],\"name\":\"quoteFloor\",\"outputs\":[{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"name\":\"quoteUsed\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"recordOfNode\",\"outputs\":[{\"components\":[{\"internalType\":\"uint32\",\"name\":\"completed\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"cancelledInProbation\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"cancelledLater\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"endedByOther\",\"type\":\"uint32\"},{\"internalType\":\"uint64\",\"name\":\"secondsServed\",\"type\":\"uint64\"}],\"internalType\":\"structIMarket.Record\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"recordOfUser\",\"outputs\":[{\"components\":[{\"internalType\":\"uint32\",\"name\":\"completed\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"cancelledInProbation\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"cancelledLater\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"endedByOther\",\"type\":\"uint32\"},{\"internalType\":\"uint64\",\"name\":\"secondsServed\",\"type\":\"uint64\"}],\"internalType\":\"structIMarket.Record\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"registry\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"components\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"resources\",\"type\":\"tuple\"},{\"internalType\":\"uint96\",\"name\":\"rate\",\"type\":\"uint96\"},{\"internalType\":\"uint32\",\"name\":\"minDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"maxDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"validUntil\",\"type\":\"uint40\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"internalType\":\"structIMarket.Quote\",\"name\":\"quote\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signature\",\"type\":\"bytes\"},{\"internalType\":\"uint32\",\"name\":\"duration\",\"type\":\"uint32\"}],\"name\":\"replaceOrder\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"newId\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"deadline\",\"type\":\"uint256\"},{\"internalType\":\"uint8\",\"name\":\"v\",\"type\":\"uint8\"},{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"selfPermit\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"settle\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"earned_\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"split\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"toNode\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"toUser\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"staking\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"token\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"totalSettled\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"version\",\"outputs\":[{\"internalType\":\"string\",\"name\":\"\",\"type\":\"string\"}],\"stateMutability\":\"pure\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"name\":\"voidQuote\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"name\":\"voidQuotesBelow\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"withdraw\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"}]",
+	ABI: "[{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"nativeToken\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"registry\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"staking\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"permit2\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"lister\",\"type\":\"address\"},{\"internalType\":\"uint32\",\"name\":\"activationWindow\",\"type\":\"uint32\"},{\"internalType\":\"uint16\",\"name\":\"feeBps\",\"type\":\"uint16\"},{\"internalType\":\"uint16\",\"name\":\"maxReferrerShare\",\"type\":\"uint16\"},{\"internalType\":\"address[]\",\"name\":\"tokens\",\"type\":\"address[]\"}],\"internalType\":\"structMarketState.Config\",\"name\":\"c\",\"type\":\"tuple\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"target\",\"type\":\"address\"}],\"name\":\"AddressEmptyCode\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"FailedCall\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"InvalidShortString\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"}],\"name\":\"Market_ActivationWindowOpen\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"}],\"name\":\"Market_ActivationWindowPassed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"what\",\"type\":\"uint256\"}],\"name\":\"Market_BadParameter\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"Market_BadRecipient\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint16\",\"name\":\"share\",\"type\":\"uint16\"},{\"internalType\":\"uint16\",\"name\":\"limit\",\"type\":\"uint16\"}],\"name\":\"Market_BadReferrer\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"signer\",\"type\":\"address\"}],\"name\":\"Market_BadSignature\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"Market_BadToken\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"needed\",\"type\":\"uint256\"},{\"internalType\":\"uint32\",\"name\":\"duration\",\"type\":\"uint32\"}],\"name\":\"Market_CommitmentTooLarge\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"quoted\",\"type\":\"address\"}],\"name\":\"Market_DifferentNode\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"quoted\",\"type\":\"address\"}],\"name\":\"Market_DifferentToken\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint32\",\"name\":\"duration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"min\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"max\",\"type\":\"uint32\"}],\"name\":\"Market_DurationOutOfRange\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"end\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"nowAt\",\"type\":\"uint40\"}],\"name\":\"Market_EndInPast\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"wanted\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"got\",\"type\":\"uint256\"}],\"name\":\"Market_FeeOnTransfer\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"Market_LengthMismatch\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"Market_LiveOrder\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"agent\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"}],\"name\":\"Market_NotAgent\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"}],\"name\":\"Market_NotFirstOrder\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"}],\"name\":\"Market_NotNode\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"Market_NotParty\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"}],\"name\":\"Market_NotUser\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"Market_NothingOwed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"only\",\"type\":\"address\"}],\"name\":\"Market_Only\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"endedAt\",\"type\":\"uint40\"}],\"name\":\"Market_OrderOver\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"Market_OutOfRange\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"wanted\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"left\",\"type\":\"uint256\"}],\"name\":\"Market_OverBudget\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"limit\",\"type\":\"uint32\"}],\"name\":\"Market_ProbationTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"validUntil\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"nowAt\",\"type\":\"uint40\"}],\"name\":\"Market_QuoteExpired\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"name\":\"Market_QuoteUsed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"uint32\",\"name\":\"quoted\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"}],\"name\":\"Market_QuoteVoid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"free\",\"type\":\"uint256\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"}],\"name\":\"Market_StakeTooSmall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"Market_UnknownToken\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"enumIMarketTypes.State\",\"name\":\"state\",\"type\":\"uint8\"}],\"name\":\"Market_WrongState\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"}],\"name\":\"Market_WrongUser\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"Market_ZeroAddress\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"Market_ZeroRate\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"SafeERC20FailedOperation\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"string\",\"name\":\"str\",\"type\":\"string\"}],\"name\":\"StringTooLong\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"agent\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"indexed\":false,\"internalType\":\"address[]\",\"name\":\"tokens\",\"type\":\"address[]\"},{\"indexed\":false,\"internalType\":\"uint256[]\",\"name\":\"sums\",\"type\":\"uint256[]\"}],\"name\":\"AgentSet\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[],\"name\":\"EIP712DomainChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"end\",\"type\":\"uint40\"}],\"name\":\"EndAnnounced\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"activatedAt\",\"type\":\"uint40\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"endsAt\",\"type\":\"uint40\"}],\"name\":\"OrderActivated\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"enumIMarketTypes.Reason\",\"name\":\"reason\",\"type\":\"uint8\"},{\"indexed\":false,\"internalType\":\"bool\",\"name\":\"inProbation\",\"type\":\"bool\"},{\"components\":[{\"internalType\":\"uint256\",\"name\":\"paid\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"refunded\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"committed\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"forfeited\",\"type\":\"uint256\"},{\"internalType\":\"uint64\",\"name\":\"secondsServed\",\"type\":\"uint64\"}],\"indexed\":false,\"internalType\":\"structIMarketTypes.Ending\",\"name\":\"ending\",\"type\":\"tuple\"}],\"name\":\"OrderCancelled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"paid\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"secondsServed\",\"type\":\"uint64\"}],\"name\":\"OrderCompleted\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"resources\",\"type\":\"tuple\"},{\"internalType\":\"uint96\",\"name\":\"rate\",\"type\":\"uint96\"},{\"internalType\":\"uint32\",\"name\":\"minDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"maxDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"committed\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"notice\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"},{\"internalType\":\"address\",\"name\":\"referrer\",\"type\":\"address\"},{\"internalType\":\"uint16\",\"name\":\"referrerShare\",\"type\":\"uint16\"},{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"validUntil\",\"type\":\"uint40\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"indexed\":false,\"internalType\":\"structIMarketTypes.Quote\",\"name\":\"quote\",\"type\":\"tuple\"},{\"indexed\":false,\"internalType\":\"uint32\",\"name\":\"duration\",\"type\":\"uint32\"},{\"indexed\":false,\"internalType\":\"uint32\",\"name\":\"committed\",\"type\":\"uint32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"deposit\",\"type\":\"uint256\"}],\"name\":\"OrderCreated\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint32\",\"name\":\"addedSeconds\",\"type\":\"uint32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"deposit\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"endsAt\",\"type\":\"uint40\"}],\"name\":\"OrderExtended\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"newId\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"paid\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"movedOver\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"refunded\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"secondsServed\",\"type\":\"uint64\"}],\"name\":\"OrderReplaced\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"fee\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"toReferrer\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"paidSoFar\",\"type\":\"uint256\"}],\"name\":\"OrderSettled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"name\":\"QuotesVoided\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"index\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"TokenListed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Withdrawn\",\"type\":\"event\"},{\"stateMutability\":\"nonpayable\",\"type\":\"fallback\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"activate\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"activationWindow\",\"outputs\":[{\"internalType\":\"uint32\",\"name\":\"\",\"type\":\"uint32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"end\",\"type\":\"uint40\"}],\"name\":\"announceEnd\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"enumIMarketTypes.Reason\",\"name\":\"reason\",\"type\":\"uint8\"}],\"name\":\"cancel\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"collectFees\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"resources\",\"type\":\"tuple\"},{\"internalType\":\"uint96\",\"name\":\"rate\",\"type\":\"uint96\"},{\"internalType\":\"uint32\",\"name\":\"minDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"maxDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"committed\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"notice\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"},{\"internalType\":\"address\",\"name\":\"referrer\",\"type\":\"address\"},{\"internalType\":\"uint16\",\"name\":\"referrerShare\",\"type\":\"uint16\"},{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"validUntil\",\"type\":\"uint40\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"internalType\":\"structIMarketTypes.Quote\",\"name\":\"quote\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signature\",\"type\":\"bytes\"},{\"internalType\":\"uint32\",\"name\":\"duration\",\"type\":\"uint32\"}],\"name\":\"createOrder\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"resources\",\"type\":\"tuple\"},{\"internalType\":\"uint96\",\"name\":\"rate\",\"type\":\"uint96\"},{\"internalType\":\"uint32\",\"name\":\"minDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"maxDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"committed\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"notice\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"},{\"internalType\":\"address\",\"name\":\"referrer\",\"type\":\"address\"},{\"internalType\":\"uint16\",\"name\":\"referrerShare\",\"type\":\"uint16\"},{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"validUntil\",\"type\":\"uint40\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"internalType\":\"structIMarketTypes.Quote\",\"name\":\"quote\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signature\",\"type\":\"bytes\"},{\"internalType\":\"uint32\",\"name\":\"duration\",\"type\":\"uint32\"},{\"internalType\":\"uint256\",\"name\":\"permitNonce\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"permitDeadline\",\"type\":\"uint256\"},{\"internalType\":\"bytes\",\"name\":\"ownerSignature\",\"type\":\"bytes\"}],\"name\":\"createOrderWithPermit2\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"eip712Domain\",\"outputs\":[{\"internalType\":\"bytes1\",\"name\":\"fields\",\"type\":\"bytes1\"},{\"internalType\":\"string\",\"name\":\"name\",\"type\":\"string\"},{\"internalType\":\"string\",\"name\":\"version\",\"type\":\"string\"},{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"verifyingContract\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"salt\",\"type\":\"bytes32\"},{\"internalType\":\"uint256[]\",\"name\":\"extensions\",\"type\":\"uint256[]\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"expire\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"uint32\",\"name\":\"addedSeconds\",\"type\":\"uint32\"}],\"name\":\"extend\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"uint32\",\"name\":\"addedSeconds\",\"type\":\"uint32\"}],\"name\":\"extendFor\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"feeBps\",\"outputs\":[{\"internalType\":\"uint16\",\"name\":\"\",\"type\":\"uint16\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"resources\",\"type\":\"tuple\"},{\"internalType\":\"uint96\",\"name\":\"rate\",\"type\":\"uint96\"},{\"internalType\":\"uint32\",\"name\":\"minDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"maxDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"committed\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"notice\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"},{\"internalType\":\"address\",\"name\":\"referrer\",\"type\":\"address\"},{\"internalType\":\"uint16\",\"name\":\"referrerShare\",\"type\":\"uint16\"},{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"validUntil\",\"type\":\"uint40\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"internalType\":\"structIMarketTypes.Quote\",\"name\":\"quote\",\"type\":\"tuple\"}],\"name\":\"hashQuote\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"listToken\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"index\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"lister\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"maxReferrerShare\",\"outputs\":[{\"internalType\":\"uint16\",\"name\":\"\",\"type\":\"uint16\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes[]\",\"name\":\"data\",\"type\":\"bytes[]\"}],\"name\":\"multicall\",\"outputs\":[{\"internalType\":\"bytes[]\",\"name\":\"results\",\"type\":\"bytes[]\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"probationLimit\",\"outputs\":[{\"internalType\":\"uint32\",\"name\":\"\",\"type\":\"uint32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"components\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"resources\",\"type\":\"tuple\"},{\"internalType\":\"uint96\",\"name\":\"rate\",\"type\":\"uint96\"},{\"internalType\":\"uint32\",\"name\":\"minDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"maxDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"committed\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"notice\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"},{\"internalType\":\"address\",\"name\":\"referrer\",\"type\":\"address\"},{\"internalType\":\"uint16\",\"name\":\"referrerShare\",\"type\":\"uint16\"},{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"validUntil\",\"type\":\"uint40\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"internalType\":\"structIMarketTypes.Quote\",\"name\":\"quote\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signature\",\"type\":\"bytes\"},{\"internalType\":\"uint32\",\"name\":\"duration\",\"type\":\"uint32\"}],\"name\":\"replaceOrder\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"newId\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"deadline\",\"type\":\"uint256\"},{\"internalType\":\"uint8\",\"name\":\"v\",\"type\":\"uint8\"},{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"selfPermit\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"agent\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"internalType\":\"address[]\",\"name\":\"tokens_\",\"type\":\"address[]\"},{\"internalType\":\"uint256[]\",\"name\":\"sums\",\"type\":\"uint256[]\"}],\"name\":\"setAgent\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"settle\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"views\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"name\":\"voidQuotes\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"withdraw\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"withdrawFor\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"agent\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"agentBudget\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"agent\",\"type\":\"address\"}],\"name\":\"agentUntil\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"earned\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"isListed\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"}],\"name\":\"liveOrder\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"nativeToken\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"order\",\"outputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"rate\",\"type\":\"uint96\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"resources\",\"type\":\"tuple\"},{\"internalType\":\"enumIMarketTypes.State\",\"name\":\"state\",\"type\":\"uint8\"},{\"internalType\":\"uint40\",\"name\":\"since\",\"type\":\"uint40\"},{\"internalType\":\"uint32\",\"name\":\"duration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"maxDuration\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"committed\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"notice\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"probation\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"settledSeconds\",\"type\":\"uint32\"},{\"internalType\":\"bool\",\"name\":\"stakeHeld\",\"type\":\"bool\"},{\"internalType\":\"address\",\"name\":\"referrer\",\"type\":\"address\"},{\"internalType\":\"uint16\",\"name\":\"referrerShare\",\"type\":\"uint16\"},{\"internalType\":\"uint40\",\"name\":\"announcedAt\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"announcedEnd\",\"type\":\"uint40\"}],\"internalType\":\"structIMarketTypes.Order\",\"name\":\"o\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"orderCount\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"owed\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"permit2\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"}],\"name\":\"probationOf\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"first\",\"type\":\"bool\"},{\"internalType\":\"uint256\",\"name\":\"free\",\"type\":\"uint256\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"user\",\"type\":\"address\"},{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"uint64\",\"name\":\"nonce\",\"type\":\"uint64\"}],\"name\":\"quoteUsed\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"registry\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"split\",\"outputs\":[{\"internalType\":\"uint256[2]\",\"name\":\"userLeaves\",\"type\":\"uint256[2]\"},{\"internalType\":\"uint256[2]\",\"name\":\"nodeLeaves\",\"type\":\"uint256[2]\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"staking\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"tokens\",\"outputs\":[{\"internalType\":\"address[]\",\"name\":\"\",\"type\":\"address[]\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"version\",\"outputs\":[{\"internalType\":\"string\",\"name\":\"\",\"type\":\"string\"}],\"stateMutability\":\"pure\",\"type\":\"function\"}]",
 	ID:  "36a8adc4ffc73be29349d08b34fa042f16",
-	Bin: "0x6101e0604052348015610010575f5ffd5b5060405161578d38038061578d83398101604081905261002f916101e0565b60405180604001604052806005815260200164084cae4e8d60db1b815250604051806040016040528060018152602001603160f81b8152506100768261017f60201b60201c565b610120526100838161017f565b61014052815160208084019190912060e052815190820120610100524660a05261010f60e05161010051604080517f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f60208201529081019290925260608201524660808201523060a08201525f9060c00160405160208183030381529060405280519060200120905090565b60805250503060c0526001600160a01b038416158061013557506001600160a01b038316155b1561015357604051638c9c3bc760e01b815260040160405180910390fd5b6001600160a01b0393841661016052918316610180529091166101a05263ffffffff166101c052610296565b5f5f829050601f815111156101b2578260405163305a27a960e01b81526004016101a9919061023b565b60405180910390fd5b80516101bd82610270565b179392505050565b80516001600160a01b03811681146101db575f5ffd5b919050565b5f5f5f5f608085870312156101f3575f5ffd5b6101fc856101c5565b935061020a602086016101c5565b9250610218604086016101c5565b9150606085015163ffffffff81168114610230575f5ffd5b939692955090935050565b602081525f82518060208401528060208501604085015e5f604082850101526040601f19601f83011684010191505092915050565b80516020808301519190811015610290575f198160200360031b1b821691505b50919050565b60805160a05160c05160e05161010051610120516101405161016051610180516101a0516101c05161542361036a5f395f81816102830152818161174f015281816119e4015261210201525f818161038301528181613dd60152613e2201525f818161050601528181612918015281816137630152613a1501525f81816106b501528181610ef801528181612397015281816124170152818161246f01526126c901525f612db701525f612d8701525f6144f501525f6144cd01525f61442801525f61445201525f61447c01526154235ff3fe608060405234801561000f575f5ffd5b5060043610610235575f3560e01c80637b1039991161013d578063bf81bf43116100b8578063eace4c9111610088578063f0c3dfb61161006e578063f0c3dfb614610679578063f75816151461068c578063fc0c546a146106b3575f5ffd5b8063eace4c9114610638578063ec49596a14610666575f5ffd5b8063bf81bf43146105d7578063dbceb005146105ea578063df18e04714610612578063e5d60bb014610625575f5ffd5b8063a0be72d41161010d578063ac9650d8116100f3578063ac9650d814610591578063b260c42a146105b1578063bd51f3df146105c4575f5ffd5b8063a0be72d41461056b578063a6eb09fe1461057e575f5ffd5b80637b1039991461050457806384b0196e1461052a5780638df82800146105455780639576faf214610558575f5ffd5b80634b400228116101cd578063538980e81161019d5780635d2d667e116101835780635d2d667e14610496578063692737b1146104de578063774291c2146104f1575f5ffd5b8063538980e8146103e157806354fd4d5014610457575f5ffd5b80634b4002281461035e5780634cf088d9146103815780634d6ed8c4146103bb57806351cff8d9146103ce575f5ffd5b806321603f431161020857806321603f43146102cc5780632453ffa8146102ec578063398226cb146102fe57806342e67a1914610313575f5ffd5b806308cfe5c31461023957806312ed38881461025d578063204fc8171461027e578063206ebeb6146102a5575b5f5ffd5b61024362093a8081565b60405163ffffffff90911681526020015b60405180910390f35b61027061026b36600461478b565b6106d9565b604051908152602001610254565b6102437f000000000000000000000000000000000000000000000000000000000000000081565b6102707fd490767dfd66c3d475ecb570521545f79e2e817852751c8e36c43200524620b681565b6102df6102da3660046147c2565b61073d565b6040516102549190614848565b60025467ffffffffffffffff16610270565b61031161030c366004614990565b6109e4565b005b6103456103213660046149ba565b6001600160a01b03165f9081526008602052604090205467ffffffffffffffff1690565b60405167ffffffffffffffff9091168152602001610254565b61037161036c3660046149ec565b610c0f565b6040519015158152602001610254565b7f00000000000000000000000000000000000000000000000000000000000000005b6040516001600160a01b039091168152602001610254565b6102706103c93660046147c2565b610c7f565b6102706103dc3660046149ba565b610d25565b6103f46103ef3660046149ba565b610f2e565b60405161025491905f60a08201905063ffffffff835116825263ffffffff602084015116602083015263ffffffff604084015116604083015263ffffffff606084015116606083015267ffffffffffffffff608084015116608083015292915050565b604080518082018252600181527f3100000000000000000000000000000000000000000000000000000000000000602082015290516102549190614a62565b6103716104a436600461478b565b6001600160a01b039182165f90815260046020908152604080832093909416825291909152205468010000000000000000900460ff161590565b6102706104ec366004614ae0565b611053565b6103116104ff366004614b80565b61108c565b7f00000000000000000000000000000000000000000000000000000000000000006103a3565b6105326111fe565b6040516102549796959493929190614ba6565b6102706105533660046147c2565b61125c565b610311610566366004614c58565b611338565b6103116105793660046149ec565b61135c565b61031161058c3660046149ec565b611409565b6105a461059f366004614c9b565b611555565b6040516102549190614d0c565b6103116105bf3660046147c2565b61163b565b6102706105d2366004614d8d565b611931565b6103116105e53660046147c2565b61193b565b6105fd6105f83660046147c2565b611a97565b60408051928352602083019190915201610254565b6102706106203660046149ba565b611bba565b6103f46106333660046149ba565b611bf9565b60025468010000000000000000900477ffffffffffffffffffffffffffffffffffffffffffffffff16610270565b610270610674366004614da8565b611d1e565b610270610687366004614e0d565b611d45565b6102707f085d57ebe69d97f2ce3e03d711224a78c3dd526d21ac41d1dadec93af4f9d39881565b7f00000000000000000000000000000000000000000000000000000000000000006103a3565b6001600160a01b038083165f9081526004602090815260408083209385168352929052205467ffffffffffffffff16801580159061072857505f8181526003602052604090206107289061209c565b6107325780610734565b5f5b90505b92915050565b6107c060408051610140810182525f8082526020808301829052828401829052835160c08101855282815290810182905292830181905260608381018290526080840182905260a084019190915290919082019081525f6020820181905260408201819052606082018190526080820181905260a0820181905260c09091015290565b5f8281526003602090815260409182902082516101408101845281546001600160a01b03808216835260018401541693820193909352740100000000000000000000000000000000000000009092046bffffffffffffffffffffffff16928201929092526060810161091e836040805160c0810182525f80825260208201819052918101829052606081018290526080810182905260a0810191909152506040805160c08101825260029092015463ffffffff6c01000000000000000000000000820481168452700100000000000000000000000000000000820481166020850152740100000000000000000000000000000000000000008204169183019190915264ffffffffff7801000000000000000000000000000000000000000000000000820416606083015261ffff7d0100000000000000000000000000000000000000000000000000000000009091041660808201525f60a082015290565b8152600183015464ffffffffff74010000000000000000000000000000000000000000820416602083015263ffffffff7901000000000000000000000000000000000000000000000000008204811660408401526002850154680100000000000000008104821660608501526401000000008104821660808501521660a083015260c09091019060ff7d0100000000000000000000000000000000000000000000000000000000009091041660058111156109db576109db6147d9565b90529392505050565b6109ec61215b565b5f828152600360205260409020610a038382612192565b60018101545f90610a3a9063ffffffff80861691790100000000000000000000000000000000000000000000000000900416614ea8565b905063ffffffff83161580610a645750600282015468010000000000000000900463ffffffff1681115b15610b0f57610a72816122d9565b600183810154610aae91610aa991790100000000000000000000000000000000000000000000000000900463ffffffff1690614ea8565b6122d9565b60028401546040517fa232350100000000000000000000000000000000000000000000000000000000815263ffffffff9384166004820152918316602483015268010000000000000000900490911660448201526064015b60405180910390fd5b60018201805463ffffffff808416790100000000000000000000000000000000000000000000000000027fffffff00000000ffffffffffffffffffffffffffffffffffffffffffffffffff9092169190911790915582545f91610b9c91908616906bffffffffffffffffffffffff7401000000000000000000000000000000000000000090910416614ebb565b9050847f058e953775c7d85fac5ae7ca95a7703e8dee531e353920d2a46158e2c6fd917a8583610bcb876122f6565b6040805163ffffffff9094168452602084019290925264ffffffffff169082015260600160405180910390a2610c0081612367565b505050610c0b6125a2565b5050565b6001600160a01b0382165f9081526008602052604081205467ffffffffffffffff908116908316108061073457506001600160a01b0383165f90815260076020908152604080832066ffffffffffffff600887901c168452909152902054600160ff84161b161515905092915050565b5f818152600360205260408120600260018201547d010000000000000000000000000000000000000000000000000000000000900460ff166005811115610cc857610cc86147d9565b14610cdd57600281015463ffffffff16610ce6565b610ce6816125cc565b8154610d1e9163ffffffff16907401000000000000000000000000000000000000000090046bffffffffffffffffffffffff16614ebb565b9392505050565b5f610d2e61215b565b6001600160a01b038216610d6e576040517f8c9c3bc700000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b306001600160a01b03831603610dbb576040517fde889abf0000000000000000000000000000000000000000000000000000000081526001600160a01b0383166004820152602401610b06565b335f908152600560209081526040808320600690925290912080548254610df4916cffffffffffffffffffffffffff9081169116614ea8565b9250825f03610e31576040517fd57de46d000000000000000000000000000000000000000000000000000000008152336004820152602401610b06565b81546cffffffffffffffffffffffffff1615610e6e5781547fffffffffffffffffffffffffffffffffffffff000000000000000000000000001682555b80546cffffffffffffffffffffffffff1615610eab5780547fffffffffffffffffffffffffffffffffffffff000000000000000000000000001681555b6040518381526001600160a01b0385169033907fd1c19fbcd4551a5edfb66d43d2e337c04837afda3482b42bdf569a8fccdae5fb9060200160405180910390a3610f1f6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168585612622565b5050610f296125a2565b919050565b6040805160a0810182525f808252602080830182905282840182905260608301829052608083018290526001600160a01b03851682526005905291909120610737906040805160a0810182525f80825260208201819052918101829052606081018290526080810191909152506040805160a081018252915463ffffffff6d0100000000000000000000000000820416835262ffffff71010000000000000000000000000000000000820481166020850152740100000000000000000000000000000000000000008204811692840192909252770100000000000000000000000000000000000000000000008104909116606083015265ffffffffffff7a01000000000000000000000000000000000000000000000000000090910416608082015290565b5f61105c61215b565b6110698686868686612670565b6110758a8a8a8a61272f565b905061107f6125a2565b9998505050505050505050565b61109461215b565b5f8281526003602052604090206001808201547d010000000000000000000000000000000000000000000000000000000000900460ff16908160058111156110de576110de6147d9565b141580156110fe575060028160058111156110fb576110fb6147d9565b14155b156111395783816040517fcd7ebda6000000000000000000000000000000000000000000000000000000008152600401610b06929190614ed2565b81546001600160a01b03163381146111a2575060018201546001600160a01b0316611163816128cd565b6111a2576040517ff2e1d3c300000000000000000000000000000000000000000000000000000000815260048101869052336024820152604401610b06565b60018260058111156111b6576111b66147d9565b036111cc576111c78584838761299b565b610c00565b6111d5836122f6565b64ffffffffff1642106111f2576111ec8584612a75565b50610c00565b610c0085848387612c0a565b5f6060805f5f5f606061120f612d80565b611217612db0565b604080515f808252602082019092527f0f000000000000000000000000000000000000000000000000000000000000009b939a50919850469750309650945092509050565b5f61126561215b565b5f828152600360205260409020600260018201547d010000000000000000000000000000000000000000000000000000000000900460ff1660058111156112ae576112ae6147d9565b146112fa578281600101601d9054906101000a900460ff166040517fcd7ebda6000000000000000000000000000000000000000000000000000000008152600401610b06929190614ed2565b611303816122f6565b64ffffffffff1642106113225761131a8382612a75565b915050611330565b61132c8382612ddb565b9150505b610f296125a2565b61134061215b565b61134d8585858585612670565b6113556125a2565b5050505050565b611365826128cd565b6113b2576040517f12bfffe20000000000000000000000000000000000000000000000000000000081525f60048201523360248201526001600160a01b0383166044820152606401610b06565b6113bc8282612faa565b60405167ffffffffffffffff821681526001600160a01b038316907fff3285a98b0d2edd94eb6d5bce227b92ab464bc77193068cbd3592569f9b2132906020015b60405180910390a25050565b611412826128cd565b61145f576040517f12bfffe20000000000000000000000000000000000000000000000000000000081525f60048201523360248201526001600160a01b0383166044820152606401610b06565b6001600160a01b0382165f9081526008602052604090205467ffffffffffffffff908116908216116114d8576040517f5459d99e0000000000000000000000000000000000000000000000000000000081526001600160a01b038316600482015267ffffffffffffffff82166024820152604401610b06565b6001600160a01b0382165f8181526008602090815260409182902080547fffffffffffffffffffffffffffffffffffffffffffffffff00000000000000001667ffffffffffffffff861690811790915591519182527f9560fc0bbe59f2cbc3ea0fd008f4ef47e63c640ce6a25963cf7e993868fde4ef91016113fd565b604080515f8152602081019091526060908267ffffffffffffffff81111561157f5761157f614eef565b6040519080825280602002602001820160405280156115b257816020015b606081526020019060019003908161159d5790505b5091505f5b838110156116335761160e308686848181106115d5576115d5614f2f565b90506020028101906115e79190614f5c565b856040516020016115fa93929190614fbd565b604051602081830303815290604052613096565b83828151811061162057611620614f2f565b60209081029190910101526001016115b7565b505092915050565b61164361215b565b5f8181526003602052604090206001808201547d010000000000000000000000000000000000000000000000000000000000900460ff16600581111561168b5761168b6147d9565b146116d7578181600101601d9054906101000a900460ff166040517fcd7ebda6000000000000000000000000000000000000000000000000000000008152600401610b06929190614ed2565b805460018201546001600160a01b0391821691166116f4816128cd565b611742576040517f12bfffe2000000000000000000000000000000000000000000000000000000008152600481018590523360248201526001600160a01b0382166044820152606401610b06565b60018301545f90611799907f000000000000000000000000000000000000000000000000000000000000000063ffffffff169074010000000000000000000000000000000000000000900464ffffffffff16614fe0565b90504264ffffffffff80831690821611156117f0576040517f7680332d0000000000000000000000000000000000000000000000000000000081526004810187905264ffffffffff83166024820152604401610b06565b6001850180547fffff00ffffffff0000000000ffffffffffffffffffffffffffffffffffffffff167401000000000000000000000000000000000000000064ffffffffff8416027fffff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffff16177d0200000000000000000000000000000000000000000000000000000000001790556001600160a01b038481165f81815260046020908152604080832094881680845294909152902080547fffffffffffffffffffffffffffffffffffffffffffffff00ffffffffffffffff1668010000000000000000179055877f268c2eca20d65e13d23c2449d9e29a009a1ade448f8e9666b42d75d4fc2daf15846119008a6122f6565b6040805164ffffffffff93841681529290911660208301520160405180910390a4505050505061192e6125a2565b50565b5f61073782613168565b61194361215b565b5f8181526003602052604090206001808201547d010000000000000000000000000000000000000000000000000000000000900460ff16600581111561198b5761198b6147d9565b146119d7578181600101601d9054906101000a900460ff166040517fcd7ebda6000000000000000000000000000000000000000000000000000000008152600401610b06929190614ed2565b60018101545f90611a2e907f000000000000000000000000000000000000000000000000000000000000000063ffffffff169074010000000000000000000000000000000000000000900464ffffffffff16614fe0565b90508064ffffffffff164211611a80576040517f6f72328a0000000000000000000000000000000000000000000000000000000081526004810184905264ffffffffff82166024820152604401610b06565b611a8d83835f600161299b565b505061192e6125a2565b5f81815260036020526040812081906001808201547d010000000000000000000000000000000000000000000000000000000000900460ff166005811115611ae157611ae16147d9565b03611afa575f611af082613320565b9250925050915091565b600260018201547d010000000000000000000000000000000000000000000000000000000000900460ff166005811115611b3657611b366147d9565b14611b4657505f93849350915050565b600281015463ffffffff16611b5a826125cc565b611b649190614ffd565b8154611b9c9163ffffffff16907401000000000000000000000000000000000000000090046bffffffffffffffffffffffff16614ebb565b925082611ba882613320565b611bb29190614f1c565b915050915091565b6001600160a01b0381165f908152600660209081526040808320546005909252822054610737916cffffffffffffffffffffffffff9081169116614ea8565b6040805160a0810182525f808252602080830182905282840182905260608301829052608083018290526001600160a01b03851682526006905291909120610737906040805160a0810182525f80825260208201819052918101829052606081018290526080810191909152506040805160a081018252915463ffffffff6d0100000000000000000000000000820416835262ffffff71010000000000000000000000000000000000820481166020850152740100000000000000000000000000000000000000008204811692840192909252770100000000000000000000000000000000000000000000008104909116606083015265ffffffffffff7a01000000000000000000000000000000000000000000000000000090910416608082015290565b5f611d2761215b565b611d338585858561272f565b9050611d3d6125a2565b949350505050565b5f611d4e61215b565b5f868152600360205260409020611d658782612192565b60018101546001600160a01b0316611d8060208801886149ba565b6001600160a01b031614611dee5760018101546001600160a01b0316611da960208801886149ba565b6040517f189f89700000000000000000000000000000000000000000000000000000000081526001600160a01b03928316600482015291166024820152604401610b06565b611df88684613395565b5f611e0282613625565b9050611e0e8883612ddb565b505f611e1983613320565b9050611e268360056136ad565b611e3083836138d0565b611e3b8888886139e2565b50611e4988865f6002613abf565b335f908152600460209081526040822092965086929190611e6c908c018c6149ba565b6001600160a01b0316815260208101919091526040015f90812080547fffffffffffffffffffffffffffffffffffffffffffffffff00000000000000001667ffffffffffffffff939093169290921790915563ffffffff8616611ed76101208b016101008c01615032565b6bffffffffffffffffffffffff16611eef9190614ebb565b905080821115611f6157611f038183614f1c565b335f9081526005602052604081208054909190611f309084906cffffffffffffffffffffffffff1661504d565b92506101000a8154816cffffffffffffffffffffffffff02191690836cffffffffffffffffffffffffff1602179055505b848a7f089c705343bc55fe69924972bc1ac430a8dae52e9cacb0b071b5d4346127b7fc611f8d87613bfd565b848610611f9a5784611f9c565b855b858711611fa9575f611fb3565b611fb38688614f1c565b6040805193845260208401929092529082015267ffffffffffffffff8716606082015260800160405180910390a3611fee60208a018a6149ba565b6001600160a01b031661200760408b0160208c016149ba565b6001600160a01b0316867f268c2eca20d65e13d23c2449d9e29a009a1ade448f8e9666b42d75d4fc2daf154261204c60035f8c81526020019081526020015f206122f6565b6040805164ffffffffff93841681529290911660208301520160405180910390a481811115612087576120876120828383614f1c565b612367565b505050506120936125a2565b95945050505050565b5f600260018301547d010000000000000000000000000000000000000000000000000000000000900460ff1660058111156120d9576120d96147d9565b036120f7576120e7826122f6565b64ffffffffff1642101592915050565b600182015461214c907f000000000000000000000000000000000000000000000000000000000000000063ffffffff169074010000000000000000000000000000000000000000900464ffffffffff16614fe0565b64ffffffffff16421192915050565b612163613c3e565b61219060017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b90613c97565b565b600260018201547d010000000000000000000000000000000000000000000000000000000000900460ff1660058111156121ce576121ce6147d9565b1461221a578181600101601d9054906101000a900460ff166040517fcd7ebda6000000000000000000000000000000000000000000000000000000008152600401610b06929190614ed2565b80546001600160a01b031633146122785780546040517f11130b8b000000000000000000000000000000000000000000000000000000008152600481018490523360248201526001600160a01b039091166044820152606401610b06565b5f612282826122f6565b90508064ffffffffff1642106122d4576040517fe86b2f870000000000000000000000000000000000000000000000000000000081526004810184905264ffffffffff82166024820152604401610b06565b505050565b5f63ffffffff82116122eb5781610737565b63ffffffff92915050565b600181015460028201545f9163ffffffff790100000000000000000000000000000000000000000000000000820481169261235d926401000000009091049091169064ffffffffff7401000000000000000000000000000000000000000090910416614fe0565b6107379190614fe0565b6040517f70a082310000000000000000000000000000000000000000000000000000000081523060048201525f907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316906370a0823190602401602060405180830381865afa1580156123e4573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906124089190615072565b905061243f6001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016333085613c9e565b6040517f70a082310000000000000000000000000000000000000000000000000000000081523060048201525f907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316906370a0823190602401602060405180830381865afa1580156124bc573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906124e09190615072565b90505f8282116124f0575f6124fa565b6124fa8383614f1c565b905083811461253f576040517fa944c28e0000000000000000000000000000000000000000000000000000000081526004810185905260248101829052604401610b06565b6cffffffffffffffffffffffffff82111561259c576040517f7a75ce01000000000000000000000000000000000000000000000000000000008152600481018390526cffffffffffffffffffffffffff6024820152604401610b06565b50505050565b6121905f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f0061218a565b5f5f6125d783613625565b600284015467ffffffffffffffff919091169150640100000000900463ffffffff168111612605575f610d1e565b6002830154610d1e90640100000000900463ffffffff1682614f1c565b61262f8383836001613ced565b6122d4576040517f5274afe70000000000000000000000000000000000000000000000000000000081526001600160a01b0384166004820152602401610b06565b6040517fd505accf000000000000000000000000000000000000000000000000000000008152336004820152306024820152604481018690526064810185905260ff8416608482015260a4810183905260c481018290527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169063d505accf9060e4015f604051808303815f87803b158015612712575f5ffd5b505af1925050508015612723575060015b15611355575050505050565b5f61273a8583613395565b335f9081526004602090815260408220908290612759908901896149ba565b6001600160a01b0316815260208101919091526040015f20805490915067ffffffffffffffff168015612835575f81815260036020526040902061279c8161209c565b6127d5576040517f873cedbb00000000000000000000000000000000000000000000000000000000815260048101839052602401610b06565b600260018201547d010000000000000000000000000000000000000000000000000000000000900460ff166005811115612811576128116147d9565b03612826576128208282612a75565b50612833565b61283382825f600161299b565b505b5f6128418888886139e2565b905061285a88866128538b8786613d68565b6001613abf565b83547fffffffffffffffffffffffffffffffffffffffffffffffff00000000000000001667ffffffffffffffff821617845593506128c263ffffffff86166128aa6101208b016101008c01615032565b6bffffffffffffffffffffffff166120829190614ebb565b505050949350505050565b5f336001600160a01b038316148061073757506040517f636f35d30000000000000000000000000000000000000000000000000000000081526001600160a01b0383811660048301527f0000000000000000000000000000000000000000000000000000000000000000169063636f35d390602401602060405180830381865afa15801561295d573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906129819190615089565b6001600160a01b0316336001600160a01b03161492915050565b5f6129a584613320565b90506129b28460046136ad565b83546001600160a01b03165f90815260056020526040812080548392906129e99084906cffffffffffffffffffffffffff1661504d565b82546cffffffffffffffffffffffffff9182166101009390930a928302919092021990911617905550600184015484546040516001600160a01b0392831692919091169087907fb6d5dddfd00f9e347778d9473f13945a868806b8c53341980aed5aadf1b39ead90612a6690889088905f9081908a9082906150a4565b60405180910390a45050505050565b5f5f612a8083613625565b9050612a8c8484612ddb565b9150612a998360036136ad565b612aa383826138d0565b82546001600160a01b03165f90815260056020526040902080546d0100000000000000000000000000900463ffffffff90811614612b215780548190600d90612b02906d0100000000000000000000000000900463ffffffff166150ef565b91906101000a81548163ffffffff021916908363ffffffff1602179055505b5060018301546001600160a01b03165f90815260066020526040902080546d0100000000000000000000000000900463ffffffff90811614612ba35780548190600d90612b84906d0100000000000000000000000000900463ffffffff166150ef565b91906101000a81548163ffffffff021916908363ffffffff1602179055505b600184015484546001600160a01b039182169116867f1fc8de1565a08c75dd20bf72819c028985d82d53bb1dd0fbda0c24cee815052f612be288613bfd565b6040805191825267ffffffffffffffff881660208301520160405180910390a4505092915050565b5f612c1484613625565b6002850154909150640100000000900463ffffffff1667ffffffffffffffff821610612c408686612ddb565b505f612c4b86613320565b9050612c588660046136ad565b612c6286846138d0565b85546001600160a01b03165f9081526005602052604081208054839290612c999084906cffffffffffffffffffffffffff1661504d565b82546cffffffffffffffffffffffffff9182166101009390930a92830291909202199091161790555085546001600160a01b039081165f818152600560205260409020612cec9290918591891614613efa565b60018601546001600160a01b039081165f818152600660205260409020612d199290918591891614613efa565b600186015486546001600160a01b039182169116887fb6d5dddfd00f9e347778d9473f13945a868806b8c53341980aed5aadf1b39ead888887612d5b8d613bfd565b888b604051612d6f969594939291906150a4565b60405180910390a450505050505050565b6060612dab7f0000000000000000000000000000000000000000000000000000000000000000614020565b905090565b6060612dab7f0000000000000000000000000000000000000000000000000000000000000000614020565b5f5f612de6836125cc565b6002840154909150612dfe9063ffffffff1682614ffd565b8354612e369163ffffffff16907401000000000000000000000000000000000000000090046bffffffffffffffffffffffff16614ebb565b9150815f03612e48575f915050610737565b6002830180547fffffffffffffffffffffffffffffffffffffffffffffffffffffffff000000001663ffffffff831617905560018301546001600160a01b03165f9081526006602052604081208054849290612eb49084906cffffffffffffffffffffffffff1661504d565b92506101000a8154816cffffffffffffffffffffffffff02191690836cffffffffffffffffffffffffff16021790555081600260088282829054906101000a900477ffffffffffffffffffffffffffffffffffffffffffffffff16612f199190615113565b92506101000a81548177ffffffffffffffffffffffffffffffffffffffffffffffff021916908377ffffffffffffffffffffffffffffffffffffffffffffffff160217905550837f85cfa59b37ef08d44800b8e9a0e42a4f61d204f2874d003adf5bc10c1c39b06283612f8b86613bfd565b6040805192835260208301919091520160405180910390a25092915050565b6001600160a01b0382165f90815260076020908152604080832066ffffffffffffff600886901c16808552925290912054600160ff84161b9080821615158061301757506001600160a01b0385165f9081526008602052604090205467ffffffffffffffff908116908516105b15613069576040517f5459d99e0000000000000000000000000000000000000000000000000000000081526001600160a01b038616600482015267ffffffffffffffff85166024820152604401610b06565b6001600160a01b039094165f90815260076020908152604080832094835293905291909120921790915550565b60605f6130a3848461405d565b90508080156130c457505f3d11806130c457505f846001600160a01b03163b115b156130d9576130d1614070565b915050610737565b801561311c576040517f9996b3150000000000000000000000000000000000000000000000000000000081526001600160a01b0385166004820152602401610b06565b3d1561312f5761312a614089565b613161565b6040517fd6bda27500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5092915050565b5f5f7fd490767dfd66c3d475ecb570521545f79e2e817852751c8e36c43200524620b6836040016040516020016131a0929190615233565b604080517fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe081840301815291905280516020918201209150610d1e907f085d57ebe69d97f2ce3e03d711224a78c3dd526d21ac41d1dadec93af4f9d3989061320a908601866149ba565b61321a60408701602088016149ba565b8461322d61012089016101008a01615032565b61323f6101408a016101208b01615247565b6132516101608b016101408c01615247565b6132636101808c016101608d01615247565b6132756101a08d016101808e01615260565b6132876101c08e016101a08f01615279565b60408051602081019b909b526001600160a01b03998a16908b015297909616606089015260808801949094526bffffffffffffffffffffffff90921660a087015263ffffffff90811660c087015290811660e08601521661010084015264ffffffffff1661012083015267ffffffffffffffff166101408201526101600160405160208183030381529060405280519060200120614094565b600281015460018201545f9161335d9163ffffffff9182169179010000000000000000000000000000000000000000000000000090910416614ffd565b82546107379163ffffffff16907401000000000000000000000000000000000000000090046bffffffffffffffffffffffff16614ebb565b6133a560408301602084016149ba565b6001600160a01b0316336001600160a01b03161461341357336133ce60408401602085016149ba565b6040517fdc9666c40000000000000000000000000000000000000000000000000000000081526001600160a01b03928316600482015291166024820152604401610b06565b6134256101a083016101808401615260565b64ffffffffff1642111561348a576134456101a083016101808401615260565b6040517f7c8c7b3500000000000000000000000000000000000000000000000000000000815264ffffffffff9182166004820152429091166024820152604401610b06565b61349c61012083016101008401615032565b6bffffffffffffffffffffffff165f036134e2576040517fefcd318300000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b63ffffffff81161580613511575061350261014083016101208401615247565b63ffffffff168163ffffffff16105b80613538575061352961016083016101408401615247565b63ffffffff168163ffffffff16115b156135ad578061355061014084016101208501615247565b61356261016085016101408601615247565b6040517fa232350100000000000000000000000000000000000000000000000000000000815263ffffffff938416600482015291831660248301529091166044820152606401610b06565b62093a806135c361018084016101608501615247565b63ffffffff161115610c0b576135e161018083016101608401615247565b6040517f78239f7600000000000000000000000000000000000000000000000000000000815263ffffffff909116600482015262093a806024820152604401610b06565b600181015460028201545f91829161366b9163ffffffff790100000000000000000000000000000000000000000000000000909104811691640100000000900416614ea8565b60018401549091505f9061369e9074010000000000000000000000000000000000000000900464ffffffffff1642614f1c565b9050818110610d1e5781611d3d565b6001820180548291907fffff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffff167d010000000000000000000000000000000000000000000000000000000000836005811115613709576137096147d9565b021790555081546001600160a01b039081165f90815260046020908152604080832060018701805486168552925290912080547fffffffffffffffffffffffffffffffffffffffffffffffff0000000000000000169055547f0000000000000000000000000000000000000000000000000000000000000000821691639e7bbd879116613882856040805160c0810182525f80825260208201819052918101829052606081018290526080810182905260a0810191909152506040805160c08101825260029092015463ffffffff6c01000000000000000000000000820481168452700100000000000000000000000000000000820481166020850152740100000000000000000000000000000000000000008204169183019190915264ffffffffff7801000000000000000000000000000000000000000000000000820416606083015261ffff7d0100000000000000000000000000000000000000000000000000000000009091041660808201525f60a082015290565b6040518363ffffffff1660e01b815260040161389f929190615292565b5f604051808303815f87803b1580156138b6575f5ffd5b505af11580156138c8573d5f5f3e3d5ffd5b505050505050565b81546001600160a01b03165f908152600560205260409020805461391a907a010000000000000000000000000000000000000000000000000000900465ffffffffffff16836140db565b815479ffffffffffffffffffffffffffffffffffffffffffffffffffff167a01000000000000000000000000000000000000000000000000000065ffffffffffff92831681029190911790925560018401546001600160a01b03165f9081526006602052604090208054909261399392910416836140db565b815465ffffffffffff919091167a0100000000000000000000000000000000000000000000000000000279ffffffffffffffffffffffffffffffffffffffffffffffffffff9091161790555050565b5f80613a0b6139f460208701876149ba565b613a066101c088016101a08901615279565b612faa565b6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000166357851412613a4760208801886149ba565b876040016040518363ffffffff1660e01b8152600401613a68929190615323565b60408051808303815f875af1158015613a83573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190613aa79190615340565b92509050613ab78582868661411d565b509392505050565b600280545f91908290613adb9067ffffffffffffffff1661536d565b825467ffffffffffffffff9182166101009390930a83810292021916179091555f818152600360205260409020909150613b189086868686614266565b613b2560208601866149ba565b6001600160a01b0316613b3e60408701602088016149ba565b6001600160a01b0316827fd0fa6e42a079f250959b3874476188048c46e034fd476216889f230be3dd246360408901613b7f6101208b016101008c01615032565b89613b926101608d016101408e01615247565b8a8d6101a0016020810190613ba79190615279565b8d63ffffffff168f610100016020810190613bc29190615032565b6bffffffffffffffffffffffff16613bda9190614ebb565b604051613bed9796959493929190615390565b60405180910390a4949350505050565b600281015481545f916107379163ffffffff909116907401000000000000000000000000000000000000000090046bffffffffffffffffffffffff16614ebb565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c15612190576040517f3ee5aeb500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b80825d5050565b613cac848484846001614356565b61259c576040517f5274afe70000000000000000000000000000000000000000000000000000000081526001600160a01b0385166004820152602401610b06565b6040517fa9059cbb000000000000000000000000000000000000000000000000000000005f8181526001600160a01b038616600452602485905291602083604481808b5af1925060015f51148316613d5c578383151615613d50573d5f823e3d81fd5b5f873b113d1516831692505b60405250949350505050565b5f613d7b61018085016101608601615247565b63ffffffff161580613d9a5750825468010000000000000000900460ff165b15613da657505f610d1e565b816bffffffffffffffffffffffff165f03613dd457613dcd61018085016101608601615247565b9050610d1e565b7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316613e0957505f610d1e565b6bffffffffffffffffffffffff82166001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000166342623360613e5760408801602089016149ba565b6040517fffffffff0000000000000000000000000000000000000000000000000000000060e084901b1681526001600160a01b039091166004820152602401602060405180830381865afa158015613eb1573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190613ed59190615072565b10613ef157613eec61018085016101608601615247565b611d3d565b5f949350505050565b8115613f6e57825471010000000000000000000000000000000000900462ffffff908116146122d45782548390601190613f4d9071010000000000000000000000000000000000900462ffffff166153f1565b91906101000a81548162ffffff021916908362ffffff160217905550505050565b8015613fc757825474010000000000000000000000000000000000000000900462ffffff908116146122d45782548390601490613f4d9074010000000000000000000000000000000000000000900462ffffff166153f1565b825477010000000000000000000000000000000000000000000000900462ffffff908116146122d45782548390601790613f4d9077010000000000000000000000000000000000000000000000900462ffffff166153f1565b60605f61402c836143dc565b6040805160208082528183019092529192505f91906020820181803683375050509182525060208101929092525090565b5f5f5f835160208501865af49392505050565b6040513d81523d5f602083013e3d602001810160405290565b6040513d5f823e3d81fd5b5f6107376140a061441c565b836040517f19010000000000000000000000000000000000000000000000000000000000008152600281019290925260228201526042902090565b5f806140f967ffffffffffffffff841665ffffffffffff8616614ea8565b905065ffffffffffff811161410e5780611d3d565b65ffffffffffff949350505050565b5f61412785613168565b90505f5f614136838686614545565b5090925090505f81600381111561414f5761414f6147d9565b1480156141945750856001600160a01b0316826001600160a01b03161480614194575061417f60208801886149ba565b6001600160a01b0316826001600160a01b0316145b156141a15750505061259c565b6001600160a01b0386163b158015906141c157506141c18684878761458c565b156141ce5750505061259c565b6141db60208801886149ba565b6001600160a01b03163b1580159061420657506142066141fe60208901896149ba565b84878761458c565b156142135750505061259c565b61422060208801886149ba565b6040517f972d85740000000000000000000000000000000000000000000000000000000081526001600160a01b0391821660048201529083166024820152604401610b06565b5f60a061427b61012087016101008801615032565b6bffffffffffffffffffffffff16901b61429b60408701602088016149ba565b6001600160a01b03161790505f60e88360058111156142bc576142bc6147d9565b901b7cffffffff0000000000000000000000000000000000000000000000000060c887901b164260a01b6142f360208a018a6149ba565b6001600160a01b031617171790505f60606143108860400161460f565b901b60406143266101608a016101408b01615247565b63ffffffff16901b60208763ffffffff16901b171790508288558160018901558060028901555050505050505050565b6040517f23b872dd000000000000000000000000000000000000000000000000000000005f8181526001600160a01b038781166004528616602452604485905291602083606481808c5af1925060015f511483166143cb5783831516156143bf573d5f823e3d81fd5b5f883b113d1516831692505b604052505f60605295945050505050565b5f60ff8216601f811115610737576040517fb3512b0c00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5f306001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001614801561447457507f000000000000000000000000000000000000000000000000000000000000000046145b1561449e57507f000000000000000000000000000000000000000000000000000000000000000090565b612dab604080517f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f60208201527f0000000000000000000000000000000000000000000000000000000000000000918101919091527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a08201525f9060c00160405160208183030381529060405280519060200120905090565b5f80806041849003614579578435602086013560408701355f1a61456b89828585614691565b955095509550505050614583565b505f915060029050825b93509350939050565b604080517f1626ba7e00000000000000000000000000000000000000000000000000000000808252600482018690526024820192909252604481018390525f91908390818660648301375f82606483010152601f820160051c60051b915060205f60648401838b5afa9050825f5114601f3d111681169350505050949350505050565b5f608861462260a084016080850161540a565b61ffff16901b606061463960808501858301615260565b64ffffffffff16901b604061465360608601868301615247565b63ffffffff16901b602061466c60408701878301615247565b63ffffffff16901b6146816020870187615247565b63ffffffff161717171792915050565b5f80807f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411156146ca57505f9150600390508261476d565b604080515f808252602082018084528a905260ff891692820192909252606081018790526080810186905260019060a0016020604051602081039080840390855afa15801561471b573d5f5f3e3d5ffd5b50506040517fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe001519150506001600160a01b03811661476457505f92506001915082905061476d565b92505f91508190505b9450945094915050565b6001600160a01b038116811461192e575f5ffd5b5f5f6040838503121561479c575f5ffd5b82356147a781614777565b915060208301356147b781614777565b809150509250929050565b5f602082840312156147d2575f5ffd5b5035919050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b6006811061192e577f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b61484481614806565b9052565b81516001600160a01b031681526101e08101602083015161487460208401826001600160a01b03169052565b50604083015161489460408401826bffffffffffffffffffffffff169052565b50606083015161491b606084018263ffffffff815116825263ffffffff602082015116602083015263ffffffff604082015116604083015264ffffffffff606082015116606083015261ffff60808201511660808301527fffffffffffffffffffffffff000000000000000000000000000000000000000060a08201511660a08301525050565b50608083015164ffffffffff166101208381019190915260a084015163ffffffff90811661014085015260c0850151811661016085015260e08501518116610180850152610100850151166101a08401528301516131616101c084018261483b565b803563ffffffff81168114610f29575f5ffd5b5f5f604083850312156149a1575f5ffd5b823591506149b16020840161497d565b90509250929050565b5f602082840312156149ca575f5ffd5b8135610d1e81614777565b803567ffffffffffffffff81168114610f29575f5ffd5b5f5f604083850312156149fd575f5ffd5b8235614a0881614777565b91506149b1602084016149d5565b5f81518084528060208401602086015e5f6020828601015260207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f83011685010191505092915050565b602081525f6107346020830184614a16565b5f6101c08284031215614a85575f5ffd5b50919050565b5f5f83601f840112614a9b575f5ffd5b50813567ffffffffffffffff811115614ab2575f5ffd5b602083019150836020828501011115614ac9575f5ffd5b9250929050565b803560ff81168114610f29575f5ffd5b5f5f5f5f5f5f5f5f5f6102a08a8c031215614af9575f5ffd5b614b038b8b614a74565b98506101c08a013567ffffffffffffffff811115614b1f575f5ffd5b614b2b8c828d01614a8b565b9099509750614b3f90506101e08b0161497d565b95506102008a013594506102208a01359350614b5e6102408b01614ad0565b989b979a50959894979396929550929361026081013593506102800135919050565b5f5f60408385031215614b91575f5ffd5b823591506020830135600681106147b7575f5ffd5b7fff000000000000000000000000000000000000000000000000000000000000008816815260e060208201525f614be060e0830189614a16565b8281036040840152614bf28189614a16565b606084018890526001600160a01b038716608085015260a0840186905283810360c0850152845180825260208087019350909101905f5b81811015614c47578351835260209384019390920191600101614c29565b50909b9a5050505050505050505050565b5f5f5f5f5f60a08688031215614c6c575f5ffd5b8535945060208601359350614c8360408701614ad0565b94979396509394606081013594506080013592915050565b5f5f60208385031215614cac575f5ffd5b823567ffffffffffffffff811115614cc2575f5ffd5b8301601f81018513614cd2575f5ffd5b803567ffffffffffffffff811115614ce8575f5ffd5b8560208260051b8401011115614cfc575f5ffd5b6020919091019590945092505050565b5f602082016020835280845180835260408501915060408160051b8601019250602086015f5b82811015614d81577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc0878603018452614d6c858351614a16565b94506020938401939190910190600101614d32565b50929695505050505050565b5f6101c08284031215614d9e575f5ffd5b6107348383614a74565b5f5f5f5f6102008587031215614dbc575f5ffd5b614dc68686614a74565b93506101c085013567ffffffffffffffff811115614de2575f5ffd5b614dee87828801614a8b565b9094509250614e0290506101e0860161497d565b905092959194509250565b5f5f5f5f5f6102208688031215614e22575f5ffd5b85359450614e338760208801614a74565b93506101e086013567ffffffffffffffff811115614e4f575f5ffd5b614e5b88828901614a8b565b9094509250614e6f9050610200870161497d565b90509295509295909350565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b8082018082111561073757610737614e7b565b808202811582820484141761073757610737614e7b565b82815260408101614ee283614806565b8260208301529392505050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b8181038181111561073757610737614e7b565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b5f5f83357fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe1843603018112614f8f575f5ffd5b83018035915067ffffffffffffffff821115614fa9575f5ffd5b602001915036819003821315614ac9575f5ffd5b828482375f8382015f815283518060208601835e5f910190815295945050505050565b64ffffffffff818116838216019081111561073757610737614e7b565b63ffffffff828116828216039081111561073757610737614e7b565b6bffffffffffffffffffffffff8116811461192e575f5ffd5b5f60208284031215615042575f5ffd5b8135610d1e81615019565b6cffffffffffffffffffffffffff818116838216019081111561073757610737614e7b565b5f60208284031215615082575f5ffd5b5051919050565b5f60208284031215615099575f5ffd5b8151610d1e81614777565b6001600160a01b038716815260c081016150bd87614806565b602082019690965293151560408501526060840192909252608083015267ffffffffffffffff1660a090910152919050565b5f63ffffffff821663ffffffff810361510a5761510a614e7b565b60010192915050565b77ffffffffffffffffffffffffffffffffffffffffffffffff818116838216019081111561073757610737614e7b565b803564ffffffffff81168114610f29575f5ffd5b803561ffff81168114610f29575f5ffd5b63ffffffff6151768261497d565b16825263ffffffff61518a6020830161497d565b16602083015263ffffffff6151a16040830161497d565b16604083015264ffffffffff6151b960608301615143565b16606083015261ffff6151ce60808301615157565b16608083015260a08101357fffffffffffffffffffffffff000000000000000000000000000000000000000081168114615206575f5ffd5b7fffffffffffffffffffffffff0000000000000000000000000000000000000000811660a0840152505050565b82815260e08101610d1e6020830184615168565b5f60208284031215615257575f5ffd5b6107348261497d565b5f60208284031215615270575f5ffd5b61073482615143565b5f60208284031215615289575f5ffd5b610734826149d5565b6001600160a01b038316815260e08101610d1e602083018463ffffffff815116825263ffffffff602082015116602083015263ffffffff604082015116604083015264ffffffffff606082015116606083015261ffff60808201511660808301527fffffffffffffffffffffffff000000000000000000000000000000000000000060a08201511660a08301525050565b6001600160a01b038316815260e08101610d1e6020830184615168565b5f5f60408385031215615351575f5ffd5b825161535c81614777565b60208401519092506147b781615019565b5f67ffffffffffffffff821667ffffffffffffffff810361510a5761510a614e7b565b610180810161539f828a615168565b6bffffffffffffffffffffffff9790971660c082015263ffffffff95861660e08201529385166101008501529190931661012083015267ffffffffffffffff9092166101408201526101600152919050565b5f62ffffff821662ffffff810361510a5761510a614e7b565b5f6020828403121561541a575f5ffd5b6107348261515756",
+	Bin: "0x61028080604052346106a4576178ed803803809161001d82856106d7565b83398101906020818303126106a4578051906001600160401b0382116106a45701610120818303126106a4576040519061012082016001600160401b038111838210176105c257604052610070816106fa565b825261007e602082016106fa565b9060208301918252610092604082016106fa565b91604084019283526100a6606083016106fa565b606085019081526100b9608084016106fa565b926080860193845260a08101519463ffffffff861686036106a45760a087019586526100e760c0830161070e565b60c088019081526100fa60e0840161070e565b60e0890190815261010084015190936001600160401b0382116106a457019880601f8b0112156106a4578951996001600160401b038b116105c2578a60051b906040519b61014c8d60208501906106d7565b8c526020808d01928201019283116106a457602001905b8282106106bf5750505061010088019889526040516101836040826106d7565b60058152602081019064084cae4e8d60db1b8252604051916101a66040846106d7565b60018352601960f91b602084019081528b516001600160a01b039081166080528951811660a0528651811660c0528851811660e0528a5116610100528a5163ffffffff1661012052845161ffff90811661014052875116610160529161020b81610849565b6102205261021884610849565b6102405251902091826101e0525190208061020052466101a0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261028360c0826106d7565b51902061018052306101c05284516001600160a01b0316156106b05784516040516380f5560560e01b815290602090829060049082906001600160a01b03165afa908115610595575f91610672575b50306001600160a01b039091160361065e5781516001600160a01b03161580610650575b61063c5783516001600160a01b03168015159081610632575b5061061f5763ffffffff8751168015908115610612575b506105fe576101f461ffff825116116105ea57610bb861ffff845116116105d65760405196611c9e808901979091906001600160401b0389118a8a10176105c2579063ffffffff918b9761ffff97968c9b9a8997968d615c4f90396020808d529a516001600160a01b039081168d8d01529051811660408d01529051811660608c01529051811660808b015290511660a0890152511660c0870152511660e0850152511661010083015285516101208084015280516101408401819052610160909301929101905f5b8181106105a05750505003905ff0908115610595576001600160a01b03918216610260525161041e911661071d565b505f5b8151908151811015610450576104496001926020848060a01b03918460051b0101511661071d565b5001610421565b60405161539a90816108b5823960805181818161214f01528181612a7901528181612c950152614e31015260a05181818161184801528181612d31015281816130b201528181613ff5015281816142210152614e8a015260c051818181611f2e0152818161210001528181613205015281816149a30152614e57015260e051818181611b3c01526125b501526101005181818161023101526104d501526101205181818161035601528181611066015281816116f901528181614a34015261510801526101405181818161049201526134e1015261016051818181611a190152613c900152610180518161518501526101a0518161523c01526101c0518161515601526101e051816151d4015261020051816151fa01526102205181610c2401526102405181610c4d015261026051818181611790015281816121e40152613a440152f35b6040513d5f823e3d90fd5b82516001600160a01b03168452859450602093840193909201916001016103ef565b634e487b7160e01b5f52604160045260245ffd5b63cce2a3f760e01b5f52600860045260245ffd5b63cce2a3f760e01b5f52600760045260245ffd5b63cce2a3f760e01b5f52600660045260245ffd5b620151809150115f610326565b63cce2a3f760e01b5f526004805260245ffd5b90503b155f61030f565b63cce2a3f760e01b5f52600360045260245ffd5b5061ffff81511615156102f6565b63cce2a3f760e01b5f52600260045260245ffd5b90506020813d6020116106a8575b8161068d602093836106d7565b810103126106a45761069e906106fa565b5f6102d2565b5f80fd5b3d9150610680565b638c9c3bc760e01b5f5260045ffd5b602080916106cc846106fa565b815201910190610163565b601f909101601f19168101906001600160401b038211908210176105c257604052565b51906001600160a01b03821682036106a457565b519061ffff821682036106a457565b9060015491803b158015610829575b801561081e575b6107fe57680100000000000000008310156105c2576001830180600155808410156107ea5760015f527fb10e2d527612073b26eecdfd717e6a320cf44b4afac2b0732d9fcbe2b7fa0cf6840180546001600160a01b0319166001600160a01b0390931692831790558084116107d657815f52600560205260405f2055827f46ea865f00e44354e9a94289893da72054251f9d0131ecbc6ce70c3c77c601955f80a3565b634e487b7160e01b5f52601160045260245ffd5b634e487b7160e01b5f52603260045260245ffd5b63103102c960e21b5f9081526001600160a01b0391909116600452602490fd5b50610fff8311610733565b506001600160a01b0381165f90815260056020526040902054151561072c565b601f815111610874576020815191015160208210610865571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610019575b34156121da575b5f80fd5b5f3560e01c806308cfe5c3146101b85780631fc1e25f146101b3578063204fc817146101ae57806323bae248146101a957806324a9d853146101a45780632cdc1c741461019f578063398226cb1461019a5780633b563485146101955780635c48f13514610190578063652a87611461018b578063774291c21461018657806384b0196e146101815780638df828001461017c578063a290cf1514610177578063ac9650d814610172578063adb5735c1461016d578063b260c42a14610168578063ba5f29d814610163578063bab342c61461015e578063bf81bf4314610159578063c879657214610154578063d65e880d1461014f578063e05038a81461014a578063e3f5501c14610145578063f3995c67146101405763f940e3850361000e57611b00565b611a3d565b6119ff565b6117d0565b611771565b61174f565b61169a565b611242565b611215565b610feb565b610fc1565b610f02565b610d2f565b610d09565b610c0c565b610a40565b61086e565b610629565b61057e565b6104f9565b6104b6565b610478565b6103e4565b61033a565b610202565b6101c7565b5f91031261001557565b34610015575f36600319011261001557602060405162093a808152f35b6001600160a01b0381160361001557565b3590610200826101e4565b565b346100155760203660031901126100155760043561021f816101e4565b610227612216565b6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001690813303610323576001600160a01b0390600154813b15801561030c575b8015610301575b6102ed576102e99061028783612296565b610290816120b5565b6102ab846001600160a01b03165f52600560205260405f2090565b5560405193849316817f46ea865f00e44354e9a94289893da72054251f9d0131ecbc6ce70c3c77c601955f80a36102e0612271565b82526020820190565b0390f35b5063103102c960e21b5f521660045260245ffd5b50610fff8111610276565b508282165f52600560205260405f2054151561026f565b5063b7aef60d60e01b5f523360045260245260445ffd5b34610015575f36600319011261001557602060405163ffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b6102a090600319011261001557600490565b6102a090602319011261001557602490565b9181601f84011215610015578235916001600160401b038311610015576020838186019501011161001557565b63ffffffff81160361001557565b3590610200826103cb565b3461001557610340366003190112610015576103ff3661037a565b6102a4356001600160401b0381116100155761041f90369060040161039e565b91906102c4359161042f836103cb565b6102e435610304359061032435946001600160401b038611610015576102e99661046061046897369060040161039e565b969095611b22565b6040519081529081906020820190565b34610015575f36600319011261001557602060405161ffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610015575f3660031901126100155760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b346100155760403660031901126100155761055960043561054460243561051f816103cb565b610527612216565b825f52600260205261053b60405f20612723565b92833391612904565b9061055461016033920151612a71565b612ad8565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b34610015576102e0366003190112610015576105993661037a565b6102a435906001600160401b038211610015576105fe60406105e96105c4602095369060040161039e565b6102c435916105d2836103cb565b6105da612216565b6105e387612bce565b866122e0565b91909301356105f7816101e4565b3390612ad8565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b3461001557604036600319011261001557600435602435610649816103cb565b610651612216565b6106d461066e610669845f52600260205260405f2090565b612723565b916106bb6106b66106a061068986516001600160a01b031690565b6001600160a01b03165f52600860205260405f2090565b336001600160a01b03165f5260205260405f2090565b611cd4565b93836106ce81516001600160a01b031690565b91612904565b9064ffffffffff6106ea845164ffffffffff1690565b16428110908115610805575b506107b657610734610723602061071484516001600160a01b031690565b9501516001600160401b031690565b936101608301948551913390612c3b565b92610747845f52600960205260405f2090565b549384841161079c5761078c9161077e916107776107688761079299611d14565b915f52600960205260405f2090565b5551612a71565b91516001600160a01b031690565b90612ad8565b61079a612271565b005b633318c60160e21b5f526004849052602485905260445b5ffd5b826107da6107ce6107b393516001600160a01b031690565b915164ffffffffff1690565b634542208560e11b5f52336004526001600160a01b0390911660245264ffffffffff16604452606490565b905061081d61081383612c10565b64ffffffffff1690565b115f6106f6565b64ffffffffff81160361001557565b359061020082610824565b9181601f84011215610015578235916001600160401b038311610015576020808501948460051b01011161001557565b346100155760803660031901126100155760043561088b816101e4565b60243561089781610824565b6044356001600160401b038111610015576108b690369060040161083e565b906064356001600160401b038111610015576108d690369060040161083e565b906108df612216565b6001600160a01b038616958615610a3157828503610a225761092c81610916336001600160a01b03165f52600860205260405f2090565b906001600160a01b03165f5260205260405f2090565b906109878761094e61094985546001600160401b039060281c1690565b611d26565b84546cffffffffffffffffffffffffff19166cffffffffffffffff0000000000602883901b161764ffffffffff90921691909117909355565b5f5b8681106109d4575050507f5184042c09cee3808cdb54a9d4b1c66b5f952d6aab39aa43e1c23ae54d9aff039392916109c991604051948594339886611d6d565b0390a361079a612271565b8086610a1b610a0d610a05610a006109fb868e6109f460019a8f8f611d58565b3597611d58565b611c3c565b612c82565b878733612c3b565b5f52600960205260405f2090565b5501610989565b63d7b0a17360e01b5f5260045ffd5b638c9c3bc760e01b5f5260045ffd5b3461001557604036600319011261001557600435602435600681101561001557610a68612216565b610a7d610669835f52600260205260405f2090565b608081019060018251610a8f81611e1a565b610a9881611e1a565b141580610bca575b610bab5780516001600160a01b03169133839003610b12575b60019051610ac681611e1a565b610acf81611e1a565b03610add576107929361330e565b9190610aeb61081384612c10565b4210610b02575050610afc9161302e565b50610792565b9091610b0d93612eb2565b610792565b916040820190610b31610b2c83516001600160a01b031690565b612cf5565b15610b4d5750516001906001600160a01b0316925b9050610ab9565b929050610b7d610b7233610916866001600160a01b03165f52600860205260405f2090565b5464ffffffffff1690565b64ffffffffff42911610610b9357600190610b46565b63f2e1d3c360e01b5f5260048590523360245260445ffd5b6107b384835190610bbb82611e1a565b6366bf5ed360e11b5f52611e29565b5060028251610bd881611e1a565b610be181611e1a565b1415610aa0565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b34610015575f36600319011261001557610cb0610c487f0000000000000000000000000000000000000000000000000000000000000000614da3565b610c717f0000000000000000000000000000000000000000000000000000000000000000614da3565b6020604051610c808282611c95565b5f815281610cbe81830194601f198301368737604051978897600f60f81b895260e0858a015260e0890190610be8565b908782036040890152610be8565b914660608701523060808701525f60a087015285830360c087015251918281520192915f5b828110610cf257505050500390f35b835185528695509381019392810192600101610ce3565b346100155760203660031901126100155760206105fe600435610d2a612216565b611e60565b3461001557604036600319011261001557600435602435610d4f81610824565b610d57612216565b815f526002602052610d6b60405f20612723565b916040830192610d8b610d8585516001600160a01b031690565b836137f1565b610d958183613825565b4264ffffffffff841610610e83576001600160a01b03610e5f610e517fc45795eff43a473eb9ac940c8672929d27951d2cf4130b6a26cd7138fd2361fa93610e44610dde611cb6565b4264ffffffffff16815264ffffffffff89166020820152610e07885f52600760205260405f2090565b8151815460209093015169ffffffffffffffffffff1990931664ffffffffff9091161760289290921b69ffffffffff000000000016919091179055565b516001600160a01b031690565b95516001600160a01b031690565b60405164ffffffffff9095168552811694169280602081015b0390a461079a612271565b63e32d618560e01b5f5264ffffffffff808416600452421660245260445ffd5b602081016020825282518091526040820191602060408360051b8301019401925f915b838310610ed557505050505090565b9091929394602080610ef3600193603f198682030187528951610be8565b97019301930191939290610ec6565b34610015576020366003190112610015576004356001600160401b03811161001557610f3290369060040161083e565b90610f3b611fc4565b610f4483611fdf565b925f5b818110610f5c57604051806102e98782610ea3565b80610f7d610f7785610f71600195878a612028565b90612069565b306138a3565b610f8782886120a1565b52610f9281876120a1565b5001610f47565b604090600319011261001557600435610fb1816101e4565b90602435610fbe816101e4565b90565b346100155760206105fe610fd436610f99565b610fdc612216565b610fe5826137ba565b81613912565b3461001557602036600319011261001557600435611007612216565b61101c610669825f52600260205260405f2090565b60808101916001835161102e81611e1a565b61103781611e1a565b03611206576040820192611055610d8585516001600160a01b031690565b606083019061108c825163ffffffff7f000000000000000000000000000000000000000000000000000000000000000016906120d3565b8042116111e857507f268c2eca20d65e13d23c2449d9e29a009a1ade448f8e9666b42d75d4fc2daf15916110cb6001600160a01b039242835260029052565b6110e6856110e1865f52600260205260405f2090565b61360b565b6111356111146110fd87516001600160a01b031690565b6001600160a01b03165f52600360205260405f2090565b87516001600160a01b03165b6001600160a01b03165f5260205260405f2090565b80546111459060a01c60ff161590565b6111af575b50610e7861118861118261117661116889516001600160a01b031690565b99516001600160a01b031690565b935164ffffffffff1690565b96612c10565b83604051948594169816968390929164ffffffffff60209181604085019616845216910152565b805474ff00000000000000000000000000000000000000001916740100000000000000000000000000000000000000001790555f61114a565b637680332d60e01b5f52600484905264ffffffffff1660245260445ffd5b82516107b391610bbb82611e1a565b34610015576102a036600319011261001557602061123a6112353661037a565b612380565b604051908152f35b3461001557610300366003190112610015576004356112603661038c565b906102c4356001600160401b0381116100155761128190369060040161039e565b91906102e43591611291836103cb565b611299612216565b6112ae610669825f52600260205260405f2090565b9360808501600281516112c081611e1a565b6112c981611e1a565b0361168b575084516001600160a01b03163381900361166757506112ed8583613825565b6112f686611c3c565b93604086019461130d86516001600160a01b031690565b906001600160a01b038083169116036116395750604087019261132f84611c3c565b6101608801906001600160a01b0361135661134a8451612a71565b6001600160a01b031690565b9116036116075761136689612bce565b611370838a613b6e565b9363ffffffff6113836101c08c016120ec565b166115cd57988899611399868b869c9b9c613ecc565b61012087015260026080870152856113b08a61365b565b6001600160401b0316986113c38b613395565b6113ce908c8861343f565b506113d88b613f69565b9b6113e48d9c88613f92565b8d516001600160a01b03165f90815260036020526040902090516001600160a01b031661142191906001600160a01b03165f5260205260405f2090565b809361142d92866141e4565b61143692614650565b97889360208601519063ffffffff166114559190633b9aca0091020490565b968792838311926102e99c7f089c705343bc55fe69924972bc1ac430a8dae52e9cacb0b071b5d4346127b7fc956114f1936114a8938761159f575b50505060c06020820151910151633b9aca0091020490565b91898b1015611598578a935b15611592576114c38a8c611d14565b6040519485948592936001600160401b03919594606093608086019786526020860152604085015216910152565b0390a380516001600160a01b031690857f268c2eca20d65e13d23c2449d9e29a009a1ade448f8e9666b42d75d4fc2daf156001600160a01b0361153e60408501516001600160a01b031690565b611556611188611182606088015164ffffffffff1690565b0390a482821161156c575b505050610468612271565b61158a9261157c61158292611c3c565b92611d14565b903390612ad8565b5f8080611561565b5f6114c3565b89936114b4565b6115bf6115c5936115b786516001600160a01b031690565b935192611d14565b91614812565b8a5f8d611490565b6107b38a6115e66115e060208301611c3c565b91611c3c565b6329d28ea960e01b5f526001600160a01b0391821660045216602452604490565b846116186115e06107b39351612a71565b6353f02b4960e11b5f526001600160a01b0391821660045216602452604490565b6107b39061164689611c3c565b630189f89760e41b5f526001600160a01b0391821660045216602452604490565b6311130b8b60e01b5f526004839052336024526001600160a01b031660445260645ffd5b516107b39083610bbb82611e1a565b34610015576020366003190112610015576004356116b6612216565b805f5260026020526116ca60405f20612723565b60808101600181516116db81611e1a565b6116e481611e1a565b0361168b575061171f606082015163ffffffff7f000000000000000000000000000000000000000000000000000000000000000016906120d3565b9182421115611732576107929250613287565b6337b9194560e11b5f5260045264ffffffffff821660245260445ffd5b34610015575f36600319011261001557611767612216565b60206105fe6120f6565b34610015575f3660031901126100155760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b6001600160401b0381160361001557565b3590610200826117b4565b34610015576060366003190112610015576004356117ed816101e4565b6024356117f9816101e4565b60443590611806826117b4565b61180e612216565b611817836137ba565b60405163582805d960e01b81526001600160a01b038416600482015291602083806024810103816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa9283156119fa575f936119c9575b5061189884610916846001600160a01b03165f52600360205260405f2090565b8054608081901c63ffffffff1663ffffffff8087169116149081611999575b5061196957916109c98261193c868661191c6001600160a01b03977fa494c469ee594b76e8fee75e4780eafd2f4c546f34e018f6d6698ac9c71ee112999067ffffffffffffffff60401b82549160401b169067ffffffffffffffff60401b1916179055565b9063ffffffff60801b82549160801b169063ffffffff60801b1916179055565b8360405194859416971695839092916001600160401b0360209163ffffffff604085019616845216910152565b50632e0530cf60e21b5f526001600160a01b038085166004529091166024526001600160401b031660445260645ffd5b6119b7915060401c6001600160401b03165b6001600160401b031690565b6001600160401b03831611155f6118b7565b6119ec91935060203d6020116119f3575b6119e48183611c95565b8101906121c5565b915f611878565b503d6119da565b611e55565b34610015575f36600319011261001557602060405161ffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346100155760c036600319011261001557600435611a5a816101e4565b6024356044356064359260ff841680940361001557608435926001600160a01b0360a43592611a87612216565b611a9081612c82565b501693843b15610015575f9460e4938692604051988997889663d505accf60e01b885233600489015230602489015260448801526064870152608486015260a485015260c48401525af1611ae65761079a612271565b80611af45f611afa93611c95565b806101bd565b5f610792565b346100155760206105fe611b1336610f99565b90611b1c612216565b33613912565b9195939290969496611b32612216565b6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001615610a3157611c2a611bd1611b7984611c339a611c1c95886122e0565b95909a602082013597611b8b896101e4565b611b9760408401611c3c565b97611bb2611ba3611cb6565b6001600160a01b03909a168a52565b6020890152611bbf611cc5565b97885260208801526040870152612380565b9260405192839160208301958690929163ffffffff60409160608401957f8e03d9663e6f52f0230bd3faec7055ea219933af5e4ae23460160a2b885534688552602085015216910152565b03601f198101835282611c95565b51902091612557565b90610200612271565b35610fbe816101e4565b634e487b7160e01b5f52604160045260245ffd5b604081019081106001600160401b03821117611c7557604052565b611c46565b60c081019081106001600160401b03821117611c7557604052565b90601f801991011681019081106001600160401b03821117611c7557604052565b60405190610200604083611c95565b60405190610200606083611c95565b90604051611ce181611c5a565b915464ffffffffff8116835260281c6001600160401b03166020830152565b634e487b7160e01b5f52601160045260245ffd5b91908203918211611d2157565b611d00565b6001600160401b036001911601906001600160401b038211611d2157565b634e487b7160e01b5f52603260045260245ffd5b9190811015611d685760051b0190565b611d44565b9192809164ffffffffff606085019116845260606020850152526080820192905f5b818110611ddc5750505060408183039101528281527f07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff83116100155760209260051b809284830137010190565b9091936020806001926001600160a01b038835611df8816101e4565b168152019501929101611d8f565b634e487b7160e01b5f52602160045260245ffd5b60061115611e2457565b611e06565b60045260449190611e3981611e1a565b602452565b6001600160401b038111611c755760051b60200190565b6040513d5f823e3d90fd5b90611e76610669835f52600260205260405f2090565b916080830160028151611e8881611e1a565b611e9181611e1a565b03611fb45750611ea361081384612c10565b421015611fa957611ed1611eca611eb985613395565b60c0860151610140870151916133b6565b848361343f565b92611ee8816110e1845f52600260205260405f2090565b6101a0810190611ef88251151590565b80611f93575b611f0757505050565b5f611f249252611f1f835f52600260205260405f2090565b613682565b6001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016803b15610015576040516337bdc99b60e01b815260048101929092525f908290602490829084905af180156119fa57611f85575b50565b80611af45f61020093611c95565b50611f9d8161365b565b60e08201511115611efe565b91610fbe919261302e565b6107b392505190610bbb82611e1a565b60405190611fd3602083611c95565b5f808352366020840137565b90611fe982611e3e565b611ff66040519182611c95565b8281528092612007601f1991611e3e565b01905f5b82811061201757505050565b80606060208093850101520161200b565b9190811015611d685760051b81013590601e19813603018212156100155701908135916001600160401b038311610015576020018236038113610015579190565b60208061020093959486604051978895848701378401908282015f8152815193849201905e01015f815203601f198101845283611c95565b8051821015611d685760209160051b010190565b9060018201809211611d2157565b90620151808201809211611d2157565b91908201809211611d2157565b6120e982611e1a565b52565b35610fbe816103cb565b6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168033036121af57505f5460401c9081156121aa576001600160401b035f54165f55610200826001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001660405181602082018483527fa4195c37c2947bbe89165f03e320b6903116f0b10d8cfdb522330f7ce6f9fa2433938033930390a43390614871565b5f9150565b63b7aef60d60e01b5f523360045260245260445ffd5b908160209103126100155751610fbe816103cb565b365f80375f8036817f00000000000000000000000000000000000000000000000000000000000000005af43d5f803e15612212573d5ff35b3d5ffd5b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c6122625760017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b633ee5aeb560e01b5f5260045ffd5b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b60015468010000000000000000811015611c755760018101600155600154811015611d68576001600160a01b039060015f5260205f200191166001600160a01b0319825416179055565b6020612366633b9aca009461234597969463ffffffff946123018782613b6e565b998a926001600160a01b0387840135612319816101e4565b165f526003875261233360405f20843590610916826101e4565b94859161233f836148e5565b846141e4565b60016080830152856101c082013561235c816103cb565b1661237057614650565b9501519116020490565b61237b83838361495a565b614650565b610220604291610180610120604051927fd490767dfd66c3d475ecb570521545f79e2e817852751c8e36c43200524620b684526020840160c060608301823760608260e08720927f356138447243413bccc8c58e40b27843bbe7a0663ffc3bcebbe200dac00ae03288523760808501520160a0830137206123ff61514c565b906040519161190160f01b8352600283015260228201522090565b90816020910312610015575190565b60405190612438608083611c95565b606082527f6e73286164647265737320746f6b656e2c75696e7432353620616d6f756e74296060837f4f72646572207769746e657373294f7264657228627974657333322071756f7460208201527f652c75696e743332206475726174696f6e29546f6b656e5065726d697373696f60408201520152565b9592936001600160a01b038896929561251461253395604060209c996124ea8d8251602080916001600160a01b0381511684520151910152565b808e0151828e0152015160608c015280516001600160a01b031660808c01526020015160a08b0152565b1660c088015260e0870152610140610100870152610140860190610be8565b93610120818603910152818452848401375f828201840152601f01601f1916010190565b909193825191602061257084516001600160a01b031690565b9301516040516370a0823160e01b8152306004820152909590946020866024816001600160a01b0389165afa9586156119fa575f9661264a575b506001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016916125de611cb6565b308152918860208401526125f0612429565b843b15610015575f96879361261c926040519d8e998a9889976309be14ff60e11b8952600489016124b0565b03925af19384156119fa5761020094612636575b50614bae565b80611af45f61264493611c95565b5f612630565b61266d91965060203d602011612674575b6126658183611c95565b81019061241a565b945f6125aa565b503d61265b565b6040519061268882611c7a565b5f60a0838281528260208201528260408201528260608201528260808201520152565b604051906126bb6101e083611c95565b815f81525f60208201525f60408201525f60608201525f60808201525f60a08201525f60c08201525f60e08201525f6101008201525f6101208201525f6101408201525f6101608201525f6101808201525f6101a08201526101c061271e61267b565b910152565b906102006128fa6127326126ab565b845460018601546002909601546001600160a01b038216835291956127bb9160a01c60208801526001600160a01b0381166040880152640fffffffff6127788260a01c90565b1660608801526127a0600f61278d8360c41c90565b1661279781611e1a565b608089016120e0565b630fffffff6127af8260c81c90565b1660a088015260e41c90565b60c0860152620fffff811660e0860152630fffffff6127da8260141c90565b16610100860152630fffffff6127f08260301c90565b16610120860152623fffff61280582604c1c90565b16610140860152610fff6128198260621c90565b166101608601526128da61283961283083606e1c90565b63ffffffff1690565b61284f6101c088019182519063ffffffff169052565b61286f61285f61283085608e1c90565b60208351019063ffffffff169052565b61288f61287f6128308560ae1c90565b60408351019063ffffffff169052565b6128b4640fffffffff6128a28560ce1c90565b1660608351019064ffffffffff169052565b60806128ce610fff6128c68660f21c90565b1661ffff1690565b9151019061ffff169052565b6128f460016128e98360fe1c90565b161515610180870152565b60ff1c90565b15156101a0840152565b909392916129128583613825565b60a0850194855161292a63ffffffff861680926120d3565b90158015612a63575b6129ec57916129e76129b8837f448e9692ac2cbd3bfc27d76a4712abd8e78656f8acd9127d2a62336d27e679a59561299b60206001600160a01b0397016129958d61298685845190633b9aca0091020490565b92519051633b9aca0091020490565b90611d14565b9a526129b3816110e1895f52600260205260405f2090565b612c10565b8860405194859416978491604091949364ffffffffff9163ffffffff6060860197168552602085015216910152565b0390a3565b6107b391879163ffffffff811015612a4a57612a24610100612a1861283063ffffffff94965b516120b5565b93015163ffffffff1690565b63a232350160e01b5f52921663ffffffff90811660045290811660245216604452606490565b5063ffffffff612a24610100612a186128308496612a12565b506101008201518111612933565b80612a9b57507f000000000000000000000000000000000000000000000000000000000000000090565b600154811015611d685760015f527fb10e2d527612073b26eecdfd717e6a320cf44b4afac2b0732d9fcbe2b7fa0cf601546001600160a01b031690565b9291908115612bc8576040516370a0823160e01b81523060048201526001600160a01b038516949091602083602481895afa9283156119fa575f93612ba7575b506001600160a01b03604051916323b872dd60e01b5f5216600452306024528360445260205f606481808a5af160015f5114811615612b88575b6040919091525f60605215612b6c57610200939450614bae565b635274afe760e01b5f526001600160a01b03851660045260245ffd5b6001811516612b9e573d15873b15151616612b52565b503d5f823e3d90fd5b612bc191935060203d602011612674576126658183611c95565b915f612b18565b50509050565b60200135612bdb816101e4565b6001600160a01b03811690813303612bf1575050565b612bfa906101e4565b63372599b160e21b5f523360045260245260445ffd5b60608101519060e08101518201809211611d215760a001518101809111611d215764ffffffffff1690565b9290916001600160401b03906001600160a01b0360405194816020870197168752166040850152166060830152608082015260808152612c7c60a082611c95565b51902090565b6001600160a01b03166001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168114612cf057805f52600560205260405f2054908115612cde57505f198101908111611d215790565b63549989cd60e01b5f5260045260245ffd5b505f90565b6001600160a01b0316803314908115612d0c575090565b90506040519063636f35d360e01b825260048201526020816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa80156119fa575f90612d70575b6001600160a01b03915016331490565b506020813d602011612daa575b81612d8a60209383611c95565b81010312610015576001600160a01b039051612da5816101e4565b612d60565b3d9150612d7d565b6040519060a082018281106001600160401b03821117611c75576040525f6080838281528260208201528260408201528260608201520152565b91608060e09295946001600160401b03926001600160a01b03610100870198168652612e1781611e1a565b60208601525f604086015280516060860152602081015182860152604081015160a0860152606081015160c0860152015116910152565b926001600160401b0391959460809160e0946001600160a01b03610100880199168752612e7a81611e1a565b60208701521515604086015280516060860152602081015182860152604081015160a0860152606081015160c0860152015116910152565b906001600160a01b037f77bd54faa8d8260db652c8d66e094db064edf593b0d6a4fbc826b4c3abfa889891613004612ee98261365b565b8097612fcc60208501612f78612f0e8251612f0389613395565b633b9aca0091020490565b91612f366001600160401b03612f22612db2565b971660808801906001600160401b03169052565b612f4a61134a89516001600160a01b031690565b8c8a160361301c57612f66612f5f898d614d1c565b898d61343f565b505160c0880151633b9aca0091020490565b8452612f8386613f69565b906020850191825284518181115f146130095750612fa2908551611d14565b60408501525b612fb2868a6140eb565b85516001600160a01b031690610160870151905191614812565b83516001600160a01b03169860e0612fee60408701516001600160a01b031690565b950151119085604051968796169a169885612e4e565b0390a4565b61301291611d14565b6060850152612fa8565b612f66613029898d614c60565b612f5f565b919060a08101906130418251828661343f565b936130506003608084016120e0565b613066826110e1835f52600260205260405f2090565b61307a6110fd83516001600160a01b031690565b916130a8613097604083019461112086516001600160a01b031690565b805467ffffffffffffffff19169055565b6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000166130e384516001600160a01b031690565b6101c0830151823b156100155760408051639e7bbd8760e01b81526001600160a01b03939093166004840152815163ffffffff908116602485015260208301518116604485015290820151166064830152606081015164ffffffffff166084830152608081015161ffff1660a483015260a001516001600160a01b03191660c4820152905f90829060e490829084905af180156119fa57613273575b506101a08101516131fb575b6001600160a01b03808251169351169360e06131b260208401518351633b9aca0091020490565b92015190518101809111611d21577f1fc8de1565a08c75dd20bf72819c028985d82d53bb1dd0fbda0c24cee815052f916001600160401b036040928351928352166020820152a4565b6001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016803b15610015576040516337bdc99b60e01b815260048101849052905f908290602490829084905af180156119fa5761325f575b5061318b565b80611af45f61326d93611c95565b5f613259565b80611af45f61328193611c95565b5f61317f565b90613290612db2565b916132c861329d83613f69565b602085019081526132ae84846140eb565b6001600160a01b0384511690610160850151905191614812565b7f77bd54faa8d8260db652c8d66e094db064edf593b0d6a4fbc826b4c3abfa88986130046001600160a01b03604081865116950151169460405191829160015f84612dec565b9091927f77bd54faa8d8260db652c8d66e094db064edf593b0d6a4fbc826b4c3abfa88989061333b612db2565b9461337361334886613f69565b6020880190815261335987876140eb565b6001600160a01b0387511690610160880151905191614812565b6130046001600160a01b03604081885116970151169660405193849384612dec565b60e06133a08261365b565b91015190818111156133b0570390565b50505f90565b909190818111156133d55703905b808211156133d0575090565b905090565b50505f906133c4565b604051906133eb82611c5a565b5f6020838281520152565b9060405161340381611c5a565b91546001600160a01b038116835260a01c61ffff166020830152565b906001600160c01b03809116911601906001600160c01b038211611d2157565b90929192602081019361345a81865190633b9aca0091020490565b948161347782519761299560c08701998a51633b9aca0091020490565b9652851561360257916135896135656040937ff3043574e4e688de96bb32680cac6b38afe7c07eb0d8ee410a7afe5b19abdc5995896134b46133de565b6101808701516135d3575b6135539161354b61354392610e446135306101608c01948551155f146135cc577f0000000000000000000000000000000000000000000000000000000000000000905b61ffff80613515602088015161ffff1690565b16921690612710809392820204928392820204918291030392565b9d8e97919d01516001600160a01b031690565b855190614812565b905190614812565b8461358e575b51633b9aca0091020490565b60405193849389859094939260609260808301968352602083015260408201520152565b0390a2565b6135c76135ae6001600160c01b0387166135a95f5460401c90565b61341f565b6001600160401b035f549181199060401b169116175f55565b613559565b5f90613502565b506135436135539161354b6135f86135f38d5f52600660205260405f2090565b6133f6565b92505091506134bf565b505f9450505050565b906001906001600160a01b0360408201511690606081015160a01b608082015161363481611e1a565b61363d81611e1a565b60c41b9060c060a084015160c81b93015160e41b9317171717910155565b6060810151420390428211611d215760a060e0820151910151018082105f146133d0575090565b906002906101c081015160e08201516136a061010084015160141b90565b176136b061012084015160301b90565b176136c0610140840151604c1b90565b176136d061016084015160621b90565b179061376961376361375c60806136f76136f1612830875163ffffffff1690565b606e1b90565b61371461370e612830602089015163ffffffff1690565b608e1b90565b1761373261372c612830604089015163ffffffff1690565b60ae1b90565b1761375161374b610813606089015164ffffffffff1690565b60ce1b90565b1794015161ffff1690565b61ffff1690565b60f21b90565b17179061377a610180820151151590565b156137ad576137936101a0600160fe1b925b0151151590565b156137a657600160ff1b915b1717910155565b5f9161379f565b6137936101a05f9261378c565b6137c381612cf5565b156137cb5750565b6001600160a01b039063095ffff160e11b5f525f6004528133166024521660445260645ffd5b6137fa82612cf5565b15613803575050565b63095ffff160e11b5f52600452336024526001600160a01b031660445260645ffd5b90608081016002815161383781611e1a565b61384081611e1a565b03613878575061385564ffffffffff91612c10565b169081421015613863575050565b63e86b2f8760e01b5f5260045260245260445ffd5b9050519061388582611e1a565b6366bf5ed360e11b5f5260045261389b81611e1a565b60245260445ffd5b905f8091602081519101845af480806138ff575b156138c6575050610fbe614de1565b156138e7576001600160a01b0390639996b31560e01b5f521660045260245ffd5b3d15155f03611e555763d6bda27560e01b5f5260045ffd5b503d1515806138b75750813b15156138b7565b9291909261391f82614dfa565b8015613a74575b8015613a39575b613a1d5761393a84612c82565b9361397061396a8661395d856001600160a01b03165f52600460205260405f2090565b905f5260205260405f2090565b54614ec5565b9485156139fb57916001600160a01b0361020094926139ae6139a8899661395d866001600160a01b03165f52600460205260405f2090565b60019055565b1690816040517fa4195c37c2947bbe89165f03e320b6903116f0b10d8cfdb522330f7ce6f9fa246001600160a01b03808716941691806139f389829190602083019252565b0390a4614871565b50630a6fa19f60e11b5f526001600160a01b039182166004521660245260445ffd5b63de889abf60e01b5f526001600160a01b03821660045260245ffd5b506001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000166001600160a01b0383161461392d565b506001600160a01b0384166001600160a01b03831614613926565b35610fbe81610824565b6bffffffffffffffffffffffff81160361001557565b35610fbe81613a99565b61ffff81160361001557565b35610fbe81613ab9565b359061020082613ab9565b35906001600160a01b03198216820361001557565b91908260c091031261001557604051613b0781611c7a565b60a061271e8183958035613b1a816103cb565b85526020810135613b2a816103cb565b60208601526040810135613b3d816103cb565b60408601526060810135613b5081610824565b60608601526080810135613b6381613ab9565b608086015201613ada565b919091613b796126ab565b926102608201613b8b61081382613a8f565b4211613ea0575063ffffffff81169081158015613e88575b8015613e70575b613e2d5750610120820190613bd681612f03613bc585613aaf565b6bffffffffffffffffffffffff1690565b15613e1e576101c0830162093a8063ffffffff613bf2836120ec565b1611613df357506101608301613c1563ffffffff613c0f836120ec565b16614edd565b610180840190613c2f613c2a612830846120ec565b614edd565b6101a0850192613c4c63ffffffff613c46866120ec565b16614f05565b613c6764ffffffffff613c6160c08901613a8f565b16614f2b565b613c7f61ffff613c7960e08901613ac5565b16614f55565b610220860194613c8e86613ac5565b7f00000000000000000000000000000000000000000000000000000000000000009061ffff8083169116118015613dc2575b613d995750612830613d8795613d5161283061ffff978d610100613d49612830613d919f9e9a9b8f9c613d39613d29613d7c9f613d1f613d5c9f613bc590613d1a613d0d60208601611c3c565b6001600160a01b03168d52565b613aaf565b60208a0152611c3c565b6001600160a01b03166040880152565b42606087015260a08601526120ec565b9101526120ec565b6101208c01526120ec565b610140890152613d71610a0060408701611c3c565b610160890152613ac5565b161515610180860152565b6060369101613aef565b6101c0830152565b6107b390613da688613ac5565b6301e67e8960e41b5f5261ffff90811660045216602452604490565b5061ffff613dcf88613ac5565b1615158015613cc05750613dee613de96102008a01611c3c565b614dfa565b613cc0565b613dff6107b3916120ec565b633c11cfbb60e11b5f5263ffffffff1660045262093a80602452604490565b63efcd318360e01b5f5260045ffd5b6107b39083613e4c610160613e4561014084016120ec565b92016120ec565b63a232350160e01b5f5263ffffffff92831660045290821660245216604452606490565b50613e8161283061016085016120ec565b8211613baa565b50613e9961283061014085016120ec565b8210613ba3565b613eac6107b391613a8f565b637c8c7b3560e01b5f5264ffffffffff9081166004524216602452604490565b90613ef490612f03633b9aca006020830194613eea84875192614d1c565b0204935191613395565b80820391808311611d215714613f6057613f12906020830151614f79565b9060a0810151808311613f3157506101200151808211156133d0575090565b82613f426107b39263ffffffff1690565b63a625f9df60e01b5f5260049190915263ffffffff16602452604490565b50610120015190565b633b9aca00602082019160c082845160a08401510204935191015102048103908111611d215790565b90613fa16005608083016120e0565b613fb7816110e1845f52600260205260405f2090565b613fcb6110fd82516001600160a01b031690565b90613fe8613097604083019361112085516001600160a01b031690565b6140236001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001692516001600160a01b031690565b6101c0820151833b156100155760408051639e7bbd8760e01b81526001600160a01b03939093166004840152815163ffffffff908116602485015260208301518116604485015290820151166064830152606081015164ffffffffff166084830152608081015161ffff1660a483015260a001516001600160a01b03191660c4820152915f90839060e490829084905af19081156119fa576140d0926101a0926140d7575b500151151590565b611f245750565b80611af45f6140e593611c95565b5f6140c8565b90613fa16004608083016120e0565b91908260409103126100155760208251614113816101e4565b920151610fbe816103cb565b9060a06141ab816102009463ffffffff813561413a816103cb565b16855263ffffffff6020820135614150816103cb565b16602086015263ffffffff6040820135614169816103cb565b16604086015264ffffffffff606082013561418381610824565b1660608601526141a5608082013561419a81613ab9565b61ffff166080870152565b01613ada565b6001600160a01b031916910152565b9160206102009294936001600160a01b0360e0820196168152019061411f565b35610fbe816117b4565b9392916142149160406141f687611c3c565b815180958192632bc28a0960e11b835260608b0190600484016141ba565b03815f6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165af19283156119fa575f905f946143db575b5063ffffffff6102408801614267816120ec565b8287169283911603614398575085549061428a608083901c63ffffffff16612830565b149081614361575b5061430c576142e5936142b26102809489946142df946102009a9b614fad565b855473ffffffff00000000000000000000000000000000191660809190911b63ffffffff60801b16178555565b016141da565b67ffffffffffffffff60401b82549160401b169067ffffffffffffffff60401b1916179055565b6107b38761431981611c3c565b9061433361028061432c60208401611c3c565b92016141da565b632e0530cf60e21b5f526001600160a01b0392831660045291166024526001600160401b0316604452606490565b90506001600160401b0361438e6119ab61437e6102808c016141da565b9360401c6001600160401b031690565b911611155f614292565b856107b3916143af6143a98c611c3c565b916120ec565b636e69804560e11b5f526001600160a01b0390911660045263ffffffff90811660245216604452606490565b905061440091935060403d604011614408575b6143f88183611c95565b8101906140fa565b92905f614253565b503d6143ee565b6001600160401b03166001600160401b038114611d215760010190565b359061020082613a99565b9094939261464c9061463e6102e09461463061461f61028061030088019b61446f89614462836101f5565b6001600160a01b03169052565b61448e61447e602083016101f5565b6001600160a01b031660208b0152565b6144ad61449d604083016101f5565b6001600160a01b031660408b0152565b6144bd60608a016060830161411f565b6144e36144cd610120830161442c565b6bffffffffffffffffffffffff166101208b0152565b6145016144f361014083016103d9565b63ffffffff166101408b0152565b61451f61451161016083016103d9565b63ffffffff166101608b0152565b61453d61452f61018083016103d9565b63ffffffff166101808b0152565b61455b61454d6101a083016103d9565b63ffffffff166101a08b0152565b61457961456b6101c083016103d9565b63ffffffff166101c08b0152565b61459f6145896101e0830161442c565b6bffffffffffffffffffffffff166101e08b0152565b6145c06145af61020083016101f5565b6001600160a01b03166102008b0152565b6145dc6145d06102208301613acf565b61ffff166102208b0152565b6145fa6145ec61024083016103d9565b63ffffffff166102408b0152565b61461961460a6102608301610833565b64ffffffffff166102608b0152565b016117c5565b6001600160401b0316610280870152565b63ffffffff166102a0850152565b63ffffffff166102c0830152565b0152565b9291926146ce6001600160401b036146776146725f546001600160401b031690565b61440f565b614695816001600160401b03166001600160401b03195f5416175f55565b1680956146b3856146ae845f52600260205260405f2090565b6150ba565b906001600160401b03166001600160401b0319825416179055565b610180820151614772575b837f1db6d2b5e2db2577bbd19bd7108f6ecee3cc5d100692c60c956f6ae5c45295316001600160a01b0361471485516001600160a01b031690565b9461300461472c60408301516001600160a01b031690565b60a0830151909261476063ffffffff831692602061475261012085015163ffffffff1690565b930151633b9aca0091020490565b9185604051968796169a169885614437565b61480d6147826102008301611c3c565b6147b76147926102208501613ac5565b6147ac61479d611cb6565b6001600160a01b039094168452565b61ffff166020830152565b6147c9865f52600660205260405f2090565b906001600160a01b0381511675ffff00000000000000000000000000000000000000006020845493015160a01b169169ffffffffffffffffffff60b01b1617179055565b6146d9565b821561486c576001600160a01b0316805f52600460205260405f20825f5260205260405f205480155f1461486657506001925b8301809311611d21575f52600460205260405f20905f5260205260405f2055565b92614845565b505050565b916001600160a01b036040519263a9059cbb60e01b5f521660045260245260205f60448180865af160015f51148116156148cf575b604091909152156148b45750565b635274afe760e01b5f526001600160a01b031660045260245ffd5b6001811516612b9e573d15833b151516166148a6565b546001600160401b03168015611f8257805f52600260205261490960405f20612723565b614912816150df565b15614947576002608082015161492781611e1a565b61493081611e1a565b0361493e57611f829161302e565b61020091613287565b5063873cedbb60e01b5f5260045260245ffd5b915490919060a01c60ff16614b9b576101c0810161497a612830826120ec565b60e08401526101e08201926bffffffffffffffffffffffff61499b85613aaf565b1615614b95577f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169081614b24575f5b6149df613bc587613aaf565b8110614ad957506101a06149f4910160019052565b614a66610813614a23614a1d6020614a166109495f546001600160401b031690565b9701611c3c565b96613aaf565b93614a60612830614a5a63ffffffff7f000000000000000000000000000000000000000000000000000000000000000016426120d3565b926120ec565b906120d3565b93813b1561001557604051639f16346160e01b81526001600160401b0390941660048501526001600160a01b031660248401526bffffffffffffffffffffffff909116604483015264ffffffffff9092166064820152905f9082908183816084810103925af180156119fa57611f855750565b856107b391614af3614aed60208901611c3c565b92613aaf565b634e667e1560e01b5f526001600160a01b039092166004526024526bffffffffffffffffffffffff16604452606490565b614b5d6020614b34818701611c3c565b604051630213119b60e51b81526001600160a01b03909116600482015291829081906024820190565b0381865afa9081156119fa575f91614b76575b506149d3565b614b8f915060203d602011612674576126658183611c95565b5f614b70565b50505050565b806115e66115e060206107b39401611c3c565b6040516370a0823160e01b81523060048201529190602090839060249082906001600160a01b03165afa9182156119fa575f92614c23575b5080821115614c1a57614bf891611d14565b905b808203614c05575050565b6354a2614760e11b5f5260045260245260445ffd5b50505f90614bfa565b614c3d91925060203d602011612674576126658183611c95565b905f614be6565b9064ffffffffff8091169116039064ffffffffff8211611d2157565b610fbe915f916101408201908151614c8a575b5060c0614c7f83613395565b920151905191615262565b5f52600760205260405f2064ffffffffff60405191614ca883611c5a565b54818116835260281c16602082018181529064ffffffffff16428111159081614d02575b50614cd8575b50614c73565b614cfa92945090614cf46107ce610813935164ffffffffff1690565b90614c44565b915f80614cd2565b614d13915064ffffffffff166120c3565b4211155f614ccc565b90614d2681613395565b916101208201908382511190811591614d8c575b8115614d6f575b50614d6a5760a090519101518082105f14614d635750808211156133d0575090565b90506133c4565b505090565b90505f52600760205264ffffffffff60405f20541615155f614d41565b9050614d978361365b565b60e08401511190614d3a565b60ff811690601f8211614dd25760405191614dbf604084611c95565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b604051903d82523d5f602084013e60203d830101604052565b6001600160a01b03168015908115614ebb575b8115614e88575b8115614e55575b8115614e25575090565b90506001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000161490565b7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031681149150614e1b565b7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031681149150614e14565b3081149150614e0d565b80614ecf57505f90565b5f198101908111611d215790565b630fffffff8111614eeb5750565b630c5ee35960e11b5f52600452630fffffff60245260445ffd5b623fffff8111614f125750565b630c5ee35960e11b5f52600452623fffff60245260445ffd5b640fffffffff8111614f3a5750565b630c5ee35960e11b5f52600452640fffffffff60245260445ffd5b610fff8111614f615750565b630c5ee35960e11b5f52600452610fff60245260445ffd5b908115614f8f57633b9aca000281015f19010490565b634e487b7160e01b5f52601260045260245ffd5b60041115611e2457565b93919092614fba85612380565b91614fc6828285615290565b50614fd381979297614fa3565b1580615080575b61507757828285833b15159384615064575b5050505061505c57614ffd86611c3c565b3b15159283615041575b50505061503c575061501b6107b392611c3c565b6325cb615d60e21b5f526001600160a01b0390811660045216602452604490565b915050565b615054935061504f87611c3c565b6152c4565b5f8080615007565b505050915050565b61506e94506152c4565b8282855f614fec565b50505050915050565b506001600160a01b0386166001600160a01b03821681149081156150a5575b50614fda565b90506150b361134a89611c3c565b145f61509f565b90610200916001600160a01b03825116602083015160a01b178155611f1f828261360b565b600260808201516150ef81611e1a565b6150f881611e1a565b14615136576060015163ffffffff7f0000000000000000000000000000000000000000000000000000000000000000168101809111611d2157421190565b61514564ffffffffff91612c10565b1642101590565b6001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016301480615239575b156151a7577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a08152612c7c60c082611c95565b507f0000000000000000000000000000000000000000000000000000000000000000461461517e565b929091808210156152875703905b8203808210156152805750900390565b9050900390565b50505f90615270565b90604183036152ba576152b39250602081013591604082359201355f1a90615318565b9192909190565b50505f9160029190565b906064846020955f9560405194630b135d3f60e11b8652600486015260406024860152816044860152838501378281018201859052601f01601f191601915afa630b135d3f60e11b5f5114601f3d11161690565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0841161538f579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa156119fa575f516001600160a01b0381161561538557905f905f90565b505f906001905f90565b5050505f9160039190566101806040523461025e57611c9e8038038061001a81610276565b92833981019060208183031261025e578051906001600160401b03821161025e57016101208183031261025e5760405161012081016001600160401b038111828210176102625760405261006d8261029b565b815261007b6020830161029b565b6020820190815261008e6040840161029b565b604083019081526100a16060850161029b565b606084019081526100b46080860161029b565b916080850192835260a08601519363ffffffff8516850361025e5760a086019485526100e260c088016102af565b9560c081019687526100f660e089016102af565b60e0820190815261010089015190986001600160401b03821161025e57019880601f8b01121561025e578951906001600160401b0382116102625760209a8b806101458560051b9e8f01610276565b80958152019c82010191821161025e576020019a5b818c106102465761010080850184905284516001600160a01b039081166080528651811660a0528751811660c0528851811660e0528951169052885163ffffffff1661012052895161ffff908116610140528b5116610160526040516119df90816102bf823960805181818161026a01528181611023015281816112d40152611958015260a0518181816103db015281816107070152610828015260c051818181610383015281816109e40152611220015260e05181610d9001526101005181610a27015261012051818181610cb5015261182a01526101405181610a99015261016051816102270152f35b602080916102538e61029b565b8152019b019a61015a565b5f80fd5b634e487b7160e01b5f52604160045260245ffd5b6040519190601f01601f191682016001600160401b0381118382101761026257604052565b51906001600160a01b038216820361025e57565b519061ffff8216820361025e5756fe6080806040526004361015610012575f80fd5b5f3560e01c90816308cfe5c314610db45750806312261ee714610d7157806312ed388814610cd9578063204fc81714610c9957806321603f4314610ae35780632453ffa814610abd57806324a9d85314610a7f57806328079e4a14610a4b5780632cdc1c7414610a085780634cf088d9146109c55780634d6ed8c41461094757806354fd4d50146108ed5780636d8ef77c1461072b5780637b103999146106e85780639d63848a14610620578063d181d75e14610326578063d4b1a7f7146102cb578063dbceb0051461028e578063e1758bd81461024b578063e3f5501c1461020d578063f794062e146101d35763fe1ae8331461010e575f80fd5b346101cf5760603660031901126101cf57610127610dcf565b61012f610de5565b604435916001600160a01b03831683036101cf576001600160a01b031691825f52600860205260405f206001600160a01b0383165f5260205261018367ffffffffffffffff60405f205460281c1691611945565b906001600160a01b03604051936020850195865216604084015260608301526080820152608081526101b660a082610e5a565b5190205f526009602052602060405f2054604051908152f35b5f80fd5b346101cf5760203660031901126101cf576001600160a01b036101f4610dcf565b165f526005602052602060405f20541515604051908152f35b346101cf575f3660031901126101cf57602060405161ffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101cf575f3660031901126101cf5760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101cf5760203660031901126101cf5760806102c96102af600435611408565b6102bf6040939293518094610dfb565b6040830190610dfb565bf35b346101cf5760403660031901126101cf576102e4610dcf565b6001600160a01b036102f4610de5565b91165f5260086020526001600160a01b0360405f2091165f52602052602064ffffffffff60405f205416604051908152f35b346101cf5760403660031901126101cf5761033f610dcf565b6001600160a01b0361034f610de5565b9116805f52600360205260405f206001600160a01b0383165f5260205260ff60405f205460a01c1615906001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000169081155f146105bd5750505f5b6001600160a01b0360405193632ffef98760e21b85521660048401525f836024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa9283156105b2575f93610434575b506bffffffffffffffffffffffff60206060940151169060405192835260208301526040820152f35b92503d805f853e6104458185610e5a565b8301926020818503126101cf5780519067ffffffffffffffff82116101cf570192610280848203126101cf57604051610140810181811067ffffffffffffffff82111761059e5760405284516001600160a01b03811681036101cf57815260208501516bffffffffffffffffffffffff811681036101cf5760208201526104cf8260408701611327565b60408201526104e2826101008701611327565b60608201526101c085015180151581036101cf5760808201526105086101e08601611315565b60a082015261020085015162ffffff811681036101cf5760c08201526105316102208601611304565b60e082015261024085015167ffffffffffffffff81116101cf57826105579187016113b2565b6101008201526102608501519067ffffffffffffffff82116101cf576105906bffffffffffffffffffffffff93602093606098016113b2565b61012082015294505061040b565b634e487b7160e01b5f52604160045260245ffd5b6040513d5f823e3d90fd5b602090602460405180948193630213119b60e51b835260048301525afa9081156105b2575f916105ee575b506103b0565b90506020813d602011610618575b8161060960209383610e5a565b810103126101cf5751836105e8565b3d91506105fc565b346101cf575f3660031901126101cf576040518060206001549283815201809260015f527fb10e2d527612073b26eecdfd717e6a320cf44b4afac2b0732d9fcbe2b7fa0cf6905f5b8181106106c9575050508161067e910382610e5a565b604051918291602083019060208452518091526040830191905f5b8181106106a7575050500390f35b82516001600160a01b0316845285945060209384019390920191600101610699565b82546001600160a01b0316845260209093019260019283019201610668565b346101cf575f3660031901126101cf5760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101cf5760803660031901126101cf57610744610dcf565b61074c610de5565b6044359063ffffffff82168092036101cf576064359067ffffffffffffffff82168092036101cf576001600160a01b03165f52600360205260405f206001600160a01b0384165f5260205260405f2090604051916080830183811067ffffffffffffffff82111761059e57604052549267ffffffffffffffff84168352602083019267ffffffffffffffff8560401c168452606060ff604083019663ffffffff8160801c16885260a01c1615159101526001600160a01b036040519563582805d960e01b87521660048601526020856024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa9485156105b2575f956108ab575b5063ffffffff60209516811493841594610879575b85856040519015158152f35b5163ffffffff161492509082610895575b50508280808061086d565b5167ffffffffffffffff1610159050828061088a565b94506020853d6020116108e5575b816108c660209383610e5a565b810103126101cf5763ffffffff6108de602096611304565b9550610858565b3d91506108b9565b346101cf575f3660031901126101cf57604080519061090c8183610e5a565b600182526020820191601960f91b83528151928391602083525180918160208501528484015e5f828201840152601f01601f19168101030190f35b346101cf5760203660031901126101cf576004355f52600260205261096e60405f2061163f565b602081015160808201519060068210156109b157602092633b9aca00926002036109a75761099b9061186b565b905b0204604051908152f35b60c001519061099d565b634e487b7160e01b5f52602160045260245ffd5b346101cf575f3660031901126101cf5760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101cf575f3660031901126101cf5760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101cf5760403660031901126101cf576020610a77610a69610dcf565b610a71610de5565b9061120c565b604051908152f35b346101cf575f3660031901126101cf57602060405161ffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101cf575f3660031901126101cf57602067ffffffffffffffff5f5416604051908152f35b346101cf5760203660031901126101cf57610aff600435610eb8565b6040516001600160a01b0382511681526001600160a01b0360208301511660208201526001600160a01b0360408301511660408201526bffffffffffffffffffffffff6060830151166060820152608082015163ffffffff815116608083015263ffffffff60208201511660a083015263ffffffff60408201511660c083015264ffffffffff60608201511660e083015261ffff60808201511661010083015260a06001600160a01b03199101511661012082015260a08201519160068310156109b15761022064ffffffffff916102e0946101408501528260c08201511661016085015263ffffffff60e08201511661018085015263ffffffff610100820151166101a085015263ffffffff610120820151166101c085015263ffffffff610140820151166101e085015263ffffffff6101608201511661020085015263ffffffff61018082015116828501526101a081015115156102408501526001600160a01b036101c08201511661026085015261ffff6101e08201511661028085015282610200820151166102a08501520151166102c0820152f35b346101cf575f3660031901126101cf57602060405163ffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101cf5760403660031901126101cf57610cf2610dcf565b6001600160a01b03610d02610de5565b91165f5260036020526001600160a01b0360405f2091165f5260205267ffffffffffffffff60405f20541680151580610d4f575b15610d47575060205f604051908152f35b602090610a77565b50805f526002602052610d6c610d6760405f2061163f565b611806565b610d36565b346101cf575f3660031901126101cf5760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101cf575f3660031901126101cf578062093a8060209252f35b600435906001600160a01b03821682036101cf57565b602435906001600160a01b03821682036101cf57565b905f905b60028210610e0c57505050565b6020806001928551815201930191019091610dff565b60c0810190811067ffffffffffffffff82111761059e57604052565b6040810190811067ffffffffffffffff82111761059e57604052565b90601f8019910116810190811067ffffffffffffffff82111761059e57604052565b60405190610e8982610e22565b5f60a0838281528260208201528260408201528260608201528260808201520152565b60068210156109b15752565b90604051610240810181811067ffffffffffffffff82111761059e576040525f81525f60208201525f60408201525f6060820152610ef4610e7c565b60808201525f60a08201525f60c08201525f60e08201525f6101008201525f6101208201525f6101408201525f6101608201525f6101808201525f6101a08201525f6101c08201525f6101e08201525f6102008201525f6102208201528092805f526002602052610f6760405f2061163f565b916080830190815160068110156109b157156111e45750815f52600760205260405f209060405191610f9883610e3e565b549264ffffffffff8416835264ffffffffff602084019460281c1684525f52600660205260405f209060405191610fce83610e3e565b54946001600160a01b038616835261ffff602084019660a01c1686526001600160a01b0381511688526001600160a01b03604082015116602089015261016081015180155f1461118f57506001600160a01b037f00000000000000000000000000000000000000000000000000000000000000005b1660408901526bffffffffffffffffffffffff60208201511660608901526101c0810151608089015281519060068210156109b1576110886101a09260a08b01610eac565b64ffffffffff60608201511660c08a015263ffffffff60a08201511660e08a015263ffffffff610100820151166101008a015263ffffffff610120820151166101208a015263ffffffff610140820151166101408a015263ffffffff60e0820151166101608a015263ffffffff60c0820151166101808a015201511515908161114d575b5064ffffffffff946001600160a01b0386949361ffff9315156101a08b015251166101c089015251166101e087015251166102008501525116610220830152565b8091505160068110156109b157600114908115611171575b5064ffffffffff61110c565b519291905060068310156109b157909160021464ffffffffff611165565b6001548110156111d0576001600160a01b03809160015f527fb10e2d527612073b26eecdfd717e6a320cf44b4afac2b0732d9fcbe2b7fa0cf6015416611043565b634e487b7160e01b5f52603260045260245ffd5b9450505050565b919082039182116111f857565b634e487b7160e01b5f52601160045260245ffd5b6001600160a01b0316906001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168214806112c9575b6112bf576001600160a01b03165f52600560205260405f20549081155f146112715750505f5b90565b5f52600460205260405f20905f1981019081116111f8575f5260205260405f205480155f1461129f57505f90565b5f1981019081111561126e57634e487b7160e01b5f52601160045260245ffd5b50505f5460401c90565b506001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000166001600160a01b03821614611248565b519063ffffffff821682036101cf57565b519064ffffffffff821682036101cf57565b91908260c09103126101cf5760405161133f81610e22565b809261134a81611304565b825261135860208201611304565b602083015261136960408201611304565b604083015261137a60608201611315565b606083015260808101519061ffff821682036101cf5760a09160808401520151906001600160a01b0319821682036101cf5760a00152565b81601f820112156101cf5780519067ffffffffffffffff821161059e57604051926113e7601f8401601f191660200185610e5a565b828452602083830101116101cf57815f9260208093018386015e8301015290565b9060409081516114188382610e5a565b82368237809383519061142b8583610e5a565b843683378194815f526002602052611444815f2061163f565b926020840192835192633b9aca0060a08701948551020492611476865194633b9aca0060c08a019687510204906111eb565b9760808801805160068110156109b15760011461162e575b5160068110156109b1576001190161162157505064ffffffffff6114b18761188c565b1642101595633b9aca00865185510204956114df87633b9aca0083518b5f14611611578951905b02046111eb565b8c5251961561152357505050506114fe92633b9aca00915102046111eb565b835261151761150e8551836111eb565b918451906111eb565b60208401526020840152565b90919293505f916101408201938451611582575b505091633b9aca00939161154e6114fe979461186b565b92519151808210156115795703905b8203808210156115715750905b03906114d8565b90509061156a565b50505f9061155d565b5f52600760205264ffffffffff815f2091519161159e83610e3e565b54818116835260281c1660208201908082528042101590816115f9575b50156115375764ffffffffff919297949593508190511691511690039264ffffffffff84116111f8579194909264ffffffffff16908061154e611537565b90506201518081018091116111f8574211155f6115bb565b61161b86896118b8565b906114d8565b9a50985050505050505050565b89602084015289602083015261148e565b906040516101e0810181811067ffffffffffffffff82111761059e576040525f81525f602082015260408101925f845260608201935f855260808301915f835260a08401905f825260c08501905f825260e08601925f84525f6101008801525f6101208801525f6101408801525f6101608801525f6101808801525f6101a08801526116c9610e7c565b6101c0880152869882549560026001850154940154966001600160a01b0381168a5260a01c60208a01526001600160a01b0384169052640fffffffff8360a01c169052600f8260c41c169560068710156109b1576101a09661172a91610eac565b630fffffff8260c81c16905260e41c9052620fffff82169052630fffffff8160141c16610100840152630fffffff8160301c16610120840152623fffff81604c1c16610140840152610fff8160621c1661016084015263ffffffff81606e1c166101c08401515263ffffffff81608e1c1660206101c0850151015263ffffffff8160ae1c1660406101c08501510152640fffffffff8160ce1c1660606101c08501510152610fff8160f21c1660806101c0850151015260018160fe1c16151561018084015260ff1c1515910152565b919082018092116111f857565b608081015160068110156109b15760021461185557606061185091015163ffffffff7f000000000000000000000000000000000000000000000000000000000000000016906117f9565b421190565b61186464ffffffffff9161188c565b1642101590565b60e0611876826119b8565b9101519081811115611886570390565b50505f90565b6118b464ffffffffff9160a06118ab606083015160e0840151906117f9565b910151906117f9565b1690565b906118c28161186b565b91610120820190838251119081159161192e575b8115611911575b5061190c5760a090519101518082105f1461190557505b80821115611900575090565b905090565b90506118f4565b505090565b90505f52600760205264ffffffffff60405f20541615155f6118dd565b9050611939836119b8565b60e084015111906118d6565b6001600160a01b03166001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001681146119b357805f52600560205260405f20549081156119a157505f1981019081116111f85790565b63549989cd60e01b5f5260045260245ffd5b505f90565b6119c66060820151426111eb565b9060a060e0820151910151018082105f1461190057509056",
 }
 
 // Market is an auto generated Go binding around an Ethereum contract.
@@ -125,83 +1202,13 @@ func (c *Market) Instance(backend bind.ContractBackend, addr common.Address) *bi
 // PackConstructor is the Go binding used to pack the parameters required for
 // contract deployment.
 //
-// Solidity: constructor(address token_, address registry_, address staking_, uint32 activationWindow_) returns()
-func (market *Market) PackConstructor(token_ common.Address, registry_ common.Address, staking_ common.Address, activationWindow_ uint32) []byte {
-	enc, err := market.abi.Pack("", token_, registry_, staking_, activationWindow_)
+// Solidity: constructor((address,address,address,address,address,uint32,uint16,uint16,address[]) c) returns()
+func (market *Market) PackConstructor(c MarketStateConfig) []byte {
+	enc, err := market.abi.Pack("", c)
 	if err != nil {
 		panic(err)
 	}
 	return enc
-}
-
-// PackQUOTETYPEHASH is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xf7581615.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function QUOTE_TYPEHASH() view returns(bytes32)
-func (market *Market) PackQUOTETYPEHASH() []byte {
-	enc, err := market.abi.Pack("QUOTE_TYPEHASH")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackQUOTETYPEHASH is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xf7581615.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function QUOTE_TYPEHASH() view returns(bytes32)
-func (market *Market) TryPackQUOTETYPEHASH() ([]byte, error) {
-	return market.abi.Pack("QUOTE_TYPEHASH")
-}
-
-// UnpackQUOTETYPEHASH is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xf7581615.
-//
-// Solidity: function QUOTE_TYPEHASH() view returns(bytes32)
-func (market *Market) UnpackQUOTETYPEHASH(data []byte) ([32]byte, error) {
-	out, err := market.abi.Unpack("QUOTE_TYPEHASH", data)
-	if err != nil {
-		return *new([32]byte), err
-	}
-	out0 := *abi.ConvertType(out[0], new([32]byte)).(*[32]byte)
-	return out0, nil
-}
-
-// PackRESOURCESTYPEHASH is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x206ebeb6.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function RESOURCES_TYPEHASH() view returns(bytes32)
-func (market *Market) PackRESOURCESTYPEHASH() []byte {
-	enc, err := market.abi.Pack("RESOURCES_TYPEHASH")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackRESOURCESTYPEHASH is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x206ebeb6.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function RESOURCES_TYPEHASH() view returns(bytes32)
-func (market *Market) TryPackRESOURCESTYPEHASH() ([]byte, error) {
-	return market.abi.Pack("RESOURCES_TYPEHASH")
-}
-
-// UnpackRESOURCESTYPEHASH is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x206ebeb6.
-//
-// Solidity: function RESOURCES_TYPEHASH() view returns(bytes32)
-func (market *Market) UnpackRESOURCESTYPEHASH(data []byte) ([32]byte, error) {
-	out, err := market.abi.Unpack("RESOURCES_TYPEHASH", data)
-	if err != nil {
-		return *new([32]byte), err
-	}
-	out0 := *abi.ConvertType(out[0], new([32]byte)).(*[32]byte)
-	return out0, nil
 }
 
 // PackActivate is the Go binding used to pack the parameters required for calling
@@ -261,6 +1268,98 @@ func (market *Market) UnpackActivationWindow(data []byte) (uint32, error) {
 	return out0, nil
 }
 
+// PackAgentBudget is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfe1ae833.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function agentBudget(address user, address agent, address token) view returns(uint256)
+func (market *Market) PackAgentBudget(user common.Address, agent common.Address, token common.Address) []byte {
+	enc, err := market.abi.Pack("agentBudget", user, agent, token)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAgentBudget is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfe1ae833.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function agentBudget(address user, address agent, address token) view returns(uint256)
+func (market *Market) TryPackAgentBudget(user common.Address, agent common.Address, token common.Address) ([]byte, error) {
+	return market.abi.Pack("agentBudget", user, agent, token)
+}
+
+// UnpackAgentBudget is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xfe1ae833.
+//
+// Solidity: function agentBudget(address user, address agent, address token) view returns(uint256)
+func (market *Market) UnpackAgentBudget(data []byte) (*big.Int, error) {
+	out, err := market.abi.Unpack("agentBudget", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackAgentUntil is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd4b1a7f7.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function agentUntil(address user, address agent) view returns(uint40 until)
+func (market *Market) PackAgentUntil(user common.Address, agent common.Address) []byte {
+	enc, err := market.abi.Pack("agentUntil", user, agent)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAgentUntil is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd4b1a7f7.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function agentUntil(address user, address agent) view returns(uint40 until)
+func (market *Market) TryPackAgentUntil(user common.Address, agent common.Address) ([]byte, error) {
+	return market.abi.Pack("agentUntil", user, agent)
+}
+
+// UnpackAgentUntil is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xd4b1a7f7.
+//
+// Solidity: function agentUntil(address user, address agent) view returns(uint40 until)
+func (market *Market) UnpackAgentUntil(data []byte) (*big.Int, error) {
+	out, err := market.abi.Unpack("agentUntil", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackAnnounceEnd is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa290cf15.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function announceEnd(uint256 id, uint40 end) returns()
+func (market *Market) PackAnnounceEnd(id *big.Int, end *big.Int) []byte {
+	enc, err := market.abi.Pack("announceEnd", id, end)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAnnounceEnd is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa290cf15.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function announceEnd(uint256 id, uint40 end) returns()
+func (market *Market) TryPackAnnounceEnd(id *big.Int, end *big.Int) ([]byte, error) {
+	return market.abi.Pack("announceEnd", id, end)
+}
+
 // PackCancel is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x774291c2.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -283,12 +1382,47 @@ func (market *Market) TryPackCancel(id *big.Int, reason uint8) ([]byte, error) {
 	return market.abi.Pack("cancel", id, reason)
 }
 
-// PackCreateOrder is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xec49596a.  This method will panic if any
+// PackCollectFees is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc8796572.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function createOrder((address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64) quote, bytes signature, uint32 duration) returns(uint256 id)
-func (market *Market) PackCreateOrder(quote IMarketQuote, signature []byte, duration uint32) []byte {
+// Solidity: function collectFees() returns(uint256 amount)
+func (market *Market) PackCollectFees() []byte {
+	enc, err := market.abi.Pack("collectFees")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCollectFees is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc8796572.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function collectFees() returns(uint256 amount)
+func (market *Market) TryPackCollectFees() ([]byte, error) {
+	return market.abi.Pack("collectFees")
+}
+
+// UnpackCollectFees is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xc8796572.
+//
+// Solidity: function collectFees() returns(uint256 amount)
+func (market *Market) UnpackCollectFees(data []byte) (*big.Int, error) {
+	out, err := market.abi.Unpack("collectFees", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackCreateOrder is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3b563485.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function createOrder((address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64) quote, bytes signature, uint32 duration) returns(uint256 id)
+func (market *Market) PackCreateOrder(quote IMarketTypesQuote, signature []byte, duration uint32) []byte {
 	enc, err := market.abi.Pack("createOrder", quote, signature, duration)
 	if err != nil {
 		panic(err)
@@ -297,18 +1431,18 @@ func (market *Market) PackCreateOrder(quote IMarketQuote, signature []byte, dura
 }
 
 // TryPackCreateOrder is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xec49596a.  This method will return an error
+// the contract method with ID 0x3b563485.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function createOrder((address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64) quote, bytes signature, uint32 duration) returns(uint256 id)
-func (market *Market) TryPackCreateOrder(quote IMarketQuote, signature []byte, duration uint32) ([]byte, error) {
+// Solidity: function createOrder((address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64) quote, bytes signature, uint32 duration) returns(uint256 id)
+func (market *Market) TryPackCreateOrder(quote IMarketTypesQuote, signature []byte, duration uint32) ([]byte, error) {
 	return market.abi.Pack("createOrder", quote, signature, duration)
 }
 
 // UnpackCreateOrder is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xec49596a.
+// from invoking the contract method with ID 0x3b563485.
 //
-// Solidity: function createOrder((address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64) quote, bytes signature, uint32 duration) returns(uint256 id)
+// Solidity: function createOrder((address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64) quote, bytes signature, uint32 duration) returns(uint256 id)
 func (market *Market) UnpackCreateOrder(data []byte) (*big.Int, error) {
 	out, err := market.abi.Unpack("createOrder", data)
 	if err != nil {
@@ -318,34 +1452,34 @@ func (market *Market) UnpackCreateOrder(data []byte) (*big.Int, error) {
 	return out0, nil
 }
 
-// PackCreateOrderWithPermit is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x692737b1.  This method will panic if any
+// PackCreateOrderWithPermit2 is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x23bae248.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function createOrderWithPermit((address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64) quote, bytes signature, uint32 duration, uint256 permitValue, uint256 permitDeadline, uint8 v, bytes32 r, bytes32 s) returns(uint256 id)
-func (market *Market) PackCreateOrderWithPermit(quote IMarketQuote, signature []byte, duration uint32, permitValue *big.Int, permitDeadline *big.Int, v uint8, r [32]byte, s [32]byte) []byte {
-	enc, err := market.abi.Pack("createOrderWithPermit", quote, signature, duration, permitValue, permitDeadline, v, r, s)
+// Solidity: function createOrderWithPermit2((address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64) quote, bytes signature, uint32 duration, uint256 permitNonce, uint256 permitDeadline, bytes ownerSignature) returns(uint256 id)
+func (market *Market) PackCreateOrderWithPermit2(quote IMarketTypesQuote, signature []byte, duration uint32, permitNonce *big.Int, permitDeadline *big.Int, ownerSignature []byte) []byte {
+	enc, err := market.abi.Pack("createOrderWithPermit2", quote, signature, duration, permitNonce, permitDeadline, ownerSignature)
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackCreateOrderWithPermit is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x692737b1.  This method will return an error
+// TryPackCreateOrderWithPermit2 is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x23bae248.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function createOrderWithPermit((address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64) quote, bytes signature, uint32 duration, uint256 permitValue, uint256 permitDeadline, uint8 v, bytes32 r, bytes32 s) returns(uint256 id)
-func (market *Market) TryPackCreateOrderWithPermit(quote IMarketQuote, signature []byte, duration uint32, permitValue *big.Int, permitDeadline *big.Int, v uint8, r [32]byte, s [32]byte) ([]byte, error) {
-	return market.abi.Pack("createOrderWithPermit", quote, signature, duration, permitValue, permitDeadline, v, r, s)
+// Solidity: function createOrderWithPermit2((address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64) quote, bytes signature, uint32 duration, uint256 permitNonce, uint256 permitDeadline, bytes ownerSignature) returns(uint256 id)
+func (market *Market) TryPackCreateOrderWithPermit2(quote IMarketTypesQuote, signature []byte, duration uint32, permitNonce *big.Int, permitDeadline *big.Int, ownerSignature []byte) ([]byte, error) {
+	return market.abi.Pack("createOrderWithPermit2", quote, signature, duration, permitNonce, permitDeadline, ownerSignature)
 }
 
-// UnpackCreateOrderWithPermit is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x692737b1.
+// UnpackCreateOrderWithPermit2 is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x23bae248.
 //
-// Solidity: function createOrderWithPermit((address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64) quote, bytes signature, uint32 duration, uint256 permitValue, uint256 permitDeadline, uint8 v, bytes32 r, bytes32 s) returns(uint256 id)
-func (market *Market) UnpackCreateOrderWithPermit(data []byte) (*big.Int, error) {
-	out, err := market.abi.Unpack("createOrderWithPermit", data)
+// Solidity: function createOrderWithPermit2((address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64) quote, bytes signature, uint32 duration, uint256 permitNonce, uint256 permitDeadline, bytes ownerSignature) returns(uint256 id)
+func (market *Market) UnpackCreateOrderWithPermit2(data []byte) (*big.Int, error) {
+	out, err := market.abi.Unpack("createOrderWithPermit2", data)
 	if err != nil {
 		return new(big.Int), err
 	}
@@ -486,47 +1620,69 @@ func (market *Market) TryPackExtend(id *big.Int, addedSeconds uint32) ([]byte, e
 	return market.abi.Pack("extend", id, addedSeconds)
 }
 
-// PackFirstOrder is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x5d2d667e.  This method will panic if any
+// PackExtendFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5c48f135.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function firstOrder(address user, address node) view returns(bool)
-func (market *Market) PackFirstOrder(user common.Address, node common.Address) []byte {
-	enc, err := market.abi.Pack("firstOrder", user, node)
+// Solidity: function extendFor(uint256 id, uint32 addedSeconds) returns()
+func (market *Market) PackExtendFor(id *big.Int, addedSeconds uint32) []byte {
+	enc, err := market.abi.Pack("extendFor", id, addedSeconds)
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackFirstOrder is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x5d2d667e.  This method will return an error
+// TryPackExtendFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5c48f135.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function firstOrder(address user, address node) view returns(bool)
-func (market *Market) TryPackFirstOrder(user common.Address, node common.Address) ([]byte, error) {
-	return market.abi.Pack("firstOrder", user, node)
+// Solidity: function extendFor(uint256 id, uint32 addedSeconds) returns()
+func (market *Market) TryPackExtendFor(id *big.Int, addedSeconds uint32) ([]byte, error) {
+	return market.abi.Pack("extendFor", id, addedSeconds)
 }
 
-// UnpackFirstOrder is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x5d2d667e.
+// PackFeeBps is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x24a9d853.  This method will panic if any
+// invalid/nil inputs are passed.
 //
-// Solidity: function firstOrder(address user, address node) view returns(bool)
-func (market *Market) UnpackFirstOrder(data []byte) (bool, error) {
-	out, err := market.abi.Unpack("firstOrder", data)
+// Solidity: function feeBps() view returns(uint16)
+func (market *Market) PackFeeBps() []byte {
+	enc, err := market.abi.Pack("feeBps")
 	if err != nil {
-		return *new(bool), err
+		panic(err)
 	}
-	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return enc
+}
+
+// TryPackFeeBps is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x24a9d853.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function feeBps() view returns(uint16)
+func (market *Market) TryPackFeeBps() ([]byte, error) {
+	return market.abi.Pack("feeBps")
+}
+
+// UnpackFeeBps is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x24a9d853.
+//
+// Solidity: function feeBps() view returns(uint16)
+func (market *Market) UnpackFeeBps(data []byte) (uint16, error) {
+	out, err := market.abi.Unpack("feeBps", data)
+	if err != nil {
+		return *new(uint16), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint16)).(*uint16)
 	return out0, nil
 }
 
 // PackHashQuote is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xbd51f3df.  This method will panic if any
+// the contract method with ID 0xba5f29d8.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function hashQuote((address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64) quote) view returns(bytes32)
-func (market *Market) PackHashQuote(quote IMarketQuote) []byte {
+// Solidity: function hashQuote((address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64) quote) view returns(bytes32)
+func (market *Market) PackHashQuote(quote IMarketTypesQuote) []byte {
 	enc, err := market.abi.Pack("hashQuote", quote)
 	if err != nil {
 		panic(err)
@@ -535,24 +1691,129 @@ func (market *Market) PackHashQuote(quote IMarketQuote) []byte {
 }
 
 // TryPackHashQuote is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xbd51f3df.  This method will return an error
+// the contract method with ID 0xba5f29d8.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function hashQuote((address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64) quote) view returns(bytes32)
-func (market *Market) TryPackHashQuote(quote IMarketQuote) ([]byte, error) {
+// Solidity: function hashQuote((address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64) quote) view returns(bytes32)
+func (market *Market) TryPackHashQuote(quote IMarketTypesQuote) ([]byte, error) {
 	return market.abi.Pack("hashQuote", quote)
 }
 
 // UnpackHashQuote is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xbd51f3df.
+// from invoking the contract method with ID 0xba5f29d8.
 //
-// Solidity: function hashQuote((address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64) quote) view returns(bytes32)
+// Solidity: function hashQuote((address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64) quote) view returns(bytes32)
 func (market *Market) UnpackHashQuote(data []byte) ([32]byte, error) {
 	out, err := market.abi.Unpack("hashQuote", data)
 	if err != nil {
 		return *new([32]byte), err
 	}
 	out0 := *abi.ConvertType(out[0], new([32]byte)).(*[32]byte)
+	return out0, nil
+}
+
+// PackIsListed is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf794062e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isListed(address token) view returns(bool)
+func (market *Market) PackIsListed(token common.Address) []byte {
+	enc, err := market.abi.Pack("isListed", token)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsListed is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf794062e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isListed(address token) view returns(bool)
+func (market *Market) TryPackIsListed(token common.Address) ([]byte, error) {
+	return market.abi.Pack("isListed", token)
+}
+
+// UnpackIsListed is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xf794062e.
+//
+// Solidity: function isListed(address token) view returns(bool)
+func (market *Market) UnpackIsListed(data []byte) (bool, error) {
+	out, err := market.abi.Unpack("isListed", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackListToken is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1fc1e25f.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function listToken(address token) returns(uint256 index)
+func (market *Market) PackListToken(token common.Address) []byte {
+	enc, err := market.abi.Pack("listToken", token)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackListToken is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1fc1e25f.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function listToken(address token) returns(uint256 index)
+func (market *Market) TryPackListToken(token common.Address) ([]byte, error) {
+	return market.abi.Pack("listToken", token)
+}
+
+// UnpackListToken is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x1fc1e25f.
+//
+// Solidity: function listToken(address token) returns(uint256 index)
+func (market *Market) UnpackListToken(data []byte) (*big.Int, error) {
+	out, err := market.abi.Unpack("listToken", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackLister is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2cdc1c74.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function lister() view returns(address)
+func (market *Market) PackLister() []byte {
+	enc, err := market.abi.Pack("lister")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackLister is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2cdc1c74.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function lister() view returns(address)
+func (market *Market) TryPackLister() ([]byte, error) {
+	return market.abi.Pack("lister")
+}
+
+// UnpackLister is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x2cdc1c74.
+//
+// Solidity: function lister() view returns(address)
+func (market *Market) UnpackLister(data []byte) (common.Address, error) {
+	out, err := market.abi.Unpack("lister", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
 	return out0, nil
 }
 
@@ -591,6 +1852,41 @@ func (market *Market) UnpackLiveOrder(data []byte) (*big.Int, error) {
 	return out0, nil
 }
 
+// PackMaxReferrerShare is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe3f5501c.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function maxReferrerShare() view returns(uint16)
+func (market *Market) PackMaxReferrerShare() []byte {
+	enc, err := market.abi.Pack("maxReferrerShare")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMaxReferrerShare is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe3f5501c.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function maxReferrerShare() view returns(uint16)
+func (market *Market) TryPackMaxReferrerShare() ([]byte, error) {
+	return market.abi.Pack("maxReferrerShare")
+}
+
+// UnpackMaxReferrerShare is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe3f5501c.
+//
+// Solidity: function maxReferrerShare() view returns(uint16)
+func (market *Market) UnpackMaxReferrerShare(data []byte) (uint16, error) {
+	out, err := market.abi.Unpack("maxReferrerShare", data)
+	if err != nil {
+		return *new(uint16), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint16)).(*uint16)
+	return out0, nil
+}
+
 // PackMulticall is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xac9650d8.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -626,11 +1922,46 @@ func (market *Market) UnpackMulticall(data []byte) ([][]byte, error) {
 	return out0, nil
 }
 
+// PackNativeToken is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe1758bd8.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function nativeToken() view returns(address)
+func (market *Market) PackNativeToken() []byte {
+	enc, err := market.abi.Pack("nativeToken")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackNativeToken is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe1758bd8.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function nativeToken() view returns(address)
+func (market *Market) TryPackNativeToken() ([]byte, error) {
+	return market.abi.Pack("nativeToken")
+}
+
+// UnpackNativeToken is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe1758bd8.
+//
+// Solidity: function nativeToken() view returns(address)
+func (market *Market) UnpackNativeToken(data []byte) (common.Address, error) {
+	out, err := market.abi.Unpack("nativeToken", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
 // PackOrder is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x21603f43.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function order(uint256 id) view returns((address,address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),uint40,uint32,uint32,uint32,uint32,uint8))
+// Solidity: function order(uint256 id) view returns((address,address,address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),uint8,uint40,uint32,uint32,uint32,uint32,uint32,uint32,bool,address,uint16,uint40,uint40) o)
 func (market *Market) PackOrder(id *big.Int) []byte {
 	enc, err := market.abi.Pack("order", id)
 	if err != nil {
@@ -643,7 +1974,7 @@ func (market *Market) PackOrder(id *big.Int) []byte {
 // the contract method with ID 0x21603f43.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function order(uint256 id) view returns((address,address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),uint40,uint32,uint32,uint32,uint32,uint8))
+// Solidity: function order(uint256 id) view returns((address,address,address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),uint8,uint40,uint32,uint32,uint32,uint32,uint32,uint32,bool,address,uint16,uint40,uint40) o)
 func (market *Market) TryPackOrder(id *big.Int) ([]byte, error) {
 	return market.abi.Pack("order", id)
 }
@@ -651,13 +1982,13 @@ func (market *Market) TryPackOrder(id *big.Int) ([]byte, error) {
 // UnpackOrder is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0x21603f43.
 //
-// Solidity: function order(uint256 id) view returns((address,address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),uint40,uint32,uint32,uint32,uint32,uint8))
-func (market *Market) UnpackOrder(data []byte) (IMarketOrder, error) {
+// Solidity: function order(uint256 id) view returns((address,address,address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),uint8,uint40,uint32,uint32,uint32,uint32,uint32,uint32,bool,address,uint16,uint40,uint40) o)
+func (market *Market) UnpackOrder(data []byte) (IMarketTypesOrder, error) {
 	out, err := market.abi.Unpack("order", data)
 	if err != nil {
-		return *new(IMarketOrder), err
+		return *new(IMarketTypesOrder), err
 	}
-	out0 := *abi.ConvertType(out[0], new(IMarketOrder)).(*IMarketOrder)
+	out0 := *abi.ConvertType(out[0], new(IMarketTypesOrder)).(*IMarketTypesOrder)
 	return out0, nil
 }
 
@@ -697,12 +2028,12 @@ func (market *Market) UnpackOrderCount(data []byte) (*big.Int, error) {
 }
 
 // PackOwed is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xdf18e047.  This method will panic if any
+// the contract method with ID 0x28079e4a.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function owed(address account) view returns(uint256)
-func (market *Market) PackOwed(account common.Address) []byte {
-	enc, err := market.abi.Pack("owed", account)
+// Solidity: function owed(address account, address token) view returns(uint256)
+func (market *Market) PackOwed(account common.Address, token common.Address) []byte {
+	enc, err := market.abi.Pack("owed", account, token)
 	if err != nil {
 		panic(err)
 	}
@@ -710,24 +2041,59 @@ func (market *Market) PackOwed(account common.Address) []byte {
 }
 
 // TryPackOwed is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xdf18e047.  This method will return an error
+// the contract method with ID 0x28079e4a.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function owed(address account) view returns(uint256)
-func (market *Market) TryPackOwed(account common.Address) ([]byte, error) {
-	return market.abi.Pack("owed", account)
+// Solidity: function owed(address account, address token) view returns(uint256)
+func (market *Market) TryPackOwed(account common.Address, token common.Address) ([]byte, error) {
+	return market.abi.Pack("owed", account, token)
 }
 
 // UnpackOwed is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xdf18e047.
+// from invoking the contract method with ID 0x28079e4a.
 //
-// Solidity: function owed(address account) view returns(uint256)
+// Solidity: function owed(address account, address token) view returns(uint256)
 func (market *Market) UnpackOwed(data []byte) (*big.Int, error) {
 	out, err := market.abi.Unpack("owed", data)
 	if err != nil {
 		return new(big.Int), err
 	}
 	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackPermit2 is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x12261ee7.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function permit2() view returns(address)
+func (market *Market) PackPermit2() []byte {
+	enc, err := market.abi.Pack("permit2")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPermit2 is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x12261ee7.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function permit2() view returns(address)
+func (market *Market) TryPackPermit2() ([]byte, error) {
+	return market.abi.Pack("permit2")
+}
+
+// UnpackPermit2 is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x12261ee7.
+//
+// Solidity: function permit2() view returns(address)
+func (market *Market) UnpackPermit2(data []byte) (common.Address, error) {
+	out, err := market.abi.Unpack("permit2", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
 	return out0, nil
 }
 
@@ -766,48 +2132,59 @@ func (market *Market) UnpackProbationLimit(data []byte) (uint32, error) {
 	return out0, nil
 }
 
-// PackQuoteFloor is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x42e67a19.  This method will panic if any
+// PackProbationOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd181d75e.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function quoteFloor(address node) view returns(uint64 nonce)
-func (market *Market) PackQuoteFloor(node common.Address) []byte {
-	enc, err := market.abi.Pack("quoteFloor", node)
+// Solidity: function probationOf(address user, address node) view returns(bool first, uint256 free, uint96 minStake)
+func (market *Market) PackProbationOf(user common.Address, node common.Address) []byte {
+	enc, err := market.abi.Pack("probationOf", user, node)
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackQuoteFloor is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x42e67a19.  This method will return an error
+// TryPackProbationOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd181d75e.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function quoteFloor(address node) view returns(uint64 nonce)
-func (market *Market) TryPackQuoteFloor(node common.Address) ([]byte, error) {
-	return market.abi.Pack("quoteFloor", node)
+// Solidity: function probationOf(address user, address node) view returns(bool first, uint256 free, uint96 minStake)
+func (market *Market) TryPackProbationOf(user common.Address, node common.Address) ([]byte, error) {
+	return market.abi.Pack("probationOf", user, node)
 }
 
-// UnpackQuoteFloor is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x42e67a19.
+// ProbationOfOutput serves as a container for the return parameters of contract
+// method ProbationOf.
+type ProbationOfOutput struct {
+	First    bool
+	Free     *big.Int
+	MinStake *big.Int
+}
+
+// UnpackProbationOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xd181d75e.
 //
-// Solidity: function quoteFloor(address node) view returns(uint64 nonce)
-func (market *Market) UnpackQuoteFloor(data []byte) (uint64, error) {
-	out, err := market.abi.Unpack("quoteFloor", data)
+// Solidity: function probationOf(address user, address node) view returns(bool first, uint256 free, uint96 minStake)
+func (market *Market) UnpackProbationOf(data []byte) (ProbationOfOutput, error) {
+	out, err := market.abi.Unpack("probationOf", data)
+	outstruct := new(ProbationOfOutput)
 	if err != nil {
-		return *new(uint64), err
+		return *outstruct, err
 	}
-	out0 := *abi.ConvertType(out[0], new(uint64)).(*uint64)
-	return out0, nil
+	outstruct.First = *abi.ConvertType(out[0], new(bool)).(*bool)
+	outstruct.Free = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
+	outstruct.MinStake = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
+	return *outstruct, nil
 }
 
 // PackQuoteUsed is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x4b400228.  This method will panic if any
+// the contract method with ID 0x6d8ef77c.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function quoteUsed(address node, uint64 nonce) view returns(bool)
-func (market *Market) PackQuoteUsed(node common.Address, nonce uint64) []byte {
-	enc, err := market.abi.Pack("quoteUsed", node, nonce)
+// Solidity: function quoteUsed(address node, address user, uint32 epoch, uint64 nonce) view returns(bool)
+func (market *Market) PackQuoteUsed(node common.Address, user common.Address, epoch uint32, nonce uint64) []byte {
+	enc, err := market.abi.Pack("quoteUsed", node, user, epoch, nonce)
 	if err != nil {
 		panic(err)
 	}
@@ -815,94 +2192,24 @@ func (market *Market) PackQuoteUsed(node common.Address, nonce uint64) []byte {
 }
 
 // TryPackQuoteUsed is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x4b400228.  This method will return an error
+// the contract method with ID 0x6d8ef77c.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function quoteUsed(address node, uint64 nonce) view returns(bool)
-func (market *Market) TryPackQuoteUsed(node common.Address, nonce uint64) ([]byte, error) {
-	return market.abi.Pack("quoteUsed", node, nonce)
+// Solidity: function quoteUsed(address node, address user, uint32 epoch, uint64 nonce) view returns(bool)
+func (market *Market) TryPackQuoteUsed(node common.Address, user common.Address, epoch uint32, nonce uint64) ([]byte, error) {
+	return market.abi.Pack("quoteUsed", node, user, epoch, nonce)
 }
 
 // UnpackQuoteUsed is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x4b400228.
+// from invoking the contract method with ID 0x6d8ef77c.
 //
-// Solidity: function quoteUsed(address node, uint64 nonce) view returns(bool)
+// Solidity: function quoteUsed(address node, address user, uint32 epoch, uint64 nonce) view returns(bool)
 func (market *Market) UnpackQuoteUsed(data []byte) (bool, error) {
 	out, err := market.abi.Unpack("quoteUsed", data)
 	if err != nil {
 		return *new(bool), err
 	}
 	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
-	return out0, nil
-}
-
-// PackRecordOfNode is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xe5d60bb0.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function recordOfNode(address account) view returns((uint32,uint32,uint32,uint32,uint64))
-func (market *Market) PackRecordOfNode(account common.Address) []byte {
-	enc, err := market.abi.Pack("recordOfNode", account)
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackRecordOfNode is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xe5d60bb0.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function recordOfNode(address account) view returns((uint32,uint32,uint32,uint32,uint64))
-func (market *Market) TryPackRecordOfNode(account common.Address) ([]byte, error) {
-	return market.abi.Pack("recordOfNode", account)
-}
-
-// UnpackRecordOfNode is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xe5d60bb0.
-//
-// Solidity: function recordOfNode(address account) view returns((uint32,uint32,uint32,uint32,uint64))
-func (market *Market) UnpackRecordOfNode(data []byte) (IMarketRecord, error) {
-	out, err := market.abi.Unpack("recordOfNode", data)
-	if err != nil {
-		return *new(IMarketRecord), err
-	}
-	out0 := *abi.ConvertType(out[0], new(IMarketRecord)).(*IMarketRecord)
-	return out0, nil
-}
-
-// PackRecordOfUser is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x538980e8.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function recordOfUser(address account) view returns((uint32,uint32,uint32,uint32,uint64))
-func (market *Market) PackRecordOfUser(account common.Address) []byte {
-	enc, err := market.abi.Pack("recordOfUser", account)
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackRecordOfUser is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x538980e8.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function recordOfUser(address account) view returns((uint32,uint32,uint32,uint32,uint64))
-func (market *Market) TryPackRecordOfUser(account common.Address) ([]byte, error) {
-	return market.abi.Pack("recordOfUser", account)
-}
-
-// UnpackRecordOfUser is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x538980e8.
-//
-// Solidity: function recordOfUser(address account) view returns((uint32,uint32,uint32,uint32,uint64))
-func (market *Market) UnpackRecordOfUser(data []byte) (IMarketRecord, error) {
-	out, err := market.abi.Unpack("recordOfUser", data)
-	if err != nil {
-		return *new(IMarketRecord), err
-	}
-	out0 := *abi.ConvertType(out[0], new(IMarketRecord)).(*IMarketRecord)
 	return out0, nil
 }
 
@@ -942,11 +2249,11 @@ func (market *Market) UnpackRegistry(data []byte) (common.Address, error) {
 }
 
 // PackReplaceOrder is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xf0c3dfb6.  This method will panic if any
+// the contract method with ID 0xbab342c6.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function replaceOrder(uint256 id, (address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64) quote, bytes signature, uint32 duration) returns(uint256 newId)
-func (market *Market) PackReplaceOrder(id *big.Int, quote IMarketQuote, signature []byte, duration uint32) []byte {
+// Solidity: function replaceOrder(uint256 id, (address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64) quote, bytes signature, uint32 duration) returns(uint256 newId)
+func (market *Market) PackReplaceOrder(id *big.Int, quote IMarketTypesQuote, signature []byte, duration uint32) []byte {
 	enc, err := market.abi.Pack("replaceOrder", id, quote, signature, duration)
 	if err != nil {
 		panic(err)
@@ -955,18 +2262,18 @@ func (market *Market) PackReplaceOrder(id *big.Int, quote IMarketQuote, signatur
 }
 
 // TryPackReplaceOrder is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xf0c3dfb6.  This method will return an error
+// the contract method with ID 0xbab342c6.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function replaceOrder(uint256 id, (address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64) quote, bytes signature, uint32 duration) returns(uint256 newId)
-func (market *Market) TryPackReplaceOrder(id *big.Int, quote IMarketQuote, signature []byte, duration uint32) ([]byte, error) {
+// Solidity: function replaceOrder(uint256 id, (address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64) quote, bytes signature, uint32 duration) returns(uint256 newId)
+func (market *Market) TryPackReplaceOrder(id *big.Int, quote IMarketTypesQuote, signature []byte, duration uint32) ([]byte, error) {
 	return market.abi.Pack("replaceOrder", id, quote, signature, duration)
 }
 
 // UnpackReplaceOrder is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xf0c3dfb6.
+// from invoking the contract method with ID 0xbab342c6.
 //
-// Solidity: function replaceOrder(uint256 id, (address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64) quote, bytes signature, uint32 duration) returns(uint256 newId)
+// Solidity: function replaceOrder(uint256 id, (address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64) quote, bytes signature, uint32 duration) returns(uint256 newId)
 func (market *Market) UnpackReplaceOrder(data []byte) (*big.Int, error) {
 	out, err := market.abi.Unpack("replaceOrder", data)
 	if err != nil {
@@ -977,12 +2284,12 @@ func (market *Market) UnpackReplaceOrder(data []byte) (*big.Int, error) {
 }
 
 // PackSelfPermit is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x9576faf2.  This method will panic if any
+// the contract method with ID 0xf3995c67.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function selfPermit(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) returns()
-func (market *Market) PackSelfPermit(value *big.Int, deadline *big.Int, v uint8, r [32]byte, s [32]byte) []byte {
-	enc, err := market.abi.Pack("selfPermit", value, deadline, v, r, s)
+// Solidity: function selfPermit(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) returns()
+func (market *Market) PackSelfPermit(token common.Address, value *big.Int, deadline *big.Int, v uint8, r [32]byte, s [32]byte) []byte {
+	enc, err := market.abi.Pack("selfPermit", token, value, deadline, v, r, s)
 	if err != nil {
 		panic(err)
 	}
@@ -990,19 +2297,41 @@ func (market *Market) PackSelfPermit(value *big.Int, deadline *big.Int, v uint8,
 }
 
 // TryPackSelfPermit is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x9576faf2.  This method will return an error
+// the contract method with ID 0xf3995c67.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function selfPermit(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) returns()
-func (market *Market) TryPackSelfPermit(value *big.Int, deadline *big.Int, v uint8, r [32]byte, s [32]byte) ([]byte, error) {
-	return market.abi.Pack("selfPermit", value, deadline, v, r, s)
+// Solidity: function selfPermit(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) returns()
+func (market *Market) TryPackSelfPermit(token common.Address, value *big.Int, deadline *big.Int, v uint8, r [32]byte, s [32]byte) ([]byte, error) {
+	return market.abi.Pack("selfPermit", token, value, deadline, v, r, s)
+}
+
+// PackSetAgent is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x652a8761.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setAgent(address agent, uint40 until, address[] tokens_, uint256[] sums) returns()
+func (market *Market) PackSetAgent(agent common.Address, until *big.Int, tokens []common.Address, sums []*big.Int) []byte {
+	enc, err := market.abi.Pack("setAgent", agent, until, tokens, sums)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetAgent is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x652a8761.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setAgent(address agent, uint40 until, address[] tokens_, uint256[] sums) returns()
+func (market *Market) TryPackSetAgent(agent common.Address, until *big.Int, tokens []common.Address, sums []*big.Int) ([]byte, error) {
+	return market.abi.Pack("setAgent", agent, until, tokens, sums)
 }
 
 // PackSettle is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x8df82800.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function settle(uint256 id) returns(uint256 earned_)
+// Solidity: function settle(uint256 id) returns(uint256 amount)
 func (market *Market) PackSettle(id *big.Int) []byte {
 	enc, err := market.abi.Pack("settle", id)
 	if err != nil {
@@ -1015,7 +2344,7 @@ func (market *Market) PackSettle(id *big.Int) []byte {
 // the contract method with ID 0x8df82800.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function settle(uint256 id) returns(uint256 earned_)
+// Solidity: function settle(uint256 id) returns(uint256 amount)
 func (market *Market) TryPackSettle(id *big.Int) ([]byte, error) {
 	return market.abi.Pack("settle", id)
 }
@@ -1023,7 +2352,7 @@ func (market *Market) TryPackSettle(id *big.Int) ([]byte, error) {
 // UnpackSettle is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0x8df82800.
 //
-// Solidity: function settle(uint256 id) returns(uint256 earned_)
+// Solidity: function settle(uint256 id) returns(uint256 amount)
 func (market *Market) UnpackSettle(data []byte) (*big.Int, error) {
 	out, err := market.abi.Unpack("settle", data)
 	if err != nil {
@@ -1037,7 +2366,7 @@ func (market *Market) UnpackSettle(data []byte) (*big.Int, error) {
 // the contract method with ID 0xdbceb005.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function split(uint256 id) view returns(uint256 toNode, uint256 toUser)
+// Solidity: function split(uint256 id) view returns(uint256[2] userLeaves, uint256[2] nodeLeaves)
 func (market *Market) PackSplit(id *big.Int) []byte {
 	enc, err := market.abi.Pack("split", id)
 	if err != nil {
@@ -1050,7 +2379,7 @@ func (market *Market) PackSplit(id *big.Int) []byte {
 // the contract method with ID 0xdbceb005.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function split(uint256 id) view returns(uint256 toNode, uint256 toUser)
+// Solidity: function split(uint256 id) view returns(uint256[2] userLeaves, uint256[2] nodeLeaves)
 func (market *Market) TryPackSplit(id *big.Int) ([]byte, error) {
 	return market.abi.Pack("split", id)
 }
@@ -1058,22 +2387,22 @@ func (market *Market) TryPackSplit(id *big.Int) ([]byte, error) {
 // SplitOutput serves as a container for the return parameters of contract
 // method Split.
 type SplitOutput struct {
-	ToNode *big.Int
-	ToUser *big.Int
+	UserLeaves [2]*big.Int
+	NodeLeaves [2]*big.Int
 }
 
 // UnpackSplit is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xdbceb005.
 //
-// Solidity: function split(uint256 id) view returns(uint256 toNode, uint256 toUser)
+// Solidity: function split(uint256 id) view returns(uint256[2] userLeaves, uint256[2] nodeLeaves)
 func (market *Market) UnpackSplit(data []byte) (SplitOutput, error) {
 	out, err := market.abi.Unpack("split", data)
 	outstruct := new(SplitOutput)
 	if err != nil {
 		return *outstruct, err
 	}
-	outstruct.ToNode = abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	outstruct.ToUser = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
+	outstruct.UserLeaves = *abi.ConvertType(out[0], new([2]*big.Int)).(*[2]*big.Int)
+	outstruct.NodeLeaves = *abi.ConvertType(out[1], new([2]*big.Int)).(*[2]*big.Int)
 	return *outstruct, nil
 }
 
@@ -1112,73 +2441,38 @@ func (market *Market) UnpackStaking(data []byte) (common.Address, error) {
 	return out0, nil
 }
 
-// PackToken is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xfc0c546a.  This method will panic if any
+// PackTokens is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9d63848a.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function token() view returns(address)
-func (market *Market) PackToken() []byte {
-	enc, err := market.abi.Pack("token")
+// Solidity: function tokens() view returns(address[])
+func (market *Market) PackTokens() []byte {
+	enc, err := market.abi.Pack("tokens")
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackToken is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xfc0c546a.  This method will return an error
+// TryPackTokens is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9d63848a.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function token() view returns(address)
-func (market *Market) TryPackToken() ([]byte, error) {
-	return market.abi.Pack("token")
+// Solidity: function tokens() view returns(address[])
+func (market *Market) TryPackTokens() ([]byte, error) {
+	return market.abi.Pack("tokens")
 }
 
-// UnpackToken is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xfc0c546a.
+// UnpackTokens is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x9d63848a.
 //
-// Solidity: function token() view returns(address)
-func (market *Market) UnpackToken(data []byte) (common.Address, error) {
-	out, err := market.abi.Unpack("token", data)
+// Solidity: function tokens() view returns(address[])
+func (market *Market) UnpackTokens(data []byte) ([]common.Address, error) {
+	out, err := market.abi.Unpack("tokens", data)
 	if err != nil {
-		return *new(common.Address), err
+		return *new([]common.Address), err
 	}
-	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
-	return out0, nil
-}
-
-// PackTotalSettled is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xeace4c91.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function totalSettled() view returns(uint256)
-func (market *Market) PackTotalSettled() []byte {
-	enc, err := market.abi.Pack("totalSettled")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackTotalSettled is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xeace4c91.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function totalSettled() view returns(uint256)
-func (market *Market) TryPackTotalSettled() ([]byte, error) {
-	return market.abi.Pack("totalSettled")
-}
-
-// UnpackTotalSettled is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xeace4c91.
-//
-// Solidity: function totalSettled() view returns(uint256)
-func (market *Market) UnpackTotalSettled(data []byte) (*big.Int, error) {
-	out, err := market.abi.Unpack("totalSettled", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	out0 := *abi.ConvertType(out[0], new([]common.Address)).(*[]common.Address)
 	return out0, nil
 }
 
@@ -1217,57 +2511,70 @@ func (market *Market) UnpackVersion(data []byte) (string, error) {
 	return out0, nil
 }
 
-// PackVoidQuote is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xa0be72d4.  This method will panic if any
+// PackViews is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd65e880d.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function voidQuote(address node, uint64 nonce) returns()
-func (market *Market) PackVoidQuote(node common.Address, nonce uint64) []byte {
-	enc, err := market.abi.Pack("voidQuote", node, nonce)
+// Solidity: function views() view returns(address)
+func (market *Market) PackViews() []byte {
+	enc, err := market.abi.Pack("views")
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackVoidQuote is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xa0be72d4.  This method will return an error
+// TryPackViews is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd65e880d.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function voidQuote(address node, uint64 nonce) returns()
-func (market *Market) TryPackVoidQuote(node common.Address, nonce uint64) ([]byte, error) {
-	return market.abi.Pack("voidQuote", node, nonce)
+// Solidity: function views() view returns(address)
+func (market *Market) TryPackViews() ([]byte, error) {
+	return market.abi.Pack("views")
 }
 
-// PackVoidQuotesBelow is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xa6eb09fe.  This method will panic if any
+// UnpackViews is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xd65e880d.
+//
+// Solidity: function views() view returns(address)
+func (market *Market) UnpackViews(data []byte) (common.Address, error) {
+	out, err := market.abi.Unpack("views", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackVoidQuotes is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe05038a8.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function voidQuotesBelow(address node, uint64 nonce) returns()
-func (market *Market) PackVoidQuotesBelow(node common.Address, nonce uint64) []byte {
-	enc, err := market.abi.Pack("voidQuotesBelow", node, nonce)
+// Solidity: function voidQuotes(address node, address user, uint64 nonce) returns()
+func (market *Market) PackVoidQuotes(node common.Address, user common.Address, nonce uint64) []byte {
+	enc, err := market.abi.Pack("voidQuotes", node, user, nonce)
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackVoidQuotesBelow is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xa6eb09fe.  This method will return an error
+// TryPackVoidQuotes is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe05038a8.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function voidQuotesBelow(address node, uint64 nonce) returns()
-func (market *Market) TryPackVoidQuotesBelow(node common.Address, nonce uint64) ([]byte, error) {
-	return market.abi.Pack("voidQuotesBelow", node, nonce)
+// Solidity: function voidQuotes(address node, address user, uint64 nonce) returns()
+func (market *Market) TryPackVoidQuotes(node common.Address, user common.Address, nonce uint64) ([]byte, error) {
+	return market.abi.Pack("voidQuotes", node, user, nonce)
 }
 
 // PackWithdraw is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x51cff8d9.  This method will panic if any
+// the contract method with ID 0xf940e385.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function withdraw(address to) returns(uint256 amount)
-func (market *Market) PackWithdraw(to common.Address) []byte {
-	enc, err := market.abi.Pack("withdraw", to)
+// Solidity: function withdraw(address token, address to) returns(uint256 amount)
+func (market *Market) PackWithdraw(token common.Address, to common.Address) []byte {
+	enc, err := market.abi.Pack("withdraw", token, to)
 	if err != nil {
 		panic(err)
 	}
@@ -1275,18 +2582,18 @@ func (market *Market) PackWithdraw(to common.Address) []byte {
 }
 
 // TryPackWithdraw is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x51cff8d9.  This method will return an error
+// the contract method with ID 0xf940e385.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function withdraw(address to) returns(uint256 amount)
-func (market *Market) TryPackWithdraw(to common.Address) ([]byte, error) {
-	return market.abi.Pack("withdraw", to)
+// Solidity: function withdraw(address token, address to) returns(uint256 amount)
+func (market *Market) TryPackWithdraw(token common.Address, to common.Address) ([]byte, error) {
+	return market.abi.Pack("withdraw", token, to)
 }
 
 // UnpackWithdraw is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x51cff8d9.
+// from invoking the contract method with ID 0xf940e385.
 //
-// Solidity: function withdraw(address to) returns(uint256 amount)
+// Solidity: function withdraw(address token, address to) returns(uint256 amount)
 func (market *Market) UnpackWithdraw(data []byte) (*big.Int, error) {
 	out, err := market.abi.Unpack("withdraw", data)
 	if err != nil {
@@ -1294,6 +2601,89 @@ func (market *Market) UnpackWithdraw(data []byte) (*big.Int, error) {
 	}
 	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
 	return out0, nil
+}
+
+// PackWithdrawFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xadb5735c.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function withdrawFor(address node, address token) returns(uint256 amount)
+func (market *Market) PackWithdrawFor(node common.Address, token common.Address) []byte {
+	enc, err := market.abi.Pack("withdrawFor", node, token)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackWithdrawFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xadb5735c.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function withdrawFor(address node, address token) returns(uint256 amount)
+func (market *Market) TryPackWithdrawFor(node common.Address, token common.Address) ([]byte, error) {
+	return market.abi.Pack("withdrawFor", node, token)
+}
+
+// UnpackWithdrawFor is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xadb5735c.
+//
+// Solidity: function withdrawFor(address node, address token) returns(uint256 amount)
+func (market *Market) UnpackWithdrawFor(data []byte) (*big.Int, error) {
+	out, err := market.abi.Unpack("withdrawFor", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// MarketAgentSet represents a AgentSet event raised by the Market contract.
+type MarketAgentSet struct {
+	User   common.Address
+	Agent  common.Address
+	Until  *big.Int
+	Tokens []common.Address
+	Sums   []*big.Int
+	Raw    *types.Log // Blockchain specific contextual infos
+}
+
+const MarketAgentSetEventName = "AgentSet"
+
+// ContractEventName returns the user-defined event name.
+func (MarketAgentSet) ContractEventName() string {
+	return MarketAgentSetEventName
+}
+
+// UnpackAgentSetEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event AgentSet(address indexed user, address indexed agent, uint40 until, address[] tokens, uint256[] sums)
+func (market *Market) UnpackAgentSetEvent(log *types.Log) (*MarketAgentSet, error) {
+	event := "AgentSet"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != market.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(MarketAgentSet)
+	if len(log.Data) > 0 {
+		if err := market.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range market.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
 }
 
 // MarketEIP712DomainChanged represents a EIP712DomainChanged event raised by the Market contract.
@@ -1321,6 +2711,53 @@ func (market *Market) UnpackEIP712DomainChangedEvent(log *types.Log) (*MarketEIP
 		return nil, bind.ErrEventSignatureMismatch
 	}
 	out := new(MarketEIP712DomainChanged)
+	if len(log.Data) > 0 {
+		if err := market.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range market.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// MarketEndAnnounced represents a EndAnnounced event raised by the Market contract.
+type MarketEndAnnounced struct {
+	Id   *big.Int
+	User common.Address
+	Node common.Address
+	End  *big.Int
+	Raw  *types.Log // Blockchain specific contextual infos
+}
+
+const MarketEndAnnouncedEventName = "EndAnnounced"
+
+// ContractEventName returns the user-defined event name.
+func (MarketEndAnnounced) ContractEventName() string {
+	return MarketEndAnnouncedEventName
+}
+
+// UnpackEndAnnouncedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event EndAnnounced(uint256 indexed id, address indexed user, address indexed node, uint40 end)
+func (market *Market) UnpackEndAnnouncedEvent(log *types.Log) (*MarketEndAnnounced, error) {
+	event := "EndAnnounced"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != market.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(MarketEndAnnounced)
 	if len(log.Data) > 0 {
 		if err := market.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -1389,16 +2826,14 @@ func (market *Market) UnpackOrderActivatedEvent(log *types.Log) (*MarketOrderAct
 
 // MarketOrderCancelled represents a OrderCancelled event raised by the Market contract.
 type MarketOrderCancelled struct {
-	Id            *big.Int
-	User          common.Address
-	Node          common.Address
-	By            common.Address
-	Reason        uint8
-	InProbation   bool
-	Paid          *big.Int
-	Refunded      *big.Int
-	SecondsServed uint64
-	Raw           *types.Log // Blockchain specific contextual infos
+	Id          *big.Int
+	User        common.Address
+	Node        common.Address
+	By          common.Address
+	Reason      uint8
+	InProbation bool
+	Ending      IMarketTypesEnding
+	Raw         *types.Log // Blockchain specific contextual infos
 }
 
 const MarketOrderCancelledEventName = "OrderCancelled"
@@ -1411,7 +2846,7 @@ func (MarketOrderCancelled) ContractEventName() string {
 // UnpackOrderCancelledEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event OrderCancelled(uint256 indexed id, address indexed user, address indexed node, address by, uint8 reason, bool inProbation, uint256 paid, uint256 refunded, uint64 secondsServed)
+// Solidity: event OrderCancelled(uint256 indexed id, address indexed user, address indexed node, address by, uint8 reason, bool inProbation, (uint256,uint256,uint256,uint256,uint64) ending)
 func (market *Market) UnpackOrderCancelledEvent(log *types.Log) (*MarketOrderCancelled, error) {
 	event := "OrderCancelled"
 	if len(log.Topics) == 0 {
@@ -1489,17 +2924,14 @@ func (market *Market) UnpackOrderCompletedEvent(log *types.Log) (*MarketOrderCom
 
 // MarketOrderCreated represents a OrderCreated event raised by the Market contract.
 type MarketOrderCreated struct {
-	Id          *big.Int
-	User        common.Address
-	Node        common.Address
-	Resources   Resources
-	Rate        *big.Int
-	Duration    uint32
-	MaxDuration uint32
-	Probation   uint32
-	QuoteNonce  uint64
-	Deposit     *big.Int
-	Raw         *types.Log // Blockchain specific contextual infos
+	Id        *big.Int
+	User      common.Address
+	Node      common.Address
+	Quote     IMarketTypesQuote
+	Duration  uint32
+	Committed uint32
+	Deposit   *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
 }
 
 const MarketOrderCreatedEventName = "OrderCreated"
@@ -1512,7 +2944,7 @@ func (MarketOrderCreated) ContractEventName() string {
 // UnpackOrderCreatedEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event OrderCreated(uint256 indexed id, address indexed user, address indexed node, (uint32,uint32,uint32,uint40,uint16,bytes12) resources, uint96 rate, uint32 duration, uint32 maxDuration, uint32 probation, uint64 quoteNonce, uint256 deposit)
+// Solidity: event OrderCreated(uint256 indexed id, address indexed user, address indexed node, (address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64) quote, uint32 duration, uint32 committed, uint256 deposit)
 func (market *Market) UnpackOrderCreatedEvent(log *types.Log) (*MarketOrderCreated, error) {
 	event := "OrderCreated"
 	if len(log.Topics) == 0 {
@@ -1543,6 +2975,7 @@ func (market *Market) UnpackOrderCreatedEvent(log *types.Log) (*MarketOrderCreat
 // MarketOrderExtended represents a OrderExtended event raised by the Market contract.
 type MarketOrderExtended struct {
 	Id           *big.Int
+	By           common.Address
 	AddedSeconds uint32
 	Deposit      *big.Int
 	EndsAt       *big.Int
@@ -1559,7 +2992,7 @@ func (MarketOrderExtended) ContractEventName() string {
 // UnpackOrderExtendedEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event OrderExtended(uint256 indexed id, uint32 addedSeconds, uint256 deposit, uint40 endsAt)
+// Solidity: event OrderExtended(uint256 indexed id, address indexed by, uint32 addedSeconds, uint256 deposit, uint40 endsAt)
 func (market *Market) UnpackOrderExtendedEvent(log *types.Log) (*MarketOrderExtended, error) {
 	event := "OrderExtended"
 	if len(log.Topics) == 0 {
@@ -1638,10 +3071,12 @@ func (market *Market) UnpackOrderReplacedEvent(log *types.Log) (*MarketOrderRepl
 
 // MarketOrderSettled represents a OrderSettled event raised by the Market contract.
 type MarketOrderSettled struct {
-	Id        *big.Int
-	Earned    *big.Int
-	PaidSoFar *big.Int
-	Raw       *types.Log // Blockchain specific contextual infos
+	Id         *big.Int
+	Amount     *big.Int
+	Fee        *big.Int
+	ToReferrer *big.Int
+	PaidSoFar  *big.Int
+	Raw        *types.Log // Blockchain specific contextual infos
 }
 
 const MarketOrderSettledEventName = "OrderSettled"
@@ -1654,7 +3089,7 @@ func (MarketOrderSettled) ContractEventName() string {
 // UnpackOrderSettledEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event OrderSettled(uint256 indexed id, uint256 earned, uint256 paidSoFar)
+// Solidity: event OrderSettled(uint256 indexed id, uint256 amount, uint256 fee, uint256 toReferrer, uint256 paidSoFar)
 func (market *Market) UnpackOrderSettledEvent(log *types.Log) (*MarketOrderSettled, error) {
 	event := "OrderSettled"
 	if len(log.Topics) == 0 {
@@ -1682,33 +3117,35 @@ func (market *Market) UnpackOrderSettledEvent(log *types.Log) (*MarketOrderSettl
 	return out, nil
 }
 
-// MarketQuoteVoided represents a QuoteVoided event raised by the Market contract.
-type MarketQuoteVoided struct {
+// MarketQuotesVoided represents a QuotesVoided event raised by the Market contract.
+type MarketQuotesVoided struct {
 	Node  common.Address
+	User  common.Address
+	Epoch uint32
 	Nonce uint64
 	Raw   *types.Log // Blockchain specific contextual infos
 }
 
-const MarketQuoteVoidedEventName = "QuoteVoided"
+const MarketQuotesVoidedEventName = "QuotesVoided"
 
 // ContractEventName returns the user-defined event name.
-func (MarketQuoteVoided) ContractEventName() string {
-	return MarketQuoteVoidedEventName
+func (MarketQuotesVoided) ContractEventName() string {
+	return MarketQuotesVoidedEventName
 }
 
-// UnpackQuoteVoidedEvent is the Go binding that unpacks the event data emitted
+// UnpackQuotesVoidedEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event QuoteVoided(address indexed node, uint64 nonce)
-func (market *Market) UnpackQuoteVoidedEvent(log *types.Log) (*MarketQuoteVoided, error) {
-	event := "QuoteVoided"
+// Solidity: event QuotesVoided(address indexed node, address indexed user, uint32 epoch, uint64 nonce)
+func (market *Market) UnpackQuotesVoidedEvent(log *types.Log) (*MarketQuotesVoided, error) {
+	event := "QuotesVoided"
 	if len(log.Topics) == 0 {
 		return nil, bind.ErrNoEventSignature
 	}
 	if log.Topics[0] != market.abi.Events[event].ID {
 		return nil, bind.ErrEventSignatureMismatch
 	}
-	out := new(MarketQuoteVoided)
+	out := new(MarketQuotesVoided)
 	if len(log.Data) > 0 {
 		if err := market.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -1727,33 +3164,33 @@ func (market *Market) UnpackQuoteVoidedEvent(log *types.Log) (*MarketQuoteVoided
 	return out, nil
 }
 
-// MarketQuotesVoidedBelow represents a QuotesVoidedBelow event raised by the Market contract.
-type MarketQuotesVoidedBelow struct {
-	Node  common.Address
-	Nonce uint64
+// MarketTokenListed represents a TokenListed event raised by the Market contract.
+type MarketTokenListed struct {
+	Index *big.Int
+	Token common.Address
 	Raw   *types.Log // Blockchain specific contextual infos
 }
 
-const MarketQuotesVoidedBelowEventName = "QuotesVoidedBelow"
+const MarketTokenListedEventName = "TokenListed"
 
 // ContractEventName returns the user-defined event name.
-func (MarketQuotesVoidedBelow) ContractEventName() string {
-	return MarketQuotesVoidedBelowEventName
+func (MarketTokenListed) ContractEventName() string {
+	return MarketTokenListedEventName
 }
 
-// UnpackQuotesVoidedBelowEvent is the Go binding that unpacks the event data emitted
+// UnpackTokenListedEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event QuotesVoidedBelow(address indexed node, uint64 nonce)
-func (market *Market) UnpackQuotesVoidedBelowEvent(log *types.Log) (*MarketQuotesVoidedBelow, error) {
-	event := "QuotesVoidedBelow"
+// Solidity: event TokenListed(uint256 indexed index, address indexed token)
+func (market *Market) UnpackTokenListedEvent(log *types.Log) (*MarketTokenListed, error) {
+	event := "TokenListed"
 	if len(log.Topics) == 0 {
 		return nil, bind.ErrNoEventSignature
 	}
 	if log.Topics[0] != market.abi.Events[event].ID {
 		return nil, bind.ErrEventSignatureMismatch
 	}
-	out := new(MarketQuotesVoidedBelow)
+	out := new(MarketTokenListed)
 	if len(log.Data) > 0 {
 		if err := market.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -1775,6 +3212,7 @@ func (market *Market) UnpackQuotesVoidedBelowEvent(log *types.Log) (*MarketQuote
 // MarketWithdrawn represents a Withdrawn event raised by the Market contract.
 type MarketWithdrawn struct {
 	Account common.Address
+	Token   common.Address
 	To      common.Address
 	Amount  *big.Int
 	Raw     *types.Log // Blockchain specific contextual infos
@@ -1790,7 +3228,7 @@ func (MarketWithdrawn) ContractEventName() string {
 // UnpackWithdrawnEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event Withdrawn(address indexed account, address indexed to, uint256 amount)
+// Solidity: event Withdrawn(address indexed account, address indexed token, address indexed to, uint256 amount)
 func (market *Market) UnpackWithdrawnEvent(log *types.Log) (*MarketWithdrawn, error) {
 	event := "Withdrawn"
 	if len(log.Topics) == 0 {
@@ -1836,26 +3274,50 @@ func (market *Market) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], market.abi.Errors["Market_ActivationWindowPassed"].ID.Bytes()[:4]) {
 		return market.UnpackMarketActivationWindowPassedError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_BadParameter"].ID.Bytes()[:4]) {
+		return market.UnpackMarketBadParameterError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], market.abi.Errors["Market_BadRecipient"].ID.Bytes()[:4]) {
 		return market.UnpackMarketBadRecipientError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_BadReferrer"].ID.Bytes()[:4]) {
+		return market.UnpackMarketBadReferrerError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], market.abi.Errors["Market_BadSignature"].ID.Bytes()[:4]) {
 		return market.UnpackMarketBadSignatureError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_BadToken"].ID.Bytes()[:4]) {
+		return market.UnpackMarketBadTokenError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_CommitmentTooLarge"].ID.Bytes()[:4]) {
+		return market.UnpackMarketCommitmentTooLargeError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], market.abi.Errors["Market_DifferentNode"].ID.Bytes()[:4]) {
 		return market.UnpackMarketDifferentNodeError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_DifferentToken"].ID.Bytes()[:4]) {
+		return market.UnpackMarketDifferentTokenError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], market.abi.Errors["Market_DurationOutOfRange"].ID.Bytes()[:4]) {
 		return market.UnpackMarketDurationOutOfRangeError(raw[4:])
 	}
-	if bytes.Equal(raw[:4], market.abi.Errors["Market_EscrowFull"].ID.Bytes()[:4]) {
-		return market.UnpackMarketEscrowFullError(raw[4:])
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_EndInPast"].ID.Bytes()[:4]) {
+		return market.UnpackMarketEndInPastError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], market.abi.Errors["Market_FeeOnTransfer"].ID.Bytes()[:4]) {
 		return market.UnpackMarketFeeOnTransferError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_LengthMismatch"].ID.Bytes()[:4]) {
+		return market.UnpackMarketLengthMismatchError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], market.abi.Errors["Market_LiveOrder"].ID.Bytes()[:4]) {
 		return market.UnpackMarketLiveOrderError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_NotAgent"].ID.Bytes()[:4]) {
+		return market.UnpackMarketNotAgentError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_NotFirstOrder"].ID.Bytes()[:4]) {
+		return market.UnpackMarketNotFirstOrderError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], market.abi.Errors["Market_NotNode"].ID.Bytes()[:4]) {
 		return market.UnpackMarketNotNodeError(raw[4:])
@@ -1869,8 +3331,17 @@ func (market *Market) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], market.abi.Errors["Market_NothingOwed"].ID.Bytes()[:4]) {
 		return market.UnpackMarketNothingOwedError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_Only"].ID.Bytes()[:4]) {
+		return market.UnpackMarketOnlyError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], market.abi.Errors["Market_OrderOver"].ID.Bytes()[:4]) {
 		return market.UnpackMarketOrderOverError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_OutOfRange"].ID.Bytes()[:4]) {
+		return market.UnpackMarketOutOfRangeError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_OverBudget"].ID.Bytes()[:4]) {
+		return market.UnpackMarketOverBudgetError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], market.abi.Errors["Market_ProbationTooLong"].ID.Bytes()[:4]) {
 		return market.UnpackMarketProbationTooLongError(raw[4:])
@@ -1880,6 +3351,15 @@ func (market *Market) UnpackError(raw []byte) (any, error) {
 	}
 	if bytes.Equal(raw[:4], market.abi.Errors["Market_QuoteUsed"].ID.Bytes()[:4]) {
 		return market.UnpackMarketQuoteUsedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_QuoteVoid"].ID.Bytes()[:4]) {
+		return market.UnpackMarketQuoteVoidError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_StakeTooSmall"].ID.Bytes()[:4]) {
+		return market.UnpackMarketStakeTooSmallError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], market.abi.Errors["Market_UnknownToken"].ID.Bytes()[:4]) {
+		return market.UnpackMarketUnknownTokenError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], market.abi.Errors["Market_WrongState"].ID.Bytes()[:4]) {
 		return market.UnpackMarketWrongStateError(raw[4:])
@@ -2025,6 +3505,30 @@ func (market *Market) UnpackMarketActivationWindowPassedError(raw []byte) (*Mark
 	return out, nil
 }
 
+// MarketMarketBadParameter represents a Market_BadParameter error raised by the Market contract.
+type MarketMarketBadParameter struct {
+	What *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_BadParameter(uint256 what)
+func MarketMarketBadParameterErrorID() common.Hash {
+	return common.HexToHash("0xcce2a3f7abdd1ea00c91438f46b112e444aa5e47cf6e10d981b8d6afafbd4e64")
+}
+
+// UnpackMarketBadParameterError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_BadParameter(uint256 what)
+func (market *Market) UnpackMarketBadParameterError(raw []byte) (*MarketMarketBadParameter, error) {
+	out := new(MarketMarketBadParameter)
+	if err := market.abi.UnpackIntoInterface(out, "Market_BadParameter", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // MarketMarketBadRecipient represents a Market_BadRecipient error raised by the Market contract.
 type MarketMarketBadRecipient struct {
 	To common.Address
@@ -2044,6 +3548,31 @@ func MarketMarketBadRecipientErrorID() common.Hash {
 func (market *Market) UnpackMarketBadRecipientError(raw []byte) (*MarketMarketBadRecipient, error) {
 	out := new(MarketMarketBadRecipient)
 	if err := market.abi.UnpackIntoInterface(out, "Market_BadRecipient", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MarketMarketBadReferrer represents a Market_BadReferrer error raised by the Market contract.
+type MarketMarketBadReferrer struct {
+	Share uint16
+	Limit uint16
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_BadReferrer(uint16 share, uint16 limit)
+func MarketMarketBadReferrerErrorID() common.Hash {
+	return common.HexToHash("0x1e67e8906ad39844a41e83f336e763215b9734d7fdc2f6218e9ae29fa4d55a78")
+}
+
+// UnpackMarketBadReferrerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_BadReferrer(uint16 share, uint16 limit)
+func (market *Market) UnpackMarketBadReferrerError(raw []byte) (*MarketMarketBadReferrer, error) {
+	out := new(MarketMarketBadReferrer)
+	if err := market.abi.UnpackIntoInterface(out, "Market_BadReferrer", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -2074,6 +3603,55 @@ func (market *Market) UnpackMarketBadSignatureError(raw []byte) (*MarketMarketBa
 	return out, nil
 }
 
+// MarketMarketBadToken represents a Market_BadToken error raised by the Market contract.
+type MarketMarketBadToken struct {
+	Token common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_BadToken(address token)
+func MarketMarketBadTokenErrorID() common.Hash {
+	return common.HexToHash("0x40c40b24f43ecfcf094a8debb42d9d8b3c8e0522c7f16d6fae9db9f6e8b6bbcc")
+}
+
+// UnpackMarketBadTokenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_BadToken(address token)
+func (market *Market) UnpackMarketBadTokenError(raw []byte) (*MarketMarketBadToken, error) {
+	out := new(MarketMarketBadToken)
+	if err := market.abi.UnpackIntoInterface(out, "Market_BadToken", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MarketMarketCommitmentTooLarge represents a Market_CommitmentTooLarge error raised by the Market contract.
+type MarketMarketCommitmentTooLarge struct {
+	Needed   *big.Int
+	Duration uint32
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_CommitmentTooLarge(uint256 needed, uint32 duration)
+func MarketMarketCommitmentTooLargeErrorID() common.Hash {
+	return common.HexToHash("0xa625f9dfa941e0d4ea036ce0b8131b7bddf7bd9eb31a5406b9223f181a101866")
+}
+
+// UnpackMarketCommitmentTooLargeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_CommitmentTooLarge(uint256 needed, uint32 duration)
+func (market *Market) UnpackMarketCommitmentTooLargeError(raw []byte) (*MarketMarketCommitmentTooLarge, error) {
+	out := new(MarketMarketCommitmentTooLarge)
+	if err := market.abi.UnpackIntoInterface(out, "Market_CommitmentTooLarge", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // MarketMarketDifferentNode represents a Market_DifferentNode error raised by the Market contract.
 type MarketMarketDifferentNode struct {
 	Node   common.Address
@@ -2094,6 +3672,31 @@ func MarketMarketDifferentNodeErrorID() common.Hash {
 func (market *Market) UnpackMarketDifferentNodeError(raw []byte) (*MarketMarketDifferentNode, error) {
 	out := new(MarketMarketDifferentNode)
 	if err := market.abi.UnpackIntoInterface(out, "Market_DifferentNode", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MarketMarketDifferentToken represents a Market_DifferentToken error raised by the Market contract.
+type MarketMarketDifferentToken struct {
+	Token  common.Address
+	Quoted common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_DifferentToken(address token, address quoted)
+func MarketMarketDifferentTokenErrorID() common.Hash {
+	return common.HexToHash("0xa7e05692568d34797efc8e923106958f61e3f8d6d93921bec81973acdb56bb48")
+}
+
+// UnpackMarketDifferentTokenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_DifferentToken(address token, address quoted)
+func (market *Market) UnpackMarketDifferentTokenError(raw []byte) (*MarketMarketDifferentToken, error) {
+	out := new(MarketMarketDifferentToken)
+	if err := market.abi.UnpackIntoInterface(out, "Market_DifferentToken", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -2125,26 +3728,26 @@ func (market *Market) UnpackMarketDurationOutOfRangeError(raw []byte) (*MarketMa
 	return out, nil
 }
 
-// MarketMarketEscrowFull represents a Market_EscrowFull error raised by the Market contract.
-type MarketMarketEscrowFull struct {
-	Balance *big.Int
-	Limit   *big.Int
+// MarketMarketEndInPast represents a Market_EndInPast error raised by the Market contract.
+type MarketMarketEndInPast struct {
+	End   *big.Int
+	NowAt *big.Int
 }
 
 // ErrorID returns the hash of canonical representation of the error's signature.
 //
-// Solidity: error Market_EscrowFull(uint256 balance, uint256 limit)
-func MarketMarketEscrowFullErrorID() common.Hash {
-	return common.HexToHash("0x7a75ce01461d95003f5dc01670de47ec46c4655ebead4f09fd3c3aa9963ecf73")
+// Solidity: error Market_EndInPast(uint40 end, uint40 nowAt)
+func MarketMarketEndInPastErrorID() common.Hash {
+	return common.HexToHash("0xe32d61856b4a0b0ff7a2b8e4c048616538a49192f8cf7d19313bc6f17ead8f96")
 }
 
-// UnpackMarketEscrowFullError is the Go binding used to decode the provided
+// UnpackMarketEndInPastError is the Go binding used to decode the provided
 // error data into the corresponding Go error struct.
 //
-// Solidity: error Market_EscrowFull(uint256 balance, uint256 limit)
-func (market *Market) UnpackMarketEscrowFullError(raw []byte) (*MarketMarketEscrowFull, error) {
-	out := new(MarketMarketEscrowFull)
-	if err := market.abi.UnpackIntoInterface(out, "Market_EscrowFull", raw); err != nil {
+// Solidity: error Market_EndInPast(uint40 end, uint40 nowAt)
+func (market *Market) UnpackMarketEndInPastError(raw []byte) (*MarketMarketEndInPast, error) {
+	out := new(MarketMarketEndInPast)
+	if err := market.abi.UnpackIntoInterface(out, "Market_EndInPast", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -2175,6 +3778,29 @@ func (market *Market) UnpackMarketFeeOnTransferError(raw []byte) (*MarketMarketF
 	return out, nil
 }
 
+// MarketMarketLengthMismatch represents a Market_LengthMismatch error raised by the Market contract.
+type MarketMarketLengthMismatch struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_LengthMismatch()
+func MarketMarketLengthMismatchErrorID() common.Hash {
+	return common.HexToHash("0xd7b0a17337864975bc8b3f832e63f4a7a54b3bd4ea3ccdadce6e5fae1d0f55b9")
+}
+
+// UnpackMarketLengthMismatchError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_LengthMismatch()
+func (market *Market) UnpackMarketLengthMismatchError(raw []byte) (*MarketMarketLengthMismatch, error) {
+	out := new(MarketMarketLengthMismatch)
+	if err := market.abi.UnpackIntoInterface(out, "Market_LengthMismatch", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // MarketMarketLiveOrder represents a Market_LiveOrder error raised by the Market contract.
 type MarketMarketLiveOrder struct {
 	Id *big.Int
@@ -2194,6 +3820,57 @@ func MarketMarketLiveOrderErrorID() common.Hash {
 func (market *Market) UnpackMarketLiveOrderError(raw []byte) (*MarketMarketLiveOrder, error) {
 	out := new(MarketMarketLiveOrder)
 	if err := market.abi.UnpackIntoInterface(out, "Market_LiveOrder", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MarketMarketNotAgent represents a Market_NotAgent error raised by the Market contract.
+type MarketMarketNotAgent struct {
+	Agent common.Address
+	User  common.Address
+	Until *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_NotAgent(address agent, address user, uint40 until)
+func MarketMarketNotAgentErrorID() common.Hash {
+	return common.HexToHash("0x8a84410a98fb6a81cebf11a6292c200991a58b9c3ba89d489336a0265a9f1869")
+}
+
+// UnpackMarketNotAgentError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_NotAgent(address agent, address user, uint40 until)
+func (market *Market) UnpackMarketNotAgentError(raw []byte) (*MarketMarketNotAgent, error) {
+	out := new(MarketMarketNotAgent)
+	if err := market.abi.UnpackIntoInterface(out, "Market_NotAgent", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MarketMarketNotFirstOrder represents a Market_NotFirstOrder error raised by the Market contract.
+type MarketMarketNotFirstOrder struct {
+	User common.Address
+	Node common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_NotFirstOrder(address user, address node)
+func MarketMarketNotFirstOrderErrorID() common.Hash {
+	return common.HexToHash("0x29d28ea93cd5993080ca9d3aa8e9ab9d3f45ea93e8d93a9b951486ac27e38bf8")
+}
+
+// UnpackMarketNotFirstOrderError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_NotFirstOrder(address user, address node)
+func (market *Market) UnpackMarketNotFirstOrderError(raw []byte) (*MarketMarketNotFirstOrder, error) {
+	out := new(MarketMarketNotFirstOrder)
+	if err := market.abi.UnpackIntoInterface(out, "Market_NotFirstOrder", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -2279,22 +3956,48 @@ func (market *Market) UnpackMarketNotUserError(raw []byte) (*MarketMarketNotUser
 // MarketMarketNothingOwed represents a Market_NothingOwed error raised by the Market contract.
 type MarketMarketNothingOwed struct {
 	Account common.Address
+	Token   common.Address
 }
 
 // ErrorID returns the hash of canonical representation of the error's signature.
 //
-// Solidity: error Market_NothingOwed(address account)
+// Solidity: error Market_NothingOwed(address account, address token)
 func MarketMarketNothingOwedErrorID() common.Hash {
-	return common.HexToHash("0xd57de46da7eb001a9d36817a26c661a7f0dadc57ced51b891942fe062eaea634")
+	return common.HexToHash("0x14df433e7e799b459e5a766cbc53ae777577c870ce9275de9eaa455a1c7fcb3e")
 }
 
 // UnpackMarketNothingOwedError is the Go binding used to decode the provided
 // error data into the corresponding Go error struct.
 //
-// Solidity: error Market_NothingOwed(address account)
+// Solidity: error Market_NothingOwed(address account, address token)
 func (market *Market) UnpackMarketNothingOwedError(raw []byte) (*MarketMarketNothingOwed, error) {
 	out := new(MarketMarketNothingOwed)
 	if err := market.abi.UnpackIntoInterface(out, "Market_NothingOwed", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MarketMarketOnly represents a Market_Only error raised by the Market contract.
+type MarketMarketOnly struct {
+	Caller common.Address
+	Only   common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_Only(address caller, address only)
+func MarketMarketOnlyErrorID() common.Hash {
+	return common.HexToHash("0xb7aef60dee61668692fa957f7b485c84a3e1fc1c02dda4c600c6c3e464369500")
+}
+
+// UnpackMarketOnlyError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_Only(address caller, address only)
+func (market *Market) UnpackMarketOnlyError(raw []byte) (*MarketMarketOnly, error) {
+	out := new(MarketMarketOnly)
+	if err := market.abi.UnpackIntoInterface(out, "Market_Only", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -2320,6 +4023,56 @@ func MarketMarketOrderOverErrorID() common.Hash {
 func (market *Market) UnpackMarketOrderOverError(raw []byte) (*MarketMarketOrderOver, error) {
 	out := new(MarketMarketOrderOver)
 	if err := market.abi.UnpackIntoInterface(out, "Market_OrderOver", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MarketMarketOutOfRange represents a Market_OutOfRange error raised by the Market contract.
+type MarketMarketOutOfRange struct {
+	Value *big.Int
+	Limit *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_OutOfRange(uint256 value, uint256 limit)
+func MarketMarketOutOfRangeErrorID() common.Hash {
+	return common.HexToHash("0x18bdc6b24c1daf1986deef30946dd720742f342c12dfc9d64d2ed4a352f03883")
+}
+
+// UnpackMarketOutOfRangeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_OutOfRange(uint256 value, uint256 limit)
+func (market *Market) UnpackMarketOutOfRangeError(raw []byte) (*MarketMarketOutOfRange, error) {
+	out := new(MarketMarketOutOfRange)
+	if err := market.abi.UnpackIntoInterface(out, "Market_OutOfRange", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MarketMarketOverBudget represents a Market_OverBudget error raised by the Market contract.
+type MarketMarketOverBudget struct {
+	Wanted *big.Int
+	Left   *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_OverBudget(uint256 wanted, uint256 left)
+func MarketMarketOverBudgetErrorID() common.Hash {
+	return common.HexToHash("0xcc6318046823394ea8fee72c0f4d6ee8e3bef2db2c4c8f1a0f8724d2a688d1de")
+}
+
+// UnpackMarketOverBudgetError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_OverBudget(uint256 wanted, uint256 left)
+func (market *Market) UnpackMarketOverBudgetError(raw []byte) (*MarketMarketOverBudget, error) {
+	out := new(MarketMarketOverBudget)
+	if err := market.abi.UnpackIntoInterface(out, "Market_OverBudget", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -2378,23 +4131,100 @@ func (market *Market) UnpackMarketQuoteExpiredError(raw []byte) (*MarketMarketQu
 // MarketMarketQuoteUsed represents a Market_QuoteUsed error raised by the Market contract.
 type MarketMarketQuoteUsed struct {
 	Node  common.Address
+	User  common.Address
 	Nonce uint64
 }
 
 // ErrorID returns the hash of canonical representation of the error's signature.
 //
-// Solidity: error Market_QuoteUsed(address node, uint64 nonce)
+// Solidity: error Market_QuoteUsed(address node, address user, uint64 nonce)
 func MarketMarketQuoteUsedErrorID() common.Hash {
-	return common.HexToHash("0x5459d99e3fbe8e0c7a79ca0c4597d9e9dc536ce6013942ae561c724050c95162")
+	return common.HexToHash("0xb814c33c004a31e07b08de220872dbf95a0e1dfdfba3e77a4a0d22f889fa2590")
 }
 
 // UnpackMarketQuoteUsedError is the Go binding used to decode the provided
 // error data into the corresponding Go error struct.
 //
-// Solidity: error Market_QuoteUsed(address node, uint64 nonce)
+// Solidity: error Market_QuoteUsed(address node, address user, uint64 nonce)
 func (market *Market) UnpackMarketQuoteUsedError(raw []byte) (*MarketMarketQuoteUsed, error) {
 	out := new(MarketMarketQuoteUsed)
 	if err := market.abi.UnpackIntoInterface(out, "Market_QuoteUsed", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MarketMarketQuoteVoid represents a Market_QuoteVoid error raised by the Market contract.
+type MarketMarketQuoteVoid struct {
+	Node   common.Address
+	Quoted uint32
+	Epoch  uint32
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_QuoteVoid(address node, uint32 quoted, uint32 epoch)
+func MarketMarketQuoteVoidErrorID() common.Hash {
+	return common.HexToHash("0xdcd3008aedf72e3cfd72c1418778fa7498792279ea53b7d337e95d155a51c444")
+}
+
+// UnpackMarketQuoteVoidError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_QuoteVoid(address node, uint32 quoted, uint32 epoch)
+func (market *Market) UnpackMarketQuoteVoidError(raw []byte) (*MarketMarketQuoteVoid, error) {
+	out := new(MarketMarketQuoteVoid)
+	if err := market.abi.UnpackIntoInterface(out, "Market_QuoteVoid", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MarketMarketStakeTooSmall represents a Market_StakeTooSmall error raised by the Market contract.
+type MarketMarketStakeTooSmall struct {
+	User     common.Address
+	Free     *big.Int
+	MinStake *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_StakeTooSmall(address user, uint256 free, uint96 minStake)
+func MarketMarketStakeTooSmallErrorID() common.Hash {
+	return common.HexToHash("0x4e667e154f6cf599bb13a3e5adf82fe60f2376c9c1a11ae5c4e9b4e7904b8e6c")
+}
+
+// UnpackMarketStakeTooSmallError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_StakeTooSmall(address user, uint256 free, uint96 minStake)
+func (market *Market) UnpackMarketStakeTooSmallError(raw []byte) (*MarketMarketStakeTooSmall, error) {
+	out := new(MarketMarketStakeTooSmall)
+	if err := market.abi.UnpackIntoInterface(out, "Market_StakeTooSmall", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MarketMarketUnknownToken represents a Market_UnknownToken error raised by the Market contract.
+type MarketMarketUnknownToken struct {
+	Token common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Market_UnknownToken(address token)
+func MarketMarketUnknownTokenErrorID() common.Hash {
+	return common.HexToHash("0x549989cd14f9139468304f7826f12a4f2fc5515192094581c642375dfb88ac1f")
+}
+
+// UnpackMarketUnknownTokenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Market_UnknownToken(address token)
+func (market *Market) UnpackMarketUnknownTokenError(raw []byte) (*MarketMarketUnknownToken, error) {
+	out := new(MarketMarketUnknownToken)
+	if err := market.abi.UnpackIntoInterface(out, "Market_UnknownToken", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -2569,9 +4399,9 @@ func (market *Market) UnpackStringTooLongError(raw []byte) (*MarketStringTooLong
 
 // RegistryMetaData contains all meta data concerning the Registry contract.
 var RegistryMetaData = bind.MetaData{
-	ABI: "[{\"inputs\":[{\"internalType\":\"address\",\"name\":\"market_\",\"type\":\"address\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"total\",\"type\":\"tuple\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"reserved\",\"type\":\"tuple\"}],\"name\":\"Registry_BelowReserved\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"Registry_EmptyEndpoint\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"Registry_EndpointTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"name\":\"Registry_GpuModel\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"Registry_MetadataTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"}],\"name\":\"Registry_NotRegistered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"Registry_OnlyMarket\",\"type\":\"error\"},{\"inputs\":[{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"wanted\",\"type\":\"tuple\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"free\",\"type\":\"tuple\"}],\"name\":\"Registry_OutOfCapacity\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"}],\"name\":\"Registry_Paused\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"Registry_ZeroAddress\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"bool\",\"name\":\"paused\",\"type\":\"bool\"}],\"name\":\"NodePaused\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"indexed\":false,\"internalType\":\"structResources\",\"name\":\"total\",\"type\":\"tuple\"},{\"indexed\":false,\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"},{\"indexed\":false,\"internalType\":\"string\",\"name\":\"endpoint\",\"type\":\"string\"},{\"indexed\":false,\"internalType\":\"string\",\"name\":\"metadataURI\",\"type\":\"string\"}],\"name\":\"NodeRegistered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"OperatorChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"indexed\":false,\"internalType\":\"structResources\",\"name\":\"reserved\",\"type\":\"tuple\"}],\"name\":\"ReservedChanged\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"ENDPOINT_LIMIT\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"METADATA_LIMIT\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"PAGE_LIMIT\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"market\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node_\",\"type\":\"address\"}],\"name\":\"node\",\"outputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"total\",\"type\":\"tuple\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"reserved\",\"type\":\"tuple\"},{\"internalType\":\"bool\",\"name\":\"paused\",\"type\":\"bool\"},{\"internalType\":\"uint40\",\"name\":\"registeredAt\",\"type\":\"uint40\"},{\"internalType\":\"string\",\"name\":\"endpoint\",\"type\":\"string\"},{\"internalType\":\"string\",\"name\":\"metadataURI\",\"type\":\"string\"}],\"internalType\":\"structIRegistry.Node\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"nodeCount\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"offset\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"nodes\",\"outputs\":[{\"internalType\":\"address[]\",\"name\":\"addresses\",\"type\":\"address[]\"},{\"components\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"total\",\"type\":\"tuple\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"reserved\",\"type\":\"tuple\"},{\"internalType\":\"bool\",\"name\":\"paused\",\"type\":\"bool\"},{\"internalType\":\"uint40\",\"name\":\"registeredAt\",\"type\":\"uint40\"},{\"internalType\":\"string\",\"name\":\"endpoint\",\"type\":\"string\"},{\"internalType\":\"string\",\"name\":\"metadataURI\",\"type\":\"string\"}],\"internalType\":\"structIRegistry.Node[]\",\"name\":\"entries\",\"type\":\"tuple[]\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node_\",\"type\":\"address\"}],\"name\":\"operatorOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"total\",\"type\":\"tuple\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"},{\"internalType\":\"string\",\"name\":\"endpoint\",\"type\":\"string\"},{\"internalType\":\"string\",\"name\":\"metadataURI\",\"type\":\"string\"}],\"name\":\"register\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node_\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"r\",\"type\":\"tuple\"}],\"name\":\"release\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node_\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"r\",\"type\":\"tuple\"}],\"name\":\"reserve\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"setOperator\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bool\",\"name\":\"paused\",\"type\":\"bool\"}],\"name\":\"setPaused\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"}]",
+	ABI: "[{\"inputs\":[{\"internalType\":\"address\",\"name\":\"market_\",\"type\":\"address\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"total\",\"type\":\"tuple\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"reserved\",\"type\":\"tuple\"}],\"name\":\"Registry_BelowReserved\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"Registry_EmptyEndpoint\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"Registry_EndpointTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"name\":\"Registry_GpuModel\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"internalType\":\"uint24\",\"name\":\"live\",\"type\":\"uint24\"}],\"name\":\"Registry_LiveOrders\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"Registry_MetadataTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"}],\"name\":\"Registry_NotRegistered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"Registry_OnlyMarket\",\"type\":\"error\"},{\"inputs\":[{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"wanted\",\"type\":\"tuple\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"free\",\"type\":\"tuple\"}],\"name\":\"Registry_OutOfCapacity\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"}],\"name\":\"Registry_Paused\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"}],\"name\":\"Registry_TooLarge\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"Registry_ZeroAddress\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"}],\"name\":\"EpochBegan\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"}],\"name\":\"NodeLeft\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"bool\",\"name\":\"paused\",\"type\":\"bool\"}],\"name\":\"NodePaused\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"indexed\":false,\"internalType\":\"structResources\",\"name\":\"total\",\"type\":\"tuple\"},{\"indexed\":false,\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"},{\"indexed\":false,\"internalType\":\"string\",\"name\":\"endpoint\",\"type\":\"string\"},{\"indexed\":false,\"internalType\":\"string\",\"name\":\"metadataURI\",\"type\":\"string\"}],\"name\":\"NodeRegistered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"node\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"OperatorChanged\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"ENDPOINT_LIMIT\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"METADATA_LIMIT\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"PAGE_LIMIT\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"deregister\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node_\",\"type\":\"address\"}],\"name\":\"epochOf\",\"outputs\":[{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"market\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node_\",\"type\":\"address\"}],\"name\":\"node\",\"outputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"total\",\"type\":\"tuple\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"reserved\",\"type\":\"tuple\"},{\"internalType\":\"bool\",\"name\":\"paused\",\"type\":\"bool\"},{\"internalType\":\"uint40\",\"name\":\"registeredAt\",\"type\":\"uint40\"},{\"internalType\":\"uint24\",\"name\":\"live\",\"type\":\"uint24\"},{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"string\",\"name\":\"endpoint\",\"type\":\"string\"},{\"internalType\":\"string\",\"name\":\"metadataURI\",\"type\":\"string\"}],\"internalType\":\"structIRegistry.Node\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"nodeCount\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"offset\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"nodes\",\"outputs\":[{\"internalType\":\"address[]\",\"name\":\"addresses\",\"type\":\"address[]\"},{\"components\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"total\",\"type\":\"tuple\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"reserved\",\"type\":\"tuple\"},{\"internalType\":\"bool\",\"name\":\"paused\",\"type\":\"bool\"},{\"internalType\":\"uint40\",\"name\":\"registeredAt\",\"type\":\"uint40\"},{\"internalType\":\"uint24\",\"name\":\"live\",\"type\":\"uint24\"},{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"string\",\"name\":\"endpoint\",\"type\":\"string\"},{\"internalType\":\"string\",\"name\":\"metadataURI\",\"type\":\"string\"}],\"internalType\":\"structIRegistry.Node[]\",\"name\":\"entries\",\"type\":\"tuple[]\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node_\",\"type\":\"address\"}],\"name\":\"operatorOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"total\",\"type\":\"tuple\"},{\"internalType\":\"uint96\",\"name\":\"minStake\",\"type\":\"uint96\"},{\"internalType\":\"string\",\"name\":\"endpoint\",\"type\":\"string\"},{\"internalType\":\"string\",\"name\":\"metadataURI\",\"type\":\"string\"}],\"name\":\"register\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node_\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"r\",\"type\":\"tuple\"}],\"name\":\"release\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"node_\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"uint32\",\"name\":\"cpuMilli\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"memoryMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"diskMiB\",\"type\":\"uint32\"},{\"internalType\":\"uint40\",\"name\":\"trafficMiB\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"gpu\",\"type\":\"uint16\"},{\"internalType\":\"bytes12\",\"name\":\"gpuModel\",\"type\":\"bytes12\"}],\"internalType\":\"structResources\",\"name\":\"r\",\"type\":\"tuple\"}],\"name\":\"reserve\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"setOperator\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bool\",\"name\":\"paused\",\"type\":\"bool\"}],\"name\":\"setPaused\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"voidQuotes\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"}]",
 	ID:  "4c347eb73970d7ec769543769c0bfc3a9f",
-	Bin: "0x60a060405234801561000f575f5ffd5b50604051612b48380380612b4883398101604081905261002e91610066565b6001600160a01b03811661005557604051633d9b98e160e11b815260040160405180910390fd5b6001600160a01b0316608052610093565b5f60208284031215610076575f5ffd5b81516001600160a01b038116811461008c575f5ffd5b9392505050565b608051612a8f6100b95f395f818161020501528181610d3401526112650152612a8f5ff3fe608060405234801561000f575f5ffd5b50600436106100da575f3560e01c80636da49b83116100885780639e7bbd87116100635780639e7bbd8714610227578063b3ab15fb1461023a578063bffbe61c1461024d578063fa969caf1461026d575f5ffd5b80636da49b83146101f05780638048d86c146101f857806380f5560514610200575f5ffd5b80631938aadd116100b85780631938aadd146101305780635785141214610147578063636f35d314610193575f5ffd5b806312216bb7146100de57806316c38b3c146100f357806316dbf7db14610106575b5f5ffd5b6100f16100ec366004611e15565b610276565b005b6100f1610101366004611ecb565b6109ee565b610119610114366004611eea565b610a88565b6040516101279291906120ed565b60405180910390f35b61013961080081565b604051908152602001610127565b61015a6101553660046121c1565b610d1a565b6040805173ffffffffffffffffffffffffffffffffffffffff90931683526bffffffffffffffffffffffff909116602083015201610127565b6101cb6101a13660046121f3565b73ffffffffffffffffffffffffffffffffffffffff9081165f908152602081905260409020541690565b60405173ffffffffffffffffffffffffffffffffffffffff9091168152602001610127565b600154610139565b610139606481565b6101cb7f000000000000000000000000000000000000000000000000000000000000000081565b6100f16102353660046121c1565b61124d565b6100f16102483660046121f3565b611400565b61026061025b3660046121f3565b61147c565b604051610127919061220c565b61013961010381565b335f9081526020819052604081209084908190036102c0576040517f9817ee9300000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b61010381111561030c576040517fc43087090000000000000000000000000000000000000000000000000000000081526004810182905261010360248201526044015b60405180910390fd5b5081610800811115610355576040517f7b551fee000000000000000000000000000000000000000000000000000000008152600481018290526108006024820152604401610303565b5f61036660c08a0160a08b01612259565b7fffffffffffffffffffffffff0000000000000000000000000000000000000000161461039960a08a0160808b0161228e565b61ffff161514610423576103b360a0890160808a0161228e565b6103c360c08a0160a08b01612259565b6040517fac7000da00000000000000000000000000000000000000000000000000000000815261ffff90921660048301527fffffffffffffffffffffffff0000000000000000000000000000000000000000166024820152604401610303565b61052461051e836040805160c0810182525f80825260208201819052918101829052606081018290526080810182905260a0810191909152506040805160c081018252600283015463ffffffff808216835264010000000082048116602084015268010000000000000000820416928201929092526c01000000000000000000000000820464ffffffffff1660608201527101000000000000000000000000000000000090910461ffff166080820152600190910154730100000000000000000000000000000000000000900460a090811b7fffffffffffffffffffffffff0000000000000000000000000000000000000000169082015290565b8961154f565b6106555787610621836040805160c0810182525f80825260208201819052918101829052606081018290526080810182905260a0810191909152506040805160c081018252600283015463ffffffff808216835264010000000082048116602084015268010000000000000000820416928201929092526c01000000000000000000000000820464ffffffffff1660608201527101000000000000000000000000000000000090910461ffff166080820152600190910154730100000000000000000000000000000000000000900460a090811b7fffffffffffffffffffffffff0000000000000000000000000000000000000000169082015290565b6040517f95edec91000000000000000000000000000000000000000000000000000000008152600401610303929190612391565b600282015471010000000000000000000000000000000000900461ffff16158015906106d4575061068c60c0890160a08a01612259565b6001830154730100000000000000000000000000000000000000900460a01b7fffffffffffffffffffffffff0000000000000000000000000000000000000000908116911614155b156107d25787610621836040805160c0810182525f80825260208201819052918101829052606081018290526080810182905260a0810191909152506040805160c081018252600283015463ffffffff808216835264010000000082048116602084015268010000000000000000820416928201929092526c01000000000000000000000000820464ffffffffff1660608201527101000000000000000000000000000000000090910461ffff166080820152600190910154730100000000000000000000000000000000000000900460a090811b7fffffffffffffffffffffffff0000000000000000000000000000000000000000169082015290565b6002820154730100000000000000000000000000000000000000900464ffffffffff165f0361089f5760028201805464ffffffffff4216730100000000000000000000000000000000000000027fffffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffff9091161790556001805480820182555f919091527fb10e2d527612073b26eecdfd717e6a320cf44b4afac2b0732d9fcbe2b7fa0cf60180547fffffffffffffffffffffffff000000000000000000000000000000000000000016331790555b815473ffffffffffffffffffffffffffffffffffffffff8a81169116146109035760405173ffffffffffffffffffffffffffffffffffffffff8a169033907fd58299b712891143e76310d5e664c4203c940a67db37cf856bdaa3c5c76a802c905f90a35b6bffffffffffffffffffffffff8716740100000000000000000000000000000000000000000273ffffffffffffffffffffffffffffffffffffffff8a1617825587600183016109528282612432565b5050600382016109638688836126b0565b50600482016109738486836126b0565b508873ffffffffffffffffffffffffffffffffffffffff163373ffffffffffffffffffffffffffffffffffffffff167fd83da6b113f5aced84597215dfcc5022897402a46b9d24349bf3516f53bbe9f38a8a8a8a8a8a6040516109db9695949392919061280e565b60405180910390a3505050505050505050565b5f6109f833611620565b6002810180548415157801000000000000000000000000000000000000000000000000027fffffffffffffff00ffffffffffffffffffffffffffffffffffffffffffffffff90911617905560405190915033907f0add8830292bbec16ed173e471f1bc751d11d690407475d22d45feb62139444490610a7c90851515815260200190565b60405180910390a25050565b60015460609081905f818610610a9e575f610aa8565b610aa88683612892565b905084811115610ab55750835b6064811115610ac2575060645b8067ffffffffffffffff811115610adb57610adb6125e2565b604051908082528060200260200182016040528015610b04578160200160208202803683370190505b5093508067ffffffffffffffff811115610b2057610b206125e2565b604051908082528060200260200182016040528015610bf157816020015b610bde60408051610100810182525f8082526020808301829052835160c081018552828152908101829052808401829052606081018290526080810182905260a0810191909152909182019081526040805160c0810182525f8082526020828101829052928201819052606082018190526080820181905260a082015291019081525f602082018190526040820152606080820181905260809091015290565b815260200190600190039081610b3e5790505b5092505f5b81811015610d10576001610c0a82896128a5565b81548110610c1a57610c1a6128b8565b905f5260205f20015f9054906101000a900473ffffffffffffffffffffffffffffffffffffffff16858281518110610c5457610c546128b8565b602002602001019073ffffffffffffffffffffffffffffffffffffffff16908173ffffffffffffffffffffffffffffffffffffffff1681525050610ceb5f5f878481518110610ca557610ca56128b8565b602002602001015173ffffffffffffffffffffffffffffffffffffffff1673ffffffffffffffffffffffffffffffffffffffff1681526020019081526020015f206116bf565b848281518110610cfd57610cfd6128b8565b6020908102919091010152600101610bf6565b5050509250929050565b5f803373ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001614610d8d576040517f3177c452000000000000000000000000000000000000000000000000000000008152336004820152602401610303565b5f610d9785611620565b60028101549091507801000000000000000000000000000000000000000000000000900460ff1615610e0d576040517fbe41466a00000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff86166004820152602401610303565b6040805160c081018252600183015463ffffffff808216835264010000000082048116602084015268010000000000000000820416928201929092526c01000000000000000000000000820464ffffffffff16606082015271010000000000000000000000000000000000820461ffff16608082015273010000000000000000000000000000000000000090910460a090811b7fffffffffffffffffffffffff000000000000000000000000000000000000000016908201525f610fbf836040805160c0810182525f80825260208201819052918101829052606081018290526080810182905260a0810191909152506040805160c081018252600283015463ffffffff808216835264010000000082048116602084015268010000000000000000820416928201929092526c01000000000000000000000000820464ffffffffff1660608201527101000000000000000000000000000000000090910461ffff166080820152600190910154730100000000000000000000000000000000000000900460a090811b7fffffffffffffffffffffffff0000000000000000000000000000000000000000169082015290565b90505f610fcf60208801886128e5565b825163ffffffff90811691160190505f610fef6040890160208a016128e5565b602084015163ffffffff90811691160190505f61101260608a0160408b016128e5565b604085015163ffffffff90811691160190505f61103560808b0160608c01612900565b606086015164ffffffffff90811691160190505f61105960a08c0160808d0161228e565b61ffff16866080015161ffff16019050865f015163ffffffff168511806110895750866020015163ffffffff1684115b8061109d5750866040015163ffffffff1683115b806110b25750866060015164ffffffffff1682115b806110c45750866080015161ffff1681115b8061118257506110da60a08c0160808d0161228e565b61ffff161580159061111d57505f6110f860c08d0160a08e01612259565b7fffffffffffffffffffffffff00000000000000000000000000000000000000001614155b8015611182575060a0808801517fffffffffffffffffffffffff0000000000000000000000000000000000000000169061115d9060c08e01908e01612259565b7fffffffffffffffffffffffff00000000000000000000000000000000000000001614155b156111c6578a6111928888611aed565b6040517f08bae04e000000000000000000000000000000000000000000000000000000008152600401610303929190612391565b63ffffffff948516865292841660208601529216604084015264ffffffffff909116606083015261ffff166080820152611201878483611c70565b50505473ffffffffffffffffffffffffffffffffffffffff811692507401000000000000000000000000000000000000000090046bffffffffffffffffffffffff1690505b9250929050565b3373ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016146112be576040517f3177c452000000000000000000000000000000000000000000000000000000008152336004820152602401610303565b73ffffffffffffffffffffffffffffffffffffffff82165f9081526020819052604090206113fb83826113f66113e2826040805160c0810182525f80825260208201819052918101829052606081018290526080810182905260a0810191909152506040805160c081018252600283015463ffffffff808216835264010000000082048116602084015268010000000000000000820416928201929092526c01000000000000000000000000820464ffffffffff1660608201527101000000000000000000000000000000000090910461ffff166080820152600190910154730100000000000000000000000000000000000000900460a090811b7fffffffffffffffffffffffff0000000000000000000000000000000000000000169082015290565b6113f13688900388018861291b565b611aed565b611c70565b505050565b5f61140a33611620565b80547fffffffffffffffffffffffff00000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff841690811782556040519192509033907fd58299b712891143e76310d5e664c4203c940a67db37cf856bdaa3c5c76a802c905f90a35050565b61151c60408051610100810182525f8082526020808301829052835160c081018552828152908101829052808401829052606081018290526080810182905260a0810191909152909182019081526040805160c0810182525f8082526020828101829052928201819052606082018190526080820181905260a082015291019081525f602082018190526040820152606080820181905260809091015290565b73ffffffffffffffffffffffffffffffffffffffff82165f908152602081905260409020611549906116bf565b92915050565b5f61155d60208301836128e5565b63ffffffff16835f015163ffffffff161115801561159a575061158660408301602084016128e5565b63ffffffff16836020015163ffffffff1611155b80156115c557506115b160608301604084016128e5565b63ffffffff16836040015163ffffffff1611155b80156115f257506115dc6080830160608401612900565b64ffffffffff16836060015164ffffffffff1611155b8015611619575061160960a083016080840161228e565b61ffff16836080015161ffff1611155b9392505050565b73ffffffffffffffffffffffffffffffffffffffff81165f9081526020819052604081206002810154909173010000000000000000000000000000000000000090910464ffffffffff1690036116ba576040517f7106cd1c00000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff83166004820152602401610303565b919050565b61175f60408051610100810182525f8082526020808301829052835160c081018552828152908101829052808401829052606081018290526080810182905260a0810191909152909182019081526040805160c0810182525f8082526020828101829052928201819052606082018190526080820181905260a082015291019081525f602082018190526040820152606080820181905260809091015290565b6040805161010081018252835473ffffffffffffffffffffffffffffffffffffffff811682527401000000000000000000000000000000000000000090046bffffffffffffffffffffffff16602080830191909152825160c081018452600186015463ffffffff80821683526401000000008204811693830193909352680100000000000000008104909216818501526c01000000000000000000000000820464ffffffffff1660608083019190915271010000000000000000000000000000000000830461ffff16608083015273010000000000000000000000000000000000000090920460a090811b7fffffffffffffffffffffffff0000000000000000000000000000000000000000169082015292820192909252908101611972846040805160c0810182525f80825260208201819052918101829052606081018290526080810182905260a0810191909152506040805160c081018252600283015463ffffffff808216835264010000000082048116602084015268010000000000000000820416928201929092526c01000000000000000000000000820464ffffffffff1660608201527101000000000000000000000000000000000090910461ffff166080820152600190910154730100000000000000000000000000000000000000900460a090811b7fffffffffffffffffffffffff0000000000000000000000000000000000000000169082015290565b815260028401547801000000000000000000000000000000000000000000000000810460ff1615156020830152730100000000000000000000000000000000000000900464ffffffffff1660408201526003840180546060909201916119d79061260f565b80601f0160208091040260200160405190810160405280929190818152602001828054611a039061260f565b8015611a4e5780601f10611a2557610100808354040283529160200191611a4e565b820191905f5260205f20905b815481529060010190602001808311611a3157829003601f168201915b50505050508152602001836004018054611a679061260f565b80601f0160208091040260200160405190810160405280929190818152602001828054611a939061260f565b8015611ade5780601f10611ab557610100808354040283529160200191611ade565b820191905f5260205f20905b815481529060010190602001808311611ac157829003601f168201915b50505050508152509050919050565b6040805160c0810182525f80825260208201819052918101829052606081018290526080810182905260a08101919091528151835163ffffffff918216911611611b37575f611b45565b81518351611b4591906129ba565b63ffffffff908116825260208084015190850151908216911611611b69575f611b7d565b81602001518360200151611b7d91906129ba565b63ffffffff908116602083015260408084015190850151908216911611611ba4575f611bb8565b81604001518360400151611bb891906129ba565b63ffffffff1660408201526060808301519084015164ffffffffff918216911611611be3575f611bf7565b81606001518360600151611bf791906129d6565b64ffffffffff1660608201526080808301519084015161ffff918216911611611c20575f611c34565b81608001518360800151611c3491906129f3565b61ffff16608082015260a0928301517fffffffffffffffffffffffff000000000000000000000000000000000000000016928101929092525090565b60028201545f907801000000000000000000000000000000000000000000000000900460ff16611ca0575f611cbb565b78010000000000000000000000000000000000000000000000005b78ffffffffffffffffffffffffffffffffffffffffffffffffff1660988460020160139054906101000a900464ffffffffff1664ffffffffff16901b6088846080015161ffff16901b6060856060015164ffffffffff16901b6040866040015163ffffffff16901b6020876020015163ffffffff16901b875f015163ffffffff1617171717171790508060028401558373ffffffffffffffffffffffffffffffffffffffff167f503ab208126aec4a08eb5c718746d37280e84cf95553a3ad9674451c516caadf83604051611d909190612a0d565b60405180910390a250505050565b803573ffffffffffffffffffffffffffffffffffffffff811681146116ba575f5ffd5b5f60c08284031215611dd1575f5ffd5b50919050565b5f5f83601f840112611de7575f5ffd5b50813567ffffffffffffffff811115611dfe575f5ffd5b602083019150836020828501011115611246575f5ffd5b5f5f5f5f5f5f5f610140888a031215611e2c575f5ffd5b611e3588611d9e565b9650611e448960208a01611dc1565b955060e08801356bffffffffffffffffffffffff81168114611e64575f5ffd5b945061010088013567ffffffffffffffff811115611e80575f5ffd5b611e8c8a828b01611dd7565b90955093505061012088013567ffffffffffffffff811115611eac575f5ffd5b611eb88a828b01611dd7565b989b979a50959850939692959293505050565b5f60208284031215611edb575f5ffd5b81358015158114611619575f5ffd5b5f5f60408385031215611efb575f5ffd5b50508035926020909101359150565b5f81518084528060208401602086015e5f6020828601015260207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f83011685010191505092915050565b805173ffffffffffffffffffffffffffffffffffffffff1682525f6020820151611f9060208501826bffffffffffffffffffffffff169052565b506040820151612017604085018263ffffffff815116825263ffffffff602082015116602083015263ffffffff604082015116604083015264ffffffffff606082015116606083015261ffff60808201511660808301527fffffffffffffffffffffffff000000000000000000000000000000000000000060a08201511660a08301525050565b50606082810151805163ffffffff908116610100870152602082015181166101208701526040820151166101408601529081015164ffffffffff90811661016086015260808083015161ffff1661018087015260a0928301517fffffffffffffffffffffffff0000000000000000000000000000000000000000166101a087015284015115156101c086015290830151166101e084015260c082015161024061020085018190526120ca90850182611f0a565b905060e08301518482036102208601526120e48282611f0a565b95945050505050565b604080825283519082018190525f9060208501906060840190835b8181101561213c57835173ffffffffffffffffffffffffffffffffffffffff16835260209384019390920191600101612108565b50508381036020850152809150845180825260208201925060208160051b830101602087015f5b838110156121b3577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe085840301865261219d838351611f56565b6020968701969093509190910190600101612163565b509098975050505050505050565b5f5f60e083850312156121d2575f5ffd5b6121db83611d9e565b91506121ea8460208501611dc1565b90509250929050565b5f60208284031215612203575f5ffd5b61161982611d9e565b602081525f6116196020830184611f56565b7fffffffffffffffffffffffff00000000000000000000000000000000000000008116811461224b575f5ffd5b50565b80356116ba8161221e565b5f60208284031215612269575f5ffd5b81356116198161221e565b61ffff8116811461224b575f5ffd5b80356116ba81612274565b5f6020828403121561229e575f5ffd5b813561161981612274565b63ffffffff8116811461224b575f5ffd5b80356116ba816122a9565b64ffffffffff8116811461224b575f5ffd5b80356116ba816122c5565b80356122ed816122a9565b63ffffffff1682526020810135612303816122a9565b63ffffffff166020830152604081013561231c816122a9565b63ffffffff1660408301526060810135612335816122c5565b64ffffffffff166060830152608081013561234f81612274565b61ffff16608083015261236460a0820161224e565b7fffffffffffffffffffffffff0000000000000000000000000000000000000000811660a0840152505050565b61018081016123a082856122e2565b825163ffffffff90811660c08401526020840151811660e0840152604084015116610100830152606083015164ffffffffff16610120830152608083015161ffff1661014083015260a08301517fffffffffffffffffffffffff000000000000000000000000000000000000000016610160830152611619565b5f813561154981612274565b5f81356115498161221e565b813561243d816122a9565b8154602084013561244d816122a9565b67ffffffff000000008160201b1663ffffffff84167fffffffffffffffffffffffffffffffffffffffffffffffff00000000000000008416171784555050505f604083013561249b816122a9565b82547fffffffffffffffffffffffffffffffffffffffff00000000ffffffffffffffff1660409190911b6bffffffff000000000000000016178255505f60608301356124e6816122c5565b82547fffffffffffffffffffffffffffffff0000000000ffffffffffffffffffffffff16606082901b70ffffffffff0000000000000000000000001617835590505061257b6125376080840161241a565b82547fffffffffffffffffffffffffff0000ffffffffffffffffffffffffffffffffff1660889190911b72ffff000000000000000000000000000000000016178255565b6125de61258a60a08401612426565b8280547fff000000000000000000000000ffffffffffffffffffffffffffffffffffffff1660089290921c7effffffffffffffffffffffff0000000000000000000000000000000000000016919091179055565b5050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b600181811c9082168061262357607f821691505b602082108103611dd1577f4e487b71000000000000000000000000000000000000000000000000000000005f52602260045260245ffd5b601f8211156113fb57828211156113fb57805f5260205f20601f840160051c602085101561268557505f5b90810190601f840160051c035f5b818110156126a8575f83820155600101612693565b505050505050565b67ffffffffffffffff8311156126c8576126c86125e2565b6126dc836126d6835461260f565b8361265a565b5f601f84116001811461272c575f85156126f65750838201355b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff600387901b1c1916600186901b1783556127c0565b5f838152602081207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe08716915b828110156127795786850135825560209485019460019092019101612759565b50868210156127b4577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff60f88860031b161c19848701351681555b505060018560011b0183555b5050505050565b81835281816020850137505f602082840101525f60207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f840116840101905092915050565b61281881886122e2565b6bffffffffffffffffffffffff861660c082015261012060e08201525f612844610120830186886127c7565b8281036101008401526128588185876127c7565b9998505050505050505050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b8181038181111561154957611549612865565b8082018082111561154957611549612865565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b5f602082840312156128f5575f5ffd5b8135611619816122a9565b5f60208284031215612910575f5ffd5b8135611619816122c5565b5f60c082840312801561292c575f5ffd5b5060405160c0810167ffffffffffffffff81118282101715612950576129506125e2565b60405261295c836122ba565b815261296a602084016122ba565b602082015261297b604084016122ba565b604082015261298c606084016122d7565b606082015261299d60808401612283565b60808201526129ae60a0840161224e565b60a08201529392505050565b63ffffffff828116828216039081111561154957611549612865565b64ffffffffff828116828216039081111561154957611549612865565b61ffff828116828216039081111561154957611549612865565b60c08101611549828463ffffffff815116825263ffffffff602082015116602083015263ffffffff604082015116604083015264ffffffffff606082015116606083015261ffff60808201511660808301527fffffffffffffffffffffffff000000000000000000000000000000000000000060a08201511660a0830152505056",
+	Bin: "0x60a03461008d57601f611cf638819003918201601f19168301916001600160401b038311848410176100915780849260209460405283398101031261008d57516001600160a01b03811680820361008d571561007e57608052604051611c5090816100a682396080518181816102d301528181610427015261052f0152f35b633d9b98e160e11b5f5260045ffd5b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe60806040526004361015610011575f80fd5b5f3560e01c806312216bb714610a9a57806316c38b3c14610a1057806316dbf7db146108065780631938aadd146107ea5780635785141214610500578063582805d9146104c3578063636f35d3146104835780636da49b83146104665780638048d86c1461044b57806380f55605146104085780639e7bbd87146102a4578063a20e501b14610283578063aff5edb1146101a7578063b3ab15fb14610141578063bffbe61c146100e95763fa969caf146100c9575f80fd5b346100e5575f3660031901126100e55760206040516101038152f35b5f80fd5b346100e55760203660031901126100e5576001600160a01b0361010a61124f565b610112611661565b50165f525f60205261013d61012960405f20611900565b6040519182916020835260208301906112b7565b0390f35b346100e55760203660031901126100e5576101a561015d61124f565b6001600160a01b0361016e33611823565b91818116821984541617835516337fd58299b712891143e76310d5e664c4203c940a67db37cf856bdaa3c5c76a802c5f80a36117b3565b005b346100e5575f3660031901126100e5576101c033611823565b6002810190815462ffffff8160c81c168061026d57506101a59261024391335f525f60205261020f600460405f205f81555f60018201555f600282015561020960038201611736565b01611736565b81546001600160e01b03167fffffffff00000000000000000000000000000000000000000000000000000000909116179055565b337fe5be5b078bcfdd930d65d08d058e1962798f51fc6f1aeb68cd9d2d536bbaab3c5f80a26117b3565b63761bddc560e01b5f523360045260245260445ffd5b346100e5575f3660031901126100e5576101a561029f33611823565b6117b3565b346100e55760e03660031901126100e5576102bd61124f565b60c03660231901126100e5576001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001633036103f5576001600160a01b03165f525f60205260405f2062ffffff600282015460c81c1690610323816119ac565b60405161032f816115be565b60243563ffffffff811681036100e557815260443563ffffffff811681036100e557602082015260643563ffffffff811681036100e557604082015260843564ffffffffff811681036100e557606082015260a43561ffff811681036100e557608082015260c435916001600160a01b0319831683036100e5576103b79260a0830152611a2d565b91806103c957506101a5915f91611b90565b5f19019162ffffff83116103e1576101a59291611b90565b634e487b7160e01b5f52601160045260245ffd5b6318bbe22960e11b5f523360045260245ffd5b346100e5575f3660031901126100e55760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b346100e5575f3660031901126100e557602060405160648152f35b346100e5575f3660031901126100e5576020600154604051908152f35b346100e55760203660031901126100e5576001600160a01b036104a461124f565b165f525f60205260206001600160a01b0360405f205416604051908152f35b346100e55760203660031901126100e5576001600160a01b036104e461124f565b165f525f6020526020600260405f20015460e01c604051908152f35b346100e55760e03660031901126100e55761051961124f565b60c03660231901126100e5576001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001633036103f55761055e81611823565b600281019081549260ff8460c01c166107ce575061057e600182016116cd565b92610588826119ac565b9363ffffffff85511663ffffffff61059e611512565b1601906020860163ffffffff81511663ffffffff6105ba611525565b16016040880163ffffffff81511663ffffffff6105d5611538565b160160608a019364ffffffffff85511664ffffffffff6105f3611424565b16019360808c019761ffff89511661ffff61060c611438565b16019763ffffffff815116821180156107bb575b80156107a8575b8015610794575b8015610783575b801561072b575b6106a0575063ffffffff9081168d5290811690915216905264ffffffffff16905261ffff16905260c81c62ffffff908116600101919082116103e15761068d6001600160a01b039260409583611b90565b5416905460e01c82519182526020820152f35b6106ad8e61018492611a2d565b60405163045d702760e11b815290610729906106cb60048401611460565b805163ffffffff90811660c48501526020820151811660e4850152604082015116610104840152606081015164ffffffffff16610124840152608081015161ffff1661014484015260a001516001600160a01b031916610164830152565bfd5b5061ffff610737611438565b16151580610769575b801561063c575061074f611449565b60a08201516001600160a01b03199182169116141561063c565b506001600160a01b031961077b611449565b161515610740565b5061ffff6080820151168911610635565b5064ffffffffff606082015116871161062e565b5063ffffffff6040820151168511610627565b5063ffffffff6020820151168311610620565b6001600160a01b0390635f20a33560e11b5f521660045260245ffd5b346100e5575f3660031901126100e55760206040516108008152f35b346100e55760403660031901126100e557600435602435906001548082105f14610a08578181039081116103e157915b808311610a00575b50606482116109f7575b61085182611619565b9061085f60405192836115f7565b82825261086b83611619565b602083019390601f190136853761088181611619565b9161088f60405193846115f7565b818352601f1961089e83611619565b015f5b8181106109d85750505f5b82811061095d57505050604051928392604084019060408552518091526060840191905f5b81811061093b575050508281036020840152815180825260208201916020808360051b8301019401925f915b83831061090a5786860387f35b919395509193602080610929600193601f1986820301875289516112b7565b970193019301909286959492936108fd565b82516001600160a01b03168452869550602093840193909201916001016108d1565b80829694959601908183116103e1576001600160a01b0361097f6001936114e6565b90549060031b1c1661099182896116b9565b526001600160a01b036109a482896116b9565b51165f525f6020526109b860405f20611900565b6109c282886116b9565b526109cd81876116b9565b5001949392946108ac565b6020906109e797959697611661565b82828901015201959493956108a1565b60649150610848565b91508261083e565b505f91610836565b346100e55760203660031901126100e5576004358015158091036100e5576002610a3933611823565b0180547fffffffffffffff00ffffffffffffffffffffffffffffffffffffffffffffffff60ff60c01b8460c01b1691161790556040519081527f0add8830292bbec16ed173e471f1bc751d11d690407475d22d45feb62139444460203392a2005b346100e5576101403660031901126100e557610ab461124f565b60c03660231901126100e55760e435906bffffffffffffffffffffffff8216918281036100e5576101043567ffffffffffffffff81116100e557610afc903690600401611265565b90936101243567ffffffffffffffff81116100e557610b1f903690600401611265565b9093335f525f60205260405f2090841561124057610103851161122757610800831161120e5764100000000064ffffffffff610b59611424565b16108015906111f7575b6111c65761ffff610b72611438565b16156001600160a01b0319610b85611449565b16150361119257610b9582611786565b63ffffffff81511663ffffffff610baa611512565b161015908161116f575b8161114c575b81611127575b81611109575b50156110fd5760028201805461ffff8160881c161515806110d1575b6110a75760e01c15611065575b805464ffffffffff8160981c161561102c575b506001600160a01b0380845416981680981490811580611001575b91610ff4575b50610fe6575b6001600160a01b03871660a09190911b6001600160a01b0319161781556001810163ffffffff610c57611512565b1681549067ffffffff00000000610c6c611525565b60201b16907fff000000000000000000000000ffffffffffffffffffffffffffffffffffffff6bffffffff0000000000000000610ca7611538565b60401b1664ffffffffff60601b610cbc611424565b60601b169261ffff60881b610ccf611438565b60881b16947effffffffffffffffffffffff0000000000000000000000000000000000000080610cfd611449565b60081c16169661ffff60881b199264ffffffffff60601b19916bffffffffffffffffffffffff19161716171617161717179055600381019067ffffffffffffffff8511610f2357610d4e825461154b565b601f8111610fac575b505f9185601f8111600114610f425780610d88916004955f91610f37575b508160011b915f199060031b1c19161790565b90555b019567ffffffffffffffff8211610f2357610da6875461154b565b601f8111610ee0575b505f96601f8311600114610e53578291610e3291610e0884610e43967fd83da6b113f5aced84597215dfcc5022897402a46b9d24349bf3516f53bbe9f39a9b9c5f91610e4857508160011b915f199060031b1c19161790565b90555b604051958695610e1a87611460565b60c087015261012060e087015261012086019161159e565b90838203610100850152339661159e565b0390a3005b90508b01358d610d75565b601f198316815f5260205f20905f5b818110610ec85750918493917fd83da6b113f5aced84597215dfcc5022897402a46b9d24349bf3516f53bbe9f398999a610e4396610e329510610eaf575b5050600184811b019055610e0b565b8a01355f19600387901b60f8161c191690558a80610ea0565b888b0135835560209a8b019a60019093019201610e62565b82811115610daf57610f1590885f5260205f2090601f850160051c9060208610610f1b575b601f82910160051c039101611583565b87610daf565b5f9150610f05565b634e487b7160e01b5f52604160045260245ffd5b90508b01358c610d75565b505f81815260208120909387601f1981165b8c818810610f8f57506004965010610f76575b5050600186811b019055610d8b565b8a01355f19600389901b60f8161c191690558980610f67565b830135845560209687019660019094019390920191899150610f54565b85811115610d5757610fe090835f5260205f2090601f880160051c9060208910610f1b57601f82910160051c039101611583565b88610d57565b610fef826117b3565b610c29565b90505460e01c1589610c23565b89337fd58299b712891143e76310d5e664c4203c940a67db37cf856bdaa3c5c76a802c5f80a3610c1d565b7fffffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffff164260981b64ffffffffff60981b1617815589610c02565b60015468010000000000000000811015610f235780600161108992016001556114e6565b81549060031b906001600160a01b0333831b921b1916179055610bef565b6101846110b385611786565b6040516395edec9160e01b815290610729906106cb60048401611460565b506001600160a01b0319600185015460081b166001600160a01b03196110f5611449565b161415610be2565b6101846110b383611786565b61ffff9150608001511661ffff61111e611438565b16101589610bc6565b905064ffffffffff60608201511664ffffffffff611143611424565b16101590610bc0565b905063ffffffff60408201511663ffffffff611166611538565b16101590610bba565b905063ffffffff60208201511663ffffffff611189611525565b16101590610bb4565b61119a611438565b61ffff6111a5611449565b91635638006d60e11b5f52166004526001600160a01b03191660245260445ffd5b61ffff6111d1611424565b64ffffffffff6111df611438565b916369d6774560e01b5f52166004521660245260445ffd5b5061100061ffff611206611438565b161015610b63565b82633daa8ff760e11b5f5260045261080060245260445ffd5b8463c430870960e01b5f5260045261010360245260445ffd5b639817ee9360e01b5f5260045ffd5b600435906001600160a01b03821682036100e557565b9181601f840112156100e55782359167ffffffffffffffff83116100e557602083818601950101116100e557565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b611421916001600160a01b0382511681526bffffffffffffffffffffffff602083015116602082015261134c6040830151604083019060a09063ffffffff815116835263ffffffff602082015116602084015263ffffffff604082015116604084015264ffffffffff606082015116606084015261ffff6080820151166080840152816001600160a01b031991015116910152565b606082810151805163ffffffff908116610100850152602082015181166101208501526040820151166101408401529081015164ffffffffff16610160830152608081015161ffff1661018083015260a001516001600160a01b0319166101a0820152608082015115156101c082015264ffffffffff60a0830151166101e082015262ffffff60c08301511661020082015263ffffffff60e08301511661022082015261012061140f610100840151610280610240850152610280840190611293565b92015190610260818403910152611293565b90565b60843564ffffffffff811681036100e55790565b60a43561ffff811681036100e55790565b60c4356001600160a01b0319811681036100e55790565b60243563ffffffff81168091036100e557815260443563ffffffff81168091036100e557602082015260643563ffffffff81168091036100e557604082015260843564ffffffffff81168091036100e557606082015260a43561ffff81168091036100e557608082015260c435906001600160a01b031982168092036100e55760a00152565b6001548110156114fe5760015f5260205f2001905f90565b634e487b7160e01b5f52603260045260245ffd5b60243563ffffffff811681036100e55790565b60443563ffffffff811681036100e55790565b60643563ffffffff811681036100e55790565b90600182811c92168015611579575b602083101461156557565b634e487b7160e01b5f52602260045260245ffd5b91607f169161155a565b5f5b82811061159157505050565b5f82820155600101611585565b908060209392818452848401375f828201840152601f01601f1916010190565b60c0810190811067ffffffffffffffff821117610f2357604052565b610140810190811067ffffffffffffffff821117610f2357604052565b90601f8019910116810190811067ffffffffffffffff821117610f2357604052565b67ffffffffffffffff8111610f235760051b60200190565b6040519061163e826115be565b5f60a0838281528260208201528260408201528260608201528260808201520152565b6040519061166e826115da565b6060610120835f81525f6020820152611685611631565b6040820152611692611631565b838201525f60808201525f60a08201525f60c08201525f60e0820152826101008201520152565b80518210156114fe5760209160051b010190565b906040516116da816115be565b60a081935463ffffffff8116835263ffffffff8160201c16602084015263ffffffff8160401c16604084015264ffffffffff8160601c16606084015261ffff8160881c1660808401526001600160a01b03199060081b16910152565b611740815461154b565b908161174a575050565b81601f5f931160011461175c5750555b565b8183526020832061177991601f0160051c84190190600101611583565b8082528160208120915555565b9061178f611631565b50611799826119ac565b60019092015460081b6001600160a01b03191660a0830152565b600201805460e01c63ffffffff81146103e15760016117ef91018092906001600160e01b0382549163ffffffff60e01b9060e01b169116179055565b63ffffffff604051911681527f798746fa054d523ddd516eb156627c1aa9c7a040f4971d86e0fb20dac63bde5760203392a2565b6001600160a01b031690815f525f60205260405f209164ffffffffff600284015460981c16156118505750565b631c41b34760e21b5f5260045260245ffd5b9060405191825f8254926118758461154b565b80845293600181169081156118de575060011461189a575b5061175a925003836115f7565b90505f9291925260205f20905f915b8183106118c257505090602061175a928201015f61188d565b60209193508060019154838589010152019101909184926118a9565b90506020925061175a94915060ff191682840152151560051b8201015f61188d565b611908611661565b506119a3600482549261191a81611786565b6002820154906040519561192d876115da565b6001600160a01b038116875260a01c602087015261194d600184016116cd565b6040870152606086015260ff8160c01c161515608086015264ffffffffff8160981c1660a086015262ffffff8160c81c1660c086015260e01c60e085015261199760038201611862565b61010085015201611862565b61012082015290565b6002906119b7611631565b50015461ffff604051916119ca836115be565b63ffffffff8116835263ffffffff8160201c16602084015263ffffffff8160401c16604084015264ffffffffff8160601c16606084015260881c1660808201525f60a082015290565b9063ffffffff8091169116039063ffffffff82116103e157565b919091611a38611631565b9263ffffffff82511663ffffffff825116908181115f14611b835763ffffffff91611a6291611a13565b16845263ffffffff60208301511663ffffffff602083015116908181115f14611b765763ffffffff91611a9491611a13565b16602085015263ffffffff60408301511663ffffffff604083015116908181115f14611b695763ffffffff91611ac991611a13565b16604085015264ffffffffff60608301511664ffffffffff606083015116908181115f14611b5b570364ffffffffff81116103e15764ffffffffff905b16606085015261ffff608081818501511692015116908181115f14611b50570361ffff81116103e15761ffff905b16608084015260a06001600160a01b03199101511660a0830152565b505061ffff5f611b34565b505064ffffffffff5f611b06565b505063ffffffff5f611ac9565b505063ffffffff5f611a94565b505063ffffffff5f611a62565b919060029061ffff60881b608063ffffffff83511667ffffffff00000000602085015160201b16176bffffffff0000000000000000604085015160401b161764ffffffffff60601b606085015160601b161792015160881b1617920191825460ff8160c01c165f14611c4957600160c01b915b64ffffffffff60981b78ffffffffffffffffffffffffffffffffffffffffffffffffff63ffffffff60e01b84169562ffffff60c81b9060c81b1694169216171717179055565b5f91611c0356",
 }
 
 // Registry is an auto generated Go binding around an Ethereum contract.
@@ -2716,6 +4546,63 @@ func (registry *Registry) UnpackPAGELIMIT(data []byte) (*big.Int, error) {
 	return out0, nil
 }
 
+// PackDeregister is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xaff5edb1.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function deregister() returns()
+func (registry *Registry) PackDeregister() []byte {
+	enc, err := registry.abi.Pack("deregister")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDeregister is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xaff5edb1.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function deregister() returns()
+func (registry *Registry) TryPackDeregister() ([]byte, error) {
+	return registry.abi.Pack("deregister")
+}
+
+// PackEpochOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x582805d9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function epochOf(address node_) view returns(uint32 epoch)
+func (registry *Registry) PackEpochOf(node common.Address) []byte {
+	enc, err := registry.abi.Pack("epochOf", node)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackEpochOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x582805d9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function epochOf(address node_) view returns(uint32 epoch)
+func (registry *Registry) TryPackEpochOf(node common.Address) ([]byte, error) {
+	return registry.abi.Pack("epochOf", node)
+}
+
+// UnpackEpochOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x582805d9.
+//
+// Solidity: function epochOf(address node_) view returns(uint32 epoch)
+func (registry *Registry) UnpackEpochOf(data []byte) (uint32, error) {
+	out, err := registry.abi.Unpack("epochOf", data)
+	if err != nil {
+		return *new(uint32), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint32)).(*uint32)
+	return out0, nil
+}
+
 // PackMarket is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x80f55605.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -2755,7 +4642,7 @@ func (registry *Registry) UnpackMarket(data []byte) (common.Address, error) {
 // the contract method with ID 0xbffbe61c.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function node(address node_) view returns((address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),(uint32,uint32,uint32,uint40,uint16,bytes12),bool,uint40,string,string))
+// Solidity: function node(address node_) view returns((address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),(uint32,uint32,uint32,uint40,uint16,bytes12),bool,uint40,uint24,uint32,string,string))
 func (registry *Registry) PackNode(node common.Address) []byte {
 	enc, err := registry.abi.Pack("node", node)
 	if err != nil {
@@ -2768,7 +4655,7 @@ func (registry *Registry) PackNode(node common.Address) []byte {
 // the contract method with ID 0xbffbe61c.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function node(address node_) view returns((address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),(uint32,uint32,uint32,uint40,uint16,bytes12),bool,uint40,string,string))
+// Solidity: function node(address node_) view returns((address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),(uint32,uint32,uint32,uint40,uint16,bytes12),bool,uint40,uint24,uint32,string,string))
 func (registry *Registry) TryPackNode(node common.Address) ([]byte, error) {
 	return registry.abi.Pack("node", node)
 }
@@ -2776,7 +4663,7 @@ func (registry *Registry) TryPackNode(node common.Address) ([]byte, error) {
 // UnpackNode is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xbffbe61c.
 //
-// Solidity: function node(address node_) view returns((address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),(uint32,uint32,uint32,uint40,uint16,bytes12),bool,uint40,string,string))
+// Solidity: function node(address node_) view returns((address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),(uint32,uint32,uint32,uint40,uint16,bytes12),bool,uint40,uint24,uint32,string,string))
 func (registry *Registry) UnpackNode(data []byte) (IRegistryNode, error) {
 	out, err := registry.abi.Unpack("node", data)
 	if err != nil {
@@ -2825,7 +4712,7 @@ func (registry *Registry) UnpackNodeCount(data []byte) (*big.Int, error) {
 // the contract method with ID 0x16dbf7db.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function nodes(uint256 offset, uint256 limit) view returns(address[] addresses, (address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),(uint32,uint32,uint32,uint40,uint16,bytes12),bool,uint40,string,string)[] entries)
+// Solidity: function nodes(uint256 offset, uint256 limit) view returns(address[] addresses, (address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),(uint32,uint32,uint32,uint40,uint16,bytes12),bool,uint40,uint24,uint32,string,string)[] entries)
 func (registry *Registry) PackNodes(offset *big.Int, limit *big.Int) []byte {
 	enc, err := registry.abi.Pack("nodes", offset, limit)
 	if err != nil {
@@ -2838,7 +4725,7 @@ func (registry *Registry) PackNodes(offset *big.Int, limit *big.Int) []byte {
 // the contract method with ID 0x16dbf7db.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function nodes(uint256 offset, uint256 limit) view returns(address[] addresses, (address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),(uint32,uint32,uint32,uint40,uint16,bytes12),bool,uint40,string,string)[] entries)
+// Solidity: function nodes(uint256 offset, uint256 limit) view returns(address[] addresses, (address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),(uint32,uint32,uint32,uint40,uint16,bytes12),bool,uint40,uint24,uint32,string,string)[] entries)
 func (registry *Registry) TryPackNodes(offset *big.Int, limit *big.Int) ([]byte, error) {
 	return registry.abi.Pack("nodes", offset, limit)
 }
@@ -2853,7 +4740,7 @@ type NodesOutput struct {
 // UnpackNodes is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0x16dbf7db.
 //
-// Solidity: function nodes(uint256 offset, uint256 limit) view returns(address[] addresses, (address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),(uint32,uint32,uint32,uint40,uint16,bytes12),bool,uint40,string,string)[] entries)
+// Solidity: function nodes(uint256 offset, uint256 limit) view returns(address[] addresses, (address,uint96,(uint32,uint32,uint32,uint40,uint16,bytes12),(uint32,uint32,uint32,uint40,uint16,bytes12),bool,uint40,uint24,uint32,string,string)[] entries)
 func (registry *Registry) UnpackNodes(data []byte) (NodesOutput, error) {
 	out, err := registry.abi.Unpack("nodes", data)
 	outstruct := new(NodesOutput)
@@ -2948,7 +4835,7 @@ func (registry *Registry) TryPackRelease(node common.Address, r Resources) ([]by
 // the contract method with ID 0x57851412.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function reserve(address node_, (uint32,uint32,uint32,uint40,uint16,bytes12) r) returns(address operator, uint96 minStake)
+// Solidity: function reserve(address node_, (uint32,uint32,uint32,uint40,uint16,bytes12) r) returns(address operator, uint32 epoch)
 func (registry *Registry) PackReserve(node common.Address, r Resources) []byte {
 	enc, err := registry.abi.Pack("reserve", node, r)
 	if err != nil {
@@ -2961,7 +4848,7 @@ func (registry *Registry) PackReserve(node common.Address, r Resources) []byte {
 // the contract method with ID 0x57851412.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function reserve(address node_, (uint32,uint32,uint32,uint40,uint16,bytes12) r) returns(address operator, uint96 minStake)
+// Solidity: function reserve(address node_, (uint32,uint32,uint32,uint40,uint16,bytes12) r) returns(address operator, uint32 epoch)
 func (registry *Registry) TryPackReserve(node common.Address, r Resources) ([]byte, error) {
 	return registry.abi.Pack("reserve", node, r)
 }
@@ -2970,13 +4857,13 @@ func (registry *Registry) TryPackReserve(node common.Address, r Resources) ([]by
 // method Reserve.
 type ReserveOutput struct {
 	Operator common.Address
-	MinStake *big.Int
+	Epoch    uint32
 }
 
 // UnpackReserve is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0x57851412.
 //
-// Solidity: function reserve(address node_, (uint32,uint32,uint32,uint40,uint16,bytes12) r) returns(address operator, uint96 minStake)
+// Solidity: function reserve(address node_, (uint32,uint32,uint32,uint40,uint16,bytes12) r) returns(address operator, uint32 epoch)
 func (registry *Registry) UnpackReserve(data []byte) (ReserveOutput, error) {
 	out, err := registry.abi.Unpack("reserve", data)
 	outstruct := new(ReserveOutput)
@@ -2984,7 +4871,7 @@ func (registry *Registry) UnpackReserve(data []byte) (ReserveOutput, error) {
 		return *outstruct, err
 	}
 	outstruct.Operator = *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
-	outstruct.MinStake = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
+	outstruct.Epoch = *abi.ConvertType(out[1], new(uint32)).(*uint32)
 	return *outstruct, nil
 }
 
@@ -3030,6 +4917,117 @@ func (registry *Registry) PackSetPaused(paused bool) []byte {
 // Solidity: function setPaused(bool paused) returns()
 func (registry *Registry) TryPackSetPaused(paused bool) ([]byte, error) {
 	return registry.abi.Pack("setPaused", paused)
+}
+
+// PackVoidQuotes is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa20e501b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function voidQuotes() returns()
+func (registry *Registry) PackVoidQuotes() []byte {
+	enc, err := registry.abi.Pack("voidQuotes")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVoidQuotes is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa20e501b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function voidQuotes() returns()
+func (registry *Registry) TryPackVoidQuotes() ([]byte, error) {
+	return registry.abi.Pack("voidQuotes")
+}
+
+// RegistryEpochBegan represents a EpochBegan event raised by the Registry contract.
+type RegistryEpochBegan struct {
+	Node  common.Address
+	Epoch uint32
+	Raw   *types.Log // Blockchain specific contextual infos
+}
+
+const RegistryEpochBeganEventName = "EpochBegan"
+
+// ContractEventName returns the user-defined event name.
+func (RegistryEpochBegan) ContractEventName() string {
+	return RegistryEpochBeganEventName
+}
+
+// UnpackEpochBeganEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event EpochBegan(address indexed node, uint32 epoch)
+func (registry *Registry) UnpackEpochBeganEvent(log *types.Log) (*RegistryEpochBegan, error) {
+	event := "EpochBegan"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != registry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(RegistryEpochBegan)
+	if len(log.Data) > 0 {
+		if err := registry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range registry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// RegistryNodeLeft represents a NodeLeft event raised by the Registry contract.
+type RegistryNodeLeft struct {
+	Node common.Address
+	Raw  *types.Log // Blockchain specific contextual infos
+}
+
+const RegistryNodeLeftEventName = "NodeLeft"
+
+// ContractEventName returns the user-defined event name.
+func (RegistryNodeLeft) ContractEventName() string {
+	return RegistryNodeLeftEventName
+}
+
+// UnpackNodeLeftEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event NodeLeft(address indexed node)
+func (registry *Registry) UnpackNodeLeftEvent(log *types.Log) (*RegistryNodeLeft, error) {
+	event := "NodeLeft"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != registry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(RegistryNodeLeft)
+	if len(log.Data) > 0 {
+		if err := registry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range registry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
 }
 
 // RegistryNodePaused represents a NodePaused event raised by the Registry contract.
@@ -3171,51 +5169,6 @@ func (registry *Registry) UnpackOperatorChangedEvent(log *types.Log) (*RegistryO
 	return out, nil
 }
 
-// RegistryReservedChanged represents a ReservedChanged event raised by the Registry contract.
-type RegistryReservedChanged struct {
-	Node     common.Address
-	Reserved Resources
-	Raw      *types.Log // Blockchain specific contextual infos
-}
-
-const RegistryReservedChangedEventName = "ReservedChanged"
-
-// ContractEventName returns the user-defined event name.
-func (RegistryReservedChanged) ContractEventName() string {
-	return RegistryReservedChangedEventName
-}
-
-// UnpackReservedChangedEvent is the Go binding that unpacks the event data emitted
-// by contract.
-//
-// Solidity: event ReservedChanged(address indexed node, (uint32,uint32,uint32,uint40,uint16,bytes12) reserved)
-func (registry *Registry) UnpackReservedChangedEvent(log *types.Log) (*RegistryReservedChanged, error) {
-	event := "ReservedChanged"
-	if len(log.Topics) == 0 {
-		return nil, bind.ErrNoEventSignature
-	}
-	if log.Topics[0] != registry.abi.Events[event].ID {
-		return nil, bind.ErrEventSignatureMismatch
-	}
-	out := new(RegistryReservedChanged)
-	if len(log.Data) > 0 {
-		if err := registry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
-			return nil, err
-		}
-	}
-	var indexed abi.Arguments
-	for _, arg := range registry.abi.Events[event].Inputs {
-		if arg.Indexed {
-			indexed = append(indexed, arg)
-		}
-	}
-	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
-		return nil, err
-	}
-	out.Raw = log
-	return out, nil
-}
-
 // UnpackError attempts to decode the provided error data using user-defined
 // error definitions.
 func (registry *Registry) UnpackError(raw []byte) (any, error) {
@@ -3231,6 +5184,9 @@ func (registry *Registry) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], registry.abi.Errors["Registry_GpuModel"].ID.Bytes()[:4]) {
 		return registry.UnpackRegistryGpuModelError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], registry.abi.Errors["Registry_LiveOrders"].ID.Bytes()[:4]) {
+		return registry.UnpackRegistryLiveOrdersError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], registry.abi.Errors["Registry_MetadataTooLong"].ID.Bytes()[:4]) {
 		return registry.UnpackRegistryMetadataTooLongError(raw[4:])
 	}
@@ -3245,6 +5201,9 @@ func (registry *Registry) UnpackError(raw []byte) (any, error) {
 	}
 	if bytes.Equal(raw[:4], registry.abi.Errors["Registry_Paused"].ID.Bytes()[:4]) {
 		return registry.UnpackRegistryPausedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], registry.abi.Errors["Registry_TooLarge"].ID.Bytes()[:4]) {
+		return registry.UnpackRegistryTooLargeError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], registry.abi.Errors["Registry_ZeroAddress"].ID.Bytes()[:4]) {
 		return registry.UnpackRegistryZeroAddressError(raw[4:])
@@ -3345,6 +5304,31 @@ func RegistryRegistryGpuModelErrorID() common.Hash {
 func (registry *Registry) UnpackRegistryGpuModelError(raw []byte) (*RegistryRegistryGpuModel, error) {
 	out := new(RegistryRegistryGpuModel)
 	if err := registry.abi.UnpackIntoInterface(out, "Registry_GpuModel", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// RegistryRegistryLiveOrders represents a Registry_LiveOrders error raised by the Registry contract.
+type RegistryRegistryLiveOrders struct {
+	Node common.Address
+	Live *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Registry_LiveOrders(address node, uint24 live)
+func RegistryRegistryLiveOrdersErrorID() common.Hash {
+	return common.HexToHash("0x761bddc53a8d126053b3ada18c9c4169a494bc3e78baf659105e2e9be76f550e")
+}
+
+// UnpackRegistryLiveOrdersError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Registry_LiveOrders(address node, uint24 live)
+func (registry *Registry) UnpackRegistryLiveOrdersError(raw []byte) (*RegistryRegistryLiveOrders, error) {
+	out := new(RegistryRegistryLiveOrders)
+	if err := registry.abi.UnpackIntoInterface(out, "Registry_LiveOrders", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -3472,6 +5456,31 @@ func (registry *Registry) UnpackRegistryPausedError(raw []byte) (*RegistryRegist
 	return out, nil
 }
 
+// RegistryRegistryTooLarge represents a Registry_TooLarge error raised by the Registry contract.
+type RegistryRegistryTooLarge struct {
+	TrafficMiB *big.Int
+	Gpu        uint16
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Registry_TooLarge(uint40 trafficMiB, uint16 gpu)
+func RegistryRegistryTooLargeErrorID() common.Hash {
+	return common.HexToHash("0x69d677459afcc471e796f1964902c05c9f4d03d6bc33df61266640005e650c13")
+}
+
+// UnpackRegistryTooLargeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Registry_TooLarge(uint40 trafficMiB, uint16 gpu)
+func (registry *Registry) UnpackRegistryTooLargeError(raw []byte) (*RegistryRegistryTooLarge, error) {
+	out := new(RegistryRegistryTooLarge)
+	if err := registry.abi.UnpackIntoInterface(out, "Registry_TooLarge", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // RegistryRegistryZeroAddress represents a Registry_ZeroAddress error raised by the Registry contract.
 type RegistryRegistryZeroAddress struct {
 }
@@ -3497,9 +5506,9 @@ func (registry *Registry) UnpackRegistryZeroAddressError(raw []byte) (*RegistryR
 
 // StakingMetaData contains all meta data concerning the Staking contract.
 var StakingMetaData = bind.MetaData{
-	ABI: "[{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token_\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"market_\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"pool\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"emissionPerSecond_\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"mintPerMille_\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"mintCap_\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"maturity_\",\"type\":\"uint40\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"SafeERC20FailedOperation\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"perMille\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"Staking_BadRate\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"Staking_BadRecipient\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"wanted\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"staked\",\"type\":\"uint256\"}],\"name\":\"Staking_NotEnough\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"balance\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"pool\",\"type\":\"uint256\"}],\"name\":\"Staking_PoolMissing\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"wanted\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"free\",\"type\":\"uint256\"}],\"name\":\"Staking_Principal\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"Staking_ZeroAmount\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"emitted\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"minted\",\"type\":\"uint256\"}],\"name\":\"Accrued\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Claimed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Staked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Unstaked\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"PERIOD\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"SCALE\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"accrue\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"claim\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"emissionPerSecond\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"market\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"maturity\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"mintCap\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"mintPerMille\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"poolLeft\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"position\",\"outputs\":[{\"components\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"counting\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"since\",\"type\":\"uint40\"},{\"internalType\":\"uint256\",\"name\":\"earned\",\"type\":\"uint256\"}],\"internalType\":\"structIStaking.Position\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"stake\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"stakeOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"deadline\",\"type\":\"uint256\"},{\"internalType\":\"uint8\",\"name\":\"v\",\"type\":\"uint8\"},{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"stakeWithPermit\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"token\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"totalStaked\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"unstake\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"yearlyYield\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"}]",
+	ABI: "[{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token_\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"market_\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"pool\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"emissionPerSecond_\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"mintPerMille_\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"mintCap_\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"maturity_\",\"type\":\"uint40\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"SafeERC20FailedOperation\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"Staking_AlreadyHeld\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"what\",\"type\":\"uint256\"}],\"name\":\"Staking_BadParameter\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"perMille\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"Staking_BadRate\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"Staking_BadRecipient\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"wanted\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"free\",\"type\":\"uint256\"}],\"name\":\"Staking_NotEnough\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"Staking_OnlyMarket\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"balance\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"pool\",\"type\":\"uint256\"}],\"name\":\"Staking_PoolMissing\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"wanted\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"free\",\"type\":\"uint256\"}],\"name\":\"Staking_Principal\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"Staking_ZeroAmount\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"emitted\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"released\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"fees\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"minted\",\"type\":\"uint256\"}],\"name\":\"Accrued\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Claimed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"}],\"name\":\"Held\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Released\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Staked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Unstaked\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"PERIOD\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"SCALE\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"accrue\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"claim\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"emissionPerSecond\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"held\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"amount\",\"type\":\"uint96\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"amount\",\"type\":\"uint96\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"}],\"name\":\"hold\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"market\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"maturity\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"mintCap\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"mintPerMille\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"poolLeft\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"position\",\"outputs\":[{\"components\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"counting\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"held\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"since\",\"type\":\"uint40\"},{\"internalType\":\"uint256\",\"name\":\"earned\",\"type\":\"uint256\"}],\"internalType\":\"structIStaking.Position\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"id\",\"type\":\"uint256\"}],\"name\":\"release\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"stake\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"stakeOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"deadline\",\"type\":\"uint256\"},{\"internalType\":\"uint8\",\"name\":\"v\",\"type\":\"uint8\"},{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"stakeWithPermit\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"stream\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"current\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"next\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"token\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"totalStaked\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"unstake\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"yearlyYield\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"}]",
 	ID:  "313022a15e69f358095f7139e3b0d482ec",
-	Bin: "0x610140604052348015610010575f5ffd5b50604051611e5a380380611e5a83398101604081905261002f91610166565b6040516370a0823160e01b81523060048201525f906001600160a01b038916906370a0823190602401602060405180830381865afa158015610073573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061009791906101db565b9050858110156100c957604051630158a48760e01b815260048101829052602481018790526044015b60405180910390fd5b6103e88411156100f757604051631cdf7f2d60e21b8152600481018590526103e860248201526044016100c0565b506001600160a01b039687166080529490951660a05260c09190915260e0526101009290925264ffffffffff908116610120526001919091556005805464ffffffffff1916429092169190911790556101f2565b80516001600160a01b0381168114610161575f5ffd5b919050565b5f5f5f5f5f5f5f60e0888a03121561017c575f5ffd5b6101858861014b565b96506101936020890161014b565b604089015160608a015160808b015160a08c015160c08d0151949a509298509096509450925064ffffffffff811681146101cb575f5ffd5b8091505092959891949750929550565b5f602082840312156101eb575f5ffd5b5051919050565b60805160a05160c05160e0516101005161012051611bb16102a95f395f818161015e0152610fef01525f81816101ae01528181611529015261155301525f818161023e015281816113ba01526114aa01525f81816102e0015281816109d201526110bd01525f81816101d501526113e801525f81816103380152818161047f015281816105ba015281816108e401528181610bfc01528181610db50152818161138b0152818161158401526116110152611bb15ff3fe608060405234801561000f575f5ffd5b506004361061012f575f3560e01c8063a694fc3a116100ad578063d11644001161007d578063eced552611610063578063eced552614610315578063f8ba4cff1461032b578063fc0c546a14610333575f5ffd5b8063d1164400146102db578063ecd9ba8214610302575f5ffd5b8063a694fc3a14610268578063b4d1d7951461027b578063b7648fb914610285578063bc9a1944146102d2575f5ffd5b806380f55605116101025780638381e182116100e85780638381e182146102245780639239c956146102395780639890ba4f14610260575f5ffd5b806380f55605146101d0578063817b1cd21461021c575f5ffd5b80631e83409a14610133578063204f83f914610159578063426233601461019657806376c71ca1146101a9575b5f5ffd5b6101466101413660046119cc565b61035a565b6040519081526020015b60405180910390f35b6101807f000000000000000000000000000000000000000000000000000000000000000081565b60405164ffffffffff9091168152602001610150565b6101466101a43660046119cc565b6105f0565b6101467f000000000000000000000000000000000000000000000000000000000000000081565b6101f77f000000000000000000000000000000000000000000000000000000000000000081565b60405173ffffffffffffffffffffffffffffffffffffffff9091168152602001610150565b6101465f5481565b6102376102323660046119e5565b610623565b005b6101467f000000000000000000000000000000000000000000000000000000000000000081565b610146610918565b610237610276366004611a0f565b610a23565b6101466201518081565b6102986102933660046119cc565b610a3f565b6040516101509190815181526020808301519082015260408083015164ffffffffff16908201526060918201519181019190915260800190565b61014660015481565b6101467f000000000000000000000000000000000000000000000000000000000000000081565b610237610310366004611a26565b610b9b565b6101466ec097ce7bc90715b34b9f100000000081565b610237610c7c565b6101f77f000000000000000000000000000000000000000000000000000000000000000081565b5f610363610c96565b73ffffffffffffffffffffffffffffffffffffffff8216158061039b575073ffffffffffffffffffffffffffffffffffffffff821630145b156103ef576040517fad03cf0300000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff831660048201526024015b60405180910390fd5b6103f7610ccb565b335f90815260086020526040902061040e81610eee565b80600301549150815f0361044e576040517f43c88be000000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5f80546040517f70a082310000000000000000000000000000000000000000000000000000000081523060048201527f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff16906370a0823190602401602060405180830381865afa1580156104d9573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906104fd9190611a70565b6105079190611ab4565b90508083111561054d576040517fa20cf5b500000000000000000000000000000000000000000000000000000000815260048101849052602481018290526044016103e6565b5f600383015560405183815273ffffffffffffffffffffffffffffffffffffffff85169033907ff7a40077ff7a04c7e61f6f26fb13774259ddf1b6bce9ecf26a8276cdd39926839060200160405180910390a36105e173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168585610f52565b50506105eb610fb2565b919050565b73ffffffffffffffffffffffffffffffffffffffff81165f90815260086020526040812061061d90610fdc565b92915050565b61062b610c96565b815f03610664576040517f43c88be000000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b73ffffffffffffffffffffffffffffffffffffffff8116158061069c575073ffffffffffffffffffffffffffffffffffffffff811630145b156106eb576040517fad03cf0300000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff821660048201526024016103e6565b335f90815260086020526040902080546fffffffffffffffffffffffffffffffff168311156107645780546040517f0f816c91000000000000000000000000000000000000000000000000000000008152600481018590526fffffffffffffffffffffffffffffffff90911660248201526044016103e6565b61076c610ccb565b61077581610eee565b8054839082905f9061079a9084906fffffffffffffffffffffffffffffffff16611ac7565b82546101009290920a6fffffffffffffffffffffffffffffffff8181021990931691831602179091558254700100000000000000000000000000000000900416841090506107e8575f61081b565b805461081b90849070010000000000000000000000000000000090046fffffffffffffffffffffffffffffffff16611ac7565b81546fffffffffffffffffffffffffffffffff9182167001000000000000000000000000000000000290821681811784559116175f03610880576001810180547fffffffffffffffffffffffffffffffffffffffffffff000000000000000000001690555b825f5f8282546108909190611ab4565b909155505060405183815233907f0f5bb82176feb1b5e747e28471aa92156a04d9f3ab9f45f28e2d704232b93f759060200160405180910390a261090b73ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168385610f52565b50610914610fb2565b5050565b5f5f545f0361092657505f90565b5f6109346201518042611b1c565b6005549091505f9065010000000000900464ffffffffff16821461098b576005546109709065010000000000900464ffffffffff166001611b2f565b64ffffffffff168214610983575f610999565b600654610999565b61099960065460075461108b565b90505f6109ad620151806301e13380611b1c565b6109b79083611b4c565b6109bf61109d565b600154116109cd575f6109fb565b6109fb7f00000000000000000000000000000000000000000000000000000000000000006301e13380611b4c565b610a059190611b63565b9050610a1b81670de0b6b3a76400005f546110ee565b935050505090565b610a2b610c96565b610a348161119e565b610a3c610fb2565b50565b610a6d60405180608001604052805f81526020015f81526020015f64ffffffffff1681526020015f81525090565b73ffffffffffffffffffffffffffffffffffffffff82165f908152600860205260408120600254915490919015610afe575f610aa76113b3565b5090505f546003546ec097ce7bc90715b34b9f100000000083610ac861109d565b610ad29190611b63565b610adc9190611b4c565b610ae69190611b63565b610af09190611b1c565b610afa9083611b63565b9150505b604080516080810190915282546fffffffffffffffffffffffffffffffff16815260208101610b2c84610fdc565b8152600184015464ffffffffff16602082015283546002850154604090920191610b82916fffffffffffffffffffffffffffffffff1690610b6d9086611ab4565b6ec097ce7bc90715b34b9f10000000006110ee565b8460030154610b919190611b63565b9052949350505050565b610ba3610c96565b6040517fd505accf000000000000000000000000000000000000000000000000000000008152336004820152306024820152604481018690526064810185905260ff8416608482015260a4810183905260c481018290527f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff169063d505accf9060e4015f604051808303815f87803b158015610c52575f5ffd5b505af1925050508015610c63575060015b50610c6d8561119e565b610c75610fb2565b5050505050565b610c84610c96565b610c8c610ccb565b610c94610fb2565b565b610c9e6116ad565b610c9460017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b90611706565b5f805490819003610d0a5750600580547fffffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000164264ffffffffff16179055565b5f610d1361109d565b90505f5f610d1f6113b3565b600580547fffffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000164264ffffffffff161790556001805492945090925084915f90610d69908490611ab4565b90915550505f829003610d80576004819055610e36565b6040517f40c10f19000000000000000000000000000000000000000000000000000000008152306004820152602481018390527f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff16906340c10f19906044015f604051808303815f87803b158015610e0b575f5ffd5b505af1925050508015610e1c575060015b610e28575f9150610e36565b6004819055610e368261170d565b610e408284611b63565b5f03610e4c5750505050565b6003545f906ec097ce7bc90715b34b9f1000000000610e6b8587611b63565b610e759190611b4c565b610e7f9190611b63565b9050610e8b8582611b1c565b60025f828254610e9b9190611b63565b90915550610eab90508582611b76565b60035560408051858152602081018590527fe0c50b11a6cc6d75470f28bd76d20c8d223c626324486a273eefadf6c6e973a7910160405180910390a15050505050565b80546fffffffffffffffffffffffffffffffff1615610f495780546002808301549054610f31926fffffffffffffffffffffffffffffffff1691610b6d91611ab4565b816003015f828254610f439190611b63565b90915550505b60028054910155565b610f5f83838360016117d1565b610fad576040517f5274afe700000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff841660048201526024016103e6565b505050565b610c945f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00610cc5565b60018101545f906110209064ffffffffff7f000000000000000000000000000000000000000000000000000000000000000081169165010000000000900416611b63565b421061103f5781546fffffffffffffffffffffffffffffffff16611073565b8154611073906fffffffffffffffffffffffffffffffff700100000000000000000000000000000000820481169116611ac7565b6fffffffffffffffffffffffffffffffff1692915050565b5f8282188284110282185b9392505050565b6005545f906110e9906110b79064ffffffffff1642611ab4565b6110e1907f0000000000000000000000000000000000000000000000000000000000000000611b4c565b600154611859565b905090565b5f5f5f6110fb8686611868565b91509150815f0361111f5783818161111557611115611aef565b0492505050611096565b8184116111365761113660038515026011186118a3565b5f848688095f868103871696879004966002600389028118808a02820302808a02820302808a02820302808a02820302808a02820302808a02909103029181900381900460010185841190960395909502919093039390930492909217029150509392505050565b805f036111d7576040517f43c88be000000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b6111df610ccb565b335f9081526008602052604090206111f681610eee565b6001810154429064ffffffffff165f0361123e576001820180547fffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000001664ffffffffff83161790555b8261124883610fdc565b835461126691906fffffffffffffffffffffffffffffffff16611ab4565b6112709190611b63565b82546fffffffffffffffffffffffffffffffff91821670010000000000000000000000000000000002908216818117855560018501805464ffffffffff861665010000000000027fffffffffffffffffffffffffffffffffffffffffffff0000000000ffffffffff909116179055859285925f926112f19286921617611b89565b92506101000a8154816fffffffffffffffffffffffffffffffff02191690836fffffffffffffffffffffffffffffffff160217905550825f5f8282546113379190611b63565b909155505060405183815233907f9e71bc8eea02a63969f509818f2dafb9254532904319f9dbda79b67bd34a5f3d9060200160405180910390a2610fad73ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163330866118b4565b6004545f907f000000000000000000000000000000000000000000000000000000000000000082036113e6575f91509091565b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff1663eace4c916040518163ffffffff1660e01b8152600401602060405180830381865afa92505050801561148b575060408051601f3d9081017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe016820190925261148891810190611a70565b60015b611496575f91509091565b8181116114a5575f9250509091565b6103e87f00000000000000000000000000000000000000000000000000000000000000006114d38484611ab4565b6114dd9190611b4c565b6114e79190611b1c565b925090506005545f9064ffffffffff650100000000009091041661150e6201518042611b1c565b14611519575f61151d565b6006545b905061157c8361154d837f0000000000000000000000000000000000000000000000000000000000000000611859565b611577907f0000000000000000000000000000000000000000000000000000000000000000611ab4565b611859565b92506116a6837f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff166318160ddd6040518163ffffffff1660e01b8152600401602060405180830381865afa1580156115eb573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061160f9190611a70565b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff1663355274ea6040518163ffffffff1660e01b8152600401602060405180830381865afa158015611678573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061169c9190611a70565b6115779190611ab4565b9250509091565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c15610c94576040517f3ee5aeb500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b80825d5050565b5f61171b6201518042611b1c565b60055490915064ffffffffff8083166501000000000090920416146117b7576005546117589065010000000000900464ffffffffff166001611b2f565b64ffffffffff168164ffffffffff1614611772575f611776565b6006545b6007555f600655600580547fffffffffffffffffffffffffffffffffffffffffffff0000000000ffffffffff166501000000000064ffffffffff8416021790555b8160065f8282546117c89190611b63565b90915550505050565b6040517fa9059cbb000000000000000000000000000000000000000000000000000000005f81815273ffffffffffffffffffffffffffffffffffffffff8616600452602485905291602083604481808b5af1925060015f5114831661184d578383151615611841573d5f823e3d81fd5b5f873b113d1516831692505b60405250949350505050565b5f828218828410028218611096565b5f807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff83850993909202808410938190039390930393915050565b634e487b715f52806020526024601cfd5b6118c2848484846001611916565b611910576040517f5274afe700000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff851660048201526024016103e6565b50505050565b6040517f23b872dd000000000000000000000000000000000000000000000000000000005f81815273ffffffffffffffffffffffffffffffffffffffff8781166004528616602452604485905291602083606481808c5af1925060015f5114831661199857838315161561198c573d5f823e3d81fd5b5f883b113d1516831692505b604052505f60605295945050505050565b803573ffffffffffffffffffffffffffffffffffffffff811681146105eb575f5ffd5b5f602082840312156119dc575f5ffd5b611096826119a9565b5f5f604083850312156119f6575f5ffd5b82359150611a06602084016119a9565b90509250929050565b5f60208284031215611a1f575f5ffd5b5035919050565b5f5f5f5f5f60a08688031215611a3a575f5ffd5b8535945060208601359350604086013560ff81168114611a58575f5ffd5b94979396509394606081013594506080013592915050565b5f60208284031215611a80575f5ffd5b5051919050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b8181038181111561061d5761061d611a87565b6fffffffffffffffffffffffffffffffff828116828216039081111561061d5761061d611a87565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b5f82611b2a57611b2a611aef565b500490565b64ffffffffff818116838216019081111561061d5761061d611a87565b808202811582820484141761061d5761061d611a87565b8082018082111561061d5761061d611a87565b5f82611b8457611b84611aef565b500690565b6fffffffffffffffffffffffffffffffff818116838216019081111561061d5761061d611a8756",
+	Bin: "0x610140806040523461028f5760e081611ff380380380916100208285610474565b83398101031261028f57610033816104ab565b61003f602083016104ab565b91604081015192606082015160808301519160c060a08501519401519464ffffffffff861680870361028f57813b158015610405575b6103f157604051634cf088d960e01b81526001600160a01b03841690602081600481855afa90811561029b575f916103b7575b506001600160a01b03163014801590610343575b61032f576040516370a0823160e01b81523060048201526020816024816001600160a01b0388165afa90811561029b575f916102fd575b508981106102e657506001600160801b0385116102d3576101f486116102ba576001600160801b0387116102a6576020600491604051928380926308cfe5c360e01b82525afa801561029b575f90610254575b63ffffffff91501610156102405760805260a05260c05260e052610100526101205260015564ffffffffff421664ffffffffff196005541617600555604051611b3390816104c0823960805181818161012b015281816101f8015281816108bc01528181610ae701528181610fdd0152818161106d0152818161174b01526118bd015260a0518181816105870152818161096301528181610d1501528181610fab01526110b7015260c05181818161031601528181610e4501526114aa015260e051818181610761015281816118500152611aa401526101005181818161099e015261187b015261012051818181610a5b0152611aec0152f35b63b13c510760e01b5f52600760045260245ffd5b506020813d602011610293575b8161026e60209383610474565b8101031261028f575163ffffffff8116810361028f5763ffffffff90610146565b5f80fd5b3d9150610261565b6040513d5f823e3d90fd5b63b13c510760e01b5f52600660045260245ffd5b85631cdf7f2d60e21b5f526004526101f460245260445ffd5b63b13c510760e01b5f526004805260245ffd5b8990630158a48760e01b5f5260045260245260445ffd5b90506020813d602011610327575b8161031860209383610474565b8101031261028f57515f6100f3565b3d915061030b565b63b13c510760e01b5f52600260045260245ffd5b50604051631c2eb17b60e31b8152602081600481855afa90811561029b575f9161037d575b506001600160a01b03848116911614156100bc565b90506020813d6020116103af575b8161039860209383610474565b8101031261028f576103a9906104ab565b5f610368565b3d915061038b565b90506020813d6020116103e9575b816103d260209383610474565b8101031261028f576103e3906104ab565b5f6100a8565b3d91506103c5565b63b13c510760e01b5f52600160045260245ffd5b50604051631aa93a7560e11b81526020816004816001600160a01b0387165afa90811561029b575f91610442575b506001600160801b0310610075565b90506020813d60201161046c575b8161045d60209383610474565b8101031261028f57515f610433565b3d9150610450565b601f909101601f19168101906001600160401b0382119082101761049757604052565b634e487b7160e01b5f52604160045260245ffd5b51906001600160a01b038216820361028f5756fe60806040526004361015610011575f80fd5b5f5f3560e01c80631e83409a14610a7f578063204f83f914610a3e57806337bdc99b14610a2057806342623360146109e95780636f2a6791146109c157806376c71ca11461098757806380f5560514610944578063817b1cd2146109285780638381e182146107845780639239c9561461074a5780639890ba4f146107285780639f16346114610535578063a694fc3a146104ec578063b4d1d795146104cf578063b7648fb914610356578063bc9a194414610339578063d1164400146102ff578063dedd8ed814610293578063ecd9ba82146101c3578063eced552614610199578063f8ba4cff146101525763fc0c546a1461010c575f80fd5b3461014f578060031936011261014f5760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b80fd5b503461014f578060031936011261014f5761016b610f0c565b61017361100d565b807f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d80f35b503461014f578060031936011261014f5760206040516ec097ce7bc90715b34b9f10000000008152f35b503461028f5760a036600319011261028f5760043560443560ff811680910361028f576101ee610f0c565b6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001690813b1561028f575f9160e48392604051948593849263d505accf60e01b84523360048501523060248501528860448501526024356064850152608484015260643560a484015260843560c48401525af1610278575b506101739061163f565b6102859192505f90610c7a565b5f9061017361026e565b5f80fd5b3461028f57602036600319011261028f576004355f526007602052606060405f2060408051916102c283610c2e565b80549264ffffffffff60016001600160a01b0386169586845260a01c93846020850152015416928391015260405192835260208301526040820152f35b3461028f575f36600319011261028f5760206040517f00000000000000000000000000000000000000000000000000000000000000008152f35b3461028f575f36600319011261028f576020600154604051908152f35b3461028f57602036600319011261028f576001600160a01b03610377610c02565b5f608060405161038681610c5e565b8281528260208201528260408201528260608201520152165f52600660205260405f20600254905f548061045c575b60a0838364ffffffffff6001600160801b03825416926104006103d784611389565b936103fa6103f46001830154946002600385015494015490610c9c565b876114e1565b90610e22565b926040519061040e82610c5e565b85825260208201908152608060408301926001600160801b038560501c1684528560608201951685520194855260405195865251602086015251604085015251166060830152516080820152f35b6104766104676113ad565b505061047161148b565b610e22565b926ec097ce7bc90715b34b9f10000000008402938085046ec097ce7bc90715b34b9f100000000014901517156104bb576103fa6104b59260a095610e04565b916103b5565b634e487b7160e01b5f52601160045260245ffd5b3461028f575f36600319011261028f576020604051620151808152f35b3461028f57602036600319011261028f57610505610f0c565b61051060043561163f565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b3461028f57608036600319011261028f57600435610551610c18565b6044356bffffffffffffffffffffffff811680910361028f576064359164ffffffffff831680930361028f576001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016330361071557835f52600760205260405f205460a01c610702576001600160a01b031691825f5260066020526105df60405f20611389565b8083116106ec57507fa04892b0def5c67c142c0eaff7d07b51f4dac548480e073319638956b2b98c9391604091845f52600660205261067e6001845f2001610634846001600160801b03835460501c16610eec565b7fffffffffffff00000000000000000000000000000000ffffffffffffffffffff79ffffffffffffffffffffffffffffffff0000000000000000000083549260501b169116179055565b825161068981610c2e565b85815264ffffffffff60018160208401868152878501908682528b5f5260076020526001600160a01b03895f20965116906001600160a01b0319905160a01b1617855551169201911664ffffffffff1982541617905582519182526020820152a3005b82630f816c9160e01b5f5260045260245260445ffd5b836347be19f960e11b5f5260045260245ffd5b63d571227560e01b5f523360045260245ffd5b3461028f575f36600319011261028f576020610742610e2f565b604051908152f35b3461028f575f36600319011261028f5760206040517f00000000000000000000000000000000000000000000000000000000000000008152f35b3461028f57604036600319011261028f576004356107a0610c18565b906107a9610f0c565b8015610919576107b882610f67565b335f52600660205260405f20916001600160801b038354166001600160801b036107ed600186019282845460501c1690610ca9565b1680841161090357506001600160801b036105109461080a61100d565b610813816112be565b818516826108248282855416610ca9565b835485191691161780835560801c808710156108f8576108709161084791610ca9565b82546001600160801b031660809190911b6fffffffffffffffffffffffffffffffff1916178255565b5416156108e1575b50610884825f54610c9c565b5f556040518281527f0f5bb82176feb1b5e747e28471aa92156a04d9f3ab9f45f28e2d704232b93f7560203392a26001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001661130b565b805469ffffffffffffffffffff1916905583610878565b50506108705f610847565b83630f816c9160e01b5f5260045260245260445ffd5b63021e445f60e51b5f5260045ffd5b3461028f575f36600319011261028f5760205f54604051908152f35b3461028f575f36600319011261028f5760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b3461028f575f36600319011261028f5760206040517f00000000000000000000000000000000000000000000000000000000000000008152f35b3461028f575f36600319011261028f5760406109db6113ad565b835191825260208201529050f35b3461028f57602036600319011261028f576001600160a01b03610a0a610c02565b165f526006602052602061074260405f20611389565b3461028f57602036600319011261028f57610a3c600435610cc9565b005b3461028f575f36600319011261028f57602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b3461028f57602036600319011261028f57610a98610c02565b610aa0610f0c565b610aa981610f67565b610ab161100d565b335f526006602052600360405f20610ac8816112be565b018054908115610919576040516370a0823160e01b81523060048201527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169190602081602481865afa8015610bf7575f90610bc3575b610b3491505f5490610c9c565b808411610bad5750602093610b82925f8593556040518381526001600160a01b038316907ff7a40077ff7a04c7e61f6f26fb13774259ddf1b6bce9ecf26a8276cdd3992683883392a361130b565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b8363a20cf5b560e01b5f5260045260245260445ffd5b506020813d602011610bef575b81610bdd60209383610c7a565b8101031261028f57610b349051610b27565b3d9150610bd0565b6040513d5f823e3d90fd5b600435906001600160a01b038216820361028f57565b602435906001600160a01b038216820361028f57565b6060810190811067ffffffffffffffff821117610c4a57604052565b634e487b7160e01b5f52604160045260245ffd5b60a0810190811067ffffffffffffffff821117610c4a57604052565b90601f8019910116810190811067ffffffffffffffff821117610c4a57604052565b919082039182116104bb57565b906001600160801b03809116911603906001600160801b0382116104bb57565b805f52600760205260405f20604051610ce181610c2e565b64ffffffffff60018354936001600160a01b0385168452602084019460a01c85520154168060408301526001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000163314159081610de7575b50610715576bffffffffffffffffffffffff82511615610de25760206bffffffffffffffffffffffff6001600160a01b037f82e416ba72d10e709b5de7ac16f5f49ff1d94f22d55bf582d353d3c313a1e8dd93865f52600784525f6001604082208281550155610dd483875116838351165f5260068652610634600160405f2001916001600160801b03835460501c16610ca9565b5116935116604051908152a3565b505050565b905042105f610d3f565b818102929181159184041417156104bb57565b8115610e0e570490565b634e487b7160e01b5f52601260045260245ffd5b919082018092116104bb57565b5f548015610ee757610e3f6113ad565b509190507f00000000000000000000000000000000000000000000000000000000000000006301e133808102908082046301e1338014901517156104bb57610e91600154610e8b61148b565b90610c9c565b906301e133808402938085046301e1338014901517156104bb576201518042066201518003916201518083116104bb57610ed1610edf93610ee496610e04565b918180821091180218610e22565b61158c565b90565b505f90565b906001600160801b03809116911601906001600160801b0382116104bb57565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c610f585760017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b633ee5aeb560e01b5f5260045ffd5b6001600160a01b031680158015611004575b8015610fd2575b8015610fa0575b610f8e5750565b63ad03cf0360e01b5f5260045260245ffd5b506001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168114610f87565b506001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168114610f80565b50308114610f79565b61101561148b565b61101d6113ad565b6005939193545f9064ffffffffff42169064ffffffffff19161760055561104683600154610c9c565b6001556110538484610e22565b611266575b6040516370a0823160e01b81523060048201527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316602082602481845afa918215610bf7575f92611232575b506001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016803b1561028f575f809160046040518094819363643cb2b960e11b83525af161121c575b506020602491604051928380926370a0823160e01b82523060048301525afa9081156112115783916111df575b50818111156111d75761113b9250610c9c565b935b6001600160801b0361115c611151876117f0565b936103fa8589610e22565b60801b6fffffffffffffffffffffffffffffffff19169116176003556111888161047186818787610e22565b611193575b50505050565b7f89aa045ea9e84bbc2185f22b476eb315fef4ffa879b5cf07237ceb444ff1579393608093604051938452602084015260408301526060820152a15f80808061118d565b50509361113d565b90506020813d602011611209575b816111fa60209383610c7a565b8101031261028f57515f611128565b3d91506111ed565b6040513d85823e3d90fd5b6112299193505f90610c7a565b5f9160206110fb565b9091506020813d60201161125e575b8161124e60209383610c7a565b8101031261028f5751905f6110ac565b3d9150611241565b6112708484610e22565b6ec097ce7bc90715b34b9f10000000008102908082046ec097ce7bc90715b34b9f100000000014901517156104bb576112ae6112b6915f5490610e04565b600254610e22565b600255611058565b6001600160801b03815416806112d9575b5060028054910155565b6112f4906112ee600254600285015490610c9c565b906114e1565b61130360038301918254610e22565b90555f6112cf565b916001600160a01b036040519263a9059cbb60e01b5f521660045260245260205f60448180865af19060015f5114821615611368575b6040521561134c5750565b6001600160a01b0390635274afe760e01b5f521660045260245ffd5b90600181151661138057823b15153d15161690611341565b503d5f823e3d90fd5b610ee4906001600160801b0360016113a083611ac9565b92015460501c1690610c9c565b600354906001600160801b0382169160801c90825f5415611478575064ffffffffff600554166113e262015180820682610c9c565b906201518082018092116104bb5781421061144357509261140861143292939442610c9c565b62015180811015611437576201518061142461142c9287610df1565b048092610e22565b93610c9c565b905f90565b5061142c848092610e22565b611474916114678261146161145b61146d9542610c9c565b89610df1565b92610c9c565b90610e04565b8094610c9c565b9190565b61148492919350610e22565b5f915f9190565b5f54156114dd576114ce6114a864ffffffffff6005541642610c9c565b7f0000000000000000000000000000000000000000000000000000000000000000610df1565b60015490818082109118021890565b5f90565b9091905f905f19848209908481029283808410930392808403931461157257826ec097ce7bc90715b34b9f1000000000111561156057507f356317ffa45f828d2a41175b2aed3a20e7fdd4a4e46cc11944d93b01be7b171193946ec097ce7bc90715b34b9f1000000000910990828211900360dc1b910360241c170290565b634e487b71905260116020526024601cfd5b5050506ec097ce7bc90715b34b9f10000000009192500490565b5f19670de0b6b3a7640000820991670de0b6b3a7640000820291828085109403938085039414611633578382111561161b57670de0b6b3a7640000829109815f0382168092046002816003021880820260020302808202600203028082026002030280820260020302808202600203028091026002030293600183805f03040190848311900302920304170290565b50634e487b715f52156003026011186020526024601cfd5b5090610ee49250610e04565b80156109195761164d61100d565b335f52600660205260405f20611662816112be565b6001810164ffffffffff815416156117d6575b6116bc6001600160801b036116948561047183875416610e8b88611ac9565b84546001600160801b0316911660801b6fffffffffffffffffffffffffffffffff1916178355565b805469ffffffffff000000000019164260281b69ffffffffff00000000001617905580546001600160801b03906116f890848316908316610eec565b166001600160801b0319825416179055611713815f54610e22565b5f556040518181527f9e71bc8eea02a63969f509818f2dafb9254532904319f9dbda79b67bd34a5f3d60203392a26001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001690604051906323b872dd60e01b5f52336004523060245260445260205f60648180865af19060015f51148216156117be575b6040525f606052156117ac5750565b635274afe760e01b5f5260045260245ffd5b90600181151661138057823b15153d1516169061179d565b805464ffffffffff19164264ffffffffff16178155611675565b905f611809600454936001600160801b03851690610e22565b80158015611aa1575b611a9a576201518042049364ffffffffff60055460281c1664ffffffffff8616145f14611a8b576001600160801b039060801c5b16936103e86118757f000000000000000000000000000000000000000000000000000000000000000084610df1565b046118a97f000000000000000000000000000000000000000000000000000000000000000080881081891802811890610c9c565b908180821091180218946001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016604051631aa93a7560e11b8152602081600481855afa908115610bf7575f91611a59575b506040516318160ddd60e01b815290602082600481865afa908115610bf7575f91611a23575b6119319250610c9c565b9687808210911802808818970361195a575b50505050506001600160801b031960045416600455565b8096939495963b1561028f575f80916044604051809481936340c10f1960e01b83523060048401528960248401525af19081611a0e575b506119b6575050506001600160801b03166001600160801b0319600454161760045590565b829594506119c692919350610e22565b6001600160801b036004549181199060801b1691161760045569ffffffffff00000000006005549160281b169069ffffffffff00000000001916176005555f80808080611943565b611a1b9196505f90610c7a565b5f945f611991565b90506020823d602011611a51575b81611a3e60209383610c7a565b8101031261028f57611931915190611927565b3d9150611a31565b90506020813d602011611a83575b81611a7460209383610c7a565b8101031261028f57515f611901565b3d9150611a67565b506001600160801b035f611846565b505f925050565b507f000000000000000000000000000000000000000000000000000000000000000015611812565b6001600160801b0390611b1264ffffffffff600183015460281c1664ffffffffff7f00000000000000000000000000000000000000000000000000000000000000001690610e22565b421015611b2e57611b2a9054828160801c9116610ca9565b1690565b54169056",
 }
 
 // Staking is an auto generated Go binding around an Ethereum contract.
@@ -3701,6 +5710,74 @@ func (staking *Staking) UnpackEmissionPerSecond(data []byte) (*big.Int, error) {
 	return out0, nil
 }
 
+// PackHeld is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdedd8ed8.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function held(uint256 id) view returns(address account, uint96 amount, uint40 until)
+func (staking *Staking) PackHeld(id *big.Int) []byte {
+	enc, err := staking.abi.Pack("held", id)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackHeld is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdedd8ed8.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function held(uint256 id) view returns(address account, uint96 amount, uint40 until)
+func (staking *Staking) TryPackHeld(id *big.Int) ([]byte, error) {
+	return staking.abi.Pack("held", id)
+}
+
+// HeldOutput serves as a container for the return parameters of contract
+// method Held.
+type HeldOutput struct {
+	Account common.Address
+	Amount  *big.Int
+	Until   *big.Int
+}
+
+// UnpackHeld is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xdedd8ed8.
+//
+// Solidity: function held(uint256 id) view returns(address account, uint96 amount, uint40 until)
+func (staking *Staking) UnpackHeld(data []byte) (HeldOutput, error) {
+	out, err := staking.abi.Unpack("held", data)
+	outstruct := new(HeldOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Account = *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	outstruct.Amount = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
+	outstruct.Until = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
+	return *outstruct, nil
+}
+
+// PackHold is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9f163461.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function hold(uint256 id, address account, uint96 amount, uint40 until) returns()
+func (staking *Staking) PackHold(id *big.Int, account common.Address, amount *big.Int, until *big.Int) []byte {
+	enc, err := staking.abi.Pack("hold", id, account, amount, until)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackHold is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9f163461.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function hold(uint256 id, address account, uint96 amount, uint40 until) returns()
+func (staking *Staking) TryPackHold(id *big.Int, account common.Address, amount *big.Int, until *big.Int) ([]byte, error) {
+	return staking.abi.Pack("hold", id, account, amount, until)
+}
+
 // PackMarket is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x80f55605.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -3880,7 +5957,7 @@ func (staking *Staking) UnpackPoolLeft(data []byte) (*big.Int, error) {
 // the contract method with ID 0xb7648fb9.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function position(address account) view returns((uint256,uint256,uint40,uint256))
+// Solidity: function position(address account) view returns((uint256,uint256,uint256,uint40,uint256))
 func (staking *Staking) PackPosition(account common.Address) []byte {
 	enc, err := staking.abi.Pack("position", account)
 	if err != nil {
@@ -3893,7 +5970,7 @@ func (staking *Staking) PackPosition(account common.Address) []byte {
 // the contract method with ID 0xb7648fb9.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function position(address account) view returns((uint256,uint256,uint40,uint256))
+// Solidity: function position(address account) view returns((uint256,uint256,uint256,uint40,uint256))
 func (staking *Staking) TryPackPosition(account common.Address) ([]byte, error) {
 	return staking.abi.Pack("position", account)
 }
@@ -3901,7 +5978,7 @@ func (staking *Staking) TryPackPosition(account common.Address) ([]byte, error) 
 // UnpackPosition is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xb7648fb9.
 //
-// Solidity: function position(address account) view returns((uint256,uint256,uint40,uint256))
+// Solidity: function position(address account) view returns((uint256,uint256,uint256,uint40,uint256))
 func (staking *Staking) UnpackPosition(data []byte) (IStakingPosition, error) {
 	out, err := staking.abi.Unpack("position", data)
 	if err != nil {
@@ -3909,6 +5986,28 @@ func (staking *Staking) UnpackPosition(data []byte) (IStakingPosition, error) {
 	}
 	out0 := *abi.ConvertType(out[0], new(IStakingPosition)).(*IStakingPosition)
 	return out0, nil
+}
+
+// PackRelease is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x37bdc99b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function release(uint256 id) returns()
+func (staking *Staking) PackRelease(id *big.Int) []byte {
+	enc, err := staking.abi.Pack("release", id)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRelease is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x37bdc99b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function release(uint256 id) returns()
+func (staking *Staking) TryPackRelease(id *big.Int) ([]byte, error) {
+	return staking.abi.Pack("release", id)
 }
 
 // PackStake is the Go binding used to pack the parameters required for calling
@@ -3988,6 +6087,50 @@ func (staking *Staking) PackStakeWithPermit(amount *big.Int, deadline *big.Int, 
 // Solidity: function stakeWithPermit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) returns()
 func (staking *Staking) TryPackStakeWithPermit(amount *big.Int, deadline *big.Int, v uint8, r [32]byte, s [32]byte) ([]byte, error) {
 	return staking.abi.Pack("stakeWithPermit", amount, deadline, v, r, s)
+}
+
+// PackStream is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x6f2a6791.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function stream() view returns(uint256 current, uint256 next)
+func (staking *Staking) PackStream() []byte {
+	enc, err := staking.abi.Pack("stream")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackStream is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x6f2a6791.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function stream() view returns(uint256 current, uint256 next)
+func (staking *Staking) TryPackStream() ([]byte, error) {
+	return staking.abi.Pack("stream")
+}
+
+// StreamOutput serves as a container for the return parameters of contract
+// method Stream.
+type StreamOutput struct {
+	Current *big.Int
+	Next    *big.Int
+}
+
+// UnpackStream is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x6f2a6791.
+//
+// Solidity: function stream() view returns(uint256 current, uint256 next)
+func (staking *Staking) UnpackStream(data []byte) (StreamOutput, error) {
+	out, err := staking.abi.Unpack("stream", data)
+	outstruct := new(StreamOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Current = abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	outstruct.Next = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
+	return *outstruct, nil
 }
 
 // PackToken is the Go binding used to pack the parameters required for calling
@@ -4119,9 +6262,11 @@ func (staking *Staking) UnpackYearlyYield(data []byte) (*big.Int, error) {
 
 // StakingAccrued represents a Accrued event raised by the Staking contract.
 type StakingAccrued struct {
-	Emitted *big.Int
-	Minted  *big.Int
-	Raw     *types.Log // Blockchain specific contextual infos
+	Emitted  *big.Int
+	Released *big.Int
+	Fees     *big.Int
+	Minted   *big.Int
+	Raw      *types.Log // Blockchain specific contextual infos
 }
 
 const StakingAccruedEventName = "Accrued"
@@ -4134,7 +6279,7 @@ func (StakingAccrued) ContractEventName() string {
 // UnpackAccruedEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event Accrued(uint256 emitted, uint256 minted)
+// Solidity: event Accrued(uint256 emitted, uint256 released, uint256 fees, uint256 minted)
 func (staking *Staking) UnpackAccruedEvent(log *types.Log) (*StakingAccrued, error) {
 	event := "Accrued"
 	if len(log.Topics) == 0 {
@@ -4190,6 +6335,99 @@ func (staking *Staking) UnpackClaimedEvent(log *types.Log) (*StakingClaimed, err
 		return nil, bind.ErrEventSignatureMismatch
 	}
 	out := new(StakingClaimed)
+	if len(log.Data) > 0 {
+		if err := staking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range staking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// StakingHeld represents a Held event raised by the Staking contract.
+type StakingHeld struct {
+	Account common.Address
+	Id      *big.Int
+	Amount  *big.Int
+	Until   *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const StakingHeldEventName = "Held"
+
+// ContractEventName returns the user-defined event name.
+func (StakingHeld) ContractEventName() string {
+	return StakingHeldEventName
+}
+
+// UnpackHeldEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Held(address indexed account, uint256 indexed id, uint256 amount, uint40 until)
+func (staking *Staking) UnpackHeldEvent(log *types.Log) (*StakingHeld, error) {
+	event := "Held"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != staking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakingHeld)
+	if len(log.Data) > 0 {
+		if err := staking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range staking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// StakingReleased represents a Released event raised by the Staking contract.
+type StakingReleased struct {
+	Account common.Address
+	Id      *big.Int
+	Amount  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const StakingReleasedEventName = "Released"
+
+// ContractEventName returns the user-defined event name.
+func (StakingReleased) ContractEventName() string {
+	return StakingReleasedEventName
+}
+
+// UnpackReleasedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Released(address indexed account, uint256 indexed id, uint256 amount)
+func (staking *Staking) UnpackReleasedEvent(log *types.Log) (*StakingReleased, error) {
+	event := "Released"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != staking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakingReleased)
 	if len(log.Data) > 0 {
 		if err := staking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -4307,6 +6545,12 @@ func (staking *Staking) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], staking.abi.Errors["SafeERC20FailedOperation"].ID.Bytes()[:4]) {
 		return staking.UnpackSafeERC20FailedOperationError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], staking.abi.Errors["Staking_AlreadyHeld"].ID.Bytes()[:4]) {
+		return staking.UnpackStakingAlreadyHeldError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], staking.abi.Errors["Staking_BadParameter"].ID.Bytes()[:4]) {
+		return staking.UnpackStakingBadParameterError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], staking.abi.Errors["Staking_BadRate"].ID.Bytes()[:4]) {
 		return staking.UnpackStakingBadRateError(raw[4:])
 	}
@@ -4315,6 +6559,9 @@ func (staking *Staking) UnpackError(raw []byte) (any, error) {
 	}
 	if bytes.Equal(raw[:4], staking.abi.Errors["Staking_NotEnough"].ID.Bytes()[:4]) {
 		return staking.UnpackStakingNotEnoughError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], staking.abi.Errors["Staking_OnlyMarket"].ID.Bytes()[:4]) {
+		return staking.UnpackStakingOnlyMarketError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], staking.abi.Errors["Staking_PoolMissing"].ID.Bytes()[:4]) {
 		return staking.UnpackStakingPoolMissingError(raw[4:])
@@ -4375,6 +6622,54 @@ func (staking *Staking) UnpackSafeERC20FailedOperationError(raw []byte) (*Stakin
 	return out, nil
 }
 
+// StakingStakingAlreadyHeld represents a Staking_AlreadyHeld error raised by the Staking contract.
+type StakingStakingAlreadyHeld struct {
+	Id *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Staking_AlreadyHeld(uint256 id)
+func StakingStakingAlreadyHeldErrorID() common.Hash {
+	return common.HexToHash("0x8f7c33f2f1ecbd1eb7034905f016d18854feec6cb3acecf51134ab5b5ad363c2")
+}
+
+// UnpackStakingAlreadyHeldError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Staking_AlreadyHeld(uint256 id)
+func (staking *Staking) UnpackStakingAlreadyHeldError(raw []byte) (*StakingStakingAlreadyHeld, error) {
+	out := new(StakingStakingAlreadyHeld)
+	if err := staking.abi.UnpackIntoInterface(out, "Staking_AlreadyHeld", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakingStakingBadParameter represents a Staking_BadParameter error raised by the Staking contract.
+type StakingStakingBadParameter struct {
+	What *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Staking_BadParameter(uint256 what)
+func StakingStakingBadParameterErrorID() common.Hash {
+	return common.HexToHash("0xb13c51077e031dd4fd57bc7a17e416830373959e249819a7dd8e50816d7c95e5")
+}
+
+// UnpackStakingBadParameterError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Staking_BadParameter(uint256 what)
+func (staking *Staking) UnpackStakingBadParameterError(raw []byte) (*StakingStakingBadParameter, error) {
+	out := new(StakingStakingBadParameter)
+	if err := staking.abi.UnpackIntoInterface(out, "Staking_BadParameter", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // StakingStakingBadRate represents a Staking_BadRate error raised by the Staking contract.
 type StakingStakingBadRate struct {
 	PerMille *big.Int
@@ -4427,12 +6722,12 @@ func (staking *Staking) UnpackStakingBadRecipientError(raw []byte) (*StakingStak
 // StakingStakingNotEnough represents a Staking_NotEnough error raised by the Staking contract.
 type StakingStakingNotEnough struct {
 	Wanted *big.Int
-	Staked *big.Int
+	Free   *big.Int
 }
 
 // ErrorID returns the hash of canonical representation of the error's signature.
 //
-// Solidity: error Staking_NotEnough(uint256 wanted, uint256 staked)
+// Solidity: error Staking_NotEnough(uint256 wanted, uint256 free)
 func StakingStakingNotEnoughErrorID() common.Hash {
 	return common.HexToHash("0x0f816c9163c596c193a9bea117f9e93c39b23ac9c565763d935433c84b959b1a")
 }
@@ -4440,10 +6735,34 @@ func StakingStakingNotEnoughErrorID() common.Hash {
 // UnpackStakingNotEnoughError is the Go binding used to decode the provided
 // error data into the corresponding Go error struct.
 //
-// Solidity: error Staking_NotEnough(uint256 wanted, uint256 staked)
+// Solidity: error Staking_NotEnough(uint256 wanted, uint256 free)
 func (staking *Staking) UnpackStakingNotEnoughError(raw []byte) (*StakingStakingNotEnough, error) {
 	out := new(StakingStakingNotEnough)
 	if err := staking.abi.UnpackIntoInterface(out, "Staking_NotEnough", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakingStakingOnlyMarket represents a Staking_OnlyMarket error raised by the Staking contract.
+type StakingStakingOnlyMarket struct {
+	Caller common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Staking_OnlyMarket(address caller)
+func StakingStakingOnlyMarketErrorID() common.Hash {
+	return common.HexToHash("0xd57122751c7d7bcf05d6603e091491840bf56f34c99b916141a2d2467724c5dd")
+}
+
+// UnpackStakingOnlyMarketError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Staking_OnlyMarket(address caller)
+func (staking *Staking) UnpackStakingOnlyMarketError(raw []byte) (*StakingStakingOnlyMarket, error) {
+	out := new(StakingStakingOnlyMarket)
+	if err := staking.abi.UnpackIntoInterface(out, "Staking_OnlyMarket", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -4526,7 +6845,7 @@ func (staking *Staking) UnpackStakingZeroAmountError(raw []byte) (*StakingStakin
 var TokenMetaData = bind.MetaData{
 	ABI: "[{\"inputs\":[{\"internalType\":\"address\",\"name\":\"admin\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"cap_\",\"type\":\"uint256\"},{\"internalType\":\"address[]\",\"name\":\"minters\",\"type\":\"address[]\"},{\"internalType\":\"address[]\",\"name\":\"holders\",\"type\":\"address[]\"},{\"internalType\":\"uint256[]\",\"name\":\"amounts\",\"type\":\"uint256[]\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[],\"name\":\"AccessControlBadConfirmation\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"neededRole\",\"type\":\"bytes32\"}],\"name\":\"AccessControlUnauthorizedAccount\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ECDSAInvalidSignature\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"ECDSAInvalidSignatureLength\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"ECDSAInvalidSignatureS\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"increasedSupply\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"cap\",\"type\":\"uint256\"}],\"name\":\"ERC20ExceededCap\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"spender\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"allowance\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"needed\",\"type\":\"uint256\"}],\"name\":\"ERC20InsufficientAllowance\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"sender\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"balance\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"needed\",\"type\":\"uint256\"}],\"name\":\"ERC20InsufficientBalance\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"approver\",\"type\":\"address\"}],\"name\":\"ERC20InvalidApprover\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"cap\",\"type\":\"uint256\"}],\"name\":\"ERC20InvalidCap\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"receiver\",\"type\":\"address\"}],\"name\":\"ERC20InvalidReceiver\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"sender\",\"type\":\"address\"}],\"name\":\"ERC20InvalidSender\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"spender\",\"type\":\"address\"}],\"name\":\"ERC20InvalidSpender\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"deadline\",\"type\":\"uint256\"}],\"name\":\"ERC2612ExpiredSignature\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"signer\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"ERC2612InvalidSigner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"currentNonce\",\"type\":\"uint256\"}],\"name\":\"InvalidAccountNonce\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"InvalidShortString\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"string\",\"name\":\"str\",\"type\":\"string\"}],\"name\":\"StringTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"holders\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"amounts\",\"type\":\"uint256\"}],\"name\":\"Token_GenesisMismatch\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"spender\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"Approval\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[],\"name\":\"EIP712DomainChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"role\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"previousAdminRole\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"newAdminRole\",\"type\":\"bytes32\"}],\"name\":\"RoleAdminChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"role\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"sender\",\"type\":\"address\"}],\"name\":\"RoleGranted\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"role\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"sender\",\"type\":\"address\"}],\"name\":\"RoleRevoked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"Transfer\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"DEFAULT_ADMIN_ROLE\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"DOMAIN_SEPARATOR\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MINTER_ROLE\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"spender\",\"type\":\"address\"}],\"name\":\"allowance\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"spender\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"approve\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"balanceOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"cap\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"decimals\",\"outputs\":[{\"internalType\":\"uint8\",\"name\":\"\",\"type\":\"uint8\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"role\",\"type\":\"bytes32\"}],\"name\":\"getRoleAdmin\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"role\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"grantRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"role\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"hasRole\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"mint\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"name\",\"outputs\":[{\"internalType\":\"string\",\"name\":\"\",\"type\":\"string\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"nonces\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"spender\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"deadline\",\"type\":\"uint256\"},{\"internalType\":\"uint8\",\"name\":\"v\",\"type\":\"uint8\"},{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"permit\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"role\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"callerConfirmation\",\"type\":\"address\"}],\"name\":\"renounceRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"role\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"revokeRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"interfaceId\",\"type\":\"bytes4\"}],\"name\":\"supportsInterface\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"symbol\",\"outputs\":[{\"internalType\":\"string\",\"name\":\"\",\"type\":\"string\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"totalSupply\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"transfer\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"transferFrom\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"}]",
 	ID:  "e088a626a73b4fb3e5cfedc7300173fac8",
-	Bin: "0x610180604052348015610010575f5ffd5b506040516121d73803806121d783398101604081905261002f9161064f565b60405180604001604052806005815260200164084cae4e8d60db1b81525080604051806040016040528060018152602001603160f81b8152508660405180604001604052806005815260200164084cae4e8d60db1b8152506040518060400160405280600381526020016210949560ea1b81525081600390816100b291906107e0565b5060046100bf82826107e0565b505050805f036100e95760405163392e1e2760e01b81525f60048201526024015b60405180910390fd5b6080526100f5826102a2565b61014052610102816102a2565b61016052815160208084019190912061010052815190820120610120524660c0526101906101005161012051604080517f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f60208201529081019290925260608201524660808201523060a08201525f9060c00160405160208183030381529060405280519060200120905090565b60a05250503060e0525080518251146101c957815181516040516371c67fef60e01b8152600481019290925260248201526044016100e0565b6001600160a01b038516156101e4576101e25f866102df565b505b5f5b8351811015610241576102387f9f2df0fed2c77648de5860a4cc508cd0818c85b8b8a1ab4ceeef8d981c8956a68583815181106102255761022561089a565b60200260200101516102df60201b60201c565b506001016101e6565b505f5b82518110156102975761028f8382815181106102625761026261089a565b602002602001015183838151811061027c5761027c61089a565b602002602001015161038c60201b60201c565b600101610244565b505050505050610925565b5f5f829050601f815111156102cc578260405163305a27a960e01b81526004016100e091906108ae565b80516102d7826108e3565b179392505050565b5f8281526008602090815260408083206001600160a01b038516845290915281205460ff16610383575f8381526008602090815260408083206001600160a01b03861684529091529020805460ff1916600117905561033b3390565b6001600160a01b0316826001600160a01b0316847f2f8788117e7eff1d82e926ec794901d17c78024a50270940304540a733656f0d60405160405180910390a4506001610386565b505f5b92915050565b6001600160a01b0382166103b55760405163ec442f0560e01b81525f60048201526024016100e0565b6103c05f83836103c4565b5050565b6103cf8383836103d4565b505050565b6103df838383610437565b6001600160a01b0383166103cf575f6103f760805190565b90505f61040360025490565b9050818111156104305760405163279e7e1560e21b815260048101829052602481018390526044016100e0565b5050505050565b6001600160a01b038316610461578060025f8282546104569190610906565b909155506104d19050565b6001600160a01b0383165f90815260208190526040902054818110156104b35760405163391434e360e21b81526001600160a01b038516600482015260248101829052604481018390526064016100e0565b6001600160a01b0384165f9081526020819052604090209082900390555b6001600160a01b0382166104ed5760028054829003905561050b565b6001600160a01b0382165f9081526020819052604090208054820190555b816001600160a01b0316836001600160a01b03167fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef8360405161055091815260200190565b60405180910390a3505050565b80516001600160a01b0381168114610573575f5ffd5b919050565b634e487b7160e01b5f52604160045260245ffd5b604051601f8201601f191681016001600160401b03811182821017156105b4576105b4610578565b604052919050565b5f6001600160401b038211156105d4576105d4610578565b5060051b60200190565b5f82601f8301126105ed575f5ffd5b81516106006105fb826105bc565b61058c565b8082825260208201915060208360051b860101925085831115610621575f5ffd5b602085015b83811015610645576106378161055d565b835260209283019201610626565b5095945050505050565b5f5f5f5f5f60a08688031215610663575f5ffd5b61066c8661055d565b6020870151604088015191965094506001600160401b0381111561068e575f5ffd5b61069a888289016105de565b606088015190945090506001600160401b038111156106b7575f5ffd5b6106c3888289016105de565b608088015190935090506001600160401b038111156106e0575f5ffd5b8601601f810188136106f0575f5ffd5b80516106fe6105fb826105bc565b8082825260208201915060208360051b85010192508a83111561071f575f5ffd5b6020840193505b82841015610741578351825260209384019390910190610726565b809450505050509295509295909350565b600181811c9082168061076657607f821691505b60208210810361078457634e487b7160e01b5f52602260045260245ffd5b50919050565b601f8211156103cf57828211156103cf57805f5260205f20601f840160051c60208510156107b557505f5b90810190601f840160051c035f5b818110156107d8575f838201556001016107c3565b505050505050565b81516001600160401b038111156107f9576107f9610578565b61080d816108078454610752565b8461078a565b6020601f82116001811461083f575f83156108285750848201515b5f19600385901b1c1916600184901b178455610430565b5f84815260208120601f198516915b8281101561086e578785015182556020948501946001909201910161084e565b508482101561088b57868401515f19600387901b60f8161c191681555b50505050600190811b01905550565b634e487b7160e01b5f52603260045260245ffd5b602081525f82518060208401528060208501604085015e5f604082850101526040601f19601f83011684010191505092915050565b80516020808301519190811015610784575f1960209190910360031b1b16919050565b8082018082111561038657634e487b7160e01b5f52601160045260245ffd5b60805160a05160c05160e051610100516101205161014051610160516118506109875f395f610da001525f610d7501525f610c0301525f610bdb01525f610b3601525f610b6001525f610b8a01525f8181610245015261126c01526118505ff3fe608060405234801561000f575f5ffd5b5060043610610184575f3560e01c806340c10f19116100dd578063a217fddf11610088578063d539139311610063578063d539139314610374578063d547741f1461039b578063dd62ed3e146103ae575f5ffd5b8063a217fddf14610347578063a9059cbb1461034e578063d505accf14610361575f5ffd5b806384b0196e116100b857806384b0196e146102df57806391d14854146102fa57806395d89b411461033f575f5ffd5b806340c10f191461028457806370a08231146102975780637ecebe00146102cc575f5ffd5b8063248a9ca31161013d578063355274ea11610118578063355274ea146102435780633644e5151461026957806336568abe14610271575f5ffd5b8063248a9ca3146101fd5780632f2ff15d1461021f578063313ce56714610234575f5ffd5b8063095ea7b31161016d578063095ea7b3146101c557806318160ddd146101d857806323b872dd146101ea575f5ffd5b806301ffc9a71461018857806306fdde03146101b0575b5f5ffd5b61019b6101963660046114be565b6103f3565b60405190151581526020015b60405180910390f35b6101b861048b565b6040516101a79190611550565b61019b6101d336600461158a565b61051b565b6002545b6040519081526020016101a7565b61019b6101f83660046115b2565b610532565b6101dc61020b3660046115ec565b5f9081526008602052604090206001015490565b61023261022d366004611603565b610555565b005b604051601281526020016101a7565b7f00000000000000000000000000000000000000000000000000000000000000006101dc565b6101dc61057f565b61023261027f366004611603565b61058d565b61023261029236600461158a565b6105eb565b6101dc6102a536600461162d565b73ffffffffffffffffffffffffffffffffffffffff165f9081526020819052604090205490565b6101dc6102da36600461162d565b61061f565b6102e7610649565b6040516101a79796959493929190611646565b61019b610308366004611603565b5f91825260086020908152604080842073ffffffffffffffffffffffffffffffffffffffff93909316845291905290205460ff1690565b6101b86106a7565b6101dc5f81565b61019b61035c36600461158a565b6106b6565b61023261036f366004611705565b6106c3565b6101dc7f9f2df0fed2c77648de5860a4cc508cd0818c85b8b8a1ab4ceeef8d981c8956a681565b6102326103a9366004611603565b610871565b6101dc6103bc366004611772565b73ffffffffffffffffffffffffffffffffffffffff9182165f90815260016020908152604080832093909416825291909152205490565b5f7fffffffff0000000000000000000000000000000000000000000000000000000082167f7965db0b00000000000000000000000000000000000000000000000000000000148061048557507f01ffc9a7000000000000000000000000000000000000000000000000000000007fffffffff000000000000000000000000000000000000000000000000000000008316145b92915050565b60606003805461049a9061179a565b80601f01602080910402602001604051908101604052809291908181526020018280546104c69061179a565b80156105115780601f106104e857610100808354040283529160200191610511565b820191905f5260205f20905b8154815290600101906020018083116104f457829003601f168201915b5050505050905090565b5f33610528818585610895565b5060019392505050565b5f3361053f8582856108a2565b61054a85858561096a565b506001949350505050565b5f8281526008602052604090206001015461056f81610a13565b6105798383610a20565b50505050565b5f610588610b1d565b905090565b73ffffffffffffffffffffffffffffffffffffffff811633146105dc576040517f6697b23200000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b6105e68282610c53565b505050565b7f9f2df0fed2c77648de5860a4cc508cd0818c85b8b8a1ab4ceeef8d981c8956a661061581610a13565b6105e68383610d10565b73ffffffffffffffffffffffffffffffffffffffff81165f90815260076020526040812054610485565b5f6060805f5f5f606061065a610d6e565b610662610d99565b604080515f808252602082019092527f0f000000000000000000000000000000000000000000000000000000000000009b939a50919850469750309650945092509050565b60606004805461049a9061179a565b5f3361052881858561096a565b83421115610705576040517f62791302000000000000000000000000000000000000000000000000000000008152600481018590526024015b60405180910390fd5b5f7f6e71edae12b1b97f4d1f60370fef10105fa2faae0126114a169c64845d6126c988888861075d8c73ffffffffffffffffffffffffffffffffffffffff165f90815260076020526040902080546001810190915590565b60408051602081019690965273ffffffffffffffffffffffffffffffffffffffff94851690860152929091166060840152608083015260a082015260c0810186905260e0016040516020818303038152906040528051906020012090505f6107c482610dc4565b90505f6107d382878787610e0b565b90508973ffffffffffffffffffffffffffffffffffffffff168173ffffffffffffffffffffffffffffffffffffffff161461085a576040517f4b800e4600000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff80831660048301528b1660248201526044016106fc565b6108658a8a8a610895565b50505050505050505050565b5f8281526008602052604090206001015461088b81610a13565b6105798383610c53565b6105e68383836001610e37565b73ffffffffffffffffffffffffffffffffffffffff8381165f908152600160209081526040808320938616835292905220547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff811015610579578181101561095c576040517ffb8f41b200000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff8416600482015260248101829052604481018390526064016106fc565b61057984848484035f610e37565b73ffffffffffffffffffffffffffffffffffffffff83166109b9576040517f96c6fd1e0000000000000000000000000000000000000000000000000000000081525f60048201526024016106fc565b73ffffffffffffffffffffffffffffffffffffffff8216610a08576040517fec442f050000000000000000000000000000000000000000000000000000000081525f60048201526024016106fc565b6105e6838383610f7c565b610a1d8133610f87565b50565b5f82815260086020908152604080832073ffffffffffffffffffffffffffffffffffffffff8516845290915281205460ff16610b16575f83815260086020908152604080832073ffffffffffffffffffffffffffffffffffffffff86168452909152902080547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00166001179055610ab43390565b73ffffffffffffffffffffffffffffffffffffffff168273ffffffffffffffffffffffffffffffffffffffff16847f2f8788117e7eff1d82e926ec794901d17c78024a50270940304540a733656f0d60405160405180910390a4506001610485565b505f610485565b5f3073ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016148015610b8257507f000000000000000000000000000000000000000000000000000000000000000046145b15610bac57507f000000000000000000000000000000000000000000000000000000000000000090565b610588604080517f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f60208201527f0000000000000000000000000000000000000000000000000000000000000000918101919091527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a08201525f9060c00160405160208183030381529060405280519060200120905090565b5f82815260086020908152604080832073ffffffffffffffffffffffffffffffffffffffff8516845290915281205460ff1615610b16575f83815260086020908152604080832073ffffffffffffffffffffffffffffffffffffffff8616808552925280832080547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0016905551339286917ff6391f5c32d9c69d2a47ea670b442974b53935d1edc7fd64eb21e047a839171b9190a4506001610485565b73ffffffffffffffffffffffffffffffffffffffff8216610d5f576040517fec442f050000000000000000000000000000000000000000000000000000000081525f60048201526024016106fc565b610d6a5f8383610f7c565b5050565b60606105887f000000000000000000000000000000000000000000000000000000000000000061100e565b60606105887f000000000000000000000000000000000000000000000000000000000000000061100e565b5f610485610dd0610b1d565b836040517f19010000000000000000000000000000000000000000000000000000000000008152600281019290925260228201526042902090565b5f5f5f5f610e1b8888888861104b565b925092509250610e2b828261113e565b50909695505050505050565b73ffffffffffffffffffffffffffffffffffffffff8416610e86576040517fe602df050000000000000000000000000000000000000000000000000000000081525f60048201526024016106fc565b73ffffffffffffffffffffffffffffffffffffffff8316610ed5576040517f94280d620000000000000000000000000000000000000000000000000000000081525f60048201526024016106fc565b73ffffffffffffffffffffffffffffffffffffffff8085165f9081526001602090815260408083209387168352929052208290558015610579578273ffffffffffffffffffffffffffffffffffffffff168473ffffffffffffffffffffffffffffffffffffffff167f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b92584604051610f6e91815260200190565b60405180910390a350505050565b6105e6838383611241565b5f82815260086020908152604080832073ffffffffffffffffffffffffffffffffffffffff8516845290915290205460ff16610d6a576040517fe2517d3f00000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff82166004820152602481018390526044016106fc565b60605f61101a836112d7565b6040805160208082528183019092529192505f91906020820181803683375050509182525060208101929092525090565b5f80807f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a084111561108457505f91506003905082611134565b604080515f808252602082018084528a905260ff891692820192909252606081018790526080810186905260019060a0016020604051602081039080840390855afa1580156110d5573d5f5f3e3d5ffd5b50506040517fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0015191505073ffffffffffffffffffffffffffffffffffffffff811661112b57505f925060019150829050611134565b92505f91508190505b9450945094915050565b5f826003811115611151576111516117eb565b0361115a575050565b600182600381111561116e5761116e6117eb565b036111a5576040517ff645eedf00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b60028260038111156111b9576111b96117eb565b036111f3576040517ffce698f7000000000000000000000000000000000000000000000000000000008152600481018290526024016106fc565b6003826003811115611207576112076117eb565b03610d6a576040517fd78bce0c000000000000000000000000000000000000000000000000000000008152600481018290526024016106fc565b61124c838383611317565b73ffffffffffffffffffffffffffffffffffffffff83166105e6576002547f000000000000000000000000000000000000000000000000000000000000000090818111156112d0576040517f9e79f85400000000000000000000000000000000000000000000000000000000815260048101829052602481018390526044016106fc565b5050505050565b5f60ff8216601f811115610485576040517fb3512b0c00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b73ffffffffffffffffffffffffffffffffffffffff831661134e578060025f8282546113439190611818565b909155506113fe9050565b73ffffffffffffffffffffffffffffffffffffffff83165f90815260208190526040902054818110156113d3576040517fe450d38c00000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff8516600482015260248101829052604481018390526064016106fc565b73ffffffffffffffffffffffffffffffffffffffff84165f9081526020819052604090209082900390555b73ffffffffffffffffffffffffffffffffffffffff821661142757600280548290039055611452565b73ffffffffffffffffffffffffffffffffffffffff82165f9081526020819052604090208054820190555b8173ffffffffffffffffffffffffffffffffffffffff168373ffffffffffffffffffffffffffffffffffffffff167fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef836040516114b191815260200190565b60405180910390a3505050565b5f602082840312156114ce575f5ffd5b81357fffffffff00000000000000000000000000000000000000000000000000000000811681146114fd575f5ffd5b9392505050565b5f81518084528060208401602086015e5f6020828601015260207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f83011685010191505092915050565b602081525f6114fd6020830184611504565b803573ffffffffffffffffffffffffffffffffffffffff81168114611585575f5ffd5b919050565b5f5f6040838503121561159b575f5ffd5b6115a483611562565b946020939093013593505050565b5f5f5f606084860312156115c4575f5ffd5b6115cd84611562565b92506115db60208501611562565b929592945050506040919091013590565b5f602082840312156115fc575f5ffd5b5035919050565b5f5f60408385031215611614575f5ffd5b8235915061162460208401611562565b90509250929050565b5f6020828403121561163d575f5ffd5b6114fd82611562565b7fff000000000000000000000000000000000000000000000000000000000000008816815260e060208201525f61168060e0830189611504565b82810360408401526116928189611504565b6060840188905273ffffffffffffffffffffffffffffffffffffffff8716608085015260a0840186905283810360c0850152845180825260208087019350909101905f5b818110156116f45783518352602093840193909201916001016116d6565b50909b9a5050505050505050505050565b5f5f5f5f5f5f5f60e0888a03121561171b575f5ffd5b61172488611562565b965061173260208901611562565b95506040880135945060608801359350608088013560ff81168114611755575f5ffd5b9699959850939692959460a0840135945060c09093013592915050565b5f5f60408385031215611783575f5ffd5b61178c83611562565b915061162460208401611562565b600181811c908216806117ae57607f821691505b6020821081036117e5577f4e487b71000000000000000000000000000000000000000000000000000000005f52602260045260245ffd5b50919050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b80820180821115610485577f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd",
+	Bin: "0x610180806040523461068c5761195e803803809161001d8285610690565b8339810160a08282031261068c57610034826106b3565b60208301516040840151909391906001600160401b03811161068c578361005c9184016106de565b60608301519094906001600160401b03811161068c578461007e9185016106de565b608084015190936001600160401b03821161068c57019380601f8601121561068c5784516100ab816106c7565b956100b96040519788610690565b81875260208088019260051b82010192831161068c57602001905b82821061067c575050506040516100ec604082610690565b600581526020810164084cae4e8d60db1b81526040519161010e604084610690565b6005835264084cae4e8d60db1b60208401526040519361012f604086610690565b600385526210949560ea1b60208601526040519461014e604087610690565b60018652603160f81b60208701908152855190956001600160401b0382116105775760035490600182811c92168015610672575b60208310146105595781601f8493116105fc575b50602090601f8311600114610596575f9261058b575b50508160011b915f199060031b1c1916176003555b8051906001600160401b0382116105775760045490600182811c9216801561056d575b60208310146105595781601f8493116104e3575b50602090601f831160011461047d575f92610472575b50508160011b915f199060031b1c1916176004555b801561045f5760805261023581610874565b6101405261024284610874565b6101605251902091826101005251902080610120524660c0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a081526102ac60c082610690565b51902060a0523060e052815183519081810361044a5750506001600160a01b03811661043a575b505f5b8351811015610305576001906102fe6001600160a01b036102f78388610743565b51166107e1565b50016102d6565b50905f5b82518110156103d8576001600160a01b036103248285610743565b51166103308284610743565b5181156103c557600254908082018092116103b15760207fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef915f9360025584845283825260408420818154019055604051908152a360805160025481811161039c575050600101610309565b63279e7e1560e21b5f5260045260245260445ffd5b634e487b7160e01b5f52601160045260245ffd5b63ec442f0560e01b5f525f60045260245ffd5b60405161101e90816108e082396080518181816106e301526107fe015260a05181610d14015260c05181610dd1015260e05181610ce501526101005181610d6301526101205181610d89015261014051816104e0015261016051816105090152f35b6104439061076b565b505f6102d3565b6371c67fef60e01b5f5260045260245260445ffd5b63392e1e2760e01b5f525f60045260245ffd5b015190505f8061020e565b60045f9081528281209350601f198516905b8181106104cb57509084600195949392106104b3575b505050811b01600455610223565b01515f1960f88460031b161c191690555f80806104a5565b9293602060018192878601518155019501930161048f565b828111156101f85760045f52909150601f830160051c7f8a35acfbc15ff81a39ae7d344fd709f28e8600b4aa8c65c6b64bfe7fe36bd19b60208510610551575b849392601f0160051c82900391015f5b8281106105415750506101f8565b5f81830155859450600101610533565b5f9150610523565b634e487b7160e01b5f52602260045260245ffd5b91607f16916101e4565b634e487b7160e01b5f52604160045260245ffd5b015190505f806101ac565b60035f9081528281209350601f198516905b8181106105e457509084600195949392106105cc575b505050811b016003556101c1565b01515f1960f88460031b161c191690555f80806105be565b929360206001819287860151815501950193016105a8565b828111156101965760035f52909150601f830160051c7fc2575a0e9e593c00f959f8c92f12db2869c3395a3b0502d05e2516446f71f85b6020851061066a575b849392601f0160051c82900391015f5b82811061065a575050610196565b5f8183015585945060010161064c565b5f915061063c565b91607f1691610182565b81518152602091820191016100d4565b5f80fd5b601f909101601f19168101906001600160401b0382119082101761057757604052565b51906001600160a01b038216820361068c57565b6001600160401b0381116105775760051b60200190565b9080601f8301121561068c5781516106f5816106c7565b926107036040519485610690565b81845260208085019260051b82010192831161068c57602001905b82821061072b5750505090565b60208091610738846106b3565b81520191019061071e565b80518210156107575760209160051b010190565b634e487b7160e01b5f52603260045260245ffd5b6001600160a01b0381165f9081525f51602061193e5f395f51905f52602052604090205460ff166107dc576001600160a01b03165f8181525f51602061193e5f395f51905f5260205260408120805460ff191660011790553391905f5160206118fe5f395f51905f528180a4600190565b505f90565b6001600160a01b0381165f9081525f51602061191e5f395f51905f52602052604090205460ff166107dc576001600160a01b03165f8181525f51602061191e5f395f51905f5260205260408120805460ff191660011790553391907f9f2df0fed2c77648de5860a4cc508cd0818c85b8b8a1ab4ceeef8d981c8956a6905f5160206118fe5f395f51905f529080a4600190565b601f81511161089f576020815191015160208210610890571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe6080806040526004361015610012575f80fd5b5f3560e01c90816301ffc9a714610a885750806306fdde03146109cd578063095ea7b3146109a757806318160ddd1461098a57806323b872dd146108a5578063248a9ca31461087a5780632f2ff15d1461083c578063313ce56714610821578063355274ea146107e75780633644e515146107c557806336568abe1461078157806340c10f191461062f57806370a08231146105f85780637ecebe00146105c057806384b0196e146104c857806391d148541461047e57806395d89b4114610372578063a217fddf14610358578063a9059cbb14610327578063d505accf146101f0578063d5391393146101b6578063d547741f146101715763dd62ed3e14610119575f80fd5b3461016d57604036600319011261016d57610132610aff565b6001600160a01b03610142610b15565b91165f5260016020526001600160a01b0360405f2091165f52602052602060405f2054604051908152f35b5f80fd5b3461016d57604036600319011261016d576101b4600435610190610b15565b906101af6101aa825f526008602052600160405f20015490565b610c0b565b610df7565b005b3461016d575f36600319011261016d5760206040517f9f2df0fed2c77648de5860a4cc508cd0818c85b8b8a1ab4ceeef8d981c8956a68152f35b3461016d5760e036600319011261016d57610209610aff565b610211610b15565b604435906064359260843560ff8116810361016d57844211610314576102ea6102e16001600160a01b039283851697885f52600760205260405f20908154916001830190556040519060208201927f6e71edae12b1b97f4d1f60370fef10105fa2faae0126114a169c64845d6126c984528b6040840152878a1660608401528a608084015260a083015260c082015260c081526102af60e082610b2b565b5190206102ba610cdb565b906040519161190160f01b83526002830152602282015260c43591604260a4359220610f1d565b90929192610faa565b168481036102fd57506101b49350610e7c565b84906325c0072360e11b5f5260045260245260445ffd5b8463313c898160e11b5f5260045260245ffd5b3461016d57604036600319011261016d5761034d610343610aff565b6024359033610b61565b602060405160018152f35b3461016d575f36600319011261016d5760206040515f8152f35b3461016d575f36600319011261016d576040515f6004548060011c90600181168015610474575b6020831081146104605782855290811561043c57506001146103de575b6103da836103c681850382610b2b565b604051918291602083526020830190610adb565b0390f35b91905060045f527f8a35acfbc15ff81a39ae7d344fd709f28e8600b4aa8c65c6b64bfe7fe36bd19b915f905b808210610422575090915081016020016103c66103b6565b91926001816020925483858801015201910190929161040a565b60ff191660208086019190915291151560051b840190910191506103c690506103b6565b634e487b7160e01b5f52602260045260245ffd5b91607f1691610399565b3461016d57604036600319011261016d57610497610b15565b6004355f5260086020526001600160a01b0360405f2091165f52602052602060ff60405f2054166040519015158152f35b3461016d575f36600319011261016d576105646105047f0000000000000000000000000000000000000000000000000000000000000000610edf565b61052d7f0000000000000000000000000000000000000000000000000000000000000000610edf565b6020610572604051926105408385610b2b565b5f84525f368137604051958695600f60f81b875260e08588015260e0870190610adb565b908582036040870152610adb565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b8281106105a957505050500390f35b83518552869550938101939281019260010161059a565b3461016d57602036600319011261016d576001600160a01b036105e1610aff565b165f526007602052602060405f2054604051908152f35b3461016d57602036600319011261016d576001600160a01b03610619610aff565b165f525f602052602060405f2054604051908152f35b3461016d57604036600319011261016d57610648610aff565b335f9081527f51a495916474fe1a0c0fcfb65a8a97682b84a054118858cdd1f5dfd7fc0919eb6020526040902054602435919060ff161561074a576001600160a01b031690811561073757600254908082018092116107235760207fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef915f9360025584845283825260408420818154019055604051908152a37f000000000000000000000000000000000000000000000000000000000000000060025481811161070e57005b63279e7e1560e21b5f5260045260245260445ffd5b634e487b7160e01b5f52601160045260245ffd5b63ec442f0560e01b5f525f60045260245ffd5b63e2517d3f60e01b5f52336004527f9f2df0fed2c77648de5860a4cc508cd0818c85b8b8a1ab4ceeef8d981c8956a660245260445ffd5b3461016d57604036600319011261016d5761079a610b15565b336001600160a01b038216036107b6576101b490600435610df7565b63334bd91960e11b5f5260045ffd5b3461016d575f36600319011261016d5760206107df610cdb565b604051908152f35b3461016d575f36600319011261016d5760206040517f00000000000000000000000000000000000000000000000000000000000000008152f35b3461016d575f36600319011261016d57602060405160128152f35b3461016d57604036600319011261016d576101b460043561085b610b15565b906108756101aa825f526008602052600160405f20015490565b610c4c565b3461016d57602036600319011261016d5760206107df6004355f526008602052600160405f20015490565b3461016d57606036600319011261016d576108be610aff565b6108c6610b15565b604435906001600160a01b03831692835f52600160205260405f206001600160a01b0333165f5260205260405f20545f198110610909575b5061034d9350610b61565b83811061096f57841561095c5733156109495761034d945f52600160205260405f206001600160a01b0333165f526020528360405f2091039055846108fe565b634a1406b160e11b5f525f60045260245ffd5b63e602df0560e01b5f525f60045260245ffd5b8390637dc7a0d960e11b5f523360045260245260445260645ffd5b3461016d575f36600319011261016d576020600254604051908152f35b3461016d57604036600319011261016d5761034d6109c3610aff565b6024359033610e7c565b3461016d575f36600319011261016d576040515f6003548060011c90600181168015610a7e575b6020831081146104605782855290811561043c5750600114610a20576103da836103c681850382610b2b565b91905060035f527fc2575a0e9e593c00f959f8c92f12db2869c3395a3b0502d05e2516446f71f85b915f905b808210610a64575090915081016020016103c66103b6565b919260018160209254838588010152019101909291610a4c565b91607f16916109f4565b3461016d57602036600319011261016d576004359063ffffffff60e01b821680920361016d57602091637965db0b60e01b8114908115610aca575b5015158152f35b6301ffc9a760e01b14905083610ac3565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b600435906001600160a01b038216820361016d57565b602435906001600160a01b038216820361016d57565b90601f8019910116810190811067ffffffffffffffff821117610b4d57604052565b634e487b7160e01b5f52604160045260245ffd5b6001600160a01b0316908115610bf8576001600160a01b031691821561073757815f525f60205260405f2054818110610bdf57817fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef92602092855f525f84520360405f2055845f525f825260405f20818154019055604051908152a3565b8263391434e360e21b5f5260045260245260445260645ffd5b634b637e8f60e11b5f525f60045260245ffd5b805f52600860205260405f206001600160a01b0333165f5260205260ff60405f20541615610c365750565b63e2517d3f60e01b5f523360045260245260445ffd5b805f52600860205260405f206001600160a01b0383165f5260205260ff60405f205416155f14610cd557805f52600860205260405f206001600160a01b0383165f5260205260405f20600160ff198254161790556001600160a01b03339216907f2f8788117e7eff1d82e926ec794901d17c78024a50270940304540a733656f0d5f80a4600190565b50505f90565b6001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016301480610dce575b15610d36577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a08152610dc860c082610b2b565b51902090565b507f00000000000000000000000000000000000000000000000000000000000000004614610d0d565b805f52600860205260405f206001600160a01b0383165f5260205260ff60405f2054165f14610cd557805f52600860205260405f206001600160a01b0383165f5260205260405f2060ff1981541690556001600160a01b03339216907ff6391f5c32d9c69d2a47ea670b442974b53935d1edc7fd64eb21e047a839171b5f80a4600190565b6001600160a01b031690811561095c576001600160a01b03169182156109495760207f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b92591835f526001825260405f20855f5282528060405f2055604051908152a3565b60ff811690601f8211610f0e5760405191610efb604084610b2b565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411610f9f579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa15610f94575f516001600160a01b03811615610f8a57905f905f90565b505f906001905f90565b6040513d5f823e3d90fd5b5050505f9160039190565b600481101561100a5780610fbc575050565b60018103610fd35763f645eedf60e01b5f5260045ffd5b60028103610fee575063fce698f760e01b5f5260045260245ffd5b600314610ff85750565b6335e2f38360e21b5f5260045260245ffd5b634e487b7160e01b5f52602160045260245ffd2f8788117e7eff1d82e926ec794901d17c78024a50270940304540a733656f0d51a495916474fe1a0c0fcfb65a8a97682b84a054118858cdd1f5dfd7fc0919eb5eff886ea0ce6ca488a3d6e336d6c0f75f46d19b42c06ce5ee98e42c96d256c7",
 }
 
 // Token is an auto generated Go binding around an Ethereum contract.

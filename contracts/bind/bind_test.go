@@ -39,6 +39,9 @@ func TestFresh(t *testing.T) {
 	}
 	check("package-lock.json")
 	check("script/compile.js")
+	for _, f := range []string{"Permit2.sol", "Tokens.sol"} {
+		check("test/mocks/" + f)
+	}
 	for path := range code.Sources {
 		if !found[path] {
 			t.Errorf("%s was there when the bindings were made and is not now: run make contracts", path)
@@ -46,12 +49,13 @@ func TestFresh(t *testing.T) {
 	}
 
 	bins := map[string]string{
+		"DemoDollar": bind.DemoDollarMetaData.Bin,
 		"Market":   bind.MarketMetaData.Bin,
 		"Registry": bind.RegistryMetaData.Bin,
 		"Staking":  bind.StakingMetaData.Bin,
 		"Token":    bind.TokenMetaData.Bin,
 	}
-	if len(bins) != len(code.Contracts) {
+	if len(bins)+1 != len(code.Contracts) { // MarketViews is made by the market, and read through it
 		t.Errorf("code.json has %d contracts, bind.go %d", len(code.Contracts), len(bins))
 	}
 	for name, bin := range bins {

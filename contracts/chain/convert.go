@@ -54,23 +54,23 @@ func fromResources(r resource.Resources) (bind.Resources, error) {
 	}, nil
 }
 
-func fromQuote(q order.Quote) (bind.IMarketQuote, error) {
+func fromQuote(q order.Quote) (bind.IMarketTypesQuote, error) {
 	r, err := fromResources(q.Resources)
 	if err != nil {
-		return bind.IMarketQuote{}, err
+		return bind.IMarketTypesQuote{}, err
 	}
 	until := q.ValidUntil.Unix()
 	if q.Rate.Bits() > 96 || until < 0 || until >= 1<<40 {
-		return bind.IMarketQuote{}, fmt.Errorf("quote: %w", ErrRange)
+		return bind.IMarketTypesQuote{}, fmt.Errorf("quote: %w", ErrRange)
 	}
-	return bind.IMarketQuote{
+	return bind.IMarketTypesQuote{
 		Node: common.Address(q.Node), User: common.Address(q.User), Resources: r, Rate: toBig(q.Rate),
 		MinDuration: q.MinDuration, MaxDuration: q.MaxDuration, Probation: q.Probation,
 		ValidUntil: big.NewInt(until), Nonce: q.Nonce,
 	}, nil
 }
 
-func toOrder(id order.ID, o bind.IMarketOrder) order.Order {
+func toOrder(id order.ID, o bind.IMarketTypesOrder) order.Order {
 	rate := toAmount(o.Rate)
 	r := order.Order{
 		ID: id, User: eth.Address(o.User), Node: eth.Address(o.Node), Resources: toResources(o.Resources), Rate: rate,

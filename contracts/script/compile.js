@@ -1,6 +1,7 @@
 // Compiles src/*.sol with foundry.toml's settings and writes what abigen and the Go package bind need:
 // out/combined.json (abigen's input) and bind/code.json: runtime code with the places of its immutables, and the hashes
-// of all sources and of the creation code, by which a Go test knows that the bindings are fresh.
+// of all sources and of the creation code, by which a Go test knows that the bindings are fresh. mock/mock.json has the creation
+// code of contracts that Go tests deploy.
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
@@ -9,6 +10,8 @@ const solc = require("solc");
 
 const root = path.dirname(__dirname);
 const names = fs.readdirSync(path.join(root, "src")).filter((f) => f.endsWith(".sol")).sort();
+const mocks = { Permit2: "Permit2.sol", SilentToken: "Tokens.sol", SixToken: "Tokens.sol" };
+const mockFiles = [...new Set(Object.values(mocks))].map((f) => "test/mocks/" + f);
 const settings = {
   optimizer: { enabled: true, runs: 600 },
   evmVersion: "cancun",
@@ -19,7 +22,8 @@ const settings = {
 };
 const input = {
   language: "Solidity",
-  sources: Object.fromEntries(names.map((f) => ["src/" + f, { content: fs.readFileSync(path.join(root, "src", f), "utf8") }])),
+  sources: Object.fromEntries([...names.map((f) => "src/" + f), ...mockFiles]
+    .map((f) => [f, { content: fs.readFileSync(path.join(root, f), "utf8") }])),
   settings,
 };
 const output = JSON.parse(solc.compile(JSON.stringify(input), {
@@ -48,7 +52,8 @@ for (const f of names) {
     // The market answers what MarketViews has, too. abigen would name both results of eip712Domain alike.
     const abi = name === "Market" ? c.abi.concat(missing(c.abi, output.contracts["src/MarketViews.sol"].MarketViews.abi))
       : c.abi.filter((e) => e.name !== "eip712Domain");
-    combined.contracts[`src/${f}:${name}`] = {
+    // abigen would make two types of each of the views' results.
+    if (name !== "MarketViews") combined.contracts[`src/${f}:${name}`] = {
       abi,
       bin: c.evm.bytecode.object, "bin-runtime": c.evm.deployedBytecode.object,
       srcmap: "", "srcmap-runtime": "", metadata: "", userdoc: c.userdoc, devdoc: c.devdoc, asm: null, "storage-layout": null,
@@ -62,9 +67,11 @@ for (const f of names) {
 }
 const walk = (d) => fs.readdirSync(path.join(root, d), { withFileTypes: true })
   .flatMap((e) => (e.isDirectory() ? walk(d + "/" + e.name) : [d + "/" + e.name]));
-for (const f of [...walk("src"), "package-lock.json", "script/compile.js"].sort()) {
+for (const f of [...walk("src"), ...mockFiles, "package-lock.json", "script/compile.js"].sort()) {
   code.sources[f] = crypto.createHash("sha256").update(fs.readFileSync(path.join(root, f))).digest("hex");
 }
 fs.mkdirSync(path.join(root, "out"), { recursive: true });
 fs.writeFileSync(path.join(root, "out/combined.json"), JSON.stringify(combined));
 fs.writeFileSync(path.join(root, "bind/code.json"), JSON.stringify(code, null, 1) + "\n");
+const mock = Object.fromEntries(Object.entries(mocks).map(([name, f]) => [name, "0x" + output.contracts["test/mocks/" + f][name].evm.bytecode.object]));
+fs.writeFileSync(path.join(root, "mock/mock.json"), JSON.stringify(mock, null, 1) + "\n");

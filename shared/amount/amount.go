@@ -11,7 +11,7 @@ import (
 	"github.com/holiman/uint256"
 )
 
-// Amount is a count of a token's smallest unit, or such a count a second where it is called a rate.
+// Amount is a count of a token's smallest unit. Rates and prices are a Nano.
 // The zero value is 0. Its JSON form is a string of decimal digits, since JSON numbers lose digits.
 // Amounts are values: no method changes its receiver but UnmarshalText.
 type Amount struct{ v uint256.Int }

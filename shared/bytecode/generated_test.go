@@ -66,7 +66,7 @@ func TestMasked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, c := range map[string]Code{"Market": Market, "Registry": Registry, "Staking": Staking, "Token": Token} {
+	for name, c := range map[string]Code{"Market": Market, "MarketViews": MarketViews, "Registry": Registry, "Staking": Staking, "Token": Token} {
 		code, err := hex.DecodeString(all.Contracts[name].Runtime)
 		if err != nil {
 			t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/wire"
 )
 
 //go:generate go test -run TestGenerated -update .
@@ -44,15 +45,14 @@ func CreateOrder(q order.Quote, sig eth.Bytes, duration uint32) eth.Bytes {
 	return newCall(selCreateOrder).quote(q).bytes(sig).uint(uint64(duration)).encode()
 }
 
-// CreateOrderWithPermit is Market.createOrderWithPermit.
-func CreateOrderWithPermit(q order.Quote, sig eth.Bytes, duration uint32, p Permit) eth.Bytes {
-	return newCall(selCreateOrderWithPermit).quote(q).bytes(sig).uint(uint64(duration)).
-		amount(p.Value).uint(uint64(p.Deadline.Unix())).uint(uint64(p.V)).word(p.R).word(p.S).encode()
+// CreateOrderWithPermit2 is Market.createOrderWithPermit2: the quote's user has signed typed.Relay.
+func CreateOrderWithPermit2(q order.Quote, sig eth.Bytes, duration uint32, nonce amount.Amount, deadline time.Time, owner eth.Bytes) eth.Bytes {
+	return newCall(selCreateOrderWithPermit2).quote(q).bytes(sig).uint(uint64(duration)).amount(nonce).time(deadline).bytes(owner).encode()
 }
 
 // SelfPermit is Market.selfPermit.
-func SelfPermit(p Permit) eth.Bytes {
-	return newCall(selSelfPermit).amount(p.Value).uint(uint64(p.Deadline.Unix())).uint(uint64(p.V)).word(p.R).word(p.S).encode()
+func SelfPermit(token eth.Address, p Permit) eth.Bytes {
+	return newCall(selSelfPermit).address(token).amount(p.Value).time(p.Deadline).uint(uint64(p.V)).word(p.R).word(p.S).encode()
 }
 
 // ReplaceOrder is Market.replaceOrder.
@@ -73,8 +73,32 @@ func Extend(id order.ID, seconds uint32) eth.Bytes {
 	return newCall(selExtend).uint(uint64(id)).uint(uint64(seconds)).encode()
 }
 
+// ExtendFor is Market.extendFor.
+func ExtendFor(id order.ID, seconds uint32) eth.Bytes {
+	return newCall(selExtendFor).uint(uint64(id)).uint(uint64(seconds)).encode()
+}
+
+// SetAgent is Market.setAgent: what an agent may do until then, and the sums in which tokens it may spend on more time. A
+// zero time takes all of it back.
+func SetAgent(agent eth.Address, until time.Time, sums []wire.Money) eth.Bytes {
+	tokens, amounts := make([][32]byte, len(sums)), make([][32]byte, len(sums))
+	for i, m := range sums {
+		copy(tokens[i][12:], m.Token[:])
+		amounts[i] = m.Amount.Word()
+	}
+	c := newCall(selSetAgent).address(agent)
+	if until.IsZero() {
+		c.uint(0)
+	} else {
+		c.time(until)
+	}
+	return c.words(tokens).words(amounts).encode()
+}
+
 // Withdraw is Market.withdraw.
-func Withdraw(to eth.Address) eth.Bytes { return newCall(selWithdraw).address(to).encode() }
+func Withdraw(token, to eth.Address) eth.Bytes {
+	return newCall(selWithdraw).address(token).address(to).encode()
+}
 
 // Multicall is Market.multicall of calls to the market itself.
 func Multicall(calls ...eth.Bytes) eth.Bytes { return newCall(selMulticall).list(calls).encode() }
@@ -96,7 +120,9 @@ func Allowance(owner, spender eth.Address) eth.Bytes {
 func Nonces(owner eth.Address) eth.Bytes { return newCall(selNonces).address(owner).encode() }
 
 // Owed is Market.owed, read with Amount.
-func Owed(account eth.Address) eth.Bytes { return newCall(selOwed).address(account).encode() }
+func Owed(account, token eth.Address) eth.Bytes {
+	return newCall(selOwed).address(account).address(token).encode()
+}
 
 // Amount reads the one word that a view answered with.
 func Amount(result eth.Bytes) (amount.Amount, error) {
@@ -139,6 +165,8 @@ func (c *call) word(w [32]byte) *call {
 
 func (c *call) uint(n uint64) *call { return c.word(uintWord(n)) }
 
+func (c *call) time(t time.Time) *call { return c.uint(uint64(t.Unix())) }
+
 func (c *call) amount(a amount.Amount) *call { return c.word(a.Word()) }
 
 func (c *call) address(a eth.Address) *call {
@@ -147,19 +175,31 @@ func (c *call) address(a eth.Address) *call {
 	return c.word(w)
 }
 
-// quote appends a quote's 14 words: a struct of static members stands where it is.
+// quote appends a quote's 21 words: a struct of static members stands where it is.
 func (c *call) quote(q order.Quote) *call {
 	r := q.Resources
 	var model [32]byte // bytes12 is aligned to the left
 	m := r.ModelWord()
 	copy(model[:], m[:])
-	return c.address(q.Node).address(q.User).
+	return c.address(q.Node).address(q.User).address(q.Token).
 		uint(uint64(r.CPUMilli)).uint(uint64(r.MemoryMiB)).uint(uint64(r.DiskMiB)).uint(r.TrafficMiB).uint(uint64(r.GPU)).word(model).
-		amount(q.Rate).uint(uint64(q.MinDuration)).uint(uint64(q.MaxDuration)).uint(uint64(q.Probation)).
-		uint(uint64(q.ValidUntil.Unix())).uint(q.Nonce)
+		word(q.Rate.Word()).uint(uint64(q.MinDuration)).uint(uint64(q.MaxDuration)).
+		uint(uint64(q.Committed)).uint(uint64(q.Notice)).uint(uint64(q.Probation)).
+		amount(q.MinStake).address(q.Referrer).uint(uint64(q.ReferrerShare)).uint(uint64(q.Epoch)).
+		time(q.ValidUntil).uint(q.Nonce)
 }
 
 func (c *call) bytes(b []byte) *call { return c.dynamic(bytesBody(b)) }
+
+// words appends a list of static members.
+func (c *call) words(items [][32]byte) *call {
+	n := uintWord(uint64(len(items)))
+	body := append([]byte(nil), n[:]...)
+	for _, w := range items {
+		body = append(body, w[:]...)
+	}
+	return c.dynamic(body)
+}
 
 func (c *call) list(items []eth.Bytes) *call {
 	n := uintWord(uint64(len(items)))

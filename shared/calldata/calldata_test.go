@@ -13,6 +13,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/wire"
 )
 
 func addr(b byte) (a eth.Address) {
@@ -24,25 +25,29 @@ func addr(b byte) (a eth.Address) {
 
 func big256(a amount.Amount) *big.Int { w := a.Word(); return new(big.Int).SetBytes(w[:]) }
 
-func theirs(q order.Quote) bind.IMarketQuote {
+func bigNano(n amount.Nano) *big.Int { w := n.Word(); return new(big.Int).SetBytes(w[:]) }
+
+func theirs(q order.Quote) bind.IMarketTypesQuote {
 	r := q.Resources
-	return bind.IMarketQuote{
-		Node: common.Address(q.Node), User: common.Address(q.User),
+	return bind.IMarketTypesQuote{
+		Node: common.Address(q.Node), User: common.Address(q.User), Token: common.Address(q.Token),
 		Resources: bind.Resources{
 			CpuMilli: r.CPUMilli, MemoryMiB: r.MemoryMiB, DiskMiB: r.DiskMiB, TrafficMiB: new(big.Int).SetUint64(r.TrafficMiB),
 			Gpu: r.GPU, GpuModel: r.ModelWord(),
 		},
-		Rate: big256(q.Rate), MinDuration: q.MinDuration, MaxDuration: q.MaxDuration, Probation: q.Probation,
+		Rate: bigNano(q.Rate), MinDuration: q.MinDuration, MaxDuration: q.MaxDuration, Committed: q.Committed, Notice: q.Notice,
+		Probation: q.Probation, MinStake: big256(q.MinStake), Referrer: common.Address(q.Referrer), ReferrerShare: q.ReferrerShare, Epoch: q.Epoch,
 		ValidUntil: big.NewInt(q.ValidUntil.Unix()), Nonce: q.Nonce,
 	}
 }
 
 func TestCalls(t *testing.T) {
-	rate, _ := amount.Parse("79228162514264337593543950335")
+	rate, _ := amount.ParseNano("79228162514264337593543950335")
 	quotes := []order.Quote{
 		{},
 		{
-			Node: addr(1), User: addr(0xe0), Rate: rate, MinDuration: 60, MaxDuration: 1<<32 - 1, Probation: 300,
+			Node: addr(1), User: addr(0xe0), Token: addr(0x30), Rate: rate, Committed: 7, Notice: 1<<22 - 1, MinStake: amount.Of(1 << 63),
+			Referrer: addr(0x55), ReferrerShare: 3000, Epoch: 1<<32 - 1, MinDuration: 60, MaxDuration: 1<<32 - 1, Probation: 300,
 			ValidUntil: time.Unix(1<<40-1, 0), Nonce: 1<<64 - 1,
 			Resources: resource.Resources{CPUMilli: 1<<32 - 1, MemoryMiB: 2048, DiskMiB: 7, TrafficMiB: 1<<40 - 1, GPU: 65535, GPUModel: "a100-80gb-xx"},
 		},
@@ -58,21 +63,38 @@ func TestCalls(t *testing.T) {
 		args           []any
 	}
 	pairs := []pair{
-		{"Market", "selfPermit", SelfPermit(p), []any{big256(value), big.NewInt(p.Deadline.Unix()), p.V, [32]byte(p.R), [32]byte(p.S)}},
+		{"Market", "selfPermit", SelfPermit(addr(3), p), []any{common.Address(addr(3)), big256(value), big.NewInt(p.Deadline.Unix()), p.V, [32]byte(p.R), [32]byte(p.S)}},
 		{"Market", "cancel", Cancel(7, order.TermsBroken), []any{big.NewInt(7), uint8(4)}},
 		{"Market", "settle", Settle(9), []any{big.NewInt(9)}},
 		{"Market", "extend", Extend(9, 3600), []any{big.NewInt(9), uint32(3600)}},
-		{"Market", "withdraw", Withdraw(addr(3)), []any{common.Address(addr(3))}},
-		{"Market", "owed", Owed(addr(3)), []any{common.Address(addr(3))}},
+		{"Market", "withdraw", Withdraw(addr(5), addr(3)), []any{common.Address(addr(5)), common.Address(addr(3))}},
+		{"Market", "owed", Owed(addr(3), addr(5)), []any{common.Address(addr(3)), common.Address(addr(5))}},
+		{"Market", "extendFor", ExtendFor(9, 3600), []any{big.NewInt(9), uint32(3600)}},
+		{"Market", "setAgent", SetAgent(addr(3), time.Time{}, nil), []any{common.Address(addr(3)), new(big.Int), []common.Address{}, []*big.Int{}}},
+		{"Market", "setAgent", SetAgent(addr(3), p.Deadline, []wire.Money{{Token: addr(5), Amount: value}, {Token: addr(6)}}), []any{
+			common.Address(addr(3)), big.NewInt(p.Deadline.Unix()), []common.Address{common.Address(addr(5)), common.Address(addr(6))}, []*big.Int{big256(value), new(big.Int)},
+		}},
+		{"Market", "hashQuote", HashQuote(quotes[1]), []any{theirs(quotes[1])}},
+		{"Market", "probationOf", ProbationOf(addr(3), addr(4)), []any{common.Address(addr(3)), common.Address(addr(4))}},
+		{"Market", "agentUntil", AgentUntil(addr(3), addr(4)), []any{common.Address(addr(3)), common.Address(addr(4))}},
+		{"Market", "agentBudget", AgentBudget(addr(3), addr(4), addr(5)), []any{common.Address(addr(3)), common.Address(addr(4)), common.Address(addr(5))}},
+		{"Market", "isListed", IsListed(addr(5)), []any{common.Address(addr(5))}},
+		{"Market", "views", MarketViews(), nil},
+		{"Market", "permit2", MarketPermit2(), nil},
+		{"Staking", "stake", Stake(value), []any{big256(value)}},
+		{"Staking", "stakeWithPermit", StakeWithPermit(p), []any{big256(value), big.NewInt(p.Deadline.Unix()), p.V, [32]byte(p.R), [32]byte(p.S)}},
+		{"Staking", "unstake", Unstake(value, addr(3)), []any{big256(value), common.Address(addr(3))}},
+		{"Staking", "claim", Claim(addr(3)), []any{common.Address(addr(3))}},
+		{"Staking", "position", Position(addr(3)), []any{common.Address(addr(3))}},
 		{"Market", "multicall", Multicall(), []any{[][]byte{}}},
 		{"Market", "multicall", Multicall(Settle(1), eth.Bytes{}, bytes.Repeat([]byte{5}, 64)), []any{[][]byte{Settle(1), {}, bytes.Repeat([]byte{5}, 64)}}},
-		{"Market", "multicall", Multicall(SelfPermit(p), Extend(9, 3600)), []any{[][]byte{SelfPermit(p), Extend(9, 3600)}}},
-		{"Market", "multicall", Multicall(SelfPermit(p), ReplaceOrder(3, quotes[1], bytes.Repeat([]byte{0xab}, 65), 86400)), []any{[][]byte{SelfPermit(p), ReplaceOrder(3, quotes[1], bytes.Repeat([]byte{0xab}, 65), 86400)}}},
+		{"Market", "multicall", Multicall(SelfPermit(addr(3), p), Extend(9, 3600)), []any{[][]byte{SelfPermit(addr(3), p), Extend(9, 3600)}}},
+		{"Market", "multicall", Multicall(SelfPermit(addr(3), p), ReplaceOrder(3, quotes[1], bytes.Repeat([]byte{0xab}, 65), 86400)), []any{[][]byte{SelfPermit(addr(3), p), ReplaceOrder(3, quotes[1], bytes.Repeat([]byte{0xab}, 65), 86400)}}},
 		{"Token", "approve", Approve(addr(8), value), []any{common.Address(addr(8)), big256(value)}},
 		{"Token", "balanceOf", BalanceOf(addr(8)), []any{common.Address(addr(8))}},
 		{"Token", "allowance", Allowance(addr(8), addr(9)), []any{common.Address(addr(8)), common.Address(addr(9))}},
 		{"Market", "order", Order(7), []any{big.NewInt(7)}},
-		{"Market", "token", MarketToken(), nil},
+		{"Market", "nativeToken", MarketNative(), nil},
 		{"Market", "registry", MarketRegistry(), nil},
 		{"Market", "staking", MarketStaking(), nil},
 		{"Registry", "node", Node(addr(3)), []any{common.Address(addr(3))}},
@@ -82,14 +104,17 @@ func TestCalls(t *testing.T) {
 		{"Token", "name", Name(), nil},
 		{"Token", "nonces", Nonces(addr(8)), []any{common.Address(addr(8))}},
 	}
+	for i, name := range []string{"totalStaked", "poolLeft", "emissionPerSecond", "yearlyYield", "stream", "mintPerMille", "maturity"} {
+		pairs = append(pairs, pair{"Staking", name, PoolViews()[i], nil})
+	}
 	for _, q := range quotes {
 		for _, n := range []int{0, 1, 31, 32, 33, 65, 300} {
 			sig := bytes.Repeat([]byte{0xab}, n)
 			pairs = append(pairs,
 				pair{"Market", "createOrder", CreateOrder(q, sig, 86400), []any{theirs(q), sig, uint32(86400)}},
 				pair{"Market", "replaceOrder", ReplaceOrder(3, q, sig, 86400), []any{big.NewInt(3), theirs(q), sig, uint32(86400)}},
-				pair{"Market", "createOrderWithPermit", CreateOrderWithPermit(q, sig, 86400, p), []any{
-					theirs(q), sig, uint32(86400), big256(value), big.NewInt(p.Deadline.Unix()), p.V, [32]byte(p.R), [32]byte(p.S),
+				pair{"Market", "createOrderWithPermit2", CreateOrderWithPermit2(q, sig, 86400, value, p.Deadline, eth.Bytes(sig[:n/2])), []any{
+					theirs(q), sig, uint32(86400), big256(value), big.NewInt(p.Deadline.Unix()), sig[:n/2],
 				}},
 			)
 		}

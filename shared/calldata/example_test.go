@@ -8,7 +8,7 @@ import (
 )
 
 func ExampleMulticall() {
-	one := calldata.Withdraw(eth.Address{1})
+	one := calldata.Withdraw(eth.Address{2}, eth.Address{1})
 	fmt.Println(len(one), len(calldata.Multicall(one, calldata.Settle(7))))
-	// Output: 36 324
+	// Output: 68 356
 }

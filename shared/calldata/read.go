@@ -18,8 +18,35 @@ func Node(node eth.Address) eth.Bytes { return newCall(selNode).address(node).en
 // Order is Market.order, read with Terms.
 func Order(id order.ID) eth.Bytes { return newCall(selOrder).uint(uint64(id)).encode() }
 
-// MarketToken is Market.token, read with Address.
-func MarketToken() eth.Bytes { return newCall(selToken).encode() }
+// MarketNative is Market.nativeToken, read with Address.
+func MarketNative() eth.Bytes { return newCall(selNativeToken).encode() }
+
+// MarketViews is Market.views, read with Address.
+func MarketViews() eth.Bytes { return newCall(selViews).encode() }
+
+// MarketPermit2 is Market.permit2, read with Address.
+func MarketPermit2() eth.Bytes { return newCall(selPermit2).encode() }
+
+// IsListed is Market.isListed, read with Bool.
+func IsListed(token eth.Address) eth.Bytes { return newCall(selIsListed).address(token).encode() }
+
+// HashQuote is Market.hashQuote, read with Hash.
+func HashQuote(q order.Quote) eth.Bytes { return newCall(selHashQuote).quote(q).encode() }
+
+// ProbationOf is Market.probationOf, read with Entitled.
+func ProbationOf(user, node eth.Address) eth.Bytes {
+	return newCall(selProbationOf).address(user).address(node).encode()
+}
+
+// AgentUntil is Market.agentUntil, read with Time.
+func AgentUntil(user, agent eth.Address) eth.Bytes {
+	return newCall(selAgentUntil).address(user).address(agent).encode()
+}
+
+// AgentBudget is Market.agentBudget, read with Amount.
+func AgentBudget(user, agent, token eth.Address) eth.Bytes {
+	return newCall(selAgentBudget).address(user).address(agent).address(token).encode()
+}
 
 // MarketRegistry is Market.registry, read with Address.
 func MarketRegistry() eth.Bytes { return newCall(selRegistry).encode() }
@@ -118,44 +145,92 @@ func Endpoint(result eth.Bytes) (endpoint string, ok bool, err error) {
 	if err != nil || registered == 0 {
 		return "", false, err
 	}
-	endpoint, err = w.text(entry, entry+16)
+	endpoint, err = w.text(entry, entry+18)
 	return endpoint, true, err
 }
+
+// orderWords are those of Market.order's answer, in their order.
+const orderWords = 23
 
 // Terms is an order as Market.order has it: without the GPU's model, and with one of the two times, that of its creation
 // while it is created and that of its activation afterwards. One that was never made has the state None.
 func Terms(id order.ID, result eth.Bytes) (order.Order, error) {
 	w := words(result)
-	if len(w) != 32*15 {
+	if len(w) != 32*orderWords {
 		return order.Order{}, errShort
 	}
-	var n [15]uint64
+	var n [orderWords]uint64
+	var a [orderWords]eth.Address
 	for i := range n {
-		switch i {
-		case 0, 1, 2, 8: // addresses, the rate, the GPU's model
-			continue
-		}
 		var err error
-		if n[i], err = w.uint(uint64(i)); err != nil {
+		switch i {
+		case 3, 9: // the rate, the GPU's model
+		case 0, 1, 2, 19:
+			a[i], err = w.address(uint64(i))
+		default:
+			n[i], err = w.uint(uint64(i))
+		}
+		if err != nil {
 			return order.Order{}, err
 		}
 	}
 	o := order.Order{
-		ID: id, Rate: amount.FromWord([32]byte(w[64:])), Duration: uint32(n[10]), MaxDuration: uint32(n[11]), Probation: uint32(n[12]), State: order.State(n[14]),
-		Resources: resource.Resources{CPUMilli: uint32(n[3]), MemoryMiB: uint32(n[4]), DiskMiB: uint32(n[5]), TrafficMiB: n[6], GPU: uint16(n[7])},
+		ID: id, User: a[0], Node: a[1], Token: a[2], Rate: amount.NanoFromWord([32]byte(w[32*3:])),
+		Resources: resource.Resources{CPUMilli: uint32(n[4]), MemoryMiB: uint32(n[5]), DiskMiB: uint32(n[6]), TrafficMiB: n[7], GPU: uint16(n[8])},
+		State:     order.State(n[10]), Duration: uint32(n[12]), MaxDuration: uint32(n[13]), Committed: uint32(n[14]), Notice: uint32(n[15]),
+		Probation: uint32(n[16]), StakeHeld: n[18] != 0, Referrer: a[19], ReferrerShare: uint16(n[20]),
+		AnnouncedAt: moment(n[21]), AnnouncedEnd: moment(n[22]),
 	}
-	var err error
-	if o.User, err = w.address(0); err != nil {
-		return o, err
-	}
-	if o.Node, err = w.address(1); err != nil {
-		return o, err
-	}
-	if since := time.Unix(int64(n[9]), 0).UTC(); o.State == order.Created {
+	if since := time.Unix(int64(n[11]), 0).UTC(); o.State == order.Created {
 		o.CreatedAt = since
 	} else {
 		o.ActivatedAt = since
 	}
-	o.Settled = o.Rate.Mul(n[13])
+	o.Settled = o.Rate.Cost(n[17])
 	return o, nil
+}
+
+// moment is Unix seconds; zero: none.
+func moment(s uint64) time.Time {
+	if s == 0 {
+		return time.Time{}
+	}
+	return time.Unix(int64(s), 0).UTC()
+}
+
+// Time reads the one time that a view answered with; the zero time: none.
+func Time(result eth.Bytes) (time.Time, error) {
+	if len(result) != 32 {
+		return time.Time{}, errShort
+	}
+	n, err := words(result).uint(0)
+	return moment(n), err
+}
+
+// Bool reads the one word that a view answered with.
+func Bool(result eth.Bytes) (bool, error) {
+	if len(result) != 32 {
+		return false, errShort
+	}
+	n, err := words(result).uint(0)
+	return n != 0, err
+}
+
+// Hash reads the one word that a view answered with.
+func Hash(result eth.Bytes) (eth.Hash, error) {
+	if len(result) != 32 {
+		return eth.Hash{}, errShort
+	}
+	return eth.Hash(result), nil
+}
+
+// Entitled is what Market.probationOf says of a user with a node: whether no order of theirs was ever activated, what stake
+// of the user's is free to be held, and what the node asks for.
+func Entitled(result eth.Bytes) (first bool, free, minStake amount.Amount, err error) {
+	w := words(result)
+	if len(w) != 32*3 {
+		return false, amount.Amount{}, amount.Amount{}, errShort
+	}
+	n, err := w.uint(0)
+	return n != 0, amount.FromWord([32]byte(w[32:])), amount.FromWord([32]byte(w[64:])), err
 }

@@ -2,6 +2,7 @@ package calldata
 
 import (
 	"math/big"
+	"slices"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/stake"
 )
 
 // TestReads: what go-ethereum packs as a view's answer is read as it was.
@@ -27,7 +29,7 @@ func TestReads(t *testing.T) {
 	}
 	node := bind.IRegistryNode{
 		Operator: common.Address{1}, MinStake: big.NewInt(2), Total: bind.Resources{CpuMilli: 3, TrafficMiB: big.NewInt(4)}, Reserved: bind.Resources{TrafficMiB: big.NewInt(5)},
-		RegisteredAt: big.NewInt(6), Endpoint: "n1.example:8443", MetadataURI: "https://n1.example/about",
+		RegisteredAt: big.NewInt(6), Live: big.NewInt(7), Epoch: 8, Endpoint: "n1.example:8443", MetadataURI: "https://n1.example/about",
 	}
 	long := node
 	long.Endpoint = "a-name-that-is-longer-than-one-word-of-the-answer.example.org:8443"
@@ -52,20 +54,22 @@ func TestReads(t *testing.T) {
 		t.Errorf("a node that is not there: %v, %v", ok, err)
 	}
 
-	rate, _ := amount.Parse("79228162514264337593543950335")
+	rate, _ := amount.ParseNano("79228162514264337593543950335")
 	at := time.Unix(1<<40-1, 0).UTC()
 	want := order.Order{
-		ID: 7, User: addr(1), Node: addr(0x80), Rate: rate, Duration: 3600, MaxDuration: 1<<32 - 1, Probation: 60, State: order.Active, ActivatedAt: at, Settled: rate.Mul(30),
+		ID: 7, User: addr(1), Node: addr(0x80), Token: addr(0x31), Rate: rate, Committed: 5, Notice: 1<<22 - 1, StakeHeld: true, Referrer: addr(0x60), ReferrerShare: 30,
+		AnnouncedAt: at.Add(-3 * time.Second), AnnouncedEnd: at.Add(-time.Second), Duration: 3600, MaxDuration: 1<<32 - 1, Probation: 60, State: order.Active, ActivatedAt: at, Settled: rate.Cost(30),
 		Resources: resource.Resources{CPUMilli: 1<<32 - 1, MemoryMiB: 2, DiskMiB: 3, TrafficMiB: 1<<40 - 1, GPU: 65535},
 	}
-	o := bind.IMarketOrder{
-		User: common.Address(want.User), Node: common.Address(want.Node), Rate: big256(rate), Since: big.NewInt(at.Unix()), Duration: 3600, MaxDuration: 1<<32 - 1, Probation: 60, SettledSeconds: 30,
+	o := bind.IMarketTypesOrder{
+		User: common.Address(want.User), Node: common.Address(want.Node), Token: common.Address(want.Token), Rate: bigNano(rate), Committed: 5, Notice: 1<<22 - 1, StakeHeld: true,
+		Referrer: common.Address(want.Referrer), ReferrerShare: 30, AnnouncedAt: big.NewInt(at.Unix() - 3), AnnouncedEnd: big.NewInt(at.Unix() - 1), Since: big.NewInt(at.Unix()), Duration: 3600, MaxDuration: 1<<32 - 1, Probation: 60, SettledSeconds: 30,
 		State: uint8(order.Active), Resources: bind.Resources{CpuMilli: 1<<32 - 1, MemoryMiB: 2, DiskMiB: 3, TrafficMiB: big.NewInt(1<<40 - 1), Gpu: 65535},
 	}
 	if got, err := Terms(7, pack("Market", "order", o)); err != nil || got != want {
 		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
 	}
-	for _, bad := range []eth.Bytes{nil, make(eth.Bytes, 32), make(eth.Bytes, 32*14), make(eth.Bytes, 32*16)} {
+	for _, bad := range []eth.Bytes{nil, make(eth.Bytes, 32), make(eth.Bytes, 32*22), make(eth.Bytes, 32*24)} {
 		if _, err := Terms(7, bad); err == nil {
 			t.Errorf("%d bytes: no error", len(bad))
 		}
@@ -73,8 +77,49 @@ func TestReads(t *testing.T) {
 	if got, err := Text(pack("Token", "symbol", "BRTH")); err != nil || got != "BRTH" {
 		t.Errorf("symbol: %q, %v", got, err)
 	}
-	if got, err := Address(pack("Market", "token", common.Address{9})); err != nil || got != (eth.Address{9}) {
+	if got, err := Address(pack("Market", "nativeToken", common.Address{9})); err != nil || got != (eth.Address{9}) {
 		t.Errorf("token: %v, %v", got, err)
+	}
+	first, free, least, err := Entitled(pack("Market", "probationOf", true, big.NewInt(5), big.NewInt(6)))
+	if err != nil || !first || free != amount.Of(5) || least != amount.Of(6) {
+		t.Errorf("entitled: %v, %s, %s, %v", first, free, least, err)
+	}
+	if got, err := Time(pack("Market", "agentUntil", big.NewInt(at.Unix()))); err != nil || !got.Equal(at) {
+		t.Errorf("agent until: %v, %v", got, err)
+	}
+	if got, err := Time(pack("Market", "agentUntil", new(big.Int))); err != nil || !got.IsZero() {
+		t.Errorf("no agent until: %v, %v", got, err)
+	}
+	if got, err := Bool(pack("Market", "isListed", true)); err != nil || !got {
+		t.Errorf("listed: %v, %v", got, err)
+	}
+	if got, err := Hash(pack("Market", "hashQuote", [32]byte{7})); err != nil || got != (eth.Hash{7}) {
+		t.Errorf("hash: %v, %v", got, err)
+	}
+	p, err := Staked(pack("Staking", "position", bind.IStakingPosition{
+		Amount: big.NewInt(9), Counting: big.NewInt(4), Held: big.NewInt(3), Since: big.NewInt(at.Unix()), Earned: big.NewInt(2),
+	}))
+	if want := (stake.Position{Amount: amount.Of(9), Counting: amount.Of(4), Held: amount.Of(3), Since: at, Earned: amount.Of(2)}); err != nil || p != want {
+		t.Errorf("position %+v, %v", p, err)
+	}
+	answers := []eth.Bytes{
+		pack("Staking", "totalStaked", big.NewInt(1)), pack("Staking", "poolLeft", big.NewInt(2)), pack("Staking", "emissionPerSecond", big.NewInt(3)),
+		pack("Staking", "yearlyYield", big.NewInt(4)), pack("Staking", "stream", big.NewInt(5), big.NewInt(6)), pack("Staking", "mintPerMille", big.NewInt(500)),
+		pack("Staking", "maturity", big.NewInt(60)),
+	}
+	whole := stake.Pool{
+		Total: amount.Of(1), Left: amount.Of(2), Emission: amount.Of(3), YearlyYield: amount.Of(4), Releasing: amount.Of(5), Waiting: amount.Of(6),
+		MintMille: 500, Maturity: time.Minute,
+	}
+	if got, err := Pool(answers); err != nil || got != whole {
+		t.Errorf("pool %+v, %v", got, err)
+	}
+	for i := range answers {
+		short := slices.Clone(answers)
+		short[i] = short[i][1:]
+		if _, err := Pool(short); err == nil {
+			t.Errorf("answer %d is too short", i)
+		}
 	}
 	if _, err := Address(make(eth.Bytes, 31)); err == nil {
 		t.Error("no address of 31 bytes")

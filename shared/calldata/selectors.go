@@ -5,33 +5,54 @@ package calldata
 import "berth/shared/eth"
 
 var (
-	selCreateOrder           = [4]byte{0xec, 0x49, 0x59, 0x6a} // Market.createOrder((address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64),bytes,uint32)
-	selCreateOrderWithPermit = [4]byte{0x69, 0x27, 0x37, 0xb1} // Market.createOrderWithPermit((address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64),bytes,uint32,uint256,uint256,uint8,bytes32,bytes32)
-	selSelfPermit            = [4]byte{0x95, 0x76, 0xfa, 0xf2} // Market.selfPermit(uint256,uint256,uint8,bytes32,bytes32)
-	selReplaceOrder          = [4]byte{0xf0, 0xc3, 0xdf, 0xb6} // Market.replaceOrder(uint256,(address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint40,uint64),bytes,uint32)
-	selCancel                = [4]byte{0x77, 0x42, 0x91, 0xc2} // Market.cancel(uint256,uint8)
-	selSettle                = [4]byte{0x8d, 0xf8, 0x28, 0x00} // Market.settle(uint256)
-	selExtend                = [4]byte{0x39, 0x82, 0x26, 0xcb} // Market.extend(uint256,uint32)
-	selWithdraw              = [4]byte{0x51, 0xcf, 0xf8, 0xd9} // Market.withdraw(address)
-	selMulticall             = [4]byte{0xac, 0x96, 0x50, 0xd8} // Market.multicall(bytes[])
-	selOwed                  = [4]byte{0xdf, 0x18, 0xe0, 0x47} // Market.owed(address)
-	selOrder                 = [4]byte{0x21, 0x60, 0x3f, 0x43} // Market.order(uint256)
-	selToken                 = [4]byte{0xfc, 0x0c, 0x54, 0x6a} // Market.token()
-	selRegistry              = [4]byte{0x7b, 0x10, 0x39, 0x99} // Market.registry()
-	selStaking               = [4]byte{0x4c, 0xf0, 0x88, 0xd9} // Market.staking()
-	selNode                  = [4]byte{0xbf, 0xfb, 0xe6, 0x1c} // Registry.node(address)
-	selMarket                = [4]byte{0x80, 0xf5, 0x56, 0x05} // Registry.market()
-	selApprove               = [4]byte{0x09, 0x5e, 0xa7, 0xb3} // Token.approve(address,uint256)
-	selBalanceOf             = [4]byte{0x70, 0xa0, 0x82, 0x31} // Token.balanceOf(address)
-	selAllowance             = [4]byte{0xdd, 0x62, 0xed, 0x3e} // Token.allowance(address,address)
-	selNonces                = [4]byte{0x7e, 0xce, 0xbe, 0x00} // Token.nonces(address)
-	selDecimals              = [4]byte{0x31, 0x3c, 0xe5, 0x67} // Token.decimals()
-	selSymbol                = [4]byte{0x95, 0xd8, 0x9b, 0x41} // Token.symbol()
-	selName                  = [4]byte{0x06, 0xfd, 0xde, 0x03} // Token.name()
+	selCreateOrder            = [4]byte{0x3b, 0x56, 0x34, 0x85} // Market.createOrder((address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64),bytes,uint32)
+	selCreateOrderWithPermit2 = [4]byte{0x23, 0xba, 0xe2, 0x48} // Market.createOrderWithPermit2((address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64),bytes,uint32,uint256,uint256,bytes)
+	selSelfPermit             = [4]byte{0xf3, 0x99, 0x5c, 0x67} // Market.selfPermit(address,uint256,uint256,uint8,bytes32,bytes32)
+	selReplaceOrder           = [4]byte{0xba, 0xb3, 0x42, 0xc6} // Market.replaceOrder(uint256,(address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64),bytes,uint32)
+	selCancel                 = [4]byte{0x77, 0x42, 0x91, 0xc2} // Market.cancel(uint256,uint8)
+	selSettle                 = [4]byte{0x8d, 0xf8, 0x28, 0x00} // Market.settle(uint256)
+	selExtend                 = [4]byte{0x39, 0x82, 0x26, 0xcb} // Market.extend(uint256,uint32)
+	selExtendFor              = [4]byte{0x5c, 0x48, 0xf1, 0x35} // Market.extendFor(uint256,uint32)
+	selSetAgent               = [4]byte{0x65, 0x2a, 0x87, 0x61} // Market.setAgent(address,uint40,address[],uint256[])
+	selWithdraw               = [4]byte{0xf9, 0x40, 0xe3, 0x85} // Market.withdraw(address,address)
+	selMulticall              = [4]byte{0xac, 0x96, 0x50, 0xd8} // Market.multicall(bytes[])
+	selOwed                   = [4]byte{0x28, 0x07, 0x9e, 0x4a} // Market.owed(address,address)
+	selOrder                  = [4]byte{0x21, 0x60, 0x3f, 0x43} // Market.order(uint256)
+	selNativeToken            = [4]byte{0xe1, 0x75, 0x8b, 0xd8} // Market.nativeToken()
+	selRegistry               = [4]byte{0x7b, 0x10, 0x39, 0x99} // Market.registry()
+	selStaking                = [4]byte{0x4c, 0xf0, 0x88, 0xd9} // Market.staking()
+	selViews                  = [4]byte{0xd6, 0x5e, 0x88, 0x0d} // Market.views()
+	selPermit2                = [4]byte{0x12, 0x26, 0x1e, 0xe7} // Market.permit2()
+	selIsListed               = [4]byte{0xf7, 0x94, 0x06, 0x2e} // Market.isListed(address)
+	selHashQuote              = [4]byte{0xba, 0x5f, 0x29, 0xd8} // Market.hashQuote((address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64))
+	selProbationOf            = [4]byte{0xd1, 0x81, 0xd7, 0x5e} // Market.probationOf(address,address)
+	selAgentUntil             = [4]byte{0xd4, 0xb1, 0xa7, 0xf7} // Market.agentUntil(address,address)
+	selAgentBudget            = [4]byte{0xfe, 0x1a, 0xe8, 0x33} // Market.agentBudget(address,address,address)
+	selNode                   = [4]byte{0xbf, 0xfb, 0xe6, 0x1c} // Registry.node(address)
+	selMarket                 = [4]byte{0x80, 0xf5, 0x56, 0x05} // Registry.market()
+	selStake                  = [4]byte{0xa6, 0x94, 0xfc, 0x3a} // Staking.stake(uint256)
+	selStakeWithPermit        = [4]byte{0xec, 0xd9, 0xba, 0x82} // Staking.stakeWithPermit(uint256,uint256,uint8,bytes32,bytes32)
+	selUnstake                = [4]byte{0x83, 0x81, 0xe1, 0x82} // Staking.unstake(uint256,address)
+	selClaim                  = [4]byte{0x1e, 0x83, 0x40, 0x9a} // Staking.claim(address)
+	selPosition               = [4]byte{0xb7, 0x64, 0x8f, 0xb9} // Staking.position(address)
+	selTotalStaked            = [4]byte{0x81, 0x7b, 0x1c, 0xd2} // Staking.totalStaked()
+	selPoolLeft               = [4]byte{0xbc, 0x9a, 0x19, 0x44} // Staking.poolLeft()
+	selEmissionPerSecond      = [4]byte{0xd1, 0x16, 0x44, 0x00} // Staking.emissionPerSecond()
+	selYearlyYield            = [4]byte{0x98, 0x90, 0xba, 0x4f} // Staking.yearlyYield()
+	selStream                 = [4]byte{0x6f, 0x2a, 0x67, 0x91} // Staking.stream()
+	selMintPerMille           = [4]byte{0x92, 0x39, 0xc9, 0x56} // Staking.mintPerMille()
+	selMaturity               = [4]byte{0x20, 0x4f, 0x83, 0xf9} // Staking.maturity()
+	selApprove                = [4]byte{0x09, 0x5e, 0xa7, 0xb3} // Token.approve(address,uint256)
+	selBalanceOf              = [4]byte{0x70, 0xa0, 0x82, 0x31} // Token.balanceOf(address)
+	selAllowance              = [4]byte{0xdd, 0x62, 0xed, 0x3e} // Token.allowance(address,address)
+	selNonces                 = [4]byte{0x7e, 0xce, 0xbe, 0x00} // Token.nonces(address)
+	selDecimals               = [4]byte{0x31, 0x3c, 0xe5, 0x67} // Token.decimals()
+	selSymbol                 = [4]byte{0x95, 0xd8, 0x9b, 0x41} // Token.symbol()
+	selName                   = [4]byte{0x06, 0xfd, 0xde, 0x03} // Token.name()
 )
 
-// topicOrderCreated is the first topic of OrderCreated(uint256,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint64,uint256).
-var topicOrderCreated = eth.Hash{0xd0, 0xfa, 0x6e, 0x42, 0xa0, 0x79, 0xf2, 0x50, 0x95, 0x9b, 0x38, 0x74, 0x47, 0x61, 0x88, 0x04, 0x8c, 0x46, 0xe0, 0x34, 0xfd, 0x47, 0x62, 0x16, 0x88, 0x9f, 0x23, 0x0b, 0xe3, 0xdd, 0x24, 0x63}
+// topicOrderCreated is the first topic of OrderCreated(uint256,address,address,(address,address,address,(uint32,uint32,uint32,uint40,uint16,bytes12),uint96,uint32,uint32,uint32,uint32,uint32,uint96,address,uint16,uint32,uint40,uint64),uint32,uint32,uint256).
+var topicOrderCreated = eth.Hash{0x1d, 0xb6, 0xd2, 0xb5, 0xe2, 0xdb, 0x25, 0x77, 0xbb, 0xd1, 0x9b, 0xd7, 0x10, 0x8f, 0x6e, 0xce, 0xe3, 0xcc, 0x5d, 0x10, 0x06, 0x92, 0xc6, 0x0c, 0x95, 0x6f, 0x6a, 0xe5, 0xc4, 0x52, 0x95, 0x31}
 
 // customErrors are all errors of the contracts and of what they inherit.
 var customErrors = [...]customError{
@@ -56,21 +77,35 @@ var customErrors = [...]customError{
 	{[4]byte{0xb3, 0x51, 0x2b, 0x0c}, "InvalidShortString", []arg{}},
 	{[4]byte{0x6f, 0x72, 0x32, 0x8a}, "Market_ActivationWindowOpen", []arg{{"id", 'u'}, {"until", 'u'}}},
 	{[4]byte{0x76, 0x80, 0x33, 0x2d}, "Market_ActivationWindowPassed", []arg{{"id", 'u'}, {"until", 'u'}}},
+	{[4]byte{0xcc, 0xe2, 0xa3, 0xf7}, "Market_BadParameter", []arg{{"what", 'u'}}},
 	{[4]byte{0xde, 0x88, 0x9a, 0xbf}, "Market_BadRecipient", []arg{{"to", 'a'}}},
+	{[4]byte{0x1e, 0x67, 0xe8, 0x90}, "Market_BadReferrer", []arg{{"share", 'u'}, {"limit", 'u'}}},
 	{[4]byte{0x97, 0x2d, 0x85, 0x74}, "Market_BadSignature", []arg{{"node", 'a'}, {"signer", 'a'}}},
+	{[4]byte{0x40, 0xc4, 0x0b, 0x24}, "Market_BadToken", []arg{{"token", 'a'}}},
+	{[4]byte{0xa6, 0x25, 0xf9, 0xdf}, "Market_CommitmentTooLarge", []arg{{"needed", 'u'}, {"duration", 'u'}}},
 	{[4]byte{0x18, 0x9f, 0x89, 0x70}, "Market_DifferentNode", []arg{{"node", 'a'}, {"quoted", 'a'}}},
+	{[4]byte{0xa7, 0xe0, 0x56, 0x92}, "Market_DifferentToken", []arg{{"token", 'a'}, {"quoted", 'a'}}},
 	{[4]byte{0xa2, 0x32, 0x35, 0x01}, "Market_DurationOutOfRange", []arg{{"duration", 'u'}, {"min", 'u'}, {"max", 'u'}}},
-	{[4]byte{0x7a, 0x75, 0xce, 0x01}, "Market_EscrowFull", []arg{{"balance", 'u'}, {"limit", 'u'}}},
+	{[4]byte{0xe3, 0x2d, 0x61, 0x85}, "Market_EndInPast", []arg{{"end", 'u'}, {"nowAt", 'u'}}},
 	{[4]byte{0xa9, 0x44, 0xc2, 0x8e}, "Market_FeeOnTransfer", []arg{{"wanted", 'u'}, {"got", 'u'}}},
+	{[4]byte{0xd7, 0xb0, 0xa1, 0x73}, "Market_LengthMismatch", []arg{}},
 	{[4]byte{0x87, 0x3c, 0xed, 0xbb}, "Market_LiveOrder", []arg{{"id", 'u'}}},
+	{[4]byte{0x8a, 0x84, 0x41, 0x0a}, "Market_NotAgent", []arg{{"agent", 'a'}, {"user", 'a'}, {"until", 'u'}}},
+	{[4]byte{0x29, 0xd2, 0x8e, 0xa9}, "Market_NotFirstOrder", []arg{{"user", 'a'}, {"node", 'a'}}},
 	{[4]byte{0x12, 0xbf, 0xff, 0xe2}, "Market_NotNode", []arg{{"id", 'u'}, {"caller", 'a'}, {"node", 'a'}}},
 	{[4]byte{0xf2, 0xe1, 0xd3, 0xc3}, "Market_NotParty", []arg{{"id", 'u'}, {"caller", 'a'}}},
 	{[4]byte{0x11, 0x13, 0x0b, 0x8b}, "Market_NotUser", []arg{{"id", 'u'}, {"caller", 'a'}, {"user", 'a'}}},
-	{[4]byte{0xd5, 0x7d, 0xe4, 0x6d}, "Market_NothingOwed", []arg{{"account", 'a'}}},
+	{[4]byte{0x14, 0xdf, 0x43, 0x3e}, "Market_NothingOwed", []arg{{"account", 'a'}, {"token", 'a'}}},
+	{[4]byte{0xb7, 0xae, 0xf6, 0x0d}, "Market_Only", []arg{{"caller", 'a'}, {"only", 'a'}}},
 	{[4]byte{0xe8, 0x6b, 0x2f, 0x87}, "Market_OrderOver", []arg{{"id", 'u'}, {"endedAt", 'u'}}},
+	{[4]byte{0x18, 0xbd, 0xc6, 0xb2}, "Market_OutOfRange", []arg{{"value", 'u'}, {"limit", 'u'}}},
+	{[4]byte{0xcc, 0x63, 0x18, 0x04}, "Market_OverBudget", []arg{{"wanted", 'u'}, {"left", 'u'}}},
 	{[4]byte{0x78, 0x23, 0x9f, 0x76}, "Market_ProbationTooLong", []arg{{"probation", 'u'}, {"limit", 'u'}}},
 	{[4]byte{0x7c, 0x8c, 0x7b, 0x35}, "Market_QuoteExpired", []arg{{"validUntil", 'u'}, {"nowAt", 'u'}}},
-	{[4]byte{0x54, 0x59, 0xd9, 0x9e}, "Market_QuoteUsed", []arg{{"node", 'a'}, {"nonce", 'u'}}},
+	{[4]byte{0xb8, 0x14, 0xc3, 0x3c}, "Market_QuoteUsed", []arg{{"node", 'a'}, {"user", 'a'}, {"nonce", 'u'}}},
+	{[4]byte{0xdc, 0xd3, 0x00, 0x8a}, "Market_QuoteVoid", []arg{{"node", 'a'}, {"quoted", 'u'}, {"epoch", 'u'}}},
+	{[4]byte{0x4e, 0x66, 0x7e, 0x15}, "Market_StakeTooSmall", []arg{{"user", 'a'}, {"free", 'u'}, {"minStake", 'u'}}},
+	{[4]byte{0x54, 0x99, 0x89, 0xcd}, "Market_UnknownToken", []arg{{"token", 'a'}}},
 	{[4]byte{0xcd, 0x7e, 0xbd, 0xa6}, "Market_WrongState", []arg{{"id", 'u'}, {"state", 'u'}}},
 	{[4]byte{0xdc, 0x96, 0x66, 0xc4}, "Market_WrongUser", []arg{{"caller", 'a'}, {"user", 'a'}}},
 	{[4]byte{0x8c, 0x9c, 0x3b, 0xc7}, "Market_ZeroAddress", []arg{}},
@@ -80,13 +115,24 @@ var customErrors = [...]customError{
 	{[4]byte{0x98, 0x17, 0xee, 0x93}, "Registry_EmptyEndpoint", []arg{}},
 	{[4]byte{0xc4, 0x30, 0x87, 0x09}, "Registry_EndpointTooLong", []arg{{"length", 'u'}, {"limit", 'u'}}},
 	{[4]byte{0xac, 0x70, 0x00, 0xda}, "Registry_GpuModel", []arg{{"gpu", 'u'}, {"gpuModel", 'x'}}},
+	{[4]byte{0x76, 0x1b, 0xdd, 0xc5}, "Registry_LiveOrders", []arg{{"node", 'a'}, {"live", 'u'}}},
 	{[4]byte{0x7b, 0x55, 0x1f, 0xee}, "Registry_MetadataTooLong", []arg{{"length", 'u'}, {"limit", 'u'}}},
 	{[4]byte{0x71, 0x06, 0xcd, 0x1c}, "Registry_NotRegistered", []arg{{"node", 'a'}}},
 	{[4]byte{0x31, 0x77, 0xc4, 0x52}, "Registry_OnlyMarket", []arg{{"caller", 'a'}}},
 	{[4]byte{0x08, 0xba, 0xe0, 0x4e}, "Registry_OutOfCapacity", []arg{{"wanted.cpuMilli", 'u'}, {"wanted.memoryMiB", 'u'}, {"wanted.diskMiB", 'u'}, {"wanted.trafficMiB", 'u'}, {"wanted.gpu", 'u'}, {"wanted.gpuModel", 'x'}, {"free.cpuMilli", 'u'}, {"free.memoryMiB", 'u'}, {"free.diskMiB", 'u'}, {"free.trafficMiB", 'u'}, {"free.gpu", 'u'}, {"free.gpuModel", 'x'}}},
 	{[4]byte{0xbe, 0x41, 0x46, 0x6a}, "Registry_Paused", []arg{{"node", 'a'}}},
+	{[4]byte{0x69, 0xd6, 0x77, 0x45}, "Registry_TooLarge", []arg{{"trafficMiB", 'u'}, {"gpu", 'u'}}},
 	{[4]byte{0x7b, 0x37, 0x31, 0xc2}, "Registry_ZeroAddress", []arg{}},
 	{[4]byte{0x52, 0x74, 0xaf, 0xe7}, "SafeERC20FailedOperation", []arg{{"token", 'a'}}},
+	{[4]byte{0x8f, 0x7c, 0x33, 0xf2}, "Staking_AlreadyHeld", []arg{{"id", 'u'}}},
+	{[4]byte{0xb1, 0x3c, 0x51, 0x07}, "Staking_BadParameter", []arg{{"what", 'u'}}},
+	{[4]byte{0x73, 0x7d, 0xfc, 0xb4}, "Staking_BadRate", []arg{{"perMille", 'u'}, {"limit", 'u'}}},
+	{[4]byte{0xad, 0x03, 0xcf, 0x03}, "Staking_BadRecipient", []arg{{"to", 'a'}}},
+	{[4]byte{0x0f, 0x81, 0x6c, 0x91}, "Staking_NotEnough", []arg{{"wanted", 'u'}, {"free", 'u'}}},
+	{[4]byte{0xd5, 0x71, 0x22, 0x75}, "Staking_OnlyMarket", []arg{{"caller", 'a'}}},
+	{[4]byte{0x01, 0x58, 0xa4, 0x87}, "Staking_PoolMissing", []arg{{"balance", 'u'}, {"pool", 'u'}}},
+	{[4]byte{0xa2, 0x0c, 0xf5, 0xb5}, "Staking_Principal", []arg{{"wanted", 'u'}, {"free", 'u'}}},
+	{[4]byte{0x43, 0xc8, 0x8b, 0xe0}, "Staking_ZeroAmount", []arg{}},
 	{[4]byte{0x30, 0x5a, 0x27, 0xa9}, "StringTooLong", []arg{{"str", 'x'}}},
 	{[4]byte{0x71, 0xc6, 0x7f, 0xef}, "Token_GenesisMismatch", []arg{{"holders", 'u'}, {"amounts", 'u'}}},
 }

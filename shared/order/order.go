@@ -89,40 +89,64 @@ const (
 	QuoteFree = 24 * 60 * 60 // seconds of probation, at most; the market takes more
 )
 
-// Quote is a node's firm answer. Its EIP-712 form is contracts/src/interfaces/IMarket.sol's Quote.
+// Quote is a node's firm answer. Its EIP-712 form is contracts/src/interfaces/IMarket.sol's Quote, which also says what
+// becomes of a commitment and of a notice.
 type Quote struct {
-	Node        eth.Address        `json:"node"`
-	User        eth.Address        `json:"user"`
-	Resources   resource.Resources `json:"resources"`
-	Rate        amount.Amount      `json:"rate"`        // token units a second, below 2^96
-	MinDuration uint32             `json:"minDuration"` // seconds
-	MaxDuration uint32             `json:"maxDuration"` // seconds
-	Probation   uint32             `json:"probation"`   // seconds
-	ValidUntil  time.Time          `json:"validUntil"`  // whole seconds
-	Nonce       uint64             `json:"nonce,string"`
+	Node          eth.Address        `json:"node"`
+	User          eth.Address        `json:"user"`
+	Token         eth.Address        `json:"token"` // that is paid in
+	Resources     resource.Resources `json:"resources"`
+	Rate          amount.Nano        `json:"rate"`                   // 10^-9 token units a second, below 2^96
+	MinDuration   uint32             `json:"minDuration"`            // seconds
+	MaxDuration   uint32             `json:"maxDuration"`            // seconds, extensions included
+	Committed     uint32             `json:"committed"`              // paid seconds that a user who leaves after the probation pays for at least
+	Notice        uint32             `json:"notice"`                 // seconds before its leaving that the node announces it, or forfeits as many
+	Probation     uint32             `json:"probation"`              // seconds, free
+	MinStake      amount.Amount      `json:"minStake"`               // of the user, held for the probation; units of the native token, below 2^96
+	Referrer      eth.Address        `json:"referrer,omitzero"`      // who gets a share of what the node earns; zero: nobody
+	ReferrerShare uint16             `json:"referrerShare,omitzero"` // basis points
+	Epoch         uint32             `json:"epoch"`                  // the node's, in the registry
+	ValidUntil    time.Time          `json:"validUntil"`             // whole seconds
+	Nonce         uint64             `json:"nonce,string"`           // above all that this node's quotes to this user used in this epoch
 }
 
 // Deposit is what an order of so many seconds puts into escrow.
-func (q Quote) Deposit(duration uint32) amount.Amount { return q.Rate.Mul(uint64(duration)) }
+func (q Quote) Deposit(duration uint32) amount.Amount { return q.Rate.Cost(uint64(duration)) }
+
+// Commitment is what of an order of so many seconds the user pays even when leaving right after the probation.
+func (q Quote) Commitment(duration uint32) amount.Amount {
+	return q.Rate.Cost(uint64(min(q.Committed, duration)))
+}
 
 // Order is an order as the chain has it.
 type Order struct {
-	ID          ID                 `json:"id"`
-	User        eth.Address        `json:"user"`
-	Node        eth.Address        `json:"node"`
-	Resources   resource.Resources `json:"resources"`
-	Rate        amount.Amount      `json:"rate"`        // token units a second
-	Duration    uint32             `json:"duration"`    // paid seconds
-	MaxDuration uint32             `json:"maxDuration"` // seconds
-	Probation   uint32             `json:"probation"`   // free seconds at the start
-	State       State              `json:"state"`
-	CreatedAt   time.Time          `json:"createdAt,omitzero"`
-	ActivatedAt time.Time          `json:"activatedAt,omitzero"`
-	Settled     amount.Amount      `json:"settled"` // credited to the node so far
+	ID            ID                 `json:"id"`
+	User          eth.Address        `json:"user"`
+	Node          eth.Address        `json:"node"`
+	Token         eth.Address        `json:"token"` // that is paid in
+	Resources     resource.Resources `json:"resources"`
+	Rate          amount.Nano        `json:"rate"`        // 10^-9 token units a second
+	Duration      uint32             `json:"duration"`    // paid seconds
+	MaxDuration   uint32             `json:"maxDuration"` // seconds
+	Committed     uint32             `json:"committed"`   // paid seconds that the user pays for at least
+	Notice        uint32             `json:"notice"`      // seconds that the node must announce its leaving before
+	Probation     uint32             `json:"probation"`   // free seconds at the start
+	Referrer      eth.Address        `json:"referrer,omitzero"`
+	ReferrerShare uint16             `json:"referrerShare,omitzero"` // basis points
+	State         State              `json:"state"`
+	StakeHeld     bool               `json:"stakeHeld,omitempty"` // of the user, for the probation
+	CreatedAt     time.Time          `json:"createdAt,omitzero"`
+	ActivatedAt   time.Time          `json:"activatedAt,omitzero"`
+	AnnouncedAt   time.Time          `json:"announcedAt,omitzero"` // when the node said that it will end the order
+	AnnouncedEnd  time.Time          `json:"announcedEnd,omitzero"`
+	Settled       amount.Amount      `json:"settled"` // paid for the service so far, with fee and referrer's share
 }
 
+// AnnouncementLasts is how long after its end an announcement counts, as in the contract.
+const AnnouncementLasts = 24 * time.Hour
+
 // Deposit is what the user put into escrow.
-func (o Order) Deposit() amount.Amount { return o.Rate.Mul(uint64(o.Duration)) }
+func (o Order) Deposit() amount.Amount { return o.Rate.Cost(uint64(o.Duration)) }
 
 // PaidFrom is when the probation is over; the zero time before activation.
 func (o Order) PaidFrom() time.Time {
@@ -140,6 +164,11 @@ func (o Order) EndsAt() time.Time {
 	return o.PaidFrom().Add(time.Duration(o.Duration) * time.Second)
 }
 
+// InProbation reports whether an active order costs nothing yet, whoever ends it.
+func (o Order) InProbation(at time.Time) bool {
+	return o.State == Active && at.Unix() < o.PaidFrom().Unix()
+}
+
 // PaidSeconds is how many paid seconds an active order has served at a moment, Duration at most.
 func (o Order) PaidSeconds(at time.Time) uint32 {
 	if o.ActivatedAt.IsZero() {
@@ -149,18 +178,57 @@ func (o Order) PaidSeconds(at time.Time) uint32 {
 	return uint32(min(max(s, 0), int64(o.Duration)))
 }
 
-// Earned is what the node has earned at a moment, settled or not. For an ended order it is what was settled.
+// Earned is what was earned of the order at a moment, settled or not. For an ended order it is what was paid.
 func (o Order) Earned(at time.Time) amount.Amount {
 	if o.State != Active {
 		return o.Settled
 	}
-	return o.Rate.Mul(uint64(o.PaidSeconds(at)))
+	return o.Rate.Cost(uint64(o.PaidSeconds(at)))
 }
 
-// Split is what an end at a moment gives each side in all: to the node, and back to the user.
-func (o Order) Split(at time.Time) (node, user amount.Amount) {
-	node = o.Earned(at)
+// Bound is how many seconds from the start the user pays for when leaving at a moment: what was served, or what was
+// committed to if that is more and still binds.
+func (o Order) Bound(at time.Time) uint32 {
+	s := o.PaidSeconds(at)
+	if o.State != Active || o.InProbation(at) || !o.AnnouncedAt.IsZero() {
+		return s
+	}
+	return max(s, min(o.Committed, o.Duration))
+}
+
+// UserLeaves is what an end by the user at a moment gives in all: for the service, and back to the user.
+func (o Order) UserLeaves(at time.Time) (node, user amount.Amount) {
+	node = o.Settled
+	if o.State == Active {
+		node = o.Rate.Cost(uint64(o.Bound(at)))
+	}
 	return node, o.Deposit().Sub(node)
+}
+
+// NodeLeaves is what an end by the node at a moment gives in all: for the service, less what it forfeits for want of
+// notice, and back to the user. What is settled stays settled.
+func (o Order) NodeLeaves(at time.Time) (node, user amount.Amount) {
+	node = o.Settled
+	if o.State == Active {
+		s := o.PaidSeconds(at)
+		if at.Unix() < o.EndsAt().Unix() {
+			s -= min(s, o.missingNotice(at))
+		}
+		if kept := o.Rate.Cost(uint64(s)); kept.Cmp(node) > 0 {
+			node = kept
+		}
+	}
+	return node, o.Deposit().Sub(node)
+}
+
+// missingNotice is how many seconds too late an end at a moment was announced.
+func (o Order) missingNotice(at time.Time) uint32 {
+	end := o.AnnouncedEnd.Unix()
+	if o.AnnouncedAt.IsZero() || at.Unix() < end || at.Unix() > end+int64(AnnouncementLasts/time.Second) {
+		return o.Notice
+	}
+	lead := end - o.AnnouncedAt.Unix()
+	return uint32(max(int64(o.Notice)-lead, 0))
 }
 
 func name(names []string, i int) string {

@@ -10,5 +10,5 @@ import (
 func ExampleBerth() {
 	d := typed.Berth(1337, eth.Address{0xaa})
 	fmt.Println(d.Name, d.Version, d.ChainID, d.Contract.Short())
-	// Output: Berth 1 1337 0xaa00…0000
+	// Output: Berth 2 1337 0xaa00…0000
 }

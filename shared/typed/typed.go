@@ -29,22 +29,25 @@ type Data struct {
 // Domain is what binds a signature to a chain and a contract. Berth's own messages all use the market contract.
 type Domain struct {
 	Name     string
-	Version  string
+	Version  string // empty: the domain has none, as Permit2's and some tokens'
 	ChainID  uint64
 	Contract eth.Address
 }
 
 // Berth is the domain of Berth's own messages.
 func Berth(chainID uint64, market eth.Address) Domain {
-	return Domain{Name: "Berth", Version: "1", ChainID: chainID, Contract: market}
+	return Domain{Name: "Berth", Version: "2", ChainID: chainID, Contract: market}
 }
 
 func (d Domain) data(primary string, types map[string][]Field, message map[string]any) Data {
-	types["EIP712Domain"] = []Field{{"name", "string"}, {"version", "string"}, {"chainId", "uint256"}, {"verifyingContract", "address"}}
-	return Data{
-		Types: types, PrimaryType: primary, Message: message,
-		Domain: map[string]any{"name": d.Name, "version": d.Version, "chainId": dec(d.ChainID), "verifyingContract": d.Contract.String()},
+	fields := []Field{{"name", "string"}}
+	domain := map[string]any{"name": d.Name, "chainId": dec(d.ChainID), "verifyingContract": d.Contract.String()}
+	if d.Version != "" {
+		fields = append(fields, Field{"version", "string"})
+		domain["version"] = d.Version
 	}
+	types["EIP712Domain"] = append(fields, Field{"chainId", "uint256"}, Field{"verifyingContract", "address"})
+	return Data{Types: types, PrimaryType: primary, Message: message, Domain: domain}
 }
 
 // How long what a wallet signs may be good at most. A page asks for less; a gateway refuses more.
@@ -104,20 +107,55 @@ func Quote(d Domain, q order.Quote) Data {
 	model := r.ModelWord()
 	return d.data("Quote", map[string][]Field{
 		"Quote": {
-			{"node", "address"}, {"user", "address"}, {"resources", "Resources"}, {"rate", "uint96"}, {"minDuration", "uint32"},
-			{"maxDuration", "uint32"}, {"probation", "uint32"}, {"validUntil", "uint40"}, {"nonce", "uint64"},
+			{"node", "address"}, {"user", "address"}, {"token", "address"}, {"resources", "Resources"}, {"rate", "uint96"},
+			{"minDuration", "uint32"}, {"maxDuration", "uint32"}, {"committed", "uint32"}, {"notice", "uint32"}, {"probation", "uint32"},
+			{"minStake", "uint96"}, {"referrer", "address"}, {"referrerShare", "uint16"}, {"epoch", "uint32"}, {"validUntil", "uint40"}, {"nonce", "uint64"},
 		},
 		"Resources": {
 			{"cpuMilli", "uint32"}, {"memoryMiB", "uint32"}, {"diskMiB", "uint32"}, {"trafficMiB", "uint40"}, {"gpu", "uint16"}, {"gpuModel", "bytes12"},
 		},
 	}, map[string]any{
-		"node": q.Node.String(), "user": q.User.String(), "rate": q.Rate.String(),
+		"node": q.Node.String(), "user": q.User.String(), "token": q.Token.String(), "rate": q.Rate.String(),
 		"resources": map[string]any{
 			"cpuMilli": dec(uint64(r.CPUMilli)), "memoryMiB": dec(uint64(r.MemoryMiB)), "diskMiB": dec(uint64(r.DiskMiB)),
 			"trafficMiB": dec(r.TrafficMiB), "gpu": dec(uint64(r.GPU)), "gpuModel": eth.Bytes(model[:]).String(),
 		},
-		"minDuration": dec(uint64(q.MinDuration)), "maxDuration": dec(uint64(q.MaxDuration)), "probation": dec(uint64(q.Probation)),
+		"minDuration": dec(uint64(q.MinDuration)), "maxDuration": dec(uint64(q.MaxDuration)), "committed": dec(uint64(q.Committed)),
+		"notice": dec(uint64(q.Notice)), "probation": dec(uint64(q.Probation)), "minStake": q.MinStake.String(),
+		"referrer": q.Referrer.String(), "referrerShare": dec(uint64(q.ReferrerShare)), "epoch": dec(uint64(q.Epoch)),
 		"validUntil": unix(q.ValidUntil), "nonce": dec(q.Nonce),
+	})
+}
+
+// Relay is what a user signs so that somebody else can send createOrderWithPermit2: a transfer of exactly the deposit to
+// the market, good for that quote and duration only (Uniswap's Permit2, PermitWitnessTransferFrom).
+type Relay struct {
+	Token    eth.Address
+	Deposit  amount.Amount
+	Market   eth.Address
+	Quote    eth.Hash // its digest, Market.hashQuote
+	Duration uint32   // seconds
+	Nonce    amount.Amount
+	Deadline time.Time
+}
+
+// Permit2 is the domain of Uniswap's Permit2, which has no version.
+func Permit2(chainID uint64, permit2 eth.Address) Domain {
+	return Domain{Name: "Permit2", ChainID: chainID, Contract: permit2}
+}
+
+// Data is the message to be signed, in Permit2's domain.
+func (r Relay) Data(d Domain) Data {
+	return d.data("PermitWitnessTransferFrom", map[string][]Field{
+		"PermitWitnessTransferFrom": {
+			{"permitted", "TokenPermissions"}, {"spender", "address"}, {"nonce", "uint256"}, {"deadline", "uint256"}, {"witness", "Order"},
+		},
+		"TokenPermissions": {{"token", "address"}, {"amount", "uint256"}},
+		"Order":            {{"quote", "bytes32"}, {"duration", "uint32"}},
+	}, map[string]any{
+		"permitted": map[string]any{"token": r.Token.String(), "amount": r.Deposit.String()},
+		"spender":   r.Market.String(), "nonce": r.Nonce.String(), "deadline": unix(r.Deadline),
+		"witness": map[string]any{"quote": r.Quote.String(), "duration": dec(uint64(r.Duration))},
 	})
 }
 

@@ -11,11 +11,13 @@ import (
 
 // Info is GET /api/info: what a page needs to know before anything else.
 type Info struct {
-	Name    string    `json:"name"`    // of this platform
-	Version string    `json:"version"` // git revision
-	Demo    bool      `json:"demo"`    // for trying out: keys, money and nodes are not worth anything
-	Chain   Chain     `json:"chain"`
-	Now     time.Time `json:"now"`
+	Name    string `json:"name"`    // of this platform
+	Version string `json:"version"` // git revision
+	Demo    bool   `json:"demo"`    // for trying out: keys, money and nodes are not worth anything
+	Chain   Chain  `json:"chain"`
+	// Agent is the platform's, which users may name on chain to cancel and renew their orders for them; zero: it has none.
+	Agent eth.Address `json:"agent,omitzero"`
+	Now   time.Time   `json:"now"`
 }
 
 // Chain is where the contracts are.
@@ -25,34 +27,63 @@ type Chain struct {
 	RPC              string      `json:"rpc"`                // public RPC URL, for wallet_addEthereumChain and reads
 	Explorer         string      `json:"explorer,omitempty"` // base URL, no trailing slash
 	Currency         string      `json:"currency"`           // symbol of the gas coin, 18 decimals
-	Token            Token       `json:"token"`
+	Native           Token       `json:"native"`             // that is staked, and in which settlements pay a fee
+	Tokens           []Token     `json:"tokens"`             // that the platform takes, Native perhaps among them; the first is the default
 	Market           eth.Address `json:"market"`
 	Registry         eth.Address `json:"registry"`
 	Staking          eth.Address `json:"staking"`          // zero: none
+	Permit2          eth.Address `json:"permit2,omitzero"` // zero: none
 	ActivationWindow uint32      `json:"activationWindow"` // seconds
+	FeeBps           uint16      `json:"feeBps"`           // of settlements in Native, out of the node's part; basis points
 }
 
-// Token is what orders are paid in.
+// Token is what orders can be paid in.
 type Token struct {
 	Address  eth.Address `json:"address"`
-	Name     string      `json:"name"` // of its EIP-712 domain, version "1"
+	Name     string      `json:"name"`              // of its EIP-712 domain
+	Version  string      `json:"version,omitempty"` // of its EIP-712 domain; empty: the domain has none
 	Symbol   string      `json:"symbol"`
 	Decimals int         `json:"decimals"`
+	Permit   bool        `json:"permit"`           // it takes EIP-2612 permits
+	Dollar   bool        `json:"dollar,omitempty"` // one is meant to be worth a US dollar
+}
+
+// TokenAt is the accepted token, or the native one, with an address.
+func (c Chain) TokenAt(a eth.Address) (Token, bool) {
+	for _, t := range c.Tokens {
+		if t.Address == a {
+			return t, true
+		}
+	}
+	return c.Native, a == c.Native.Address
 }
 
 // Contracts is /contracts.json, a file of the site and not of the platform: the contracts that the app speaks to, all zero
-// where it was built without. Whoever
-// serves the app says so, since an app that took the platform's word for it would sign whatever the platform likes. It
-// has the fields of the file that the deployment writes, and may have an RPC.
+// where it was built without. Whoever serves the app says so, since an app that took the platform's word for it would sign
+// whatever the platform likes. It has the fields of the file that the deployment writes, and may have an RPC.
 type Contracts struct {
-	ChainID   uint64      `json:"chainId"`
-	Token     eth.Address `json:"token"`
-	Registry  eth.Address `json:"registry"`
-	Market    eth.Address `json:"market"`
-	Staking   eth.Address `json:"staking"`            // zero: none
-	Block     uint64      `json:"block"`              // where the first of them was deployed
-	TokenCode eth.Hash    `json:"tokenCode,omitzero"` // SHA-256 of the token's code, which may be any ERC-20's
-	RPC       string      `json:"rpc,omitempty"`      // for a wallet that does not know the chain; empty: the platform's
+	ChainID  uint64      `json:"chainId"`
+	Token    eth.Address `json:"token"` // Berth's own
+	Registry eth.Address `json:"registry"`
+	Market   eth.Address `json:"market"`
+	Staking  eth.Address `json:"staking"`          // zero: none
+	Permit2  eth.Address `json:"permit2,omitzero"` // zero: none
+	Block    uint64      `json:"block"`            // where the first of them was deployed
+	Tokens   []Coin      `json:"tokens"`           // that are paid in; the first is the default
+	RPC      string      `json:"rpc,omitempty"`    // for a wallet that does not know the chain; empty: the platform's
+}
+
+// Coin is a token that whoever wrote the file accepts.
+type Coin struct {
+	Address eth.Address `json:"address"`
+	Code    eth.Hash    `json:"code,omitzero"`    // SHA-256 of its code as deployed, since it may be any ERC-20; zero: it must be Berth's own
+	Dollar  bool        `json:"dollar,omitempty"` // one is meant to be worth a US dollar
+}
+
+// Money is an amount with its token.
+type Money struct {
+	Token  eth.Address   `json:"token"`
+	Amount amount.Amount `json:"amount"`
 }
 
 // Page is one page of a list. Next is empty on the last one, else the cursor to send for the next.
@@ -65,7 +96,8 @@ type Page[T any] struct {
 // NodeQuery is the query string of GET /api/nodes; zero values do not filter. Names are those of the JSON keys.
 type NodeQuery struct {
 	Resources resource.Resources // free at least this
-	MaxRate   amount.Amount      // list price of Resources (or of all the node has, where that is zero) at most, token units a second
+	Token     eth.Address        // that prices are in; zero: the platform's default. Nodes that do not take it are excluded as "token"
+	MaxRate   amount.Nano        // list price of Resources (or of all the node has, where that is zero) at most, 10^-9 token units a second
 	Region    string
 	Text      string // "q": part of name, region, endpoint or address
 	Sort      string // price, -price, cpu, memory, disk, record; a minus turns it round; default price
@@ -77,7 +109,7 @@ type NodeQuery struct {
 type NodeList struct {
 	Page[Node]
 	All      int                        `json:"all"`                // nodes known
-	Excluded map[resource.Dimension]int `json:"excluded,omitempty"` // dimension, or "maxRate", "region", "paused", "unreachable"
+	Excluded map[resource.Dimension]int `json:"excluded,omitempty"` // dimension, or "maxRate", "token", "region", "paused", "unreachable"
 	Regions  []string                   `json:"regions"`
 	Models   []string                   `json:"models"` // GPU models
 }
@@ -96,24 +128,32 @@ type Node struct {
 	Free         resource.Resources `json:"free"`     // the lesser of chain and card
 	Paused       bool               `json:"paused"`
 	RegisteredAt time.Time          `json:"registeredAt"`
-	MinStake     amount.Amount      `json:"minStake"`
-	Price        *Price             `json:"price,omitempty"` // absent while no card was had
-	Rate         *amount.Amount     `json:"rate,omitempty"`  // list price of what the query asked for, a second
+	MinStake     amount.Amount      `json:"minStake"`         // of a user, for probation; units of the native token
+	Prices       []Price            `json:"prices,omitempty"` // one for each token that it takes; absent while no card was had
+	Rate         *amount.Nano       `json:"rate,omitempty"`   // list price of what the query asked for, in the query's token, a second
 	Reachable    bool               `json:"reachable"`
 	SeenAt       time.Time          `json:"seenAt,omitzero"` // last card
 	Error        string             `json:"error,omitempty"` // why there is no fresh card
-	Probation    uint32             `json:"probation"`       // seconds
+	Probation    uint32             `json:"probation"`       // seconds, for who is entitled to it
+	Notice       uint32             `json:"notice"`          // seconds that it announces its leaving before
 	Record       Record             `json:"record"`
 	Card         *Card              `json:"card,omitempty"` // GET /api/nodes/{address} only
 }
 
-// Record is an address's reputation on chain in one of the two roles.
+// Record is an address's reputation in one of the two roles, folded from the market's events. Counts can be had for the
+// price of gas; what was paid, for how long and by how many others is what costs to forge, and what is ranked by.
 type Record struct {
-	Completed            int    `json:"completed"`
-	CancelledInProbation int    `json:"cancelledInProbation"`
-	CancelledLater       int    `json:"cancelledLater"` // by this side
-	EndedByOther         int    `json:"endedByOther"`
-	SecondsServed        uint64 `json:"secondsServed"`
+	Completed            int `json:"completed"`
+	CancelledInProbation int `json:"cancelledInProbation"`
+	CancelledLater       int `json:"cancelledLater"` // by this side
+	EndedByOther         int `json:"endedByOther"`
+	NotActivated         int `json:"notActivated"` // the node let the window pass
+
+	SecondsServed uint64  `json:"secondsServed"` // probation included
+	SecondsPaid   uint64  `json:"secondsPaid"`
+	Partners      int     `json:"partners"`            // others with whom something was paid
+	Paid          []Money `json:"paid,omitempty"`      // for the service, by token
+	Forfeited     []Money `json:"forfeited,omitempty"` // by the node for want of notice, by token
 }
 
 // LoginChallenge is POST /api/login/challenge → Challenge.
@@ -167,9 +207,10 @@ type Bundle struct {
 	Resources resource.Resources `json:"resources"`
 }
 
-// PriceHint is GET /api/price?<resources>: rates with their chance of acceptance. All three are absent where no node fits.
+// PriceHint is GET /api/price?<resources>&token=: rates with their chance of acceptance. All three are absent where no node fits.
 type PriceHint struct {
 	Resources   resource.Resources         `json:"resources"`
+	Token       eth.Address                `json:"token"`
 	Nodes       int                        `json:"nodes"`  // that fit and have a list price
 	Source      string                     `json:"source"` // "list-prices"; later also "greets"
 	Low         *PricePoint                `json:"low,omitempty"`
@@ -181,15 +222,16 @@ type PriceHint struct {
 
 // PricePoint is a rate and the share of fitting nodes that would take it.
 type PricePoint struct {
-	Rate   amount.Amount `json:"rate"`   // token units a second
-	Chance float64       `json:"chance"` // 0 to 1
-	Nodes  int           `json:"nodes"`  // that would take it
+	Rate   amount.Nano `json:"rate"`   // 10^-9 token units a second
+	Chance float64     `json:"chance"` // 0 to 1
+	Nodes  int         `json:"nodes"`  // that would take it
 }
 
 // OfferRequest is POST /api/offers (session needed) → OfferStarted.
 type OfferRequest struct {
 	Resources resource.Resources `json:"resources"`
-	Rate      amount.Amount      `json:"rate"`               // token units a second
+	Token     eth.Address        `json:"token"`              // that is paid in
+	Rate      amount.Nano        `json:"rate"`               // 10^-9 token units a second
 	Duration  uint32             `json:"duration"`           // seconds
 	First     bool               `json:"first,omitempty"`    // stop at the first accept
 	Nodes     []eth.Address      `json:"nodes,omitempty"`    // only these; empty: all that fit, 200 at most
@@ -272,11 +314,15 @@ type OrderView struct {
 	Region    string        `json:"region"`
 	Template  string        `json:"template,omitempty"` // as remembered with the offer that led to it
 	Steps     []Step        `json:"steps"`              // what the chain and the platform saw, in order of time
-	PaidOut   amount.Amount `json:"paidOut"`            // to the node, final once ended
+	PaidOut   amount.Amount `json:"paidOut"`            // for the service with fee and referrer's share, final once ended
+	Fees      amount.Amount `json:"fees,omitzero"`      // of PaidOut, to the stakers
+	Referred  amount.Amount `json:"referred,omitzero"`  // of PaidOut, to the referrer
+	Unserved  amount.Amount `json:"unserved,omitzero"`  // of PaidOut, for what the user had committed to and was not served
 	Refunded  amount.Amount `json:"refunded"`           // to the user
+	Forfeited amount.Amount `json:"forfeited,omitzero"` // of Refunded, what the node had earned and lost for want of notice
 	MovedOver amount.Amount `json:"movedOver,omitzero"` // into the deposit of the order that replaced it
 	EndedAt   time.Time     `json:"endedAt,omitzero"`
-	EndedBy   string        `json:"endedBy,omitempty"` // user, node, time, window (not activated)
+	EndedBy   string        `json:"endedBy,omitempty"` // user (or its agent), node, time, window (not activated)
 	Reason    *order.Reason `json:"reason,omitempty"`
 	// An order that replaced another goes on with what ran for that one.
 	Replaces   order.ID `json:"replaces,omitempty"`
@@ -287,10 +333,12 @@ type OrderView struct {
 
 // Step is one thing that happened to an order.
 type Step struct {
-	Kind  string    `json:"kind"` // quoted, created, activated, settled, extended, replaced, cancelled, completed
+	Kind  string    `json:"kind"` // quoted, created, activated, settled, extended, announced, replaced, cancelled, completed
 	At    time.Time `json:"at"`
 	Tx    *eth.Hash `json:"tx,omitempty"`
 	Block uint64    `json:"block,omitempty"`
 
-	Seconds uint32 `json:"seconds,omitempty"` // paid seconds that were added, where extended
+	Seconds uint32      `json:"seconds,omitempty"` // paid seconds that were added, where extended
+	By      eth.Address `json:"by,omitzero"`       // who paid for them, where extended
+	End     time.Time   `json:"end,omitzero"`      // the node will end the order then, where announced
 }

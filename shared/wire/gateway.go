@@ -24,12 +24,13 @@ type Card struct {
 	Region      string             `json:"region"`
 	Runtime     string             `json:"runtime"`              // local, kube
 	Domain      string             `json:"domain"`               // of its service hosts, with the port if it is not the scheme's own
-	Price       Price              `json:"price"`                // now
-	PriceRange  *PriceRange        `json:"priceRange,omitempty"` // absent: the price does not move
-	Load        *Load              `json:"load,omitempty"`       // that Price comes of; absent: not known now
+	Prices      []Price            `json:"prices"`               // now, one for each token that it takes; the first is its default
+	PriceRange  *PriceRange        `json:"priceRange,omitempty"` // absent: the prices do not move
+	Load        *Load              `json:"load,omitempty"`       // that Prices come of; absent: not known now
 	Headroom    resource.Resources `json:"headroom"`             // free now, less what is quoted
 	Capacity    resource.Resources `json:"capacity,omitzero"`    // what the runtime can give in all, taken or not; absent: not known yet
-	Probation   uint32             `json:"probation"`            // seconds
+	Probation   uint32             `json:"probation"`            // seconds, for who is entitled to it
+	Notice      uint32             `json:"notice"`               // seconds that it announces its leaving before
 	MinDuration uint32             `json:"minDuration"`          // seconds
 	MaxDuration uint32             `json:"maxDuration"`          // seconds
 	Limits      Limits             `json:"limits"`
@@ -52,8 +53,13 @@ type Greet struct {
 	Market    eth.Address        `json:"market"`
 	User      eth.Address        `json:"user"`
 	Resources resource.Resources `json:"resources"`
-	Rate      amount.Amount      `json:"rate"`     // token units a second
+	Token     eth.Address        `json:"token"`    // that is paid in
+	Rate      amount.Nano        `json:"rate"`     // 10^-9 token units a second
 	Duration  uint32             `json:"duration"` // seconds
+
+	// Referrer is the platform that asks, which wants a share in basis points of what the node earns; zero: none.
+	Referrer      eth.Address `json:"referrer,omitzero"`
+	ReferrerShare uint16      `json:"referrerShare,omitzero"`
 
 	Replaces order.ID `json:"replaces,omitempty"` // the user's active order that the new one is to replace
 }
@@ -64,10 +70,19 @@ type Greeting struct {
 	Quote     *order.Quote `json:"quote,omitempty"`     // with accept and counter
 	Signature eth.Bytes    `json:"signature,omitempty"` // operator's, over typed.Quote
 	Reasons   []Why        `json:"reasons,omitempty"`   // with reject and no-answer
+	Probation *Probation   `json:"probation,omitempty"` // with accept and counter, where the node gives one to some users
+}
+
+// Probation is which free time this very user gets of a node, and why not the whole.
+type Probation struct {
+	Seconds  uint32        `json:"seconds"`           // as in the quote
+	Why      string        `json:"why,omitempty"`     // with no seconds: not-first (an order with this node ran before), stake (too little is free)
+	MinStake amount.Amount `json:"minStake,omitzero"` // that is held for it, units of the native token
+	Stake    amount.Amount `json:"stake,omitzero"`    // of the user, that counts and is not held already
 }
 
 // Why is one reason of a reject. Code is a resource dimension, or: duration, paused, blocked, live-order, busy, chain,
-// runtime, wrong-chain, price (Wanted: what was offered, Free: the least that is taken), timeout, unreachable, bad-answer; and of an
+// runtime, wrong-chain, token (not one that it takes), referrer (the share is too large), price (Wanted: what was offered, Free: the least that is taken), timeout, unreachable, bad-answer; and of an
 // offer to replace an order: not-active, not-yet (the node has not seen on the chain that it runs; ask again), does-not-fit (what
 // runs for the order needs Wanted of Dimension, Free is what the offer has of it).
 type Why struct {

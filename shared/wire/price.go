@@ -4,21 +4,34 @@ import (
 	"errors"
 
 	"berth/shared/amount"
+	"berth/shared/eth"
 	"berth/shared/resource"
 )
 
-// Price is a node's list price per unit, in token units, and what long orders get off it. Rate is the one way to reckon
-// with it, for the node, the platform and the page.
+// Price is a node's list price per unit in one token, in 10^-9 of its units, and what long orders get off it. Rate is the one
+// way to reckon with it, for the node, the platform and the page.
 type Price struct {
-	CoreHour   amount.Amount `json:"coreHour"`            // a core for an hour
-	GPUHour    amount.Amount `json:"gpuHour"`             // a device for an hour
-	MemoryHour amount.Amount `json:"memoryHour"`          // a GiB of memory for an hour
-	DiskHour   amount.Amount `json:"diskHour"`            // a GiB of disk for an hour
-	TrafficGiB amount.Amount `json:"trafficGiB"`          // a GiB in or out
-	Discounts  []Discount    `json:"discounts,omitempty"` // both of their numbers rise
+	Token      eth.Address `json:"token"`
+	CoreHour   amount.Nano `json:"coreHour"`            // a core for an hour
+	GPUHour    amount.Nano `json:"gpuHour"`             // a device for an hour
+	MemoryHour amount.Nano `json:"memoryHour"`          // a GiB of memory for an hour
+	DiskHour   amount.Nano `json:"diskHour"`            // a GiB of disk for an hour
+	TrafficGiB amount.Nano `json:"trafficGiB"`          // a GiB in or out
+	Discounts  []Discount  `json:"discounts,omitempty"` // both of their numbers rise
 }
 
-// Discount is what an order gets off the whole of its rate if it is that long.
+// PriceIn is the price in a token.
+func PriceIn(all []Price, token eth.Address) (Price, bool) {
+	for _, p := range all {
+		if p.Token == token {
+			return p, true
+		}
+	}
+	return Price{}, false
+}
+
+// Discount is what an order gets off the whole of its rate if it is that long. It is not for nothing: who takes it commits to
+// pay for From seconds (order.Quote's Committed).
 type Discount struct {
 	From    uint32 `json:"from"`    // seconds
 	Percent uint32 `json:"percent"` // 1 to MaxDiscount
@@ -50,8 +63,8 @@ func CheckDiscounts(all []Discount) error {
 }
 
 // Rate is the list price of resources for a duration in seconds (over which the traffic is spread, and which the discount
-// is for), in token units a second, rounded up.
-func (p Price) Rate(r resource.Resources, duration uint32) amount.Amount {
+// is for), in 10^-9 token units a second, rounded up.
+func (p Price) Rate(r resource.Resources, duration uint32) amount.Nano {
 	hourly := p.CoreHour.MulDiv(uint64(r.CPUMilli), 1000).
 		Add(p.GPUHour.Mul(uint64(r.GPU))).
 		Add(p.MemoryHour.MulDiv(uint64(r.MemoryMiB), 1024)).

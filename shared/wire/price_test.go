@@ -8,7 +8,7 @@ import (
 )
 
 func TestRate(t *testing.T) {
-	p := Price{CoreHour: amount.Of(3600), MemoryHour: amount.Of(36), TrafficGiB: amount.Of(1024), Discounts: []Discount{{From: 100, Percent: 5}, {From: 1000, Percent: 90}}}
+	p := Price{CoreHour: amount.NanoOf(3600), MemoryHour: amount.NanoOf(36), TrafficGiB: amount.NanoOf(1024), Discounts: []Discount{{From: 100, Percent: 5}, {From: 1000, Percent: 90}}}
 	for _, c := range []struct {
 		name     string
 		r        resource.Resources
@@ -27,13 +27,13 @@ func TestRate(t *testing.T) {
 		{"nothing", resource.Resources{}, 1000, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := p.Rate(c.r, c.duration); got.Cmp(amount.Of(c.want)) != 0 {
+			if got := p.Rate(c.r, c.duration); got.Cmp(amount.NanoOf(c.want)) != 0 {
 				t.Errorf("got %s, want %d", got, c.want)
 			}
 		})
 	}
-	hostile := Price{CoreHour: amount.Of(3600), Discounts: []Discount{{From: 5, Percent: 1 << 31}, {From: 1, Percent: 3}}}
-	if got := hostile.Rate(resource.Resources{CPUMilli: 100_000}, 10); got.Cmp(amount.Of(10)) != 0 {
+	hostile := Price{CoreHour: amount.NanoOf(3600), Discounts: []Discount{{From: 5, Percent: 1 << 31}, {From: 1, Percent: 3}}}
+	if got := hostile.Rate(resource.Resources{CPUMilli: 100_000}, 10); got.Cmp(amount.NanoOf(10)) != 0 {
 		t.Errorf("more than all off: got %s", got)
 	}
 }

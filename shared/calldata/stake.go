@@ -1,0 +1,80 @@
+package calldata
+
+import (
+	"time"
+
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/stake"
+)
+
+// Stake is Staking.stake.
+func Stake(value amount.Amount) eth.Bytes { return newCall(selStake).amount(value).encode() }
+
+// StakeWithPermit is Staking.stakeWithPermit.
+func StakeWithPermit(p Permit) eth.Bytes {
+	return newCall(selStakeWithPermit).amount(p.Value).time(p.Deadline).uint(uint64(p.V)).word(p.R).word(p.S).encode()
+}
+
+// Unstake is Staking.unstake.
+func Unstake(value amount.Amount, to eth.Address) eth.Bytes {
+	return newCall(selUnstake).amount(value).address(to).encode()
+}
+
+// Claim is Staking.claim.
+func Claim(to eth.Address) eth.Bytes { return newCall(selClaim).address(to).encode() }
+
+// Position is Staking.position, read with Staked.
+func Position(account eth.Address) eth.Bytes {
+	return newCall(selPosition).address(account).encode()
+}
+
+// Staked reads a position.
+func Staked(result eth.Bytes) (stake.Position, error) {
+	w := words(result)
+	if len(w) != 32*5 {
+		return stake.Position{}, errShort
+	}
+	since, err := w.uint(3)
+	return stake.Position{
+		Amount: w.amount(0), Counting: w.amount(1), Held: w.amount(2), Since: moment(since), Earned: w.amount(4),
+	}, err
+}
+
+func (w words) amount(i int) amount.Amount { return amount.FromWord([32]byte(w[32*i:])) }
+
+// The views of the staking contract as a whole, to be asked in one go and read with Pool.
+func PoolViews() []eth.Bytes {
+	all := [][4]byte{selTotalStaked, selPoolLeft, selEmissionPerSecond, selYearlyYield, selStream, selMintPerMille, selMaturity}
+	calls := make([]eth.Bytes, len(all))
+	for i, s := range all {
+		calls[i] = newCall(s).encode()
+	}
+	return calls
+}
+
+// Pool reads the answers to PoolViews.
+func Pool(results []eth.Bytes) (stake.Pool, error) {
+	lengths := [...]int{1, 1, 1, 1, 2, 1, 1}
+	if len(results) != len(lengths) {
+		return stake.Pool{}, errShort
+	}
+	for i, n := range lengths {
+		if len(results[i]) != 32*n {
+			return stake.Pool{}, errShort
+		}
+	}
+	mille, err := words(results[5]).uint(0)
+	if err != nil {
+		return stake.Pool{}, err
+	}
+	maturity, err := words(results[6]).uint(0)
+	if err != nil {
+		return stake.Pool{}, err
+	}
+	first := func(i int) amount.Amount { return words(results[i]).amount(0) }
+	return stake.Pool{
+		Total: first(0), Left: first(1), Emission: first(2), YearlyYield: first(3), Releasing: first(4), Waiting: words(results[4]).amount(1),
+		MintMille: mille, Maturity: time.Duration(min(maturity, 1<<32)) * time.Second,
+	}, nil
+}
