@@ -50,10 +50,10 @@ func TestFresh(t *testing.T) {
 
 	bins := map[string]string{
 		"DemoDollar": bind.DemoDollarMetaData.Bin,
-		"Market":   bind.MarketMetaData.Bin,
-		"Registry": bind.RegistryMetaData.Bin,
-		"Staking":  bind.StakingMetaData.Bin,
-		"Token":    bind.TokenMetaData.Bin,
+		"Market":     bind.MarketMetaData.Bin,
+		"Registry":   bind.RegistryMetaData.Bin,
+		"Staking":    bind.StakingMetaData.Bin,
+		"Token":      bind.TokenMetaData.Bin,
 	}
 	if len(bins)+1 != len(code.Contracts) { // MarketViews is made by the market, and read through it
 		t.Errorf("code.json has %d contracts, bind.go %d", len(code.Contracts), len(bins))

@@ -59,11 +59,9 @@ func (s *Sender) Cancel(ctx context.Context, id order.ID, reason order.Reason) (
 	return s.Transact(ctx, s.c.a.Market, market.PackCancel(idBig(id), uint8(reason)))
 }
 
-// CancelAndWithdraw ends an order and pays the sender all that it is then owed, in one transaction.
-func (s *Sender) CancelAndWithdraw(ctx context.Context, id order.ID, reason order.Reason) (Receipt, error) {
-	return s.Transact(ctx, s.c.a.Market, market.PackMulticall([][]byte{
-		market.PackCancel(idBig(id), uint8(reason)), market.PackWithdraw(common.Address(s.from)),
-	}))
+// AnnounceEnd says when the node will end an order, as the node or its operator.
+func (s *Sender) AnnounceEnd(ctx context.Context, id order.ID, end time.Time) (Receipt, error) {
+	return s.Transact(ctx, s.c.a.Market, market.PackAnnounceEnd(idBig(id), big.NewInt(end.Unix())))
 }
 
 // Settle credits an order's node with what it has earned; anyone may.
@@ -76,9 +74,25 @@ func (s *Sender) Expire(ctx context.Context, id order.ID) (Receipt, error) {
 	return s.Transact(ctx, s.c.a.Market, market.PackExpire(idBig(id)))
 }
 
-// Withdraw pays all that the sender is owed to an address.
-func (s *Sender) Withdraw(ctx context.Context, to eth.Address) (Receipt, error) {
-	return s.Transact(ctx, s.c.a.Market, market.PackWithdraw(common.Address(to)))
+// Withdraw pays all that the sender is owed in tokens to an address, in one transaction.
+func (s *Sender) Withdraw(ctx context.Context, to eth.Address, tokens ...eth.Address) (Receipt, error) {
+	return s.each(ctx, tokens, func(t common.Address) []byte { return market.PackWithdraw(t, common.Address(to)) })
+}
+
+// WithdrawFor pays all that a node is owed in tokens to the node, as its operator, in one transaction.
+func (s *Sender) WithdrawFor(ctx context.Context, node eth.Address, tokens ...eth.Address) (Receipt, error) {
+	return s.each(ctx, tokens, func(t common.Address) []byte { return market.PackWithdrawFor(common.Address(node), t) })
+}
+
+func (s *Sender) each(ctx context.Context, tokens []eth.Address, pack func(common.Address) []byte) (Receipt, error) {
+	calls := make([][]byte, len(tokens))
+	for i, t := range tokens {
+		calls[i] = pack(common.Address(t))
+	}
+	if len(calls) == 1 {
+		return s.Transact(ctx, s.c.a.Market, calls[0])
+	}
+	return s.Transact(ctx, s.c.a.Market, market.PackMulticall(calls))
 }
 
 // CreateOrder makes an order out of a quote for the sender; the market must be allowed to take the deposit.
@@ -94,18 +108,14 @@ func (s *Sender) CreateOrder(ctx context.Context, q order.Quote, sig []byte, dur
 // permitLife is how long a permit is good that is used at once.
 const permitLife = time.Hour
 
-// CreateOrderWithPermit is CreateOrder together with a permit of the deposit by the sender's key, in one transaction.
+// CreateOrderWithPermit is CreateOrder together with a permit of the deposit by the sender's key, in one transaction. A token
+// that takes none is approved in one before.
 func (s *Sender) CreateOrderWithPermit(ctx context.Context, q order.Quote, sig []byte, duration uint32) (order.ID, Receipt, error) {
 	bq, err := fromQuote(q)
 	if err != nil {
 		return 0, Receipt{}, err
 	}
-	p, err := s.permit(ctx, s.c.a.Market, q.Deposit(duration))
-	if err != nil {
-		return 0, Receipt{}, err
-	}
-	r, err := s.Transact(ctx, s.c.a.Market,
-		market.PackCreateOrderWithPermit(bq, sig, duration, p.value, p.deadline, p.v, p.r, p.s))
+	r, err := s.withPermit(ctx, q.Token, q.Deposit(duration), market.PackCreateOrder(bq, sig, duration))
 	return createdIn(r), r, err
 }
 
@@ -115,7 +125,17 @@ func (s *Sender) Extend(ctx context.Context, id order.ID, seconds uint32) (Recei
 	if err != nil {
 		return Receipt{}, err
 	}
-	return s.withPermit(ctx, o.Rate.Mul(uint64(seconds)), market.PackExtend(idBig(id), seconds))
+	return s.withPermit(ctx, o.Token, extension(o, seconds), market.PackExtend(idBig(id), seconds))
+}
+
+// extension is what so many more seconds of an order cost.
+func extension(o order.Order, seconds uint32) amount.Amount {
+	return o.Rate.Cost(uint64(o.Duration) + uint64(seconds)).Sub(o.Deposit())
+}
+
+// ExtendFor adds paid seconds to a running order as an agent of its user, who pays.
+func (s *Sender) ExtendFor(ctx context.Context, id order.ID, seconds uint32) (Receipt, error) {
+	return s.Transact(ctx, s.c.a.Market, market.PackExtendFor(idBig(id), seconds))
 }
 
 // Replace moves a running order of the sender to a new quote of the same node; what the new deposit needs beyond the
@@ -131,33 +151,23 @@ func (s *Sender) Replace(ctx context.Context, id order.ID, q order.Quote, sig []
 	}
 	// By the time that it is mined the old order has used up more: let the permit cover a good while of that.
 	left := o.Deposit().Sub(o.Earned(time.Now().Add(permitLife)))
-	r, err := s.withPermit(ctx, q.Deposit(duration).Sub(left), market.PackReplaceOrder(idBig(id), bq, sig, duration))
+	r, err := s.withPermit(ctx, q.Token, q.Deposit(duration).Sub(left), market.PackReplaceOrder(idBig(id), bq, sig, duration))
 	return createdIn(r), r, err
 }
 
-// VoidQuote takes one of a node's quotes back, as the node or its operator.
-func (s *Sender) VoidQuote(ctx context.Context, node eth.Address, nonce uint64) (Receipt, error) {
-	return s.Transact(ctx, s.c.a.Market, market.PackVoidQuote(common.Address(node), nonce))
-}
-
-// VoidQuotesBelow takes all of a node's quotes below a nonce back, as the node or its operator.
-func (s *Sender) VoidQuotesBelow(ctx context.Context, node eth.Address, nonce uint64) (Receipt, error) {
-	return s.Transact(ctx, s.c.a.Market, market.PackVoidQuotesBelow(common.Address(node), nonce))
-}
-
 // Approve allows a spender to take so many of the sender's tokens.
-func (s *Sender) Approve(ctx context.Context, spender eth.Address, value amount.Amount) (Receipt, error) {
-	return s.Transact(ctx, s.c.a.Token, token.PackApprove(common.Address(spender), toBig(value)))
+func (s *Sender) Approve(ctx context.Context, in, spender eth.Address, value amount.Amount) (Receipt, error) {
+	return s.Transact(ctx, in, token.PackApprove(common.Address(spender), toBig(value)))
 }
 
 // Transfer sends tokens.
-func (s *Sender) Transfer(ctx context.Context, to eth.Address, value amount.Amount) (Receipt, error) {
-	return s.Transact(ctx, s.c.a.Token, token.PackTransfer(common.Address(to), toBig(value)))
+func (s *Sender) Transfer(ctx context.Context, in, to eth.Address, value amount.Amount) (Receipt, error) {
+	return s.Transact(ctx, in, token.PackTransfer(common.Address(to), toBig(value)))
 }
 
 // Mint makes new tokens, as a minter.
-func (s *Sender) Mint(ctx context.Context, to eth.Address, value amount.Amount) (Receipt, error) {
-	return s.Transact(ctx, s.c.a.Token, token.PackMint(common.Address(to), toBig(value)))
+func (s *Sender) Mint(ctx context.Context, in, to eth.Address, value amount.Amount) (Receipt, error) {
+	return s.Transact(ctx, in, token.PackMint(common.Address(to), toBig(value)))
 }
 
 // A permit is a signed allowance.
@@ -167,8 +177,20 @@ type permit struct {
 	r, s            [32]byte
 }
 
-func (s *Sender) permit(ctx context.Context, spender eth.Address, value amount.Amount) (permit, error) {
-	nonce, err := s.c.PermitNonce(ctx, s.from)
+// permit signs an allowance of a token; ErrNoPermit: the token takes none.
+func (s *Sender) permit(ctx context.Context, in, spender eth.Address, value amount.Amount) (permit, error) {
+	domain := s.c.a.NativeDomain()
+	if in != s.c.a.Token {
+		f, err := s.c.Token(in).Facts(ctx)
+		if err != nil {
+			return permit{}, err
+		}
+		if !f.Permit {
+			return permit{}, ErrNoPermit
+		}
+		domain = f.Domain
+	}
+	nonce, err := s.c.Token(in).PermitNonce(ctx, s.from)
 	if err != nil {
 		return permit{}, err
 	}
@@ -177,28 +199,43 @@ func (s *Sender) permit(ctx context.Context, spender eth.Address, value amount.A
 		return permit{}, err
 	}
 	deadline := head.Time.Add(permitLife)
-	sig, err := eip712.Sign(s.key, typed.Permit(s.c.a.TokenDomain(), s.from, spender, value, nonce, deadline))
+	sig, err := eip712.Sign(s.key, typed.Permit(domain, s.from, spender, value, nonce, deadline))
 	if err != nil {
 		return permit{}, err
 	}
 	return permit{toBig(value), big.NewInt(deadline.Unix()), sig[64], [32]byte(sig[:32]), [32]byte(sig[32:64])}, nil
 }
 
-// withPermit calls the market after a permit, in one transaction, unless the allowance is there already.
-func (s *Sender) withPermit(ctx context.Context, value amount.Amount, data []byte) (Receipt, error) {
-	has, err := s.c.Allowance(ctx, s.from, s.c.a.Market)
+// ErrNoPermit is a token that takes no EIP-2612 permits.
+var ErrNoPermit = errors.New("the token takes no permits")
+
+// withPermit calls the market after a permit, in one transaction, unless the allowance is there already. A token that takes no
+// permits is approved in a transaction before.
+func (s *Sender) withPermit(ctx context.Context, in eth.Address, value amount.Amount, data []byte) (Receipt, error) {
+	has, err := s.c.Token(in).Allowance(ctx, s.from, s.c.a.Market)
 	if err != nil {
 		return Receipt{}, err
 	}
 	if has.Cmp(value) >= 0 {
 		return s.Transact(ctx, s.c.a.Market, data)
 	}
-	p, err := s.permit(ctx, s.c.a.Market, value)
+	p, err := s.permit(ctx, in, s.c.a.Market, value)
+	if errors.Is(err, ErrNoPermit) {
+		if !has.IsZero() { // some tokens change no allowance that is not zero
+			if _, err := s.Approve(ctx, in, s.c.a.Market, amount.Amount{}); err != nil {
+				return Receipt{}, err
+			}
+		}
+		if _, err := s.Approve(ctx, in, s.c.a.Market, value); err != nil {
+			return Receipt{}, err
+		}
+		return s.Transact(ctx, s.c.a.Market, data)
+	}
 	if err != nil {
 		return Receipt{}, err
 	}
 	return s.Transact(ctx, s.c.a.Market,
-		market.PackMulticall([][]byte{market.PackSelfPermit(p.value, p.deadline, p.v, p.r, p.s), data}))
+		market.PackMulticall([][]byte{market.PackSelfPermit(common.Address(in), p.value, p.deadline, p.v, p.r, p.s), data}))
 }
 
 // createdIn is the order that a transaction made, 0 if none.

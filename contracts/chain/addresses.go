@@ -6,31 +6,37 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"berth/shared/eth"
 	"berth/shared/server/web"
 	"berth/shared/typed"
+	"berth/shared/wire"
 )
 
-// Addresses says where Berth's contracts are. Staking may be zero: there is none.
+// Addresses says where Berth's contracts are, and what is paid in. Staking may be zero: there is none.
 type Addresses struct {
 	ChainID  uint64      `json:"chainId"`
-	Token    eth.Address `json:"token"`
+	Token    eth.Address `json:"token"` // Berth's own, or what stands for it
 	Registry eth.Address `json:"registry"`
 	Market   eth.Address `json:"market"`
 	Staking  eth.Address `json:"staking"`
-	Block    uint64      `json:"block"` // where the first of them was deployed: no event is older
-	// TokenCode is the SHA-256 of the token's code as deployed, for pages to compare; zero: not known.
-	TokenCode eth.Hash `json:"tokenCode,omitzero"`
+	Permit2  eth.Address `json:"permit2,omitzero"` // Uniswap's; zero: the market has none
+	Block    uint64      `json:"block"`            // where the first of them was deployed: no event is older
+	// Tokens are what whoever has this file accepts, of the market's list; the first is the default.
+	Tokens []wire.Coin `json:"tokens"`
+}
+
+// IsZero reports whether these are none.
+func (a Addresses) IsZero() bool { return a.Market.IsZero() && a.ChainID == 0 }
+
+// Accepts reports whether a token is one of Tokens.
+func (a Addresses) Accepts(token eth.Address) bool {
+	return slices.ContainsFunc(a.Tokens, func(c wire.Coin) bool { return c.Address == token })
 }
 
 // Domain is the EIP-712 domain of quotes and of Berth's off-chain messages.
 func (a Addresses) Domain() typed.Domain { return typed.Berth(a.ChainID, a.Market) }
-
-// TokenDomain is the EIP-712 domain of the token's permits, as Berth's own token has it.
-func (a Addresses) TokenDomain() typed.Domain {
-	return typed.Domain{Name: "Berth", Version: "1", ChainID: a.ChainID, Contract: a.Token}
-}
 
 // Validate finds what is missing, all of it at once.
 func (a Addresses) Validate() error {
@@ -45,6 +51,19 @@ func (a Addresses) Validate() error {
 		if f.a.IsZero() {
 			errs = append(errs, fmt.Errorf("%s: must be an address", f.name))
 		}
+	}
+	if len(a.Tokens) == 0 {
+		errs = append(errs, errors.New("tokens: must name at least one token that is accepted"))
+	}
+	seen := map[eth.Address]bool{}
+	for i, c := range a.Tokens {
+		switch {
+		case c.Address.IsZero():
+			errs = append(errs, fmt.Errorf("tokens[%d].address: must be an address", i))
+		case seen[c.Address]:
+			errs = append(errs, fmt.Errorf("tokens[%d].address: %s is there twice", i, c.Address))
+		}
+		seen[c.Address] = true
 	}
 	return errors.Join(errs...)
 }

@@ -21,6 +21,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/wire"
 )
 
 // world is an embedded chain with the contracts, one node and one user on it.
@@ -32,6 +33,7 @@ type world struct {
 	keys                               map[eth.Address]*ecdsa.PrivateKey
 	total                              resource.Resources
 	nonce                              uint64
+	dollar                             eth.Address // a token of six decimals
 }
 
 const window = 600
@@ -134,7 +136,12 @@ func newWorld(t *testing.T, code ...map[eth.Address][]byte) *world {
 	}
 	w.b = newBackend(t, alloc)
 	ctx := t.Context()
+	var err error
+	if w.dollar, err = chain.DeployDollar(ctx, w.b, key(1)); err != nil {
+		t.Fatal(err)
+	}
 	a, err := chain.Deploy(ctx, w.b, key(1), chain.Params{
+		Coins: []wire.Coin{{Address: w.dollar, Dollar: true}}, MaxReferrerShare: 1000, Lister: addr(key(1)),
 		Admin: addr(key(1)), Minters: []eth.Address{addr(key(1))},
 		Genesis:          []chain.Grant{{To: addr(key(1)), Amount: tokens.Mul(1000)}, {To: addr(key(4)), Amount: tokens.Mul(1000)}},
 		ActivationWindow: window * time.Second,
@@ -185,7 +192,8 @@ func (w *world) quote(t *testing.T, change ...func(*order.Quote)) (order.Quote, 
 	q := order.Quote{
 		Node: w.node.Address(), User: w.user.Address(),
 		Resources: resource.Resources{CPUMilli: 1000, MemoryMiB: 2048, DiskMiB: 1000, TrafficMiB: 5000, GPU: 1, GPUModel: "rtx-4090"},
-		Rate:      amount.Of(1e15), MinDuration: 60, MaxDuration: 7200, ValidUntil: head.Time.Add(time.Hour), Nonce: w.nonce,
+		Token:     w.Addresses().Token, Rate: amount.Of(1e15).Nano(), MinDuration: 60, MaxDuration: 7200, ValidUntil: head.Time.Add(time.Hour), Nonce: w.nonce,
+		Epoch: must[chain.Node](t)(w.Node(t.Context(), w.node.Address())).Epoch,
 	}
 	for _, c := range change {
 		c(&q)
@@ -231,25 +239,29 @@ func TestOrder(t *testing.T) {
 		t.Fatalf("order %+v", o)
 	}
 	w.pass(t, 130*time.Second)
-	earned := must[amount.Amount](t)(w.Earned(ctx, id))
-	if lo, hi := q.Rate.Mul(100), q.Rate.Mul(102); earned.Cmp(lo) < 0 || earned.Cmp(hi) > 0 {
+	earned := must[order.Order](t)(w.Order(ctx, id)).Earned(must[chain.Block](t)(w.Head(ctx)).Time)
+	if lo, hi := q.Rate.Cost(100), q.Rate.Cost(102); earned.Cmp(lo) < 0 || earned.Cmp(hi) > 0 {
 		t.Errorf("earned %s, want about %s", earned, lo)
 	}
-	if _, err := w.user.CancelAndWithdraw(ctx, id, order.UserLeft); err != nil {
+	if _, err := w.user.Cancel(ctx, id, order.UserLeft); err != nil {
 		t.Fatal(err)
 	}
-	nodeGets := must[amount.Amount](t)(w.Owed(ctx, w.node.Address()))
-	back := must[amount.Amount](t)(w.Balance(ctx, w.user.Address()))
+	native := w.Addresses().Token
+	if _, err := w.user.Withdraw(ctx, w.user.Address(), native); err != nil {
+		t.Fatal(err)
+	}
+	nodeGets := must[amount.Amount](t)(w.Owed(ctx, w.node.Address(), native))
+	back := must[amount.Amount](t)(w.Token(native).Balance(ctx, w.user.Address()))
 	if sum := nodeGets.Add(back); sum.Cmp(tokens.Mul(1000)) != 0 {
 		t.Errorf("node %s + user %s = %s, want 1000 tokens", nodeGets, back, sum)
 	}
-	if _, err := w.node.Withdraw(ctx, w.node.Address()); err != nil {
+	if _, err := w.node.Withdraw(ctx, w.node.Address(), native); err != nil {
 		t.Fatal(err)
 	}
-	if left := must[amount.Amount](t)(w.Balance(ctx, w.Addresses().Market)); !left.IsZero() {
+	if left := must[amount.Amount](t)(w.Token(native).Balance(ctx, w.Addresses().Market)); !left.IsZero() {
 		t.Errorf("the market still has %s", left)
 	}
-	_, err = w.user.Withdraw(ctx, w.user.Address())
+	_, err = w.user.Withdraw(ctx, w.user.Address(), native)
 	if !chain.IsRevert(err, "Market_NothingOwed") {
 		t.Errorf("withdraw nothing: %v", err)
 	}

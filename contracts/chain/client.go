@@ -5,6 +5,7 @@ package chain
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -20,6 +21,7 @@ import (
 
 	"berth/contracts/bind"
 	"berth/shared/eth"
+	"berth/shared/wire"
 )
 
 // CallTimeout is the deadline of a single request to the chain, where the caller's context has no earlier one.
@@ -184,12 +186,21 @@ func (c *Client) Verify(ctx context.Context) error {
 			return fmt.Errorf("chain: %s at %s: %w: %w", p.name, p.at, ErrNotContract, err)
 		}
 	}
-	deployed, err := c.b.CodeAt(ctx, common.Address(c.a.Token), c.at)
+	views, err := call(ctx, c, c.a.Market, market.PackViews(), market.UnpackViews)
 	if err != nil {
-		return fmt.Errorf("chain: code of the token: %w", err)
+		return fmt.Errorf("chain: market's views: %w", err)
 	}
-	if len(deployed) == 0 {
-		return fmt.Errorf("chain: Token at %s: %w", c.a.Token, ErrNotContract)
+	deployed, err := c.b.CodeAt(ctx, views, c.at)
+	if err != nil {
+		return fmt.Errorf("chain: code of MarketViews: %w", err)
+	}
+	if err := code.Contracts["MarketViews"].Matches(deployed); err != nil {
+		return fmt.Errorf("chain: MarketViews at %s: %w: %w", views, ErrNotContract, err)
+	}
+	for _, t := range append([]wire.Coin{{Address: c.a.Token}}, c.a.Tokens...) {
+		if err := c.verifyToken(ctx, t); err != nil {
+			return err
+		}
 	}
 	type link struct {
 		name string
@@ -198,7 +209,8 @@ func (c *Client) Verify(ctx context.Context) error {
 		want eth.Address
 	}
 	links := []link{
-		{"market's token", c.a.Market, market.PackToken(), c.a.Token},
+		{"market's native token", c.a.Market, market.PackNativeToken(), c.a.Token},
+		{"market's Permit2", c.a.Market, market.PackPermit2(), c.a.Permit2},
 		{"market's registry", c.a.Market, market.PackRegistry(), c.a.Registry},
 		{"market's staking", c.a.Market, market.PackStaking(), c.a.Staking},
 		{"registry's market", c.a.Registry, registry.PackMarket(), c.a.Market},
@@ -209,13 +221,32 @@ func (c *Client) Verify(ctx context.Context) error {
 			link{"staking's market", c.a.Staking, staking.PackMarket(), c.a.Market})
 	}
 	for _, l := range links {
-		got, err := call(ctx, c, l.in, l.data, market.UnpackToken)
+		got, err := call(ctx, c, l.in, l.data, market.UnpackNativeToken)
 		if err != nil {
 			return fmt.Errorf("chain: %s: %w", l.name, err)
 		}
 		if eth.Address(got) != l.want {
 			return fmt.Errorf("chain: %s is %s, the addresses have %s", l.name, eth.Address(got), l.want)
 		}
+	}
+	return nil
+}
+
+// verifyToken checks that a token is there, is listed, and has the code that is said.
+func (c *Client) verifyToken(ctx context.Context, t wire.Coin) error {
+	deployed, err := c.b.CodeAt(ctx, common.Address(t.Address), c.at)
+	if err != nil {
+		return fmt.Errorf("chain: code of token %s: %w", t.Address, err)
+	}
+	if len(deployed) == 0 || !t.Code.IsZero() && eth.Hash(sha256.Sum256(deployed)) != t.Code {
+		return fmt.Errorf("chain: token at %s: %w", t.Address, ErrNotContract)
+	}
+	listed, err := call(ctx, c, c.a.Market, market.PackIsListed(common.Address(t.Address)), market.UnpackIsListed)
+	if err != nil {
+		return fmt.Errorf("chain: listing of token %s: %w", t.Address, err)
+	}
+	if !listed {
+		return fmt.Errorf("chain: token %s is not listed by the market at %s", t.Address, c.a.Market)
 	}
 	return nil
 }

@@ -35,6 +35,25 @@ func toBig(a amount.Amount) *big.Int {
 	return new(big.Int).SetBytes(w[:])
 }
 
+func toNano(b *big.Int) amount.Nano {
+	var w [32]byte
+	b.FillBytes(w[:])
+	return amount.NanoFromWord(w)
+}
+
+func nanoBig(n amount.Nano) *big.Int {
+	w := n.Word()
+	return new(big.Int).SetBytes(w[:])
+}
+
+// maybe is a time; zero: none.
+func maybe(s *big.Int) time.Time {
+	if s.Sign() == 0 {
+		return time.Time{}
+	}
+	return unixBig(s)
+}
+
 func idBig(id order.ID) *big.Int { return new(big.Int).SetUint64(uint64(id)) }
 
 func toResources(r bind.Resources) resource.Resources {
@@ -60,22 +79,33 @@ func fromQuote(q order.Quote) (bind.IMarketTypesQuote, error) {
 		return bind.IMarketTypesQuote{}, err
 	}
 	until := q.ValidUntil.Unix()
-	if q.Rate.Bits() > 96 || until < 0 || until >= 1<<40 {
+	if q.Rate.Bits() > 96 || q.MinStake.Bits() > 96 || until < 0 || until >= 1<<40 {
 		return bind.IMarketTypesQuote{}, fmt.Errorf("quote: %w", ErrRange)
 	}
 	return bind.IMarketTypesQuote{
-		Node: common.Address(q.Node), User: common.Address(q.User), Resources: r, Rate: toBig(q.Rate),
-		MinDuration: q.MinDuration, MaxDuration: q.MaxDuration, Probation: q.Probation,
-		ValidUntil: big.NewInt(until), Nonce: q.Nonce,
+		Node: common.Address(q.Node), User: common.Address(q.User), Token: common.Address(q.Token), Resources: r, Rate: nanoBig(q.Rate),
+		MinDuration: q.MinDuration, MaxDuration: q.MaxDuration, Committed: q.Committed, Notice: q.Notice,
+		Probation: q.Probation, MinStake: toBig(q.MinStake), Referrer: common.Address(q.Referrer), ReferrerShare: q.ReferrerShare,
+		Epoch: q.Epoch, ValidUntil: big.NewInt(until), Nonce: q.Nonce,
 	}, nil
 }
 
+func toQuote(q bind.IMarketTypesQuote) order.Quote {
+	return order.Quote{
+		Node: eth.Address(q.Node), User: eth.Address(q.User), Token: eth.Address(q.Token), Resources: toResources(q.Resources), Rate: toNano(q.Rate),
+		MinDuration: q.MinDuration, MaxDuration: q.MaxDuration, Committed: q.Committed, Notice: q.Notice,
+		Probation: q.Probation, MinStake: toAmount(q.MinStake), Referrer: eth.Address(q.Referrer), ReferrerShare: q.ReferrerShare,
+		Epoch: q.Epoch, ValidUntil: unixBig(q.ValidUntil), Nonce: q.Nonce,
+	}
+}
+
 func toOrder(id order.ID, o bind.IMarketTypesOrder) order.Order {
-	rate := toAmount(o.Rate)
+	rate := toNano(o.Rate)
 	r := order.Order{
-		ID: id, User: eth.Address(o.User), Node: eth.Address(o.Node), Resources: toResources(o.Resources), Rate: rate,
-		Duration: o.Duration, MaxDuration: o.MaxDuration, Probation: o.Probation, State: order.State(o.State),
-		Settled: rate.Mul(uint64(o.SettledSeconds)),
+		ID: id, User: eth.Address(o.User), Node: eth.Address(o.Node), Token: eth.Address(o.Token), Resources: toResources(o.Resources), Rate: rate,
+		Duration: o.Duration, MaxDuration: o.MaxDuration, Committed: o.Committed, Notice: o.Notice, Probation: o.Probation,
+		Referrer: eth.Address(o.Referrer), ReferrerShare: o.ReferrerShare, State: order.State(o.State), StakeHeld: o.StakeHeld,
+		AnnouncedAt: maybe(o.AnnouncedAt), AnnouncedEnd: maybe(o.AnnouncedEnd), Settled: rate.Cost(uint64(o.SettledSeconds)),
 	}
 	// The contract keeps one time; of an order that ended before it was activated this is the creation's, and such
 	// an order has never settled anything, but neither has one that ended within its probation.

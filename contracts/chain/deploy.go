@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/ecdsa"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"math/big"
 	"time"
@@ -18,6 +17,7 @@ import (
 	"berth/contracts/bind"
 	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/wire"
 )
 
 // Grant is a part of the genesis.
@@ -28,17 +28,20 @@ type Grant struct {
 
 // Params are what can be chosen at the deployment, and not afterwards.
 type Params struct {
-	// Token is an existing ERC-20 to pay in; zero: Berth's own token is deployed with the fields below.
-	Token   eth.Address
-	Admin   eth.Address   // names minters; zero: nobody can, after the genesis
+	Admin   eth.Address   // names minters of Berth's token; zero: nobody can, after the genesis
 	Cap     amount.Amount // token units; zero: 10^9 tokens
 	Minters []eth.Address
 	Genesis []Grant
 
-	ActivationWindow time.Duration // zero: 10 minutes
+	Coins   []wire.Coin // existing tokens to pay in beside Berth's own; the first becomes the default. Their code is read
+	Lister  eth.Address // may list more tokens; zero: nobody
+	Permit2 eth.Address // Uniswap's on this chain; zero: none
 
-	// Staking is deployed too when this is set; it needs Berth's own token. Its pool is minted in the genesis, and it
-	// becomes a minter.
+	ActivationWindow time.Duration // zero: 10 minutes
+	FeeBps           uint16        // of settlements in Berth's own token, to the stakers; basis points, 500 at most, 0 without staking
+	MaxReferrerShare uint16        // basis points, 3000 at most
+
+	// Staking is deployed too when this is set. Its pool is minted in the genesis, and it becomes a minter.
 	Staking *StakingParams
 }
 
@@ -46,9 +49,9 @@ type Params struct {
 type StakingParams struct {
 	Pool         amount.Amount // token units, paid out at
 	Emission     amount.Amount // token units a second
-	MintPerMille uint32        // thousandths of what the market settles
+	MintPerMille uint32        // thousandths of the fees that are minted beside them, 500 at most
 	MintCap      amount.Amount // token units a day
-	Maturity     time.Duration // how long a stake must have been there to count for probation; whole seconds
+	Maturity     time.Duration // how long a stake must have been there to count for probation; whole seconds, more than 7 days
 }
 
 // DefaultActivationWindow is within what time a node must activate an order.
@@ -67,9 +70,6 @@ func Deploy(ctx context.Context, b Backend, key *ecdsa.PrivateKey, p Params) (Ad
 	if window < 1 || window >= 1<<32 || p.ActivationWindow%time.Second != 0 {
 		return Addresses{}, fmt.Errorf("deploy: activation window %s: must be whole seconds, at least one", p.ActivationWindow)
 	}
-	if p.Staking != nil && !p.Token.IsZero() {
-		return Addresses{}, errors.New("deploy: staking needs Berth's own token")
-	}
 	id, err := b.ChainID(ctx)
 	if err != nil {
 		return Addresses{}, fmt.Errorf("deploy: chain id: %w", err)
@@ -79,36 +79,39 @@ func Deploy(ctx context.Context, b Backend, key *ecdsa.PrivateKey, p Params) (Ad
 	if err != nil {
 		return Addresses{}, fmt.Errorf("deploy: nonce: %w", err)
 	}
-	a := Addresses{ChainID: id.Uint64(), Token: p.Token}
-	var codes [][]byte
-	create := func() eth.Address {
-		return eth.Address(crypto.CreateAddress(from, nonce+uint64(len(codes))))
+	create := func(i uint64) eth.Address { return eth.Address(crypto.CreateAddress(from, nonce+i)) }
+	a := Addresses{ChainID: id.Uint64(), Token: create(0), Registry: create(1), Market: create(2), Permit2: p.Permit2}
+	if p.Staking != nil {
+		a.Staking = create(3)
+		p.Minters = append(p.Minters[:len(p.Minters):len(p.Minters)], a.Staking)
+		p.Genesis = append(p.Genesis[:len(p.Genesis):len(p.Genesis)], Grant{a.Staking, p.Staking.Pool})
 	}
-	if p.Token.IsZero() {
-		a.Token = create()
-		if p.Staking != nil { // behind token, registry and market
-			a.Staking = eth.Address(crypto.CreateAddress(from, nonce+3))
-			p.Minters = append(p.Minters[:len(p.Minters):len(p.Minters)], a.Staking)
-			p.Genesis = append(p.Genesis[:len(p.Genesis):len(p.Genesis)], Grant{a.Staking, p.Staking.Pool})
+	coins := make([]common.Address, len(p.Coins))
+	for i, coin := range p.Coins {
+		code, err := b.CodeAt(ctx, common.Address(coin.Address), nil)
+		if err != nil {
+			return Addresses{}, fmt.Errorf("deploy: code of token %s: %w", coin.Address, err)
 		}
-		minters := make([]common.Address, len(p.Minters))
-		for i, m := range p.Minters {
-			minters[i] = common.Address(m)
-		}
-		holders, amounts := make([]common.Address, len(p.Genesis)), make([]*big.Int, len(p.Genesis))
-		for i, g := range p.Genesis {
-			holders[i], amounts[i] = common.Address(g.To), toBig(g.Amount)
-		}
-		codes = append(codes, creation(bind.TokenMetaData.Bin,
-			token.PackConstructor(common.Address(p.Admin), toBig(p.Cap), minters, holders, amounts)))
+		coins[i], coin.Code = common.Address(coin.Address), sha256.Sum256(code)
+		a.Tokens = append(a.Tokens, coin)
 	}
-	a.Registry = create()
-	codes = append(codes, nil) // the registry needs the market's address, which comes next
-	a.Market = create()
-	codes[len(codes)-1] = creation(bind.RegistryMetaData.Bin, registry.PackConstructor(common.Address(a.Market)))
-	codes = append(codes, creation(bind.MarketMetaData.Bin,
-		market.PackConstructor(common.Address(a.Token), common.Address(a.Registry), common.Address(a.Staking), uint32(window))))
-
+	a.Tokens = append(a.Tokens, wire.Coin{Address: a.Token})
+	minters := make([]common.Address, len(p.Minters))
+	for i, m := range p.Minters {
+		minters[i] = common.Address(m)
+	}
+	holders, amounts := make([]common.Address, len(p.Genesis)), make([]*big.Int, len(p.Genesis))
+	for i, g := range p.Genesis {
+		holders[i], amounts[i] = common.Address(g.To), toBig(g.Amount)
+	}
+	codes := [][]byte{
+		creation(bind.TokenMetaData.Bin, token.PackConstructor(common.Address(p.Admin), toBig(p.Cap), minters, holders, amounts)),
+		creation(bind.RegistryMetaData.Bin, registry.PackConstructor(common.Address(a.Market))),
+		creation(bind.MarketMetaData.Bin, market.PackConstructor(bind.MarketStateConfig{
+			NativeToken: common.Address(a.Token), Registry: common.Address(a.Registry), Staking: common.Address(a.Staking), Permit2: common.Address(p.Permit2),
+			Lister: common.Address(p.Lister), ActivationWindow: uint32(window), FeeBps: p.FeeBps, MaxReferrerShare: p.MaxReferrerShare, Tokens: coins,
+		})),
+	}
 	if p.Staking != nil {
 		codes = append(codes, creation(bind.StakingMetaData.Bin, staking.PackConstructor(
 			common.Address(a.Token), common.Address(a.Market), toBig(p.Staking.Pool), toBig(p.Staking.Emission),
@@ -118,7 +121,7 @@ func Deploy(ctx context.Context, b Backend, key *ecdsa.PrivateKey, p Params) (Ad
 
 	c := New(b, a)
 	s := NewSender(c, key, SenderConfig{})
-	receipts, err := s.createAll(ctx, codes)
+	receipts, err := s.createAll(ctx, codes, blind)
 	if err != nil {
 		return Addresses{}, fmt.Errorf("deploy: %w", err)
 	}
@@ -126,29 +129,46 @@ func Deploy(ctx context.Context, b Backend, key *ecdsa.PrivateKey, p Params) (Ad
 	if err := c.Verify(ctx); err != nil {
 		return Addresses{}, fmt.Errorf("deploy: %w", err)
 	}
-	code, err := b.CodeAt(ctx, common.Address(a.Token), nil)
-	if err != nil {
-		return Addresses{}, fmt.Errorf("deploy: code of the token: %w", err)
-	}
-	a.TokenCode = sha256.Sum256(code)
 	return a, nil
 }
 
-// stakingGas is enough for the creation of the staking contract, which cannot be estimated: it asks the token for its
-// pool, and the token is not there yet.
-const stakingGas = 3_000_000
+// DeployDollar puts play money of six decimals on a chain, for demos and tests; its deployer mints it.
+func DeployDollar(ctx context.Context, b Backend, key *ecdsa.PrivateKey) (eth.Address, error) {
+	return Put(ctx, b, key, hexutil.MustDecode(bind.DemoDollarMetaData.Bin))
+}
 
-var stakingCode = hexutil.MustDecode(bind.StakingMetaData.Bin)
+// Put puts one contract on a chain, out of its creation code with its arguments.
+func Put(ctx context.Context, b Backend, key *ecdsa.PrivateKey, code []byte) (eth.Address, error) {
+	id, err := b.ChainID(ctx)
+	if err != nil {
+		return eth.Address{}, fmt.Errorf("deploy: chain id: %w", err)
+	}
+	s := NewSender(New(b, Addresses{ChainID: id.Uint64()}), key, SenderConfig{})
+	receipts, err := s.createAll(ctx, [][]byte{code}, nil)
+	if err != nil {
+		return eth.Address{}, fmt.Errorf("deploy: %w", err)
+	}
+	return eth.Address(receipts[0].ContractAddress), nil
+}
+
+// blind is what is enough for the creations that cannot be estimated, since they ask contracts that are not there yet: the
+// market asks the registry and the tokens, staking the market and the token.
+var blind = map[string]uint64{bind.MarketMetaData.Bin: 9_000_000, bind.StakingMetaData.Bin: 4_000_000}
 
 func creation(bin string, args []byte) []byte { return append(hexutil.MustDecode(bin), args...) }
 
-// createAll sends all creations at once and waits for them.
-func (s *Sender) createAll(ctx context.Context, codes [][]byte) ([]*types.Receipt, error) {
+// createAll sends all creations at once and waits for them. blind has the gas, by code, of those that are not estimated.
+func (s *Sender) createAll(ctx context.Context, codes [][]byte, blind map[string]uint64) ([]*types.Receipt, error) {
 	nonces := make([]uint64, len(codes))
 	for i, code := range codes {
-		gas := uint64(stakingGas)
+		var gas uint64
+		for bin, g := range blind {
+			if bytes.HasPrefix(code, hexutil.MustDecode(bin)) {
+				gas = g
+			}
+		}
 		var err error
-		if !bytes.HasPrefix(code, stakingCode) {
+		if gas == 0 {
 			gas, err = s.estimate(ctx, callMsg(s.from, code))
 		}
 		if err != nil {

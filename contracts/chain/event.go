@@ -17,6 +17,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/wire"
 )
 
 // Place is where an event is in the chain. Block and Index order all events.
@@ -62,27 +63,40 @@ type OperatorChanged struct {
 	Operator eth.Address
 }
 
-// ReservedChanged is what is now reserved of a node.
-type ReservedChanged struct {
+// EpochBegan is a node all of whose earlier quotes are void.
+type EpochBegan struct {
 	Place
-	Node     eth.Address
-	Reserved resource.Resources
+	Node  eth.Address
+	Epoch uint32
+}
+
+// NodeLeft is a node that is not in the registry any more.
+type NodeLeft struct {
+	Place
+	Node eth.Address
 }
 
 // OrderCreated is a new order. In a replacement it stands for the new order, which is Active at once (an
 // OrderActivated follows).
 type OrderCreated struct {
 	Place
-	ID          order.ID
-	User        eth.Address
-	Node        eth.Address
-	Resources   resource.Resources
-	Rate        amount.Amount
-	Duration    uint32
-	MaxDuration uint32
-	Probation   uint32
-	QuoteNonce  uint64
-	Deposit     amount.Amount
+	ID        order.ID
+	User      eth.Address
+	Node      eth.Address
+	Quote     order.Quote // a replacement has no probation
+	Duration  uint32
+	Committed uint32 // the quote's, in a replacement with what was left of the old order's
+	Deposit   amount.Amount
+}
+
+// Order is the new order as it is then.
+func (e OrderCreated) Order() order.Order {
+	q := e.Quote
+	return order.Order{
+		ID: e.ID, User: e.User, Node: e.Node, Token: q.Token, Resources: q.Resources, Rate: q.Rate, Duration: e.Duration, MaxDuration: q.MaxDuration,
+		Committed: e.Committed, Notice: q.Notice, Probation: q.Probation, StakeHeld: q.Probation > 0 && !q.MinStake.IsZero(),
+		Referrer: q.Referrer, ReferrerShare: q.ReferrerShare, State: order.Created, CreatedAt: e.Time,
+	}
 }
 
 // OrderActivated is an order whose clock has started.
@@ -98,15 +112,18 @@ type OrderActivated struct {
 // OrderSettled is a credit to an order's node; it comes before the event of the order's end, too.
 type OrderSettled struct {
 	Place
-	ID        order.ID
-	Earned    amount.Amount // now
-	PaidSoFar amount.Amount // in all
+	ID         order.ID
+	Amount     amount.Amount // now, with fee and referrer's share
+	Fee        amount.Amount // of Amount
+	ToReferrer amount.Amount // of Amount
+	PaidSoFar  amount.Amount // in all
 }
 
 // OrderExtended is an order that got more time.
 type OrderExtended struct {
 	Place
 	ID           order.ID
+	By           eth.Address // who paid
 	AddedSeconds uint32
 	Deposit      amount.Amount // for these seconds
 	EndsAt       time.Time
@@ -139,34 +156,57 @@ type OrderCancelled struct {
 	ID            order.ID
 	User          eth.Address
 	Node          eth.Address
-	By            eth.Address // user or node; zero: expired
+	By            eth.Address // user (for an agent, too) or node; zero: expired
 	Reason        order.Reason
 	InProbation   bool
-	Paid          amount.Amount // to the node in all
+	Paid          amount.Amount // for the service in all
 	Refunded      amount.Amount // to the user
+	Unserved      amount.Amount // of Paid, what the user had committed to and was not served
+	Forfeited     amount.Amount // of Refunded, what the node had earned and lost for want of notice
 	SecondsServed uint64
+}
+
+// EndAnnounced is a node that said when it will end an order.
+type EndAnnounced struct {
+	Place
+	ID   order.ID
+	User eth.Address
+	Node eth.Address
+	End  time.Time
 }
 
 // Withdrawn is a payment out of the market.
 type Withdrawn struct {
 	Place
 	Account eth.Address
+	Token   eth.Address
 	To      eth.Address
 	Amount  amount.Amount
 }
 
-// QuoteVoided is a quote that its node took back.
-type QuoteVoided struct {
+// QuotesVoided are a node's quotes to a user, up to a nonce, that it took back.
+type QuotesVoided struct {
 	Place
 	Node  eth.Address
+	User  eth.Address
+	Epoch uint32
 	Nonce uint64
 }
 
-// QuotesVoidedBelow are all quotes below a nonce that their node took back.
-type QuotesVoidedBelow struct {
+// TokenListed is a token that can be paid in from now on.
+type TokenListed struct {
 	Place
-	Node  eth.Address
-	Nonce uint64
+	Number uint64
+	Token  eth.Address
+}
+
+// AgentSet is what a user lets an agent do from now on.
+type AgentSet struct {
+	Place
+	User  eth.Address
+	Agent eth.Address
+	Until time.Time // zero: nothing any more
+	Sums  []wire.Money
 }
 
 // Staked is a stake that grew.
@@ -191,23 +231,26 @@ type Claimed struct {
 	Amount  amount.Amount
 }
 
-func (Staked) event()            {}
-func (Unstaked) event()          {}
-func (Claimed) event()           {}
-func (NodeRegistered) event()    {}
-func (NodePaused) event()        {}
-func (OperatorChanged) event()   {}
-func (ReservedChanged) event()   {}
-func (OrderCreated) event()      {}
-func (OrderActivated) event()    {}
-func (OrderSettled) event()      {}
-func (OrderExtended) event()     {}
-func (OrderReplaced) event()     {}
-func (OrderCompleted) event()    {}
-func (OrderCancelled) event()    {}
-func (Withdrawn) event()         {}
-func (QuoteVoided) event()       {}
-func (QuotesVoidedBelow) event() {}
+func (Staked) event()          {}
+func (Unstaked) event()        {}
+func (Claimed) event()         {}
+func (NodeRegistered) event()  {}
+func (NodePaused) event()      {}
+func (OperatorChanged) event() {}
+func (EpochBegan) event()      {}
+func (NodeLeft) event()        {}
+func (EndAnnounced) event()    {}
+func (TokenListed) event()     {}
+func (AgentSet) event()        {}
+func (OrderCreated) event()    {}
+func (OrderActivated) event()  {}
+func (OrderSettled) event()    {}
+func (OrderExtended) event()   {}
+func (OrderReplaced) event()   {}
+func (OrderCompleted) event()  {}
+func (OrderCancelled) event()  {}
+func (Withdrawn) event()       {}
+func (QuotesVoided) event()    {}
 
 // A decoder reads one kind of log.
 type decoder func(*types.Log, Place) (Event, error)
@@ -228,19 +271,18 @@ func toID(b *big.Int) order.ID { return order.ID(b.Uint64()) }
 var marketDecoders = map[common.Hash]decoder{
 	marketABI.Events["OrderCreated"].ID: with(market.UnpackOrderCreatedEvent, func(e *bind.MarketOrderCreated, p Place) Event {
 		return OrderCreated{
-			Place: p, ID: toID(e.Id), User: eth.Address(e.User), Node: eth.Address(e.Node), Resources: toResources(e.Resources),
-			Rate: toAmount(e.Rate), Duration: e.Duration, MaxDuration: e.MaxDuration, Probation: e.Probation,
-			QuoteNonce: e.QuoteNonce, Deposit: toAmount(e.Deposit),
+			Place: p, ID: toID(e.Id), User: eth.Address(e.User), Node: eth.Address(e.Node), Quote: toQuote(e.Quote),
+			Duration: e.Duration, Committed: e.Committed, Deposit: toAmount(e.Deposit),
 		}
 	}),
 	marketABI.Events["OrderActivated"].ID: with(market.UnpackOrderActivatedEvent, func(e *bind.MarketOrderActivated, p Place) Event {
 		return OrderActivated{p, toID(e.Id), eth.Address(e.User), eth.Address(e.Node), unixBig(e.ActivatedAt), unixBig(e.EndsAt)}
 	}),
 	marketABI.Events["OrderSettled"].ID: with(market.UnpackOrderSettledEvent, func(e *bind.MarketOrderSettled, p Place) Event {
-		return OrderSettled{p, toID(e.Id), toAmount(e.Earned), toAmount(e.PaidSoFar)}
+		return OrderSettled{p, toID(e.Id), toAmount(e.Amount), toAmount(e.Fee), toAmount(e.ToReferrer), toAmount(e.PaidSoFar)}
 	}),
 	marketABI.Events["OrderExtended"].ID: with(market.UnpackOrderExtendedEvent, func(e *bind.MarketOrderExtended, p Place) Event {
-		return OrderExtended{p, toID(e.Id), e.AddedSeconds, toAmount(e.Deposit), unixBig(e.EndsAt)}
+		return OrderExtended{p, toID(e.Id), eth.Address(e.By), e.AddedSeconds, toAmount(e.Deposit), unixBig(e.EndsAt)}
 	}),
 	marketABI.Events["OrderReplaced"].ID: with(market.UnpackOrderReplacedEvent, func(e *bind.MarketOrderReplaced, p Place) Event {
 		return OrderReplaced{p, toID(e.Id), toID(e.NewId), toAmount(e.Paid), toAmount(e.MovedOver), toAmount(e.Refunded), e.SecondsServed}
@@ -251,18 +293,28 @@ var marketDecoders = map[common.Hash]decoder{
 	marketABI.Events["OrderCancelled"].ID: with(market.UnpackOrderCancelledEvent, func(e *bind.MarketOrderCancelled, p Place) Event {
 		return OrderCancelled{
 			Place: p, ID: toID(e.Id), User: eth.Address(e.User), Node: eth.Address(e.Node), By: eth.Address(e.By),
-			Reason: order.Reason(e.Reason), InProbation: e.InProbation, Paid: toAmount(e.Paid), Refunded: toAmount(e.Refunded),
-			SecondsServed: e.SecondsServed,
+			Reason: order.Reason(e.Reason), InProbation: e.InProbation, Paid: toAmount(e.Ending.Paid), Refunded: toAmount(e.Ending.Refunded),
+			Unserved: toAmount(e.Ending.Committed), Forfeited: toAmount(e.Ending.Forfeited), SecondsServed: e.Ending.SecondsServed,
 		}
 	}),
 	marketABI.Events["Withdrawn"].ID: with(market.UnpackWithdrawnEvent, func(e *bind.MarketWithdrawn, p Place) Event {
-		return Withdrawn{p, eth.Address(e.Account), eth.Address(e.To), toAmount(e.Amount)}
+		return Withdrawn{p, eth.Address(e.Account), eth.Address(e.Token), eth.Address(e.To), toAmount(e.Amount)}
 	}),
-	marketABI.Events["QuoteVoided"].ID: with(market.UnpackQuoteVoidedEvent, func(e *bind.MarketQuoteVoided, p Place) Event {
-		return QuoteVoided{p, eth.Address(e.Node), e.Nonce}
+	marketABI.Events["EndAnnounced"].ID: with(market.UnpackEndAnnouncedEvent, func(e *bind.MarketEndAnnounced, p Place) Event {
+		return EndAnnounced{p, toID(e.Id), eth.Address(e.User), eth.Address(e.Node), unixBig(e.End)}
 	}),
-	marketABI.Events["QuotesVoidedBelow"].ID: with(market.UnpackQuotesVoidedBelowEvent, func(e *bind.MarketQuotesVoidedBelow, p Place) Event {
-		return QuotesVoidedBelow{p, eth.Address(e.Node), e.Nonce}
+	marketABI.Events["QuotesVoided"].ID: with(market.UnpackQuotesVoidedEvent, func(e *bind.MarketQuotesVoided, p Place) Event {
+		return QuotesVoided{p, eth.Address(e.Node), eth.Address(e.User), e.Epoch, e.Nonce}
+	}),
+	marketABI.Events["TokenListed"].ID: with(market.UnpackTokenListedEvent, func(e *bind.MarketTokenListed, p Place) Event {
+		return TokenListed{p, e.Index.Uint64(), eth.Address(e.Token)}
+	}),
+	marketABI.Events["AgentSet"].ID: with(market.UnpackAgentSetEvent, func(e *bind.MarketAgentSet, p Place) Event {
+		a := AgentSet{Place: p, User: eth.Address(e.User), Agent: eth.Address(e.Agent), Until: maybe(e.Until)}
+		for i, t := range e.Tokens {
+			a.Sums = append(a.Sums, wire.Money{Token: eth.Address(t), Amount: toAmount(e.Sums[i])})
+		}
+		return a
 	}),
 }
 
@@ -276,8 +328,11 @@ var registryDecoders = map[common.Hash]decoder{
 	registryABI.Events["OperatorChanged"].ID: with(registry.UnpackOperatorChangedEvent, func(e *bind.RegistryOperatorChanged, p Place) Event {
 		return OperatorChanged{p, eth.Address(e.Node), eth.Address(e.Operator)}
 	}),
-	registryABI.Events["ReservedChanged"].ID: with(registry.UnpackReservedChangedEvent, func(e *bind.RegistryReservedChanged, p Place) Event {
-		return ReservedChanged{p, eth.Address(e.Node), toResources(e.Reserved)}
+	registryABI.Events["EpochBegan"].ID: with(registry.UnpackEpochBeganEvent, func(e *bind.RegistryEpochBegan, p Place) Event {
+		return EpochBegan{p, eth.Address(e.Node), e.Epoch}
+	}),
+	registryABI.Events["NodeLeft"].ID: with(registry.UnpackNodeLeftEvent, func(e *bind.RegistryNodeLeft, p Place) Event {
+		return NodeLeft{p, eth.Address(e.Node)}
 	}),
 }
 

@@ -18,7 +18,7 @@ func ExampleSignQuote() {
 	operator := key(3)
 	domain := chain.Addresses{ChainID: 1337, Market: eth.Address{0xaa}}.Domain()
 	q := order.Quote{
-		Node: eth.Address{1}, User: eth.Address{2}, Resources: resource.Resources{CPUMilli: 500, MemoryMiB: 256}, Rate: amount.Of(90),
+		Node: eth.Address{1}, User: eth.Address{2}, Resources: resource.Resources{CPUMilli: 500, MemoryMiB: 256}, Rate: amount.Of(90).Nano(),
 		MinDuration: 60, MaxDuration: 7200, ValidUntil: time.Unix(1_800_000_000, 0), Nonce: 7,
 	}
 	sig, err := chain.SignQuote(operator, domain, q)

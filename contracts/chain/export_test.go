@@ -26,7 +26,7 @@ func ContractHashQuote(c *Client, ctx context.Context, q order.Quote) (eth.Hash,
 // MessageGaps finds custom errors without a message, and messages with placeholders that nothing fills.
 func MessageGaps() map[string]string {
 	gaps := map[string]string{}
-	ours := regexp.MustCompile(`^(Market|Registry|Token|Staking)_`)
+	ours := regexp.MustCompile(`^(Market|Registry|Token|Staking|DemoDollar)_`)
 	hole := regexp.MustCompile(`\{([A-Za-z]+)[.}]`)
 	for _, e := range errorsBySelector {
 		m, ok := messages[e.Name]

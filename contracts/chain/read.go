@@ -22,11 +22,13 @@ const PageLimit = 100
 type Node struct {
 	Address      eth.Address
 	Operator     eth.Address
-	MinStake     amount.Amount // least stake of a user for probation
+	MinStake     amount.Amount // least stake of a user for probation, as told: a quote's own binds
 	Total        resource.Resources
 	Reserved     resource.Resources // by live orders; the model is that of Total
 	Paused       bool
-	RegisteredAt time.Time // zero: not registered
+	RegisteredAt time.Time // zero: not registered, or gone
+	Live         uint32    // orders that hold a part of it
+	Epoch        uint32    // quotes of any other are void; zero: never registered
 	Endpoint     string    // host:port
 	MetadataURI  string
 }
@@ -41,6 +43,7 @@ func toNode(a common.Address, n bind.IRegistryNode) Node {
 	r := Node{
 		Address: eth.Address(a), Operator: eth.Address(n.Operator), MinStake: toAmount(n.MinStake),
 		Total: toResources(n.Total), Reserved: toResources(n.Reserved), Paused: n.Paused,
+		Live: uint32(n.Live.Uint64()), Epoch: n.Epoch,
 		Endpoint: n.Endpoint, MetadataURI: n.MetadataURI,
 	}
 	if n.RegisteredAt.Sign() != 0 {
@@ -131,96 +134,58 @@ func (c *Client) LiveOrder(ctx context.Context, user, node eth.Address) (order.I
 	return order.ID(id.Uint64()), nil
 }
 
-// FirstOrder reports whether the pair never had an activated order, so that probation may apply.
-func (c *Client) FirstOrder(ctx context.Context, user, node eth.Address) (bool, error) {
-	first, err := call(ctx, c, c.a.Market, market.PackFirstOrder(common.Address(user), common.Address(node)), market.UnpackFirstOrder)
+// Entitled is what decides on a probation that a node might give to a user.
+type Entitled struct {
+	First bool          // the pair never had an activated order
+	Free  amount.Amount // the user's stake that counts and is not held already
+}
+
+// Entitled reads it.
+func (c *Client) Entitled(ctx context.Context, user, node eth.Address) (Entitled, error) {
+	p, err := call(ctx, c, c.a.Market, market.PackProbationOf(common.Address(user), common.Address(node)), market.UnpackProbationOf)
 	if err != nil {
-		return false, fmt.Errorf("first order: %w", err)
+		return Entitled{}, fmt.Errorf("probation of %s with %s: %w", user, node, err)
 	}
-	return first, nil
+	return Entitled{p.First, toAmount(p.Free)}, nil
 }
 
-// Earned is what an order's node has earned until the block that is read, settled or not.
-func (c *Client) Earned(ctx context.Context, id order.ID) (amount.Amount, error) {
-	return c.sum(ctx, "earned", c.a.Market, market.PackEarned(idBig(id)))
+// Owed is what an account can withdraw from the market in a token.
+func (c *Client) Owed(ctx context.Context, account, token eth.Address) (amount.Amount, error) {
+	return c.sum(ctx, "owed", c.a.Market, market.PackOwed(common.Address(account), common.Address(token)))
 }
 
-// Split is what a cancel would give each side beyond what is settled.
-func (c *Client) Split(ctx context.Context, id order.ID) (toNode, toUser amount.Amount, err error) {
-	s, err := call(ctx, c, c.a.Market, market.PackSplit(idBig(id)), market.UnpackSplit)
+// Budget is until when an agent acts for a user, and what it may still pay for more time in a token; the zero time: it is
+// none.
+func (c *Client) Budget(ctx context.Context, user, agent, token eth.Address) (until time.Time, left amount.Amount, err error) {
+	u, err := call(ctx, c, c.a.Market, market.PackAgentUntil(common.Address(user), common.Address(agent)), market.UnpackAgentUntil)
 	if err != nil {
-		return amount.Amount{}, amount.Amount{}, fmt.Errorf("split of order %s: %w", id, err)
+		return time.Time{}, amount.Amount{}, fmt.Errorf("agent %s of %s: %w", agent, user, err)
 	}
-	return toAmount(s.ToNode), toAmount(s.ToUser), nil
+	left, err = c.sum(ctx, "agent's budget", c.a.Market, market.PackAgentBudget(common.Address(user), common.Address(agent), common.Address(token)))
+	return maybe(u), left, err
 }
 
-// Owed is what an account can withdraw from the market.
-func (c *Client) Owed(ctx context.Context, account eth.Address) (amount.Amount, error) {
-	return c.sum(ctx, "owed", c.a.Market, market.PackOwed(common.Address(account)))
+// Terms are what was fixed when the market was deployed.
+type Terms struct {
+	ActivationWindow time.Duration // within which a node must activate an order
+	FeeBps           uint16        // of settlements in the native token, basis points
+	MaxReferrerShare uint16        // basis points
 }
 
-// TotalSettled is all that was ever credited to nodes.
-func (c *Client) TotalSettled(ctx context.Context) (amount.Amount, error) {
-	return c.sum(ctx, "total settled", c.a.Market, market.PackTotalSettled())
-}
-
-// QuoteUsed reports whether a node's quote nonce is used or void.
-func (c *Client) QuoteUsed(ctx context.Context, node eth.Address, nonce uint64) (bool, error) {
-	used, err := call(ctx, c, c.a.Market, market.PackQuoteUsed(common.Address(node), nonce), market.UnpackQuoteUsed)
+// Terms reads them.
+func (c *Client) Terms(ctx context.Context) (t Terms, err error) {
+	window, err := call(ctx, c, c.a.Market, market.PackActivationWindow(), market.UnpackActivationWindow)
 	if err != nil {
-		return false, fmt.Errorf("quote used: %w", err)
+		return t, fmt.Errorf("activation window: %w", err)
 	}
-	return used, nil
-}
-
-// QuoteFloor is the nonce below which a node's quotes are void.
-func (c *Client) QuoteFloor(ctx context.Context, node eth.Address) (uint64, error) {
-	n, err := call(ctx, c, c.a.Market, market.PackQuoteFloor(common.Address(node)), market.UnpackQuoteFloor)
-	if err != nil {
-		return 0, fmt.Errorf("quote floor: %w", err)
+	t.ActivationWindow = time.Duration(window) * time.Second
+	if t.FeeBps, err = call(ctx, c, c.a.Market, market.PackFeeBps(), market.UnpackFeeBps); err != nil {
+		return t, fmt.Errorf("fee: %w", err)
 	}
-	return n, nil
-}
-
-// ActivationWindow is the time within which a node must activate an order.
-func (c *Client) ActivationWindow(ctx context.Context) (time.Duration, error) {
-	s, err := call(ctx, c, c.a.Market, market.PackActivationWindow(), market.UnpackActivationWindow)
-	if err != nil {
-		return 0, fmt.Errorf("activation window: %w", err)
+	if t.MaxReferrerShare, err = call(ctx, c, c.a.Market, market.PackMaxReferrerShare(), market.UnpackMaxReferrerShare); err != nil {
+		return t, fmt.Errorf("referrers' share: %w", err)
 	}
-	return time.Duration(s) * time.Second, nil
-}
-
-// Record is an address's reputation in one role.
-type Record struct {
-	Completed            uint32
-	CancelledInProbation uint32 // by either side
-	CancelledLater       uint32 // by this side
-	EndedByOther         uint32 // by the other side
-	SecondsServed        uint64 // of ended orders, probation included
-}
-
-// RecordOfUser is an address's record as a user.
-func (c *Client) RecordOfUser(ctx context.Context, account eth.Address) (Record, error) {
-	r, err := call(ctx, c, c.a.Market, market.PackRecordOfUser(common.Address(account)), market.UnpackRecordOfUser)
-	if err != nil {
-		return Record{}, fmt.Errorf("record of user %s: %w", account, err)
-	}
-	return Record(r), nil
-}
-
-// RecordOfNode is an address's record as a node.
-func (c *Client) RecordOfNode(ctx context.Context, account eth.Address) (Record, error) {
-	r, err := call(ctx, c, c.a.Market, market.PackRecordOfNode(common.Address(account)), market.UnpackRecordOfNode)
-	if err != nil {
-		return Record{}, fmt.Errorf("record of node %s: %w", account, err)
-	}
-	return Record(r), nil
-}
-
-// Balance is an account's balance of the token.
-func (c *Client) Balance(ctx context.Context, account eth.Address) (amount.Amount, error) {
-	return c.sum(ctx, "balance", c.a.Token, token.PackBalanceOf(common.Address(account)))
+	return t, nil
 }
 
 // Coins is an account's balance of the chain's own coin, in wei.
@@ -234,32 +199,10 @@ func (c *Client) Coins(ctx context.Context, account eth.Address) (amount.Amount,
 	return toAmount(b), nil
 }
 
-// Allowance is what a spender may take of an owner's tokens.
-func (c *Client) Allowance(ctx context.Context, owner, spender eth.Address) (amount.Amount, error) {
-	return c.sum(ctx, "allowance", c.a.Token, token.PackAllowance(common.Address(owner), common.Address(spender)))
-}
-
-// PermitNonce is the nonce of an owner's next EIP-2612 permit.
-func (c *Client) PermitNonce(ctx context.Context, owner eth.Address) (amount.Amount, error) {
-	return c.sum(ctx, "permit nonce", c.a.Token, token.PackNonces(common.Address(owner)))
-}
-
 func (c *Client) sum(ctx context.Context, what string, in eth.Address, data []byte) (amount.Amount, error) {
 	n, err := call(ctx, c, in, data, market.UnpackEarned) // any uint256
 	if err != nil {
 		return amount.Amount{}, fmt.Errorf("%s: %w", what, err)
 	}
 	return toAmount(n), nil
-}
-
-// TokenNames are the token's symbol and its number of decimals, as it says itself.
-func (c *Client) TokenNames(ctx context.Context) (symbol string, decimals int, err error) {
-	if symbol, err = call(ctx, c, c.a.Token, token.PackSymbol(), token.UnpackSymbol); err != nil {
-		return "", 0, fmt.Errorf("token's symbol: %w", err)
-	}
-	d, err := call(ctx, c, c.a.Token, token.PackDecimals(), token.UnpackDecimals)
-	if err != nil {
-		return "", 0, fmt.Errorf("token's decimals: %w", err)
-	}
-	return symbol, int(d), nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/rpc"
 
+	"berth/contracts/bind"
 	"berth/shared/eth"
 	"berth/shared/resource"
 )
@@ -53,19 +54,33 @@ var messages = map[string]string{
 	"Market_WrongUser":              "the quote is for {user}, not for {caller}",
 	"Market_LiveOrder":              "you already have an order with this node, number {id}: extend, replace or cancel it",
 	"Market_QuoteExpired":           "the quote was good until {validUntil} and it is {nowAt} now: ask the node again",
-	"Market_QuoteUsed":              "quote {nonce} of the node {node} has been used or withdrawn: ask the node again",
+	"Market_QuoteUsed":              "quote {nonce} of the node {node} to {user} has been used or withdrawn, or a later one was used: ask the node again",
+	"Market_QuoteVoid":              "the quote is of the epoch {quoted} of the node {node}, which has {epoch} now: ask the node again",
 	"Market_BadSignature":           "the quote is not signed by the node {node} or its operator, but by {signer}",
 	"Market_DurationOutOfRange":     "the duration of {duration} s is not within {min} s and {max} s",
 	"Market_ProbationTooLong":       "the quote's probation of {probation} s is longer than the {limit} s that are allowed",
-	"Market_ZeroRate":               "the quote's rate is zero",
+	"Market_ZeroRate":               "the quote's rate is so small that nothing would be paid",
+	"Market_OutOfRange":             "the quote says {value} where an order can say {limit} at most",
+	"Market_NotFirstOrder":          "the quote has a probation, and {user} has had an order with the node {node}: ask the node again",
+	"Market_StakeTooSmall":          "the quote's probation needs a stake of {minStake} token units, and {free} of {user}'s are free and old enough: ask the node again",
+	"Market_BadReferrer":            "the quote gives a referrer {share} basis points, {limit} at most are allowed, and somebody must get them",
+	"Market_CommitmentTooLarge":     "what is left of the commitment is worth {needed} seconds of the new order, which has {duration}: take it for longer",
+	"Market_DifferentToken":         "the order is paid in {token}, the quote in {quoted}",
+	"Market_UnknownToken":           "the market does not take the token {token}",
+	"Market_BadToken":               "the token {token} cannot be listed: it has no code, or is listed already, or there are too many",
+	"Market_Only":                   "only {only} can do this, not {caller}",
+	"Market_NotAgent":               "{agent} may act for {user} until {until}, and not for longer",
+	"Market_OverBudget":             "{wanted} token units are wanted, and the agent may pay {left} more",
+	"Market_EndInPast":              "the end {end} is past, it is {nowAt} now",
+	"Market_LengthMismatch":         "the lists differ in length",
+	"Market_BadParameter":           "the market cannot be built so: parameter {what}",
 	"Market_ActivationWindowOpen":   "the node may still activate order {id} until {until}",
 	"Market_ActivationWindowPassed": "order {id} could be activated until {until}, and that is over",
 	"Market_OrderOver":              "the time of order {id} was up at {endedAt}",
-	"Market_NothingOwed":            "nothing is owed to {account}",
+	"Market_NothingOwed":            "nothing is owed to {account} in {token}",
 	"Market_ZeroAddress":            "the address is zero",
 	"Market_BadRecipient":           "{to} cannot be paid out to",
 	"Market_FeeOnTransfer":          "the token took a fee: {got} arrived of {wanted}",
-	"Market_EscrowFull":             "the market would hold {balance}, more than the {limit} that it can account for",
 	"Market_DifferentNode":          "the order is with the node {node}, the quote is of {quoted}",
 
 	"Registry_NotRegistered":   "the node {node} is not registered",
@@ -78,13 +93,19 @@ var messages = map[string]string{
 	"Registry_MetadataTooLong": "the metadata URI has {length} bytes, {limit} are allowed",
 	"Registry_GpuModel":        "GPUs need a model, and a model needs GPUs",
 	"Registry_ZeroAddress":     "the address is zero",
+	"Registry_TooLarge":        "an order cannot say {trafficMiB} MiB of traffic or {gpu} GPUs",
+	"Registry_LiveOrders":      "the node {node} has {live} orders that hold a part of it",
 	"Staking_PoolMissing":      "the staking pool has {balance} token units of {pool}",
 	"Staking_BadRate":          "{perMille} thousandths of what is settled would be minted, {limit} at most",
 	"Staking_ZeroAmount":       "there is nothing to stake, take back or claim",
 	"Staking_BadRecipient":     "{to} cannot be paid out to",
-	"Staking_NotEnough":        "{wanted} token units are wanted, {staked} are staked",
+	"Staking_NotEnough":        "{wanted} token units are wanted, {free} are staked and not held for a probation",
+	"Staking_OnlyMarket":       "only the market can do this, not {caller}",
+	"Staking_AlreadyHeld":      "a stake is held for order {id} already",
+	"Staking_BadParameter":     "the staking contract cannot be built so: parameter {what}",
 	"Staking_Principal":        "{wanted} token units are wanted, and only {free} are there beyond the stakes",
 
+	"DemoDollar_NotMinter":             "only the minter makes play money, not {caller}",
 	"Token_GenesisMismatch":            "the genesis has {holders} holders and {amounts} amounts",
 	"SafeERC20FailedOperation":         "the token {token} did not do what it was asked to",
 	"ERC20InsufficientBalance":         "{sender} has {balance} token units, {needed} are needed",
@@ -101,7 +122,7 @@ var stateNames = [...]string{"not there", "created", "active", "completed", "can
 // errorsBySelector has all custom errors of all contracts.
 var errorsBySelector = func() map[[4]byte]abi.Error {
 	m := map[[4]byte]abi.Error{}
-	for _, parsed := range []*abi.ABI{marketABI, registryABI, tokenABI, stakingABI} {
+	for _, parsed := range []*abi.ABI{marketABI, registryABI, tokenABI, stakingABI, parsed(&bind.DemoDollarMetaData)} {
 		for _, e := range parsed.Errors {
 			m[[4]byte(e.ID[:4])] = e
 		}
@@ -167,7 +188,7 @@ func flatten(args map[string]string, path, name string, v reflect.Value) {
 		default:
 			s := fmt.Sprint(x)
 			switch name {
-			case "until", "endedAt", "validUntil", "nowAt", "deadline":
+			case "until", "endedAt", "validUntil", "nowAt", "deadline", "end":
 				s = timeText(s)
 			}
 			args[path] = s

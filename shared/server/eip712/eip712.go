@@ -22,6 +22,32 @@ var ErrSignature = errors.New("bad signature")
 
 // Hash is the digest to be signed: keccak256(0x1901 ‖ domainSeparator ‖ structHash).
 func Hash(d typed.Data) (eth.Hash, error) {
+	t, err := theirs(d)
+	if err != nil {
+		return eth.Hash{}, err
+	}
+	h, _, err := apitypes.TypedDataAndHash(t)
+	if err != nil {
+		return eth.Hash{}, fmt.Errorf("typed data %s: %w", d.PrimaryType, err)
+	}
+	return eth.Hash(h), nil
+}
+
+// Separator is a domain's separator, as its contract may tell it.
+func Separator(d typed.Domain) (eth.Hash, error) {
+	t, err := theirs(typed.Card(d, eth.Address{}, eth.Hash{})) // the same domain is in any message
+	if err != nil {
+		return eth.Hash{}, err
+	}
+	h, err := t.HashStruct("EIP712Domain", t.Domain.Map())
+	if err != nil {
+		return eth.Hash{}, fmt.Errorf("domain %s: %w", d.Name, err)
+	}
+	return eth.Hash(h), nil
+}
+
+// theirs is typed data as go-ethereum has it.
+func theirs(d typed.Data) (apitypes.TypedData, error) {
 	t := apitypes.TypedData{PrimaryType: d.PrimaryType, Types: apitypes.Types{}, Message: d.Message}
 	for name, fields := range d.Types {
 		for _, f := range fields {
@@ -30,17 +56,13 @@ func Hash(d typed.Data) (eth.Hash, error) {
 	}
 	chain, ok := new(big.Int).SetString(text(d.Domain["chainId"]), 10)
 	if !ok {
-		return eth.Hash{}, fmt.Errorf("typed data: chainId %v: must be decimal digits", d.Domain["chainId"])
+		return t, fmt.Errorf("typed data: chainId %v: must be decimal digits", d.Domain["chainId"])
 	}
 	t.Domain = apitypes.TypedDataDomain{
 		Name: text(d.Domain["name"]), Version: text(d.Domain["version"]),
 		ChainId: (*math.HexOrDecimal256)(chain), VerifyingContract: text(d.Domain["verifyingContract"]),
 	}
-	h, _, err := apitypes.TypedDataAndHash(t)
-	if err != nil {
-		return eth.Hash{}, fmt.Errorf("typed data %s: %w", d.PrimaryType, err)
-	}
-	return eth.Hash(h), nil
+	return t, nil
 }
 
 // Sign signs typed data; the signature is r ‖ s ‖ v with v 27 or 28.

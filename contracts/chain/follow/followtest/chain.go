@@ -305,10 +305,7 @@ func apply(orders map[order.ID]order.Order, e chain.Event) {
 	}
 	switch e := e.(type) {
 	case chain.OrderCreated:
-		orders[e.ID] = order.Order{
-			ID: e.ID, User: e.User, Node: e.Node, Resources: e.Resources, Rate: e.Rate, Duration: e.Duration, MaxDuration: e.MaxDuration,
-			State: order.Created, CreatedAt: e.Time,
-		}
+		orders[e.ID] = e.Order()
 	case chain.OrderActivated:
 		change(e.ID, func(o *order.Order) { o.State, o.ActivatedAt = order.Active, e.ActivatedAt })
 	case chain.OrderExtended:
@@ -333,15 +330,18 @@ func (c *Chain) event(orders map[order.ID]order.Order) chain.Event {
 	if len(live) == 0 || c.rnd.IntN(10) < 4 {
 		node := []eth.Address{Node, Other}[c.rnd.IntN(2)]
 		e := chain.OrderCreated{
-			ID: order.ID(len(orders) + 1), User: eth.Address{1, byte(c.rnd.IntN(5))}, Node: node,
-			Resources: resource.Resources{CPUMilli: 100 + uint32(c.rnd.IntN(100)), MemoryMiB: 64, DiskMiB: 10, TrafficMiB: 10},
-			Rate:      amount.Of(uint64(c.rnd.IntN(99) + 1)), Duration: 3600, MaxDuration: 1 << 20, QuoteNonce: c.rnd.Uint64(),
+			ID: order.ID(len(orders) + 1), User: eth.Address{1, byte(c.rnd.IntN(5))}, Node: node, Duration: 3600,
+			Quote: order.Quote{
+				Token: eth.Address{9, byte(c.rnd.IntN(2))}, Rate: amount.Of(uint64(c.rnd.IntN(99) + 1)).Nano(), MaxDuration: 1 << 20, Nonce: c.rnd.Uint64(),
+				Resources: resource.Resources{CPUMilli: 100 + uint32(c.rnd.IntN(100)), MemoryMiB: 64, DiskMiB: 10, TrafficMiB: 10},
+			},
 		}
+		e.Quote.User, e.Quote.Node, e.Deposit = e.User, e.Node, e.Quote.Deposit(e.Duration)
 		e.Time = at
 		return e
 	}
 	o := live[c.rnd.IntN(len(live))]
-	paid := o.Rate.Mul(10)
+	paid := o.Rate.Cost(10)
 	if o.State == order.Created {
 		if c.rnd.IntN(4) == 0 {
 			return chain.OrderCancelled{ID: o.ID, User: o.User, Node: o.Node, By: o.User, Reason: order.UserLeft, Refunded: o.Deposit()}
@@ -350,9 +350,9 @@ func (c *Chain) event(orders map[order.ID]order.Order) chain.Event {
 	}
 	switch c.rnd.IntN(4) {
 	case 0:
-		return chain.OrderSettled{ID: o.ID, Earned: paid, PaidSoFar: paid}
+		return chain.OrderSettled{ID: o.ID, Amount: paid, PaidSoFar: paid}
 	case 1:
-		return chain.OrderExtended{ID: o.ID, AddedSeconds: 60, Deposit: o.Rate.Mul(60)}
+		return chain.OrderExtended{ID: o.ID, AddedSeconds: 60, By: o.User, Deposit: o.Rate.Cost(60)}
 	case 2:
 		return chain.OrderCompleted{ID: o.ID, User: o.User, Node: o.Node, Paid: o.Deposit(), SecondsServed: uint64(o.Duration)}
 	}
