@@ -60,6 +60,8 @@ func (a Addresses) Validate() error {
 		switch {
 		case c.Address.IsZero():
 			errs = append(errs, fmt.Errorf("tokens[%d].address: must be an address", i))
+		case c.Symbol == "" || c.Decimals < 0 || c.Decimals > maxDecimals:
+			errs = append(errs, fmt.Errorf("tokens[%d]: must have a symbol, and decimals from 0 to %d", i, maxDecimals))
 		case seen[c.Address]:
 			errs = append(errs, fmt.Errorf("tokens[%d].address: %s is there twice", i, c.Address))
 		}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/ecdsa"
-	"crypto/sha256"
 	"fmt"
 	"math/big"
 	"time"
@@ -33,7 +32,7 @@ type Params struct {
 	Minters []eth.Address
 	Genesis []Grant
 
-	Coins   []wire.Coin // existing tokens to pay in beside Berth's own; the first becomes the default. Their code is read
+	Coins   []wire.Coin // existing tokens to pay in beside Berth's own; the first becomes the default. All but Dollar is read from them
 	Lister  eth.Address // may list more tokens; zero: nobody
 	Permit2 eth.Address // Uniswap's on this chain; zero: none
 
@@ -88,14 +87,14 @@ func Deploy(ctx context.Context, b Backend, key *ecdsa.PrivateKey, p Params) (Ad
 	}
 	coins := make([]common.Address, len(p.Coins))
 	for i, coin := range p.Coins {
-		code, err := b.CodeAt(ctx, common.Address(coin.Address), nil)
+		f, err := New(b, a).Token(coin.Address).Facts(ctx)
 		if err != nil {
-			return Addresses{}, fmt.Errorf("deploy: code of token %s: %w", coin.Address, err)
+			return Addresses{}, fmt.Errorf("deploy: %w", err)
 		}
-		coins[i], coin.Code = common.Address(coin.Address), sha256.Sum256(code)
-		a.Tokens = append(a.Tokens, coin)
+		coins[i] = common.Address(coin.Address)
+		a.Tokens = append(a.Tokens, wire.Coin{Address: coin.Address, Symbol: f.Symbol, Decimals: f.Decimals, Code: f.Code, Dollar: coin.Dollar})
 	}
-	a.Tokens = append(a.Tokens, wire.Coin{Address: a.Token})
+	a.Tokens = append(a.Tokens, wire.Coin{Address: a.Token, Symbol: nativeSymbol, Decimals: NativeDecimals})
 	minters := make([]common.Address, len(p.Minters))
 	for i, m := range p.Minters {
 		minters[i] = common.Address(m)
@@ -150,6 +149,12 @@ func Put(ctx context.Context, b Backend, key *ecdsa.PrivateKey, code []byte) (et
 	}
 	return eth.Address(receipts[0].ContractAddress), nil
 }
+
+// What Berth's own token says of itself.
+const (
+	nativeSymbol   = "BRT"
+	NativeDecimals = 18
+)
 
 // blind is what is enough for the creations that cannot be estimated, since they ask contracts that are not there yet: the
 // market asks the registry and the tokens, staking the market and the token.

@@ -75,9 +75,11 @@ type Contracts struct {
 
 // Coin is a token that whoever wrote the file accepts.
 type Coin struct {
-	Address eth.Address `json:"address"`
-	Code    eth.Hash    `json:"code,omitzero"`    // SHA-256 of its code as deployed, since it may be any ERC-20; zero: it must be Berth's own
-	Dollar  bool        `json:"dollar,omitempty"` // one is meant to be worth a US dollar
+	Address  eth.Address `json:"address"`
+	Symbol   string      `json:"symbol"`
+	Decimals int         `json:"decimals"`
+	Code     eth.Hash    `json:"code,omitzero"`    // SHA-256 of its code as deployed, since it may be any ERC-20; zero: it must be Berth's own
+	Dollar   bool        `json:"dollar,omitempty"` // one is meant to be worth a US dollar
 }
 
 // Money is an amount with its token.
