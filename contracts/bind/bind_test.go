@@ -39,7 +39,7 @@ func TestFresh(t *testing.T) {
 	}
 	check("package-lock.json")
 	check("script/compile.js")
-	for _, f := range []string{"Permit2.sol", "Tokens.sol"} {
+	for _, f := range []string{"Permit2.sol", "Tether.sol"} {
 		check("test/mocks/" + f)
 	}
 	for path := range code.Sources {

@@ -17,6 +17,7 @@ import (
 	"github.com/ethereum/go-ethereum/params"
 
 	"berth/contracts/chain"
+	"berth/contracts/mock"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -34,6 +35,7 @@ type world struct {
 	total                              resource.Resources
 	nonce                              uint64
 	dollar                             eth.Address // a token of six decimals
+	permit2                            eth.Address
 }
 
 const window = 600
@@ -140,8 +142,12 @@ func newWorld(t *testing.T, code ...map[eth.Address][]byte) *world {
 	if w.dollar, err = chain.DeployDollar(ctx, w.b, key(1)); err != nil {
 		t.Fatal(err)
 	}
+	if w.permit2, err = chain.Put(ctx, w.b, key(1), mock.Creation("Permit2")); err != nil {
+		t.Fatal(err)
+	}
 	a, err := chain.Deploy(ctx, w.b, key(1), chain.Params{
-		Coins: []wire.Coin{{Address: w.dollar, Dollar: true}}, MaxReferrerShare: 1000, Lister: addr(key(1)),
+		Permit2: w.permit2,
+		Coins:   []wire.Coin{{Address: w.dollar, Dollar: true}}, MaxReferrerShare: 1000, Lister: addr(key(1)),
 		Admin: addr(key(1)), Minters: []eth.Address{addr(key(1))},
 		Genesis:          []chain.Grant{{To: addr(key(1)), Amount: tokens.Mul(1000)}, {To: addr(key(4)), Amount: tokens.Mul(1000)}},
 		ActivationWindow: window * time.Second,

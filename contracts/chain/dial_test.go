@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -20,8 +21,8 @@ import (
 
 	"berth/contracts/chain"
 	"berth/contracts/chain/follow"
-	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/wire"
 )
 
 func freePort(t *testing.T) int {
@@ -105,11 +106,16 @@ func TestVerify(t *testing.T) {
 	w := newWorld(t)
 	good := w.Addresses()
 	for name, change := range map[string]func(*chain.Addresses){
-		"this is chain 1337":         func(a *chain.Addresses) { a.ChainID = 1 },
-		"Market at":                  func(a *chain.Addresses) { a.Market = a.Token },
-		"Registry at":                func(a *chain.Addresses) { a.Registry = a.Market },
-		"Token at":                   func(a *chain.Addresses) { a.Token = eth.Address{1} },
-		"market's token is":          func(a *chain.Addresses) { a.Token = a.Registry },
+		"this is chain 1337":       func(a *chain.Addresses) { a.ChainID = 1 },
+		"Market at":                func(a *chain.Addresses) { a.Market = a.Token },
+		"Registry at":              func(a *chain.Addresses) { a.Registry = a.Market },
+		"token at 0x0100":          func(a *chain.Addresses) { a.Token = eth.Address{1} },
+		"is not listed":            func(a *chain.Addresses) { a.Token = a.Registry },
+		"market's native token is": func(a *chain.Addresses) { a.Token = w.dollar },
+		"market's Permit2 is":      func(a *chain.Addresses) { a.Permit2 = eth.Address{1} },
+		"token at " + w.dollar.String(): func(a *chain.Addresses) {
+			a.Tokens = []wire.Coin{{Address: w.dollar, Symbol: "dUSD", Decimals: 6, Code: eth.Hash{1}}}
+		},
 		"Staking at":                 func(a *chain.Addresses) { a.Staking = a.Token },
 		"market: must be an address": func(a *chain.Addresses) { a.Market = eth.Address{} },
 	} {
@@ -127,13 +133,15 @@ func TestVerify(t *testing.T) {
 }
 
 func TestAddressFile(t *testing.T) {
-	a := chain.Addresses{ChainID: 1337, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}, Block: 7}
+	a := chain.Addresses{ChainID: 1337, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}, Block: 7, Tokens: []wire.Coin{
+		{Address: eth.Address{9}, Symbol: "dUSD", Decimals: 6, Code: eth.Hash{5}, Dollar: true}, {Address: eth.Address{1}, Symbol: "BRT", Decimals: 18},
+	}}
 	path := filepath.Join(t.TempDir(), "addresses.json")
 	if err := a.Save(path); err != nil {
 		t.Fatal(err)
 	}
 	got, err := chain.LoadAddresses(path)
-	if err != nil || got != a {
+	if err != nil || !reflect.DeepEqual(got, a) {
 		t.Errorf("got %+v, %v", got, err)
 	}
 	b, _ := os.ReadFile(path)
@@ -143,6 +151,9 @@ func TestAddressFile(t *testing.T) {
 		"must be an address": `{"chainId": 1}`,
 		"EOF":                "",
 		"address \"0x12\"":   `{"chainId": 1, "market": "0x12"}`,
+		"at least one token": strings.Replace(string(b), `"tokens": [`, `"tokens": [], "x": [`, 1),
+		"there twice":        strings.Replace(string(b), "0x01", "0x09", 2),
+		"tokens[0]: must":    strings.Replace(string(b), `"decimals": 6`, `"decimals": 99`, 1),
 		"chainId: must":      strings.Replace(string(b), "1337", "0", 1),
 	} {
 		if _, err := chain.ParseAddresses([]byte(text)); err == nil || !strings.Contains(err.Error(), name) {
@@ -151,27 +162,5 @@ func TestAddressFile(t *testing.T) {
 	}
 	if _, err := chain.LoadAddresses(path + "x"); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got %v", err)
-	}
-}
-
-// A foreign ERC-20 can be what orders are paid in.
-func TestDeployForeignToken(t *testing.T) {
-	w := newWorld(t)
-	a, err := chain.Deploy(t.Context(), w.b, key(5), chain.Params{Token: w.Addresses().Token, ActivationWindow: time.Minute})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if a.Token != w.Addresses().Token || a.Market == w.Addresses().Market {
-		t.Errorf("addresses %+v", a)
-	}
-	c := chain.New(w.b, a)
-	if d := must[time.Duration](t)(c.ActivationWindow(t.Context())); d != time.Minute {
-		t.Errorf("window %s", d)
-	}
-	if _, err := chain.Deploy(t.Context(), w.b, key(5), chain.Params{ActivationWindow: time.Millisecond}); err == nil {
-		t.Error("a window of a millisecond")
-	}
-	if got := must[amount.Amount](t)(c.Balance(t.Context(), w.user.Address())); got != tokens.Mul(1000) {
-		t.Errorf("balance %s", got)
 	}
 }

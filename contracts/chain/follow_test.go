@@ -108,7 +108,7 @@ func TestFollow(t *testing.T) {
 	last := u[len(u)-1]
 	for _, e := range last.events {
 		if c, ok := e.(chain.OrderCreated); ok {
-			if c.ID != id || c.User != w.user.Address() || c.Resources != q.Resources || c.Deposit != q.Deposit(600) || c.QuoteNonce != q.Nonce {
+			if c.ID != id || c.User != w.user.Address() || c.Quote != q || c.Duration != 600 || c.Deposit != q.Deposit(600) {
 				t.Errorf("event %+v", c)
 			}
 			if c.Time.Unix() != last.to.Time.Unix() || c.BlockHash != last.to.Hash || c.Tx.IsZero() {

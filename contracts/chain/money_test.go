@@ -12,34 +12,55 @@ import (
 	"berth/shared/resource"
 )
 
-// The money paths once more from Go, against the arithmetic that the pages and gateways use (berth/shared/order): the
-// market's own earned, split and owed must be what that says, to the last unit, wherever an order goes.
+// The money paths once more from Go, against the arithmetic that the pages and gateways use (berth/shared/order): what the
+// market pays, at each end, in tokens of 18 and of 6 decimals, with commitments, notice, probation, a referrer and an announced
+// end, must be what that says, to the last unit, wherever an order goes.
 func TestMoney(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
 	rng := rand.New(rand.NewPCG(1, 2))
-	market := w.Addresses().Market
-	if _, err := w.user.Approve(ctx, market, tokens.Mul(1000)); err != nil {
+	market, native := w.Addresses().Market, w.Addresses().Token
+	if _, err := w.admin.Mint(ctx, w.dollar, w.user.Address(), amount.Of(1e12)); err != nil {
 		t.Fatal(err)
 	}
-	for i := range 25 {
+	coins := []eth.Address{native, w.dollar}
+	for _, c := range coins {
+		if _, err := w.user.Approve(ctx, c, market, tokens.Mul(1000)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	referrer := eth.Address{0xee}
+	ends := map[order.State]int{}
+	for i := range 40 {
 		q, sig := w.quote(t, func(q *order.Quote) {
-			q.Rate = amount.Of(rng.Uint64N(1e15) + 1)
-			q.Probation = uint32(rng.IntN(100))
+			q.Token = coins[i%2]
+			q.Rate = amount.NanoOf(rng.Uint64N(1e13) + 1e6)
+			if q.Token == native {
+				q.Rate = amount.Of(rng.Uint64N(1e15) + 1).Nano().Add(amount.NanoOf(rng.Uint64N(1e9)))
+			}
+			if i == 0 { // the pair's first
+				q.Probation = uint32(rng.IntN(100) + 1)
+			}
+			q.Committed, q.Notice = uint32(rng.IntN(600)), uint32(rng.IntN(400))
+			if i%3 == 0 {
+				q.Referrer, q.ReferrerShare = referrer, uint16(rng.IntN(1000)+1)
+			}
 			q.ValidUntil = q.ValidUntil.Add(24 * time.Hour)
 		})
-		userBefore, nodeBefore := w.wealth(t, w.user.Address()), w.wealth(t, w.node.Address())
+		before := w.wealth(t, q.Token, w.user.Address(), w.node.Address(), referrer)
 		duration := uint32(60 + rng.IntN(1000))
 		id, r, err := w.user.CreateOrder(ctx, q, sig, duration)
 		if err != nil {
 			t.Fatal(err)
 		}
 		o := must[order.Order](t)(w.Order(ctx, id))
-		if o.State != order.Created || o.CreatedAt != r.Time || o.Deposit() != q.Deposit(duration) {
-			t.Fatalf("order %+v", o)
+		want := r.Events[len(r.Events)-1].(chain.OrderCreated).Order()
+		want.Resources.GPUModel = ""
+		if o != want || o.State != order.Created || o.CreatedAt != r.Time || o.Deposit() != q.Deposit(duration) || o.Token != q.Token {
+			t.Fatalf("order %+v\nthe event has %+v", o, want)
 		}
 		var paid amount.Amount
-		switch i % 5 {
+		switch i % 8 {
 		case 0: // never activated
 			w.pass(t, (window+1)*time.Second)
 			if _, err := w.other.Expire(ctx, id); err != nil {
@@ -59,54 +80,70 @@ func TestMoney(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if i%5 == 3 && !w.over(t, id) {
+			if i%8 == 3 && !w.over(t, id) {
 				if _, err := w.user.Extend(ctx, id, 60); err != nil {
 					t.Fatal(err)
 				}
 			}
-			if i%5 == 4 && !w.over(t, id) {
+			if i%8 == 4 && !w.over(t, id) {
 				paid = w.replace(t, &id, q)
 			}
-			w.agrees(t, id)
-			w.pass(t, time.Duration(rng.IntN(2000))*time.Second)
-			w.agrees(t, id)
-			if o := must[order.Order](t)(w.Order(ctx, id)); o.State == order.Active {
-				if _, err := w.user.Cancel(ctx, id, order.UserLeft); err != nil {
+			if i%8 == 5 && !w.over(t, id) {
+				head := must[chain.Block](t)(w.Head(ctx))
+				if _, err := w.operator.AnnounceEnd(ctx, id, head.Time.Add(time.Duration(rng.IntN(300))*time.Second)); err != nil {
 					t.Fatal(err)
 				}
+			}
+			w.agrees(t, id)
+			w.pass(t, time.Duration(rng.IntN(900))*time.Second)
+			w.agrees(t, id)
+			if o := must[order.Order](t)(w.Order(ctx, id)); o.State == order.Active {
+				w.leave(t, o, i%2 == 0)
 			}
 		}
 		o = must[order.Order](t)(w.Order(ctx, id))
 		if o.State.Live() {
 			t.Fatalf("order %+v goes on", o)
 		}
+		ends[o.State]++
 		paid = paid.Add(o.Settled)
-		if got, want := w.wealth(t, w.node.Address()), nodeBefore.Add(paid); got != want {
-			t.Errorf("order %s: the node has %s, want %s", id, got, want)
+		after := w.wealth(t, q.Token, w.user.Address(), w.node.Address(), referrer)
+		if got, want := after[1].Add(after[2]), before[1].Add(before[2]).Add(paid); got != want {
+			t.Errorf("order %s: node and referrer have %s, want %s", id, got, want)
 		}
-		if got, want := w.wealth(t, w.user.Address()), userBefore.Sub(paid); got != want {
+		if got, want := after[0], before[0].Sub(paid); got != want {
 			t.Errorf("order %s: the user has %s, want %s", id, got, want)
 		}
-		if n := must[chain.Node](t)(w.Node(ctx, w.node.Address())); n.Reserved != (resource.Resources{GPUModel: w.total.GPUModel}) {
-			t.Errorf("reserved %+v", n.Reserved)
+		if n := must[chain.Node](t)(w.Node(ctx, w.node.Address())); n.Reserved != (resource.Resources{GPUModel: w.total.GPUModel}) || n.Live != 0 {
+			t.Errorf("reserved %+v, %d live", n.Reserved, n.Live)
 		}
 	}
-	for _, s := range []*chain.Sender{w.user, w.node} {
-		if _, err := s.Withdraw(ctx, s.Address()); err != nil {
-			t.Fatal(err)
+	if ends[order.Completed] == 0 || ends[order.Cancelled] == 0 {
+		t.Errorf("the run was too narrow: %v", ends)
+	}
+	if _, err := w.user.Withdraw(ctx, w.user.Address(), coins...); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.operator.WithdrawFor(ctx, w.node.Address(), coins...); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range coins {
+		left := must[amount.Amount](t)(w.Token(c).Balance(ctx, market))
+		if owed := must[amount.Amount](t)(w.Owed(ctx, referrer, c)); left != owed || owed.IsZero() {
+			t.Errorf("the market still has %s, of which %s are the referrer's", left, owed)
 		}
 	}
-	if left := must[amount.Amount](t)(w.Balance(ctx, market)); !left.IsZero() {
-		t.Errorf("the market still has %s", left)
-	}
-	w.recordsFromEvents(t)
 }
 
-// wealth is what an account has and is owed.
-func (w *world) wealth(t *testing.T, a eth.Address) amount.Amount {
+// wealth is what accounts have and are owed.
+func (w *world) wealth(t *testing.T, token eth.Address, accounts ...eth.Address) []amount.Amount {
 	t.Helper()
-	has := must[amount.Amount](t)(w.Balance(t.Context(), a))
-	return has.Add(must[amount.Amount](t)(w.Owed(t.Context(), a)))
+	var all []amount.Amount
+	for _, a := range accounts {
+		has := must[amount.Amount](t)(w.Token(token).Balance(t.Context(), a))
+		all = append(all, has.Add(must[amount.Amount](t)(w.Owed(t.Context(), a, token))))
+	}
+	return all
 }
 
 func (w *world) over(t *testing.T, id order.ID) bool {
@@ -116,6 +153,33 @@ func (w *world) over(t *testing.T, id order.ID) bool {
 	return o.State != order.Active || !head.Time.Add(10*time.Second).Before(o.EndsAt())
 }
 
+// leave has a side end an order, and holds what came of it against what shared/order says of that moment.
+func (w *world) leave(t *testing.T, o order.Order, user bool) {
+	t.Helper()
+	s, ends := w.operator, o.NodeLeaves
+	if user {
+		s, ends = w.user, o.UserLeaves
+	}
+	r, err := s.Cancel(t.Context(), o.ID, order.Other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	paid, back := ends(r.Time)
+	for _, e := range r.Events {
+		c, ok := e.(chain.OrderCancelled)
+		if !ok {
+			continue
+		}
+		earned := o.Earned(r.Time)
+		if c.Paid != paid || c.Refunded != back || c.Unserved != paid.Sub(earned) || c.Forfeited != earned.Sub(paid) {
+			t.Errorf("order %+v\nended with %+v\nwant %s and %s, %s earned", o, c, paid, back, earned)
+		}
+	}
+	if got := must[order.Order](t)(w.Order(t.Context(), o.ID)); got.Settled != paid {
+		t.Errorf("order %s: settled %s, want %s", o.ID, got.Settled, paid)
+	}
+}
+
 // agrees compares the market with shared/order at the latest block.
 func (w *world) agrees(t *testing.T, id order.ID) {
 	t.Helper()
@@ -123,31 +187,36 @@ func (w *world) agrees(t *testing.T, id order.ID) {
 	head := must[chain.Block](t)(w.Head(ctx))
 	at := w.At(head.Number)
 	o := must[order.Order](t)(at.Order(ctx, id))
-	if got, want := must[amount.Amount](t)(at.Earned(ctx, id)), o.Earned(head.Time); got != want {
+	if got, want := must[amount.Amount](t)(chain.Earned(at, ctx, id)), o.Earned(head.Time); got != want {
 		t.Errorf("order %s earned %s, shared/order says %s", id, got, want)
 	}
-	toNode, toUser, err := at.Split(ctx, id)
+	user, node, err := chain.Split(at, ctx, id)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if o.State != order.Active {
 		return
 	}
-	node, user := o.Split(head.Time)
-	if toNode.Add(o.Settled) != node || toUser != user {
-		t.Errorf("order %s splits into %s and %s, shared/order says %s and %s", id, toNode.Add(o.Settled), toUser, node, user)
+	paid, back := o.UserLeaves(head.Time)
+	if user[0].Add(o.Settled) != paid || user[1] != back {
+		t.Errorf("order %s: the user leaves with %s, shared/order says %s and %s", id, user, paid, back)
+	}
+	paid, back = o.NodeLeaves(head.Time)
+	if node[0].Add(o.Settled) != paid || node[1] != back {
+		t.Errorf("order %+v: the node leaves with %s, shared/order says %s and %s", o, node, paid, back)
 	}
 }
 
-// replace moves an order to another rate and size, and gives what the node got for the old one.
+// replace moves an order to another rate and size, and gives what was paid for the old one.
 func (w *world) replace(t *testing.T, id *order.ID, old order.Quote) amount.Amount {
 	t.Helper()
 	ctx := t.Context()
 	q, sig := w.quote(t, func(q *order.Quote) {
-		q.Rate, q.Resources.CPUMilli = old.Rate.MulDiv(2, 3).Add(amount.Of(1)), 7500
+		q.Token, q.Rate, q.Resources.CPUMilli = old.Token, old.Rate.MulDiv(2, 3).Add(amount.NanoOf(1)), 7500
+		q.MaxDuration = 20000
 		q.ValidUntil = q.ValidUntil.Add(24 * time.Hour)
 	})
-	newID, r, err := w.user.Replace(ctx, *id, q, sig, 500)
+	newID, r, err := w.user.Replace(ctx, *id, q, sig, 2000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,48 +235,11 @@ func (w *world) replace(t *testing.T, id *order.ID, old order.Quote) amount.Amou
 	return before.Settled
 }
 
-// recordsFromEvents rebuilds both sides' records from events alone, as an indexer does.
-func (w *world) recordsFromEvents(t *testing.T) {
-	t.Helper()
-	ctx := t.Context()
-	head := must[chain.Block](t)(w.Head(ctx))
-	var user, node chain.Record
-	for _, e := range must[[]chain.Event](t)(w.Logs(ctx, w.Addresses().Block, head.Number)) {
-		switch e := e.(type) {
-		case chain.OrderCompleted:
-			user.Completed, node.Completed = user.Completed+1, node.Completed+1
-			user.SecondsServed, node.SecondsServed = user.SecondsServed+e.SecondsServed, node.SecondsServed+e.SecondsServed
-		case chain.OrderReplaced:
-			user.SecondsServed, node.SecondsServed = user.SecondsServed+e.SecondsServed, node.SecondsServed+e.SecondsServed
-		case chain.OrderCancelled:
-			user.SecondsServed, node.SecondsServed = user.SecondsServed+e.SecondsServed, node.SecondsServed+e.SecondsServed
-			activated := e.SecondsServed > 0 || e.InProbation
-			switch {
-			case e.InProbation:
-				user.CancelledInProbation, node.CancelledInProbation = user.CancelledInProbation+1, node.CancelledInProbation+1
-			case activated && e.By == e.User:
-				user.CancelledLater, node.EndedByOther = user.CancelledLater+1, node.EndedByOther+1
-			case activated:
-				node.CancelledLater, user.EndedByOther = node.CancelledLater+1, user.EndedByOther+1
-			}
-		}
-	}
-	if got := must[chain.Record](t)(w.RecordOfUser(ctx, w.user.Address())); got != user {
-		t.Errorf("the user's record is %+v, its events give %+v", got, user)
-	}
-	if got := must[chain.Record](t)(w.RecordOfNode(ctx, w.node.Address())); got != node {
-		t.Errorf("the node's record is %+v, its events give %+v", got, node)
-	}
-	if user.Completed == 0 || user.CancelledLater == 0 {
-		t.Errorf("the run was too narrow: %+v", user)
-	}
-}
-
 // Replays and takings back, as a gateway and a user would meet them.
 func TestQuotes(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
-	if _, err := w.user.Approve(ctx, w.Addresses().Market, tokens.Mul(1000)); err != nil {
+	if _, err := w.user.Approve(ctx, w.Addresses().Token, w.Addresses().Market, tokens.Mul(1000)); err != nil {
 		t.Fatal(err)
 	}
 	create := func(q order.Quote, sig []byte) error {
@@ -228,10 +260,6 @@ func TestQuotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	want("Market_QuoteUsed", create(q, sig))
-	if used := must[bool](t)(w.QuoteUsed(ctx, q.Node, q.Nonce)); !used {
-		t.Error("a used quote is not used")
-	}
-
 	q, _ = w.quote(t)
 	for name, change := range map[string]func(*chain.Addresses){
 		"another chain":    func(a *chain.Addresses) { a.ChainID++ },
@@ -251,26 +279,34 @@ func TestQuotes(t *testing.T) {
 	q, sig = w.quote(t, func(q *order.Quote) { q.ValidUntil = q.ValidUntil.Add(-2 * time.Hour) })
 	want("Market_QuoteExpired", create(q, sig))
 
+	// A node takes back what it quoted to one user, and its wallet all that it ever quoted.
 	q, sig = w.quote(t)
-	if _, err := w.operator.VoidQuote(ctx, q.Node, q.Nonce); err != nil {
+	if _, err := chain.VoidQuotes(w.operator, ctx, q.Node, q.User, q.Nonce); err != nil {
 		t.Fatal(err)
 	}
 	want("Market_QuoteUsed", create(q, sig))
 	q, sig = w.quote(t)
-	if _, err := w.node.VoidQuotesBelow(ctx, q.Node, q.Nonce+1); err != nil {
+	if _, err := chain.VoidAllQuotes(w.node, ctx); err != nil {
 		t.Fatal(err)
 	}
-	want("Market_QuoteUsed", create(q, sig))
-	if floor := must[uint64](t)(w.QuoteFloor(ctx, q.Node)); floor != q.Nonce+1 {
-		t.Errorf("floor %d", floor)
-	}
+	want("Market_QuoteVoid", create(q, sig))
 
-	// A new operator: quotes of the old one are void at once, those of the node's own key are not.
+	// A later quote voids the earlier ones to the same user.
+	q, sig = w.quote(t)
+	later, laterSig := w.quote(t)
+	if err := create(later, laterSig); err != nil {
+		t.Fatal(err)
+	}
+	want("Market_QuoteUsed", create(q, sig))
+
+	// A new operator: all earlier quotes are void at once, also the node's own.
 	q, sig = w.quote(t)
 	if _, err := w.node.SetOperator(ctx, w.other.Address()); err != nil {
 		t.Fatal(err)
 	}
-	want("Market_BadSignature", create(q, sig))
+	want("Market_QuoteVoid", create(q, sig))
+	q, sig = w.quote(t)
+	want("Market_BadSignature", create(q, sig)) // the old operator's
 	own, err := chain.SignQuote(key(2), w.Addresses().Domain(), q)
 	if err != nil {
 		t.Fatal(err)
@@ -279,7 +315,7 @@ func TestQuotes(t *testing.T) {
 		t.Error(err)
 	}
 	big := q
-	big.Rate = tokens.Mul(1 << 60)
+	big.Rate = tokens.Mul(1 << 60).Nano()
 	if _, err := chain.HashQuote(w.Addresses().Domain(), big); err == nil {
 		t.Error("a rate of more than 96 bits")
 	}

@@ -27,7 +27,7 @@ func TestSenderConcurrent(t *testing.T) {
 	errs := make([]error, n)
 	for i := range n {
 		wg.Go(func() {
-			_, errs[i] = w.admin.Transfer(t.Context(), eth.Address{19: byte(i + 100)}, amount.Of(uint64(i+1)))
+			_, errs[i] = w.admin.Transfer(t.Context(), w.Addresses().Token, eth.Address{19: byte(i + 100)}, amount.Of(uint64(i+1)))
 		})
 	}
 	wg.Wait()
@@ -35,7 +35,7 @@ func TestSenderConcurrent(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range n {
-		got := must[amount.Amount](t)(w.Balance(t.Context(), eth.Address{19: byte(i + 100)}))
+		got := must[amount.Amount](t)(w.Token(w.Addresses().Token).Balance(t.Context(), eth.Address{19: byte(i + 100)}))
 		if got.Cmp(amount.Of(uint64(i+1))) != 0 {
 			t.Errorf("account %d has %s, want %d", i, got, i+1)
 		}
@@ -48,10 +48,10 @@ func TestSenderForeignNonce(t *testing.T) {
 	ctx := t.Context()
 	second := chain.NewSender(w.Client, key(1), chain.SenderConfig{Poll: 2 * time.Millisecond})
 	for i := range 3 {
-		if _, err := w.admin.Transfer(ctx, w.other.Address(), amount.Of(1)); err != nil {
+		if _, err := w.admin.Transfer(ctx, w.Addresses().Token, w.other.Address(), amount.Of(1)); err != nil {
 			t.Fatalf("first, %d: %v", i, err)
 		}
-		if _, err := second.Transfer(ctx, w.other.Address(), amount.Of(1)); err != nil {
+		if _, err := second.Transfer(ctx, w.Addresses().Token, w.other.Address(), amount.Of(1)); err != nil {
 			t.Fatalf("second, %d: %v", i, err)
 		}
 	}
@@ -66,7 +66,7 @@ func TestSenderReplaces(t *testing.T) {
 	var wg sync.WaitGroup
 	results := make([]error, 2)
 	for i := range results {
-		wg.Go(func() { _, results[i] = s.Transfer(ctx, w.other.Address(), amount.Of(1)) })
+		wg.Go(func() { _, results[i] = s.Transfer(ctx, w.Addresses().Token, w.other.Address(), amount.Of(1)) })
 	}
 	w.b.until(t, "two are sent again", func() bool { return len(w.b.sent) >= before+4 })
 	w.b.release()
@@ -74,7 +74,7 @@ func TestSenderReplaces(t *testing.T) {
 	if err := errors.Join(results...); err != nil {
 		t.Fatal(err)
 	}
-	if got := must[amount.Amount](t)(w.Balance(ctx, w.other.Address())); got.Cmp(amount.Of(2)) != 0 {
+	if got := must[amount.Amount](t)(w.Token(w.Addresses().Token).Balance(ctx, w.other.Address())); got.Cmp(amount.Of(2)) != 0 {
 		t.Errorf("%s arrived, want 2", got)
 	}
 	fees := map[uint64]*big.Int{}
@@ -96,15 +96,15 @@ func TestSenderGivesUp(t *testing.T) {
 	w.b.hold()
 	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 	defer cancel()
-	_, err := w.admin.Transfer(ctx, w.other.Address(), amount.Of(1))
+	_, err := w.admin.Transfer(ctx, w.Addresses().Token, w.other.Address(), amount.Of(1))
 	if !errors.Is(err, chain.ErrUnknownOutcome) || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
 	}
 	w.b.release()
-	if _, err := w.admin.Transfer(t.Context(), w.other.Address(), amount.Of(1)); err != nil {
+	if _, err := w.admin.Transfer(t.Context(), w.Addresses().Token, w.other.Address(), amount.Of(1)); err != nil {
 		t.Fatal(err)
 	}
-	if got := must[amount.Amount](t)(w.Balance(t.Context(), w.other.Address())); got.Cmp(amount.Of(2)) != 0 {
+	if got := must[amount.Amount](t)(w.Token(w.Addresses().Token).Balance(t.Context(), w.other.Address())); got.Cmp(amount.Of(2)) != 0 {
 		t.Errorf("%s arrived, want 2", got)
 	}
 }
@@ -112,7 +112,7 @@ func TestSenderGivesUp(t *testing.T) {
 func TestSenderFeeLimit(t *testing.T) {
 	w := newWorld(t)
 	s := chain.NewSender(w.Client, key(1), chain.SenderConfig{MaxFee: amount.Of(1)})
-	if _, err := s.Transfer(t.Context(), w.other.Address(), amount.Of(1)); !errors.Is(err, chain.ErrFeeTooHigh) {
+	if _, err := s.Transfer(t.Context(), w.Addresses().Token, w.other.Address(), amount.Of(1)); !errors.Is(err, chain.ErrFeeTooHigh) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -175,8 +175,8 @@ func TestRevert(t *testing.T) {
 		{run(w.other.Settle(ctx, id)), "Market_WrongState", "order 1 is created"},
 		{run(w.other.Settle(ctx, 77)), "Market_WrongState", "order 77 is not there"},
 		{run(w.other.SetPaused(ctx, true)), "Registry_NotRegistered", "is not registered"},
-		{run(w.other.Mint(ctx, w.other.Address(), amount.Of(1))), "AccessControlUnauthorizedAccount", "has not the role"},
-		{run(w.admin.Mint(ctx, w.other.Address(), tokens.Mul(1e9))), "ERC20ExceededCap", "is the cap"},
+		{run(w.other.Mint(ctx, w.Addresses().Token, w.other.Address(), amount.Of(1))), "AccessControlUnauthorizedAccount", "has not the role"},
+		{run(w.admin.Mint(ctx, w.Addresses().Token, w.other.Address(), tokens.Mul(1e9))), "ERC20ExceededCap", "is the cap"},
 	} {
 		var r *chain.RevertError
 		if !errors.As(c.err, &r) || r.Name != c.name {

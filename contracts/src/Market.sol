@@ -565,9 +565,14 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
 
     // ---------------------------------------------------------------- money
 
-    /// @dev Takes a deposit, and nothing less.
+    /// @dev Takes a deposit, and nothing less. The native token is Berth's own, which moves what it is told to; of any
+    /// other only the balances tell.
     function _pull(address token, address from, uint256 amount) private {
         if (amount == 0) return;
+        if (token == NATIVE) {
+            IERC20(token).safeTransferFrom(from, address(this), amount);
+            return;
+        }
         uint256 before = IERC20(token).balanceOf(address(this));
         IERC20(token).safeTransferFrom(from, address(this), amount);
         _checkPulled(token, before, amount);

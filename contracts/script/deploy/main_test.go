@@ -57,7 +57,7 @@ func TestRun(t *testing.T) {
 	cfg := config{
 		RPC: fmt.Sprintf("http://127.0.0.1:%d", port), Key: hex.EncodeToString(crypto.FromECDSA(key)),
 		Out: filepath.Join(t.TempDir(), "addresses.json"), Cap: "1000", Genesis: "10", ActivationWindow: time.Minute,
-		StakingPool: "100", StakingYears: 4, StakingMint: 10, StakingMintCap: "1", StakingMaturity: time.Hour, Timeout: time.Minute,
+		StakingPool: "100", StakingYears: 4, StakingMint: 500, StakingMintCap: "1", StakingMaturity: 8 * 24 * time.Hour, Timeout: time.Minute,
 	}
 	if err := run(t.Context(), cfg); err != nil {
 		t.Fatal(err)
