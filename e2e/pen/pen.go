@@ -24,6 +24,7 @@ import (
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"berth/contracts/chain"
+	"berth/contracts/mock"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -44,19 +45,19 @@ const (
 // Size is what is rented.
 var Size = resource.Resources{CPUMilli: 500, MemoryMiB: 512, DiskMiB: 1024, TrafficMiB: 1024}
 
-// Rate is what it costs, in token units a second.
-var Rate = amount.Of(1e12)
+// Rate is what it costs: 0.0124 dollars an hour.
+var Rate = amount.NanoOf(3_444_444_444)
 
 // Pen is a user's wallet. It is safe for concurrent use.
 type Pen struct {
 	User  eth.Address
-	Node  eth.Address // an honest node's
-	Other eth.Address // a node that is not
-	Truth wire.Chain  // what an honest platform says
-	Code  eth.Hash    // of the token
-	Order order.Order // a running order of the user's with Node
+	Node  eth.Address    // an honest node's
+	Other eth.Address    // a node that is not
+	Truth wire.Chain     // what an honest platform says: it takes a dollar, Berth's own token, and a dollar that takes no permit
+	Site  wire.Contracts // what an honest site says
+	Order order.Order    // a running order of the user's with Node, in the first dollar
 	Chain *chain.Client
-	Twin  chain.Addresses // another set of the same contracts, with a token of its own
+	Twin  chain.Addresses // another set of the same contracts, with tokens of its own
 
 	key, node, operator *ecdsa.PrivateKey
 	client              instant
@@ -84,14 +85,18 @@ func New(t *testing.T) *Pen {
 	p := &Pen{User: address(user), Node: address(node), Other: address(other), key: user, node: node, operator: keys[4], client: start(t, alloc), codes: map[string]json.RawMessage{}}
 	a := p.deploy(t, deployer)
 	p.Twin = p.deploy(t, deployer)
-	p.Chain, p.domain, p.Code = chain.New(p.client, a), a.Domain(), a.TokenCode
-	window, err := p.Chain.ActivationWindow(t.Context())
-	must(t, err)
-	symbol, decimals, err := p.Chain.TokenNames(t.Context())
+	p.Chain, p.domain = chain.New(p.client, a), a.Domain()
+	terms, err := p.Chain.Terms(t.Context())
 	must(t, err)
 	p.Truth = wire.Chain{
-		ID: a.ChainID, Name: "Test", Currency: "ETH", Market: a.Market, Registry: a.Registry, Staking: a.Staking, ActivationWindow: uint32(window / time.Second),
-		Token: wire.Token{Address: a.Token, Name: a.TokenDomain().Name, Symbol: symbol, Decimals: decimals},
+		ID: a.ChainID, Name: "Test", Currency: "ETH", Market: a.Market, Registry: a.Registry, Staking: a.Staking, Permit2: a.Permit2,
+		ActivationWindow: uint32(terms.ActivationWindow / time.Second), FeeBps: terms.FeeBps, Native: p.token(t, wire.Coin{Address: a.Token}),
+	}
+	for _, c := range a.Tokens {
+		p.Truth.Tokens = append(p.Truth.Tokens, p.token(t, c))
+	}
+	p.Site = wire.Contracts{
+		ChainID: a.ChainID, Token: a.Token, Registry: a.Registry, Market: a.Market, Staking: a.Staking, Permit2: a.Permit2, Block: a.Block, Tokens: a.Tokens,
 	}
 	p.enter(t, node, Endpoint)
 	p.enter(t, other, Evil)
@@ -154,16 +159,38 @@ func start(t *testing.T, alloc types.GenesisAlloc) instant {
 	return instant{client, sim}
 }
 
-// deploy puts a set of contracts on the chain.
+// deploy puts a set of contracts on the chain, and gives the user a million of each token.
 func (p *Pen) deploy(t *testing.T, by *ecdsa.PrivateKey) chain.Addresses {
 	t.Helper()
+	dollar, err := chain.DeployDollar(t.Context(), p.client, by)
+	must(t, err)
+	tether, err := chain.Put(t.Context(), p.client, by, mock.Creation("Tether"))
+	must(t, err)
+	permit2, err := chain.Put(t.Context(), p.client, by, mock.Creation("Permit2"))
+	must(t, err)
 	tokens := amount.Of(1e6).Mul(1e18)
 	a, err := chain.Deploy(t.Context(), p.client, by, chain.Params{
-		Admin: address(by), Genesis: []chain.Grant{{To: p.User, Amount: tokens}},
-		Staking: &chain.StakingParams{Pool: tokens, Emission: amount.Of(1), MintPerMille: 1, MintCap: tokens, Maturity: time.Hour},
+		Admin: address(by), Genesis: []chain.Grant{{To: p.User, Amount: tokens}}, Permit2: permit2, FeeBps: 100, MaxReferrerShare: 1000,
+		Coins:   []wire.Coin{{Address: dollar, Dollar: true}, {Address: tether, Dollar: true}},
+		Staking: &chain.StakingParams{Pool: tokens, Emission: amount.Of(1), MintPerMille: 500, MintCap: tokens, Maturity: 8 * 24 * time.Hour},
 	})
 	must(t, err)
+	s := chain.NewSender(chain.New(p.client, a), by, quick)
+	for _, token := range []eth.Address{dollar, tether} {
+		_, err := s.Mint(t.Context(), token, p.User, amount.Of(1e12))
+		must(t, err)
+	}
 	return a
+}
+
+// token is an accepted token as an honest platform tells of it.
+func (p *Pen) token(t *testing.T, c wire.Coin) wire.Token {
+	t.Helper()
+	f, err := p.Chain.Token(c.Address).Facts(t.Context())
+	must(t, err)
+	return wire.Token{
+		Address: c.Address, Name: f.Domain.Name, Version: f.Domain.Version, Symbol: f.Symbol, Decimals: f.Decimals, Permit: f.Permit, Dollar: c.Dollar,
+	}
 }
 
 // Moves has the honest node name another endpoint in the registry.
@@ -187,7 +214,7 @@ func (p *Pen) Quote(t *testing.T, change func(*order.Quote)) (order.Quote, eth.B
 	head, err := p.Chain.Head(t.Context())
 	must(t, err)
 	q := order.Quote{
-		Node: p.Node, User: p.User, Resources: Size, Rate: Rate, MinDuration: 60, MaxDuration: 86400,
+		Node: p.Node, User: p.User, Token: p.Truth.Tokens[0].Address, Resources: Size, Rate: Rate, MinDuration: 60, MaxDuration: 86400, Epoch: 1,
 		ValidUntil: head.Time.Add(2 * time.Minute).UTC(), Nonce: uint64(time.Now().UnixNano()),
 	}
 	if change != nil {

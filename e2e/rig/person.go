@@ -180,10 +180,10 @@ func (p *Person) Negotiate(ctx context.Context, r wire.OfferRequest) ([]wire.Ans
 }
 
 // Greet asks the person's node itself, without a platform.
-func (p *Person) Greet(ctx context.Context, r resource.Resources, rate amount.Amount, seconds uint32) (wire.Greeting, error) {
+func (p *Person) Greet(ctx context.Context, r resource.Resources, token eth.Address, rate amount.Nano, seconds uint32) (wire.Greeting, error) {
 	d := p.domain()
 	g, err := Ask[wire.Greeting](ctx, p, "POST", p.Gateway+"/v1/greet", wire.Greet{
-		ChainID: d.ChainID, Market: d.Contract, User: p.Addr, Resources: r, Rate: rate, Duration: seconds,
+		ChainID: d.ChainID, Market: d.Contract, User: p.Addr, Resources: r, Token: token, Rate: rate, Duration: seconds,
 	})
 	if err == nil && g.Quote == nil {
 		err = fmt.Errorf("no quote: %+v", g.Reasons)
