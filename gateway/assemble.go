@@ -55,6 +55,10 @@ func (g *Gateway) assemble() error {
 	if g.policy, err = cfg.policy(); err != nil {
 		return err
 	}
+	stake, err := cfg.minStake()
+	if err != nil {
+		return err
+	}
 	users, err := cfg.blocked()
 	if err != nil {
 		return err
@@ -64,8 +68,10 @@ func (g *Gateway) assemble() error {
 	}
 	g.desk = greet.New(cfg.Node, key, domain, greet.Terms{
 		Price: g.policy, QuoteShare: cfg.QuoteShare, Blocked: g.blocked.Has, MaxQuotes: cfg.MaxQuotes, Probation: uint32(cfg.Probation / time.Second),
+		MinStake: stake, Notice: uint32(cfg.Notice / time.Second), ReferrerShare: cfg.ReferrerShare,
+		NoReferrers: []eth.Address{cfg.Contracts.Market, cfg.Contracts.Registry, cfg.Contracts.Staking, cfg.Contracts.Token},
 		MinDuration: uint32(cfg.MinDuration / time.Second), MaxDuration: uint32(cfg.MaxDuration / time.Second),
-	}, g.keeper, known{g.keeper.Book, g.keeper.Roster}, g.ledger, cfg.Now)
+	}, g.keeper, known{g.keeper.Book, g.keeper.Roster}, g.keeper.Roster, g.ledger, cfg.Now)
 	host, err := endpoint.Host(cfg.Scheme, cfg.Domain)
 	if err != nil {
 		return err

@@ -16,6 +16,7 @@ import (
 	"berth/contracts/chain"
 	"berth/gateway/greet"
 	"berth/gateway/reach"
+	"berth/shared/amount"
 	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/resource"
@@ -48,15 +49,18 @@ type Config struct {
 	Name       string `default:"Berth node" help:"Name that people see."`
 	Region     string `default:"" help:"Where it is, such as eu-west."`
 
-	Price               wire.Price `kong:"-"` // instead of Prices; the discounts are Discounts all the same
-	Prices              Prices     `embed:"" prefix:"price-"`
-	PriceFloorPercent   uint32     `default:"100" help:"Percent of the prices that is asked with nothing taken."`
-	PriceCeilingPercent uint32     `default:"100" help:"Percent of the prices that is asked with all taken; in between each price moves with its own dimension's load."`
-	Discounts           []string   `name:"discount" placeholder:"168h=5" help:"Percent off for orders that are at least so long; the longest that fits counts. Repeatable, rising."`
-	Blocked             []string   `placeholder:"ADDRESS" help:"Users whose offers are rejected; orders that they have go on."`
-	BlockedFile         string     `help:"File with such users, an address a line, # for comments; read again when it changes." type:"path"`
+	Prices              []string     `name:"price" sep:";" placeholder:"TOKEN:core-hour=0.008,memory-hour=0.001" help:"Prices in a token that is accepted, an address or a symbol of the address file: core-hour, gpu-hour, memory-hour and disk-hour (a GiB), traffic-gib, in whole tokens; what is left out costs nothing. Repeatable, one for each token; no other is accepted, and the first is the default."`
+	PriceList           []wire.Price `kong:"-"` // instead of Prices; the discounts are Discounts all the same
+	PriceFloorPercent   uint32       `default:"100" help:"Percent of the prices that is asked with nothing taken."`
+	PriceCeilingPercent uint32       `default:"100" help:"Percent of the prices that is asked with all taken; in between each price moves with its own dimension's load."`
+	Discounts           []string     `name:"discount" placeholder:"168h=5" help:"Percent off for orders that are at least so long, and whose users commit to pay for so long; the longest that fits counts. Repeatable, rising."`
+	ReferrerShare       uint16       `default:"0" placeholder:"BASIS-POINTS" help:"Most of what an order earns that a platform may ask for as its referrer, in hundredths of a percent; 0: nothing."`
+	Blocked             []string     `placeholder:"ADDRESS" help:"Users whose offers are rejected; orders that they have go on."`
+	BlockedFile         string       `help:"File with such users, an address a line, # for comments; read again when it changes." type:"path"`
 
 	Probation   time.Duration `default:"60s" help:"Free time at the start of a user's first order."`
+	MinStake    string        `default:"0" placeholder:"TOKENS" help:"Stake that a user needs for the free time, in whole tokens of Berth's own; it is held meanwhile. 0: everybody gets it, as often as they make new accounts."`
+	Notice      time.Duration `default:"1h" help:"How long before it ends an order the node announces that, or forfeits as much of what the order earned last. So much is paid out only at the end."`
 	MinDuration time.Duration `default:"1m" help:"Shortest order."`
 	MaxDuration time.Duration `default:"720h" help:"Longest order, extensions included."`
 	MaxQuotes   int           `default:"4096" help:"Quotes open at a time."`
@@ -92,7 +96,7 @@ type Config struct {
 func Default() Config {
 	return Config{
 		ERC1271: true, Listen: ":9100", Scheme: "https", Origins: []string{"*"}, Data: "data", Name: "Berth node",
-		Probation: time.Minute, MinDuration: time.Minute, MaxDuration: 720 * time.Hour, MaxQuotes: 4096, Grace: 24 * time.Hour,
+		Probation: time.Minute, MinStake: "0", Notice: time.Hour, MinDuration: time.Minute, MaxDuration: 720 * time.Hour, MaxQuotes: 4096, Grace: 24 * time.Hour,
 		PriceFloorPercent: 100, PriceCeilingPercent: 100, QuoteShare: 50,
 		Runtime: "local", Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
 	}
@@ -110,8 +114,11 @@ func (c *Config) Validate() error {
 	if c.RPC == "" && c.Connect == nil {
 		bad("rpc", "needs the chain's URL")
 	}
-	if c.Contracts == (chain.Addresses{}) && c.Addresses == "" {
-		bad("addresses", "needs the file with the contracts' addresses")
+	at, err := c.contracts()
+	if err != nil {
+		bad("addresses", "%v", err)
+	} else if _, err := c.prices(at); err != nil {
+		errs = append(errs, err)
 	}
 	if !isDomain(c.Scheme, c.Domain) {
 		bad("domain", "%q: must be a host name, with a port if need be, such as n1.example.org", c.Domain)
@@ -129,10 +136,10 @@ func (c *Config) Validate() error {
 			bad(flag, "%s: must be whole seconds, %s to %s", d, least, most)
 		}
 	}
-	const century = 100 * 365 * 24 * time.Hour
 	seconds("probation", c.Probation, 0, 7*24*time.Hour)
-	seconds("min-duration", c.MinDuration, time.Second, century)
-	seconds("max-duration", c.MaxDuration, time.Second, century)
+	seconds("notice", c.Notice, 0, maxNotice)
+	seconds("min-duration", c.MinDuration, time.Second, maxDuration)
+	seconds("max-duration", c.MaxDuration, time.Second, maxDuration)
 	seconds("grace", c.Grace, 0, 365*24*time.Hour)
 	if c.MinDuration > c.MaxDuration {
 		bad("min-duration", "it is longer than --max-duration")
@@ -148,6 +155,12 @@ func (c *Config) Validate() error {
 	}
 	if c.PriceCeilingPercent > wire.MaxCeiling {
 		bad("price-ceiling-percent", "%d: must be at most %d", c.PriceCeilingPercent, wire.MaxCeiling)
+	}
+	if _, err := c.minStake(); err != nil {
+		bad("min-stake", "%v", err)
+	}
+	if c.ReferrerShare > wholeShare {
+		bad("referrer-share", "%d: must be 0 to %d basis points", c.ReferrerShare, wholeShare)
 	}
 	if _, err := c.discounts(); err != nil {
 		bad("discount", "%v", err)
@@ -192,6 +205,36 @@ func (c *Config) Validate() error {
 		bad("operator-key", "%v", err)
 	}
 	return errors.Join(errs...)
+}
+
+// Bounds of what an order on chain can say, and the whole of what an order earns in basis points.
+const (
+	maxDuration = (1<<28 - 1) * time.Second
+	maxNotice   = (1<<22 - 1) * time.Second
+	wholeShare  = 10_000
+)
+
+// contracts are the addresses that the gateway is told, or those of the file.
+func (c *Config) contracts() (chain.Addresses, error) {
+	switch {
+	case !c.Contracts.IsZero():
+		return c.Contracts, c.Contracts.Validate()
+	case c.Addresses == "":
+		return chain.Addresses{}, errors.New("needs the file with the contracts' addresses")
+	}
+	return chain.LoadAddresses(c.Addresses)
+}
+
+// minStake reads what a user must have staked for the free time, in token units.
+func (c *Config) minStake() (amount.Amount, error) {
+	a, err := amount.ParseUnits(c.MinStake, chain.NativeDecimals)
+	if err != nil {
+		return a, fmt.Errorf("%q: must be a number of whole tokens, such as 100 or 0.5", c.MinStake)
+	}
+	if a.Bits() > 96 {
+		return a, fmt.Errorf("%q: more than an order can say", c.MinStake)
+	}
+	return a, nil
 }
 
 // isDomain reports whether a text is a host name, with a port or none: no address.

@@ -73,10 +73,8 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 	if cfg.Room == nil {
 		cfg.Room = listen.NewRoom(cfg.Connections)
 	}
-	if cfg.Contracts == (chain.Addresses{}) {
-		if cfg.Contracts, err = chain.LoadAddresses(cfg.Addresses); err != nil {
-			return nil, err
-		}
+	if cfg.Contracts, err = cfg.contracts(); err != nil {
+		return nil, err
 	}
 	g := &Gateway{cfg: cfg, log: cfg.Log.With("node", cfg.Name), started: cfg.Now()}
 	if g.proxies, err = web.ParseProxies(cfg.Proxies); err != nil {

@@ -3,34 +3,117 @@ package gateway
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"berth/contracts/chain"
 	"berth/gateway/greet"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/wire"
 )
 
-// Prices are the list prices as flags, in token units.
-type Prices struct {
-	CoreHour   amount.Amount `default:"0" placeholder:"UNITS" help:"Price of a core for an hour, in the token's smallest units."`
-	GPUHour    amount.Amount `name:"gpu-hour" default:"0" placeholder:"UNITS" help:"Price of a GPU for an hour."`
-	MemoryHour amount.Amount `default:"0" placeholder:"UNITS" help:"Price of a GiB of memory for an hour."`
-	DiskHour   amount.Amount `default:"0" placeholder:"UNITS" help:"Price of a GiB of disk for an hour."`
-	TrafficGiB amount.Amount `name:"traffic-gib" default:"0" placeholder:"UNITS" help:"Price of a GiB of traffic."`
-}
-
 // policy is how the node's prices move.
 func (c *Config) policy() (greet.Policy, error) {
-	base := c.Price
-	if p := c.Prices; base.CoreHour.IsZero() && base.GPUHour.IsZero() && base.MemoryHour.IsZero() && base.DiskHour.IsZero() && base.TrafficGiB.IsZero() {
-		base = wire.Price{CoreHour: p.CoreHour, GPUHour: p.GPUHour, MemoryHour: p.MemoryHour, DiskHour: p.DiskHour, TrafficGiB: p.TrafficGiB}
+	base, err := c.prices(c.Contracts)
+	if err != nil {
+		return greet.Policy{}, err
 	}
-	var err error
-	base.Discounts, err = c.discounts()
+	off, err := c.discounts()
+	for i := range base {
+		base[i].Discounts = off
+	}
 	return greet.Policy{Base: base, Floor: c.PriceFloorPercent, Ceiling: c.PriceCeilingPercent}, err
+}
+
+// prices are the list prices, one for each token that is accepted, without discounts. The error names all that is wrong.
+func (c *Config) prices(at chain.Addresses) ([]wire.Price, error) {
+	all := slices.Clone(c.PriceList)
+	var errs []error
+	if len(all) == 0 {
+		for _, text := range c.Prices {
+			p, err := price(text, at)
+			if err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			all = append(all, p)
+		}
+	}
+	seen := map[eth.Address]bool{}
+	for _, p := range all {
+		switch {
+		case !at.Accepts(p.Token):
+			errs = append(errs, fmt.Errorf("--price: token %s is not one of the address file", p.Token))
+		case seen[p.Token]:
+			errs = append(errs, fmt.Errorf("--price: token %s is there twice", p.Token))
+		}
+		seen[p.Token] = true
+	}
+	if len(all) == 0 && len(errs) == 0 {
+		errs = append(errs, errors.New("--price: needs the prices in at least one token, such as dUSD:core-hour=0.008,memory-hour=0.001"))
+	}
+	return all, errors.Join(errs...)
+}
+
+// price reads one token's prices. Each error names the token, and the field where it is one.
+func price(text string, at chain.Addresses) (p wire.Price, err error) {
+	colon := strings.LastIndexByte(text, ':')
+	if colon < 0 {
+		return p, fmt.Errorf("--price %q: must be a token, a colon and prices, such as dUSD:core-hour=0.008,memory-hour=0.001", text)
+	}
+	name := strings.TrimSpace(text[:colon])
+	coin, err := coin(name, at)
+	if err != nil {
+		return p, fmt.Errorf("--price %s: %w", name, err)
+	}
+	p.Token = coin.Address
+	fields := map[string]*amount.Nano{
+		"core-hour": &p.CoreHour, "gpu-hour": &p.GPUHour, "memory-hour": &p.MemoryHour, "disk-hour": &p.DiskHour, "traffic-gib": &p.TrafficGiB,
+	}
+	var errs []error
+	seen := map[string]bool{}
+	for part := range strings.SplitSeq(text[colon+1:], ",") {
+		field, number, _ := strings.Cut(part, "=")
+		field, number = strings.TrimSpace(field), strings.TrimSpace(number)
+		to := fields[field]
+		switch {
+		case to == nil:
+			err = fmt.Errorf("%q: must be one of core-hour, gpu-hour, memory-hour, disk-hour and traffic-gib, with = and a price", field)
+		case seen[field]:
+			err = fmt.Errorf("%s: is there twice", field)
+		default:
+			if *to, err = amount.ParseNanoUnits(number, coin.Decimals); err != nil {
+				err = fmt.Errorf("%s: %q: must be a number of whole tokens with at most %d decimals, such as 0.008", field, number, coin.Decimals+amount.NanoDecimals)
+			}
+		}
+		seen[field] = true
+		if err != nil {
+			errs = append(errs, fmt.Errorf("--price %s: %w", name, err))
+		}
+	}
+	return p, errors.Join(errs...)
+}
+
+// coin finds a token of the address file by its address or its symbol.
+func coin(name string, at chain.Addresses) (found wire.Coin, err error) {
+	n := 0
+	a, err := eth.ParseAddress(name)
+	for _, c := range at.Tokens {
+		if err == nil && c.Address == a || err != nil && c.Symbol == name {
+			found = c
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return found, errors.New("the address file has no such token")
+	case n > 1:
+		return found, errors.New("several tokens of the address file have this symbol: name it by its address")
+	}
+	return found, nil
 }
 
 // discounts reads those of the flags. The error names all that are wrong.

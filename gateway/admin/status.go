@@ -27,7 +27,7 @@ type Status struct {
 	Quoted     resource.Resources `json:"quoted"`   // held by quotes
 	Headroom   resource.Resources `json:"headroom"` // can be quoted now
 	Load       wire.Load          `json:"load"`
-	Price      wire.Price         `json:"price"` // now
+	Prices     []wire.Price       `json:"prices"` // now, one for each token
 	PriceRange *wire.PriceRange   `json:"priceRange,omitempty"`
 	Quotes     int                `json:"quotes"`           // open
 	Closed     string             `json:"closed,omitempty"` // code of the reason why every offer is rejected

@@ -57,7 +57,7 @@ func (e *Edge) greet(w http.ResponseWriter, r *http.Request) error {
 	if err := read(w, r, maxBody, &g); err != nil {
 		return err
 	}
-	a, err := e.cfg.Desk.Greet(g, origin(r))
+	a, err := e.cfg.Desk.Greet(r.Context(), g, origin(r))
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ import (
 
 // Desk answers offers; *greet.Desk does.
 type Desk interface {
-	Greet(g wire.Greet, from netip.Prefix) (wire.Greeting, error)
+	Greet(ctx context.Context, g wire.Greet, from netip.Prefix) (wire.Greeting, error)
 	Card(wire.Card) (wire.Card, error)
 }
 

@@ -29,7 +29,7 @@ type fake struct{ panics bool }
 
 var user = eth.Address{1}
 
-func (f fake) Greet(wire.Greet, netip.Prefix) (wire.Greeting, error) {
+func (f fake) Greet(context.Context, wire.Greet, netip.Prefix) (wire.Greeting, error) {
 	if f.panics {
 		panic("a bug")
 	}

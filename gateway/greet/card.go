@@ -18,7 +18,8 @@ func (d *Desk) Card(c wire.Card) (wire.Card, error) {
 	f := d.facts.Facts()
 	c.Node, c.ChainID, c.Market = d.node, d.domain.ChainID, d.domain.Contract
 	c.Probation, c.MinDuration, c.MaxDuration = d.terms.Probation, d.terms.MinDuration, d.terms.MaxDuration
-	c.Price, c.PriceRange, c.Headroom, c.Capacity = s.Price, d.terms.Price.Range(), s.Headroom, f.Capacity
+	c.Notice = d.terms.Notice
+	c.Prices, c.PriceRange, c.Headroom, c.Capacity = s.Prices, d.terms.Price.Range(), s.Headroom, f.Capacity
 	c.Load = nil
 	if f.Registered && !f.Capacity.IsZero() {
 		c.Load = &s.Load

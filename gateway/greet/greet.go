@@ -1,8 +1,10 @@
-// Package greet answers offers: accept, counter or reject, with a quote signed by the operator key. Everything that it
-// needs is in memory; a greeting costs two hashes and a signature and never waits for the chain or the disk.
+// Package greet answers offers: accept, counter or reject, with a quote signed by the operator key. What it needs is in
+// memory; a greeting costs two hashes and a signature. It waits for the chain only where a newcomer's stake decides on the
+// probation, and then not for long.
 package greet
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"errors"
 	"fmt"
@@ -34,20 +36,29 @@ type Orders interface {
 	Replaceable(user eth.Address, id order.ID, want resource.Resources) (holds resource.Resources, short []resource.Short, ok bool)
 }
 
+// Stakes knows what decides on a user's probation with this node; *lease.Keeper's roster does.
+type Stakes interface {
+	Entitled(ctx context.Context, user eth.Address) (chain.Entitled, error)
+}
+
 // Nonces gives each quote its number; *ledger.Ledger does.
 type Nonces interface{ NextNonce() (uint64, error) }
 
 // Terms are what the node's owner has set.
 type Terms struct {
 	Price       Policy
-	Probation   uint32 // seconds
-	MinDuration uint32 // seconds
-	MaxDuration uint32 // seconds
-	MaxQuotes   int    // live at a time
+	Probation   uint32        // seconds
+	MinStake    amount.Amount // that a user needs for it, units of the native token
+	Notice      uint32        // seconds
+	MinDuration uint32        // seconds
+	MaxDuration uint32        // seconds
+	MaxQuotes   int           // live at a time
 	// QuoteShare is the percent of what is free, and of MaxQuotes, that quotes of users may take who never had an order
 	// here. With 100 every quote is held in full; with less, those of newcomers beyond it are promised without being held.
-	QuoteShare uint32
-	Blocked    func(eth.Address) bool // whose offers are rejected; nil: nobody's
+	QuoteShare    uint32
+	ReferrerShare uint16                 // basis points, the most that a referrer may ask for
+	NoReferrers   []eth.Address          // the contracts, which the market takes for none
+	Blocked       func(eth.Address) bool // whose offers are rejected; nil: nobody's
 }
 
 const (
@@ -65,6 +76,7 @@ type Desk struct {
 	terms  Terms
 	facts  Facts
 	orders Orders
+	stakes Stakes
 	nonces Nonces
 	now    func() time.Time
 
@@ -75,17 +87,18 @@ type Desk struct {
 
 // New makes a desk; the key is the operator's.
 func New(
-	node eth.Address, key *ecdsa.PrivateKey, domain typed.Domain, terms Terms, facts Facts, orders Orders, nonces Nonces, now func() time.Time,
+	node eth.Address, key *ecdsa.PrivateKey, domain typed.Domain, terms Terms, facts Facts, orders Orders, stakes Stakes, nonces Nonces,
+	now func() time.Time,
 ) *Desk {
 	return &Desk{
-		node: node, key: key, domain: domain, terms: terms, facts: facts, orders: orders, nonces: nonces, now: now,
+		node: node, key: key, domain: domain, terms: terms, facts: facts, orders: orders, stakes: stakes, nonces: nonces, now: now,
 		quotes: quotes{}, lately: map[eth.Address]time.Time{},
 	}
 }
 
 // Greet answers an offer that came from somewhere, the zero prefix: nobody knows where. Its errors are problems with the
 // request itself; what speaks against a deal is a reject.
-func (d *Desk) Greet(g wire.Greet, from netip.Prefix) (wire.Greeting, error) {
+func (d *Desk) Greet(ctx context.Context, g wire.Greet, from netip.Prefix) (wire.Greeting, error) {
 	if err := d.check(g); err != nil {
 		return wire.Greeting{}, err
 	}
@@ -97,11 +110,15 @@ func (d *Desk) Greet(g wire.Greet, from netip.Prefix) (wire.Greeting, error) {
 	}
 	served := g.Replaces != 0 || d.orders.Served(g.User)
 	q := order.Quote{
-		Node: d.node, User: g.User, Resources: g.Resources, MinDuration: d.terms.MinDuration, MaxDuration: d.terms.MaxDuration,
-		Probation: d.terms.Probation, ValidUntil: now.Add(Validity).UTC().Truncate(time.Second),
+		Node: d.node, User: g.User, Token: g.Token, Resources: g.Resources, MinDuration: d.terms.MinDuration, MaxDuration: d.terms.MaxDuration,
+		Notice: d.terms.Notice, Epoch: f.Epoch, ValidUntil: now.Add(Validity).UTC().Truncate(time.Second),
 	}
-	if served {
-		q.Probation = 0
+	if g.ReferrerShare > 0 {
+		q.Referrer, q.ReferrerShare = g.Referrer, g.ReferrerShare
+	}
+	free := d.probation(ctx, g)
+	if free != nil && free.Seconds > 0 {
+		q.Probation, q.MinStake = free.Seconds, free.MinStake
 	}
 	kind, why, err := d.hold(&q, g, quoted{holds: g.Resources.Sub(has), newcomer: !served, from: from}, has, f, now)
 	if err != nil {
@@ -114,7 +131,7 @@ func (d *Desk) Greet(g wire.Greet, from netip.Prefix) (wire.Greeting, error) {
 	if err != nil {
 		return wire.Greeting{}, fmt.Errorf("sign quote: %w", err)
 	}
-	return wire.Greeting{Kind: kind, Quote: &q, Signature: sig}, nil
+	return wire.Greeting{Kind: kind, Quote: &q, Signature: sig, Probation: free}, nil
 }
 
 func (d *Desk) check(g wire.Greet) error {
@@ -124,7 +141,7 @@ func (d *Desk) check(g wire.Greet) error {
 	case g.Duration == 0:
 		return problem.Field("duration", "seconds, at least 1")
 	case g.Rate.Bits() > 96:
-		return problem.Field("rate", "token units a second, below 2^96")
+		return problem.Field("rate", "10^-9 token units a second, below 2^96")
 	}
 	var wrong *resource.FieldError
 	if err := g.Resources.Validate(); errors.As(err, &wrong) {
@@ -178,6 +195,12 @@ func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.W
 			})
 		}
 	}
+	if !d.terms.Price.Takes(g.Token) {
+		why = append(why, d.otherToken(g.Token))
+	}
+	if w := d.referral(g); w.Code != "" {
+		why = append(why, w)
+	}
 	if g.Duration < d.terms.MinDuration {
 		why = append(why, duration(g, d.terms.MinDuration, "at least "))
 	}
@@ -187,13 +210,13 @@ func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.W
 	return why, has
 }
 
-// hold prices a quote and makes it the user's one live quote, with a number, if there is room for it beside what the user
-// has already. Price and room are of the same moment.
 // duration says that an offer's duration is beyond a bound.
 func duration(g wire.Greet, bound uint32, beyond string) wire.Why {
 	return wire.Why{Code: "duration", Wanted: dec(g.Duration), Free: dec(bound), Text: beyond + dec(bound) + " seconds"}
 }
 
+// hold prices a quote and makes it the user's one live quote, with a number, if there is room for it beside what the user
+// has already. Price and room are of the same moment.
 func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resources, f lease.Facts, now time.Time) (wire.AnswerKind, []wire.Why, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -211,10 +234,17 @@ func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resour
 		}
 		return "", why, nil
 	}
-	price := d.terms.Price.At(r.load)
+	price, _ := wire.PriceIn(d.terms.Price.At(r.load), g.Token)
+	// A shorter order has no right to the discount, and who leaves sooner has none either.
+	q.Committed = price.Discount(g.Duration).From
+	q.MinDuration = max(q.MinDuration, q.Committed)
+	if g.Resources.TrafficMiB > 0 {
+		// The traffic's price is spread over the duration: a shorter one would not pay for it.
+		q.MinDuration = g.Duration
+	}
 	list := price.Rate(g.Resources, g.Duration)
-	if list.IsZero() {
-		list = amount.Of(1) // the market refuses a rate of nothing
+	if least := amount.Of(1).Nano().DivUp(uint64(q.MinDuration)); list.Cmp(least) < 0 {
+		list = least // the market refuses an order that costs nothing
 	}
 	kind := wire.Accept
 	q.Rate = g.Rate
@@ -223,12 +253,6 @@ func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resour
 	}
 	if q.Rate.Bits() > 96 {
 		return "", nil, problem.Field("rate", "below 2^96")
-	}
-	// A shorter order has no right to the discount.
-	q.MinDuration = max(q.MinDuration, price.Discount(g.Duration).From)
-	if g.Resources.TrafficMiB > 0 {
-		// The traffic's price is spread over the duration: a shorter one would not pay for it.
-		q.MinDuration = g.Duration
 	}
 	if _, mine := d.quotes[q.User]; !mine {
 		// Newcomers leave places to those who are known here, and those of one origin half of theirs to those of others.

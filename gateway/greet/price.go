@@ -2,6 +2,7 @@ package greet
 
 import (
 	"berth/shared/amount"
+	"berth/shared/eth"
 	"berth/shared/wire"
 )
 
@@ -14,19 +15,29 @@ import (
 // cost more and what lies idle is not: where the cores are gone, dear memory would only keep away who wants no cores. The
 // load is what stood before an offer, so that everybody can reckon the price from the card. Discounts come off the sum.
 type Policy struct {
-	Base           wire.Price // with the discounts
-	Floor, Ceiling uint32     // percent of Base, Floor at most Ceiling
+	Base           []wire.Price // one for each token that is taken, with the discounts
+	Floor, Ceiling uint32       // percent of Base, Floor at most Ceiling
 }
 
-// At is the price at a load.
-func (p Policy) At(l wire.Load) wire.Price {
-	return wire.Price{
-		CoreHour: p.at(p.Base.CoreHour, l.CPU), GPUHour: p.at(p.Base.GPUHour, l.GPU), MemoryHour: p.at(p.Base.MemoryHour, l.Memory),
-		DiskHour: p.at(p.Base.DiskHour, l.Disk), TrafficGiB: p.at(p.Base.TrafficGiB, l.Traffic), Discounts: p.Base.Discounts,
+// At are the prices at a load, in the order of Base.
+func (p Policy) At(l wire.Load) []wire.Price {
+	all := make([]wire.Price, len(p.Base))
+	for i, b := range p.Base {
+		all[i] = wire.Price{
+			Token: b.Token, CoreHour: p.at(b.CoreHour, l.CPU), GPUHour: p.at(b.GPUHour, l.GPU), MemoryHour: p.at(b.MemoryHour, l.Memory),
+			DiskHour: p.at(b.DiskHour, l.Disk), TrafficGiB: p.at(b.TrafficGiB, l.Traffic), Discounts: b.Discounts,
+		}
 	}
+	return all
 }
 
-func (p Policy) at(base amount.Amount, load uint16) amount.Amount {
+// Takes reports whether there is a price in a token.
+func (p Policy) Takes(token eth.Address) bool {
+	_, ok := wire.PriceIn(p.Base, token)
+	return ok
+}
+
+func (p Policy) at(base amount.Nano, load uint16) amount.Nano {
 	return base.Mul(uint64(p.Floor)*1000 + uint64(p.Ceiling-p.Floor)*uint64(min(load, 1000))).DivUp(100_000)
 }
 

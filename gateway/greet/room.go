@@ -59,7 +59,7 @@ func (qs quotes) room(f lease.Facts, user eth.Address, from netip.Prefix, has re
 	r := room{}
 	for u, q := range qs {
 		switch {
-		case now.After(q.ValidUntil) || q.spent && q.head != f.Head:
+		case now.After(q.ValidUntil) || q.Epoch != f.Epoch || q.spent && q.head != f.Head:
 			delete(qs, u)
 		case u == user:
 		case q.newcomer:
@@ -139,7 +139,7 @@ type State struct {
 	Headroom resource.Resources // can be quoted now: what the node can give, less what is reserved and what is quoted
 	Quoted   resource.Resources // held by live quotes; those of newcomers count up to their share
 	Load     wire.Load
-	Price    wire.Price
+	Prices   []wire.Price
 	Quotes   int    // live
 	Closed   string // code of the reason why nothing can be quoted; empty: it can
 }
@@ -151,7 +151,7 @@ func (d *Desk) State() State {
 	now := d.now()
 	f := d.facts.Facts()
 	r := d.quotes.room(f, eth.Address{}, netip.Prefix{}, resource.Resources{}, d.terms.QuoteShare, now)
-	s := State{Headroom: r.free, Quoted: r.quoted, Load: r.load, Price: d.terms.Price.At(r.load), Closed: closed(f, now).Code}
+	s := State{Headroom: r.free, Quoted: r.quoted, Load: r.load, Prices: d.terms.Price.At(r.load), Closed: closed(f, now).Code}
 	for _, q := range d.quotes {
 		if !q.spent {
 			s.Quotes++

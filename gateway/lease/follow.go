@@ -137,16 +137,16 @@ func (f *follower) note(ev chain.Event, replaces map[order.ID]order.ID) {
 		f.entry = f.entry || ev.Node == me
 	case chain.OperatorChanged:
 		f.entry = f.entry || ev.Node == me
-	case chain.ReservedChanged:
+	case chain.EpochBegan:
+		f.entry = f.entry || ev.Node == me
+	case chain.NodeLeft:
 		f.entry = f.entry || ev.Node == me
 	case chain.OrderCreated:
 		if ev.Node != me {
 			return
 		}
-		b.Adopt(order.Order{
-			ID: ev.ID, User: ev.User, Node: ev.Node, Resources: ev.Resources, Rate: ev.Rate, Duration: ev.Duration,
-			MaxDuration: ev.MaxDuration, Probation: ev.Probation, State: order.Created, CreatedAt: ev.Time,
-		}, replaces[ev.ID])
+		f.entry = true // more is reserved; in a replacement, something else
+		b.Adopt(ev.Order(), replaces[ev.ID])
 		b.Expire(ev.ID)
 		if f.k.cfg.Created != nil {
 			f.k.cfg.Created(ev.User)
@@ -156,12 +156,16 @@ func (f *follower) note(ev chain.Event, replaces map[order.ID]order.ID) {
 		b.Expire(ev.ID)
 	case chain.OrderExtended:
 		b.Expire(ev.ID)
+	case chain.EndAnnounced:
+		b.Expire(ev.ID)
 	case chain.OrderReplaced:
 		b.Expire(ev.ID)
 	case chain.OrderCompleted:
+		f.entry = f.entry || ev.Node == me
 		b.Ended(ev.ID, ev.Time, order.Completed, diary.TimeUp)
 		b.Expire(ev.ID)
 	case chain.OrderCancelled:
+		f.entry = f.entry || ev.Node == me
 		reason := ev.Reason.String()
 		if ev.By.IsZero() {
 			reason = diary.NotStarted

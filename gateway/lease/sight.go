@@ -9,6 +9,7 @@ import (
 	"berth/contracts/chain"
 	"berth/gateway/cluster"
 	"berth/gateway/lease/book"
+	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -24,6 +25,8 @@ type Facts struct {
 	Operator   eth.Address
 	Total      resource.Resources
 	Reserved   resource.Resources
+	Epoch      uint32        // of the node's quotes: those of any other are void
+	MinStake   amount.Amount // of a user for probation, as the registry tells it
 	Capacity   resource.Resources
 	Piece      resource.Resources // CPU, memory and GPU that one machine has left at most; zero: Capacity is on one
 	Measured   time.Time          // last time that the runtime told Capacity, zero: it has not yet
@@ -59,7 +62,7 @@ func (s *sight) Facts() Facts {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return Facts{
-		Registered: s.node.Registered(), Paused: s.node.Paused, Operator: s.node.Operator, Total: s.node.Total, Reserved: s.node.Reserved,
+		Registered: s.node.Registered(), Paused: s.node.Paused, Operator: s.node.Operator, Total: s.node.Total, Reserved: s.node.Reserved, Epoch: s.node.Epoch, MinStake: s.node.MinStake,
 		Capacity: s.capacity, Piece: s.piece, Measured: s.measured, Polled: s.polled, Head: s.head,
 	}
 }

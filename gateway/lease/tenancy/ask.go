@@ -54,7 +54,7 @@ func (a *asker[K, V]) get(ctx context.Context, key K) (V, error) {
 		return none, err
 	}
 	if mine {
-		a.fetch(ctx, key, x)
+		go a.fetch(ctx, key, x) // it ends within askTime; who asked may not wait for so long
 	}
 	select {
 	case <-x.done:

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"berth/contracts/chain"
 	"berth/gateway/lease/book"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -18,6 +19,7 @@ type Chain interface {
 	Order(ctx context.Context, id order.ID) (order.Order, error)
 	OrderCount(ctx context.Context) (order.ID, error) // the newest order's number
 	LiveOrder(ctx context.Context, user, node eth.Address) (order.ID, error)
+	Entitled(ctx context.Context, user, node eth.Address) (chain.Entitled, error)
 }
 
 // Roster knows whose the orders are. It is out of memory; where that says no, the chain is asked before anybody is refused,
@@ -31,6 +33,7 @@ type Roster struct {
 
 	orders   *asker[order.ID, seen]
 	live     *asker[eth.Address, order.ID]
+	stakes   *asker[eth.Address, chain.Entitled]
 	waits    *web.Seats[eth.Address] // for those who wait for what is about to be seen
 	rechecks *rate.Limiter           // offers come from anybody, and are to leave most questions to those who sign
 }
@@ -50,6 +53,10 @@ func NewRoster(node eth.Address, b *book.Book, c Chain, add func(order.ID), expe
 		waits: web.NewSeats[eth.Address](waitsEach, waitingUsers), rechecks: rate.NewLimiter(asksPerSecond/4, asksAtOnce/4),
 		orders: newAsker(limit, now, func(ctx context.Context, id order.ID) (seen, error) { return look(ctx, c, id) }),
 		live:   newAsker(limit, now, func(ctx context.Context, user eth.Address) (order.ID, error) { return c.LiveOrder(ctx, user, node) }),
+		// Newcomers' offers come from anybody, too: what they may ask is theirs alone.
+		stakes: newAsker(rate.NewLimiter(asksPerSecond, asksAtOnce), now, func(ctx context.Context, user eth.Address) (chain.Entitled, error) {
+			return c.Entitled(ctx, user, node)
+		}),
 	}
 }
 
@@ -193,6 +200,13 @@ func (r *Roster) Recheck(user eth.Address, id order.ID) (mayCome bool) {
 		o = r.await(ctx, user, id, func(o order.Order) bool { return o.State == x.State && o.User == user })
 	}
 	return x.mayCome || x.State.Live() && o.State != x.State || o.State == order.Created
+}
+
+// Entitled is what decides on a user's probation with this node, as the chain has it now or had it a moment ago.
+func (r *Roster) Entitled(ctx context.Context, user eth.Address) (chain.Entitled, error) {
+	ctx, cancel := context.WithTimeout(ctx, recheckTime)
+	defer cancel()
+	return r.stakes.get(ctx, user)
 }
 
 // has reports whether a user has an order that was activated and is not collected; else one that is created, 0: none.
