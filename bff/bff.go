@@ -30,6 +30,7 @@ import (
 	"berth/bff/recommend"
 	"berth/bff/store"
 	"berth/contracts/chain"
+	"berth/shared/eth"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
 	"berth/shared/wire"
@@ -116,16 +117,22 @@ func (s *Server) open(ctx context.Context) (err error) {
 	}
 	domain := cfg.Contracts.Domain()
 	s.peers = peer.New(cfg.Demo)
-	s.index = indexer.NewIndex()
-	s.catalogue = catalogue.New()
+	tokens := make([]eth.Address, len(cfg.Contracts.Tokens))
+	for i, t := range cfg.Contracts.Tokens {
+		tokens[i] = t.Address
+	}
+	s.index = indexer.NewIndex(cfg.Contracts.Tokens)
+	s.catalogue = catalogue.New(tokens...)
 	s.refresher = &catalogue.Refresher{
 		Catalogue: s.catalogue, Registry: s.chain, Gateways: s.peers, Records: s.index, Domain: domain, Every: cfg.Cards, Log: s.log,
 	}
 	s.syncer = indexer.NewSyncer(indexer.Config{
 		Index: s.index, Log: s.store, Checkpoints: s.store, Blocks: s.chain, Events: indexer.Reader{Events: s.chain}, Heads: s.chain,
-		First: cfg.Contracts.Block, Every: cfg.Poll, Changed: s.refresher.Changed, Logger: s.log,
+		First: cfg.Contracts.Block, Every: cfg.Poll, Changed: s.refresher.Changed, Recorded: s.refresher.Recorded, Logger: s.log,
 	})
-	s.negotiate = negotiate.New(negotiate.Config{Domain: domain, Deadline: cfg.GreetTimeout}, s.catalogue, s.peers, s.chain, s.store, s.log)
+	s.negotiate = negotiate.New(negotiate.Config{
+		Domain: domain, Tokens: tokens, Referrer: cfg.Referrer, Share: cfg.ReferrerShare, Deadline: cfg.GreetTimeout,
+	}, s.catalogue, s.peers, s.chain, s.store, s.log)
 	s.metrics = s.newMetrics()
 	s.metrics.MustRegister(room)
 	site, _ := url.Parse(cfg.PublicURL) // was checked
@@ -134,7 +141,8 @@ func (s *Server) open(ctx context.Context) (err error) {
 		// A demo's contracts are made when it is first started: its site cannot have them from its build.
 		c := cfg.Contracts
 		contracts, err := json.Marshal(wire.Contracts{
-			ChainID: c.ChainID, Token: c.Token, Registry: c.Registry, Market: c.Market, Staking: c.Staking, Block: c.Block, TokenCode: c.TokenCode, RPC: cfg.PublicRPC,
+			ChainID: c.ChainID, Token: c.Token, Registry: c.Registry, Market: c.Market, Staking: c.Staking, Permit2: c.Permit2, Block: c.Block, Tokens: c.Tokens,
+			RPC: cfg.PublicRPC,
 		})
 		if err != nil {
 			return fmt.Errorf("contracts: %w", err)
@@ -142,7 +150,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 		files = map[string][]byte{"dev/wallet.js": cfg.DevWallet, "contracts.json": contracts}
 	}
 	s.api, err = api.New(api.Config{
-		Info: s.Info, Ready: s.Ready, Catalogue: s.catalogue, Index: s.index, Chain: s.chain, Negotiate: s.negotiate, Quotes: s.store, Templates: list,
+		Info: s.Info, Ready: s.Ready, Tokens: tokens, Catalogue: s.catalogue, Index: s.index, Chain: s.chain, Negotiate: s.negotiate, Quotes: s.store, Templates: list,
 		Login: login.New(
 			login.Config{Scheme: site.Scheme, Domain: site.Host, ChainID: cfg.Contracts.ChainID}, s.store, s.store, s.chain, time.Now),
 		Site: cfg.Site, Files: files, Origin: site.Scheme + "://" + site.Host, Plain: cfg.PlainCookies, Proxies: proxies,
@@ -221,9 +229,12 @@ func (s *Server) start(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		if errors.Is(err, chain.ErrNotContract) {
+		switch {
+		case errors.Is(err, chain.ErrNotContract):
 			s.log.Error("the contracts are not where the addresses say", "err", err)
-		} else {
+		case errors.Is(err, errSettings):
+			s.log.Error("the platform cannot start", "err", err)
+		default:
 			s.log.Warn("the chain cannot be read; trying on", "err", err)
 		}
 		select {
@@ -240,24 +251,55 @@ func (s *Server) readChain(ctx context.Context) error {
 	if err := s.chain.Verify(ctx); err != nil {
 		return err
 	}
-	window, err := s.chain.ActivationWindow(ctx)
+	terms, err := s.chain.Terms(ctx)
 	if err != nil {
 		return err
 	}
-	symbol, decimals, err := s.chain.TokenNames(ctx)
-	if err != nil {
-		return err
+	if s.cfg.ReferrerShare > terms.MaxReferrerShare {
+		return fmt.Errorf("referrer-share is %d basis points, the market allows %d: %w", s.cfg.ReferrerShare, terms.MaxReferrerShare, errSettings)
 	}
 	c := s.cfg.Contracts
-	token := wire.Token{Address: c.Token, Name: c.TokenDomain().Name, Symbol: symbol, Decimals: decimals}
-	s.info.Store(&wire.Info{
+	info := wire.Info{
 		Name: s.cfg.Name, Version: s.cfg.Version, Demo: s.cfg.Demo,
 		Chain: wire.Chain{
-			ID: c.ChainID, Name: s.cfg.ChainName, RPC: s.cfg.PublicRPC, Explorer: s.cfg.Explorer, Currency: s.cfg.Currency, Token: token,
-			Market: c.Market, Registry: c.Registry, Staking: c.Staking, ActivationWindow: uint32(window / time.Second),
+			ID: c.ChainID, Name: s.cfg.ChainName, RPC: s.cfg.PublicRPC, Explorer: s.cfg.Explorer, Currency: s.cfg.Currency,
+			Market: c.Market, Registry: c.Registry, Staking: c.Staking, Permit2: c.Permit2,
+			ActivationWindow: uint32(terms.ActivationWindow / time.Second), FeeBps: terms.FeeBps,
 		},
-	})
+	}
+	if info.Chain.Native, err = s.readToken(ctx, wire.Coin{Address: c.Token}); err != nil {
+		return err
+	}
+	for _, coin := range c.Tokens {
+		t, err := s.readToken(ctx, coin)
+		if err != nil {
+			return err
+		}
+		if t.Symbol != coin.Symbol || t.Decimals != coin.Decimals {
+			return fmt.Errorf("token %s is %s with %d decimals, the addresses have %s with %d: %w", t.Address, t.Symbol, t.Decimals, coin.Symbol, coin.Decimals, errSettings)
+		}
+		info.Chain.Tokens = append(info.Chain.Tokens, t)
+	}
+	s.info.Store(&info)
 	return nil
+}
+
+// errSettings is a setting that the chain shows to be wrong.
+var errSettings = errors.New("the settings are not right")
+
+// readToken asks a token what it is.
+func (s *Server) readToken(ctx context.Context, coin wire.Coin) (wire.Token, error) {
+	f, err := s.chain.Token(coin.Address).Facts(ctx)
+	if err != nil {
+		return wire.Token{}, err
+	}
+	name := f.Domain.Name
+	if name == "" {
+		name = f.Symbol
+	}
+	return wire.Token{
+		Address: coin.Address, Name: name, Version: f.Domain.Version, Symbol: f.Symbol, Decimals: f.Decimals, Permit: f.Permit, Dollar: coin.Dollar,
+	}, nil
 }
 
 // ping watches the database.

@@ -7,8 +7,10 @@ import (
 	"net/url"
 	"time"
 
+	"berth/bff/catalogue"
 	"berth/contracts/chain"
 	"berth/shared/endpoint"
+	"berth/shared/eth"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
 )
@@ -30,11 +32,14 @@ type Config struct {
 	Explorer  string `env:"BERTH_EXPLORER" help:"Base URL of a block explorer."`
 	Addresses string `env:"BERTH_ADDRESSES" help:"File with the addresses of the contracts."`
 
-	Poll         time.Duration `env:"BERTH_POLL" default:"1s" help:"How often the chain is looked at."`
-	Cards        time.Duration `env:"BERTH_CARDS" default:"10s" help:"How often each gateway is asked for its card; longer where there are very many."`
-	GreetTimeout time.Duration `env:"BERTH_GREET_TIMEOUT" default:"3s" help:"Time that nodes have to answer an offer."`
-	Demo         bool          `env:"BERTH_DEMO" help:"For trying out: gateways may be at addresses that are not public, and pages say so."`
-	PlainCookies bool          `env:"BERTH_PLAIN_COOKIES" help:"Session cookies without Secure, for a browser that refuses them on http://localhost, as Safari does."`
+	Poll          time.Duration `env:"BERTH_POLL" default:"1s" help:"How often the chain is looked at."`
+	Cards         time.Duration `env:"BERTH_CARDS" default:"10s" help:"How often each gateway is asked for its card; longer where there are very many."`
+	GreetTimeout  time.Duration `env:"BERTH_GREET_TIMEOUT" default:"3s" help:"Time that nodes have to answer an offer."`
+	Referrer      eth.Address   `env:"BERTH_REFERRER" help:"Address that gets a share of what nodes earn by this platform's orders; none if empty."`
+	ReferrerShare uint16        `env:"BERTH_REFERRER_SHARE" help:"That share, in basis points of what a node earns; the market has a limit."`
+
+	Demo         bool `env:"BERTH_DEMO" help:"For trying out: gateways may be at addresses that are not public, and pages say so."`
+	PlainCookies bool `env:"BERTH_PLAIN_COOKIES" help:"Session cookies without Secure, for a browser that refuses them on http://localhost, as Safari does."`
 
 	Proxies       []string `env:"BERTH_PROXIES" help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed."`
 	ProxyProtocol bool     `env:"BERTH_PROXY_PROTOCOL" help:"Connections of those proxies begin with a PROXY protocol header, version 1 or 2; others' do not."`
@@ -53,7 +58,7 @@ func (c *Config) check() error {
 	wrong := func(field, format string, args ...any) {
 		errs = append(errs, fmt.Errorf("%s: "+format, append([]any{field}, args...)...))
 	}
-	if c.Contracts == (chain.Addresses{}) {
+	if c.Contracts.IsZero() {
 		if c.Addresses == "" {
 			wrong("addresses", "needs the file with the contracts' addresses")
 		} else if a, err := chain.LoadAddresses(c.Addresses); err != nil {
@@ -77,6 +82,15 @@ func (c *Config) check() error {
 			wrong("public-url", "%w", err)
 		}
 		c.PublicURL = u.Scheme + "://" + host
+	}
+	if len(c.Contracts.Tokens) > catalogue.MaxTokens {
+		wrong("addresses", "has %d tokens, %d can be accepted at most", len(c.Contracts.Tokens), catalogue.MaxTokens)
+	}
+	switch {
+	case c.Referrer.IsZero() != (c.ReferrerShare == 0):
+		wrong("referrer", "needs referrer-share, and the other way round")
+	case c.ReferrerShare > 10_000:
+		wrong("referrer-share", "%d must be 10000 basis points at most", c.ReferrerShare)
 	}
 	if c.RPC == "" {
 		wrong("rpc", "must be a URL")

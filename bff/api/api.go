@@ -30,8 +30,8 @@ import (
 
 // Quotes knows which offer a quote came from; negotiate.ErrNone: nothing is known.
 type Quotes interface {
-	Quoted(ctx context.Context, node eth.Address, nonce uint64) (negotiate.Quoted, error)
-	KeepQuote(ctx context.Context, node eth.Address, nonce uint64) error
+	Quoted(ctx context.Context, k negotiate.QuoteKey) (negotiate.Quoted, error)
+	KeepQuote(ctx context.Context, k negotiate.QuoteKey) error
 }
 
 // Config is what an API is made of.
@@ -39,6 +39,7 @@ type Config struct {
 	Info      func() (wire.Info, error) // an error: not known yet
 	Ready     func() error
 	Login     *login.Service
+	Tokens    []eth.Address // that the platform accepts; the first is the default
 	Catalogue *catalogue.Catalogue
 	Index     *indexer.Index
 	Chain     Chain

@@ -68,16 +68,29 @@ func (q *query) number(name string, bits int) uint64 {
 	return n
 }
 
-func (q *query) amount(name string) amount.Amount {
+func (q *query) rate(name string) amount.Nano {
 	s := q.v.Get(name)
 	if s == "" || q.err != nil {
-		return amount.Amount{}
+		return amount.Nano{}
 	}
-	n, err := amount.Parse(s)
+	n, err := amount.ParseNano(s)
 	if err != nil || n.Bits() > 128 {
-		q.err = problem.Field(name, "decimal digits: the token's smallest units a second")
+		q.err = problem.Field(name, "decimal digits: 10^-9 of the token's smallest units a second")
 	}
 	return n
+}
+
+// address is zero where there is none.
+func (q *query) address(name string) (a eth.Address) {
+	s := q.v.Get(name)
+	if s == "" || q.err != nil {
+		return a
+	}
+	a, err := eth.ParseAddress(s)
+	if err != nil || a.IsZero() {
+		q.err = problem.Field(name, "0x and 40 hex digits")
+	}
+	return a
 }
 
 func (q *query) resources() resource.Resources {
@@ -91,7 +104,7 @@ func (q *query) resources() resource.Resources {
 	return r
 }
 
-var resourceNames = []string{"cpuMilli", "memoryMiB", "diskMiB", "trafficMiB", "gpu", "gpuModel", "duration"}
+var resourceNames = []string{"cpuMilli", "memoryMiB", "diskMiB", "trafficMiB", "gpu", "gpuModel", "duration", "token"}
 
 var nodeNames = append(slices.Clone(resourceNames), "maxRate", "region", "q", "sort", "limit", "cursor")
 
@@ -99,7 +112,7 @@ var nodeNames = append(slices.Clone(resourceNames), "maxRate", "region", "q", "s
 func nodeQuery(raw string) (n wire.NodeQuery, duration uint32, err error) {
 	q := parseQuery(raw, nodeNames...)
 	n = wire.NodeQuery{
-		Resources: q.resources(), MaxRate: q.amount("maxRate"), Region: q.text("region", 64), Text: q.text("q", 100),
+		Resources: q.resources(), Token: q.address("token"), MaxRate: q.rate("maxRate"), Region: q.text("region", 64), Text: q.text("q", 100),
 		Sort: q.text("sort", 20), Limit: int(q.number("limit", 16)), Cursor: q.text("cursor", 100),
 	}
 	return n, uint32(q.number("duration", 32)), q.err
@@ -183,14 +196,20 @@ func (a *API) getNode(c *fiber.Ctx) error {
 
 func (a *API) getPrice(c *fiber.Ctx) error {
 	q := parseQuery(string(c.Request().URI().QueryString()), resourceNames...)
-	r, duration := q.resources(), uint32(q.number("duration", 32))
+	r, duration, token := q.resources(), uint32(q.number("duration", 32)), q.address("token")
+	if token.IsZero() {
+		token = a.cfg.Tokens[0]
+	}
 	if q.err != nil {
 		return q.err
 	}
 	if err := validate(r, ""); err != nil {
 		return err
 	}
-	return c.JSON(pricing.Hint(a.cfg.Catalogue, r, duration))
+	if !slices.Contains(a.cfg.Tokens, token) {
+		return problem.Field("token", "one that this platform accepts: see the tokens of GET /api/info")
+	}
+	return c.JSON(pricing.Hint(a.cfg.Catalogue, r, token, duration))
 }
 
 // validate names the field with a prefix.

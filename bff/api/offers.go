@@ -28,7 +28,7 @@ func (a *API) postOffer(c *fiber.Ctx) error {
 	if r.Template != "" && !slices.ContainsFunc(a.cfg.Templates, func(t wire.Template) bool { return t.ID == r.Template }) {
 		return problem.Field("template", "the id of one of GET /api/templates, or nothing")
 	}
-	if err := negotiate.Check(r); err != nil {
+	if err := negotiate.Check(r, a.cfg.Tokens); err != nil {
 		return err
 	}
 	if r.Replaces != 0 {
@@ -75,6 +75,8 @@ func (a *API) replacing(ctx context.Context, user eth.Address, r *wire.OfferRequ
 		return notYet(2*time.Second, "order %s has not begun yet", r.Replaces)
 	case o.State == order.Replaced:
 		return problem.Field("replaces", "order %s was replaced by order %s: name that one", r.Replaces, o.ReplacedBy)
+	case r.Token != o.Token:
+		return problem.Field("token", "that of the order which is to be replaced")
 	case o.State != order.Active || !time.Now().Before(o.EndsAt()):
 		return problem.Field("replaces", "an order that runs: order %s does not", r.Replaces)
 	case len(r.Nodes) > 1 || len(r.Nodes) == 1 && r.Nodes[0] != o.Node:
@@ -95,6 +97,12 @@ func (a *API) getOffer(c *fiber.Ctx) error {
 	o, err := a.cfg.Negotiate.Offer(c.UserContext(), s.Address, c.Params("id"))
 	if err != nil {
 		return offerError(err)
+	}
+	o.Answers = slices.Clone(o.Answers)
+	for i := range o.Answers {
+		if q := o.Answers[i].Quote; q != nil {
+			o.Answers[i].Void = a.cfg.Index.Void(*q)
+		}
 	}
 	return c.JSON(o)
 }

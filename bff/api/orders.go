@@ -121,7 +121,7 @@ func (a *API) getOrderEvents(c *fiber.Ctx) error {
 func (a *API) view(ctx context.Context, o indexer.Order) wire.OrderView {
 	v := wire.OrderView{
 		Order: o.Order, Steps: make([]wire.Step, 0, len(o.Steps)+1), PaidOut: o.Settled, Refunded: o.Refunded,
-		MovedOver: o.MovedOver, Replaces: o.Replaces, ReplacedBy: o.ReplacedBy,
+		Fees: o.Fees, Referred: o.Referred, Unserved: o.Unserved, Forfeited: o.Forfeited, MovedOver: o.MovedOver, Replaces: o.Replaces, ReplacedBy: o.ReplacedBy,
 		EndedAt: o.EndedAt, EndedBy: o.EndedBy, Reason: o.Reason, ChainTime: a.cfg.Index.Head().Time,
 	}
 	if n, ok := a.cfg.Catalogue.Node(o.Node); ok {
@@ -176,16 +176,17 @@ func (x *origins) of(ctx context.Context, o indexer.Order) (negotiate.Quoted, bo
 	if ok {
 		return q, q.Offer != ""
 	}
-	q, err := x.quotes.Quoted(ctx, o.Node, o.Nonce)
+	key := negotiate.QuoteKey{Node: o.Node, User: o.User, Epoch: o.Epoch, Nonce: o.Nonce}
+	q, err := x.quotes.Quoted(ctx, key)
 	switch {
 	case errors.Is(err, negotiate.ErrNone):
 		q = negotiate.Quoted{} // made without us; that stays so
 	case err != nil:
 		return negotiate.Quoted{}, false
-	case q.User != o.User || q.At.After(o.CreatedAt.Add(clockSkew)):
+	case q.At.After(o.CreatedAt.Add(clockSkew)):
 		q = negotiate.Quoted{}
 	case !q.ExpiresAt.IsZero():
-		if err := x.quotes.KeepQuote(ctx, o.Node, o.Nonce); err != nil {
+		if err := x.quotes.KeepQuote(ctx, key); err != nil {
 			return q, true
 		}
 	}

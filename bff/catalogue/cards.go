@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"berth/contracts/chain"
+	"berth/shared/amount"
 	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/resource"
@@ -34,9 +35,11 @@ type Gateways interface {
 	Card(ctx context.Context, url string) (wire.Card, error)
 }
 
-// Records knows what a node's orders came to.
+// Records knows what a node's orders came to, what that is worth, and what the live ones hold of it, all as of a block.
 type Records interface {
-	NodeRecord(eth.Address) wire.Record
+	NodeRecord(eth.Address) (wire.Record, float64)
+	Reserved(eth.Address) resource.Resources
+	Head() chain.Block
 }
 
 // Refresher keeps a catalogue up to date: from the registry at the start, whenever something there has changed and now
@@ -53,6 +56,7 @@ type Refresher struct {
 	mu     sync.Mutex
 	polls  map[eth.Address]*poll
 	reads  map[eth.Address]bool // to be read from the registry
+	folds  map[eth.Address]bool // whose records are to be taken over
 	all    bool                 // read all
 	loaded bool
 	wake   chan struct{}
@@ -81,16 +85,29 @@ const (
 	oldestCard   = 10 * time.Minute
 	clockSkew    = 2 * time.Minute
 	maxImages    = 100 // of a card
+	maxPrices    = 64  // of a card
 	maxSignature = 65  // bytes
 )
 
 func (k *Refresher) init() {
 	k.once.Do(func() {
-		k.polls, k.reads, k.all, k.wake = map[eth.Address]*poll{}, map[eth.Address]bool{}, true, make(chan struct{}, 1)
+		k.polls, k.reads, k.folds = map[eth.Address]*poll{}, map[eth.Address]bool{}, map[eth.Address]bool{}
+		k.all, k.wake = true, make(chan struct{}, 1)
 	})
 }
 
-// Changed says that these nodes' entries or records may have changed; nil: all. It does not block.
+// Recorded says that what came of these nodes' orders may have changed. It does not block.
+func (k *Refresher) Recorded(nodes []eth.Address) {
+	k.init()
+	k.mu.Lock()
+	for _, a := range nodes {
+		k.folds[a] = true
+	}
+	k.mu.Unlock()
+	k.poke()
+}
+
+// Changed says that these nodes' entries may have changed; nil: all. It does not block.
 func (k *Refresher) Changed(nodes []eth.Address) {
 	k.init()
 	k.mu.Lock()
@@ -141,6 +158,7 @@ func (k *Refresher) Run(ctx context.Context) error {
 		} else {
 			pause = 0
 		}
+		k.takeRecords()
 		k.publish()
 		next := k.start(ctx, &wg, slots)
 		select {
@@ -186,9 +204,10 @@ func (k *Refresher) readRegistry(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, readTimeout)
 	defer cancel()
 	var nodes []chain.Node
+	var at chain.Block
 	var err error
 	if all {
-		if nodes, _, err = k.Registry.AllNodes(ctx); err == nil {
+		if nodes, at, err = k.Registry.AllNodes(ctx); err == nil {
 			k.Catalogue.Keep(nodes)
 		}
 	} else {
@@ -209,12 +228,15 @@ func (k *Refresher) readRegistry(ctx context.Context) error {
 		k.mu.Unlock()
 		return err
 	}
+	if all {
+		k.compare(nodes, at)
+	}
 	k.Catalogue.Put(nodes...)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.loaded = true
 	for _, n := range nodes {
-		k.Catalogue.SetRecord(n.Address, k.Records.NodeRecord(n.Address))
+		k.record(n.Address)
 		p := k.polls[n.Address]
 		switch {
 		case !n.Registered():
@@ -226,6 +248,47 @@ func (k *Refresher) readRegistry(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// record takes over what came of a node's orders.
+func (k *Refresher) record(a eth.Address) {
+	r, worth := k.Records.NodeRecord(a)
+	k.Catalogue.SetRecord(a, r, worth, k.Records.Reserved(a))
+}
+
+// takeRecords does so for the nodes whose orders have changed, and asks their gateways soon: what they have free has changed.
+func (k *Refresher) takeRecords() {
+	k.mu.Lock()
+	folds := k.folds
+	k.folds = map[eth.Address]bool{}
+	for a := range folds {
+		if p := k.polls[a]; p != nil {
+			p.due, p.fails = time.Time{}, 0
+		}
+	}
+	k.mu.Unlock()
+	for a := range folds {
+		k.record(a)
+	}
+}
+
+// compare holds what the registry says of nodes at a block against what their orders come to, where the index is there, too.
+// They are one sum, kept twice: a difference is a mistake of ours, and is said.
+func (k *Refresher) compare(nodes []chain.Node, at chain.Block) {
+	there := func() bool { return k.Records.Head().Hash == at.Hash }
+	for _, n := range nodes {
+		if !there() {
+			return
+		}
+		ours := k.Records.Reserved(n.Address)
+		ours.GPUModel = n.Reserved.GPUModel
+		if !there() {
+			return
+		}
+		if ours != n.Reserved {
+			k.Log.Error("a node's orders do not hold what the registry says", "node", n.Address, "block", at.Number, "orders", ours, "registry", n.Reserved)
+		}
+	}
 }
 
 // start asks the gateways that are due, as many as there are slots, and says when the next is due.
@@ -339,13 +402,21 @@ func CheckCard(d typed.Domain, n chain.Node, c wire.Card, now time.Time) error {
 			return &CardError{"the card names an image that is not short and plain"}
 		}
 	}
-	for _, p := range [...]interface{ Bits() int }{c.Price.CoreHour, c.Price.GPUHour, c.Price.MemoryHour, c.Price.DiskHour, c.Price.TrafficGiB} {
-		if p.Bits() > 128 {
-			return &CardError{"the card's prices are beyond all reason"}
-		}
+	if len(c.Prices) > maxPrices {
+		return &CardError{"the card is too large"}
 	}
-	if err := wire.CheckDiscounts(c.Price.Discounts); err != nil {
-		return &CardError{"the card's discounts: " + err.Error()}
+	for i, p := range c.Prices {
+		if _, twice := wire.PriceIn(c.Prices[:i], p.Token); twice || p.Token.IsZero() {
+			return &CardError{"the card's prices are not each in a token of its own"}
+		}
+		for _, n := range [...]amount.Nano{p.CoreHour, p.GPUHour, p.MemoryHour, p.DiskHour, p.TrafficGiB} {
+			if n.Bits() > 128 {
+				return &CardError{"the card's prices are beyond all reason"}
+			}
+		}
+		if err := wire.CheckDiscounts(p.Discounts); err != nil {
+			return &CardError{"the card's discounts: " + err.Error()}
+		}
 	}
 	if r := c.PriceRange; r != nil && (r.Floor < 1 || r.Floor > r.Ceiling || r.Ceiling > wire.MaxCeiling) {
 		return &CardError{"the card's range of prices is none"}

@@ -25,7 +25,8 @@ const DefaultDuration = 24 * 3600
 
 // Catalogue is the set of nodes. It is safe for concurrent use; what it gives out nobody may change.
 type Catalogue struct {
-	snap atomic.Pointer[snapshot]
+	tokens []eth.Address // that the platform accepts; the first is the default
+	snap   atomic.Pointer[snapshot]
 
 	mu      sync.Mutex
 	entries []*entry // by address
@@ -42,17 +43,19 @@ type entry struct {
 	seenAt time.Time
 	err    string
 	record wire.Record
+	score  float64 // what the record is worth
 
-	node      *wire.Node
-	row       row
-	text      string
-	discounts string // in words, to tell them apart; empty: none
+	node   *wire.Node
+	row    row
+	priced []priced // one for each of the catalogue's tokens
+	off    []string // and the discounts in words, to tell them apart; empty: none
+	text   string
 }
 
-// New makes an empty catalogue.
-func New() *Catalogue {
-	c := &Catalogue{at: map[eth.Address]*entry{}}
-	c.snap.Store(&snapshot{at: map[eth.Address]int{}})
+// New makes an empty catalogue of a platform that accepts these tokens, MaxTokens at most; the first is the default.
+func New(tokens ...eth.Address) *Catalogue {
+	c := &Catalogue{tokens: tokens, at: map[eth.Address]*entry{}}
+	c.snap.Store(newSnapshot(tokens, nil, &snapshot{at: map[eth.Address]int{}}, true, false))
 	return c
 }
 
@@ -116,9 +119,13 @@ func (c *Catalogue) SetCard(a eth.Address, card *wire.Card, why string, at time.
 	})
 }
 
-// SetRecord sets a node's record.
-func (c *Catalogue) SetRecord(a eth.Address, r wire.Record) {
-	c.change(a, func(e *entry) { e.record = r })
+// SetRecord sets what a node's orders came to: its record, what that is worth for sorting, and what the live ones hold.
+func (c *Catalogue) SetRecord(a eth.Address, r wire.Record, score float64, reserved resource.Resources) {
+	c.change(a, func(e *entry) {
+		e.record, e.score = r, score
+		reserved.GPUModel = e.chain.Total.GPUModel
+		e.chain.Reserved = reserved
+	})
 }
 
 func (c *Catalogue) change(a eth.Address, f func(*entry)) {
@@ -135,7 +142,7 @@ func (c *Catalogue) change(a eth.Address, f func(*entry)) {
 
 func (c *Catalogue) build(e *entry) {
 	text := e.text
-	e.build()
+	e.build(c.tokens)
 	c.renamed = c.renamed || e.text != text
 }
 
@@ -159,7 +166,7 @@ func (c *Catalogue) Publish() {
 	if c.moved {
 		slices.SortFunc(c.entries, byAddress)
 	}
-	c.snap.Store(newSnapshot(c.entries, c.snap.Load(), !c.moved, !c.renamed))
+	c.snap.Store(newSnapshot(c.tokens, c.entries, c.snap.Load(), !c.moved, !c.renamed))
 	c.changed, c.moved, c.renamed = false, false, false
 }
 
@@ -193,26 +200,32 @@ func (c *Catalogue) Reachable() (n int) {
 	return n
 }
 
-// build makes node and row out of the rest.
-func (e *entry) build() {
+// build makes node, row and prices out of the rest. Of a card's prices those in tokens that the platform does not accept are
+// dropped.
+func (e *entry) build(tokens []eth.Address) {
 	n := &wire.Node{
 		Address: e.chain.Address, Operator: e.chain.Operator, Endpoint: e.chain.Endpoint, URL: URL(e.chain.Endpoint),
 		Name: e.chain.Address.Short(), Total: e.chain.Total, Reserved: e.chain.Reserved, Free: e.chain.Free(),
-		Paused: e.chain.Paused, RegisteredAt: e.chain.RegisteredAt, MinStake: e.chain.MinStake,
+		Paused: e.chain.Paused, RegisteredAt: e.chain.RegisteredAt, MinStake: e.chain.MinStake, Epoch: e.chain.Epoch,
 		SeenAt: e.seenAt, Error: e.err, Record: e.record, Card: e.card,
 	}
-	e.discounts = ""
+	e.priced, e.off = make([]priced, len(tokens)), make([]string, len(tokens))
 	if c := e.card; c != nil {
-		price := c.Price
-		n.Price, n.Name, n.Region, n.Probation = &price, c.Name, c.Region, c.Probation
-		n.Reachable = e.err == ""
-		if len(c.Price.Discounts) > 0 {
-			e.discounts = fmt.Sprint(c.Price.Discounts)
+		for _, p := range c.Prices {
+			if i := slices.Index(tokens, p.Token); i >= 0 {
+				n.Prices = append(n.Prices, p)
+				e.priced[i] = pricedOf(p, n.Total)
+				if len(p.Discounts) > 0 {
+					e.off[i] = fmt.Sprint(p.Discounts)
+				}
+			}
 		}
+		n.Name, n.Region, n.Probation, n.Notice = c.Name, c.Region, c.Probation, c.Notice
+		n.Reachable = e.err == ""
 		n.Free = lesser(n.Free, c.Headroom)
 	}
 	e.node = n
-	e.row = rowOf(n)
+	e.row = rowOf(n, e.score)
 	e.text = strings.ToLower(strings.Join([]string{n.Name, n.Region, n.Endpoint, n.Address.String()}, "\n"))
 }
 
@@ -234,29 +247,34 @@ func URL(at string) string {
 
 // Fit is a node that an order would fit on now.
 type Fit struct {
-	Node *wire.Node
-	rate float64
+	Node  *wire.Node
+	price wire.Price
+	rate  float64
 }
 
-// Rate is the node's list price for an order, a second.
-func (f Fit) Rate(want resource.Resources, duration uint32) amount.Amount {
-	return f.Node.Price.Rate(want, duration)
+// Rate is the node's list price for an order in the token that was asked for, a second.
+func (f Fit) Rate(want resource.Resources, duration uint32) amount.Nano {
+	return f.price.Rate(want, duration)
 }
 
-// Fits are the nodes that an order fits on, which are open and can be reached: the cheapest first. Where only names
-// any, no other is looked at. excluded says what keeps the others out.
-func (c *Catalogue) Fits(want resource.Resources, duration uint32, only []eth.Address) (fits []Fit, excluded map[resource.Dimension]int) {
+// Fits are the nodes that an order fits on, which are open, can be reached and take the token (zero: the default): the
+// cheapest first. Where only names any, no other is looked at. excluded says what keeps the others out.
+func (c *Catalogue) Fits(want resource.Resources, token eth.Address, duration uint32, only []eth.Address) (fits []Fit, excluded map[resource.Dimension]int) {
 	s := c.snap.Load()
-	w := s.want(want, duration)
+	w := s.want(want, token, duration)
 	out := newExcluded()
 	look := func(i int) {
-		r := &s.rows[i]
+		r, p := &s.rows[i], w.priced(i)
 		m := w.lacks(r) | r.closed()
+		if r.hasCard && !p.has {
+			m |= noToken
+		}
 		if m != 0 {
 			out.add(m)
 			return
 		}
-		fits = append(fits, Fit{s.nodes[i], w.rate(r)})
+		price, _ := wire.PriceIn(s.nodes[i].Prices, w.token)
+		fits = append(fits, Fit{s.nodes[i], price, w.rate(p)})
 	}
 	if len(only) == 0 {
 		for i := range s.rows {

@@ -20,6 +20,9 @@ const (
 	MaxLimit     = 100
 )
 
+// MaxTokens is how many tokens a platform can accept: a cursor has so much room.
+const MaxTokens = 16
+
 // Sorts are the orders that a search knows. Price rises; the others fall, since more is better; a minus in front turns
 // each round. Nodes without a price come last where the price rises.
 var Sorts = []string{"price", "cpu", "memory", "disk", "record"}
@@ -46,14 +49,14 @@ func (c *Catalogue) Search(q wire.NodeQuery, duration uint32) (wire.NodeList, er
 		rows = s.having(f.text)
 	}
 	for i := range rows {
-		r := &s.rows[i]
-		m := f.mask(r, s.nodes[i])
+		r, p := &s.rows[i], f.priced(i)
+		m := f.mask(r, p, s.nodes[i])
 		if m != 0 {
 			out.add(m)
 			continue
 		}
 		total++
-		k := f.key(r)
+		k := f.key(r, p)
 		if f.after != nil && !f.after.before(k, i) {
 			continue
 		}
@@ -75,14 +78,15 @@ func (c *Catalogue) Search(q wire.NodeQuery, duration uint32) (wire.NodeList, er
 
 type filter struct {
 	want
-	max      amount.Amount
+	max      amount.Nano
 	maxF     float64
 	region   int32
 	byRegion bool
 	text     string
-	sort     byte // place in Sorts, and 0x80 where it is turned round
+	sort     byte // place in Sorts, eight times that of the token, and 0x80 where it is turned round
 	after    *after
 	strict   bool // leave out what could not be had
+	byToken  bool // leave out what does not take the token
 	seconds  uint32
 }
 
@@ -91,9 +95,13 @@ func (s *snapshot) filter(q wire.NodeQuery, duration uint32) (*filter, error) {
 		duration = DefaultDuration
 	}
 	f := &filter{
-		want: s.want(q.Resources, duration), max: q.MaxRate, maxF: float(q.MaxRate), byRegion: q.Region != "", region: place(s.regions, q.Region),
+		want: s.want(q.Resources, q.Token, duration), max: q.MaxRate, maxF: float(q.MaxRate), byRegion: q.Region != "", region: place(s.regions, q.Region),
 		text: strings.ToLower(strings.TrimSpace(q.Text)), strict: !q.Resources.IsZero() || !q.MaxRate.IsZero(), seconds: duration,
 	}
+	if f.place < 0 && !q.Token.IsZero() {
+		return nil, problem.Field("token", "one that this platform accepts: see the tokens of GET /api/info")
+	}
+	f.byToken = f.strict || !q.Token.IsZero()
 	name, turned := strings.CutPrefix(q.Sort, "-")
 	if name == "" {
 		name = Sorts[0]
@@ -102,7 +110,7 @@ func (s *snapshot) filter(q wire.NodeQuery, duration uint32) (*filter, error) {
 	if i < 0 {
 		return nil, problem.Field("sort", "one of %s, with or without a minus in front", strings.Join(Sorts, ", "))
 	}
-	f.sort = byte(i)
+	f.sort = byte(i) | byte(max(f.place, 0))<<3
 	if turned {
 		f.sort |= 0x80
 	}
@@ -117,7 +125,7 @@ func (s *snapshot) filter(q wire.NodeQuery, duration uint32) (*filter, error) {
 	return f, nil
 }
 
-func (f *filter) mask(r *row, n *wire.Node) mask {
+func (f *filter) mask(r *row, p *priced, n *wire.Node) mask {
 	m := f.lacks(r)
 	if f.byRegion && (f.region < 0 || r.region != f.region) {
 		m |= otherRegion
@@ -125,19 +133,27 @@ func (f *filter) mask(r *row, n *wire.Node) mask {
 	if f.strict {
 		m |= r.closed()
 	}
-	if f.maxF > 0 && (!r.hasPrices || f.tooDear(r, n)) {
+	switch {
+	case p.has:
+		if f.maxF > 0 && f.tooDear(p, n) {
+			m |= tooDear
+		}
+	case r.hasCard && f.byToken:
+		m |= noToken
+	case f.maxF > 0:
 		m |= tooDear
 	}
 	return m
 }
 
 // tooDear compares as floats, and exactly where those are too close to tell: the exact one is rounded up up to three times.
-func (f *filter) tooDear(r *row, n *wire.Node) bool {
-	rate := f.rate(r)
+func (f *filter) tooDear(p *priced, n *wire.Node) bool {
+	rate := f.rate(p)
 	if math.Abs(rate-f.maxF) > 4+1e-9*f.maxF {
 		return rate > f.maxF
 	}
-	return n.Price.Rate(f.asked(n), f.seconds).Cmp(f.max) > 0
+	exact, _ := wire.PriceIn(n.Prices, f.token)
+	return exact.Rate(f.asked(n), f.seconds).Cmp(f.max) > 0
 }
 
 // asked is what a node's price is for.
@@ -152,22 +168,22 @@ func (f *filter) asked(n *wire.Node) resource.Resources {
 func (f *filter) show(n *wire.Node) wire.Node {
 	c := *n
 	c.Card = nil
-	if c.Price != nil {
-		rate := c.Price.Rate(f.asked(n), f.seconds)
+	if p, ok := wire.PriceIn(c.Prices, f.token); ok {
+		rate := p.Rate(f.asked(n), f.seconds)
 		c.Rate = &rate
 	}
 	return c
 }
 
 // key is what a row is sorted by, rising.
-func (f *filter) key(r *row) float64 {
+func (f *filter) key(r *row, p *priced) float64 {
 	var k float64
-	switch f.sort &^ 0x80 {
+	switch f.sort & 7 {
 	case 0:
-		if !r.hasPrices {
+		if !p.has {
 			return math.Inf(1)
 		}
-		k = f.rate(r)
+		k = f.rate(p)
 	case 1:
 		k = -float64(r.cpu)
 	case 2:

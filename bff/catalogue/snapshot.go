@@ -22,38 +22,47 @@ type snapshot struct {
 	models  []string
 	version uint64
 
+	tokens    []eth.Address
+	prices    [][]priced        // of each token, of each row
 	discounts [][]wire.Discount // all that there are, each once; the first is none
 }
 
-// row is what a search looks at, close together in memory. The floats are for comparing only: every price that
-// somebody sees is computed anew with integers.
+// row is what a search looks at, close together in memory.
 type row struct {
-	traffic                      uint64
-	price                        [5]float64 // token units a second: a milli-core, a GPU, a MiB of memory, of disk; a MiB of traffic in all
-	whole                        float64    // a second of all that the node has, traffic aside, without a discount
-	score                        float64
-	cpu, memory, disk            uint32
-	region, model                int32
-	discounts                    int32 // place of them in the snapshot's
-	gpu                          uint16
-	paused, reachable, hasPrices bool
+	traffic                    uint64
+	score                      float64
+	cpu, memory, disk          uint32
+	region, model              int32
+	gpu                        uint16
+	paused, reachable, hasCard bool
 }
 
-func rowOf(n *wire.Node) row {
-	r := row{
+func rowOf(n *wire.Node, score float64) row {
+	return row{
 		cpu: n.Free.CPUMilli, memory: n.Free.MemoryMiB, disk: n.Free.DiskMiB, traffic: n.Free.TrafficMiB, gpu: n.Free.GPU,
-		paused: n.Paused, reachable: n.Reachable, hasPrices: n.Price != nil, score: score(n.Record),
+		paused: n.Paused, reachable: n.Reachable, hasCard: n.Card != nil, score: score,
 	}
-	if p := n.Price; p != nil {
-		r.price = [5]float64{
+}
+
+// priced are a row's prices in one token, beside the rows since a search needs those of one token alone. The floats are for
+// comparing only: every price that somebody sees is computed anew with integers.
+type priced struct {
+	unit      [5]float64 // 10^-9 token units a second: a milli-core, a GPU, a MiB of memory, of disk; a MiB of traffic in all
+	whole     float64    // a second of all that the node has, traffic aside, without a discount
+	discounts int32      // place of them in the snapshot's
+	has       bool       // the node takes the token
+}
+
+func pricedOf(p wire.Price, total resource.Resources) priced {
+	plain := p
+	plain.Discounts = nil
+	return priced{
+		has: true, whole: float(plain.Rate(whole(total), DefaultDuration)),
+		unit: [5]float64{
 			float(p.CoreHour) / 1000 / 3600, float(p.GPUHour) / 3600, float(p.MemoryHour) / 1024 / 3600,
 			float(p.DiskHour) / 1024 / 3600, float(p.TrafficGiB) / 1024,
-		}
-		plain := *p
-		plain.Discounts = nil
-		r.whole = float(plain.Rate(whole(n.Total), DefaultDuration))
+		},
 	}
-	return r
 }
 
 // whole is what a node's price is quoted for where a query asks for nothing: all that it has, traffic aside.
@@ -62,20 +71,14 @@ func whole(r resource.Resources) resource.Resources {
 	return r
 }
 
-func float(a amount.Amount) float64 { return a.Over(amount.Of(1)) }
-
-// score orders nodes by their record: the share of orders brought to their end, drawn towards a half where there are
-// few.
-func score(r wire.Record) float64 {
-	return (float64(r.Completed) + 1) / (float64(r.Completed+r.CancelledLater) + 2)
-}
+func float(a amount.Nano) float64 { return a.Over(amount.NanoOf(1)) }
 
 // textEnd stands between the texts of two rows; a query that has it finds nothing.
 const textEnd = "\x00"
 
 // newSnapshot makes the next snapshot; what last has and has not changed is taken over from it.
-func newSnapshot(entries []*entry, last *snapshot, sameNodes, sameTexts bool) *snapshot {
-	s := &snapshot{rows: make([]row, len(entries)), nodes: make([]*wire.Node, len(entries)), version: last.version + 1}
+func newSnapshot(tokens []eth.Address, entries []*entry, last *snapshot, sameNodes, sameTexts bool) *snapshot {
+	s := &snapshot{tokens: tokens, rows: make([]row, len(entries)), nodes: make([]*wire.Node, len(entries)), version: last.version + 1}
 	if sameNodes {
 		s.at = last.at
 	} else {
@@ -90,20 +93,12 @@ func newSnapshot(entries []*entry, last *snapshot, sameNodes, sameTexts bool) *s
 		s.joinTexts(entries)
 	}
 	regions, models := map[string]int32{}, map[string]int32{}
-	discounts := map[string]int32{"": 0}
-	s.discounts = [][]wire.Discount{nil}
 	for i, e := range entries {
 		s.rows[i], s.nodes[i] = e.row, e.node
 		s.rows[i].region = number(regions, e.node.Region)
 		s.rows[i].model = number(models, e.node.Total.GPUModel)
-		if e.discounts != "" {
-			place := number(discounts, e.discounts)
-			if int(place) == len(s.discounts) {
-				s.discounts = append(s.discounts, e.node.Price.Discounts)
-			}
-			s.rows[i].discounts = place
-		}
 	}
+	s.joinPrices(entries)
 	s.regions, s.models = names(regions), names(models)
 	// The numbers become places in the sorted lists, with -1 for none.
 	rplace, mplace := places(regions, s.regions), places(models, s.models)
@@ -111,6 +106,28 @@ func newSnapshot(entries []*entry, last *snapshot, sameNodes, sameTexts bool) *s
 		s.rows[i].region, s.rows[i].model = rplace[s.rows[i].region], mplace[s.rows[i].model]
 	}
 	return s
+}
+
+func (s *snapshot) joinPrices(entries []*entry) {
+	discounts := map[string]int32{"": 0}
+	s.discounts = [][]wire.Discount{nil}
+	s.prices = make([][]priced, len(s.tokens))
+	for t, token := range s.tokens {
+		all := make([]priced, len(entries))
+		for i, e := range entries {
+			all[i] = e.priced[t]
+			if e.off[t] == "" {
+				continue
+			}
+			place := number(discounts, e.off[t])
+			if int(place) == len(s.discounts) {
+				p, _ := wire.PriceIn(e.node.Prices, token)
+				s.discounts = append(s.discounts, p.Discounts)
+			}
+			all[i].discounts = place
+		}
+		s.prices[t] = all
+	}
 }
 
 func (s *snapshot) joinTexts(entries []*entry) {
@@ -202,6 +219,7 @@ const (
 	noTraffic
 	noGPU
 	noModel
+	noToken
 	tooDear
 	otherRegion
 	isPaused
@@ -211,7 +229,7 @@ const (
 
 var reasonNames = [reasons]resource.Dimension{
 	resource.CPU, resource.Memory, resource.Disk, resource.Traffic, resource.GPU, resource.GPUModel,
-	"maxRate", "region", "paused", "unreachable",
+	"token", "maxRate", "region", "paused", "unreachable",
 }
 
 // excluded counts how often each set of reasons came.
@@ -225,6 +243,9 @@ func (x *excluded) add(m mask) { x.sets[m]++ }
 func (x *excluded) counts() map[resource.Dimension]int {
 	var n [reasons]int
 	for m, count := range x.sets {
+		if count == 0 {
+			continue
+		}
 		for i := range n {
 			if m&(1<<i) != 0 {
 				n[i] += int(count)
@@ -251,19 +272,39 @@ type want struct {
 	anyModel  bool
 	duration  float64
 	left      []float64 // of a rate, after each of the snapshot's discounts
+	token     eth.Address
+	place     int      // of the token among the platform's; -1: it is none of them
+	prices    []priced // in it, of each row; nil: nobody has any
 }
 
-func (s *snapshot) want(r resource.Resources, duration uint32) want {
+// want takes the platform's first token for the zero one.
+func (s *snapshot) want(r resource.Resources, token eth.Address, duration uint32) want {
 	if duration == 0 {
 		duration = DefaultDuration
+	}
+	if token.IsZero() && len(s.tokens) > 0 {
+		token = s.tokens[0]
 	}
 	left := make([]float64, len(s.discounts))
 	for i, all := range s.discounts {
 		left[i] = float64(100-wire.Longest(all, duration).Percent) / 100
 	}
-	return want{
+	w := want{
 		left: left, resources: r, none: r.IsZero(), model: place(s.models, r.GPUModel), anyModel: r.GPUModel == "", duration: float64(duration),
+		token: token, place: slices.Index(s.tokens, token),
 	}
+	if w.place >= 0 {
+		w.prices = s.prices[w.place]
+	}
+	return w
+}
+
+// priced is a row's prices in the token.
+func (w *want) priced(i int) *priced {
+	if w.prices == nil {
+		return &priced{}
+	}
+	return &w.prices[i]
 }
 
 func (w *want) lacks(r *row) (m mask) {
@@ -293,14 +334,14 @@ func (w *want) lacks(r *row) (m mask) {
 }
 
 // rate is the list price a second, for comparing: wire.Price.Rate in floats.
-func (w *want) rate(r *row) float64 {
+func (w *want) rate(p *priced) float64 {
 	if w.none {
-		return r.whole * w.left[r.discounts]
+		return p.whole * w.left[p.discounts]
 	}
 	q := &w.resources
-	rate := r.price[0]*float64(q.CPUMilli) + r.price[1]*float64(q.GPU) + r.price[2]*float64(q.MemoryMiB) +
-		r.price[3]*float64(q.DiskMiB) + r.price[4]*float64(q.TrafficMiB)/w.duration
-	return rate * w.left[r.discounts]
+	rate := p.unit[0]*float64(q.CPUMilli) + p.unit[1]*float64(q.GPU) + p.unit[2]*float64(q.MemoryMiB) +
+		p.unit[3]*float64(q.DiskMiB) + p.unit[4]*float64(q.TrafficMiB)/w.duration
+	return rate * w.left[p.discounts]
 }
 
 // closed says why a node takes no order now.
@@ -308,7 +349,7 @@ func (r *row) closed() (m mask) {
 	if r.paused {
 		m |= isPaused
 	}
-	if !r.reachable || !r.hasPrices {
+	if !r.reachable {
 		m |= unreachable
 	}
 	return m

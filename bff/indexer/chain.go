@@ -40,7 +40,8 @@ func (r Reader) Logs(ctx context.Context, from, to uint64) ([]Block, error) {
 	return blocks, nil
 }
 
-// convert gives our form of an event, which may be none that the index needs, or one for each of two orders.
+// convert gives our form of an event, which may be none that the index needs, or one for each of two orders. Of a token that
+// is listed nothing follows: the platform's are in its configuration, and checked when it starts.
 func convert(e chain.Event) []Event {
 	p := e.At()
 	ev := func(k Kind, id order.ID) Event {
@@ -59,21 +60,33 @@ func convert(e chain.Event) []Event {
 		return node(e.Node)
 	case chain.OperatorChanged:
 		return node(e.Node)
-	case chain.ReservedChanged:
+	case chain.NodeLeft:
 		return node(e.Node)
+	case chain.EpochBegan:
+		r = ev(EpochBegan, 0)
+		r.Node, r.Epoch = e.Node, e.Epoch
+	case chain.QuotesVoided:
+		r = ev(QuotesVoid, 0)
+		r.Node, r.User, r.Epoch, r.Nonce = e.Node, e.User, e.Epoch, e.Nonce
+	case chain.AgentSet:
+		r = ev(AgentSet, 0)
+		r.User, r.Agent, r.At = e.User, e.Agent, e.Until
 	case chain.OrderCreated:
+		o := e.Order()
 		r = ev(Created, e.ID)
-		r.User, r.Node, r.Resources, r.Rate = e.User, e.Node, e.Resources, e.Rate
-		r.Duration, r.MaxDuration, r.Probation, r.Nonce = e.Duration, e.MaxDuration, e.Probation, e.QuoteNonce
+		r.New, r.Epoch, r.Nonce = &o, e.Quote.Epoch, e.Quote.Nonce
 	case chain.OrderActivated:
 		r = ev(Activated, e.ID)
 		r.At = e.ActivatedAt
 	case chain.OrderSettled:
 		r = ev(Settled, e.ID)
-		r.Paid = e.PaidSoFar
+		r.Paid, r.Fee, r.Referred = e.PaidSoFar, e.Fee, e.ToReferrer
 	case chain.OrderExtended:
 		r = ev(Extended, e.ID)
-		r.Duration = e.AddedSeconds
+		r.Duration, r.By = e.AddedSeconds, e.By
+	case chain.EndAnnounced:
+		r = ev(Announced, e.ID)
+		r.At = e.End
 	case chain.OrderReplaced:
 		r = ev(Replaced, e.ID)
 		r.NewOrder, r.Paid, r.MovedOver, r.Refunded, r.Seconds = e.NewID, e.Paid, e.MovedOver, e.Refunded, e.SecondsServed
@@ -86,7 +99,7 @@ func convert(e chain.Event) []Event {
 	case chain.OrderCancelled:
 		r = ev(Cancelled, e.ID)
 		r.By, r.Reason, r.InProbation = e.By, e.Reason, e.InProbation
-		r.Paid, r.Refunded, r.Seconds = e.Paid, e.Refunded, e.SecondsServed
+		r.Paid, r.Refunded, r.Unserved, r.Forfeited, r.Seconds = e.Paid, e.Refunded, e.Unserved, e.Forfeited, e.SecondsServed
 	default:
 		return nil
 	}

@@ -8,7 +8,6 @@ import (
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
-	"berth/shared/resource"
 )
 
 // Kind names an event of the market or the registry.
@@ -20,12 +19,25 @@ const (
 	Activated   Kind = "activated"
 	Settled     Kind = "settled"
 	Extended    Kind = "extended"
+	Announced   Kind = "announced"
 	Replaced    Kind = "replaced"
 	Completed   Kind = "completed"
 	Cancelled   Kind = "cancelled"
 	Succeeded   Kind = "succeeded" // the other half of Replaced, for the new order
 	NodeChanged Kind = "node"
+	EpochBegan  Kind = "epoch"
+	QuotesVoid  Kind = "void"
+	AgentSet    Kind = "agent"
 )
+
+// ofOrder reports whether an event is one of an order.
+func (k Kind) ofOrder() bool {
+	switch k {
+	case NodeChanged, EpochBegan, QuotesVoid, AgentSet:
+		return false
+	}
+	return true
+}
 
 // Event is one log of the market or the registry. Which fields beyond the first six are set depends on the kind,
 // with the names of contracts/src/interfaces/IMarket.sol. A replacement is two events: one for each order. It is a value: nobody changes one.
@@ -37,24 +49,27 @@ type Event struct {
 	Time  time.Time `json:"time"` // of the block
 	Order order.ID  `json:"order,omitempty"`
 
-	User        eth.Address        `json:"user,omitzero"`
-	Node        eth.Address        `json:"node,omitzero"`
-	Resources   resource.Resources `json:"resources,omitzero"`
-	Rate        amount.Amount      `json:"rate,omitzero"`
-	Duration    uint32             `json:"duration,omitempty"` // added seconds where extended
-	MaxDuration uint32             `json:"maxDuration,omitempty"`
-	Probation   uint32             `json:"probation,omitempty"`
-	Nonce       uint64             `json:"nonce,omitempty,string"`
-	At          time.Time          `json:"at,omitzero"` // activatedAt
-	Paid        amount.Amount      `json:"paid,omitzero"`
-	Refunded    amount.Amount      `json:"refunded,omitzero"`
-	Seconds     uint64             `json:"seconds,omitempty"` // served
-	By          eth.Address        `json:"by,omitzero"`
-	Reason      order.Reason       `json:"reason,omitempty"`
-	InProbation bool               `json:"inProbation,omitempty"`
-	NewOrder    order.ID           `json:"newOrder,omitempty"`
-	OldOrder    order.ID           `json:"oldOrder,omitempty"`
-	MovedOver   amount.Amount      `json:"movedOver,omitzero"`
+	New         *order.Order  `json:"new,omitempty"` // where created
+	User        eth.Address   `json:"user,omitzero"`
+	Node        eth.Address   `json:"node,omitzero"`
+	Agent       eth.Address   `json:"agent,omitzero"`
+	Epoch       uint32        `json:"epoch,omitempty"`        // of the quote or the quotes
+	Nonce       uint64        `json:"nonce,omitempty,string"` // of the quote, or the last that is void
+	Duration    uint32        `json:"duration,omitempty"`     // added seconds
+	At          time.Time     `json:"at,omitzero"`            // activatedAt; the end that is announced; until when the agent may act
+	Paid        amount.Amount `json:"paid,omitzero"`          // in all
+	Fee         amount.Amount `json:"fee,omitzero"`           // where settled, now
+	Referred    amount.Amount `json:"referred,omitzero"`      // where settled, now
+	Refunded    amount.Amount `json:"refunded,omitzero"`
+	Unserved    amount.Amount `json:"unserved,omitzero"`
+	Forfeited   amount.Amount `json:"forfeited,omitzero"`
+	Seconds     uint64        `json:"seconds,omitempty"` // served
+	By          eth.Address   `json:"by,omitzero"`
+	Reason      order.Reason  `json:"reason,omitempty"`
+	InProbation bool          `json:"inProbation,omitempty"`
+	NewOrder    order.ID      `json:"newOrder,omitempty"`
+	OldOrder    order.ID      `json:"oldOrder,omitempty"`
+	MovedOver   amount.Amount `json:"movedOver,omitzero"`
 }
 
 // Block is a block that has events of ours, in the order of their index.

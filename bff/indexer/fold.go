@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"sort"
 	"time"
 
 	"berth/shared/amount"
@@ -11,9 +12,14 @@ import (
 // Order is an order as its events tell it.
 type Order struct {
 	order.Order
+	Epoch      uint32
 	Nonce      uint64 // of the quote that it was made from
 	Steps      []wire.Step
+	Fees       amount.Amount // of Settled
+	Referred   amount.Amount // of Settled
+	Unserved   amount.Amount // of Settled
 	Refunded   amount.Amount
+	Forfeited  amount.Amount // of Refunded
 	MovedOver  amount.Amount // into the deposit of ReplacedBy
 	EndedAt    time.Time
 	EndedBy    string
@@ -32,6 +38,7 @@ const (
 	inProbation
 	byUser
 	byNode
+	byWindow
 )
 
 func (o *Order) apply(e *Event) {
@@ -39,18 +46,18 @@ func (o *Order) apply(e *Event) {
 	step := wire.Step{Kind: string(e.Kind), At: at, Block: e.Block}
 	switch e.Kind {
 	case Created:
-		o.Order = order.Order{
-			ID: e.Order, User: e.User, Node: e.Node, Resources: e.Resources, Rate: e.Rate, Duration: e.Duration,
-			MaxDuration: e.MaxDuration, Probation: e.Probation, State: order.Created, CreatedAt: e.Time,
-		}
-		o.Nonce = e.Nonce
+		o.Order = *e.New
+		o.Epoch, o.Nonce = e.Epoch, e.Nonce
 	case Activated:
 		o.State, o.ActivatedAt = order.Active, e.At
 	case Settled:
-		o.Settled = e.Paid
+		o.Settled, o.Fees, o.Referred = e.Paid, o.Fees.Add(e.Fee), o.Referred.Add(e.Referred)
 	case Extended:
 		o.Duration += e.Duration
-		step.Seconds = e.Duration
+		step.Seconds, step.By = e.Duration, e.By
+	case Announced:
+		o.AnnouncedAt, o.AnnouncedEnd = at, e.At
+		step.End = e.At
 	case Succeeded:
 		o.Replaces = e.OldOrder
 		return // its creation is a step already
@@ -65,16 +72,18 @@ func (o *Order) apply(e *Event) {
 		by, how := "node", byNode
 		switch {
 		case e.By.IsZero():
-			by, how, o.Reason = "window", notEarly, nil
+			by, how, o.Reason = "window", byWindow, nil
 		case e.By == o.User:
 			by, how = "user", byUser
 		}
-		if o.ActivatedAt.IsZero() {
+		switch {
+		case how == byWindow:
+		case o.ActivatedAt.IsZero():
 			how = notEarly // an order that never ran counts for nobody
-		} else if e.InProbation {
+		case e.InProbation:
 			how = inProbation
 		}
-		o.early = how
+		o.early, o.Unserved, o.Forfeited = how, e.Unserved, e.Forfeited
 		o.end(order.Cancelled, e, by, at)
 	default:
 		return
@@ -86,27 +95,17 @@ func (o *Order) apply(e *Event) {
 
 func (o *Order) end(s order.State, e *Event, by string, at time.Time) {
 	o.State, o.Settled, o.Refunded, o.Seconds = s, e.Paid, e.Refunded, e.Seconds
-	o.EndedBy, o.EndedAt = by, at
+	o.EndedBy, o.EndedAt, o.StakeHeld = by, at, false
 }
 
-// count adds an order to the records of its user and its node, as the market contract does; sign is 1, or -1 to take
-// it out again.
-func (o *Order) count(user, node *wire.Record, sign int) {
-	for _, r := range [...]*wire.Record{user, node} {
-		r.SecondsServed += uint64(sign) * o.Seconds
-		if o.State == order.Completed {
-			r.Completed += sign
-		}
-		if o.early == inProbation {
-			r.CancelledInProbation += sign
-		}
+// served is what was paid for the service itself, and the paid seconds that it covers: of a commitment that was not served
+// and of what was forfeited nothing.
+func (o *Order) served() (paid amount.Amount, seconds uint64) {
+	paid = o.Settled.Sub(o.Unserved)
+	if paid.IsZero() {
+		return paid, 0
 	}
-	switch o.early {
-	case byUser:
-		user.CancelledLater += sign
-		node.EndedByOther += sign
-	case byNode:
-		node.CancelledLater += sign
-		user.EndedByOther += sign
-	}
+	// The least number that costs as much: where a rate is so low that nothing is paid for many seconds, none of those count.
+	n := sort.Search(int(o.Duration), func(s int) bool { return o.Rate.Cost(uint64(s)).Cmp(paid) >= 0 })
+	return paid, uint64(n)
 }

@@ -4,13 +4,16 @@
 package indexer
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"berth/contracts/chain"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
@@ -20,10 +23,28 @@ type Index struct {
 	head   chain.Block
 	orders map[order.ID]*entry
 	byUser map[eth.Address][]order.ID // rising
-	users  map[eth.Address]*wire.Record
-	nodes  map[eth.Address]*wire.Record
+	users  map[eth.Address]*tally
+	nodes  map[eth.Address]*tally
+	held   map[eth.Address]*held // of each node, by its live orders
 
-	subs hub
+	epochs marks[eth.Address, uint32] // of each node
+	used   marks[pair, used]          // of each node and user
+	agents marks[pair, time.Time]     // of each user and agent: until when
+
+	coins Coins
+	subs  hub
+}
+
+// held is what live orders hold of a node. It is wider than the units are, so that no order of events overflows.
+type held struct{ live, cpu, memory, disk, traffic, gpu int64 }
+
+func (h *held) add(r resource.Resources, sign int64) {
+	h.live += sign
+	h.cpu += sign * int64(r.CPUMilli)
+	h.memory += sign * int64(r.MemoryMiB)
+	h.disk += sign * int64(r.DiskMiB)
+	h.traffic += sign * int64(r.TrafficMiB)
+	h.gpu += sign * int64(r.GPU)
 }
 
 // entry is an order: base is the fold of the events that no reorganisation can take away any more, and order that of
@@ -51,7 +72,14 @@ func (x *Index) settle(blocks []Block) {
 	for _, b := range blocks {
 		for _, e := range b.Events {
 			en := x.orders[e.Order]
-			if e.Kind == NodeChanged || en == nil || len(en.events) == 0 || en.events[0].Block > b.Number {
+			if !e.Kind.ofOrder() {
+				x.stay(e)
+				continue
+			}
+			if e.Kind == Created {
+				x.used.settle(pair{e.New.Node, e.New.User}, b.Number)
+			}
+			if en == nil || len(en.events) == 0 || en.events[0].Block > b.Number {
 				continue
 			}
 			n := 0
@@ -68,9 +96,21 @@ func (x *Index) settle(blocks []Block) {
 	}
 }
 
-// NewIndex makes an empty index.
-func NewIndex() *Index {
-	x := &Index{}
+// stay lets go of what a block that stays has overridden.
+func (x *Index) stay(e Event) {
+	switch e.Kind {
+	case EpochBegan:
+		x.epochs.settle(e.Node, e.Block)
+	case QuotesVoid:
+		x.used.settle(pair{e.Node, e.User}, e.Block)
+	case AgentSet:
+		x.agents.settle(pair{e.User, e.Agent}, e.Block)
+	}
+}
+
+// NewIndex makes an empty index of a platform that accepts these tokens.
+func NewIndex(coins Coins) *Index {
+	x := &Index{coins: coins}
 	x.clear()
 	return x
 }
@@ -78,16 +118,61 @@ func NewIndex() *Index {
 func (x *Index) clear() {
 	x.head = chain.Block{}
 	x.orders, x.byUser = map[order.ID]*entry{}, map[eth.Address][]order.ID{}
-	x.users, x.nodes = map[eth.Address]*wire.Record{}, map[eth.Address]*wire.Record{}
+	x.users, x.nodes, x.held = map[eth.Address]*tally{}, map[eth.Address]*tally{}, map[eth.Address]*held{}
+	x.epochs, x.used, x.agents = marks[eth.Address, uint32]{}, marks[pair, used]{}, marks[pair, time.Time]{}
 }
 
 // changes are what an update touched.
 type changes struct {
-	orders map[order.ID]eth.Address // its user
-	nodes  map[eth.Address]bool
+	orders  map[order.ID]eth.Address // its user
+	nodes   map[eth.Address]bool     // whose orders changed
+	entries map[eth.Address]bool     // nodes whose entry in the registry did
 }
 
-func newChanges() changes { return changes{map[order.ID]eth.Address{}, map[eth.Address]bool{}} }
+func newChanges() changes {
+	return changes{map[order.ID]eth.Address{}, map[eth.Address]bool{}, map[eth.Address]bool{}}
+}
+
+// say notes an event that is of no order.
+func (x *Index) say(e Event, c *changes) {
+	switch e.Kind {
+	case NodeChanged:
+		c.entries[e.Node] = true
+	case EpochBegan:
+		c.entries[e.Node] = true
+		x.epochs.set(e.Node, e.Block, e.Epoch)
+	case QuotesVoid:
+		x.used.set(pair{e.Node, e.User}, e.Block, used{e.Epoch, e.Nonce})
+	case AgentSet:
+		x.agents.set(pair{e.User, e.Agent}, e.Block, e.At)
+		x.recare(e.User, c)
+	}
+}
+
+// unsay takes out what blocks above one said of what an event is about.
+func (x *Index) unsay(e Event, head uint64, c *changes) {
+	switch e.Kind {
+	case NodeChanged:
+		c.entries[e.Node] = true
+	case EpochBegan:
+		c.entries[e.Node] = true
+		x.epochs.cut(e.Node, head)
+	case QuotesVoid:
+		x.used.cut(pair{e.Node, e.User}, head)
+	case AgentSet:
+		x.agents.cut(pair{e.User, e.Agent}, head)
+		x.recare(e.User, c)
+	}
+}
+
+// recare says that a user's live orders look different now: what an agent may do for them has changed.
+func (x *Index) recare(user eth.Address, c *changes) {
+	for _, id := range x.byUser[user] {
+		if en := x.orders[id]; en.order.State.Live() {
+			c.orders[id] = user
+		}
+	}
+}
 
 // add applies blocks, which follow on what is in the index.
 func (x *Index) add(blocks []Block, head chain.Block) changes {
@@ -97,9 +182,12 @@ func (x *Index) add(blocks []Block, head chain.Block) changes {
 	fresh := map[order.ID]bool{}
 	for _, b := range blocks {
 		for _, e := range b.Events {
-			if e.Kind == NodeChanged {
-				c.nodes[e.Node] = true
+			if !e.Kind.ofOrder() {
+				x.say(e, &c)
 				continue
+			}
+			if e.Kind == Created {
+				x.used.set(pair{e.New.Node, e.New.User}, e.Block, used{e.Epoch, e.Nonce})
 			}
 			en := x.orders[e.Order]
 			if en == nil {
@@ -128,11 +216,14 @@ func (x *Index) rollback(blocks []Block, head chain.Block) changes {
 	touched := map[order.ID]bool{}
 	for _, b := range blocks {
 		for _, e := range b.Events {
-			if e.Kind == NodeChanged {
-				c.nodes[e.Node] = true
-			} else {
-				touched[e.Order] = true
+			if !e.Kind.ofOrder() {
+				x.unsay(e, head.Number, &c)
+				continue
 			}
+			if e.Kind == Created {
+				x.used.cut(pair{e.New.Node, e.New.User}, head.Number)
+			}
+			touched[e.Order] = true
 		}
 	}
 	for id := range touched {
@@ -194,26 +285,35 @@ func (x *Index) unlist(user eth.Address, id order.ID) {
 }
 
 func (x *Index) count(en *entry, sign int) {
-	if en.order.User.IsZero() {
+	o := &en.order
+	if o.User.IsZero() {
 		return
 	}
-	u, n := record(x.users, en.order.User), record(x.nodes, en.order.Node)
-	en.order.count(u, n, sign)
-	if *u == (wire.Record{}) {
-		delete(x.users, en.order.User)
+	u, n := of(x.users, o.User), of(x.nodes, o.Node)
+	o.count(u, n, sign, x.coins)
+	if u.orders == 0 {
+		delete(x.users, o.User)
 	}
-	if *n == (wire.Record{}) {
-		delete(x.nodes, en.order.Node)
+	if n.orders == 0 {
+		delete(x.nodes, o.Node)
+	}
+	if o.State.Live() {
+		h := of(x.held, o.Node)
+		h.add(o.Resources, int64(sign))
+		if h.live == 0 {
+			delete(x.held, o.Node)
+		}
 	}
 }
 
-func record(m map[eth.Address]*wire.Record, a eth.Address) *wire.Record {
-	r := m[a]
-	if r == nil {
-		r = &wire.Record{}
-		m[a] = r
+// of is what a map has of an address, made if it has nothing.
+func of[T any](m map[eth.Address]*T, a eth.Address) *T {
+	v := m[a]
+	if v == nil {
+		v = new(T)
+		m[a] = v
 	}
-	return r
+	return v
 }
 
 // Head is the newest block that is in the index.
@@ -255,24 +355,62 @@ func (x *Index) Orders(user eth.Address, keep func(order.State) bool, before ord
 	return page, total, more
 }
 
-// NodeRecord is a node's record.
-func (x *Index) NodeRecord(node eth.Address) wire.Record {
+// NodeRecord is a node's record, and what it is worth: see standing.
+func (x *Index) NodeRecord(node eth.Address) (r wire.Record, standing float64) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	if r := x.nodes[node]; r != nil {
-		return *r
+	if t := x.nodes[node]; t != nil {
+		return t.record(), t.standing(x.coins)
 	}
-	return wire.Record{}
+	return r, 0
 }
 
-// UserRecord is a user's record.
-func (x *Index) UserRecord(user eth.Address) wire.Record {
+// Reserved is what live orders hold of a node, without a model.
+func (x *Index) Reserved(node eth.Address) resource.Resources {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	if r := x.users[user]; r != nil {
-		return *r
+	h := x.held[node]
+	if h == nil {
+		return resource.Resources{}
 	}
-	return wire.Record{}
+	return resource.Resources{
+		CPUMilli: uint32(h.cpu), MemoryMiB: uint32(h.memory), DiskMiB: uint32(h.disk), TrafficMiB: uint64(h.traffic), GPU: uint16(h.gpu),
+	}
+}
+
+// Void reports whether the market takes a quote no more: it, or a later one of that node to that user, was used or taken
+// back, or the node has begun another epoch.
+func (x *Index) Void(q order.Quote) bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	u := x.used.last(pair{q.Node, q.User})
+	return q.Epoch < x.epochs.last(q.Node) || q.Epoch < u.epoch || q.Epoch == u.epoch && q.Nonce <= u.nonce
+}
+
+// AgentUntil is until when a user lets an agent act; the zero time: not at all.
+func (x *Index) AgentUntil(user, agent eth.Address) time.Time {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.agents.last(pair{user, agent})
+}
+
+// Served are the live orders of the users who let an agent act, rising.
+func (x *Index) Served(agent eth.Address) []Order {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	var all []Order
+	for p := range x.agents {
+		if p.b != agent || x.agents.last(p).IsZero() {
+			continue
+		}
+		for _, id := range x.byUser[p.a] {
+			if o := x.orders[id].order; o.State.Live() {
+				all = append(all, o)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Order) int { return cmp.Compare(a.ID, b.ID) })
+	return all
 }
 
 // Count is how many orders there are.

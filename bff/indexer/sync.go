@@ -40,9 +40,11 @@ type Config struct {
 	First  uint64        // block before which there is no event
 	Every  time.Duration // between two looks at the head
 
-	// Changed is told which nodes' entries or records may have changed (nil: all). It must not block.
-	Changed func(nodes []eth.Address)
-	Logger  *slog.Logger
+	// Changed is told which nodes' entries in the registry may have changed (nil: all), Recorded of which what their orders
+	// came to or hold did. They must not block.
+	Changed  func(nodes []eth.Address)
+	Recorded func(nodes []eth.Address)
+	Logger   *slog.Logger
 }
 
 // Syncer keeps an Index up with a chain. Load comes first, then Run or Step; these three are not safe for concurrent use.
@@ -243,11 +245,10 @@ func (s *Syncer) Extend(ctx context.Context, span follow.Span[Block]) error {
 
 func (s *Syncer) tell(c changes) {
 	s.cfg.Index.publish(c)
+	if len(c.entries) > 0 {
+		s.cfg.Changed(sortedKeys(c.entries))
+	}
 	if len(c.nodes) > 0 {
-		nodes := make([]eth.Address, 0, len(c.nodes))
-		for n := range c.nodes {
-			nodes = append(nodes, n)
-		}
-		s.cfg.Changed(nodes)
+		s.cfg.Recorded(sortedKeys(c.nodes))
 	}
 }

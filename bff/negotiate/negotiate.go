@@ -28,7 +28,7 @@ var ErrNone = errors.New("none")
 // Nodes are the nodes that an order would fit on, the cheapest first; and one by its address, whatever fits on it.
 type Nodes interface {
 	Node(a eth.Address) (wire.Node, bool)
-	Fits(want resource.Resources, duration uint32, only []eth.Address) ([]catalogue.Fit, map[resource.Dimension]int)
+	Fits(want resource.Resources, token eth.Address, duration uint32, only []eth.Address) ([]catalogue.Fit, map[resource.Dimension]int)
 }
 
 // Gateways hands an offer to a node's gateway.
@@ -51,18 +51,23 @@ type Store interface {
 
 // Node is a node that an offer goes to.
 type Node struct {
-	Address  eth.Address
-	Operator eth.Address
-	Name     string
-	Region   string
-	URL      string
-	Rate     amount.Amount // its list price for the offer
-	Record   wire.Record
+	Address   eth.Address
+	Operator  eth.Address
+	Epoch     uint32 // quotes of an earlier one are void
+	Name      string
+	Region    string
+	URL       string
+	Rate      amount.Nano     // its list price for the offer; zero: none
+	Discounts []wire.Discount // of that list price
+	Record    wire.Record
 }
 
 // Config sets a Manager's times.
 type Config struct {
 	Domain   typed.Domain  // of the quotes
+	Tokens   []eth.Address // that the platform accepts
+	Referrer eth.Address   // that gets a share of what nodes earn by the platform's orders; zero: nobody
+	Share    uint16        // of the referrer, basis points
 	Deadline time.Duration // for a node's answer; 0: 3 s
 	Keep     time.Duration // of offers in the store; 0: 30 days
 	Unused   time.Duration // of quotes that have expired and of which no order is known yet; 0: 7 days
@@ -147,7 +152,7 @@ type live struct {
 // Start sends an offer out and gives its id at once. from is the address that it comes from, as a key. Nobody is refused
 // for others' sake: where too much goes on, the oldest negotiation ends with what it has, see berth/bff/quota.
 func (m *Manager) Start(ctx context.Context, user eth.Address, from string, r wire.OfferRequest) (string, error) {
-	if err := Check(r); err != nil {
+	if err := Check(r, m.cfg.Tokens); err != nil {
 		return "", err
 	}
 	nodes, excluded := m.choose(r)
@@ -200,20 +205,21 @@ func (m *Manager) choose(r wire.OfferRequest) (nodes []Node, excluded map[resour
 			if !ok {
 				continue
 			}
-			var rate amount.Amount
-			if n.Price != nil {
-				rate = n.Price.Rate(r.Resources, r.Duration)
-			}
-			nodes = append(nodes, Node{n.Address, n.Operator, n.Name, n.Region, n.URL, rate, n.Record})
+			price, _ := wire.PriceIn(n.Prices, r.Token) // one that takes it no longer says so itself
+			nodes = append(nodes, nodeOf(&n, price, r))
 		}
 		return nodes, nil
 	}
-	fits, excluded := m.nodes.Fits(r.Resources, r.Duration, r.Nodes)
+	fits, excluded := m.nodes.Fits(r.Resources, r.Token, r.Duration, r.Nodes)
 	for _, f := range fits[:min(len(fits), MaxNodes)] {
-		n := f.Node
-		nodes = append(nodes, Node{n.Address, n.Operator, n.Name, n.Region, n.URL, f.Rate(r.Resources, r.Duration), n.Record})
+		price, _ := wire.PriceIn(f.Node.Prices, r.Token)
+		nodes = append(nodes, nodeOf(f.Node, price, r))
 	}
 	return nodes, excluded
+}
+
+func nodeOf(n *wire.Node, p wire.Price, r wire.OfferRequest) Node {
+	return Node{n.Address, n.Operator, n.Epoch, n.Name, n.Region, n.URL, p.Rate(r.Resources, r.Duration), p.Discounts, n.Record}
 }
 
 // run asks the nodes and collects what they say.
@@ -222,7 +228,8 @@ func (m *Manager) run(ctx context.Context, l *live, nodes []Node) {
 	started := time.Now()
 	greet := wire.Greet{
 		ChainID: m.cfg.Domain.ChainID, Market: m.cfg.Domain.Contract, User: o.User,
-		Resources: o.Request.Resources, Rate: o.Request.Rate, Duration: o.Request.Duration, Replaces: o.Request.Replaces,
+		Resources: o.Request.Resources, Token: o.Request.Token, Rate: o.Request.Rate, Duration: o.Request.Duration, Replaces: o.Request.Replaces,
+		Referrer: m.cfg.Referrer, ReferrerShare: m.cfg.Share,
 	}
 	answers := make(chan wire.Answer, len(nodes))
 	for _, n := range nodes {
@@ -311,7 +318,7 @@ func (m *Manager) remember(o wire.Offer, batch []wire.Answer) {
 	for _, a := range batch {
 		if a.Quote != nil {
 			q = append(q, Quoted{
-				Node: a.Node, Nonce: a.Quote.Nonce, Offer: o.ID, User: o.User, Template: o.Request.Template,
+				QuoteKey: KeyOf(*a.Quote), Offer: o.ID, Template: o.Request.Template,
 				At: a.At, ExpiresAt: a.Quote.ValidUntil.Add(m.cfg.Unused),
 			})
 		}

@@ -12,25 +12,25 @@ import (
 
 // Nodes are the nodes that an order would fit on, the cheapest first.
 type Nodes interface {
-	Fits(want resource.Resources, duration uint32, only []eth.Address) ([]catalogue.Fit, map[resource.Dimension]int)
+	Fits(want resource.Resources, token eth.Address, duration uint32, only []eth.Address) ([]catalogue.Fit, map[resource.Dimension]int)
 }
 
 // maxCurve is how many points a curve has at most.
 const maxCurve = 40
 
-// Hint is the price hint for resources over a duration in seconds. Low is what the cheapest node takes, recommended
+// Hint is the price hint in a token for resources over a duration in seconds. Low is what the cheapest node takes, recommended
 // what at least half of them take, fast what all of them take.
-func Hint(nodes Nodes, want resource.Resources, duration uint32) wire.PriceHint {
+func Hint(nodes Nodes, want resource.Resources, token eth.Address, duration uint32) wire.PriceHint {
 	if duration == 0 {
 		duration = catalogue.DefaultDuration
 	}
-	fits, excluded := nodes.Fits(want, duration, nil)
-	h := wire.PriceHint{Resources: want, Nodes: len(fits), Source: "list-prices"}
+	fits, excluded := nodes.Fits(want, token, duration, nil)
+	h := wire.PriceHint{Resources: want, Token: token, Nodes: len(fits), Source: "list-prices"}
 	if len(fits) == 0 {
 		h.Excluded = excluded
 		return h
 	}
-	s := steps{fits: fits, rate: func(f catalogue.Fit) amount.Amount { return f.Rate(want, duration) }}
+	s := steps{fits: fits, rate: func(f catalogue.Fit) amount.Nano { return f.Rate(want, duration) }}
 	low, recommended, fast := s.at(0), s.at((len(fits)-1)/2), s.at(len(fits)-1)
 	h.Low, h.Recommended, h.Fast = &low, &recommended, &fast
 	n := min(len(fits), maxCurve)
@@ -47,7 +47,7 @@ func Hint(nodes Nodes, want resource.Resources, duration uint32) wire.PriceHint 
 // steps is the step function from a rate to the share of nodes that would take it.
 type steps struct {
 	fits []catalogue.Fit
-	rate func(catalogue.Fit) amount.Amount
+	rate func(catalogue.Fit) amount.Nano
 }
 
 // at is the point at the rate of the i-th node, with all nodes that have that same rate.

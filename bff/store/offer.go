@@ -5,13 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"berth/bff/negotiate"
-	"berth/shared/eth"
 	"berth/shared/wire"
 )
 
@@ -56,43 +54,41 @@ func (s *Store) Offer(ctx context.Context, id string) (wire.Offer, error) {
 type quoteDoc struct {
 	ID        string    `bson:"_id"`
 	Offer     string    `bson:"offer"`
-	User      string    `bson:"user"`
 	Template  string    `bson:"template,omitempty"`
 	At        time.Time `bson:"at"`
 	ExpiresAt time.Time `bson:"expiresAt,omitempty"`
 }
 
-func quoteKey(node eth.Address, nonce uint64) string {
-	return node.String() + ":" + strconv.FormatUint(nonce, 10)
+func quoteKey(k negotiate.QuoteKey) string {
+	return fmt.Sprintf("%s:%s:%d:%d", k.Node, k.User, k.Epoch, k.Nonce)
 }
 
 // AddQuotes implements negotiate.Store.
 func (s *Store) AddQuotes(ctx context.Context, q []negotiate.Quoted) error {
 	docs := make([]any, len(q))
 	for i, v := range q {
-		docs[i] = quoteDoc{quoteKey(v.Node, v.Nonce), v.Offer, v.User.String(), v.Template, v.At, v.ExpiresAt}
+		docs[i] = quoteDoc{quoteKey(v.QuoteKey), v.Offer, v.Template, v.At, v.ExpiresAt}
 	}
 	return s.add(ctx, quotes, docs)
 }
 
 // Quoted gives what is remembered of a node's quote; negotiate.ErrNone: nothing.
-func (s *Store) Quoted(ctx context.Context, node eth.Address, nonce uint64) (negotiate.Quoted, error) {
-	d, err := get[quoteDoc](ctx, s, quotes, quoteKey(node, nonce), negotiate.ErrNone)
+func (s *Store) Quoted(ctx context.Context, k negotiate.QuoteKey) (negotiate.Quoted, error) {
+	d, err := get[quoteDoc](ctx, s, quotes, quoteKey(k), negotiate.ErrNone)
 	if err != nil {
 		return negotiate.Quoted{}, err
 	}
 	if !d.ExpiresAt.IsZero() && !s.now().Before(d.ExpiresAt) {
 		return negotiate.Quoted{}, negotiate.ErrNone
 	}
-	user, err := eth.ParseAddress(d.User)
-	return negotiate.Quoted{Node: node, Nonce: nonce, Offer: d.Offer, User: user, Template: d.Template, At: d.At.UTC(), ExpiresAt: utc(d.ExpiresAt)}, err
+	return negotiate.Quoted{QuoteKey: k, Offer: d.Offer, Template: d.Template, At: d.At.UTC(), ExpiresAt: utc(d.ExpiresAt)}, nil
 }
 
 // KeepQuote takes the expiry off a quote that became an order.
-func (s *Store) KeepQuote(ctx context.Context, node eth.Address, nonce uint64) error {
+func (s *Store) KeepQuote(ctx context.Context, k negotiate.QuoteKey) error {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	_, err := s.db.Collection(quotes).UpdateOne(ctx, byID(quoteKey(node, nonce)), bson.D{{Key: "$unset", Value: bson.D{{Key: "expiresAt", Value: ""}}}})
+	_, err := s.db.Collection(quotes).UpdateOne(ctx, byID(quoteKey(k)), bson.D{{Key: "$unset", Value: bson.D{{Key: "expiresAt", Value: ""}}}})
 	if err != nil {
 		return fmt.Errorf("database: keep quote: %w", err)
 	}

@@ -138,6 +138,7 @@ type Node struct {
 	Error        string             `json:"error,omitempty"` // why there is no fresh card
 	Probation    uint32             `json:"probation"`       // seconds, for who is entitled to it
 	Notice       uint32             `json:"notice"`          // seconds that it announces its leaving before
+	Epoch        uint32             `json:"epoch"`           // on chain: quotes of an earlier one are void
 	Record       Record             `json:"record"`
 	Card         *Card              `json:"card,omitempty"` // GET /api/nodes/{address} only
 }
@@ -283,6 +284,7 @@ type Answer struct {
 	Record Record      `json:"record"`
 	TookMs int64       `json:"tookMs"`
 	At     time.Time   `json:"at"`
+	Void   bool        `json:"void,omitempty"` // the quote was used or taken back by now, GET /api/offers/{id} only
 	Greeting
 }
 
@@ -326,6 +328,7 @@ type OrderView struct {
 	EndedAt   time.Time     `json:"endedAt,omitzero"`
 	EndedBy   string        `json:"endedBy,omitempty"` // user (or its agent), node, time, window (not activated)
 	Reason    *order.Reason `json:"reason,omitempty"`
+	Care      *Care         `json:"care,omitempty"` // for the order's user, while it lives and the platform's agent is the user's
 	// An order that replaced another goes on with what ran for that one.
 	Replaces   order.ID `json:"replaces,omitempty"`
 	ReplacedBy order.ID `json:"replacedBy,omitempty"`
@@ -342,5 +345,43 @@ type Step struct {
 
 	Seconds uint32      `json:"seconds,omitempty"` // paid seconds that were added, where extended
 	By      eth.Address `json:"by,omitzero"`       // who paid for them, where extended
+	Agent   bool        `json:"agent,omitempty"`   // the platform's agent sent it, for the user
 	End     time.Time   `json:"end,omitzero"`      // the node will end the order then, where announced
 }
+
+// CareWish is what a user wants of the platform's agent for one order, both unless said otherwise. PUT /api/orders/{id}/care
+// (session of the order's user) → Care; so is GET.
+type CareWish struct {
+	Renew bool `json:"renew"` // extend it before it ends
+	Guard bool `json:"guard"` // cancel it once its node has been away for long
+}
+
+// Care is what the platform's agent does for an order, and why it does not.
+type Care struct {
+	CareWish
+	State CareState `json:"state"` // of the renewal
+
+	// Why is the reason of "cannot": agent (the user has not named it, or for no longer), until (the agent may act no longer
+	// than that), budget, allowance, balance, max-duration, announced (the node said that it ends the order), chain (it could
+	// not be asked or the transaction failed; tried again).
+	Why      string    `json:"why,omitempty"`
+	RenewsAt time.Time `json:"renewsAt,omitzero"` // when it is extended next
+
+	AwaySince time.Time `json:"awaySince,omitzero"` // since when the platform cannot reach the node's gateway
+	CancelsAt time.Time `json:"cancelsAt,omitzero"` // when it is cancelled, if that stays so
+
+	// Waits is why an order whose node is away is not cancelled: commitment (the user would pay more than by waiting),
+	// offline (the platform reaches too few nodes to trust itself).
+	Waits string `json:"waits,omitempty"`
+}
+
+// CareState is how an order's renewal stands.
+type CareState string
+
+// The states of a renewal.
+const (
+	CareOff    CareState = "off"    // not wanted, or the platform's agent is not the user's
+	CareWaits  CareState = "waits"  // it is extended at RenewsAt
+	CareWorks  CareState = "works"  // it is being extended
+	CareCannot CareState = "cannot" // it will end, see Why
+)
