@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"berth/shared/amount"
@@ -65,6 +66,9 @@ func Symbol() eth.Bytes { return newCall(selSymbol).encode() }
 
 // Name is Token.name, read with Text.
 func Name() eth.Bytes { return newCall(selName).encode() }
+
+// Domain is eip712Domain() of a token that has it (EIP-5267), read with DomainNames.
+func Domain() eth.Bytes { return newCall([4]byte{0x84, 0xb0, 0x19, 0x6e}).encode() }
 
 // errShort is an answer that ends before what it should have.
 var errShort = errors.New("the answer is too short: is there a contract at that address?")
@@ -131,8 +135,36 @@ func Address(result eth.Bytes) (eth.Address, error) {
 	return words(result).address(0)
 }
 
-// Text reads the one string that a view answered with.
-func Text(result eth.Bytes) (string, error) { return words(result).text(0, 0) }
+// Text reads the one string that a view answered with; of tokens that are older than strings, the one word of text.
+func Text(result eth.Bytes) (string, error) {
+	if len(result) == 32 {
+		return strings.TrimRight(string(result), "\x00"), nil
+	}
+	return words(result).text(0, 0)
+}
+
+// DomainNames are name and version of an EIP-712 domain; empty: it has none (EIP-5267).
+func DomainNames(result eth.Bytes) (name, version string, err error) {
+	w := words(result)
+	has, ok := w.at(0)
+	if !ok {
+		return "", "", errShort
+	}
+	if name, err = w.text(0, 1); err != nil {
+		return "", "", err
+	}
+	if version, err = w.text(0, 2); err != nil {
+		return "", "", err
+	}
+	const hasName, hasVersion = 1, 2 // bits of the first byte
+	if has[0]&hasName == 0 {
+		name = ""
+	}
+	if has[0]&hasVersion == 0 {
+		version = ""
+	}
+	return name, version, nil
+}
 
 // Endpoint is the endpoint of a node's entry; not ok: there is no such node.
 func Endpoint(result eth.Bytes) (endpoint string, ok bool, err error) {

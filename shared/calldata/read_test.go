@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
 
 	"berth/contracts/bind"
 	"berth/shared/amount"
@@ -123,5 +124,50 @@ func TestReads(t *testing.T) {
 	}
 	if _, err := Address(make(eth.Bytes, 31)); err == nil {
 		t.Error("no address of 31 bytes")
+	}
+}
+
+// TestTokenNames: tokens say their names in more than one way.
+func TestTokenNames(t *testing.T) {
+	if got := Domain(); string(got) != string(crypto.Keccak256([]byte("eip712Domain()"))[:4]) {
+		t.Errorf("selector: got %s", got)
+	}
+	abis := contracts(t)
+	text, err := abis["Token"].Methods["symbol"].Outputs.Pack("dUSD")
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := make(eth.Bytes, 32)
+	copy(old, "MKR")
+	for _, c := range []struct {
+		raw  eth.Bytes
+		want string
+	}{{text, "dUSD"}, {old, "MKR"}, {make(eth.Bytes, 32), ""}} {
+		if got, err := Text(c.raw); err != nil || got != c.want {
+			t.Errorf("got %q, %v; want %q", got, err, c.want)
+		}
+	}
+	if _, err := Text(nil); err == nil {
+		t.Error("no answer is a name")
+	}
+
+	domain := func(fields byte, name, version string) eth.Bytes {
+		raw, err := abis["Market"].Methods["eip712Domain"].Outputs.Pack([1]byte{fields}, name, version, big.NewInt(1), common.Address{2}, [32]byte{}, []*big.Int{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return raw
+	}
+	for _, c := range []struct {
+		raw           eth.Bytes
+		name, version string
+	}{{domain(0x0f, "USD Coin", "2"), "USD Coin", "2"}, {domain(0x0d, "Old", "ignored"), "Old", ""}, {domain(0x0e, "ignored", "1"), "", "1"}} {
+		name, version, err := DomainNames(c.raw)
+		if err != nil || name != c.name || version != c.version {
+			t.Errorf("got %q, %q, %v", name, version, err)
+		}
+		for i := range c.raw {
+			_, _, _ = DomainNames(c.raw[:i])
+		}
 	}
 }

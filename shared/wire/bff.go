@@ -58,6 +58,23 @@ func (c Chain) TokenAt(a eth.Address) (Token, bool) {
 	return c.Native, a == c.Native.Address
 }
 
+// Default is the token that prices are shown in until another is chosen.
+func (c Chain) Default() Token {
+	if len(c.Tokens) == 0 {
+		return c.Native
+	}
+	return c.Tokens[0]
+}
+
+// TokenOf is TokenAt for who has to show an amount in any case: a token that is not known is counted in its smallest units,
+// and is called by its address.
+func (c Chain) TokenOf(a eth.Address) Token {
+	if t, ok := c.TokenAt(a); ok {
+		return t
+	}
+	return Token{Address: a, Symbol: a.Short()}
+}
+
 // Contracts is /contracts.json, a file of the site and not of the platform: the contracts that the app speaks to, all zero
 // where it was built without. Whoever serves the app says so, since an app that took the platform's word for it would sign
 // whatever the platform likes. It has the fields of the file that the deployment writes, and may have an RPC.

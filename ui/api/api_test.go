@@ -5,15 +5,16 @@ import (
 	"testing"
 
 	"berth/shared/amount"
+	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
 func TestNodeValues(t *testing.T) {
 	got := NodeValues(wire.NodeQuery{
-		Resources: resource.Resources{CPUMilli: 500, GPU: 1, GPUModel: "l4"}, MaxRate: amount.Of(12), Region: "eu", Text: "a b", Sort: "-price", Limit: 20,
+		Resources: resource.Resources{CPUMilli: 500, GPU: 1, GPUModel: "l4"}, MaxRate: amount.NanoOf(12), Token: eth.Address{19: 7}, Region: "eu", Text: "a b", Sort: "-price", Limit: 20,
 	}).Encode()
-	want := "cpuMilli=500&gpu=1&gpuModel=l4&limit=20&maxRate=12&q=a+b&region=eu&sort=-price"
+	want := "cpuMilli=500&gpu=1&gpuModel=l4&limit=20&maxRate=12&q=a+b&region=eu&sort=-price&token=0x0000000000000000000000000000000000000007"
 	if got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

@@ -24,8 +24,10 @@ const maxDecimals = 77
 // Info is GET /api/info.
 func Info(ctx context.Context) (wire.Info, error) {
 	info, err := get[wire.Info](ctx, "/api/info")
-	if d := info.Chain.Token.Decimals; err == nil && (d < 0 || d > maxDecimals) {
-		err = problem.New(0, js.BadAnswer, "the platform's token has %d decimals", d).With("host", info.Name)
+	for _, t := range append(info.Chain.Tokens, info.Chain.Native) {
+		if d := t.Decimals; err == nil && (d < 0 || d > maxDecimals) {
+			err = problem.New(0, js.BadAnswer, "a token of the platform's has %d decimals", d).With("host", info.Name)
+		}
 	}
 	return info, err
 }
@@ -56,13 +58,18 @@ func Templates(ctx context.Context) ([]wire.Template, error) {
 	return p.Items, err
 }
 
-// Price is GET /api/price.
-func Price(ctx context.Context, r resource.Resources, duration uint32) (wire.PriceHint, error) {
+// Price is GET /api/price, in a token.
+func Price(ctx context.Context, r resource.Resources, duration uint32, token eth.Address) (wire.PriceHint, error) {
 	v := resourceValues(r)
+	v.Set("token", token.String())
 	if duration > 0 {
 		v.Set("duration", strconv.FormatUint(uint64(duration), 10))
 	}
-	return get[wire.PriceHint](ctx, "/api/price"+query(v))
+	hint, err := get[wire.PriceHint](ctx, "/api/price"+query(v))
+	if err == nil && hint.Token != token {
+		err = problem.New(0, js.BadAnswer, "the platform gave prices in another token").With("status", "200")
+	}
+	return hint, err
 }
 
 // Challenge is POST /api/login/challenge: the message that the wallet is to sign.
@@ -150,6 +157,9 @@ func NodeValues(q wire.NodeQuery) url.Values {
 	v := resourceValues(q.Resources)
 	if !q.MaxRate.IsZero() {
 		v.Set("maxRate", q.MaxRate.String())
+	}
+	if !q.Token.IsZero() {
+		v.Set("token", q.Token.String())
 	}
 	set(v, "region", q.Region)
 	set(v, "q", q.Text)

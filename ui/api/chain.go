@@ -33,9 +33,9 @@ type Chain struct {
 	Via Reader // nil: the public RPC, whose address is the platform's word
 }
 
-// Balance is how much of the token an account has.
-func (c Chain) Balance(ctx context.Context, a eth.Address) (amount.Amount, error) {
-	return c.number(ctx, c.Token.Address, calldata.BalanceOf(a))
+// Balance is how much of a token an account has.
+func (c Chain) Balance(ctx context.Context, token, a eth.Address) (amount.Amount, error) {
+	return c.number(ctx, token, calldata.BalanceOf(a))
 }
 
 // Gas is how much of the chain's own coin an account has for fees.
@@ -45,19 +45,19 @@ func (c Chain) Gas(ctx context.Context, a eth.Address) (amount.Amount, error) {
 	return amount.Amount(out), err
 }
 
-// Allowance is how much of an owner's token the market may take.
-func (c Chain) Allowance(ctx context.Context, owner eth.Address) (amount.Amount, error) {
-	return c.number(ctx, c.Token.Address, calldata.Allowance(owner, c.Market))
+// Allowance is how much of an owner's tokens a spender may take.
+func (c Chain) Allowance(ctx context.Context, token, owner, spender eth.Address) (amount.Amount, error) {
+	return c.number(ctx, token, calldata.Allowance(owner, spender))
 }
 
-// PermitNonce is the nonce of an owner's next EIP-2612 permit.
-func (c Chain) PermitNonce(ctx context.Context, owner eth.Address) (amount.Amount, error) {
-	return c.number(ctx, c.Token.Address, calldata.Nonces(owner))
+// PermitNonce is the nonce of an owner's next EIP-2612 permit of a token.
+func (c Chain) PermitNonce(ctx context.Context, token, owner eth.Address) (amount.Amount, error) {
+	return c.number(ctx, token, calldata.Nonces(owner))
 }
 
-// Owed is what an account may withdraw from the market.
-func (c Chain) Owed(ctx context.Context, a eth.Address) (amount.Amount, error) {
-	return c.number(ctx, c.Market, calldata.Owed(a))
+// Owed is what an account may withdraw of a token from the market.
+func (c Chain) Owed(ctx context.Context, token, a eth.Address) (amount.Amount, error) {
+	return c.number(ctx, c.Market, calldata.Owed(a, token))
 }
 
 // Try runs a transaction without sending it. A contract that would refuse it gives a problem with code Reverted.
@@ -141,15 +141,7 @@ func (c Chain) why(ctx context.Context, tx eth.Hash, block uint64) error {
 }
 
 func (c Chain) number(ctx context.Context, to eth.Address, data eth.Bytes) (amount.Amount, error) {
-	out, err := c.Call(ctx, to, data)
-	if err != nil {
-		return amount.Amount{}, err
-	}
-	a, err := calldata.Amount(out)
-	if err != nil {
-		return a, problem.New(0, js.BadAnswer, "the chain's RPC gave an answer that cannot be understood").Because(err)
-	}
-	return a, nil
+	return view(ctx, c, to, data, calldata.Amount)
 }
 
 type callObject struct {

@@ -27,7 +27,7 @@ func Why(t text.T, token wire.Token, w wire.Why) string {
 			return t.Say(text.WhyNeeds, t.Dimension(w.Dimension), t.Quantity(w.Dimension, wanted), t.Quantity(w.Dimension, free))
 		}
 	case "price":
-		if least, err := amount.Parse(w.Free); err == nil {
+		if least, err := amount.ParseNano(w.Free); err == nil {
 			return t.Say(text.WhyPrice, t.Rate(least, token))
 		}
 	case "duration":
@@ -45,7 +45,7 @@ func Why(t text.T, token wire.Token, w wire.Why) string {
 }
 
 // Dearer says how far a rate is from what was offered: "0.003 BRT an hour more (+7 %)".
-func Dearer(t text.T, token wire.Token, offered, asked amount.Amount) string {
+func Dearer(t text.T, token wire.Token, offered, asked amount.Nano) string {
 	words, d := text.RentMore, asked.Sub(offered)
 	if asked.Cmp(offered) < 0 {
 		words, d = text.RentLess, offered.Sub(asked)

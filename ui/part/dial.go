@@ -20,14 +20,14 @@ type Dial struct {
 	T      text.T
 	Token  wire.Token
 	Hint   wire.PriceHint
-	Rate   amount.Amount // token units a second
-	Error  string        // from outside, about the rate
-	OnRate func(ctx app.Context, rate amount.Amount)
+	Rate   amount.Nano // 10^-9 token units a second
+	Error  string      // from outside, about the rate
+	OnRate func(ctx app.Context, rate amount.Nano)
 
 	typed  string // what stands in the number field while it is being written
 	typing bool
 	bad    bool // it is not a number
-	sent   amount.Amount
+	sent   amount.Nano
 }
 
 // steps is how finely the slider divides the range of prices.
@@ -40,7 +40,7 @@ func (d *Dial) OnUpdate(app.Context) {
 	}
 }
 
-func (d *Dial) send(ctx app.Context, r amount.Amount) {
+func (d *Dial) send(ctx app.Context, r amount.Nano) {
 	d.sent = r
 	if d.OnRate != nil {
 		d.OnRate(ctx, r)
@@ -48,22 +48,22 @@ func (d *Dial) send(ctx app.Context, r amount.Amount) {
 }
 
 // span is the range of the slider: from a bit below the cheapest node to a bit above the dearest, with the rate inside.
-func (d *Dial) span() (lo, hi amount.Amount) {
+func (d *Dial) span() (lo, hi amount.Nano) {
 	first, last := d.Hint.Curve[0].Rate, d.Hint.Curve[len(d.Hint.Curve)-1].Rate
 	lo, hi = first.MulDiv(6, 10), last.MulDiv(12, 10)
 	if hi.Cmp(lo) <= 0 {
-		hi = lo.Add(amount.Of(steps))
+		hi = lo.Add(amount.NanoOf(steps))
 	}
 	return lo, hi
 }
 
 // at is where a rate is in the span, 0 to steps.
-func at(r, lo, hi amount.Amount) int {
+func at(r, lo, hi amount.Nano) int {
 	return int(min(max(r.Sub(lo).Over(hi.Sub(lo)), 0), 1)*steps + 0.5)
 }
 
 // slide is the rate at a place of the slider; close to a mark it is the mark's.
-func (d *Dial) slide(place int) amount.Amount {
+func (d *Dial) slide(place int) amount.Nano {
 	lo, hi := d.span()
 	for _, m := range d.marks() {
 		if p := at(m.rate, lo, hi); place-p < 12 && p-place < 12 {
@@ -76,7 +76,7 @@ func (d *Dial) slide(place int) amount.Amount {
 type mark struct {
 	key  string
 	name text.Text
-	rate amount.Amount
+	rate amount.Nano
 }
 
 func (d *Dial) marks() []mark {
@@ -93,7 +93,7 @@ func (d *Dial) marks() []mark {
 }
 
 // takers is how many nodes would take a rate.
-func (d *Dial) takers(r amount.Amount) int {
+func (d *Dial) takers(r amount.Nano) int {
 	n := 0
 	for _, p := range d.Hint.Curve {
 		if p.Rate.Cmp(r) <= 0 {
@@ -123,7 +123,7 @@ func (d *Dial) pickMark(ctx app.Context, key string) {
 
 func (d *Dial) typeIn(ctx app.Context, v string) {
 	d.typing, d.typed = true, v
-	hour, err := amount.ParseUnits(strings.ReplaceAll(strings.TrimSpace(v), ",", "."), d.Token.Decimals)
+	hour, err := amount.ParseNanoUnits(strings.ReplaceAll(strings.TrimSpace(v), ",", "."), d.Token.Decimals)
 	d.bad = err != nil
 	if err == nil {
 		d.send(ctx, hour.DivUp(3600))
@@ -141,8 +141,8 @@ func (d *Dial) Render() app.UI {
 	body := []app.UI{
 		app.P().Class("dial-figure").DataSet("test", "dial-rate").Body(
 			app.Span().Class("num").Text(t.Hour(d.Rate, d.Token)),
-			app.Span().Class("dial-unit").Text(t.Say(text.DialUnit, d.Token.Symbol)),
-			app.Span().Class("dial-month num").Text(t.Say(text.AboutMonth, t.Month(d.Rate, d.Token), d.Token.Symbol)),
+			app.Span().Class("dial-unit").Text(t.Say(text.DialHour)),
+			app.Span().Class("dial-month num").Text(t.Say(text.MonthShort, t.Month(d.Rate, d.Token))),
 		),
 	}
 	if len(d.Hint.Curve) > 0 {
@@ -156,10 +156,10 @@ func (d *Dial) Render() app.UI {
 	}
 	err := d.Error
 	if d.bad {
-		err = t.Say(text.DialBad, d.Token.Symbol)
+		err = t.Say(text.DialBad, t.Unit(d.Token))
 	}
 	body = append(body, &Field{
-		ID: "dial-entry", Label: t.Say(text.DialEntry), Mode: "decimal", Unit: t.Say(text.DialUnit, d.Token.Symbol), Value: entry,
+		ID: "dial-entry", Label: t.Say(text.DialEntry), Mode: "decimal", Unit: t.Say(text.DialUnit, t.Unit(d.Token)), Value: entry,
 		Error: err, Max: 40, Test: "dial-entry", OnInput: d.typeIn, OnChange: d.leave,
 	})
 	return app.Div().Class("dial").DataSet("test", "dial").Body(body...)
@@ -201,7 +201,7 @@ func (d *Dial) scale() []app.UI {
 }
 
 // curve draws the share of fitting nodes that accept, a step up at each node's price, with the marks and the place.
-func (d *Dial) curve(lo, hi amount.Amount, place int) app.UI {
+func (d *Dial) curve(lo, hi amount.Nano, place int) app.UI {
 	const height = 100
 	line := fmt.Sprintf("M0 %d", height-2)
 	for _, p := range d.Hint.Curve {

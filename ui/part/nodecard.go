@@ -41,7 +41,7 @@ func RegionOf(t text.T, region string) string {
 
 // RecordLines are a record in one or two short lines.
 func RecordLines(t text.T, r wire.Record) []string {
-	if r == (wire.Record{}) {
+	if r.Completed+r.CancelledInProbation+r.CancelledLater+r.EndedByOther+r.NotActivated == 0 {
 		return []string{t.Say(text.NodeNew)}
 	}
 	lines := []string{t.Count(text.NodeServed, r.Completed)}
@@ -54,24 +54,25 @@ func RecordLines(t text.T, r wire.Record) []string {
 // RecordWords is a record in one line.
 func RecordWords(t text.T, r wire.Record) string { return strings.Join(RecordLines(t, r), " · ") }
 
-// CardPrice is the list price of resources on a node, if its gateway told prices.
-func CardPrice(n wire.Node, r resource.Resources) (amount.Amount, bool) {
-	switch {
-	case n.Rate != nil:
+// CardPrice is the list price of resources on a node in a token, if its gateway told one.
+func CardPrice(n wire.Node, token wire.Token, r resource.Resources) (amount.Nano, bool) {
+	if n.Rate != nil {
 		return *n.Rate, true
-	case n.Price != nil:
-		return n.Price.Rate(r, uint32(24*time.Hour/time.Second)), true
 	}
-	return amount.Amount{}, false
+	p, ok := wire.PriceIn(n.Prices, token.Address)
+	if !ok {
+		return amount.Nano{}, false
+	}
+	return p.Rate(r, uint32(24*time.Hour/time.Second)), true
 }
 
 // NodeCard is a node in a list, as one link to its page. The price is for the resources given.
 func NodeCard(t text.T, token wire.Token, n wire.Node, priced resource.Resources) app.UI {
 	price := app.P().Class("card-price muted").Text(t.Say(text.NodeNoPrice))
-	if rate, ok := CardPrice(n, priced); ok {
+	if rate, ok := CardPrice(n, token, priced); ok {
 		price = app.P().Class("card-price").Body(
 			app.Span().Class("num strong").Text(t.Hour(rate, token)),
-			app.Span().Class("muted").Text(t.Say(text.DialUnit, token.Symbol)),
+			app.Span().Class("muted").Text(t.Say(text.DialHour)),
 		)
 	}
 	name := NodeName(t, n)

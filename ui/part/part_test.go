@@ -16,11 +16,11 @@ import (
 	"berth/ui/text"
 )
 
-var brt = wire.Token{Symbol: "BRT", Decimals: 18}
+var brt = wire.Token{Address: eth.Address{1}, Symbol: "BRT", Decimals: 18}
 
-func units(t *testing.T, s string) amount.Amount {
+func units(t *testing.T, s string) amount.Nano {
 	t.Helper()
-	a, err := amount.ParseUnits(s, 18)
+	a, err := amount.ParseNanoUnits(s, 18)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,14 +116,14 @@ func TestSteady(t *testing.T) {
 	start := time.Unix(1_000_000, 0)
 	o := order.Order{State: order.Active, Rate: units(t, "0.042").DivUp(3600), Duration: 86400, Probation: 60, ActivatedAt: start}
 	for after, want := range map[time.Duration]string{
-		0: "0.00000", 60 * time.Second: "0.00000", 61 * time.Second: "0.00001", time.Hour + time.Minute: "0.04200", 48 * time.Hour: "1.00800",
+		0: "0.00000 BRT", 60 * time.Second: "0.00000 BRT", 61 * time.Second: "0.00001 BRT", time.Hour + time.Minute: "0.04200 BRT", 48 * time.Hour: "1.00800 BRT",
 	} {
-		if got := steady(o, brt, start.Add(after)); got != want {
+		if got := steady(text.T{}, o, brt, start.Add(after)); got != want {
 			t.Errorf("after %s: got %s, want %s", after, got, want)
 		}
 	}
-	o.Rate = amount.Amount{}
-	if got := steady(o, brt, start.Add(time.Hour)); !strings.HasPrefix(got, "0.00") {
+	o.Rate = amount.Nano{}
+	if got := steady(text.T{}, o, brt, start.Add(time.Hour)); !strings.HasPrefix(got, "0.00") {
 		t.Errorf("free: got %s", got)
 	}
 }
@@ -139,10 +139,10 @@ func TestIdenticon(t *testing.T) {
 }
 
 func TestNodeCard(t *testing.T) {
-	price := wire.Price{CoreHour: units(t, "0.01")}
+	price := wire.Price{Token: brt.Address, CoreHour: units(t, "0.01")}
 	n := wire.Node{
 		Address: eth.Address{1}, Name: "Quay", Total: resource.Resources{CPUMilli: 4000, GPU: 1, GPUModel: "l4"}, Free: resource.Resources{CPUMilli: 2000},
-		Reachable: true, Price: &price, Probation: 60,
+		Reachable: true, Prices: []wire.Price{price}, Probation: 60,
 	}
 	tests := []struct {
 		name   string
@@ -151,7 +151,7 @@ func TestNodeCard(t *testing.T) {
 	}{
 		{"as it is", func(*wire.Node) {}, []string{"Quay", "Online", "L4", "2 of 4 cores free", "first 60 seconds free", "0.02"}},
 		{"paused", func(n *wire.Node) { n.Paused = true }, []string{"Paused"}},
-		{"away", func(n *wire.Node) { n.Reachable, n.Price = false, nil }, []string{"Unreachable", "No price"}},
+		{"away", func(n *wire.Node) { n.Reachable, n.Prices = false, nil }, []string{"Unreachable", "No price"}},
 		{"nameless", func(n *wire.Node) { n.Name = "" }, []string{n.Address.Short()}},
 	}
 	for _, tt := range tests {

@@ -1,11 +1,11 @@
 package part
 
 import (
+	"strings"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
-	"berth/shared/amount"
 	"berth/shared/order"
 	"berth/shared/wire"
 	"berth/ui/text"
@@ -84,7 +84,7 @@ func Ago(t text.T, at time.Time) app.UI {
 
 // CostNow is what an order has cost so far, ticking while it is active. Skew is chain time less browser time.
 func CostNow(t text.T, token wire.Token, o order.Order, skew time.Duration, test string) app.UI {
-	return &Tick{Test: test, Skew: skew, Say: func(now time.Time) string { return steady(o, token, now) + " " + token.Symbol }}
+	return &Tick{Test: test, Skew: skew, Say: func(now time.Time) string { return steady(t, o, token, now) }}
 }
 
 // Meter is the live meter of an order: what it has cost so far, at what rate, and when it ends. Skew is chain time less
@@ -100,8 +100,8 @@ func Meter(t text.T, token wire.Token, o order.Order, skew time.Duration) app.UI
 	body := []app.UI{
 		app.P().Class("meter-name").Text(t.Say(text.MeterCost)),
 		app.P().Class("meter-figure").Body(
-			&Tick{Test: "cost-so-far", Skew: skew, Say: func(now time.Time) string { return steady(o, token, now) }},
-			app.Span().Class("meter-unit").Text(t.Say(text.MeterOf, token.Symbol, t.Amount(o.Deposit(), token))),
+			&Tick{Test: "cost-so-far", Skew: skew, Say: func(now time.Time) string { return steady(t, o, token, now) }},
+			app.Span().Class("meter-unit").Text(t.Say(text.MeterOf, t.Amount(o.Deposit(), token))),
 		),
 	}
 	if o.State == order.Active && o.Probation > 0 {
@@ -117,27 +117,19 @@ func Meter(t text.T, token wire.Token, o order.Order, skew time.Duration) app.UI
 
 // steady is the cost with as many digits after the point as one second's cost needs, so that the figure does not jump
 // about while it ticks.
-func steady(o order.Order, token wire.Token, now time.Time) string {
-	places := 0
-	for second := o.Rate; places < min(token.Decimals, 8); places++ {
-		if second.Cmp(amount.Of(1)) >= 0 && len(second.String()) > token.Decimals {
-			break
-		}
-		second = second.Mul(10)
+func steady(t text.T, o order.Order, token wire.Token, now time.Time) string {
+	one := o.Rate.Units(token.Decimals)
+	_, frac, _ := strings.Cut(one, ".")
+	places := len(frac) - len(strings.TrimLeft(frac, "0")) + 1
+	if !strings.HasPrefix(one, "0.") {
+		places = 2
 	}
-	places = min(max(places, 2), 8)
-	s := o.Earned(now).Units(token.Decimals)
-	whole, frac := s, ""
-	for i := range s {
-		if s[i] == '.' {
-			whole, frac = s[:i], s[i+1:]
-			break
-		}
-	}
+	places = min(max(places, 2), 8, max(token.Decimals, 2))
+	whole, frac, _ := strings.Cut(o.Earned(now).Units(token.Decimals), ".")
 	for len(frac) < places {
 		frac += "0"
 	}
-	return whole + "." + frac[:places]
+	return t.Symbol(whole+"."+frac[:places], token)
 }
 
 // fact is a line of a list of names and values.

@@ -1,5 +1,5 @@
-// Package pay pays for what the market takes tokens for: with a permit that goes with the call or, where the wallet cannot
-// sign one, an approval before it, and until the transaction is in a block. A page hears how far it is by stages.
+// Package pay pays for what Berth's contracts take tokens for: with a permit that goes with the call or, where none can be
+// had, an approval before it, and until the transaction is in a block. A page hears how far it is by stages.
 package pay
 
 import (
@@ -10,11 +10,9 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/amount"
-	"berth/shared/calldata"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
-	"berth/shared/typed"
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/life"
@@ -25,9 +23,6 @@ import (
 
 // BlockBy is how long a transaction is waited for.
 const BlockBy = 3 * time.Minute
-
-// permitLife is how long a signed permit is good: long enough for a slow block, short enough to be harmless.
-const permitLife = 20 * time.Minute
 
 // QuoteSpare is how much of a quote's life must be left when it is paid.
 const QuoteSpare = 5 * time.Second
@@ -40,7 +35,7 @@ const (
 	Idle    Stage = iota
 	Ready         // wallet, balance
 	Permit        // the wallet is asked to sign the permit
-	Approve       // a wallet that cannot sign data is asked for an approval instead, which is waited for
+	Approve       // where no permit can be had, it is asked for an approval instead, which is waited for
 	Send          // the wallet is asked for the transaction
 	Block         // it was sent
 	Done
@@ -49,39 +44,6 @@ const (
 // Words are what is happening at a stage.
 var Words = map[Stage]text.Text{
 	Ready: text.PayReady, Permit: text.PayPermit, Approve: text.PayApprove, Send: text.PaySend, Block: text.PayBlock, Done: text.PayDone,
-}
-
-// allow lets the market take so many of the user's tokens. It gives a permit to go with the call; nil: none is needed,
-// since the market may already, or the wallet cannot sign data and has approved by a transaction of its own.
-func allow(ctx context.Context, s state.Signer, value amount.Amount, stage func(Stage)) (*calldata.Permit, error) {
-	chain := s.Chain()
-	if allowed, err := chain.Allowance(ctx, s.User); err != nil {
-		return nil, err
-	} else if allowed.Cmp(value) >= 0 {
-		return nil, nil
-	}
-	nonce, err := chain.PermitNonce(ctx, s.User)
-	if err != nil {
-		return nil, err
-	}
-	stage(Permit)
-	p := calldata.Permit{Value: value, Deadline: time.Now().Add(permitLife).Truncate(time.Second)}
-	domain := typed.Domain{Name: chain.Token.Name, Version: "1", ChainID: chain.ID, Contract: chain.Token.Address}
-	sig, err := s.Wallet.SignTyped(ctx, s.User, typed.Permit(domain, s.User, chain.Market, p.Value, nonce, p.Deadline))
-	if err == nil {
-		if p, err = p.Split(sig); err == nil {
-			return &p, nil
-		}
-	}
-	var refused *problem.Problem
-	if errors.As(err, &refused) && refused.Code != wallet.Unsupported {
-		return nil, err
-	}
-	stage(Approve)
-	if _, err := Transact(ctx, s, chain.Token.Address, calldata.Approve(chain.Market, value), nil); err != nil {
-		return nil, err
-	}
-	return nil, nil
 }
 
 // Created waits for the transaction that creates an order.
@@ -129,14 +91,14 @@ func unknown(tx eth.Hash) error {
 }
 
 // enough is an error where a user has not the tokens for a payment, or no coin for its fee.
-func enough(ctx context.Context, t text.T, s state.Signer, need amount.Amount) error {
+func enough(ctx context.Context, t text.T, s state.Signer, need amount.Amount, token wire.Token) error {
 	chain := s.Chain()
-	have, err := chain.Balance(ctx, s.User)
+	have, err := chain.Balance(ctx, token.Address, s.User)
 	if err != nil {
 		return err
 	}
 	if have.Cmp(need) < 0 {
-		return problem.New(0, balanceShort, "not enough tokens").With("needed", t.Amount(need, chain.Token)).With("have", t.Amount(have, chain.Token))
+		return problem.New(0, balanceShort, "not enough tokens").With("needed", t.Named(need, token)).With("have", t.Named(have, token))
 	}
 	if gas, err := chain.Gas(ctx, s.User); err == nil && gas.IsZero() {
 		return problem.New(0, wallet.NoFunds, "no coin for the fee")
@@ -144,10 +106,10 @@ func enough(ctx context.Context, t text.T, s state.Signer, need amount.Amount) e
 	return nil
 }
 
-// ReadBalance has set called with how many tokens a user has, once that is known.
-func ReadBalance(run life.Run, chain wire.Chain, user eth.Address, set func(state.Of[amount.Amount])) {
+// ReadBalance has set called with how much of a token a user has, once that is known.
+func ReadBalance(run life.Run, chain wire.Chain, token, user eth.Address, set func(state.Of[amount.Amount])) {
 	run.Go(func() {
-		have, err := (api.Chain{Chain: chain}).Balance(run, user)
+		have, err := (api.Chain{Chain: chain}).Balance(run, token, user)
 		run.Do(func(app.Context) { set(state.Came(have, err)) })
 	})
 }

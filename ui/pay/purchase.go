@@ -7,11 +7,11 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
-	"berth/shared/amount"
 	"berth/shared/calldata"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/wire"
 	"berth/ui/fault"
 	"berth/ui/state"
 	"berth/ui/text"
@@ -48,17 +48,23 @@ func (b Purchase) pay(ctx context.Context, s state.Signer) (order.ID, error) {
 	if time.Until(b.Quote.ValidUntil) < QuoteSpare {
 		return 0, problem.New(0, QuoteExpired, "the quote has run out")
 	}
+	chain := s.Chain()
+	token, ok := chain.TokenAt(b.Quote.Token)
+	if !ok {
+		return 0, problem.New(0, trust.QuoteDiffers, "the platform does not take the quote's token").With("what", "token").With("said", b.Quote.Token.String())
+	}
 	deposit := b.Quote.Deposit(b.Duration)
-	if err := enough(ctx, b.T, s, deposit); err != nil {
+	if err := enough(ctx, b.T, s, deposit, token); err != nil {
 		return 0, err
 	}
 	// A quote that the market would refuse, since its node has not signed it, say, never gets as far as the wallet. Whether
 	// there is leave to take the tokens is known only with the permit.
-	chain := s.Chain()
-	if err := chain.Try(ctx, s.User, chain.Market, calldata.CreateOrder(b.Quote, b.Sig, b.Duration)); ours(err) {
+	plain := calldata.CreateOrder(b.Quote, b.Sig, b.Duration)
+	if err := chain.Try(ctx, s.User, chain.Market, plain); ours(err) {
 		return 0, err
 	}
-	call, err := b.call(ctx, s, deposit)
+	l := leave{signer: s, token: token, to: chain.Market, value: deposit, stage: b.Stage}
+	call, err := l.call(ctx, plain, onMarket(token, plain))
 	if err != nil {
 		return 0, err
 	}
@@ -82,17 +88,12 @@ func (b Purchase) pay(ctx context.Context, s state.Signer) (order.ID, error) {
 // ours reports whether Berth's own contracts refuse a call, and not the token.
 func ours(err error) bool {
 	name := fault.Figure(err, "error")
-	return strings.HasPrefix(name, "Market_") || strings.HasPrefix(name, "Registry_")
+	return strings.HasPrefix(name, "Market_") || strings.HasPrefix(name, "Registry_") || strings.HasPrefix(name, "Staking_")
 }
 
-// call makes the transaction, with a permit where one is needed.
-func (b Purchase) call(ctx context.Context, s state.Signer, deposit amount.Amount) (eth.Bytes, error) {
-	p, err := allow(ctx, s, deposit, b.Stage)
-	switch {
-	case err != nil:
-		return nil, err
-	case p != nil:
-		return calldata.CreateOrderWithPermit(b.Quote, b.Sig, b.Duration, *p), nil
+// onMarket has a permit go with a call to the market.
+func onMarket(token wire.Token, call eth.Bytes) func(calldata.Permit) eth.Bytes {
+	return func(p calldata.Permit) eth.Bytes {
+		return calldata.Multicall(calldata.SelfPermit(token.Address, p), call)
 	}
-	return calldata.CreateOrder(b.Quote, b.Sig, b.Duration), nil
 }

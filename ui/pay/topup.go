@@ -15,16 +15,19 @@ import (
 	"berth/ui/text"
 )
 
-// TopUp is a call of the order's user to the market that takes tokens, in one transaction with the permit for them.
+// TopUp is a call of a user that takes tokens, in one transaction with the permit for them.
 type TopUp struct {
 	T     text.T
+	Token wire.Token
 	Need  amount.Amount // what it takes
 	Allow amount.Amount // what it may take at most by the time that it is in a block
+	To    eth.Address   // the contract that is called and takes them; zero: the market
 	Call  eth.Bytes
+	With  func(calldata.Permit) eth.Bytes // Call with a permit, where the contract is not the market
 	Stage func(Stage)
 }
 
-// Do pays. The signer is made ready by sign, and must be the order's user.
+// Do pays. The signer is made ready by sign; of an order, it must be its user.
 func (u TopUp) Do(ctx app.Context, sign func(app.Context) (state.Signer, error)) (api.Receipt, error) {
 	u.Stage(Ready)
 	signer, err := sign(ctx)
@@ -35,19 +38,19 @@ func (u TopUp) Do(ctx app.Context, sign func(app.Context) (state.Signer, error))
 }
 
 func (u TopUp) pay(ctx context.Context, signer state.Signer) (api.Receipt, error) {
-	if err := enough(ctx, u.T, signer, u.Need); err != nil {
+	if err := enough(ctx, u.T, signer, u.Need, u.Token); err != nil {
 		return api.Receipt{}, err
 	}
-	permit, err := allow(ctx, signer, u.Allow, u.Stage)
+	to, with := u.To, u.With
+	if to.IsZero() {
+		to, with = signer.Place.Market, onMarket(u.Token, u.Call)
+	}
+	call, err := leave{signer: signer, token: u.Token, to: to, value: u.Allow, stage: u.Stage}.call(ctx, u.Call, with)
 	if err != nil {
 		return api.Receipt{}, err
 	}
-	call := u.Call
-	if permit != nil {
-		call = calldata.Multicall(calldata.SelfPermit(*permit), call)
-	}
 	u.Stage(Send)
-	return Transact(ctx, signer, signer.Place.Market, call, func(eth.Hash) { u.Stage(Block) })
+	return Transact(ctx, signer, to, call, func(eth.Hash) { u.Stage(Block) })
 }
 
 // Notes tell of a payment from a sheet: whether there is enough for it, how far it is, what went wrong.
@@ -61,7 +64,7 @@ func Notes(t text.T, stage Stage, err error, have state.Of[amount.Amount], need 
 	case stage != Idle:
 		body = append(body, part.Wait(t.Say(Words[stage])))
 	case have.Status == state.Ready && have.Data.Cmp(need) < 0:
-		words := t.Say(text.ExtendShort, t.Amount(need, token), t.Amount(have.Data, token))
+		words := t.Say(text.ExtendShort, t.Named(need, token), t.Named(have.Data, token))
 		body = append(body, app.P().Class("field-error").Role("alert").Text(words))
 	case need.IsZero():
 		body = append(body, app.P().Class("small muted").Text(t.Say(text.PromptOnce)))

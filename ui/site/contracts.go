@@ -25,8 +25,8 @@ func (b *builder) contracts() error {
 		if err := web.Decode(raw, &c); err != nil {
 			return fmt.Errorf("contracts: %s: %w", b.cfg.Contracts, err)
 		}
-		if c.ChainID == 0 || c.Token.IsZero() || c.Registry.IsZero() || c.Market.IsZero() {
-			return fmt.Errorf("contracts: %s: needs chainId, token, registry and market", b.cfg.Contracts)
+		if c.ChainID == 0 || c.Token.IsZero() || c.Registry.IsZero() || c.Market.IsZero() || len(c.Tokens) == 0 {
+			return fmt.Errorf("contracts: %s: needs chainId, token, registry, market and tokens", b.cfg.Contracts)
 		}
 	} else if b.cfg.RPC != "" {
 		return errors.New("contracts: an RPC goes with the contracts' addresses")

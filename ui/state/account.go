@@ -235,7 +235,7 @@ func NeedSigner(ctx app.Context) (Signer, error) {
 	}
 	signer := Signer{Wallet: c.Provider, User: s.Data.Address, Place: info.Chain}
 	_, signer.Home = js.Origin()
-	if is := (check{c.Provider.ID, info.Chain}); checked.Get(ctx).Data != is {
+	if is := checkOf(c.Provider.ID, info.Chain); checked.Get(ctx).Data != is {
 		if err := signer.verify(ctx, b, js.SHA256); err != nil {
 			return Signer{}, err
 		}

@@ -2,6 +2,7 @@ package state
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -44,13 +45,18 @@ func (s Signer) verify(ctx context.Context, b trust.Basis, hash trust.Hash) erro
 	if err := b.Hold(s.Place); err != nil {
 		return err
 	}
-	return trust.Contracts(ctx, s.Chain(), b.TokenCode(), hash)
+	return trust.Contracts(ctx, s.Chain(), b, hash)
 }
 
-// check is what was checked: by which wallet's endpoint, and what.
-type check struct {
-	wallet string
-	place  wire.Chain
+// check is what was checked: by which wallet's endpoint, and what (wire.Chain as JSON).
+type check struct{ wallet, place string }
+
+func checkOf(wallet string, place wire.Chain) check {
+	b, err := json.Marshal(place)
+	if err != nil {
+		return check{}
+	}
+	return check{wallet, string(b)}
 }
 
 // confirmed is where the contracts are kept that the user has confirmed, of a site that has none of its own.

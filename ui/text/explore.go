@@ -16,6 +16,7 @@ var (
 	AnyRegion    = Text{"any", "不限"}
 	CoresUnit    = Text{"cores", "核"}
 	PriceAtMost  = Text{"Price at most", "最高价格"}
+	PaidIn       = Text{"Paid in", "支付币种"}
 	PerHour      = Text{"%s/h", "%s/时"}
 	NotANumber   = Text{"Enter a number, for example 2.", "请输入数字，例如 2。"}
 
@@ -45,5 +46,5 @@ var (
 
 	NodeColumn   = Text{"Node", "节点"}
 	RecordColumn = Text{"Record", "信誉"}
-	PriceColumn  = Text{"%s an hour", "%s / 小时"}
+	PriceColumn  = Text{"Price an hour", "每小时价格"}
 )

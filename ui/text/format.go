@@ -6,58 +6,11 @@ import (
 	"strings"
 	"time"
 
-	"berth/shared/amount"
 	"berth/shared/resource"
-	"berth/shared/wire"
 )
 
 // month is what a price a month is reckoned for: 30 days.
 const month = 30 * 24 * time.Hour
-
-// Amount is "12.4 BRT", cut to so many digits that two amounts can be told apart at a glance.
-func (t T) Amount(a amount.Amount, token wire.Token) string {
-	return t.Number(a, token) + " " + token.Symbol
-}
-
-// Exact is an amount with all its digits, for what is signed or settled.
-func (t T) Exact(a amount.Amount, token wire.Token) string {
-	return group(a.Units(token.Decimals)) + " " + token.Symbol
-}
-
-// Number is an amount without its symbol, for columns whose head names the token.
-func (t T) Number(a amount.Amount, token wire.Token) string {
-	return group(a.Round(token.Decimals, 4))
-}
-
-// Hour is a rate as an amount an hour, without the symbol: "0.042". Unlike an amount it is rounded to the nearest: what
-// was 0.03 an hour must not become 0.02999 because the chain counts by the second.
-func (t T) Hour(rate amount.Amount, token wire.Token) string {
-	return t.Number(nearest(rate.Mul(3600)), token)
-}
-
-// HourEntry is a rate an hour for a field in which it can be changed: plain digits.
-func (t T) HourEntry(rate amount.Amount, token wire.Token) string {
-	hour := rate.Mul(3600)
-	return hour.Add(hour.Div(2_000_000)).Round(token.Decimals, 6)
-}
-
-// nearest makes of cutting to four digits, or three, a rounding: half of the fourth digit at most is added.
-func nearest(a amount.Amount) amount.Amount { return a.Add(a.Div(20000)) }
-
-// Rate is "0.042 BRT an hour".
-func (t T) Rate(rate amount.Amount, token wire.Token) string {
-	return t.Say(anHour, t.Hour(rate, token), token.Symbol)
-}
-
-// RateMonth is "0.042 BRT an hour (≈ 30.2 a month)".
-func (t T) RateMonth(rate amount.Amount, token wire.Token) string {
-	return t.Say(anHourMonth, t.Hour(rate, token), token.Symbol, t.Month(rate, token))
-}
-
-// Month is a rate as an amount in 30 days, without the symbol.
-func (t T) Month(rate amount.Amount, token wire.Token) string {
-	return group(nearest(rate.Mul(uint64(month/time.Second))).Round(token.Decimals, 3))
-}
 
 // About is a time span in the words that people use: "about 3 days", "45 seconds".
 func (t T) About(d time.Duration) string {
@@ -220,6 +173,8 @@ func (t T) Dimension(d resource.Dimension) string {
 		return t.Say(Price)
 	case "region":
 		return t.Say(Region)
+	case "token":
+		return t.Say(PaidIn)
 	case "paused":
 		return t.Say(Paused)
 	case "unreachable":

@@ -4,39 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"berth/shared/amount"
 	"berth/shared/resource"
-	"berth/shared/wire"
 )
-
-var brt = wire.Token{Symbol: "BRT", Decimals: 18}
-
-func TestMoney(t *testing.T) {
-	units := func(s string) amount.Amount {
-		a, err := amount.ParseUnits(s, 18)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return a
-	}
-	rate := units("0.042").DivUp(3600)
-	tests := []struct{ got, want string }{
-		{In(EN).RateMonth(rate, brt), "0.042 BRT an hour (≈ 30.2 a month)"},
-		{In(EN).Hour(units("0.03").Div(3600), brt), "0.03"},
-		{In(EN).Hour(units("0.01234").DivUp(3600), brt), "0.01234"},
-		{In(EN).Hour(amount.Amount{}, brt), "0"},
-		{In(ZH).RateMonth(rate, brt), "每小时 0.042 BRT（约每月 30.2）"},
-		{In(EN).Amount(units("1234567.891"), brt), "1\u2009234\u2009567 BRT"},
-		{In(EN).Exact(units("12.400000000000000001"), brt), "12.400000000000000001 BRT"},
-		{In(EN).Amount(amount.Of(1), brt), "0.000000000000000001 BRT"},
-		{In(EN).Amount(amount.Amount{}, brt), "0 BRT"},
-	}
-	for _, tt := range tests {
-		if tt.got != tt.want {
-			t.Errorf("got %q, want %q", tt.got, tt.want)
-		}
-	}
-}
 
 func TestTimes(t *testing.T) {
 	en, zh, day := In(EN), In(ZH), 24*time.Hour

@@ -9,7 +9,7 @@ var (
 	SplitOf   = Text{"of %s in escrow", "托管共 %s"}
 
 	MeterCost = Text{"Cost so far", "目前花费"}
-	MeterOf   = Text{"%s of %s in escrow", "%s，托管共 %s"}
+	MeterOf   = Text{"of %s in escrow", "托管共 %s"}
 	MeterRate = Text{"Rate", "费率"}
 	MeterLeft = Text{"Time left", "剩余时间"}
 	MeterEnds = Text{"Ends", "结束时间"}
@@ -37,7 +37,7 @@ var (
 	DialNone    = Text{"No node takes this little by its list price. Some may still answer with a price of their own.", "按标价没有节点接受这么低的价格，但仍可能有节点还价。"}
 	DialEntry   = Text{"Or enter a price", "或输入价格"}
 	DialUnit    = Text{"%s an hour", "%s / 小时"}
-	AboutMonth  = Text{"≈ %s %s a month", "约每月 %s %s"}
+	DialHour    = Text{"an hour", "每小时"}
 	DialBad     = Text{"Enter a price in %s an hour, for example 0.05.", "请输入每小时的 %s 价格，例如 0.05。"}
 	DialNoFit   = Text{"No node fits this now, so there is no price to go by.", "目前没有合适的节点，因此没有参考价。"}
 	DialSource  = Text{"From the list prices of the nodes that fit.", "依据合适节点的标价。"}

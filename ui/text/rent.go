@@ -42,6 +42,7 @@ var (
 	RentTooDear    = Text{"This rate is higher than the contract can hold.", "这个价格超出了合约上限。"}
 	RentNoRate     = Text{"Enter a price first.", "请先填写价格。"}
 	RentWaitPrice  = Text{"Wait for the prices, or enter your own.", "请等待价格，或自己填写。"}
+	RentPaidIn     = Text{"Which currency do you pay in?", "用哪种币支付？"}
 	RentHowLong    = Text{"For how long?", "租多久？"}
 	RentOther      = Text{"Other", "其他"}
 	RentSpan       = Text{"Duration", "时长"}

@@ -2,8 +2,8 @@ package text
 
 // Words of numbers, units and times.
 var (
-	anHour      = Text{"%s %s an hour", "每小时 %s %s"}
-	anHourMonth = Text{"%s %s an hour (≈ %s a month)", "每小时 %s %s（约每月 %s）"}
+	AnHour      = Text{"%s an hour", "每小时 %s"}
+	anHourMonth = Text{"%s an hour (≈ %s a month)", "每小时 %s（约每月 %s）"}
 
 	about   = Text{"about %s", "约 %s"}
 	ago     = Text{"%s ago", "%s前"}

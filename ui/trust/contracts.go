@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"sync"
 
-	"berth/shared/amount"
 	"berth/shared/bytecode"
 	"berth/shared/calldata"
 	"berth/shared/eth"
@@ -17,9 +16,9 @@ import (
 type Hash func(context.Context, []byte) (eth.Hash, error)
 
 // Contracts is nil where the contracts of a chain, which is read through the wallet, are Berth's: this very code, which
-// point at each other and at the token, and a token that is named and divided as is said. tokenCode is the SHA-256 of the
-// token's code; zero: it must be Berth's own token.
-func Contracts(ctx context.Context, c api.Chain, tokenCode eth.Hash, hash Hash) error {
+// point at each other and at what the platform names, and tokens that the market has listed, with the code that the site
+// asks for, named and divided as is said.
+func Contracts(ctx context.Context, c api.Chain, b Basis, hash Hash) error {
 	number, err := c.Number(ctx)
 	if err != nil {
 		return err
@@ -28,18 +27,21 @@ func Contracts(ctx context.Context, c api.Chain, tokenCode eth.Hash, hash Hash) 
 		return differs(ContractsDiffer, "the wallet is on another chain", "chain", strconv.FormatUint(number, 10), strconv.FormatUint(c.ID, 10))
 	}
 	checks := []func(context.Context) error{
-		code(c, "market", c.Market, bytecode.Market, hash), code(c, "registry", c.Registry, bytecode.Registry, hash),
-		link(c, "market", c.Market, calldata.MarketToken(), "token", c.Token.Address), link(c, "market", c.Market, calldata.MarketRegistry(), "registry", c.Registry),
-		link(c, "market", c.Market, calldata.MarketStaking(), "staking", c.Staking), link(c, "registry", c.Registry, calldata.RegistryMarket(), "market", c.Market),
-		decimals(c), words(c, "symbol", calldata.Symbol(), c.Token.Symbol), words(c, "name", calldata.Name(), c.Token.Name),
-	}
-	if tokenCode.IsZero() {
-		checks = append(checks, code(c, "token", c.Token.Address, bytecode.Token, hash))
-	} else {
-		checks = append(checks, exactly(c, "token", c.Token.Address, tokenCode, hash))
+		code(c, "market", c.Market, bytecode.Market, hash), views(c, hash), code(c, "registry", c.Registry, bytecode.Registry, hash),
+		code(c, "token", c.Native.Address, bytecode.Token, hash),
+		link(c, "market", c.Market, calldata.MarketNative(), "token", c.Native.Address), link(c, "market", c.Market, calldata.MarketRegistry(), "registry", c.Registry),
+		link(c, "market", c.Market, calldata.MarketStaking(), "staking", c.Staking), link(c, "market", c.Market, calldata.MarketPermit2(), "permit2", c.Permit2),
+		link(c, "registry", c.Registry, calldata.RegistryMarket(), "market", c.Market),
 	}
 	if !c.Staking.IsZero() {
 		checks = append(checks, code(c, "staking", c.Staking, bytecode.Staking, hash))
+	}
+	checks = append(checks, named(c, c.Native)...)
+	for _, t := range c.Tokens {
+		checks = append(checks, b.coin(c, t.Address, hash), listed(c, t.Address))
+		if t != c.Native {
+			checks = append(checks, named(c, t)...)
+		}
 	}
 	// Side by side: each is a way to the chain and back.
 	errs := make([]error, len(checks))
@@ -109,36 +111,17 @@ func link(c api.Chain, in string, at eth.Address, view eth.Bytes, what string, w
 	}
 }
 
-func decimals(c api.Chain) func(context.Context) error {
+// views holds what answers the market's reads to its code: the market calls it where it does not know a function itself.
+func views(c api.Chain, hash Hash) func(context.Context) error {
 	return func(ctx context.Context) error {
-		raw, err := c.Call(ctx, c.Token.Address, calldata.Decimals())
+		raw, err := c.Call(ctx, c.Market, calldata.MarketViews())
 		if err != nil {
 			return err
 		}
-		n, err := calldata.Amount(raw)
+		at, err := calldata.Address(raw)
 		if err != nil {
-			return notContract("token", c.Token.Address)
+			return notContract("market", c.Market)
 		}
-		if n != amount.Of(uint64(max(c.Token.Decimals, 0))) || c.Token.Decimals < 0 {
-			return differs(TokenDiffers, "the token is divided otherwise", "decimals", strconv.Itoa(c.Token.Decimals), n.String())
-		}
-		return nil
-	}
-}
-
-func words(c api.Chain, what string, view eth.Bytes, said string) func(context.Context) error {
-	return func(ctx context.Context) error {
-		raw, err := c.Call(ctx, c.Token.Address, view)
-		if err != nil {
-			return err
-		}
-		got, err := calldata.Text(raw)
-		if err != nil {
-			return notContract("token", c.Token.Address)
-		}
-		if got != said {
-			return differs(TokenDiffers, "the token is named otherwise", what, said, got)
-		}
-		return nil
+		return code(c, "views", at, bytecode.MarketViews, hash)(ctx)
 	}
 }

@@ -26,7 +26,7 @@ func Parties(ctx context.Context, c api.Chain, shown order.Order) error {
 }
 
 // Order is nil where an order is what the chain, read through the wallet, says it is. What of its escrow is settled may
-// have grown since.
+// have grown since, the node may have announced its end, and the stake may no longer be held.
 func Order(ctx context.Context, c api.Chain, shown order.Order) error {
 	return look(ctx, c, shown, func(is, shown order.Order) error {
 		if err := parties(is, shown); err != nil {
@@ -80,10 +80,16 @@ func terms(is, shown order.Order) error {
 		ok         bool
 		said, want string
 	}{
+		{"token", is.Token == shown.Token, shown.Token.String(), is.Token.String()},
 		{"rate", is.Rate == shown.Rate, shown.Rate.String(), is.Rate.String()},
 		{"resources", is.Resources == shown.Resources, "", ""},
 		{"duration", is.Duration == shown.Duration, dec(shown.Duration), dec(is.Duration)},
 		{"maxDuration", is.MaxDuration == shown.MaxDuration, dec(shown.MaxDuration), dec(is.MaxDuration)},
+		{"committed", is.Committed == shown.Committed, dec(shown.Committed), dec(is.Committed)},
+		{"notice", is.Notice == shown.Notice, dec(shown.Notice), dec(is.Notice)},
+		{"referrer", is.Referrer == shown.Referrer, shown.Referrer.String(), is.Referrer.String()},
+		{"referrerShare", is.ReferrerShare == shown.ReferrerShare, dec(uint32(shown.ReferrerShare)), dec(uint32(is.ReferrerShare))},
+		{"announced", announced(is, shown), stamp(shown.AnnouncedEnd), stamp(is.AnnouncedEnd)},
 		{"probation", is.Probation == shown.Probation, dec(shown.Probation), dec(is.Probation)},
 		{"settled", shown.Settled.Cmp(is.Settled) <= 0, shown.Settled.String(), is.Settled.String()},
 		{"activated", is.State != order.Active || is.ActivatedAt.Equal(shown.ActivatedAt), stamp(shown.ActivatedAt), stamp(is.ActivatedAt)},
@@ -93,6 +99,11 @@ func terms(is, shown order.Order) error {
 		}
 	}
 	return nil
+}
+
+// announced reports whether the node has announced the end that is shown, or one later on.
+func announced(is, shown order.Order) bool {
+	return is.AnnouncedAt.Equal(shown.AnnouncedAt) && is.AnnouncedEnd.Equal(shown.AnnouncedEnd) || is.AnnouncedAt.After(shown.AnnouncedAt)
 }
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -6,6 +6,7 @@ package trust
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -19,7 +20,7 @@ import (
 // Codes of problems with what a platform says.
 const (
 	ContractsDiffer  problem.Code = "contracts-differ"  // the site is for others; Figures: what, said, want
-	ContractsNew     problem.Code = "contracts-new"     // the site has none and the user has confirmed none; Figures: chain, market, token, registry, staking
+	ContractsNew     problem.Code = "contracts-new"     // the site has none and the user has confirmed none; Figures: chain, market, token, registry, staking, permit2, tokens
 	ContractsChanged problem.Code = "contracts-changed" // the user has confirmed others; Figures: what, said, want
 	ContractsFalse   problem.Code = "contracts-false"   // what is at an address is not that contract; Figures: what, address
 	TokenDiffers     problem.Code = "token-differs"     // the token is not what it is said to be; Figures: what, said, want
@@ -57,14 +58,14 @@ type Basis struct {
 	Confirmed wire.Contracts // what the user has confirmed in this browser, where the site has none; a zero chain: none
 }
 
-// Hold is nil where what a platform says of the contracts is what the app may sign for.
+// Hold is nil where what a platform says of the contracts and tokens is what the app may sign for.
 func (b Basis) Hold(c wire.Chain) error {
 	want, code, title := b.Site, ContractsDiffer, "the platform names other contracts than this site was built for"
 	switch {
 	case !b.Built && b.Confirmed.ChainID == 0:
 		return problem.New(0, ContractsNew, "this site was built without the contracts' addresses").
-			With("chain", strconv.FormatUint(c.ID, 10)).With("market", c.Market.String()).With("token", c.Token.Address.String()).
-			With("registry", c.Registry.String()).With("staking", c.Staking.String())
+			With("chain", strconv.FormatUint(c.ID, 10)).With("market", c.Market.String()).With("token", c.Native.Address.String()).
+			With("registry", c.Registry.String()).With("staking", c.Staking.String()).With("permit2", c.Permit2.String()).With("tokens", coinsOf(c))
 	case !b.Built:
 		want, code, title = b.Confirmed, ContractsChanged, "the platform names other contracts than those that were confirmed"
 	}
@@ -74,20 +75,90 @@ func (b Basis) Hold(c wire.Chain) error {
 	for _, x := range []struct {
 		what       string
 		said, want eth.Address
-	}{{"market", c.Market, want.Market}, {"token", c.Token.Address, want.Token}, {"registry", c.Registry, want.Registry}, {"staking", c.Staking, want.Staking}} {
+	}{
+		{"market", c.Market, want.Market}, {"token", c.Native.Address, want.Token}, {"registry", c.Registry, want.Registry}, {"staking", c.Staking, want.Staking},
+		{"permit2", c.Permit2, want.Permit2},
+	} {
 		if x.said != x.want {
 			return differs(code, title, x.what, x.said.String(), x.want.String())
 		}
 	}
+	return b.tokens(c, code, title)
+}
+
+// tokens holds the tokens that a platform takes to those that the site knows, in their order: it may leave out some, but
+// neither add nor change one, nor say of one what the site does not.
+func (b Basis) tokens(c wire.Chain, code problem.Code, title string) error {
+	known := b.coins()
+	if len(c.Tokens) == 0 {
+		return differs(code, title, "tokens", "", "")
+	}
+	for _, t := range c.Tokens {
+		i := slices.IndexFunc(known, func(k wire.Coin) bool { return k.Address == t.Address })
+		if i < 0 {
+			return differs(code, title, "token", t.Address.String(), coinWords(b.coins()))
+		}
+		if known[i].Dollar != t.Dollar {
+			return differs(code, title, "dollar", coinWord(t.Address, t.Dollar), coinWord(t.Address, known[i].Dollar))
+		}
+		known = known[i+1:]
+	}
+	switch t, ok := c.TokenAt(c.Native.Address); {
+	case ok && t != c.Native, c.Native.Dollar:
+		return differs(code, title, "token", t.Symbol, c.Native.Symbol)
+	}
 	return nil
 }
 
-// TokenCode is the SHA-256 that the token's code must have; zero: any that is Berth's own.
-func (b Basis) TokenCode() eth.Hash {
+// coins are the tokens that the app may pay in.
+func (b Basis) coins() []wire.Coin {
 	if b.Built {
-		return b.Site.TokenCode
+		return b.Site.Tokens
 	}
-	return eth.Hash{}
+	return b.Confirmed.Tokens
+}
+
+// coinWord is a token in a list that a user confirms; one that is read as dollars is marked.
+func coinWord(a eth.Address, dollar bool) string {
+	if dollar {
+		return a.String() + dollarMark
+	}
+	return a.String()
+}
+
+const (
+	dollarMark = "=$"
+	coinsComma = ", "
+)
+
+func coinWords(all []wire.Coin) string {
+	words := make([]string, len(all))
+	for i, k := range all {
+		words[i] = coinWord(k.Address, k.Dollar)
+	}
+	return strings.Join(words, coinsComma)
+}
+
+func coinsOf(c wire.Chain) string {
+	all := make([]wire.Coin, len(c.Tokens))
+	for i, t := range c.Tokens {
+		all[i] = wire.Coin{Address: t.Address, Dollar: t.Dollar}
+	}
+	return coinWords(all)
+}
+
+// readCoins reads coinWords.
+func readCoins(words string) ([]wire.Coin, error) {
+	var all []wire.Coin
+	for w := range strings.SplitSeq(words, coinsComma) {
+		at, dollar := strings.CutSuffix(w, dollarMark)
+		a, err := eth.ParseAddress(at)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, wire.Coin{Address: a, Dollar: dollar})
+	}
+	return all, nil
 }
 
 // ChainID is the chain that the app is for, as far as that is known; else what the platform says.
@@ -108,10 +179,13 @@ func Shown(err error) (c wire.Contracts, ok bool) {
 	if !errors.As(err, &p) || p.Code != ContractsNew {
 		return c, false
 	}
-	for key, a := range map[string]*eth.Address{"market": &c.Market, "token": &c.Token, "registry": &c.Registry, "staking": &c.Staking} {
+	for key, a := range map[string]*eth.Address{"market": &c.Market, "token": &c.Token, "registry": &c.Registry, "staking": &c.Staking, "permit2": &c.Permit2} {
 		if *a, err = eth.ParseAddress(p.Figures[key]); err != nil {
 			return c, false
 		}
+	}
+	if c.Tokens, err = readCoins(p.Figures["tokens"]); err != nil {
+		return c, false
 	}
 	c.ChainID, err = strconv.ParseUint(p.Figures["chain"], 10, 64)
 	return c, err == nil && c.ChainID != 0

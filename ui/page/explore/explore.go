@@ -51,10 +51,10 @@ type Page struct {
 func (p *Page) OnMount(ctx app.Context) {
 	p.life.Begin(ctx)
 	state.Info.Observe(ctx, &p.info).OnChange(func() {
-		// A price in the address could not be read before the token's decimals were known.
+		// A token and a price in the address could not be read before the platform's tokens were known.
 		if p.info.Status == state.Ready && !p.read {
 			p.readAddress(ctx)
-			if p.filter.price != "" {
+			if p.filter.price != "" || !p.filter.token.IsZero() {
 				p.load()
 			}
 		}
@@ -84,11 +84,12 @@ func (p *Page) OnNav(ctx app.Context) {
 	p.load()
 }
 
-func (p *Page) token() wire.Token { return p.info.Data.Chain.Token }
+// token is that in which prices are shown.
+func (p *Page) token() wire.Token { return p.filter.in(p.info.Data.Chain) }
 
 func (p *Page) readAddress(ctx app.Context) {
 	p.read = p.info.Data.Chain.ID != 0
-	p.filter = filterOf(ctx.Page().URL().Query(), p.token())
+	p.filter = filterOf(ctx.Page().URL().Query(), p.info.Data.Chain)
 }
 
 // load asks for the first page of what the filter describes; what is shown stays until the answer is there.
@@ -151,7 +152,7 @@ func (p *Page) with(change func(f *filter, v string)) func(app.Context, string) 
 }
 
 func (p *Page) clear(app.Context, app.Event) {
-	p.set(filter{sort: p.filter.sort})
+	p.set(filter{sort: p.filter.sort, token: p.filter.token})
 }
 func (p *Page) retry(app.Context, app.Event)  { p.load() }
 func (p *Page) toggle(app.Context, app.Event) { p.open = !p.open }
@@ -174,7 +175,7 @@ func (p *Page) Render() app.UI {
 	rent := "/rent"
 	if q, _ := p.filter.query(p.token()); !q.Resources.IsZero() {
 		// What was looked for is what is rented.
-		rent += "?" + api.NodeValues(wire.NodeQuery{Resources: q.Resources}).Encode()
+		rent += "?" + api.NodeValues(wire.NodeQuery{Resources: q.Resources, Token: q.Token}).Encode()
 	}
 	return app.Div().Class("page").Body(
 		app.Header().Class("page-head spread").Body(
@@ -269,7 +270,7 @@ func (p *Page) summary(t text.T) app.UI {
 func (p *Page) excluded(t text.T) app.UI {
 	var items []app.UI
 	for _, d := range []resource.Dimension{
-		resource.CPU, resource.Memory, resource.Disk, resource.GPU, resource.GPUModel, "maxRate", "region", "paused", "unreachable",
+		resource.CPU, resource.Memory, resource.Disk, resource.GPU, resource.GPUModel, "maxRate", "token", "region", "paused", "unreachable",
 	} {
 		n := p.list.Data.Excluded[d]
 		if n == 0 {

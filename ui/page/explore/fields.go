@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/ui/part"
 	"berth/ui/text"
@@ -79,12 +80,32 @@ func (p *Page) filters(t text.T) app.UI {
 					Options: menu(text.AnyRegion, f.region, p.list.Data.Regions, func(s string) string { return s }),
 					Test:    "filter-region", OnChange: p.with(func(f *filter, v string) { f.region = v }),
 				},
+				p.currency(t),
 				&part.Field{
-					ID: "f-price", Label: t.Say(text.PriceAtMost), Mode: "decimal", Unit: t.Say(text.PerHour, p.token().Symbol), Value: f.price, Placeholder: t.Say(text.Any),
+					ID: "f-price", Label: t.Say(text.PriceAtMost), Mode: "decimal", Unit: t.Say(text.PerHour, t.Unit(p.token())), Value: f.price, Placeholder: t.Say(text.Any),
 					Error: wrong("maxRate"), Max: 30, Test: "filter-price", OnInput: p.with(func(f *filter, v string) { f.price = v }),
 				},
 			),
 			clear,
 		),
 	)
+}
+
+// currency is what prices are shown in, and must be taken; nil: there is only one.
+func (p *Page) currency(t text.T) app.UI {
+	c := p.info.Data.Chain
+	if len(c.Tokens) < 2 {
+		return nil
+	}
+	return &part.Field{
+		ID: "f-token", Label: t.Say(text.PaidIn), Value: p.token().Address.String(), Options: part.Currencies(c.Tokens), Test: "filter-token",
+		OnChange: p.with(func(f *filter, v string) {
+			// A price in another currency is another wish.
+			f.token, _ = eth.ParseAddress(v)
+			f.price = ""
+			if f.token == c.Default().Address {
+				f.token = eth.Address{}
+			}
+		}),
+	}
 }

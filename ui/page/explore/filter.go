@@ -3,10 +3,12 @@ package explore
 import (
 	"math"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
 	"berth/shared/amount"
+	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/text"
@@ -14,12 +16,13 @@ import (
 
 // filter is what stands in the fields of the search, as it was written: cores, GiB and token units an hour.
 type filter struct {
+	token                                                    eth.Address // that prices are in; zero: the platform's default
 	text, cpu, memory, disk, gpu, model, region, price, sort string
 }
 
 // filterOf reads a filter out of an address of the page, which has the API's own names and units. What it does not
 // understand it leaves out: a link that somebody sent must not break the page.
-func filterOf(v url.Values, token wire.Token) filter {
+func filterOf(v url.Values, c wire.Chain) filter {
 	count := func(key string, unit uint64) string {
 		n, err := strconv.ParseUint(v.Get(key), 10, 64)
 		if err != nil || n == 0 || n > math.MaxUint32 {
@@ -32,13 +35,24 @@ func filterOf(v url.Values, token wire.Token) filter {
 		cpu: count(string(resource.CPU), 1000), memory: count(string(resource.Memory), 1024),
 		disk: count(string(resource.Disk), 1024), gpu: count(string(resource.GPU), 1),
 	}
-	if a, err := amount.Parse(v.Get("maxRate")); err == nil && !a.IsZero() {
-		f.price = text.In(text.EN).HourEntry(a, token)
+	if a, err := eth.ParseAddress(v.Get("token")); err == nil && slices.ContainsFunc(c.Tokens, func(t wire.Token) bool { return t.Address == a }) {
+		f.token = a
+	}
+	if a, err := amount.ParseNano(v.Get("maxRate")); err == nil && !a.IsZero() {
+		f.price = text.In(text.EN).HourEntry(a, f.in(c))
 	}
 	if !resource.ValidModel(f.model) {
 		f.model = ""
 	}
 	return f
+}
+
+// in is the token that prices are in.
+func (f filter) in(c wire.Chain) wire.Token {
+	if t, ok := c.TokenAt(f.token); ok && !f.token.IsZero() {
+		return t
+	}
+	return c.Default()
 }
 
 // query is the search that the fields describe. bad names the fields that are not numbers; they do not filter.
@@ -66,14 +80,14 @@ func (f filter) query(token wire.Token) (q wire.NodeQuery, bad map[resource.Dime
 			GPU:       uint16(count(f.gpu, resource.GPU, 1, math.MaxUint16)),
 			GPUModel:  f.model,
 		},
-		Region: f.region, Text: strings.TrimSpace(f.text), Sort: f.sort, Limit: perPage,
+		Token: f.token, Region: f.region, Text: strings.TrimSpace(f.text), Sort: f.sort, Limit: perPage,
 	}
 	// A model without a count means one of it.
 	if q.Resources.GPUModel != "" && q.Resources.GPU == 0 {
 		q.Resources.GPU = 1
 	}
 	if s := strings.ReplaceAll(strings.TrimSpace(f.price), ",", "."); s != "" {
-		hour, err := amount.ParseUnits(s, token.Decimals)
+		hour, err := amount.ParseNanoUnits(s, token.Decimals)
 		if err != nil {
 			bad["maxRate"] = true
 		} else {
@@ -110,6 +124,8 @@ func (f filter) without(d resource.Dimension) filter {
 		f.price = ""
 	case "region":
 		f.region = ""
+	case "token":
+		f.token, f.price = eth.Address{}, ""
 	}
 	return f
 }

@@ -4,12 +4,17 @@ import (
 	"net/url"
 	"testing"
 
+	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/api"
 )
 
-var brt = wire.Token{Symbol: "BRT", Decimals: 18}
+var (
+	brt  = wire.Token{Address: eth.Address{1}, Symbol: "BRT", Decimals: 18}
+	usd  = wire.Token{Address: eth.Address{2}, Symbol: "dUSD", Decimals: 6, Dollar: true}
+	both = wire.Chain{Tokens: []wire.Token{brt, usd}, Native: brt}
+)
 
 // TestFilter takes a filter to the address and back.
 func TestFilter(t *testing.T) {
@@ -44,7 +49,7 @@ func TestFilter(t *testing.T) {
 					t.Errorf("%s is not among the bad ones", d)
 				}
 			}
-			back, _ := filterOf(api.NodeValues(q), brt).query(brt)
+			back, _ := filterOf(api.NodeValues(q), both).query(brt)
 			if back.Resources != q.Resources {
 				t.Errorf("from the address: got %+v, want %+v", back.Resources, q.Resources)
 			}
@@ -53,8 +58,8 @@ func TestFilter(t *testing.T) {
 }
 
 func TestFilterPrice(t *testing.T) {
-	v := url.Values{"maxRate": {"11666666666667"}, "q": {"north"}, "sort": {"-price"}, "cpuMilli": {"junk"}, "gpuModel": {"A B"}}
-	f := filterOf(v, brt)
+	v := url.Values{"maxRate": {"11666666666667000000000"}, "q": {"north"}, "sort": {"-price"}, "cpuMilli": {"junk"}, "gpuModel": {"A B"}}
+	f := filterOf(v, both)
 	if want := (filter{text: "north", price: "0.042", sort: "-price"}); f != want {
 		t.Errorf("got %+v, want %+v", f, want)
 	}

@@ -31,7 +31,7 @@ func (p *Page) table(t text.T, nodes []wire.Node, priced resource.Resources) app
 			name = t.Say(text.FreeOf, name)
 		}
 		if c.name == text.Price {
-			name = t.Say(text.PriceColumn, p.token().Symbol)
+			name = t.Say(text.PriceColumn)
 		}
 		if c.sort == "" {
 			heads = append(heads, th.Text(name))
@@ -66,7 +66,7 @@ func (p *Page) table(t text.T, nodes []wire.Node, priced resource.Resources) app
 			)
 		}
 		price := app.Td().Class("end").Body(app.Span().Class("muted small").Text("–"))
-		if rate, ok := part.CardPrice(n, priced); ok {
+		if rate, ok := part.CardPrice(n, p.token(), priced); ok {
 			price = app.Td().Class("end num strong").Text(t.Hour(rate, p.token()))
 		}
 		rows = append(rows, app.Tr().DataSet("test", "node-card").DataSet("node", n.Address.String()).Body(

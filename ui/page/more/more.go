@@ -2,6 +2,7 @@
 package more
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -177,9 +178,14 @@ func (p *Page) platform(t text.T) app.UI {
 		part.Fact(t.Say(text.Version), app.Span().Class("mono").Text(i.Version)),
 		part.Fact(t.Say(text.Network), app.Span().Text(i.Chain.Name+" ("+strconv.FormatUint(i.Chain.ID, 10)+")")),
 		part.Fact("RPC", app.Span().Class("mono break").Text(i.Chain.RPC)),
-		part.Fact(t.Say(text.TokenName, i.Chain.Token.Symbol), chip(i.Chain.Token.Address)),
 		part.Fact(t.Say(text.Market), chip(i.Chain.Market)),
 		part.Fact(t.Say(text.Registry), chip(i.Chain.Registry)),
+	}
+	for _, token := range i.Chain.Tokens {
+		lines = append(lines, part.Fact(t.Say(text.TokenName, token.Symbol), chip(token.Address)))
+	}
+	if !slices.Contains(i.Chain.Tokens, i.Chain.Native) {
+		lines = append(lines, part.Fact(t.Say(text.TokenName, i.Chain.Native.Symbol), chip(i.Chain.Native.Address)))
 	}
 	if !i.Chain.Staking.IsZero() {
 		lines = append(lines, part.Fact(t.Say(text.Staking), chip(i.Chain.Staking)))

@@ -29,6 +29,7 @@ type Page struct {
 	T text.T
 
 	address eth.Address
+	token   eth.Address // that prices are shown in; zero: the default
 	node    state.Of[wire.Node]
 	info    state.Of[wire.Info]
 	life    life.Life
@@ -192,6 +193,19 @@ func (p *Page) short(t text.T, n wire.Node) app.UI {
 	return app.Div().DataSet("test", "node-short").Body(part.Note(part.Waiting, t.Say(text.ShortTitle), lines...))
 }
 
+// price is the node's in the chosen currency: the platform's default, if it takes that, until another is chosen.
+func (p *Page) price(n wire.Node) wire.Price {
+	for _, token := range []eth.Address{p.token, p.info.Data.Chain.Default().Address} {
+		if price, ok := wire.PriceIn(n.Prices, token); ok {
+			return price
+		}
+	}
+	if len(n.Prices) == 0 {
+		return wire.Price{}
+	}
+	return n.Prices[0]
+}
+
 // moves says between what the prices move, and what long orders get off.
 func (p *Page) moves(t text.T, n wire.Node) []app.UI {
 	var lines []app.UI
@@ -201,7 +215,7 @@ func (p *Page) moves(t text.T, n wire.Node) []app.UI {
 		lines = append(lines, app.P().Class("small muted").DataSet("test", "node-price-range").Text(words))
 	}
 	var all []string
-	for _, d := range n.Price.Discounts {
+	for _, d := range p.price(n).Discounts {
 		all = append(all, t.Say(text.DiscountFrom, percent(d.Percent), t.About(time.Duration(d.From)*time.Second)))
 	}
 	if len(all) > 0 {
@@ -225,25 +239,26 @@ func bundles(n wire.Node) []resource.Resources {
 
 func (p *Page) prices(t text.T, n wire.Node) app.UI {
 	head := app.H2().Text(t.Say(text.PricesTitle))
-	if n.Price == nil {
+	if len(n.Prices) == 0 {
 		return app.Section().Class("panel").Body(head, app.P().Class("muted").Text(t.Say(text.NodeNoPrice)))
 	}
-	token := p.info.Data.Chain.Token
+	price := p.price(n)
+	token := p.info.Data.Chain.TokenOf(price.Token)
 	unit := func(name, per text.Text, a string) app.UI {
 		return part.Fact(t.Say(name), app.Span().Body(app.Span().Class("strong").Text(a), app.Span().Class("muted per").Text(t.Say(per))))
 	}
 	units := []app.UI{
-		unit(text.CPU, text.PerCoreHour, t.Amount(n.Price.CoreHour, token)),
-		unit(text.Memory, text.PerGiBHour, t.Amount(n.Price.MemoryHour, token)),
-		unit(text.Disk, text.PerGiBHour, t.Amount(n.Price.DiskHour, token)),
+		unit(text.CPU, text.PerCoreHour, t.Price(price.CoreHour, token)),
+		unit(text.Memory, text.PerGiBHour, t.Price(price.MemoryHour, token)),
+		unit(text.Disk, text.PerGiBHour, t.Price(price.DiskHour, token)),
 	}
 	if n.Total.GPU > 0 {
-		units = append(units, unit(text.GPU, text.PerGPUHour, t.Amount(n.Price.GPUHour, token)))
+		units = append(units, unit(text.GPU, text.PerGPUHour, t.Price(price.GPUHour, token)))
 	}
-	units = append(units, unit(text.Traffic, text.PerGiB, t.Amount(n.Price.TrafficGiB, token)))
+	units = append(units, unit(text.Traffic, text.PerGiB, t.Price(price.TrafficGiB, token)))
 	var rows []app.UI
 	for _, b := range bundles(n) {
-		rate := n.Price.Rate(b, uint32(24*time.Hour/time.Second))
+		rate := price.Rate(b, uint32(24*time.Hour/time.Second))
 		fits := part.Badge(part.Running, t.Say(text.FitsNow))
 		if len(n.Free.Lacks(b)) > 0 {
 			fits = part.Badge(part.Neutral, t.Say(text.NoRoomNow))
@@ -260,7 +275,7 @@ func (p *Page) prices(t text.T, n wire.Node) app.UI {
 		app.Table().Class("table plain").Body(
 			app.THead().Body(app.Tr().Body(
 				app.Th().Attr("scope", "col").Text(t.Say(text.BundleColumn)),
-				app.Th().Attr("scope", "col").Class("end").Text(t.Say(text.PriceColumn, token.Symbol)),
+				app.Th().Attr("scope", "col").Class("end").Text(t.Say(text.PriceColumn)),
 			)),
 			app.TBody().Body(rows...),
 		),
@@ -298,7 +313,7 @@ func (p *Page) terms(t text.T, n wire.Node) app.UI {
 		}
 	}
 	if !n.MinStake.IsZero() {
-		lines = append(lines, part.Fact(t.Say(text.MinStakeName), app.Span().Text(t.Amount(n.MinStake, p.info.Data.Chain.Token))))
+		lines = append(lines, part.Fact(t.Say(text.MinStakeName), app.Span().Text(t.Amount(n.MinStake, p.info.Data.Chain.Native))))
 	}
 	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.TermsTitle)), part.Facts(lines...))
 }

@@ -49,13 +49,13 @@ func TestANodeThatPromisesTooMuch(t *testing.T) {
 }
 
 func TestPricesThatMove(t *testing.T) {
-	n := wire.Node{Price: &wire.Price{}, Card: &wire.Card{}}
+	n := wire.Node{Prices: make([]wire.Price, 1), Card: &wire.Card{}}
 	html := func(l text.Lang) string { return app.HTMLString((&Page{}).prices(text.In(l), n)) }
 	if got := html(text.EN); strings.Contains(got, "node-price-range") || strings.Contains(got, "node-discounts") {
 		t.Errorf("a price that does not move: %s", got)
 	}
 	n.Card.PriceRange = &wire.PriceRange{Floor: 80, Ceiling: 160}
-	n.Price.Discounts = []wire.Discount{{From: 7 * 86400, Percent: 5}, {From: 30 * 86400, Percent: 12}}
+	n.Prices[0].Discounts = []wire.Discount{{From: 7 * 86400, Percent: 5}, {From: 30 * 86400, Percent: 12}}
 	for l, want := range map[text.Lang][]string{
 		text.EN: {"80 % of the usual price", "160 % with all taken", "Long orders cost less: 5 % off from 7 days · 12 % off from 30 days."},
 		text.ZH: {"基准价的 80 %", "长租优惠：满 7 天减 5 % · 满 30 天减 12 %。"},

@@ -150,12 +150,12 @@ func (f *feed) set(v wire.OrderView) {
 
 // readOwed reads what the user may withdraw.
 func (f *feed) readOwed() {
-	run, user, chain := f.run, f.view.Data.User, f.info.Data.Chain
+	run, user, token, chain := f.run, f.view.Data.User, f.view.Data.Token, f.info.Data.Chain
 	if user.IsZero() || chain.ID == 0 || !run.On() {
 		return
 	}
 	run.Go(func() {
-		if owed, err := (api.Chain{Chain: chain}).Owed(run, user); err == nil {
+		if owed, err := (api.Chain{Chain: chain}).Owed(run, token, user); err == nil {
 			run.Do(func(app.Context) { f.owed = owed })
 		}
 	})

@@ -24,10 +24,10 @@ func (p *Page) renderOverview(g course.Course) app.UI {
 	t, chain := p.T, p.info.Data.Chain
 	return app.Div().Class("columns").Body(
 		app.Div().Class("stack").Body(
-			end.Outcome(t, chain.Token, g.View), p.renderOwed(), p.renderService(g), timeline(t, chain, g),
+			end.Outcome(t, chain.TokenOf(g.View.Token), g.View), p.renderOwed(), p.renderService(g), timeline(t, chain, g),
 		),
 		app.Div().Class("stack").Body(
-			part.Meter(t, chain.Token, g.View.Order, 0), terms(t, chain.Token, g, p.feed.deployed.Status == state.Ready), p.renderChange(g), p.renderEnd(g),
+			part.Meter(t, chain.TokenOf(g.View.Token), g.View.Order, 0), terms(t, chain.TokenOf(g.View.Token), g, p.feed.deployed.Status == state.Ready), p.renderChange(g), p.renderEnd(g),
 		),
 	)
 }
@@ -38,7 +38,7 @@ func (p *Page) renderOwed() app.UI {
 		return nil
 	}
 	return &end.Owed{
-		T: p.T, Call: &p.call, Run: p.feed.run, Site: p.feed.site(), Token: p.info.Data.Chain.Token, Amount: p.feed.owed, OnDone: p.refresh,
+		T: p.T, Call: &p.call, Run: p.feed.run, Site: p.feed.site(), Token: p.info.Data.Chain.TokenOf(p.feed.view.Data.Token), Amount: p.feed.owed, OnDone: p.refresh,
 	}
 }
 
@@ -75,8 +75,8 @@ func (p *Page) renderChange(g course.Course) app.UI {
 	return app.Div().Class("stack").Body(
 		&part.Button{Wide: true, Label: t.Say(text.ExtendOpen), Test: "extend", OnClick: func(app.Context, app.Event) { p.extend.Open(run, chain, o) }},
 		&part.Button{Wide: true, Label: t.Say(text.SwapOpen), Test: "replace", OnClick: func(app.Context, app.Event) { p.replace.Open(t, run, chain, o) }},
-		&extend.Sheet{T: t, Entry: &p.extend, Run: run, Site: place, Token: chain.Token, OnDone: p.feed.refresh},
-		&replace.Sheet{T: t, Entry: &p.replace, Run: run, Site: place, Token: chain.Token, Plan: p.desk.Plan(), Now: g.Now},
+		&extend.Sheet{T: t, Entry: &p.extend, Run: run, Site: place, Token: chain.TokenOf(g.View.Token), OnDone: p.feed.refresh},
+		&replace.Sheet{T: t, Entry: &p.replace, Run: run, Site: place, Token: chain.TokenOf(g.View.Token), Plan: p.desk.Plan(), Now: g.Now},
 	)
 }
 
@@ -89,7 +89,7 @@ func (p *Page) renderEnd(g course.Course) app.UI {
 	case g.Over():
 		return &end.Settler{T: p.T, Call: &p.call, Run: run, Site: place, OnDone: p.refresh}
 	}
-	return &end.Ender{T: p.T, Entry: &p.end, Run: run, Site: place, Course: g, Token: p.info.Data.Chain.Token, OnDone: p.feed.refresh}
+	return &end.Ender{T: p.T, Entry: &p.end, Run: run, Site: place, Course: g, Token: p.info.Data.Chain.TokenOf(p.feed.view.Data.Token), OnDone: p.feed.refresh}
 }
 
 // grace says how long the data of an order that is over is kept, and what can still be done.

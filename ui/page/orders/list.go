@@ -48,13 +48,13 @@ func nodeOf(o wire.OrderView) string {
 // money is what an order costs, ticking, or what came of its escrow once it is over.
 func (p *Page) money(t text.T, o wire.OrderView) app.UI {
 	if o.State == order.Active {
-		return part.CostNow(t, p.token(), o.Order, part.Skew(o.ChainTime), "cost-so-far")
+		return part.CostNow(t, p.token(o), o.Order, part.Skew(o.ChainTime), "cost-so-far")
 	}
 	cost := o.Settled
 	if !o.State.Live() {
 		cost = o.PaidOut
 	}
-	return app.Span().Class("num").DataSet("test", "cost-so-far").Text(t.Amount(cost, p.token()))
+	return app.Span().Class("num").DataSet("test", "cost-so-far").Text(t.Amount(cost, p.token(o)))
 }
 
 // when is the time left, or when it ended.
@@ -94,7 +94,7 @@ func (p *Page) card(t text.T, o wire.OrderView) app.UI {
 		part.Facts(
 			part.Fact(t.Say(text.MeterCost), p.money(t, o)),
 			part.Fact(t.Say(p.whenName(o)), p.when(t, o)),
-			part.Fact(t.Say(text.MeterRate), app.Span().Text(t.Rate(o.Rate, p.token()))),
+			part.Fact(t.Say(text.MeterRate), app.Span().Text(t.Rate(o.Rate, p.token(o)))),
 		),
 	)
 }
@@ -116,7 +116,7 @@ func (p *Page) table(t text.T, items []wire.OrderView) app.UI {
 			))),
 			app.Td().Body(badge(t, o.Order)),
 			app.Td().Class("small").Text(t.Resources(o.Resources)),
-			app.Td().Class("end num").Text(t.Rate(o.Rate, p.token())),
+			app.Td().Class("end num").Text(t.Rate(o.Rate, p.token(o))),
 			app.Td().Class("end").Body(p.when(t, o)),
 			app.Td().Class("end strong").Body(p.money(t, o)),
 		))

@@ -210,4 +210,5 @@ func (p *Page) content(t text.T) []app.UI {
 	return out
 }
 
-func (p *Page) token() wire.Token { return p.info.Data.Chain.Token }
+// token is that which an order is paid in.
+func (p *Page) token(o wire.OrderView) wire.Token { return p.info.Data.Chain.TokenOf(o.Token) }

@@ -44,7 +44,7 @@ func (c *answers) Render() app.UI {
 			&part.Button{Kind: part.Primary, Label: t.Say(text.RentChangeWhat), OnClick: step(stepWhat)}, price)
 	}
 	body := []app.UI{app.P().Class("muted").DataSet("test", "rent-offered").Text(
-		t.Say(text.RentOffered, t.Resources(c.Draft.Resources), t.Rate(c.Draft.Rate, c.Chain.Token), t.Span(c.Draft.Duration)))}
+		t.Say(text.RentOffered, t.Resources(c.Draft.Resources), t.Rate(c.Draft.Rate, c.Chain.TokenOf(c.Draft.Token)), t.Span(c.Draft.Duration)))}
 	if c.Talk.done == nil {
 		body = append(body, app.Div().Class("row").Role("status").Body(
 			part.Wait(t.Say(text.RentAnswered, len(c.Talk.answers), asked)), part.Countdown(t, c.Talk.asked.Deadline, 0, "ask-deadline")))
@@ -54,7 +54,7 @@ func (c *answers) Render() app.UI {
 	}
 	var cards []app.UI
 	for _, a := range c.Talk.replies() {
-		cards = append(cards, &reply{T: t, Token: c.Chain.Token, Offered: *c.Draft, Answer: a, Explorer: c.Chain.Explorer, OnChoose: c.OnChoose})
+		cards = append(cards, &reply{T: t, Token: c.Chain.TokenOf(c.Draft.Token), Offered: *c.Draft, Answer: a, Explorer: c.Chain.Explorer, OnChoose: c.OnChoose})
 	}
 	body = append(body, app.Div().Class("cards").DataSet("test", "answers").Body(cards...))
 	if c.Talk.done != nil && c.Talk.done.Accepted+c.Talk.done.Countered == 0 {

@@ -2,6 +2,7 @@ package rent
 
 import (
 	"encoding/json"
+	"slices"
 
 	"berth/shared/amount"
 	"berth/shared/eth"
@@ -28,8 +29,9 @@ type draft struct {
 	Size      string             `json:"size"`     // of a bundle, or custom
 	Resources resource.Resources `json:"resources"`
 	Params    map[string]string  `json:"params"`
-	Node      eth.Address        `json:"node"` // zero: any
-	Rate      amount.Amount      `json:"rate"`
+	Node      eth.Address        `json:"node"`  // zero: any
+	Token     eth.Address        `json:"token"` // that is paid in; zero: not settled yet
+	Rate      amount.Nano        `json:"rate"`
 	Picked    bool               `json:"picked"` // Rate was set by the user
 	Duration  uint32             `json:"duration"`
 	Free      bool               `json:"free"`   // Duration was entered by hand
@@ -45,7 +47,7 @@ const draftStore = "berth.rent"
 
 // request is what the nodes are asked for.
 func (d draft) request() wire.OfferRequest {
-	r := wire.OfferRequest{Resources: d.Resources, Rate: d.Rate, Duration: d.Duration, Template: d.Template}
+	r := wire.OfferRequest{Resources: d.Resources, Token: d.Token, Rate: d.Rate, Duration: d.Duration, Template: d.Template}
 	if !d.Node.IsZero() {
 		r.Nodes = []eth.Address{d.Node}
 	}
@@ -83,9 +85,48 @@ func (d *draft) take(b wire.Bundle) {
 }
 
 // list is what the one node that is asked would take by its list price.
-func (d draft) list(n wire.Node) (amount.Amount, bool) {
-	if d.Node.IsZero() || n.Price == nil {
-		return amount.Amount{}, false
+func (d draft) list(n wire.Node) (amount.Nano, bool) {
+	price, ok := wire.PriceIn(n.Prices, d.Token)
+	if d.Node.IsZero() || !ok {
+		return amount.Nano{}, false
 	}
-	return n.Price.Rate(d.Resources, d.Duration), true
+	return price.Rate(d.Resources, d.Duration), true
+}
+
+// settle makes sure that a currency is chosen: one that the platform takes and, where one node is asked, that the node takes
+// if it takes any of them. It reports whether that changed it.
+func (d *draft) settle(c wire.Chain, n wire.Node) bool {
+	if len(c.Tokens) == 0 {
+		return false
+	}
+	can := currencies(c, *d, n)
+	if slices.ContainsFunc(can, func(t wire.Token) bool { return t.Address == d.Token }) {
+		return false
+	}
+	d.pay(can[0].Address)
+	return true
+}
+
+// pay chooses the currency. A rate in another one says nothing.
+func (d *draft) pay(token eth.Address) {
+	if token != d.Token {
+		d.Token, d.Rate, d.Picked = token, amount.Nano{}, false
+	}
+}
+
+// currencies are what the platform takes, and the node that is asked, if it takes any of them.
+func currencies(c wire.Chain, d draft, n wire.Node) []wire.Token {
+	if d.Node.IsZero() || n.Address != d.Node {
+		return c.Tokens
+	}
+	var both []wire.Token
+	for _, t := range c.Tokens {
+		if _, ok := wire.PriceIn(n.Prices, t.Address); ok {
+			both = append(both, t)
+		}
+	}
+	if len(both) == 0 {
+		return c.Tokens
+	}
+	return both
 }

@@ -17,7 +17,7 @@ func TestReach(t *testing.T) {
 	if got := d.reach(); got != stepPrice {
 		t.Errorf("with resources: got %s", got)
 	}
-	d.Rate, d.Duration, d.Offer = amount.Of(5), 3600, "a"
+	d.Rate, d.Duration, d.Offer = amount.NanoOf(5), 3600, "a"
 	d.Asked = d.key()
 	if got := d.reach(); got != stepAsk {
 		t.Errorf("asked: got %s", got)
@@ -26,7 +26,7 @@ func TestReach(t *testing.T) {
 	if got := d.reach(); got != stepPay {
 		t.Errorf("chosen: got %s", got)
 	}
-	d.Rate = amount.Of(6)
+	d.Rate = amount.NanoOf(6)
 	if got := d.reach(); got != stepPrice {
 		t.Errorf("changed after asking: got %s, want to be asked again", got)
 	}

@@ -24,8 +24,11 @@ type payment struct {
 	err     error
 	plain   bool // by an approval instead of a permit
 	balance state.Of[amount.Amount]
-	loaded  eth.Address // whose balance
+	loaded  balanceOf
 }
+
+// balanceOf is whose balance was read, and of which token.
+type balanceOf struct{ user, token eth.Address }
 
 func (y payment) busy() bool { return y.stage != pay.Idle && y.stage != pay.Done }
 
@@ -39,12 +42,12 @@ func (p *Page) loadPay() {
 		// So that the page notices when the quote runs out.
 		run.After(time.Until(a.Quote.ValidUntil)+time.Second, func(app.Context) {})
 	}
-	user, chain := p.session.Data.Address, p.info.Data.Chain
-	if user.IsZero() || chain.ID == 0 || user == p.bill.loaded || !run.On() {
+	user, token, chain := p.session.Data.Address, p.draft.Token, p.info.Data.Chain
+	if is := (balanceOf{user, token}); user.IsZero() || chain.ID == 0 || is == p.bill.loaded || !run.On() {
 		return
 	}
-	p.bill.loaded, p.bill.balance = user, state.Of[amount.Amount]{Status: state.Loading}
-	pay.ReadBalance(run, chain, user, func(b state.Of[amount.Amount]) { p.bill.balance = b })
+	p.bill.loaded, p.bill.balance = balanceOf{user, token}, state.Of[amount.Amount]{Status: state.Loading}
+	pay.ReadBalance(run, chain, token, user, func(b state.Of[amount.Amount]) { p.bill.balance = b })
 }
 
 // start pays for the chosen quote.
@@ -69,7 +72,7 @@ func (p *Page) start(app.Context, app.Event) {
 	d := p.draft
 	b := pay.Purchase{
 		T: p.T, Quote: *a.Quote, Sig: a.Signature, Duration: d.Duration, Stage: stage,
-		Wish: trust.Wish{Node: d.Quote, Resources: d.Resources, Offered: d.Rate, Kind: a.Kind, Deposit: a.Quote.Deposit(d.Duration)},
+		Wish: trust.Wish{Node: d.Quote, Token: d.Token, Resources: d.Resources, Duration: d.Duration, Offered: d.Rate, Kind: a.Kind}.Shows(*a.Quote),
 		Sent: func(tx eth.Hash) {
 			// Written at once, from here: the page may be left at any moment and must not pay twice.
 			d.Tx = &tx
@@ -100,7 +103,7 @@ func (p *Page) resume(tx eth.Hash) {
 
 // finish runs on the goroutine of the payment, which may outlive the page.
 func (p *Page) finish(ctx app.Context, d draft, id order.ID, err error) {
-	after := draft{Duration: d.Duration, Placed: id}
+	after := draft{Token: d.Token, Duration: d.Duration, Placed: id}
 	if err == nil {
 		state.Plan{Template: d.Template, Params: d.Params}.Keep(id)
 		js.Session.Set(draftStore, after)
@@ -109,7 +112,7 @@ func (p *Page) finish(ctx app.Context, d draft, id order.ID, err error) {
 		if err != nil {
 			p.bill.broke, p.bill.err = p.bill.stage, err
 			p.bill.stage = pay.Idle
-			p.bill.loaded = eth.Address{}
+			p.bill.loaded = balanceOf{}
 			if !fault.Is(err, pay.SentUnknown) {
 				p.draft.Tx = nil
 				p.save()

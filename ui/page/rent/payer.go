@@ -51,7 +51,7 @@ func (c *payer) Render() app.UI {
 	case !ok || c.Chain.ID == 0:
 		return app.Div().Class("stack").Body(part.Wait(t.Say(text.RentLoading)), part.Skeleton(6))
 	}
-	q, token := *a.Quote, c.Chain.Token
+	q, token := *a.Quote, c.Chain.TokenOf(a.Quote.Token)
 	deposit := q.Deposit(c.Draft.Duration)
 	body := []app.UI{
 		c.terms(a, q, deposit),
@@ -101,7 +101,7 @@ func (c *payer) remedy(again app.UI) []app.UI {
 }
 
 func (c *payer) terms(a wire.Answer, q order.Quote, deposit amount.Amount) app.UI {
-	t, token := c.T, c.Chain.Token
+	t, token := c.T, c.Chain.TokenOf(q.Token)
 	name := a.Name
 	if name == "" {
 		name = a.Node.Short()

@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/amount"
+	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/part"
@@ -29,7 +30,8 @@ type price struct {
 	Err      error // why they could not be
 	LoggedIn bool
 
-	OnRate     func(amount.Amount)
+	OnRate     func(amount.Nano)
+	OnToken    func(eth.Address)
 	OnDuration func()
 	OnRetry    func()
 	OnAsk      app.EventHandler
@@ -41,7 +43,7 @@ func (c *price) Render() app.UI {
 	t := c.T
 	body := []app.UI{
 		app.P().Class("muted").DataSet("test", "rent-resources").Text(t.Resources(c.Draft.Resources)),
-		c.renderDuration(),
+		c.renderDuration(), c.currency(),
 	}
 	switch {
 	case c.Info.Status == state.Failed && c.Info.Data.Chain.ID == 0:
@@ -70,6 +72,24 @@ func (c *price) Render() app.UI {
 	return app.Div().Class("stack flow-narrow").Body(append(body, part.WayOn(hint, ask))...)
 }
 
+func (c *price) token() wire.Token { return c.Info.Data.Chain.TokenOf(c.Draft.Token) }
+
+// currency is what is paid in, where there is a choice.
+func (c *price) currency() app.UI {
+	can := currencies(c.Info.Data.Chain, *c.Draft, c.Node)
+	if len(can) < 2 {
+		return nil
+	}
+	return &part.Choice{
+		Name: "rent-token", Legend: c.T.Say(text.RentPaidIn), Options: part.Currencies(can), Value: c.Draft.Token.String(), Test: "currency",
+		OnPick: func(_ app.Context, v string) {
+			if a, err := eth.ParseAddress(v); err == nil {
+				c.OnToken(a)
+			}
+		},
+	}
+}
+
 func (c *price) renderDial() []app.UI {
 	t, h := c.T, c.Hint.Data
 	var body []app.UI
@@ -83,20 +103,20 @@ func (c *price) renderDial() []app.UI {
 	if c.Draft.Rate.Bits() > entry.RateBits {
 		wrong = t.Say(text.RentTooDear)
 	}
-	body = append(body, &part.Dial{T: t, Token: c.Info.Data.Chain.Token, Hint: h, Rate: c.Draft.Rate, Error: wrong, OnRate: func(_ app.Context, r amount.Amount) {
+	body = append(body, &part.Dial{T: t, Token: c.token(), Hint: h, Rate: c.Draft.Rate, Error: wrong, OnRate: func(_ app.Context, r amount.Nano) {
 		c.OnRate(r)
 	}})
 	if list, ok := c.Draft.list(c.Node); ok && list.Cmp(c.Draft.Rate) != 0 {
 		body = append(body, app.Div().Class("row").Body(
-			app.Span().Class("small").Text(t.Say(text.RentListPrice, c.Node.Name, t.Rate(list, c.Info.Data.Chain.Token))),
+			app.Span().Class("small").Text(t.Say(text.RentListPrice, c.Node.Name, t.Rate(list, c.token()))),
 			&part.Button{Kind: part.Quiet, Label: t.Say(text.RentOfferList), Test: "rent-offer-list", OnClick: func(app.Context, app.Event) {
 				c.OnRate(list)
 			}},
 		))
 	}
-	deposit := c.Draft.Rate.Mul(uint64(c.Draft.Duration))
+	deposit := c.Draft.Rate.Cost(uint64(c.Draft.Duration))
 	body = append(body, app.P().Class("consequence").DataSet("test", "rent-deposit").Text(
-		t.Say(text.RentDeposit, t.Amount(deposit, c.Info.Data.Chain.Token), t.Span(c.Draft.Duration))))
+		t.Say(text.RentDeposit, t.Named(deposit, c.token()), t.Span(c.Draft.Duration))))
 	return []app.UI{app.Section().Class("panel").Body(body...)}
 }
 

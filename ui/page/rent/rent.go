@@ -53,7 +53,11 @@ func New(t text.T) *Page { return &Page{T: t, step: stepWhat} }
 // OnMount implements app.Mounter.
 func (p *Page) OnMount(ctx app.Context) {
 	p.life.Begin(ctx)
-	state.Info.Observe(ctx, &p.info)
+	state.Info.Observe(ctx, &p.info).OnChange(func() {
+		if p.step == stepPrice {
+			p.loadPrice() // which needs to know the tokens
+		}
+	})
 	state.Session.Observe(ctx, &p.session)
 	state.Templates.Observe(ctx, &p.templates).OnChange(p.complete)
 	state.LoadTemplates(ctx)
@@ -79,6 +83,9 @@ func (p *Page) OnNav(ctx app.Context) {
 	}
 	if tpl := q.Get("template"); tpl != "" && q.Get("step") == "" && tpl != p.draft.Template {
 		p.setTemplate(tpl)
+	}
+	if token, err := eth.ParseAddress(q.Get("token")); err == nil && q.Get("step") == "" {
+		p.draft.pay(token)
 	}
 	p.complete()
 	p.save()
@@ -164,8 +171,12 @@ func (p *Page) loadNode() {
 	run.Go(func() {
 		node, err := api.Node(run, n)
 		run.Do(func(app.Context) {
-			if n == p.draft.Node {
-				p.node = state.Came(node, err)
+			if n != p.draft.Node {
+				return
+			}
+			p.node = state.Came(node, err)
+			if p.draft.settle(p.info.Data.Chain, p.node.Data) && p.step == stepPrice {
+				p.loadPrice()
 			}
 		})
 	})
@@ -192,7 +203,7 @@ func (p *Page) Render() app.UI {
 	case stepPrice:
 		body = &price{
 			T: t, Info: p.info, Hint: p.hint, Node: p.node.Data, Draft: &p.draft, Span: &p.span, Starting: p.talk.starting, Err: p.talk.err,
-			LoggedIn: p.loggedIn(), OnRate: p.setRate, OnDuration: p.setDuration, OnRetry: p.loadPrice, OnAsk: p.ask, OnStep: p.goTo,
+			LoggedIn: p.loggedIn(), OnRate: p.setRate, OnToken: p.setToken, OnDuration: p.setDuration, OnRetry: p.loadPrice, OnAsk: p.ask, OnStep: p.goTo,
 		}
 	case stepAsk:
 		body = &answers{T: t, Chain: p.info.Data.Chain, Draft: &p.draft, Talk: &p.talk, OnAgain: p.askAgain, OnChoose: p.choose, OnStep: p.goTo}
@@ -249,14 +260,18 @@ func (p *Page) only() app.UI {
 // loadPrice asks what the resources cost, unless that is known.
 func (p *Page) loadPrice() {
 	p.loadNode()
-	r, d, run := p.draft.Resources, p.draft.Duration, p.life.Run()
-	key := fmt.Sprint(r, d)
-	if !run.On() || p.hintFor == key && p.hint.Status != state.Failed {
+	p.draft.settle(p.info.Data.Chain, p.node.Data)
+	r, d, token, run := p.draft.Resources, p.draft.Duration, p.draft.Token, p.life.Run()
+	key := fmt.Sprint(r, d, token)
+	if token.IsZero() || !run.On() || p.hintFor == key && p.hint.Status != state.Failed {
 		return
+	}
+	if p.hint.Data.Token != token {
+		p.hint.Data = wire.PriceHint{Token: token} // a price in another currency would be read as one in this
 	}
 	p.hintFor, p.hint.Status = key, state.Loading
 	run.Go(func() {
-		hint, err := api.Price(run, r, d)
+		hint, err := api.Price(run, r, d, token)
 		run.Do(func(app.Context) {
 			if p.hintFor != key {
 				return
@@ -282,9 +297,16 @@ func (p *Page) suggest() {
 }
 
 // setRate sets what is offered.
-func (p *Page) setRate(r amount.Amount) {
+func (p *Page) setRate(r amount.Nano) {
 	p.draft.Rate, p.draft.Picked = r, true
 	p.save()
+}
+
+// setToken chooses the currency, in which the price is looked up anew.
+func (p *Page) setToken(token eth.Address) {
+	p.draft.pay(token)
+	p.save()
+	p.loadPrice()
 }
 
 // setDuration takes over what was chosen or entered as how long.

@@ -82,7 +82,7 @@ func (c *Ender) content() []app.UI {
 	if !e.open {
 		return nil
 	}
-	node, user := o.Split(c.Course.Now)
+	node, user := o.UserLeaves(c.Course.Now)
 	words := t.Say(text.EndWords, t.Amount(user, token), t.Amount(node, token))
 	switch {
 	case o.State == order.Created:
@@ -115,7 +115,7 @@ func (c *Ender) content() []app.UI {
 
 func (c *Ender) actions() []app.UI {
 	t, e := c.T, c.Entry
-	_, user := c.Course.View.Split(c.Course.Now)
+	_, user := c.Course.View.UserLeaves(c.Course.Now)
 	return []app.UI{
 		&part.Button{Label: t.Say(text.EndKeep), Test: "end-keep", Disabled: e.busy, OnClick: c.keep},
 		&part.Button{Kind: part.Danger, Label: t.Say(text.EndDo, t.Amount(user, c.Token)), Test: "end-confirm", Busy: e.busy, OnClick: c.cancel},

@@ -97,7 +97,7 @@ type Owed struct {
 
 func (c *Owed) withdraw(app.Context, app.Event) {
 	t, done := c.T, c.OnDone
-	c.Call.send(t, c.Run, c.Site, withdraw, calldata.Withdraw(c.Site.Order.User), func(ctx app.Context) {
+	c.Call.send(t, c.Run, c.Site, withdraw, calldata.Withdraw(c.Site.Order.Token, c.Site.Order.User), func(ctx app.Context) {
 		done()
 		part.Say(ctx, part.Running, t.Say(text.Withdrawn))
 	})

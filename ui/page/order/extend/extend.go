@@ -35,7 +35,7 @@ type Entry struct {
 func (e *Entry) Open(run life.Run, chain wire.Chain, o order.Order) {
 	*e = Entry{open: true, time: entry.SpanOf(min(3600, max(room(o), 1)))}
 	e.balance.Status = state.Loading
-	pay.ReadBalance(run, chain, o.User, func(b state.Of[amount.Amount]) { e.balance = b })
+	pay.ReadBalance(run, chain, o.Token, o.User, func(b state.Of[amount.Amount]) { e.balance = b })
 }
 
 // Shown reports whether the sheet is open.
@@ -60,8 +60,11 @@ type Sheet struct {
 
 func (c *Sheet) close(app.Context) { c.Entry.open = false }
 
-// cost is what the chosen time costs.
-func (c *Sheet) cost() amount.Amount { return c.Site.Order.Rate.Mul(uint64(c.Entry.time.Seconds)) }
+// cost is what the chosen time costs: the difference of two deposits, as the market reckons it.
+func (c *Sheet) cost() amount.Amount {
+	o := c.Site.Order
+	return o.Rate.Cost(uint64(o.Duration) + uint64(c.Entry.time.Seconds)).Sub(o.Deposit())
+}
 
 // Render implements app.Composer.
 func (c *Sheet) Render() app.UI {
@@ -120,7 +123,7 @@ func (c *Sheet) extend(app.Context, app.Event) {
 	}
 	e.err, e.stage = nil, pay.Ready
 	t, run, s, cost, done := c.T, c.Run, c.Site, c.cost(), c.OnDone
-	u := pay.TopUp{T: t, Need: cost, Allow: cost, Call: calldata.Extend(s.Order.ID, e.time.Seconds), Stage: func(at pay.Stage) {
+	u := pay.TopUp{T: t, Token: c.Token, Need: cost, Allow: cost, Call: calldata.Extend(s.Order.ID, e.time.Seconds), Stage: func(at pay.Stage) {
 		run.Do(func(app.Context) { e.stage = at })
 	}}
 	run.Go(func() {

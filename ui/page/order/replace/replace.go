@@ -38,7 +38,7 @@ type Entry struct {
 	time   entry.Span
 	left   uint32 // seconds that were left when the sheet was opened
 	node   state.Of[wire.Node]
-	rate   amount.Amount
+	rate   amount.Nano
 	typed  string // of the rate, an hour
 	picked bool   // the rate was typed
 
@@ -56,16 +56,16 @@ type Entry struct {
 
 // Open shows the sheet for an order.
 func (e *Entry) Open(t text.T, run life.Run, chain wire.Chain, o order.Order) {
-	left := uint32(max(time.Until(o.EndsAt()), time.Minute).Round(time.Minute) / time.Second)
+	left, token := uint32(max(time.Until(o.EndsAt()), time.Minute).Round(time.Minute)/time.Second), chain.TokenOf(o.Token)
 	*e = Entry{open: true, round: e.round + 1, size: entry.SizeOf(o.Resources), time: entry.SpanOf(left), left: left, rate: o.Rate}
-	e.typed = t.HourEntry(o.Rate, chain.Token)
+	e.typed = t.HourEntry(o.Rate, token)
 	e.node.Status, e.balance.Status = state.Loading, state.Loading
-	pay.ReadBalance(run, chain, o.User, func(b state.Of[amount.Amount]) { e.balance = b })
+	pay.ReadBalance(run, chain, o.Token, o.User, func(b state.Of[amount.Amount]) { e.balance = b })
 	run.Go(func() {
 		n, err := api.Node(run, o.Node)
 		run.Do(func(app.Context) {
 			e.node = state.Came(n, err)
-			e.suggest(t, chain.Token)
+			e.suggest(t, token)
 		})
 	})
 }
@@ -82,17 +82,18 @@ func (e *Entry) resources() (resource.Resources, bool) {
 }
 
 // list is the node's list price for what is wanted.
-func (e *Entry) list() (amount.Amount, bool) {
+func (e *Entry) list(token wire.Token) (amount.Nano, bool) {
 	r, ok := e.resources()
-	if !ok || e.time.Seconds == 0 || e.node.Data.Price == nil {
-		return amount.Amount{}, false
+	price, priced := wire.PriceIn(e.node.Data.Prices, token.Address)
+	if !ok || !priced || e.time.Seconds == 0 {
+		return amount.Nano{}, false
 	}
-	return e.node.Data.Price.Rate(r, e.time.Seconds), true
+	return price.Rate(r, e.time.Seconds), true
 }
 
 // suggest offers the list price until the user types another.
 func (e *Entry) suggest(t text.T, token wire.Token) {
-	if list, ok := e.list(); ok && !e.picked {
+	if list, ok := e.list(token); ok && !e.picked {
 		e.rate, e.typed = list, t.HourEntry(list, token)
 	}
 }
@@ -156,7 +157,7 @@ func (c *Sheet) content() []app.UI {
 		}
 	}
 	help, wrong := t.Say(text.SwapListAway), ""
-	if list, ok := e.list(); ok {
+	if list, ok := e.list(token); ok {
 		help = t.Say(text.SwapList, t.Rate(list, token))
 	}
 	if e.rate.IsZero() {
@@ -169,7 +170,7 @@ func (c *Sheet) content() []app.UI {
 		entry.SizeFields(t, "swap-", &e.size, func() { changed(c.Run.Own()) }),
 		entry.SpanFields(t, "swap", text.SwapHowLong, &e.time, offered, changed),
 		&part.Field{
-			ID: "swap-rate", Label: t.Say(text.SwapPrice), Mode: "decimal", Unit: t.Say(text.DialUnit, token.Symbol), Value: e.typed,
+			ID: "swap-rate", Label: t.Say(text.SwapPrice), Mode: "decimal", Unit: t.Say(text.DialUnit, t.Unit(token)), Value: e.typed,
 			Help: help, Error: wrong, Max: 40, Test: "swap-rate", OnInput: c.typeRate,
 		},
 	}
@@ -181,8 +182,8 @@ func (c *Sheet) content() []app.UI {
 
 func (c *Sheet) typeRate(_ app.Context, v string) {
 	e := c.Entry
-	e.typed, e.picked, e.rate, e.err = v, true, amount.Amount{}, nil
-	if hour, err := amount.ParseUnits(strings.ReplaceAll(strings.TrimSpace(v), ",", "."), c.Token.Decimals); err == nil {
+	e.typed, e.picked, e.rate, e.err = v, true, amount.Nano{}, nil
+	if hour, err := amount.ParseNanoUnits(strings.ReplaceAll(strings.TrimSpace(v), ",", "."), c.Token.Decimals); err == nil {
 		e.rate = hour.DivUp(3600)
 	}
 }
@@ -231,8 +232,8 @@ func (c *Sheet) ask(app.Context, app.Event) {
 	call, stop := context.WithTimeout(run, askBy)
 	e.asking, e.err, e.stop, e.asked = true, nil, stop, e.time.Seconds
 	round := e.round
-	e.wish = trust.Wish{Node: c.Site.Order.Node, User: c.Site.Order.User, Resources: r, Duration: e.asked, Offered: e.rate}
-	request := wire.OfferRequest{Resources: r, Rate: e.rate, Duration: e.time.Seconds, Replaces: c.Site.Order.ID}
+	e.wish = trust.Wish{Node: c.Site.Order.Node, User: c.Site.Order.User, Token: c.Site.Order.Token, Resources: r, Duration: e.asked, Offered: e.rate}
+	request := wire.OfferRequest{Resources: r, Token: c.Site.Order.Token, Rate: e.rate, Duration: e.time.Seconds, Replaces: c.Site.Order.ID}
 	run.Go(func() {
 		defer stop()
 		started, err := api.Ask(call, request)
@@ -264,7 +265,8 @@ func (c *Sheet) replace(app.Context, app.Event) {
 	if e.busy() || e.answer == nil || e.answer.Quote == nil {
 		return
 	}
-	e.wish.Kind, e.wish.Deposit = e.answer.Kind, e.answer.Quote.Deposit(e.asked)
+	e.wish.Kind = e.answer.Kind
+	e.wish = e.wish.Shows(*e.answer.Quote)
 	if e.err = trust.Quote(*e.answer.Quote, e.wish, time.Now()); e.err != nil {
 		return
 	}
@@ -274,7 +276,7 @@ func (c *Sheet) replace(app.Context, app.Event) {
 	_, need, _ := money(o, *a.Quote, duration, now)
 	// While the wallet is asked, the old order uses up more.
 	_, most, _ := money(o, *a.Quote, duration, now.Add(pay.BlockBy+time.Until(a.Quote.ValidUntil)))
-	u := pay.TopUp{T: t, Need: need, Allow: most, Call: calldata.ReplaceOrder(o.ID, *a.Quote, a.Signature, duration), Stage: func(at pay.Stage) {
+	u := pay.TopUp{T: t, Token: c.Token, Need: need, Allow: most, Call: calldata.ReplaceOrder(o.ID, *a.Quote, a.Signature, duration), Stage: func(at pay.Stage) {
 		run.Do(func(app.Context) { e.stage = at })
 	}}
 	run.Go(func() {
