@@ -11,18 +11,24 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/params"
 
 	"berth/contracts/chain"
+	"berth/contracts/permit2"
 	"berth/demo/devchain"
 	"berth/demo/devwallet"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/server/listen"
+	"berth/shared/wire"
 )
 
-// tokens is so many whole tokens.
+// tokens is so many whole tokens of Berth's own.
 func tokens(n uint64) amount.Amount { return amount.Of(n).Mul(1e18) }
+
+// dollars is so many of the demo's dollars, which have six decimals.
+func dollars(n uint64) amount.Amount { return amount.Of(n).Mul(1e6) }
 
 // ledger is the demo's chain with the contracts on it.
 type ledger struct {
@@ -34,10 +40,10 @@ type ledger struct {
 // startChain opens the chain in the state folder and sees to it that the contracts are there. Blocks are mined until ctx
 // ends; the caller closes the chain after that.
 func startChain(ctx context.Context, dir string, k keys, group goer) (*ledger, error) {
-	alloc := map[common.Address]*big.Int{}
+	alloc := types.GenesisAlloc{common.Address(permit2.Address): {Balance: new(big.Int), Code: permit2.Code()}}
 	rich := new(big.Int).Mul(big.NewInt(1_000_000), big.NewInt(params.Ether))
 	for _, a := range k.accounts() {
-		alloc[common.Address(a)] = rich
+		alloc[common.Address(a)] = types.Account{Balance: rich}
 	}
 	c, err := devchain.Start(devchain.Config{Dir: filepath.Join(dir, "chain"), Alloc: alloc})
 	if err != nil {
@@ -56,20 +62,31 @@ func startChain(ctx context.Context, dir string, k keys, group goer) (*ledger, e
 	if !errors.Is(err, fs.ErrNotExist) {
 		return l, err
 	}
+	deployCtx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	dollar, err := chain.DeployDollar(deployCtx, c.Client(), k.Deployer.PrivateKey)
+	if err != nil {
+		return l, err
+	}
 	p := chain.Params{
 		Admin: k.Deployer.Address(), Genesis: []chain.Grant{{To: k.Deployer.Address(), Amount: tokens(1_000_000)}},
-		// A tenth of the cap over some four years, and a fiftieth of what is paid, up to ten thousand a day.
+		Coins: []wire.Coin{{Address: dollar, Dollar: true}}, Lister: k.Deployer.Address(), Permit2: permit2.Address, FeeBps: 100, MaxReferrerShare: 1000,
+		// A tenth of the cap over some four years, and half of the fees once more, up to ten thousand a day.
 		Staking: &chain.StakingParams{
-			Pool: tokens(100_000_000), Emission: tokens(100_000_000).Div(4 * 365 * 24 * 3600), MintPerMille: 20, MintCap: tokens(10_000), Maturity: time.Hour,
+			Pool: tokens(100_000_000), Emission: tokens(100_000_000).Div(4 * 365 * 24 * 3600), MintPerMille: 500, MintCap: tokens(10_000), Maturity: 8 * 24 * time.Hour,
 		},
 	}
 	for _, u := range k.Users {
 		p.Genesis = append(p.Genesis, chain.Grant{To: u.Address(), Amount: tokens(1_000)})
 	}
-	deployCtx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
 	if l.addresses, err = chain.Deploy(deployCtx, c.Client(), k.Deployer.PrivateKey, p); err != nil {
 		return l, err
+	}
+	mint := chain.NewSender(chain.New(c.Client(), l.addresses), k.Deployer.PrivateKey, chain.SenderConfig{})
+	for _, a := range append([]key{k.Deployer}, k.Users...) {
+		if _, err := mint.Mint(deployCtx, dollar, a.Address(), dollars(10_000)); err != nil {
+			return l, err
+		}
 	}
 	l.fresh = true
 	return l, l.addresses.Save(file)
@@ -77,7 +94,7 @@ func startChain(ctx context.Context, dir string, k keys, group goer) (*ledger, e
 
 // accounts are all that need the chain's coin.
 func (k keys) accounts() []eth.Address {
-	all := []eth.Address{k.Deployer.Address()}
+	all := []eth.Address{k.Deployer.Address(), k.Agent.Address()}
 	for _, u := range k.Users {
 		all = append(all, u.Address())
 	}
@@ -108,7 +125,10 @@ func (l *ledger) fund(ctx context.Context, k keys, to eth.Address) error {
 	if _, err := s.Pay(ctx, to, tokens(100)); err != nil { // coins have 18 decimals, too
 		return fmt.Errorf("fund %s: %w", to, err)
 	}
-	if _, err := s.Transfer(ctx, to, tokens(1_000)); err != nil {
+	if _, err := s.Transfer(ctx, l.addresses.Token, to, tokens(1_000)); err != nil {
+		return fmt.Errorf("fund %s: %w", to, err)
+	}
+	if _, err := s.Mint(ctx, l.addresses.Tokens[0].Address, to, dollars(10_000)); err != nil {
 		return fmt.Errorf("fund %s: %w", to, err)
 	}
 	return nil

@@ -19,6 +19,7 @@ import (
 // signed for by somebody else, and are kept in the state folder.
 type keys struct {
 	Deployer key
+	Agent    key // the platform's, which users may name to look after their orders
 	Users    []key
 	Nodes    []nodeKeys
 }
@@ -55,6 +56,9 @@ func loadKeys(path string, users, nodes int) (keys, error) {
 		if err := json.Unmarshal(b, &k); err != nil {
 			return keys{}, fmt.Errorf("%s: %w; start afresh with --fresh", path, err)
 		}
+		if k.Agent.PrivateKey == nil {
+			return keys{}, fmt.Errorf("%s: is of an older demo; start afresh with --fresh (make demo ARGS=--fresh)", path)
+		}
 		if len(k.Users) != users || len(k.Nodes) != nodes {
 			return keys{}, fmt.Errorf("%s: has %d users and %d nodes, this demo has %d and %d; start afresh with --fresh",
 				path, len(k.Users), len(k.Nodes), users, nodes)
@@ -65,8 +69,10 @@ func loadKeys(path string, users, nodes int) (keys, error) {
 		return keys{}, fmt.Errorf("keys: %w", err)
 	}
 	var k keys
-	if k.Deployer, err = newKey(); err != nil {
-		return keys{}, err
+	for _, to := range []*key{&k.Deployer, &k.Agent} {
+		if *to, err = newKey(); err != nil {
+			return keys{}, err
+		}
 	}
 	for range users {
 		u, err := newKey()

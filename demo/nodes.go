@@ -28,7 +28,7 @@ import (
 type site struct {
 	label, name, region string
 	part                uint32 // of the machine: one in so many
-	price               wire.Price
+	price               prices
 	floor, ceiling      uint32   // percent of price, between which it moves with load; zero: it does not
 	discounts           []string // of long orders
 	kubeconfig          string   // instead of part
@@ -37,13 +37,13 @@ type site struct {
 
 // sites are the demo's nodes. Together they offer less than the machine has.
 var sites = []site{
-	{label: "n1", name: "North Quay", region: "eu-north", part: 2, price: price(24, 5, 20, 10)},
-	{label: "n2", name: "East Pier", region: "ap-east", part: 4, price: price(18, 4, 15, 8), floor: 80, ceiling: 160, discounts: []string{"24h=5", "168h=12"}},
-	{label: "n3", name: "Little Slip", region: "us-west", part: 8, price: price(12, 3, 10, 6)},
+	{label: "n1", name: "North Quay", region: "eu-north", part: 2, price: prices{8000, 1600, 60, 6000}},
+	{label: "n2", name: "East Pier", region: "ap-east", part: 4, price: prices{6000, 1200, 50, 5000}, floor: 80, ceiling: 160, discounts: []string{"24h=5", "168h=12"}},
+	{label: "n3", name: "Little Slip", region: "us-west", part: 8, price: prices{4000, 900, 40, 4000}},
 }
 
 // cluster is the node in front of a Kubernetes cluster, where there is one. It offers what the cluster has.
-var cluster = site{label: "n4", name: "Deep Water", region: "eu-west", price: price(15, 4, 12, 6)}
+var cluster = site{label: "n4", name: "Deep Water", region: "eu-west", price: prices{5000, 1200, 50, 4000}}
 
 // sites are the nodes of this run, with their ports.
 func (c *config) sites() []site {
@@ -60,11 +60,20 @@ func (c *config) sites() []site {
 	return all
 }
 
-// price is in thousandths of a token: a core-hour, a GiB-hour of memory, a hundred GiB-hours of disk, a GiB of traffic.
-// There are no GPUs, since the local runtime has none.
-func price(core, memory, disk, traffic uint64) wire.Price {
-	milli := amount.Of(1e15)
-	return wire.Price{CoreHour: milli.Mul(core), MemoryHour: milli.Mul(memory), DiskHour: milli.Mul(disk).Div(100), TrafficGiB: milli.Mul(traffic)}
+// prices are in millionths of a dollar: a core-hour, a GiB-hour of memory, a GiB-hour of disk, a GiB of traffic. There are
+// no GPUs, since the local runtime has none.
+type prices struct{ core, memory, disk, traffic uint64 }
+
+// brtPerDollar is what the demo's nodes ask for in Berth's own token: there is no market for it here.
+const brtPerDollar = 3
+
+// in is a price list in a token.
+func (p prices) in(c wire.Coin) wire.Price {
+	unit := amount.Of(1).Nano() // a millionth of a dollar
+	if !c.Dollar {
+		unit = amount.Of(1e12).Nano().Mul(brtPerDollar)
+	}
+	return wire.Price{Token: c.Address, CoreHour: unit.Mul(p.core), MemoryHour: unit.Mul(p.memory), DiskHour: unit.Mul(p.disk), TrafficGiB: unit.Mul(p.traffic)}
 }
 
 func (s site) domain() string { return s.label + ".localhost:" + strconv.Itoa(s.port) }
@@ -87,7 +96,10 @@ func startNodes(ctx context.Context, cfg config, k keys, l *ledger, rpc string, 
 			if s.kubeconfig != "" {
 				c.Runtime, c.Kubeconfig = "kube", s.kubeconfig
 			}
-			c.Data, c.Name, c.Region, c.Price, c.Discounts = dir, s.name, s.region, s.price, s.discounts
+			c.Data, c.Name, c.Region, c.Discounts, c.ReferrerShare = dir, s.name, s.region, s.discounts, 1000
+			for _, coin := range l.addresses.Tokens {
+				c.PriceList = append(c.PriceList, s.price.in(coin))
+			}
 			if s.ceiling > 0 {
 				c.PriceFloorPercent, c.PriceCeilingPercent = s.floor, s.ceiling
 			}

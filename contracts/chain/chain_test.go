@@ -17,7 +17,7 @@ import (
 	"github.com/ethereum/go-ethereum/params"
 
 	"berth/contracts/chain"
-	"berth/contracts/mock"
+	"berth/contracts/permit2"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -35,7 +35,6 @@ type world struct {
 	total                              resource.Resources
 	nonce                              uint64
 	dollar                             eth.Address // a token of six decimals
-	permit2                            eth.Address
 }
 
 const window = 600
@@ -136,17 +135,15 @@ func newWorld(t *testing.T, code ...map[eth.Address][]byte) *world {
 			alloc[common.Address(a)] = types.Account{Balance: new(big.Int), Code: c}
 		}
 	}
+	alloc[common.Address(permit2.Address)] = types.Account{Balance: new(big.Int), Code: permit2.Code()}
 	w.b = newBackend(t, alloc)
 	ctx := t.Context()
 	var err error
 	if w.dollar, err = chain.DeployDollar(ctx, w.b, key(1)); err != nil {
 		t.Fatal(err)
 	}
-	if w.permit2, err = chain.Put(ctx, w.b, key(1), mock.Creation("Permit2")); err != nil {
-		t.Fatal(err)
-	}
 	a, err := chain.Deploy(ctx, w.b, key(1), chain.Params{
-		Permit2: w.permit2,
+		Permit2: permit2.Address,
 		Coins:   []wire.Coin{{Address: w.dollar, Dollar: true}}, MaxReferrerShare: 1000, Lister: addr(key(1)),
 		Admin: addr(key(1)), Minters: []eth.Address{addr(key(1))},
 		Genesis:          []chain.Grant{{To: addr(key(1)), Amount: tokens.Mul(1000)}, {To: addr(key(4)), Amount: tokens.Mul(1000)}},

@@ -6,6 +6,7 @@ import (
 
 	"berth/contracts/chain"
 	"berth/contracts/mock"
+	"berth/contracts/permit2"
 	"berth/shared/amount"
 	"berth/shared/calldata"
 	"berth/shared/eth"
@@ -151,7 +152,7 @@ func TestRelay(t *testing.T) {
 	if _, err := w.admin.Mint(ctx, w.dollar, w.user.Address(), amount.Of(1e9)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.user.Approve(ctx, w.dollar, w.permit2, amount.Of(1e9)); err != nil { // once and for all
+	if _, err := w.user.Approve(ctx, w.dollar, permit2.Address, amount.Of(1e9)); err != nil { // once and for all
 		t.Fatal(err)
 	}
 	q, sig := w.quote(t, func(q *order.Quote) { q.Token, q.Rate = w.dollar, amount.NanoOf(2_777_777_777) })
@@ -161,7 +162,7 @@ func TestRelay(t *testing.T) {
 	}
 	deadline := must[chain.Block](t)(w.Head(ctx)).Time.Add(time.Hour)
 	m := typed.Relay{Token: w.dollar, Deposit: q.Deposit(600), Market: market, Quote: digest, Duration: 600, Nonce: amount.Of(77), Deadline: deadline}
-	owner, err := eip712.Sign(key(4), m.Data(typed.Permit2(w.Addresses().ChainID, w.permit2)))
+	owner, err := eip712.Sign(key(4), m.Data(typed.Permit2(w.Addresses().ChainID, permit2.Address)))
 	if err != nil {
 		t.Fatal(err)
 	}

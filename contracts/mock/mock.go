@@ -1,6 +1,5 @@
-// Package mock has the code of contracts that only tests deploy, as contracts/test/mocks has them: tokens that are less than
-// one hopes for, and a minimal equal of Uniswap's Permit2, whose own code cannot be had from npm. `make contracts` makes
-// mock.json; a test of berth/contracts/bind fails when it is stale.
+// Package mock has the code of tokens that are less than one hopes for and that only tests deploy, as contracts/test/mocks has
+// them. `make contracts` makes mock.json; a test of berth/contracts/bind fails when it is stale.
 package mock
 
 import (

@@ -10,7 +10,7 @@ const solc = require("solc");
 
 const root = path.dirname(__dirname);
 const names = fs.readdirSync(path.join(root, "src")).filter((f) => f.endsWith(".sol")).sort();
-const mocks = { Permit2: "Permit2.sol", Tether: "Tether.sol", OldToken: "Tether.sol" };
+const mocks = { Tether: "Tether.sol", OldToken: "Tether.sol" };
 const mockFiles = [...new Set(Object.values(mocks))].map((f) => "test/mocks/" + f);
 const settings = {
   optimizer: { enabled: true, runs: 600 },

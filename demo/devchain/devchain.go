@@ -6,6 +6,7 @@ package devchain
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/big"
 	"path/filepath"
 	"sync"
@@ -31,9 +32,9 @@ const ID = 1337
 
 // Config says how to start a chain.
 type Config struct {
-	Dir    string                      // state folder; empty: in memory
-	Alloc  map[common.Address]*big.Int // balances at genesis, in wei; they must not change between starts of one folder
-	Period time.Duration               // between empty blocks; 0: 12 s, negative: never
+	Dir    string             // state folder; empty: in memory
+	Alloc  types.GenesisAlloc // what is there at genesis; it must not change between starts of one folder
+	Period time.Duration      // between empty blocks; 0: 12 s, negative: never
 }
 
 // Chain is a running chain. Its methods are safe for concurrent use.
@@ -106,7 +107,7 @@ func Start(cfg Config) (*Chain, error) {
 	return c, nil
 }
 
-func genesis(alloc map[common.Address]*big.Int) *core.Genesis {
+func genesis(alloc types.GenesisAlloc) *core.Genesis {
 	config := *params.AllDevChainProtocolChanges
 	// Forks that mainnet does not have yet change what gas costs.
 	config.AmsterdamTime, config.BogotaTime = nil, nil
@@ -115,9 +116,7 @@ func genesis(alloc map[common.Address]*big.Int) *core.Genesis {
 		Config: &config, GasLimit: 60_000_000, Difficulty: new(big.Int), BaseFee: big.NewInt(params.InitialBaseFee),
 		Alloc: core.SystemContractAllocs(),
 	}
-	for a, v := range alloc {
-		g.Alloc[a] = types.Account{Balance: v}
-	}
+	maps.Copy(g.Alloc, alloc)
 	return g
 }
 

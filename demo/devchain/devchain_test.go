@@ -18,7 +18,7 @@ import (
 var (
 	key, _ = crypto.ToECDSA(common.LeftPadBytes([]byte{7}, 32))
 	from   = crypto.PubkeyToAddress(key.PublicKey)
-	alloc  = map[common.Address]*big.Int{from: new(big.Int).Mul(big.NewInt(1000), big.NewInt(params.Ether))}
+	alloc  = types.GenesisAlloc{from: {Balance: new(big.Int).Mul(big.NewInt(1000), big.NewInt(params.Ether))}}
 )
 
 // send transfers a wei and returns once the receipt is there.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/ethereum/go-ethereum/params"
@@ -35,7 +36,7 @@ func start(t *testing.T) (url string, account common.Address) {
 		t.Fatal(err)
 	}
 	account = crypto.PubkeyToAddress(key.PublicKey)
-	c, err := devchain.Start(devchain.Config{Alloc: map[common.Address]*big.Int{account: big.NewInt(params.Ether)}, Period: -1})
+	c, err := devchain.Start(devchain.Config{Alloc: types.GenesisAlloc{account: {Balance: big.NewInt(params.Ether)}}, Period: -1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/params"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -109,11 +109,11 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 	t.Helper()
 	y := &yard{T: t, log: &rig.Tail{}}
 	y.kube = connect(t)
-	alloc := map[common.Address]*big.Int{}
+	alloc := types.GenesisAlloc{}
 	key := func() *ecdsa.PrivateKey {
 		k, err := crypto.GenerateKey()
 		y.must(err)
-		alloc[crypto.PubkeyToAddress(k.PublicKey)] = new(big.Int).Mul(big.NewInt(1000), big.NewInt(params.Ether))
+		alloc[crypto.PubkeyToAddress(k.PublicKey)] = types.Account{Balance: new(big.Int).Mul(big.NewInt(1000), big.NewInt(params.Ether))}
 		return k
 	}
 	deployer, wallet, operator := key(), key(), key()

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/eth/ethconfig"
@@ -25,6 +26,7 @@ import (
 
 	"berth/contracts/chain"
 	"berth/contracts/mock"
+	"berth/contracts/permit2"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -81,6 +83,7 @@ func New(t *testing.T) *Pen {
 		keys[i] = k
 		alloc[crypto.PubkeyToAddress(k.PublicKey)] = types.Account{Balance: new(big.Int).Mul(big.NewInt(1000), big.NewInt(params.Ether))}
 	}
+	alloc[common.Address(permit2.Address)] = types.Account{Balance: new(big.Int), Code: permit2.Code()}
 	deployer, user, node, other := keys[0], keys[1], keys[2], keys[3]
 	p := &Pen{User: address(user), Node: address(node), Other: address(other), key: user, node: node, operator: keys[4], client: start(t, alloc), codes: map[string]json.RawMessage{}}
 	a := p.deploy(t, deployer)
@@ -166,11 +169,9 @@ func (p *Pen) deploy(t *testing.T, by *ecdsa.PrivateKey) chain.Addresses {
 	must(t, err)
 	tether, err := chain.Put(t.Context(), p.client, by, mock.Creation("Tether"))
 	must(t, err)
-	permit2, err := chain.Put(t.Context(), p.client, by, mock.Creation("Permit2"))
-	must(t, err)
 	tokens := amount.Of(1e6).Mul(1e18)
 	a, err := chain.Deploy(t.Context(), p.client, by, chain.Params{
-		Admin: address(by), Genesis: []chain.Grant{{To: p.User, Amount: tokens}}, Permit2: permit2, FeeBps: 100, MaxReferrerShare: 1000,
+		Admin: address(by), Genesis: []chain.Grant{{To: p.User, Amount: tokens}}, Permit2: permit2.Address, FeeBps: 100, MaxReferrerShare: 1000,
 		Coins:   []wire.Coin{{Address: dollar, Dollar: true}, {Address: tether, Dollar: true}},
 		Staking: &chain.StakingParams{Pool: tokens, Emission: amount.Of(1), MintPerMille: 500, MintCap: tokens, Maturity: 8 * 24 * time.Hour},
 	})
