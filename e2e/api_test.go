@@ -152,7 +152,7 @@ func TestRent(t *testing.T) {
 	d := startDemo(t, dir, "--probation", "1s")
 	p := newPerson(t, d, 0)
 	p.login()
-	before, err := p.Chain.Balance(t.Context(), p.Addr)
+	before, err := p.Chain.Token(p.Coin()).Balance(t.Context(), p.Addr)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -235,26 +235,26 @@ func TestRent(t *testing.T) {
 	<-time.After(time.Until(v.PaidFrom().Add(2 * time.Second))) // so that the node has earned something
 	p.Reach(d.client(t))
 	end := p.ends(id, service)
-	if seconds := uint64(end.EndedAt.Sub(v.PaidFrom()) / time.Second); seconds == 0 || end.PaidOut != v.Rate.Mul(seconds) {
+	if seconds := uint64(end.EndedAt.Sub(v.PaidFrom()) / time.Second); seconds == 0 || end.PaidOut != v.Rate.Cost(seconds) {
 		t.Errorf("paid out %v for %d seconds at %v", end.PaidOut, seconds, v.Rate)
 	}
 	if end.PaidOut.Add(end.Refunded) != v.Deposit() || end.EndedBy != "user" || end.Reason == nil || *end.Reason != order.UserLeft {
 		t.Errorf("the end %+v: wants paid + refunded = %v", end, v.Deposit())
 	}
-	if _, err := p.Sender.Withdraw(t.Context(), p.Addr); err != nil {
+	if _, err := p.Sender.Withdraw(t.Context(), p.Addr, p.Coin()); err != nil {
 		t.Fatal(err)
 	}
-	after, err := p.Chain.Balance(t.Context(), p.Addr)
+	after, err := p.Chain.Token(p.Coin()).Balance(t.Context(), p.Addr)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got, want := before.Sub(after), end.PaidOut; got != want {
 		t.Errorf("the user is %v short, the node got %v", got, want)
 	}
-	if held, err := p.Chain.Balance(t.Context(), p.Chain.Addresses().Market); err != nil || held != end.PaidOut {
+	if held, err := p.Chain.Token(p.Coin()).Balance(t.Context(), p.Chain.Addresses().Market); err != nil || held != end.PaidOut {
 		t.Errorf("the market holds %v, %v; the node is owed %v", held, err, end.PaidOut)
 	}
-	if owed, err := p.Chain.Owed(t.Context(), v.Node); err != nil || owed != end.PaidOut {
+	if owed, err := p.Chain.Owed(t.Context(), v.Node, p.Coin()); err != nil || owed != end.PaidOut {
 		t.Errorf("the node is owed %v, %v; want %v", owed, err, end.PaidOut)
 	}
 	if r, err := p.Chain.Node(t.Context(), v.Node); err != nil || r.Reserved != (resource.Resources{GPUModel: r.Reserved.GPUModel}) {

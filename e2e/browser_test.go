@@ -49,7 +49,8 @@ func TestRentInTheBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	chain := d.client(t)
-	before, err := chain.Balance(t.Context(), account)
+	coin := chain.Addresses().Tokens[0].Address
+	before, err := chain.Token(coin).Balance(t.Context(), account)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,11 +144,11 @@ func TestRentInTheBrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	after, err := chain.Balance(t.Context(), account)
+	after, err := chain.Token(coin).Balance(t.Context(), account)
 	if err != nil {
 		t.Fatal(err)
 	}
-	owed, err := chain.Owed(t.Context(), o.Node)
+	owed, err := chain.Owed(t.Context(), o.Node, coin)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +158,7 @@ func TestRentInTheBrowser(t *testing.T) {
 	if o.State != order.Cancelled || before.Sub(after) != owed {
 		t.Errorf("state %v; the user is %v short, the node is owed %v", o.State, before.Sub(after), owed)
 	}
-	if held, err := chain.Balance(t.Context(), chain.Addresses().Market); err != nil || held != owed {
+	if held, err := chain.Token(coin).Balance(t.Context(), chain.Addresses().Market); err != nil || held != owed {
 		t.Errorf("the market holds %v, %v; wants what the node is owed, %v", held, err, owed)
 	}
 	prompts := eval[int](p, "window.__berthDevWalletPrompts.length")

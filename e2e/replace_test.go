@@ -37,7 +37,7 @@ func TestReplace(t *testing.T) {
 	d := startDemo(t, t.TempDir())
 	p := newPerson(t, d, 0)
 	p.login()
-	before, err := p.Chain.Balance(t.Context(), p.Addr)
+	before, err := p.Chain.Token(p.Coin()).Balance(t.Context(), p.Addr)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestReplace(t *testing.T) {
 	}
 	p.await("the platform knows of the extension", func() bool { return p.view(id).Duration == 5400 })
 	v = p.view(id)
-	if s := v.Steps[len(v.Steps)-1]; s.Kind != "extended" || s.Seconds != 1800 || v.Deposit() != first.Quote.Rate.Mul(5400) {
+	if s := v.Steps[len(v.Steps)-1]; s.Kind != "extended" || s.Seconds != 1800 || v.Deposit() != first.Quote.Rate.Cost(5400) {
 		t.Errorf("extended: %+v, %+v", s, v.Order)
 	}
 
@@ -121,7 +121,7 @@ func TestReplace(t *testing.T) {
 	if old.State != order.Replaced || old.EndedBy != "user" || old.PaidOut.Add(old.MovedOver).Add(old.Refunded) != v.Deposit() {
 		t.Errorf("the old order: %+v; wants paid + moved over + refunded = %v", old, v.Deposit())
 	}
-	if now.State != order.Active || now.Resources != more || now.Template != "notes" || now.Deposit() != hint.Fast.Rate.Mul(7200) {
+	if now.State != order.Active || now.Resources != more || now.Template != "notes" || now.Deposit() != hint.Fast.Rate.Cost(7200) {
 		t.Errorf("the new order: %+v", now)
 	}
 	if x := deployment(next); x.Phase != wire.PhaseReady || x.Revision != 1 || x.Services[0].URL != service {
@@ -146,10 +146,10 @@ func TestReplace(t *testing.T) {
 	if end.PaidOut.Add(end.Refunded) != now.Deposit() {
 		t.Errorf("the end: %+v", end)
 	}
-	if _, err := p.Sender.Withdraw(t.Context(), p.Addr); err != nil {
+	if _, err := p.Sender.Withdraw(t.Context(), p.Addr, p.Coin()); err != nil {
 		t.Fatal(err)
 	}
-	after, err := p.Chain.Balance(t.Context(), p.Addr)
+	after, err := p.Chain.Token(p.Coin()).Balance(t.Context(), p.Addr)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestReplace(t *testing.T) {
 	if got := before.Sub(after); got != earned {
 		t.Errorf("the user is %v short, the node got %v", got, earned)
 	}
-	if held, err := p.Chain.Balance(t.Context(), p.Chain.Addresses().Market); err != nil || held != earned {
+	if held, err := p.Chain.Token(p.Coin()).Balance(t.Context(), p.Chain.Addresses().Market); err != nil || held != earned {
 		t.Errorf("the market holds %v, %v; the node is owed %v", held, err, earned)
 	}
 	if r, err := p.Chain.Node(t.Context(), v.Node); err != nil || r.Reserved != (resource.Resources{GPUModel: r.Reserved.GPUModel}) {

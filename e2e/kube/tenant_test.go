@@ -33,7 +33,7 @@ func newTenant(key *ecdsa.PrivateKey, c *chain.Client, node eth.Address, url str
 
 // rent gets a quote and makes an order.
 func (p *tenant) rent(ctx context.Context, r resource.Resources) error {
-	g, err := p.Greet(ctx, r, amount.Of(1e15), 3600)
+	g, err := p.Greet(ctx, r, amount.Of(1e15).Nano(), 3600)
 	if err != nil {
 		return err
 	}

@@ -161,7 +161,7 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 		"--node", y.node.String(), "--rpc", "ws://" + rpc.Addr().String(), "--addresses", filepath.Join(dir, "addresses.json"),
 		"--listen", "127.0.0.1:" + strconv.Itoa(ports[0]), "--admin", "127.0.0.1:" + strconv.Itoa(ports[1]), "--domain", domain, "--scheme", "http",
 		"--data", filepath.Join(dir, "gateway"), "--region", "test", "--poll", "100ms", "--probation", "0s", "--grace", grace.String(),
-		"--price-core-hour", "1000000000000000", "--runtime", "kube", "--kubeconfig", y.account,
+		"--price", "BRT:core-hour=0.001", "--runtime", "kube", "--kubeconfig", y.account,
 		"--registries", "public,registry.test",
 	}
 	y.env = append(os.Environ(), "BERTH_OPERATOR_KEY="+hex.EncodeToString(crypto.FromECDSA(operator)))

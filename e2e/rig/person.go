@@ -143,8 +143,14 @@ func (p *Person) Login(ctx context.Context) error {
 	return err
 }
 
-// Negotiate has the platform ask the nodes, and waits for all answers.
+// Coin is the token that things cost by default where the person is.
+func (p *Person) Coin() eth.Address { return p.Chain.Addresses().Tokens[0].Address }
+
+// Negotiate has the platform ask the nodes, in the default token if none is told, and waits for all answers.
 func (p *Person) Negotiate(ctx context.Context, r wire.OfferRequest) ([]wire.Answer, error) {
+	if r.Token.IsZero() {
+		r.Token = p.Coin()
+	}
 	started, err := Ask[wire.OfferStarted](ctx, p, "POST", p.App+"/api/offers", r)
 	if err != nil {
 		return nil, err
@@ -179,11 +185,11 @@ func (p *Person) Negotiate(ctx context.Context, r wire.OfferRequest) ([]wire.Ans
 	return answers, fmt.Errorf("the negotiation ended without done: %+v", answers)
 }
 
-// Greet asks the person's node itself, without a platform.
-func (p *Person) Greet(ctx context.Context, r resource.Resources, token eth.Address, rate amount.Nano, seconds uint32) (wire.Greeting, error) {
+// Greet asks the person's node itself, without a platform, for a rate in the default token.
+func (p *Person) Greet(ctx context.Context, r resource.Resources, rate amount.Nano, seconds uint32) (wire.Greeting, error) {
 	d := p.domain()
 	g, err := Ask[wire.Greeting](ctx, p, "POST", p.Gateway+"/v1/greet", wire.Greet{
-		ChainID: d.ChainID, Market: d.Contract, User: p.Addr, Resources: r, Token: token, Rate: rate, Duration: seconds,
+		ChainID: d.ChainID, Market: d.Contract, User: p.Addr, Resources: r, Token: p.Coin(), Rate: rate, Duration: seconds,
 	})
 	if err == nil && g.Quote == nil {
 		err = fmt.Errorf("no quote: %+v", g.Reasons)
