@@ -4,11 +4,13 @@
 //   node script/mutate.js [--only Market] [--from 0] [--count 1000] [--list]
 //
 // Works in a copy beside the project (out/mutants), so that a run that is stopped leaves nothing changed. Ends with 1 if a
-// mutant survived that is not answered in the list.
+// mutant survived that is not answered in the list. The tests run on code that is not optimized, and all mutants are compiled by
+// one process, which compiles three times faster when it is warm.
 "use strict";
 const fs = require("node:fs");
+const net = require("node:net");
 const path = require("node:path");
-const { spawnSync } = require("node:child_process");
+const { spawn, spawnSync } = require("node:child_process");
 
 const root = path.dirname(__dirname);
 const M = "src/Market.sol", S = "src/Staking.sol", R = "src/Registry.sol", T = "src/Token.sol";
@@ -204,6 +206,14 @@ const mutants = [
 ];
 
 const args = process.argv.slice(2);
+if (args[0] === "--compiler") {
+  const solc = require("solc");
+  net.createServer({ allowHalfOpen: true }, (c) => {
+    const parts = [];
+    c.on("data", (d) => parts.push(d)).on("end", () => c.end(solc.compile(Buffer.concat(parts).toString())));
+  }).listen(args[1]);
+  return;
+}
 const option = (name, otherwise) => (args.includes(name) ? args[args.indexOf(name) + 1] : otherwise);
 const only = option("--only", "");
 const from = Number(option("--from", 0)), count = Number(option("--count", mutants.length));
@@ -234,6 +244,14 @@ for (const d of ["src", "test", "script"]) {
 }
 fs.copyFileSync(path.join(root, "foundry.toml"), path.join(work, "foundry.toml"));
 if (!fs.existsSync(path.join(work, "node_modules"))) fs.symlinkSync(path.join(root, "node_modules"), path.join(work, "node_modules"));
+
+const socket = path.join(work, "compiler");
+fs.rmSync(socket, { force: true });
+const compiler = spawn(process.execPath, [__filename, "--compiler", socket], { stdio: "inherit" });
+process.on("exit", () => compiler.kill());
+const solcOf = path.join(work, "script", "solc");
+fs.writeFileSync(solcOf, fs.readFileSync(solcOf, "utf8").replace("process.stdout.write(solc.compile(fs.readFileSync(0, \"utf8\")));",
+  `process.stdin.pipe(require("node:net").connect(${JSON.stringify(socket)})).pipe(process.stdout);`));
 
 const scope = path.join(root, "node_modules/@foundry-rs");
 const forge = fs.readdirSync(scope).map((d) => path.join(scope, d, "bin/forge")).find((f) => fs.existsSync(f));
