@@ -16,37 +16,38 @@ type Code string
 
 // The codes. A server may use further ones; a page that does not know a code shows Detail.
 const (
-	BadRequest     Code = "bad-request"      // malformed JSON, unknown field, wrong type
-	BadField       Code = "bad-field"        // Field names it, Detail says the remedy
-	TooLarge       Code = "too-large"        // body over the limit
-	NotFound       Code = "not-found"        //
-	LoginNeeded    Code = "login-needed"     // no session
-	SessionOver    Code = "session-over"     // a session that has ended
-	BadSignature   Code = "bad-signature"    // not by the address that it claims
-	Expired        Code = "expired"          // challenge, quote, ticket or signature past its time
-	Used           Code = "used"             // nonce, ticket or quote used already
-	NotYours       Code = "not-yours"        // an order of another user
-	NotYet         Code = "not-yet"          // it becomes true by itself; Retry-After says when to ask again
-	GaveWay        Code = "gave-way"         // a newer one of its kind took its place: do not begin it anew by yourself
-	WrongRevision  Code = "wrong-revision"   // Figures: want
-	DoesNotFit     Code = "does-not-fit"     // Figures: dimension, wanted, free
-	UnknownImage   Code = "unknown-image"    //
-	ForeignImage   Code = "foreign-image"    // the node fetches none from that registry; Figures: service
-	TooMany        Code = "too-many"         // rate limit; Retry-After says when
-	Unavailable    Code = "unavailable"      // chain, database or cluster cannot be asked now
-	CrossSite      Code = "cross-site"       // refused by the Origin check
-	Internal       Code = "internal"         // Request is the id to quote
-	NotDeployed    Code = "not-deployed"     // nothing runs for this order yet
-	OrderEnded     Code = "order-ended"      //
-	ServiceStopped Code = "service-stopped"  //
-	Timeout        Code = "timeout"          // an upstream did not answer in time
-	NoShell        Code = "no-shell"         // the node's runtime opens none, or the service's image has none
-	Idle           Code = "idle"             // it was closed because nothing moved in it
-	NoRoomBeside   Code = "no-room-beside"   // a new revision can start only once the old one has ended
-	Misdirected    Code = "misdirected"      // a host name that is none of the node's
-	Starting       Code = "starting"         // the service is on its way
-	Failed         Code = "failed"           // the service did not start, or ended
-	TrafficUsedUp  Code = "traffic-used-up"  // the traffic that was bought is gone
+	BadRequest     Code = "bad-request"     // malformed JSON, unknown field, wrong type
+	BadField       Code = "bad-field"       // Field names it, Detail says the remedy
+	TooLarge       Code = "too-large"       // body over the limit
+	NotFound       Code = "not-found"       //
+	LoginNeeded    Code = "login-needed"    // no session
+	SessionOver    Code = "session-over"    // a session that has ended
+	BadSignature   Code = "bad-signature"   // not by the address that it claims
+	Expired        Code = "expired"         // challenge, quote, ticket or signature past its time
+	Used           Code = "used"            // nonce, ticket or quote used already
+	NotYours       Code = "not-yours"       // an order of another user
+	NotYet         Code = "not-yet"         // it becomes true by itself; Retry-After says when to ask again
+	GaveWay        Code = "gave-way"        // a newer one of its kind took its place: do not begin it anew by yourself
+	WrongRevision  Code = "wrong-revision"  // Figures: want
+	DoesNotFit     Code = "does-not-fit"    // Figures: dimension, wanted, free
+	UnknownImage   Code = "unknown-image"   //
+	ForeignImage   Code = "foreign-image"   // the node fetches none from that registry; Figures: service
+	TooMany        Code = "too-many"        // rate limit; Retry-After says when
+	Unavailable    Code = "unavailable"     // chain, database or cluster cannot be asked now
+	CrossSite      Code = "cross-site"      // refused by the Origin check
+	Internal       Code = "internal"        // Request is the id to quote
+	NotDeployed    Code = "not-deployed"    // nothing runs for this order yet
+	OrderEnded     Code = "order-ended"     //
+	ServiceStopped Code = "service-stopped" //
+	Timeout        Code = "timeout"         // an upstream did not answer in time
+	NoShell        Code = "no-shell"        // the node's runtime opens none, or the service's image has none
+	Idle           Code = "idle"            // it was closed because nothing moved in it
+	NoRoomBeside   Code = "no-room-beside"  // a new revision can start only once the old one has ended
+	Misdirected    Code = "misdirected"     // a host name that is none of the node's
+	Starting       Code = "starting"        // the service is on its way
+	Failed         Code = "failed"          // the service did not start, or ended
+	TrafficUsedUp  Code = "traffic-used-up" // the traffic that was bought is gone
+
 	TrafficNotOpen Code = "traffic-not-open" // what is open of it is gone, and more opens later
 )
 

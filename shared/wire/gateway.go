@@ -259,18 +259,19 @@ type Deployment struct {
 	AuthorisedAt time.Time  `json:"authorisedAt,omitzero"` // first access token
 	DeployedAt   time.Time  `json:"deployedAt,omitzero"`
 	ReadyAt      time.Time  `json:"readyAt,omitzero"`
-	TrafficMiB   uint64     `json:"trafficMiB"` // used
+	TrafficMiB   uint64     `json:"trafficMiB"`          // used
+	GraceUntil   time.Time  `json:"graceUntil,omitzero"` // after the end: when data is collected
+	Error        string     `json:"error,omitempty"`
+	Shell        bool       `json:"shell"`             // the node's runtime can open one
+	LastEvent    uint64     `json:"lastEvent"`         // Seq of the newest Happening, 0: none
+	Unknown      []Unknown  `json:"unknown,omitempty"` // what the gateway cannot ask now; what runs goes on
+
 	// TrafficOpenMiB is how much of the traffic that was bought may be used by now: it opens as the order is paid for, an hour
 	// ahead, and what the user committed to is open from the end of the probation.
 	TrafficOpenMiB  uint64    `json:"trafficOpenMiB"`
 	TrafficOpensAt  time.Time `json:"trafficOpensAt,omitzero"`  // when the next part opens; absent: all is open
 	TrafficOpensMiB uint64    `json:"trafficOpensMiB,omitzero"` // that opens then
 	AnnouncedEnd    time.Time `json:"announcedEnd,omitzero"`    // the node ends the order then
-	GraceUntil      time.Time `json:"graceUntil,omitzero"`      // after the end: when data is collected
-	Error           string    `json:"error,omitempty"`
-	Shell           bool      `json:"shell"`             // the node's runtime can open one
-	LastEvent       uint64    `json:"lastEvent"`         // Seq of the newest Happening, 0: none
-	Unknown         []Unknown `json:"unknown,omitempty"` // what the gateway cannot ask now; what runs goes on
 }
 
 // Unknown is what a gateway cannot ask: what it says of it is as old as Since.
@@ -322,37 +323,38 @@ type Happening struct {
 
 // Codes of a Happening, with their figures. Where a runtime sees something else it is HappenedOther, with the text only.
 const (
-	HappenedActivated  = "activated"        //
-	HappenedDeployed   = "deployed"         // revision
-	HappenedRolledBack = "rolled-back"      // revision, from
-	HappenedStopped    = "stopped"          // by the user
-	HappenedStarted    = "started"          // by the user
-	HappenedRestarted  = "restarted"        // by the user
-	HappenedReady      = "ready"            // Service
-	HappenedReplaced   = "replaced"         // order: that took its place
-	HappenedExtended   = "extended"         // until (RFC 3339)
-	HappenedTraffic    = "traffic-used-up"  //
-	HappenedNotOpen    = "traffic-not-open" // what is open so far is used; more opens as the order is paid for
-	HappenedAnnounced  = "end-announced"    // end (RFC 3339): the node ends the order then
-	HappenedEnded      = "ended"            // reason (an order.Reason, completed or expired)
-	HappenedCollected  = "collected"        //
-	HappenedShell      = "shell-opened"     // Service
-	HappenedPlaced     = "placed"           // a machine was found for it
-	HappenedNoPlace    = "no-place"         // why
-	HappenedDisk       = "disk-ready"       //
-	HappenedNoDisk     = "no-disk"          // why
-	HappenedPulling    = "pulling"          // image
-	HappenedPulled     = "pulled"           // image
-	HappenedNoImage    = "image-failed"     // image, why
-	HappenedBegan      = "process-began"    //
-	HappenedExited     = "process-ended"    // code
-	HappenedMemory     = "out-of-memory"    //
-	HappenedEvicted    = "evicted"          // why
-	HappenedCrashLoop  = "crash-loop"       // pause, seconds
-	HappenedUnhealthy  = "unhealthy"        // probe (liveness, readiness, startup), why
-	HappenedKilled     = "killed"           //
-	HappenedQuota      = "over-quota"       // why
-	HappenedOther      = "other"            //
+	HappenedActivated  = "activated"       //
+	HappenedDeployed   = "deployed"        // revision
+	HappenedRolledBack = "rolled-back"     // revision, from
+	HappenedStopped    = "stopped"         // by the user
+	HappenedStarted    = "started"         // by the user
+	HappenedRestarted  = "restarted"       // by the user
+	HappenedReady      = "ready"           // Service
+	HappenedReplaced   = "replaced"        // order: that took its place
+	HappenedExtended   = "extended"        // until (RFC 3339)
+	HappenedTraffic    = "traffic-used-up" //
+	HappenedEnded      = "ended"           // reason (an order.Reason, completed or expired)
+	HappenedCollected  = "collected"       //
+	HappenedShell      = "shell-opened"    // Service
+	HappenedPlaced     = "placed"          // a machine was found for it
+	HappenedNoPlace    = "no-place"        // why
+	HappenedDisk       = "disk-ready"      //
+	HappenedNoDisk     = "no-disk"         // why
+	HappenedPulling    = "pulling"         // image
+	HappenedPulled     = "pulled"          // image
+	HappenedNoImage    = "image-failed"    // image, why
+	HappenedBegan      = "process-began"   //
+	HappenedExited     = "process-ended"   // code
+	HappenedMemory     = "out-of-memory"   //
+	HappenedEvicted    = "evicted"         // why
+	HappenedCrashLoop  = "crash-loop"      // pause, seconds
+	HappenedUnhealthy  = "unhealthy"       // probe (liveness, readiness, startup), why
+	HappenedKilled     = "killed"          //
+	HappenedQuota      = "over-quota"      // why
+	HappenedOther      = "other"           //
+
+	HappenedNotOpen   = "traffic-not-open" // what is open so far is used; more opens as the order is paid for
+	HappenedAnnounced = "end-announced"    // end (RFC 3339): the node ends the order then
 )
 
 // Happenings is GET /v1/orders/{id}/events?after=SEQ&limit=N (bearer token), newest first: those with a greater Seq.
