@@ -44,6 +44,7 @@ func (g *Gateway) assemble() error {
 	g.keeper, err = lease.New(lease.Config{
 		Node: cfg.Node, Region: cfg.Region, From: cfg.Contracts.Block, URL: serviceURL, Grace: cfg.Grace, PollEvery: cfg.Poll,
 		Chain: g.chain, Cluster: g.cluster, Store: g.ledger,
+		Accept:   g.accepts,
 		Created:  func(user eth.Address) { g.desk.Spent(user) },
 		Ended:    func(id order.ID) { g.auth.Ended(id) },
 		Expected: func(user eth.Address) bool { return g.desk.Expects(user) },
@@ -109,4 +110,9 @@ func (g *Gateway) assemble() error {
 		Views: g.keeper.Viewer, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth, Tickets: g.auth,
 	})
 	return nil
+}
+
+// accepts reports whether an order is on terms that this node gives: another of its keys may have signed for others.
+func (g *Gateway) accepts(o *order.Order) bool {
+	return g.policy.Takes(o.Token) && o.ReferrerShare <= g.cfg.ReferrerShare
 }
