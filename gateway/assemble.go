@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"context"
 	"time"
 
 	"github.com/ethereum/go-ethereum/crypto"
@@ -11,6 +12,7 @@ import (
 	"berth/gateway/greet"
 	"berth/gateway/lease"
 	"berth/gateway/lease/book"
+	"berth/gateway/lease/reconcile"
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/local"
 	"berth/gateway/manifest"
@@ -86,6 +88,9 @@ func (g *Gateway) assemble() error {
 		Polled: func() time.Time { return g.keeper.Facts().Polled },
 		Status: g.status,
 		Room:   cfg.Room,
+		End: func(ctx context.Context, id order.ID, e admin.End) (time.Time, error) {
+			return g.keeper.End(ctx, id, reconcile.End{At: e.At, Now: e.Now, Reason: e.Reason})
+		},
 	})
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,

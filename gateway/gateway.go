@@ -156,7 +156,7 @@ func (g *Gateway) openRuntime() error {
 	return nil
 }
 
-// Metrics is what the admin listener serves: /livez, /readyz, /metrics and /status.
+// Metrics is what the admin listener serves: see admin.Metrics.
 func (g *Gateway) Metrics() http.Handler { return g.metrics.Handler(g.Ready) }
 
 // Ready is nil once the gateway serves, has heard of the chain and is in the registry with this operator.
