@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"context"
 	"time"
 
 	"github.com/ethereum/go-ethereum/crypto"
@@ -11,6 +12,7 @@ import (
 	"berth/gateway/greet"
 	"berth/gateway/lease"
 	"berth/gateway/lease/book"
+	"berth/gateway/lease/reconcile"
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/local"
 	"berth/gateway/manifest"
@@ -44,6 +46,7 @@ func (g *Gateway) assemble() error {
 	g.keeper, err = lease.New(lease.Config{
 		Node: cfg.Node, Region: cfg.Region, From: cfg.Contracts.Block, URL: serviceURL, Grace: cfg.Grace, PollEvery: cfg.Poll,
 		Chain: g.chain, Cluster: g.cluster, Store: g.ledger,
+		Accept:   g.accepts,
 		Created:  func(user eth.Address) { g.desk.Spent(user) },
 		Ended:    func(id order.ID) { g.auth.Ended(id) },
 		Expected: func(user eth.Address) bool { return g.desk.Expects(user) },
@@ -85,6 +88,9 @@ func (g *Gateway) assemble() error {
 		Polled: func() time.Time { return g.keeper.Facts().Polled },
 		Status: g.status,
 		Room:   cfg.Room,
+		End: func(ctx context.Context, id order.ID, e admin.End) (time.Time, error) {
+			return g.keeper.End(ctx, id, reconcile.End{At: e.At, Now: e.Now, Reason: e.Reason})
+		},
 	})
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
@@ -109,4 +115,9 @@ func (g *Gateway) assemble() error {
 		Views: g.keeper.Viewer, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth, Tickets: g.auth,
 	})
 	return nil
+}
+
+// accepts reports whether an order is on terms that this node gives: another of its keys may have signed for others.
+func (g *Gateway) accepts(o *order.Order) bool {
+	return g.policy.Takes(o.Token) && o.ReferrerShare <= g.cfg.ReferrerShare
 }

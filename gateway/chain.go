@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"time"
 
 	"berth/contracts/chain"
 	"berth/gateway/auth"
@@ -52,6 +53,11 @@ func (c *contracts) Activate(ctx context.Context, id order.ID) error {
 
 func (c *contracts) Cancel(ctx context.Context, id order.ID, reason order.Reason) error {
 	_, err := c.sender.Cancel(ctx, id, reason)
+	return err
+}
+
+func (c *contracts) AnnounceEnd(ctx context.Context, id order.ID, end time.Time) error {
+	_, err := c.sender.AnnounceEnd(ctx, id, end)
 	return err
 }
 

@@ -38,7 +38,7 @@ type Config struct {
 	Scheme  string   `default:"https" enum:"http,https" help:"How browsers reach it."`
 	Origins []string `default:"*" help:"Origins of pages that may call the API; * for any."`
 	App     string   `help:"Base URL of the app, for the links on the gateway's pages."`
-	Admin   string   `help:"Address of the listener for /livez, /readyz, /metrics and /status; none without it."`
+	Admin   string   `help:"Address of the listener for /livez, /readyz, /metrics and /status, and from the machine itself POST /orders/N/end; none without it."`
 
 	Proxies       []string `help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed."`
 	ProxyProtocol bool     `help:"Connections of --proxies begin with a PROXY protocol header, version 1 or 2; others' do not."`

@@ -88,7 +88,7 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("gateway: %w", err)
 	}
-	if g.ledger, err = ledger.Open(filepath.Join(cfg.Data, "ledger.db"), ledger.Key(cfg.SecretsKey)); err != nil {
+	if g.ledger, err = ledger.Open(filepath.Join(cfg.Data, "ledger.db"), ledger.Key(cfg.SecretsKey), ledger.Clock(cfg.Now)); err != nil {
 		return nil, fmt.Errorf("gateway: %w", err)
 	}
 	g.closers = append(g.closers, g.ledger.Close)
@@ -156,7 +156,7 @@ func (g *Gateway) openRuntime() error {
 	return nil
 }
 
-// Metrics is what the admin listener serves: /livez, /readyz, /metrics and /status.
+// Metrics is what the admin listener serves: see admin.Metrics.
 func (g *Gateway) Metrics() http.Handler { return g.metrics.Handler(g.Ready) }
 
 // Ready is nil once the gateway serves, has heard of the chain and is in the registry with this operator.

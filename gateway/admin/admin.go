@@ -1,5 +1,5 @@
 // Package admin has what a node's owner watches it by: whether it lives, whether it is ready, how it stands, and its
-// metrics.
+// metrics; and by what the owner ends an order.
 package admin
 
 import (
@@ -23,6 +23,7 @@ type Metrics struct {
 	services *prometheus.CounterVec
 	greets   *prometheus.CounterVec
 	status   func() Status
+	end      Ender
 }
 
 // Sources are read when metrics are asked for.
@@ -33,6 +34,7 @@ type Sources struct {
 	Polled  func() time.Time
 	Traffic func() uint64 // bytes
 	Status  func() Status
+	End     Ender
 	Room    prometheus.Collector // what connections there are; nil: nobody counts them
 }
 
@@ -40,6 +42,7 @@ type Sources struct {
 func New(s Sources) *Metrics {
 	m := &Metrics{
 		status:   s.Status,
+		end:      s.End,
 		registry: prometheus.NewRegistry(),
 		api: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "berth_gateway_api_seconds", Help: "Time of API requests.", Buckets: []float64{.0005, .001, .0025, .005, .01, .05, .25, 1, 5, 30},
@@ -91,9 +94,10 @@ func (m *Metrics) Service(code int) { m.services.WithLabelValues(strconv.Itoa(co
 // Greeted counts an answer to an offer.
 func (m *Metrics) Greeted(k wire.AnswerKind) { m.greets.WithLabelValues(string(k)).Inc() }
 
-// Handler serves /livez, /readyz, /metrics and /status. Ready gives nil once the gateway serves.
+// Handler serves /livez, /readyz, /metrics, /status and /orders/{id}/end. Ready gives nil once the gateway serves.
 func (m *Metrics) Handler(ready func() error) http.Handler {
 	mux := web.Operations(ready, "ok", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
 	mux.HandleFunc("GET /status", serveStatus(m.status))
+	mux.HandleFunc("POST /orders/{id}/end", serveEnd(m.end))
 	return mux
 }

@@ -47,7 +47,7 @@ func TestStatus(t *testing.T) {
 	if err := json.Unmarshal([]byte(get("/status", 200)), &fields); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"capacity", "head", "headroom", "load", "mismatch", "name", "node", "orders", "price", "publicSuffix", "quoted", "quotes", "ready", "reserved", "started", "total", "unknown", "uptime", "version"}
+	want := []string{"capacity", "head", "headroom", "load", "mismatch", "name", "node", "orders", "prices", "publicSuffix", "quoted", "quotes", "ready", "reserved", "started", "total", "unknown", "uptime", "version"}
 	if got := slices.Sorted(maps.Keys(fields)); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

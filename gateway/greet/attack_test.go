@@ -1,6 +1,7 @@
 package greet
 
 import (
+	"context"
 	"encoding/binary"
 	"net/netip"
 	"testing"
@@ -19,7 +20,7 @@ func TestAttackQuotes(t *testing.T) {
 		g := offer(1, 1<<40, 10)
 		g.User = eth.Address{0xff}
 		binary.BigEndian.PutUint32(g.User[1:], n)
-		answer, err := d.Greet(g, netip.MustParsePrefix(from))
+		answer, err := d.Greet(context.Background(), g, netip.MustParsePrefix(from))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -35,8 +35,8 @@ func signer(t *testing.T, c wire.Card) eth.Address {
 
 func TestCard(t *testing.T) {
 	d, k, _ := desk(func(k *known, terms *Terms, _ *time.Time) {
-		terms.Price = Policy{Base: price, Floor: 80, Ceiling: 160}
-		terms.Price.Base.Discounts = []wire.Discount{{From: 3600, Percent: 5}}
+		terms.Price = Policy{Base: []wire.Price{price}, Floor: 80, Ceiling: 160}
+		terms.Price.Base[0].Discounts = []wire.Discount{{From: 3600, Percent: 5}}
 		k.facts.Reserved.CPUMilli = 5000
 		k.facts.Capacity.MemoryMiB = 4000
 	})
@@ -44,9 +44,9 @@ func TestCard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := wire.Price{CoreHour: amount.Of(4_320_000), TrafficGiB: amount.Of(820), Discounts: []wire.Discount{{From: 3600, Percent: 5}}} // 120 %, and 80 % of 1024 rounded up
+	want := wire.Price{Token: dollar, CoreHour: units(4_320_000), TrafficGiB: amount.NanoOf(819_200_000_000), Discounts: []wire.Discount{{From: 3600, Percent: 5}}} // 120 %, and 80 % of 1024
 	free := resource.Resources{CPUMilli: 5000, MemoryMiB: 4000, DiskMiB: 10_000, TrafficMiB: 1e6, GPU: 2, GPUModel: "h100"}
-	if !reflect.DeepEqual(c.Price, want) || *c.PriceRange != (wire.PriceRange{Floor: 80, Ceiling: 160}) || *c.Load != (wire.Load{CPU: 500}) || c.Headroom != free || c.Capacity.MemoryMiB != 4000 {
+	if !reflect.DeepEqual(c.Prices, []wire.Price{want}) || *c.PriceRange != (wire.PriceRange{Floor: 80, Ceiling: 160}) || *c.Load != (wire.Load{CPU: 500}) || c.Headroom != free || c.Capacity.MemoryMiB != 4000 {
 		t.Errorf("got %+v, load %+v", c, c.Load)
 	}
 	us := eth.Address(crypto.PubkeyToAddress(key.PublicKey))
@@ -54,9 +54,13 @@ func TestCard(t *testing.T) {
 		t.Errorf("signed by %s", by)
 	}
 	for name, change := range map[string]func(*wire.Card){
-		"price":     func(c *wire.Card) { c.Price.CoreHour = amount.Of(1) },
-		"discount":  func(c *wire.Card) { c.Price.Discounts = []wire.Discount{{From: 3600, Percent: 6}} },
-		"none":      func(c *wire.Card) { c.Price.Discounts = nil },
+		"price": func(c *wire.Card) { c.Prices = []wire.Price{{Token: dollar, CoreHour: units(1)}} },
+		"discount": func(c *wire.Card) {
+			p := c.Prices[0]
+			p.Discounts = []wire.Discount{{From: 3600, Percent: 6}}
+			c.Prices = []wire.Price{p}
+		},
+		"none":      func(c *wire.Card) { p := c.Prices[0]; p.Discounts = nil; c.Prices = []wire.Price{p} },
 		"range":     func(c *wire.Card) { c.PriceRange = &wire.PriceRange{Floor: 80, Ceiling: 161} },
 		"no range":  func(c *wire.Card) { c.PriceRange = nil },
 		"load":      func(c *wire.Card) { c.Load = &wire.Load{CPU: 501} },

@@ -9,12 +9,14 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
 
 	"berth/contracts/chain"
 	"berth/gateway/lease"
+	"berth/gateway/lease/book"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -33,7 +35,7 @@ type Orders interface {
 	Served(user eth.Address) bool
 	// Recheck has one of a user's orders read from the chain again, and reports whether it may still come to be known.
 	Recheck(user eth.Address, id order.ID) (mayCome bool)
-	Replaceable(user eth.Address, id order.ID, want resource.Resources) (holds resource.Resources, short []resource.Short, ok bool)
+	Replaceable(user eth.Address, id order.ID, want resource.Resources) (book.Replaceable, bool)
 }
 
 // Stakes knows what decides on a user's probation with this node; *lease.Keeper's roster does.
@@ -104,7 +106,7 @@ func (d *Desk) Greet(ctx context.Context, g wire.Greet, from netip.Prefix) (wire
 	}
 	now := d.now()
 	f := d.facts.Facts()
-	why, has := d.against(g, f, now)
+	why, old := d.against(g, f, now)
 	if len(why) > 0 {
 		return wire.Greeting{Kind: wire.Reject, Reasons: why}, nil
 	}
@@ -120,7 +122,7 @@ func (d *Desk) Greet(ctx context.Context, g wire.Greet, from netip.Prefix) (wire
 	if free != nil && free.Seconds > 0 {
 		q.Probation, q.MinStake = free.Seconds, free.MinStake
 	}
-	kind, why, err := d.hold(&q, g, quoted{holds: g.Resources.Sub(has), newcomer: !served, from: from}, has, f, now)
+	kind, why, err := d.hold(&q, g, quoted{holds: g.Resources.Sub(old.Holds), newcomer: !served, from: from}, old, f, now)
 	if err != nil {
 		return wire.Greeting{}, err
 	}
@@ -150,19 +152,19 @@ func (d *Desk) check(g wire.Greet) error {
 	return nil
 }
 
-// against lists what speaks against a deal, apart from the room for it. has is what the order has that is to be replaced.
-func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.Why, has resource.Resources) {
+// against lists what speaks against a deal, apart from the room for it. old is the order that is to be replaced.
+func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.Why, old book.Replaceable) {
 	if g.ChainID != d.domain.ChainID || g.Market != d.domain.Contract {
 		return []wire.Why{{
 			Code: "wrong-chain", Wanted: fmt.Sprintf("%d %s", g.ChainID, g.Market), Free: fmt.Sprintf("%d %s", d.domain.ChainID, d.domain.Contract),
 			Text: "this node takes orders of another chain or market",
-		}}, has
+		}}, old
 	}
 	if w := closed(f, now); w.Code != "" {
-		return []wire.Why{w}, has
+		return []wire.Why{w}, old
 	}
 	if d.terms.Blocked != nil && d.terms.Blocked(g.User) {
-		return []wire.Why{{Code: "blocked", Text: "the node takes no orders of this account"}}, has
+		return []wire.Why{{Code: "blocked", Text: "the node takes no orders of this account"}}, old
 	}
 	id := d.orders.Live(g.User)
 	if id != 0 && id != g.Replaces {
@@ -175,27 +177,27 @@ func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.W
 		why = append(why, wire.Why{Code: "live-order", Wanted: id.String(), Text: text})
 	}
 	if g.Replaces != 0 && len(why) == 0 {
-		holds, short, ok := d.orders.Replaceable(g.User, g.Replaces, g.Resources)
-		mayCome := false
-		if !ok {
+		var ok, mayCome bool
+		if old, ok = d.orders.Replaceable(g.User, g.Replaces, g.Resources); !ok {
 			mayCome = d.orders.Recheck(g.User, g.Replaces)
-			holds, short, ok = d.orders.Replaceable(g.User, g.Replaces, g.Resources)
+			old, ok = d.orders.Replaceable(g.User, g.Replaces, g.Resources)
 		}
 		switch id := g.Replaces.String(); {
 		case !ok && mayCome:
 			why = append(why, wire.Why{Code: string(problem.NotYet), Wanted: id, Text: "order " + id + " is not active here yet; ask again in a few seconds"})
 		case !ok:
 			why = append(why, wire.Why{Code: "not-active", Wanted: id, Text: "order " + id + " is none of yours that runs here now"})
+		case old.Token != g.Token:
+			why = append(why, wire.Why{Code: "token", Wanted: g.Token.String(), Free: old.Token.String(), Text: "order " + id + " is paid in another token, and so is what replaces it"})
 		}
-		has = holds
-		for _, s := range short {
+		for _, s := range old.Short {
 			why = append(why, wire.Why{
 				Code: string(problem.DoesNotFit), Dimension: s.Dimension, Wanted: strconv.FormatUint(s.Wanted, 10), Free: strconv.FormatUint(s.Free, 10),
 				Text: "what runs for the order does not fit: it needs " + strconv.FormatUint(s.Wanted, 10) + " of " + string(s.Dimension),
 			})
 		}
 	}
-	if !d.terms.Price.Takes(g.Token) {
+	if !d.terms.Price.Takes(g.Token) && !slices.ContainsFunc(why, func(w wire.Why) bool { return w.Code == "token" }) {
 		why = append(why, d.otherToken(g.Token))
 	}
 	if w := d.referral(g); w.Code != "" {
@@ -207,7 +209,7 @@ func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.W
 	if g.Duration > d.terms.MaxDuration {
 		why = append(why, duration(g, d.terms.MaxDuration, "at most "))
 	}
-	return why, has
+	return why, old
 }
 
 // duration says that an offer's duration is beyond a bound.
@@ -217,10 +219,10 @@ func duration(g wire.Greet, bound uint32, beyond string) wire.Why {
 
 // hold prices a quote and makes it the user's one live quote, with a number, if there is room for it beside what the user
 // has already. Price and room are of the same moment.
-func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resources, f lease.Facts, now time.Time) (wire.AnswerKind, []wire.Why, error) {
+func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, old book.Replaceable, f lease.Facts, now time.Time) (wire.AnswerKind, []wire.Why, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	r := d.quotes.room(f, q.User, as.from, has, d.terms.QuoteShare, now)
+	r := d.quotes.room(f, q.User, as.from, old.Holds, d.terms.QuoteShare, now)
 	if short := r.free.Lacks(q.Resources); len(short) > 0 {
 		why := make([]wire.Why, len(short))
 		for i, s := range short {
@@ -253,6 +255,11 @@ func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, has resource.Resour
 	}
 	if q.Rate.Bits() > 96 {
 		return "", nil, problem.Field("rate", "below 2^96")
+	}
+	if q.Rate.Cost(uint64(g.Duration)).Cmp(old.Rest) < 0 {
+		return "", []wire.Why{{
+			Code: "duration", Wanted: dec(g.Duration), Text: "what is left of what you committed to with order " + g.Replaces.String() + " is worth more than this: take it for longer",
+		}}, nil
 	}
 	if _, mine := d.quotes[q.User]; !mine {
 		// Newcomers leave places to those who are known here, and those of one origin half of theirs to those of others.

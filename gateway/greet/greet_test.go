@@ -1,6 +1,7 @@
 package greet
 
 import (
+	"context"
 	"errors"
 	"net/netip"
 	"sync/atomic"
@@ -9,7 +10,9 @@ import (
 
 	"github.com/ethereum/go-ethereum/crypto"
 
+	"berth/contracts/chain"
 	"berth/gateway/lease"
+	"berth/gateway/lease/book"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -26,8 +29,11 @@ type known struct {
 	live   order.ID
 	ended  bool // which is only seen when the chain is asked again
 	served bool
-	holds  resource.Resources // by order 7
-	short  []resource.Short
+	old    book.Replaceable // order 7
+
+	entitled chain.Entitled
+	away     error // the chain, to who asks for a stake
+	asked    int   // how often that was
 }
 
 func (k *known) Facts() lease.Facts           { return k.facts }
@@ -41,8 +47,13 @@ func (k *known) Recheck(_ eth.Address, id order.ID) (mayCome bool) {
 	return id == 8
 }
 
-func (k *known) Replaceable(_ eth.Address, id order.ID, _ resource.Resources) (resource.Resources, []resource.Short, bool) {
-	return k.holds, k.short, id == 7
+func (k *known) Replaceable(_ eth.Address, id order.ID, _ resource.Resources) (book.Replaceable, bool) {
+	return k.old, id == 7
+}
+
+func (k *known) Entitled(ctx context.Context, user eth.Address) (chain.Entitled, error) {
+	k.asked++
+	return k.entitled, k.away
 }
 
 type counter struct {
@@ -56,12 +67,16 @@ var (
 	key, _ = crypto.ToECDSA(append(make([]byte, 31), 1))
 	node   = eth.Address{9}
 	domain = typed.Berth(1, eth.Address{8})
+	dollar = eth.Address{7}
 	ten    = resource.Resources{CPUMilli: 10_000, MemoryMiB: 10_000, DiskMiB: 10_000, TrafficMiB: 1e6, GPU: 2, GPUModel: "h100"}
-	price  = wire.Price{CoreHour: amount.Of(3_600_000), TrafficGiB: amount.Of(1024)}
+	price  = wire.Price{Token: dollar, CoreHour: units(3_600_000), TrafficGiB: units(1024)}
 )
 
+// units are so many whole units, as a rate or a price.
+func units(n uint64) amount.Nano { return amount.Of(n).Nano() }
+
 // fixed is a price that does not move.
-func fixed(p wire.Price) Policy { return Policy{Base: p, Floor: 100, Ceiling: 100} }
+func fixed(p wire.Price) Policy { return Policy{Base: []wire.Price{p}, Floor: 100, Ceiling: 100} }
 
 func desk(change ...func(*known, *Terms, *time.Time)) (*Desk, *known, *time.Time) {
 	now := time.Unix(1_700_000_000, 5e8)
@@ -70,11 +85,11 @@ func desk(change ...func(*known, *Terms, *time.Time)) (*Desk, *known, *time.Time
 	for _, f := range change {
 		f(k, &terms, &now)
 	}
-	return New(node, key, domain, terms, k, k, &counter{}, func() time.Time { return now }), k, &now
+	return New(node, key, domain, terms, k, k, k, &counter{}, func() time.Time { return now }), k, &now
 }
 
 func offer(user byte, rate uint64, cpu uint32) wire.Greet {
-	return wire.Greet{ChainID: 1, Market: eth.Address{8}, User: eth.Address{user}, Resources: resource.Resources{CPUMilli: cpu, MemoryMiB: 64}, Rate: amount.Of(rate), Duration: 3600}
+	return wire.Greet{ChainID: 1, Market: eth.Address{8}, User: eth.Address{user}, Resources: resource.Resources{CPUMilli: cpu, MemoryMiB: 64}, Token: dollar, Rate: units(rate), Duration: 3600}
 }
 
 // What memory says no to for what may have happened on the chain meanwhile is asked once more.
@@ -84,7 +99,7 @@ func TestAnswersWhatIsNotSeenYet(t *testing.T) {
 		t.Helper()
 		g := offer(1, 1<<40, 100)
 		g.Replaces = replaces
-		a, err := d.Greet(g, netip.Prefix{})
+		a, err := d.Greet(context.Background(), g, netip.Prefix{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,12 +133,11 @@ func TestAnswers(t *testing.T) {
 		rate    uint64
 		reasons []string
 	}{
-		{"more than the list price", nil, func(g *wire.Greet) { g.Rate = amount.Of(1500) }, wire.Accept, 1500, nil},
+		{"more than the list price", nil, func(g *wire.Greet) { g.Rate = units(1500) }, wire.Accept, 1500, nil},
 		{"the list price", nil, nil, wire.Accept, 1000, nil},
-		{"one unit less", nil, func(g *wire.Greet) { g.Rate = amount.Of(999) }, wire.Counter, 1000, nil},
-		{"nothing", nil, func(g *wire.Greet) { g.Rate = amount.Amount{} }, wire.Counter, 1000, nil},
+		{"one unit less", nil, func(g *wire.Greet) { g.Rate = units(999) }, wire.Counter, 1000, nil},
+		{"nothing", nil, func(g *wire.Greet) { g.Rate = amount.Nano{} }, wire.Counter, 1000, nil},
 		{"traffic costs", nil, func(g *wire.Greet) { g.Resources.TrafficMiB = 3600 }, wire.Counter, 1001, nil},
-		{"for free", func(_ *known, t *Terms, _ *time.Time) { t.Price = fixed(wire.Price{}) }, func(g *wire.Greet) { g.Rate = amount.Amount{} }, wire.Counter, 1, nil},
 		{"too much of two", nil, func(g *wire.Greet) { g.Resources.CPUMilli, g.Resources.MemoryMiB = 10_001, 20_000 }, wire.Reject, 0, []string{"cpuMilli", "memoryMiB"}},
 		{"less runtime than registry", func(k *known, _ *Terms, _ *time.Time) { k.facts.Capacity.CPUMilli = 999 }, nil, wire.Reject, 0, []string{"cpuMilli"}},
 		{"reserved", func(k *known, _ *Terms, _ *time.Time) { k.facts.Reserved.CPUMilli = 9_001 }, nil, wire.Reject, 0, []string{"cpuMilli"}},
@@ -146,7 +160,7 @@ func TestAnswers(t *testing.T) {
 			if c.offer != nil {
 				c.offer(&o)
 			}
-			a, err := d.Greet(o, netip.Prefix{})
+			a, err := d.Greet(context.Background(), o, netip.Prefix{})
 			if err != nil || a.Kind != c.kind {
 				t.Fatalf("got %+v, %v", a, err)
 			}
@@ -169,7 +183,7 @@ func TestAnswers(t *testing.T) {
 				return
 			}
 			q := a.Quote
-			if q.Rate.Cmp(amount.Of(c.rate)) != 0 || q.User != o.User || q.Node != node || q.Resources != o.Resources || q.MaxDuration != 86400 || q.Probation != 60 ||
+			if q.Rate != units(c.rate) || q.User != o.User || q.Node != node || q.Resources != o.Resources || q.MaxDuration != 86400 || q.Probation != 60 ||
 				!q.ValidUntil.Equal(time.Unix(1_700_000_120, 0)) || q.Nonce == 0 {
 				t.Errorf("quote: %+v", q)
 			}
@@ -189,14 +203,14 @@ func TestBadOffers(t *testing.T) {
 	for field, change := range map[string]func(*wire.Greet){
 		"user":                func(g *wire.Greet) { g.User = eth.Address{} },
 		"duration":            func(g *wire.Greet) { g.Duration = 0 },
-		"rate":                func(g *wire.Greet) { g.Rate = amount.Of(1 << 63).Mul(1 << 63) },
+		"rate":                func(g *wire.Greet) { g.Rate = amount.NanoOf(1 << 63).Mul(1 << 63) },
 		"resources.cpuMilli":  func(g *wire.Greet) { g.Resources.CPUMilli = 0 },
 		"resources.memoryMiB": func(g *wire.Greet) { g.Resources.MemoryMiB = 1 },
 		"resources.gpuModel":  func(g *wire.Greet) { g.Resources.GPUModel = "H 100" },
 	} {
 		g := offer(1, 1000, 1000)
 		change(&g)
-		_, err := d.Greet(g, netip.Prefix{})
+		_, err := d.Greet(context.Background(), g, netip.Prefix{})
 		var p *problem.Problem
 		if !errors.As(err, &p) || p.Code != problem.BadField || p.Field != field {
 			t.Errorf("%s: got %v", field, err)
@@ -208,7 +222,7 @@ func TestQuotesHoldRoom(t *testing.T) {
 	d, k, now := desk()
 	greet := func(user byte, cpu uint32) wire.Greeting {
 		t.Helper()
-		a, err := d.Greet(offer(user, 100_000, cpu), netip.Prefix{})
+		a, err := d.Greet(context.Background(), offer(user, 100_000, cpu), netip.Prefix{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -264,14 +278,14 @@ func TestReplacing(t *testing.T) {
 		t.Helper()
 		o := offer(1, 100_000, cpu)
 		o.Replaces = id
-		a, err := d.Greet(o, netip.Prefix{})
+		a, err := d.Greet(context.Background(), o, netip.Prefix{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return a
 	}
 	mine := func(k *known, _ *Terms, _ *time.Time) {
-		k.live, k.holds = 7, resource.Resources{CPUMilli: 9000, MemoryMiB: 1000}
+		k.live, k.old = 7, book.Replaceable{Token: dollar, Holds: resource.Resources{CPUMilli: 9000, MemoryMiB: 1000}}
 		k.facts.Reserved = resource.Resources{CPUMilli: 9500, MemoryMiB: 1000}
 	}
 	t.Run("its own resources are in nobody's way", func(t *testing.T) {
@@ -304,7 +318,7 @@ func TestReplacing(t *testing.T) {
 	})
 	t.Run("what runs needs more", func(t *testing.T) {
 		d, k, _ := desk(mine)
-		k.short = []resource.Short{{Dimension: resource.Disk, Wanted: 64, Free: 0}}
+		k.old.Short = []resource.Short{{Dimension: resource.Disk, Wanted: 64, Free: 0}}
 		a := greet(t, d, 7, 100)
 		if a.Kind != wire.Reject || len(a.Reasons) != 1 || a.Reasons[0].Code != "does-not-fit" || a.Reasons[0].Dimension != resource.Disk || a.Reasons[0].Wanted != "64" || a.Reasons[0].Free != "0" {
 			t.Errorf("got %+v", a)
@@ -314,7 +328,7 @@ func TestReplacing(t *testing.T) {
 
 func TestNoProbationTheSecondTime(t *testing.T) {
 	d, _, _ := desk(func(k *known, _ *Terms, _ *time.Time) { k.served = true })
-	if a, err := d.Greet(offer(1, 1000, 1000), netip.Prefix{}); err != nil || a.Quote.Probation != 0 {
+	if a, err := d.Greet(context.Background(), offer(1, 1000, 1000), netip.Prefix{}); err != nil || a.Quote.Probation != 0 {
 		t.Errorf("got %+v, %v", a.Quote, err)
 	}
 }
@@ -323,7 +337,7 @@ func BenchmarkGreet(b *testing.B) {
 	d, _, _ := desk(func(_ *known, t *Terms, _ *time.Time) { t.MaxQuotes = 1 << 20 })
 	g := offer(1, 1000, 1000)
 	for b.Loop() {
-		if _, err := d.Greet(g, netip.Prefix{}); err != nil {
+		if _, err := d.Greet(context.Background(), g, netip.Prefix{}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -338,7 +352,7 @@ func BenchmarkGreetAmongMany(b *testing.B) {
 	}
 	g := offer(9, 1000, 1000)
 	for b.Loop() {
-		if a, err := d.Greet(g, netip.Prefix{}); err != nil || a.Kind != wire.Accept {
+		if a, err := d.Greet(context.Background(), g, netip.Prefix{}); err != nil || a.Kind != wire.Accept {
 			b.Fatal(a, err)
 		}
 	}

@@ -1,6 +1,7 @@
 package greet
 
 import (
+	"context"
 	"net/netip"
 	"sync"
 	"sync/atomic"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"berth/gateway/lease"
+	"berth/gateway/lease/book"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -47,7 +49,7 @@ func TestHeadroom(t *testing.T) {
 				t.Errorf("got %+v", s)
 			}
 			o := offer(1, 1<<40, max(c.free, 10))
-			a, err := d.Greet(o, netip.Prefix{})
+			a, err := d.Greet(context.Background(), o, netip.Prefix{})
 			if err != nil || (a.Kind == wire.Accept) != (c.free > 0) || c.closed != "" && (len(a.Reasons) != 1 || a.Reasons[0].Code != c.closed) {
 				t.Errorf("an offer for all of it: %+v, %v", a, err)
 			}
@@ -57,16 +59,16 @@ func TestHeadroom(t *testing.T) {
 
 func TestARoomThatShrinksUnderAReplacement(t *testing.T) {
 	d, k, _ := desk(func(k *known, _ *Terms, _ *time.Time) {
-		k.live, k.holds = 7, resource.Resources{CPUMilli: 4000, MemoryMiB: 64}
-		k.facts.Reserved, k.facts.Capacity.CPUMilli = k.holds, 1000
+		k.live, k.old = 7, book.Replaceable{Token: dollar, Holds: resource.Resources{CPUMilli: 4000, MemoryMiB: 64}}
+		k.facts.Reserved, k.facts.Capacity.CPUMilli = k.old.Holds, 1000
 	})
 	o := offer(1, 1<<40, 4000)
 	o.Replaces = 7
-	if a, err := d.Greet(o, netip.Prefix{}); err != nil || a.Kind != wire.Accept {
+	if a, err := d.Greet(context.Background(), o, netip.Prefix{}); err != nil || a.Kind != wire.Accept {
 		t.Errorf("as much as it has: %+v, %v", a, err)
 	}
 	o.Resources.CPUMilli++
-	if a, err := d.Greet(o, netip.Prefix{}); err != nil || a.Kind != wire.Reject {
+	if a, err := d.Greet(context.Background(), o, netip.Prefix{}); err != nil || a.Kind != wire.Reject {
 		t.Errorf("more than it has: %+v, %v", a, err)
 	}
 	if s := d.State(); s.Headroom.CPUMilli != 0 || s.Load.CPU != 1000 {
@@ -86,11 +88,11 @@ func TestNobodyQuotesANodeEmpty(t *testing.T) {
 	u := &users{served: map[eth.Address]bool{{200}: true, {201}: true}}
 	now := time.Unix(1_700_000_000, 0)
 	u.facts = lease.Facts{Registered: true, Total: ten, Capacity: ten, Polled: now, Measured: now, Reserved: resource.Resources{CPUMilli: 2000}}
-	terms := Terms{Price: Policy{Base: price, Floor: 100, Ceiling: 200}, MinDuration: 60, MaxDuration: 86400, MaxQuotes: 100, QuoteShare: 50}
-	d := New(node, key, domain, terms, u, u, &counter{}, func() time.Time { return now })
+	terms := Terms{Price: Policy{Base: []wire.Price{price}, Floor: 100, Ceiling: 200}, MinDuration: 60, MaxDuration: 86400, MaxQuotes: 100, QuoteShare: 50}
+	d := New(node, key, domain, terms, u, u, u, &counter{}, func() time.Time { return now })
 	greet := func(user byte, cpu uint32) wire.Greeting {
 		t.Helper()
-		a, err := d.Greet(offer(user, 1<<40, cpu), netip.Prefix{})
+		a, err := d.Greet(context.Background(), offer(user, 1<<40, cpu), netip.Prefix{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -152,15 +154,15 @@ func TestBlockedUsers(t *testing.T) {
 		terms.Blocked = func(a eth.Address) bool { return a == eth.Address{1} }
 	})
 	for user, want := range map[byte]wire.AnswerKind{1: wire.Reject, 2: wire.Accept} {
-		a, err := d.Greet(offer(user, 1000, 1000), netip.Prefix{})
+		a, err := d.Greet(context.Background(), offer(user, 1000, 1000), netip.Prefix{})
 		if err != nil || a.Kind != want || want == wire.Reject && (len(a.Reasons) != 1 || a.Reasons[0].Code != "blocked") {
 			t.Errorf("user %d: %+v, %v", user, a, err)
 		}
 	}
-	k.live, k.holds = 7, resource.Resources{CPUMilli: 1000, MemoryMiB: 64}
+	k.live, k.old = 7, book.Replaceable{Token: dollar, Holds: resource.Resources{CPUMilli: 1000, MemoryMiB: 64}}
 	o := offer(1, 1000, 1000)
 	o.Replaces = 7
-	if a, err := d.Greet(o, netip.Prefix{}); err != nil || a.Kind != wire.Reject || a.Reasons[0].Code != "blocked" {
+	if a, err := d.Greet(context.Background(), o, netip.Prefix{}); err != nil || a.Kind != wire.Reject || a.Reasons[0].Code != "blocked" {
 		t.Errorf("a new price for the order that goes on: %+v, %v", a, err)
 	}
 }
@@ -173,7 +175,7 @@ func TestSideBySide(t *testing.T) {
 	var wg sync.WaitGroup
 	for n := range byte(64) {
 		wg.Go(func() {
-			a, err := d.Greet(offer(n+1, 1<<40, 1000), netip.Prefix{})
+			a, err := d.Greet(context.Background(), offer(n+1, 1<<40, 1000), netip.Prefix{})
 			if err != nil {
 				t.Error(err)
 			}

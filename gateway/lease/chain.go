@@ -18,6 +18,7 @@ type Chain interface {
 	reconcile.State
 	tenancy.Chain
 	reconcile.Sender
+	reconcile.Ends
 }
 
 // Entry reads a node's own entry in the registry.

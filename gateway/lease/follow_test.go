@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"berth/contracts/chain"
-	"berth/shared/amount"
 	"berth/shared/order"
 )
 
@@ -22,10 +21,10 @@ func TestReorganisedWhileAway(t *testing.T) {
 		})
 		b.stop()
 		world := b.chain.world()
-		world[2] = order.Order{ID: 2, User: bob, Node: me, Resources: half, Rate: amount.Of(1), Duration: 1000, State: order.Created, CreatedAt: time.Now()}
+		world[2] = order.Order{ID: 2, User: bob, Node: me, Resources: half, Rate: units(1), Duration: 1000, State: order.Created, CreatedAt: time.Now()}
 		b.chain.reorg(2, world,
-			chain.OrderCreated{ID: 1, User: alice, Node: me, Resources: half}, chain.OrderActivated{ID: 1},
-			chain.OrderCreated{ID: 2, User: bob, Node: me, Resources: half, Rate: amount.Of(1), Duration: 1000})
+			chain.OrderCreated{ID: 1, User: alice, Node: me, Quote: order.Quote{Resources: half}}, chain.OrderActivated{ID: 1},
+			chain.OrderCreated{ID: 2, User: bob, Node: me, Duration: 1000, Quote: order.Quote{Resources: half, Rate: units(1)}})
 		b.run(t, time.Hour)
 		b.within(t, "bob's order is active", func() bool { return b.state(2) == order.Active })
 	})

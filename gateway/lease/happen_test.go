@@ -13,7 +13,6 @@ import (
 	"berth/gateway/lease/book"
 	"berth/gateway/lease/diary"
 	"berth/gateway/lease/tenancy"
-	"berth/shared/amount"
 	"berth/shared/order"
 	"berth/shared/wire"
 )
@@ -200,8 +199,8 @@ func TestAnothersStoryIsNotTold(t *testing.T) {
 			all, err := b.ledger.Happenings()
 			return err == nil && len(all[1]) > 2
 		})
-		theirs := order.Order{ID: 1, User: bob, Node: me, Resources: half, Rate: amount.Of(1), Duration: 1000, State: order.Active, ActivatedAt: time.Now()}
-		b.chain.reorg(2, map[order.ID]order.Order{1: theirs}, chain.OrderCreated{ID: 1, User: bob, Node: me, Resources: half}, chain.OrderActivated{ID: 1})
+		theirs := order.Order{ID: 1, User: bob, Node: me, Resources: half, Rate: units(1), Duration: 1000, State: order.Active, ActivatedAt: time.Now()}
+		b.chain.reorg(2, map[order.ID]order.Order{1: theirs}, chain.OrderCreated{ID: 1, User: bob, Node: me, Quote: order.Quote{Resources: half}}, chain.OrderActivated{ID: 1})
 		b.within(t, "bob's", func() bool { return b.Live(bob) == 1 })
 		clean := func() bool {
 			page, err := b.Revisions(1, 0, 0)

@@ -44,7 +44,8 @@ type Config struct {
 	Chain   Chain
 	Cluster cluster.Cluster
 	Store   Store
-	Created func(eth.Address) // told of a new order's user; must not block; may be nil
+	Accept  func(*order.Order) bool // whether the node serves such a new order; must not block; nil: any
+	Created func(eth.Address)       // told of a new order's user; must not block; may be nil
 	// Expected knows users who may have an order that was not seen on the chain yet; must not block; nil: none is.
 	Expected func(eth.Address) bool
 	Ended    func(order.ID) // told once when an order's services stop for good; must not block; may be nil
@@ -90,7 +91,7 @@ func New(cfg Config) (*Keeper, error) {
 	}
 	k.sight = newSight(cfg, k.Book)
 	k.todo = reconcile.New(reconcile.Config{
-		Node: cfg.Node, Region: cfg.Region, Grace: cfg.Grace, Reread: cfg.Reread, Book: k.Book, State: cfg.Chain, Sender: cfg.Chain,
+		Node: cfg.Node, Region: cfg.Region, Grace: cfg.Grace, Reread: cfg.Reread, Book: k.Book, State: cfg.Chain, Sender: cfg.Chain, Ends: cfg.Chain, Accept: cfg.Accept,
 		Cluster: cfg.Cluster, Revisions: cfg.Store, Ended: cfg.Ended, Log: cfg.Log, Now: cfg.Now,
 	})
 	life, end := context.WithCancel(context.Background())
@@ -107,6 +108,11 @@ func (k *Keeper) Facts() Facts { return k.sight.Facts() }
 
 // Unknown is what this gateway cannot ask now, and since when.
 func (k *Keeper) Unknown() []wire.Unknown { return k.sight.Unknown() }
+
+// End ends an order by the wish of the node's owner, or announces that and gives the time.
+func (k *Keeper) End(ctx context.Context, id order.ID, e reconcile.End) (time.Time, error) {
+	return k.todo.End(ctx, id, e)
+}
 
 // Run follows the chain until ctx ends. What runs goes on running then: the runtime's owner ends it.
 func (k *Keeper) Run(ctx context.Context) error {

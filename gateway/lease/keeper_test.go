@@ -35,6 +35,9 @@ var (
 	half  = resource.Resources{CPUMilli: 500, MemoryMiB: 64, DiskMiB: 10, TrafficMiB: 10}
 )
 
+// units are so many whole units a second.
+func units(n uint64) amount.Nano { return amount.Of(n).Nano() }
+
 // fakeChain is a chain that tests write block by block. Its orders are what a test says, not what the events come to.
 type fakeChain struct {
 	*followtest.Chain
@@ -49,7 +52,8 @@ type fakeChain struct {
 	behind map[order.ID]order.Order // what an endpoint says that is behind; nil: it is not
 	asked  int                      // how often it was asked for an order, or for a user's
 	blind  bool                     // orders cannot be read, events can
-	slow   time.Duration            // until the sender of an activation hears of it
+	staked map[eth.Address]amount.Amount
+	slow   time.Duration // until the sender of an activation hears of it
 }
 
 func newChain() *fakeChain {
@@ -65,8 +69,8 @@ func (c *fakeChain) block(events ...chain.Event) { c.Add(events...) }
 func (c *fakeChain) rent(id order.ID, user eth.Address, duration uint32) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.orders[id] = order.Order{ID: id, User: user, Node: me, Resources: half, Rate: amount.Of(1), Duration: duration, State: order.Created, CreatedAt: time.Now()}
-	c.Add(chain.OrderCreated{ID: id, User: user, Node: me, Resources: half, Rate: amount.Of(1), Duration: duration})
+	c.orders[id] = order.Order{ID: id, User: user, Node: me, Resources: half, Rate: units(1), Duration: duration, State: order.Created, CreatedAt: time.Now()}
+	c.Add(chain.OrderCreated{ID: id, User: user, Node: me, Duration: duration, Quote: order.Quote{Resources: half, Rate: units(1)}})
 }
 
 // reorg takes the last n blocks back and makes one more of another fork.
@@ -189,7 +193,25 @@ func (c *fakeChain) Activate(_ context.Context, id order.ID) error {
 }
 
 func (c *fakeChain) Cancel(_ context.Context, id order.ID, r order.Reason) error {
-	return c.send("cancel "+r.String(), id, order.Created, func(o *order.Order) { o.State = order.Cancelled }, chain.OrderCancelled{ID: id, Node: me})
+	c.mu.Lock()
+	from := order.Created
+	if c.orders[id].State == order.Active {
+		from = order.Active
+	}
+	c.mu.Unlock()
+	return c.send("cancel "+r.String(), id, from, func(o *order.Order) { o.State = order.Cancelled }, chain.OrderCancelled{ID: id, Node: me})
+}
+
+func (c *fakeChain) AnnounceEnd(_ context.Context, id order.ID, end time.Time) error {
+	return c.send("announce", id, order.Active, func(o *order.Order) { o.AnnouncedAt, o.AnnouncedEnd = time.Now(), end }, chain.EndAnnounced{ID: id, Node: me, End: end})
+}
+
+// Entitled is everybody's who has staked.
+func (c *fakeChain) Entitled(_ context.Context, user, _ eth.Address) (chain.Entitled, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.asked++
+	return chain.Entitled{First: true, Free: c.staked[user]}, c.gone()
 }
 
 func (c *fakeChain) Settle(_ context.Context, id order.ID) error {
@@ -507,8 +529,8 @@ func TestReorganisations(t *testing.T) {
 			b := newBench(t, time.Hour)
 			b.chain.rent(1, alice, 1000)
 			b.deploy(t, 1)
-			theirs := order.Order{ID: 1, User: bob, Node: me, Resources: half, Rate: amount.Of(1), Duration: 1000, State: order.Active, ActivatedAt: time.Now()}
-			b.chain.reorg(2, map[order.ID]order.Order{1: theirs}, chain.OrderCreated{ID: 1, User: bob, Node: me, Resources: half}, chain.OrderActivated{ID: 1})
+			theirs := order.Order{ID: 1, User: bob, Node: me, Resources: half, Rate: units(1), Duration: 1000, State: order.Active, ActivatedAt: time.Now()}
+			b.chain.reorg(2, map[order.ID]order.Order{1: theirs}, chain.OrderCreated{ID: 1, User: bob, Node: me, Quote: order.Quote{Resources: half}}, chain.OrderActivated{ID: 1})
 			b.within(t, "cleared", func() bool {
 				b.cluster.mu.Lock()
 				defer b.cluster.mu.Unlock()

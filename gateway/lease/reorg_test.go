@@ -66,6 +66,14 @@ func (c truth) FinalOrder(context.Context, order.ID) (order.Order, error) {
 func (c truth) Activate(context.Context, order.ID) error { return errors.New("not asked") }
 func (c truth) Settle(context.Context, order.ID) error   { return errors.New("not asked") }
 
+func (c truth) AnnounceEnd(context.Context, order.ID, time.Time) error {
+	return errors.New("not asked")
+}
+
+func (c truth) Entitled(context.Context, eth.Address, eth.Address) (chain.Entitled, error) {
+	return chain.Entitled{}, errors.New("not asked")
+}
+
 func (c truth) Cancel(context.Context, order.ID, order.Reason) error { return errors.New("not asked") }
 
 // disk is a store in memory whose writes may fail before or after they happen.

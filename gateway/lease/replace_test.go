@@ -12,7 +12,6 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
-	"berth/shared/amount"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
@@ -29,11 +28,11 @@ func (c *fakeChain) swap(old, id order.ID, r resource.Resources, duration uint32
 	o.State = order.Replaced
 	c.orders[old] = o
 	now := time.Now()
-	n := order.Order{ID: id, User: o.User, Node: me, Resources: r, Rate: amount.Of(2), Duration: duration, MaxDuration: 10 * duration, State: order.Active, ActivatedAt: now}
+	n := order.Order{ID: id, User: o.User, Node: me, Resources: r, Rate: units(2), Duration: duration, MaxDuration: 10 * duration, State: order.Active, ActivatedAt: now}
 	c.orders[id] = n
 	return []chain.Event{
 		chain.OrderSettled{ID: old},
-		chain.OrderCreated{Place: chain.Place{Time: now}, ID: id, User: o.User, Node: me, Resources: r, Rate: n.Rate, Duration: duration},
+		chain.OrderCreated{Place: chain.Place{Time: now}, ID: id, User: o.User, Node: me, Duration: duration, Quote: order.Quote{Resources: r, Rate: n.Rate}},
 		chain.OrderReplaced{ID: old, NewID: id},
 		chain.OrderActivated{ID: id, User: o.User, Node: me, ActivatedAt: now},
 	}
@@ -296,11 +295,11 @@ func TestReplacedByTooLittle(t *testing.T) {
 		b.within(t, "running", func() bool { return b.cluster.running(1) })
 		less := half
 		less.DiskMiB = 0
-		holds, short, ok := b.Replaceable(alice, 1, less)
-		if !ok || holds != half || len(short) != 1 || short[0] != (resource.Short{Dimension: resource.Disk, Wanted: 10, Free: 0}) {
-			t.Errorf("asked: %+v %+v %v", holds, short, ok)
+		r, ok := b.Replaceable(alice, 1, less)
+		if !ok || r.Holds != half || !r.Rest.IsZero() || len(r.Short) != 1 || r.Short[0] != (resource.Short{Dimension: resource.Disk, Wanted: 10, Free: 0}) {
+			t.Errorf("asked: %+v %v", r, ok)
 		}
-		if _, _, ok := b.Replaceable(bob, 1, less); ok {
+		if _, ok := b.Replaceable(bob, 1, less); ok {
 			t.Error("bob may replace alice's order")
 		}
 		// A quote that was given for something else can be used all the same.
@@ -322,7 +321,7 @@ func TestExtended(t *testing.T) {
 		b.chain.set(1, func(o *order.Order) { o.Duration = 5000 })
 		b.chain.block(chain.OrderExtended{ID: 1, AddedSeconds: 4000})
 		b.within(t, "the end moves", func() bool { return time.Until(b.Target(1, "web").Until) > 4900*time.Second })
-		if _, _, ok := b.Replaceable(alice, 1, half); !ok {
+		if _, ok := b.Replaceable(alice, 1, half); !ok {
 			t.Error("it cannot be replaced")
 		}
 	})

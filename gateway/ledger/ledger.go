@@ -42,13 +42,20 @@ var (
 type Ledger struct {
 	db    *bolt.DB
 	seal  cipher.AEAD // with a random nonce in front
+	now   func() time.Time
 	nonce nonces
 }
 
 // Option is a choice that Open leaves.
 type Option func(*choices)
 
-type choices struct{ key string }
+type choices struct {
+	key string
+	now func() time.Time
+}
+
+// Clock is another clock than time.Now.
+func Clock(now func() time.Time) Option { return func(c *choices) { c.now = now } }
 
 // Key names the file of the key under which deployments are sealed; without it, or with an empty path, that is secrets.key
 // beside the ledger. It is made where it is missing, but never for a ledger in which something is sealed already.
@@ -60,7 +67,7 @@ func options() *bolt.Options {
 
 // Open opens or creates the file. One process at a time: it waits two seconds for the lock of another one.
 func Open(path string, opts ...Option) (*Ledger, error) {
-	var c choices
+	c := choices{now: time.Now}
 	for _, o := range opts {
 		o(&c)
 	}
@@ -71,7 +78,7 @@ func Open(path string, opts ...Option) (*Ledger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ledger %s: %w", path, err)
 	}
-	l := &Ledger{db: db}
+	l := &Ledger{db: db, now: c.now}
 	if err := l.prepare(path, c.key); err != nil {
 		return nil, errors.Join(fmt.Errorf("ledger %s: %w", path, err), l.db.Close())
 	}

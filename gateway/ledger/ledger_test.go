@@ -34,7 +34,7 @@ func TestNoncesNeverRepeat(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 8 {
 			wg.Go(func() {
-				for range nonceStep / 3 {
+				for range 300 {
 					n, err := l.NextNonce()
 					mu.Lock()
 					if err != nil || seen[n] || n <= last {
@@ -55,6 +55,63 @@ func TestNoncesNeverRepeat(t *testing.T) {
 	}
 	if first := uint64(time.Now().Add(-time.Minute).UnixMicro()); last < first {
 		t.Errorf("a new ledger begins at %d", last)
+	}
+}
+
+func TestNoncesFollowTheClock(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "l")
+	now := time.UnixMicro(1_800_000_000_000_000)
+	clock := Clock(func() time.Time { return now })
+	begin := func(path string) *Ledger {
+		t.Helper()
+		l, err := Open(path, clock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	l := begin(path)
+	next := func(want uint64) {
+		t.Helper()
+		if got, err := l.NextNonce(); err != nil || got != want {
+			t.Errorf("got %d, %v; want %d", got, err, want)
+		}
+	}
+	next(1_800_000_000_000_000)
+	next(1_800_000_000_000_001) // in the same microsecond
+	now = now.Add(time.Second)
+	next(1_800_000_001_000_000)
+	now = now.Add(-time.Hour) // it goes back
+	next(1_800_000_001_000_001)
+	now = now.Add(time.Hour + time.Minute) // and far beyond what was reserved
+	next(1_800_000_061_000_000)
+
+	l.Close() // a restart, also with a clock that went back
+	now = now.Add(-24 * time.Hour)
+	l = begin(path)
+	next(1_800_000_071_000_000)
+	next(1_800_000_071_000_001)
+	l.Close()
+	now = now.Add(25 * time.Hour)
+	l = begin(path)
+	next(1_800_003_661_000_000)
+
+	// A gateway beside it, with a ledger of its own: the later quote has the higher nonce.
+	beside := begin(filepath.Join(t.TempDir(), "l"))
+	defer beside.Close()
+	now = now.Add(time.Millisecond)
+	if got, err := beside.NextNonce(); err != nil || got != 1_800_003_661_001_000 {
+		t.Errorf("beside: %d, %v", got, err)
+	}
+	now = now.Add(time.Millisecond)
+	next(1_800_003_661_002_000)
+	l.Close()
+	if _, err := l.NextNonce(); err != nil { // within what is reserved the file is not asked
+		t.Errorf("got %v", err)
+	}
+	now = now.Add(time.Minute)
+	if _, err := l.NextNonce(); err == nil {
+		t.Error("a nonce that is not written down")
 	}
 }
 

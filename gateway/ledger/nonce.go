@@ -2,13 +2,13 @@ package ledger
 
 import (
 	"sync"
-	"time"
 
 	bolt "go.etcd.io/bbolt"
 )
 
-// nonceStep is how many quote nonces one write to the file reserves: a greet must not wait for the disk.
-const nonceStep = 1024
+// nonceStep is how far ahead one write to the file reserves quote nonces, in microseconds: a greeting waits for the disk once in
+// so long at most.
+const nonceStep = 10_000_000
 
 type nonces struct {
 	mu   sync.Mutex
@@ -16,27 +16,37 @@ type nonces struct {
 	end  uint64 // reserved in the file up to here, exclusive
 }
 
-// NextNonce is the next quote nonce. Nonces rise one by one; a crash skips what was reserved and not given, and none is
-// ever given twice. A new ledger starts at the Unix time in microseconds, so that a lost file does not repeat any.
+// NextNonce is the next quote nonce: the Unix time in microseconds, or one more than the last where that is more. The market
+// takes a quote only if its nonce is above all that the node's quotes to this user used, so nonces must rise whatever happens:
+//
+//   - The clock goes back, or stands still: they count on from the last.
+//   - A crash, a restart: they go on from what the file has reserved, which is at most nonceStep ahead of the clock.
+//   - The ledger is lost: they begin at the clock again, which is past all that were given, but for those nonceStep.
+//   - Two gateways serve one node, each with a ledger of its own: the later quote has the higher nonce, but for the difference of
+//     their clocks and nonceStep after a restart.
+//
+// A user who has used the higher of two nonces cannot use the lower any more, and is refused by the market: nothing is lost, a
+// new quote is to be asked for.
 func (l *Ledger) NextNonce() (uint64, error) {
 	n := &l.nonce
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if n.next == n.end {
+	next := max(n.next, uint64(max(l.now().UnixMicro(), 1)))
+	if next >= n.end {
+		var end uint64
 		err := l.db.Update(func(tx *bolt.Tx) error {
 			b := tx.Bucket(bucketMeta)
-			from := number(b.Get(keyQuoteNonce))
-			if from == 0 {
-				from = uint64(time.Now().UnixMicro())
+			if n.end == 0 {
+				next = max(next, number(b.Get(keyQuoteNonce)))
 			}
-			n.next, n.end = from, from+nonceStep
-			return b.Put(keyQuoteNonce, word(n.end))
+			end = next + nonceStep
+			return b.Put(keyQuoteNonce, word(end))
 		})
 		if err != nil {
-			n.end = n.next
 			return 0, err
 		}
+		n.end = end
 	}
-	n.next++
-	return n.next - 1, nil
+	n.next = next + 1
+	return next, nil
 }

@@ -31,6 +31,8 @@ type Record struct {
 	Replaces    order.ID `json:"replaces,omitempty"`
 	TrafficBase uint64   `json:"trafficBase,omitempty"` // bytes that the first one's record had counted by then
 	Gone        bool     `json:"gone,omitempty"`        // the chain has no such order (any more)
+	// Paid seconds that the order was made for, extensions apart: the traffic is spread over them.
+	Agreed uint32 `json:"agreed,omitempty"`
 	// When the order was activated, as the event told. Of one that is cancelled the contract does not tell any more.
 	Activation time.Time `json:"activation,omitzero"`
 }

@@ -7,7 +7,9 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
+	"berth/gateway/lease/book"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/server/web"
@@ -91,6 +93,20 @@ var (
 		en: words{"Something went wrong on the node", "Try again in a minute."},
 		zh: words{"节点出错", "请稍后重试。"}}
 )
+
+// noTraffic is why nothing passes for an order that has used what it may, and when that changes.
+func (p *Proxy) noTraffic(t book.Target) reason {
+	if t.Opens.IsZero() {
+		return usedUp
+	}
+	at, mib := t.Opens.UTC(), strconv.FormatUint(max(t.More>>20, 1), 10)
+	return reason{
+		status: 509, code: problem.TrafficNotOpen, retry: max(int(time.Until(t.Opens)/time.Second)+1, 1),
+		en:      words{"The traffic that is open so far is used up", "Traffic opens as the order is paid for: " + mib + " MiB more at " + at.Format("2006-01-02 15:04") + " UTC."},
+		zh:      words{"目前开放的流量已用完", "流量随订单付费逐步开放：" + at.Format("2006-01-02 15:04") + "（UTC）再开放 " + mib + " MiB。"},
+		figures: map[string]string{"at": at.Format(time.RFC3339), "mib": mib},
+	}
+}
 
 // refuse explains itself: to a browser that wants a page with one, to everything else with a problem document.
 func (p *Proxy) refuse(w http.ResponseWriter, r *http.Request, why reason) {

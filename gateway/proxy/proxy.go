@@ -163,7 +163,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		case !here:
 			p.refuse(w, r, why.at(id))
 		case t.Meter.Load() >= t.Traffic.Load():
-			p.refuse(w, r, usedUp.at(id))
+			p.refuse(w, r, p.noTraffic(t).at(id))
 		default:
 			p.preflight(w, r, to, host)
 		}
@@ -178,7 +178,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if t.Meter.Load() >= t.Traffic.Load() {
-		p.refuse(w, r, usedUp.at(id))
+		p.refuse(w, r, p.noTraffic(t).at(id))
 		return
 	}
 	listen.Stream(r, p.cfg.Idle)
@@ -309,7 +309,7 @@ func (p *Proxy) failed(w http.ResponseWriter, r *http.Request, err error) {
 		// The visitor has gone away.
 		panic(http.ErrAbortHandler)
 	case errors.Is(err, errTraffic):
-		p.refuse(w, r, usedUp.at(to.order))
+		p.refuse(w, r, p.noTraffic(p.cfg.Orders.Target(to.order, to.name)).at(to.order))
 	case errors.As(err, &timeout) && timeout.Timeout():
 		p.refuse(w, r, slow.at(to.order))
 	case p.late(w, r, to, err):

@@ -120,7 +120,7 @@ func TestCodes(t *testing.T) {
 		}
 	}
 	// The page has words for each, but for those with which a node answers instead of a service.
-	wordless := []string{"failed", "misdirected", "starting", "traffic-used-up"}
+	wordless := []string{"failed", "misdirected", "starting", "traffic-not-open", "traffic-used-up"}
 	text := map[string]bool{}
 	ast.Inspect(files["ui/text/problem.go"], func(n ast.Node) bool {
 		if l, ok := n.(*ast.BasicLit); ok && l.Kind == token.STRING {

@@ -47,6 +47,8 @@ const (
 	Starting       Code = "starting"        // the service is on its way
 	Failed         Code = "failed"          // the service did not start, or ended
 	TrafficUsedUp  Code = "traffic-used-up" // the traffic that was bought is gone
+
+	TrafficNotOpen Code = "traffic-not-open" // what is open of it is gone, and more opens later
 )
 
 // Problem is an error that may be shown to whoever caused it.

@@ -76,7 +76,7 @@ type Greeting struct {
 // Probation is which free time this very user gets of a node, and why not the whole.
 type Probation struct {
 	Seconds  uint32        `json:"seconds"`           // as in the quote
-	Why      string        `json:"why,omitempty"`     // with no seconds: not-first (an order with this node ran before), stake (too little is free)
+	Why      string        `json:"why,omitempty"`     // with no seconds: not-first (an order with this node ran before), stake (too little is free), unknown (the node cannot ask the chain now)
 	MinStake amount.Amount `json:"minStake,omitzero"` // that is held for it, units of the native token
 	Stake    amount.Amount `json:"stake,omitzero"`    // of the user, that counts and is not held already
 }
@@ -265,6 +265,13 @@ type Deployment struct {
 	Shell        bool       `json:"shell"`             // the node's runtime can open one
 	LastEvent    uint64     `json:"lastEvent"`         // Seq of the newest Happening, 0: none
 	Unknown      []Unknown  `json:"unknown,omitempty"` // what the gateway cannot ask now; what runs goes on
+
+	// TrafficOpenMiB is how much of the traffic that was bought may be used by now: it opens as the order is paid for, an hour
+	// ahead, and what the user committed to is open from the end of the probation.
+	TrafficOpenMiB  uint64    `json:"trafficOpenMiB"`
+	TrafficOpensAt  time.Time `json:"trafficOpensAt,omitzero"`  // when the next part opens; absent: all is open
+	TrafficOpensMiB uint64    `json:"trafficOpensMiB,omitzero"` // that opens then
+	AnnouncedEnd    time.Time `json:"announcedEnd,omitzero"`    // the node ends the order then
 }
 
 // Unknown is what a gateway cannot ask: what it says of it is as old as Since.
@@ -345,6 +352,9 @@ const (
 	HappenedKilled     = "killed"          //
 	HappenedQuota      = "over-quota"      // why
 	HappenedOther      = "other"           //
+
+	HappenedNotOpen   = "traffic-not-open" // what is open so far is used; more opens as the order is paid for
+	HappenedAnnounced = "end-announced"    // end (RFC 3339): the node ends the order then
 )
 
 // Happenings is GET /v1/orders/{id}/events?after=SEQ&limit=N (bearer token), newest first: those with a greater Seq.

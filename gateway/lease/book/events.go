@@ -33,6 +33,10 @@ func (b *Book) Adopt(x order.Order, replaces order.ID) {
 			s.index(o)
 			o.Wake()
 		}
+		if o.Rec.Agreed != x.Duration {
+			o.Rec.Agreed = x.Duration
+			o.work.edit()
+		}
 		o.created = true
 		s.link(old, o)
 	})

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
@@ -46,14 +47,23 @@ func (b *Book) Workload(id order.ID) order.ID {
 	return id
 }
 
-// Replaceable reports whether an order is its user's, runs, and so may be replaced; if so, also what it holds, and in which
-// dimensions what is deployed for it would not fit into other resources: Free is what they have.
-func (b *Book) Replaceable(user eth.Address, id order.ID, want resource.Resources) (holds resource.Resources, short []resource.Short, ok bool) {
+// Replaceable is what an order is for who wants to replace it.
+type Replaceable struct {
+	Holds resource.Resources
+	Token eth.Address      // that it is paid in, and its replacement, too
+	Rest  amount.Amount    // of what its user has committed to; its replacement takes that over
+	Short []resource.Short // what is deployed for it does not fit into what is wanted, which has Free
+}
+
+// Replaceable reports whether an order is its user's, runs, and so may be replaced.
+func (b *Book) Replaceable(user eth.Address, id order.ID, want resource.Resources) (r Replaceable, ok bool) {
+	now := b.now()
 	b.Look(id, func(o *Order) {
-		if x := &o.Rec.Order; x.User == user && o.Runs(b.now()) {
-			holds, ok = x.Resources, true
-			short = o.First().Manifest.Shrink(holds, want)
+		if x := &o.Rec.Order; x.User == user && o.Runs(now) {
+			r = Replaceable{Holds: x.Resources, Token: x.Token, Short: o.First().Manifest.Shrink(x.Resources, want)}
+			r.Rest = x.Rate.Cost(uint64(x.Bound(now))).Sub(x.Rate.Cost(uint64(x.PaidSeconds(now))))
+			ok = true
 		}
 	})
-	return holds, short, ok
+	return r, ok
 }

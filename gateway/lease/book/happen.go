@@ -54,42 +54,41 @@ func (o *Order) noteMove(old order.Order) {
 	case x.State == order.Active && old.State == order.Active && x.Duration > old.Duration:
 		o.Happened(diary.Extended(x.EndsAt()))
 	}
-}
-
-// usedUp reports whether the traffic that was bought is gone and nobody has noted it.
-func (o *Order) usedUp() bool {
-	limit := o.Traffic.Load()
-	return o.Meter.Load() >= limit && o.spent != limit && o.work.told.Runs() && o.First() == o
-}
-
-// noteUsedUp notes that the traffic is gone, once for what was bought.
-func (o *Order) noteUsedUp() {
-	o.spent = o.Traffic.Load()
-	if last := o.diary.Last(wire.HappenedTraffic, wire.HappenedReplaced); last == nil || last.Code == wire.HappenedReplaced {
-		o.Happened(diary.TrafficUsed())
+	if x := &o.Rec.Order; x.State == order.Active && !x.AnnouncedAt.IsZero() && (!x.AnnouncedAt.Equal(old.AnnouncedAt) || !x.AnnouncedEnd.Equal(old.AnnouncedEnd)) {
+		h := diary.Announced(x.AnnouncedEnd)
+		h.At = x.AnnouncedAt
+		o.Happened(h)
 	}
 }
 
-// Freshen does what time alone brings to what is seen of orders: it notes used up traffic, and wakes who has not been.
+// Freshen does what time alone brings to what is seen of orders: it opens traffic and notes that it is used up, and wakes who
+// has not been.
 func (b *Book) Freshen() {
 	now, due := b.now(), false
-	wants := func(o *Order) (news, traffic bool) {
+	wants := func(o *Order) (news, open, used bool) {
 		if o.Rec.Collected {
-			return false, false
+			return false, false, false
 		}
-		return o.news && now.Sub(o.woken) >= NewsEvery, o.usedUp()
+		open = o.First() == o && o.Last().Rec.Order.State == order.Active && o.limit(now) > o.Traffic.Load()
+		return o.news && now.Sub(o.woken) >= NewsEvery, open, !open && o.usedUp()
 	}
 	b.Each(func(o *Order) {
-		news, traffic := wants(o)
-		due = due || news || traffic
+		news, open, used := wants(o)
+		due = due || news || open || used
 	})
 	if !due {
 		return
 	}
 	b.ChangeEach(func(o *Order) {
-		news, traffic := wants(o)
-		if traffic {
-			o.noteUsedUp()
+		news, open, used := wants(o)
+		if open {
+			o.cap()
+			for _, x := range o.chain() {
+				x.Wake()
+			}
+		}
+		if used {
+			o.noteUsedUp(now)
 		}
 		if news {
 			o.tellNews(now)

@@ -79,7 +79,11 @@ func (s *shelf) link(old, o *Order) {
 		s.index(old)
 	}
 	if o.Rec.Replaces != old.Rec.Order.ID {
-		o.Rec.Replaces, o.Rec.TrafficBase = old.Rec.Order.ID, old.First().Meter.Load()
+		at := o.Rec.Order.CreatedAt
+		if at.Unix() <= 0 {
+			at = s.now()
+		}
+		o.Rec.Replaces, o.Rec.TrafficBase = old.Rec.Order.ID, old.takeOver(at)
 		o.work.edit()
 		old.Happened(diary.Replaced(o.Rec.Order.ID))
 	}
@@ -104,44 +108,4 @@ func (s *shelf) relink() {
 	for _, o := range all {
 		o.cap()
 	}
-}
-
-// freeTraffic is what passes for an order that was bought without traffic, so that a page can be looked at at all.
-const freeTraffic = 16 << 20
-
-// cap sets where the meter stops of the workload that o belongs to: each order of a chain brings the traffic that was
-// bought with it, and takes none over.
-func (o *Order) cap() {
-	first := o.First()
-	last := first.Last()
-	base := last.Rec.TrafficBase
-	if last == first {
-		base = 0
-	}
-	first.Traffic.Store(base + max(last.Rec.Order.Resources.TrafficMiB<<20, freeTraffic))
-}
-
-// Moved takes in how many bytes the order's processes have moved over the network since the runtime began to look. What of it
-// did not go through the proxy counts, too. The proxy has counted what it passed on, not what the network wrapped that in:
-// a quarter more is taken for that, which also covers that the two are not counted at the same moment.
-func (o *Order) Moved(n uint64) {
-	through := o.Meter.Load() - o.counted - o.own
-	if known := through + through/4 + o.own; n > known {
-		o.Meter.Add(n - known)
-		o.own += n - known
-	}
-}
-
-// UsedTraffic is the traffic in bytes of this one order of a chain.
-func (o *Order) UsedTraffic() uint64 {
-	first, until, from := o.First(), uint64(0), o.Rec.TrafficBase
-	if o == first {
-		from = 0
-	}
-	if o == o.Last() {
-		until = first.Meter.Load()
-	} else {
-		until = o.shelf.orders[o.next].Rec.TrafficBase
-	}
-	return until - min(from, until)
 }

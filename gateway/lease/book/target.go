@@ -18,7 +18,9 @@ type Target struct {
 	Found   bool // there is such an order; a service that it does not have has the phase none
 	Until   time.Time
 	Meter   *atomic.Uint64 // bytes in and out, to be counted up
-	Traffic *atomic.Uint64 // where Meter is to stop; a new order moves it
+	Traffic *atomic.Uint64 // where Meter is to stop; time and a new order move it
+	Opens   time.Time      // with Meter at Traffic: when More bytes may pass; zero: not with this order
+	More    uint64
 }
 
 // Target finds a service by the number in its host's name, which is that of a chain's first order; it costs a lock and a
@@ -45,6 +47,9 @@ func (o *Order) target(service string, now time.Time) Target {
 	}
 	if t.Phase == wire.PhaseNone || t.Phase == wire.PhaseStopped || t.Phase == wire.PhaseEnded {
 		return t
+	}
+	if meter := o.Meter.Load(); meter >= o.Traffic.Load() {
+		t.Opens, t.More = last.opens(now, meter-min(last.base(), meter))
 	}
 	t.Phase = wire.PhaseNone
 	for i := range o.services {

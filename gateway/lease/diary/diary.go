@@ -56,7 +56,7 @@ func Recall(events []wire.Happening) Diary {
 func own(code string) bool {
 	switch code {
 	case wire.HappenedActivated, wire.HappenedDeployed, wire.HappenedRolledBack, wire.HappenedStopped, wire.HappenedStarted, wire.HappenedRestarted,
-		wire.HappenedReady, wire.HappenedReplaced, wire.HappenedExtended, wire.HappenedTraffic, wire.HappenedEnded, wire.HappenedCollected, wire.HappenedShell:
+		wire.HappenedReady, wire.HappenedReplaced, wire.HappenedExtended, wire.HappenedTraffic, wire.HappenedNotOpen, wire.HappenedAnnounced, wire.HappenedEnded, wire.HappenedCollected, wire.HappenedShell:
 		return true
 	}
 	return false

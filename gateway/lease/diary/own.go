@@ -66,6 +66,21 @@ func TrafficUsed() wire.Happening {
 	return h
 }
 
+// NotOpen is an order all of whose traffic that is open is used.
+func NotOpen() wire.Happening {
+	h := Did(wire.HappenedNotOpen, "the traffic that is open so far is used up; more opens as the order is paid for")
+	h.Bad = true
+	return h
+}
+
+// Announced is an order of which the node said when it will end it.
+func Announced(end time.Time) wire.Happening {
+	end = end.UTC()
+	h := Did(wire.HappenedAnnounced, "the node ends this order at "+end.Format("2006-01-02 15:04 MST"), "end", end.Format(time.RFC3339))
+	h.Bad = true
+	return h
+}
+
 // The reasons for an end that are not the contract's own.
 const (
 	TimeUp     = "completed"

@@ -13,6 +13,11 @@ import (
 
 // activate starts a created order's clock, if the node can serve it.
 func (r *Reconciler) activate(ctx context.Context, x order.Order) error {
+	if r.cfg.Accept != nil && !r.cfg.Accept(&x) {
+		// Somebody else has signed for the node, or it has changed its mind since.
+		r.log.Warn("order is on terms that this node does not take", "order", x.ID, "token", x.Token, "referrer", x.Referrer, "share", x.ReferrerShare)
+		return r.cancel(ctx, x.ID, order.TermsBroken)
+	}
 	send, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	capacity, _, err := r.cfg.Cluster.Capacity(send)
@@ -24,12 +29,12 @@ func (r *Reconciler) activate(ctx context.Context, x order.Order) error {
 	}
 	if short := capacity.Sub(r.taken(x.ID)).Lacks(x.Resources); len(short) > 0 {
 		r.log.Warn("order does not fit", "order", x.ID, "short", short)
-		return r.sent(ctx, x.ID, "cancel", r.cfg.Sender.Cancel(send, x.ID, order.OutOfCapacity))
+		return r.cancel(ctx, x.ID, order.OutOfCapacity)
 	}
 	err = r.cfg.Sender.Activate(send, x.ID)
 	if chain.IsRevert(err, "Market_ActivationWindowPassed") {
 		// Too late; the sooner it is cancelled, the sooner the user has the money back.
-		return r.sent(ctx, x.ID, "cancel", r.cfg.Sender.Cancel(send, x.ID, order.NodeUnreachable))
+		return r.cancel(ctx, x.ID, order.NodeUnreachable)
 	}
 	return r.sent(ctx, x.ID, "activate", err)
 }

@@ -12,6 +12,7 @@ import (
 
 	"k8s.io/client-go/util/workqueue"
 
+	"berth/contracts/chain"
 	"berth/gateway/cluster"
 	"berth/gateway/lease/book"
 	"berth/gateway/ledger"
@@ -32,6 +33,13 @@ type Sender interface {
 	Settle(ctx context.Context, id order.ID) error
 }
 
+// Ends is what ending an order by the node's own wish needs.
+type Ends interface {
+	Head(context.Context) (chain.Block, error)
+	// AnnounceEnd says on the chain when the node will end an order, and returns once that is mined, or refused.
+	AnnounceEnd(ctx context.Context, id order.ID, end time.Time) error
+}
+
 // Cluster is what a reconciler needs of a runtime.
 type Cluster interface {
 	cluster.Measurer
@@ -44,7 +52,7 @@ type Revisions interface {
 	Revision(id order.ID, n uint64) (ledger.Revision, error)
 }
 
-// Config is what a Reconciler is made of. All but Ended is needed.
+// Config is what a Reconciler is made of. All but Accept and Ended is needed.
 type Config struct {
 	Node      eth.Address
 	Region    string
@@ -53,6 +61,8 @@ type Config struct {
 	Book      *book.Book
 	State     State
 	Sender    Sender
+	Ends      Ends
+	Accept    func(*order.Order) bool // whether the node serves such a new order
 	Cluster   Cluster
 	Revisions Revisions
 	Ended     func(order.ID) // told when an order's services stop for good; must not block
@@ -184,7 +194,7 @@ func (r *Reconciler) due(o *book.Order, now time.Time) bool {
 	}
 	x := &o.Rec.Order
 	switch {
-	case x.State == order.Created, x.State == order.Active && !now.Before(x.EndsAt()), !x.State.Live() && o.Rec.EndedAt.IsZero():
+	case x.State == order.Created, x.State == order.Active && !now.Before(x.EndsAt()), leaves(x, now), !x.State.Live() && o.Rec.EndedAt.IsZero():
 		return true
 	case o.First() != o:
 		return o.Told().Runs()
@@ -208,7 +218,8 @@ func (r *Reconciler) reconcile(ctx context.Context, id order.ID) error {
 	now, outdated := r.now(), false
 	r.book.Look(id, func(o *book.Order) {
 		x := &o.Rec.Order
-		outdated = r.outdated(o, now) || x.State == order.Active && !now.Before(x.EndsAt()) && o.Rec.ReadAt.Before(x.EndsAt())
+		outdated = r.outdated(o, now) || x.State == order.Active && !now.Before(x.EndsAt()) && o.Rec.ReadAt.Before(x.EndsAt()) ||
+			leaves(x, now) && o.Rec.ReadAt.Before(x.AnnouncedEnd)
 	})
 	if outdated {
 		if err := r.read(ctx, id); err != nil {
@@ -227,6 +238,8 @@ func (r *Reconciler) reconcile(ctx context.Context, id order.ID) error {
 		return r.activate(ctx, x)
 	case x.State == order.Active && !r.now().Before(x.EndsAt()):
 		return r.settle(ctx, id)
+	case leaves(&x, r.now()):
+		return r.leave(ctx, x)
 	}
 	return r.collect(ctx, id)
 }

@@ -44,8 +44,10 @@ func (v *Viewer) View(id order.ID) (d wire.Deployment, dropped int, changed <-ch
 			Order: id, Phase: o.Phase(now), Revision: first.Rec.Revision, Template: first.Manifest.Template, Services: first.Services(),
 			Steps:        slices.Clone(first.Rec.Steps),
 			AuthorisedAt: first.Rec.AuthorisedAt, DeployedAt: first.Rec.DeployedAt, ReadyAt: first.Rec.ReadyAt,
-			TrafficMiB: o.UsedTraffic() >> 20, GraceUntil: o.Rec.GraceUntil, LastEvent: first.LastEvent(),
+			TrafficMiB: o.UsedTraffic() >> 20, AnnouncedEnd: o.Rec.Order.AnnouncedEnd, GraceUntil: o.Rec.GraceUntil, LastEvent: first.LastEvent(),
 		}
+		open, at, more := o.OpenTraffic(now)
+		d.TrafficOpenMiB, d.TrafficOpensAt, d.TrafficOpensMiB = open>>20, at, more>>20
 		if o != o.Last() {
 			// It was replaced: what runs is another order's now, and so is the data.
 			d.Phase, d.GraceUntil = wire.PhaseEnded, time.Time{}
