@@ -1,6 +1,6 @@
 // Package bff is the platform's backend: it knows the nodes and orders, lets people log in with a wallet, asks nodes
-// for quotes, and serves the site. Nobody has to trust it: it holds no money and signs nothing, and all that it says can
-// be read from the chain and from the gateways themselves.
+// for quotes, and serves the site. Nobody has to trust it: it holds no money, and signs nothing but, for users who named it
+// their agent, what the market lets an agent do; and all that it says can be read from the chain and from the gateways themselves.
 package bff
 
 import (
@@ -21,6 +21,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"berth/assets/templates"
+	"berth/bff/agent"
 	"berth/bff/api"
 	"berth/bff/catalogue"
 	"berth/bff/indexer"
@@ -50,6 +51,7 @@ type Server struct {
 	catalogue *catalogue.Catalogue
 	refresher *catalogue.Refresher
 	negotiate *negotiate.Manager
+	agent     *agent.Agent // nil: there is none
 	api       *api.API
 	metrics   *prometheus.Registry
 
@@ -133,6 +135,13 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.negotiate = negotiate.New(negotiate.Config{
 		Domain: domain, Tokens: tokens, Referrer: cfg.Referrer, Share: cfg.ReferrerShare, Deadline: cfg.GreetTimeout,
 	}, s.catalogue, s.peers, s.chain, s.store, s.log)
+	if key := cfg.agentKey; key != nil {
+		sender := chain.NewSender(s.chain, key, chain.SenderConfig{})
+		s.agent = agent.New(agent.Config{
+			Address: sender.Address(), Orders: s.index, Chain: agent.OnChain{Client: s.chain, Agent: sender.Address()}, Sender: sender, Store: s.store,
+			Nodes: s.catalogue, Gateways: s.peers, Ready: s.syncer.Ready, RenewBefore: cfg.AgentRenewBefore, GuardAfter: cfg.AgentGuardAfter, Log: s.log,
+		})
+	}
 	s.metrics = s.newMetrics()
 	s.metrics.MustRegister(room)
 	site, _ := url.Parse(cfg.PublicURL) // was checked
@@ -149,13 +158,17 @@ func (s *Server) open(ctx context.Context) (err error) {
 		}
 		files = map[string][]byte{"dev/wallet.js": cfg.DevWallet, "contracts.json": contracts}
 	}
-	s.api, err = api.New(api.Config{
+	settings := api.Config{
 		Info: s.Info, Ready: s.Ready, Tokens: tokens, Catalogue: s.catalogue, Index: s.index, Chain: s.chain, Negotiate: s.negotiate, Quotes: s.store, Templates: list,
 		Login: login.New(
 			login.Config{Scheme: site.Scheme, Domain: site.Host, ChainID: cfg.Contracts.ChainID}, s.store, s.store, s.chain, time.Now),
 		Site: cfg.Site, Files: files, Origin: site.Scheme + "://" + site.Host, Plain: cfg.PlainCookies, Proxies: proxies,
 		Metrics: api.NewMetrics(s.metrics), Log: s.log, Away: func(err error) bool { return errors.Is(err, store.ErrAway) },
-	})
+	}
+	if s.agent != nil { // a nil *agent.Agent would be an Agent
+		settings.Agent = s.agent
+	}
+	s.api, err = api.New(settings)
 	return err
 }
 
@@ -170,6 +183,9 @@ func (s *Server) newMetrics() *prometheus.Registry {
 	gauge("berth_nodes", "Nodes in the catalogue.", func() float64 { return float64(s.catalogue.Len()) })
 	gauge("berth_nodes_reachable", "Nodes whose gateway answered when it was asked last.", func() float64 { return float64(s.catalogue.Reachable()) })
 	gauge("berth_negotiations", "Offers that nodes are being asked about.", func() float64 { return float64(s.negotiate.Running()) })
+	if s.agent != nil {
+		gauge("berth_agent_orders", "Live orders of users who let the platform's agent act.", func() float64 { return float64(s.agent.Count()) })
+	}
 	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return r
 }
@@ -212,6 +228,9 @@ func (s *Server) Run(ctx context.Context) error {
 	g.Go(func() error { return s.refresher.Run(ctx) })
 	g.Go(func() error { s.store.Sweep(ctx, sweepEvery, s.log); return nil })
 	g.Go(func() error { s.ping(ctx); return nil })
+	if s.agent != nil {
+		g.Go(func() error { return s.agent.Run(ctx) })
+	}
 	return g.Wait()
 }
 
@@ -266,6 +285,9 @@ func (s *Server) readChain(ctx context.Context) error {
 			Market: c.Market, Registry: c.Registry, Staking: c.Staking, Permit2: c.Permit2,
 			ActivationWindow: uint32(terms.ActivationWindow / time.Second), FeeBps: terms.FeeBps,
 		},
+	}
+	if s.agent != nil {
+		info.Agent = s.agent.Address()
 	}
 	if info.Chain.Native, err = s.readToken(ctx, wire.Coin{Address: c.Token}); err != nil {
 		return err

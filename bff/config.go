@@ -1,12 +1,14 @@
 package bff
 
 import (
+	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/url"
 	"time"
 
+	"berth/bff/agent"
 	"berth/bff/catalogue"
 	"berth/contracts/chain"
 	"berth/shared/endpoint"
@@ -38,6 +40,10 @@ type Config struct {
 	Referrer      eth.Address   `env:"BERTH_REFERRER" help:"Address that gets a share of what nodes earn by this platform's orders; none if empty."`
 	ReferrerShare uint16        `env:"BERTH_REFERRER_SHARE" help:"That share, in basis points of what a node earns; the market has a limit."`
 
+	AgentKey         string        `env:"BERTH_AGENT_KEY" help:"Key with which the platform is its users' agent: 64 hex digits, or @ and the path of a file with them; it pays for its gas. None if empty."`
+	AgentRenewBefore time.Duration `env:"BERTH_AGENT_RENEW_BEFORE" help:"How long before its end an order is extended; 0: a tenth of its duration, ten minutes at least, a day at most."`
+	AgentGuardAfter  time.Duration `env:"BERTH_AGENT_GUARD_AFTER" default:"30m" help:"How long a node's gateway must have been away for its orders to be cancelled."`
+
 	Demo         bool `env:"BERTH_DEMO" help:"For trying out: gateways may be at addresses that are not public, and pages say so."`
 	PlainCookies bool `env:"BERTH_PLAIN_COOKIES" help:"Session cookies without Secure, for a browser that refuses them on http://localhost, as Safari does."`
 
@@ -50,6 +56,8 @@ type Config struct {
 	Version   string          `kong:"-"`
 	DevWallet []byte          `kong:"-"` // the demo's wallet script, served as /dev/wallet.js
 	Log       *slog.Logger    `kong:"-"` // nil: slog.Default()
+
+	agentKey *ecdsa.PrivateKey // of AgentKey; nil: none
 }
 
 // check finds everything that is wrong with a Config, at once, and fills in what has a default.
@@ -97,6 +105,19 @@ func (c *Config) check() error {
 	}
 	if c.MongoDB == "" && c.Data == "" {
 		wrong("data", "needs a folder, or give mongodb-uri")
+	}
+	if c.AgentKey != "" {
+		key, err := agent.ReadKey(c.AgentKey)
+		if err != nil {
+			wrong("agent-key", "%w", err)
+		}
+		c.agentKey = key
+	}
+	if c.AgentRenewBefore < 0 {
+		wrong("agent-renew-before", "%s must not be below 0", c.AgentRenewBefore)
+	}
+	if c.AgentGuardAfter < 0 || c.AgentGuardAfter > 0 && c.AgentGuardAfter < time.Second {
+		wrong("agent-guard-after", "%s must be a second at least", c.AgentGuardAfter)
 	}
 	for name, d := range map[string]*time.Duration{"poll": &c.Poll, "cards": &c.Cards, "greet-timeout": &c.GreetTimeout} {
 		switch {

@@ -45,6 +45,7 @@ type Config struct {
 	Chain     Chain
 	Negotiate *negotiate.Manager
 	Quotes    Quotes
+	Agent     Agent // nil: there is none
 	Templates []wire.Template
 	Site      string            // folder of the static site; empty: none
 	Files     map[string][]byte // further files by path, such as the demo's wallet
@@ -65,7 +66,7 @@ type API struct {
 	once    sync.Once
 
 	logins, askers *web.Limiter[string] // by address
-	offers         *web.Limiter[string] // by user
+	offers, wishes *web.Limiter[string] // by user
 	streams        *quota.Quota         // by user and address
 	complaints     *web.Limiter[problem.Code]
 	ahead          *ahead
@@ -91,6 +92,7 @@ func New(cfg Config) (*API, error) {
 	a := &API{cfg: cfg, closing: make(chan struct{}), origins: newOrigins(cfg.Quotes)}
 	// In the long run fewer than at once: what comes of them is kept for days.
 	a.logins, a.offers, a.askers = bursts(120, 30), perMinute(20), bursts(120, 10)
+	a.wishes = perMinute(60)
 	a.streams = quota.New(quota.Limits{Each: []int{userStreams, addressStreams}, All: maxStreams})
 	a.complaints = web.NewLimiter[problem.Code](web.Limits{PerSecond: 1.0 / 60, Burst: 1, Keys: 1000, Forget: true})
 	a.ahead = newAhead(cfg.Chain)
@@ -141,6 +143,8 @@ func (a *API) routes() {
 	api.Get("/orders", a.getOrders)
 	api.Get("/orders/events", a.getOrderEvents)
 	api.Get("/orders/:id", a.getOrder)
+	api.Get("/orders/:id/care", a.getCare)
+	api.Put("/orders/:id/care", a.putCare)
 	api.All("/*", func(*fiber.Ctx) error {
 		return notFound("no such route").Remedy("see openapi.yaml for the routes there are")
 	})

@@ -84,7 +84,7 @@ func (a *API) replacing(ctx context.Context, user eth.Address, r *wire.OfferRequ
 	}
 	r.Nodes = []eth.Address{o.Node}
 	if r.Template == "" {
-		r.Template = a.view(ctx, o).Template
+		r.Template = a.view(ctx, o, user).Template
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"berth/bff/catalogue"
 	"berth/bff/indexer"
 	"berth/bff/negotiate"
+	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/wire"
@@ -50,7 +51,7 @@ func (a *API) getOrders(c *fiber.Ctx) error {
 	orders, total, more := a.cfg.Index.Orders(s.Address, keep, before, n)
 	page := wire.Page[wire.OrderView]{Items: make([]wire.OrderView, 0, len(orders)), Total: total}
 	for _, o := range orders {
-		page.Items = append(page.Items, a.view(c.UserContext(), o))
+		page.Items = append(page.Items, a.view(c.UserContext(), o, s.Address))
 	}
 	if more {
 		page.Next = orders[len(orders)-1].ID.String()
@@ -80,7 +81,7 @@ func (a *API) getOrder(c *fiber.Ctx) error {
 			return notYours()
 		}
 	}
-	return c.JSON(a.view(c.UserContext(), o))
+	return c.JSON(a.view(c.UserContext(), o, s.Address))
 }
 
 func (a *API) getOrderEvents(c *fiber.Ctx) error {
@@ -105,7 +106,7 @@ func (a *API) getOrderEvents(c *fiber.Ctx) error {
 				if !ok {
 					continue // reorganised away; the page sees it when it asks again
 				}
-				if err := send("order", "", a.view(ctx, o)); err != nil {
+				if err := send("order", "", a.view(ctx, o, s.Address)); err != nil {
 					return err
 				}
 			}
@@ -117,8 +118,8 @@ func (a *API) getOrderEvents(c *fiber.Ctx) error {
 	return err
 }
 
-// view is an order with what others know of it.
-func (a *API) view(ctx context.Context, o indexer.Order) wire.OrderView {
+// view is an order with what others know of it, as somebody may see it.
+func (a *API) view(ctx context.Context, o indexer.Order, viewer eth.Address) wire.OrderView {
 	v := wire.OrderView{
 		Order: o.Order, Steps: make([]wire.Step, 0, len(o.Steps)+1), PaidOut: o.Settled, Refunded: o.Refunded,
 		Fees: o.Fees, Referred: o.Referred, Unserved: o.Unserved, Forfeited: o.Forfeited, MovedOver: o.MovedOver, Replaces: o.Replaces, ReplacedBy: o.ReplacedBy,
@@ -134,6 +135,7 @@ func (a *API) view(ctx context.Context, o indexer.Order) wire.OrderView {
 		v.Steps = append(v.Steps, wire.Step{Kind: "quoted", At: q.At})
 	}
 	v.Steps = append(v.Steps, o.Steps...)
+	a.care(ctx, o, viewer, &v)
 	for hops := 0; v.Template == "" && o.Replaces != 0 && hops < maxHops; hops++ {
 		var ok bool
 		if o, ok = a.cfg.Index.Order(o.Replaces); !ok {

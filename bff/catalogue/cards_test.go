@@ -3,8 +3,8 @@ package catalogue
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -42,7 +42,7 @@ func TestCheckCard(t *testing.T) {
 	now := time.Unix(1_800_000_000, 0).UTC()
 	operator := eth.Address(crypto.PubkeyToAddress(operatorKey.PublicKey))
 	n := chain.Node{Address: eth.Address{1}, Operator: operator, Endpoint: "w.example:443"}
-	good := wire.Card{Node: n.Address, Operator: operator, ChainID: 1337, Market: domain.Contract, Name: "West Quay", Region: "eu-west", Domain: "W.example", IssuedAt: now}
+	good := wire.Card{Node: n.Address, Operator: operator, ChainID: 1337, Market: domain.Contract, Name: "West Quay", Region: "eu-west", Domain: "W.example", IssuedAt: now, Prices: []wire.Price{{Token: dollar}, {Token: native}}}
 	for _, c := range []struct {
 		name   string
 		change func(*wire.Card)
@@ -64,29 +64,43 @@ func TestCheckCard(t *testing.T) {
 		{"long name", func(c *wire.Card) { c.Name = strings.Repeat("x", 65) }, nil, "name"},
 		{"name that turns text round", func(c *wire.Card) { c.Name = "a\u202eb" }, nil, "name"},
 		{"region with a line break", func(c *wire.Card) { c.Region = "a\nb" }, nil, "region"},
-		{"price beyond reason", func(c *wire.Card) { c.Price.GPUHour = amount.FromWord([32]byte{1}) }, nil, "prices"},
+		{"price beyond reason", func(c *wire.Card) { c.Prices[0].GPUHour = amount.NanoFromWord([32]byte{1}) }, nil, "prices"},
 		{"a price that moves", func(c *wire.Card) {
-			c.Price.Discounts, c.PriceRange, c.Load = []wire.Discount{{From: 3600, Percent: 5}, {From: 7200, Percent: 12}}, &wire.PriceRange{Floor: 80, Ceiling: 160}, &wire.Load{CPU: 1000}
+			c.Prices[0].Discounts, c.PriceRange, c.Load = []wire.Discount{{From: 3600, Percent: 5}, {From: 7200, Percent: 12}}, &wire.PriceRange{Floor: 80, Ceiling: 160}, &wire.Load{CPU: 1000}
 			c.Capacity = resource.Resources{CPUMilli: 8000, MemoryMiB: 1}
 		}, nil, ""},
+		{"one token twice", func(c *wire.Card) { c.Prices = append(c.Prices, wire.Price{Token: dollar}) }, nil, "token of its own"},
+		{"no token", func(c *wire.Card) { c.Prices[1].Token = eth.Address{} }, nil, "token of its own"},
+		{"too many prices", func(c *wire.Card) {
+			for i := range maxPrices {
+				c.Prices = append(c.Prices, wire.Price{Token: eth.Address{1, byte(i)}})
+			}
+		}, nil, "too large"},
+		{"a token that nobody knows", func(c *wire.Card) { c.Prices[1].Token = eth.Address{1} }, nil, ""},
+		{"a price beyond reason in the second token", func(c *wire.Card) { c.Prices[1].DiskHour = amount.NanoFromWord([32]byte{1}) }, nil, "prices"},
+		{"discounts that fall in the second token", func(c *wire.Card) { c.Prices[1].Discounts = []wire.Discount{{From: 1, Percent: 99}} }, nil, "discounts"},
 		{"discounts that fall", func(c *wire.Card) {
-			c.Price.Discounts = []wire.Discount{{From: 3600, Percent: 12}, {From: 7200, Percent: 5}}
+			c.Prices[0].Discounts = []wire.Discount{{From: 3600, Percent: 12}, {From: 7200, Percent: 5}}
 		}, nil, "discounts"},
-		{"more than all off", func(c *wire.Card) { c.Price.Discounts = []wire.Discount{{From: 3600, Percent: 101}} }, nil, "discounts"},
+		{"more than all off", func(c *wire.Card) { c.Prices[0].Discounts = []wire.Discount{{From: 3600, Percent: 101}} }, nil, "discounts"},
 		{"a floor above the ceiling", func(c *wire.Card) { c.PriceRange = &wire.PriceRange{Floor: 160, Ceiling: 80} }, nil, "range"},
 		{"a load of more than all", func(c *wire.Card) { c.Load = &wire.Load{GPU: 1001} }, nil, "load"},
 		{"a capacity beyond the units", func(c *wire.Card) { c.Capacity.TrafficMiB = 1 << 40 }, nil, "capacity"},
-		{"a discount after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Price.Discounts = []wire.Discount{{From: 1, Percent: 1}} }, "signed"},
+		{"a discount after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Prices[0].Discounts = []wire.Discount{{From: 1, Percent: 1}} }, "signed"},
+		{"another token after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Prices[0].Token = eth.Address{1} }, "signed"},
+		{"another notice after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Notice = 1 }, "signed"},
 		{"a range after signing", func(*wire.Card) {}, func(c *wire.Card) { c.PriceRange = &wire.PriceRange{Floor: 1, Ceiling: 2} }, "signed"},
 		{"a load after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Load = &wire.Load{} }, "signed"},
 		{"a capacity after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Capacity.GPU = 1 }, "signed"},
-		{"changed after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Price.CoreHour = amount.Of(1) }, "signed"},
+		{"changed after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Prices[0].CoreHour = amount.NanoOf(1) }, "signed"},
 		{"no signature", func(*wire.Card) {}, func(c *wire.Card) { c.Signature = nil }, "signed"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			card := good
+			card.Prices = slices.Clone(good.Prices)
 			c.change(&card)
 			card = signed(t, card)
+			card.Prices = slices.Clone(card.Prices)
 			if c.after != nil {
 				c.after(&card)
 			}
@@ -107,15 +121,17 @@ type fakeWorld struct {
 	dead  map[string]bool    // gateways by URL
 	asked map[string]int     //
 	room  resource.Resources // headroom
+
+	reserved resource.Resources // of each node by its orders
 }
 
-func (w *fakeWorld) AllNodes(context.Context) (all []chain.Node, b chain.Block, err error) {
+func (w *fakeWorld) AllNodes(context.Context) (all []chain.Node, _ chain.Block, err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, n := range w.nodes {
 		all = append(all, n)
 	}
-	return all, b, w.down
+	return all, chain.Block{Hash: eth.Hash{1}}, w.down
 }
 
 func (w *fakeWorld) Node(_ context.Context, a eth.Address) (chain.Node, error) {
@@ -141,7 +157,35 @@ func (w *fakeWorld) Card(ctx context.Context, url string) (wire.Card, error) {
 	return wire.Card{}, errors.New("nobody there")
 }
 
-func (w *fakeWorld) NodeRecord(a eth.Address) wire.Record { return wire.Record{Completed: int(a[0])} }
+func (w *fakeWorld) NodeRecord(a eth.Address) (wire.Record, float64) {
+	return wire.Record{Completed: int(a[0])}, float64(a[0])
+}
+
+func (w *fakeWorld) Reserved(eth.Address) resource.Resources {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.reserved
+}
+
+func (w *fakeWorld) Head() chain.Block { return chain.Block{Hash: eth.Hash{1}} }
+
+// notes is a log that can be read.
+type notes struct {
+	mu sync.Mutex
+	b  strings.Builder
+}
+
+func (n *notes) Write(p []byte) (int, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.b.Write(p)
+}
+
+func (n *notes) String() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.b.String()
+}
 
 func (w *fakeWorld) set(f func()) {
 	w.mu.Lock()
@@ -169,8 +213,9 @@ func testRefresher(t *testing.T) {
 		t: t, down: errors.New("down"), dead: map[string]bool{"https://b.example": true}, asked: map[string]int{}, room: resource.Resources{CPUMilli: 700},
 		nodes: map[eth.Address]chain.Node{{1}: entry(1, "a.example:443"), {2}: entry(2, "b.example:443")},
 	}
-	c := New()
-	k := &Refresher{Catalogue: c, Registry: w, Gateways: w, Records: w, Domain: domain, Every: 20 * time.Millisecond, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	c := New(dollar)
+	var said notes
+	k := &Refresher{Catalogue: c, Registry: w, Gateways: w, Records: w, Domain: domain, Every: 20 * time.Millisecond, Log: slog.New(slog.NewTextHandler(&said, nil))}
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
 	go func() { done <- k.Run(ctx) }()
@@ -203,9 +248,21 @@ func testRefresher(t *testing.T) {
 		three, ok := c.Node(eth.Address{3})
 		return one.Paused && two.Reachable && ok && three.Reachable
 	})
+	// What orders hold comes from the index; the registry is not asked for it.
+	w.set(func() { w.reserved = resource.Resources{CPUMilli: 400} })
+	k.Recorded([]eth.Address{{1}})
+	until(t, "reserved", func() bool {
+		n, _ := c.Node(eth.Address{1})
+		return n.Reserved.CPUMilli == 400 && n.Free.CPUMilli == 600
+	})
+	if strings.Contains(said.String(), "registry says") {
+		t.Errorf("said %s", said.String())
+	}
 	w.set(func() { delete(w.nodes, eth.Address{3}) })
 	k.Changed(nil)
 	until(t, "a node that is gone", func() bool { return c.Len() == 2 })
+	// The registry has nothing reserved: at one block with the index that is a mistake, and said.
+	until(t, "a difference", func() bool { return strings.Contains(said.String(), "registry says") })
 	cancel()
 	if err := <-done; err != nil {
 		t.Error(err)

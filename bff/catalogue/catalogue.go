@@ -200,6 +200,20 @@ func (c *Catalogue) Reachable() (n int) {
 	return n
 }
 
+// Health is how many nodes have given a card since a time, and how many of those did not when they were asked last.
+func (c *Catalogue) Health(since time.Time) (known, away int) {
+	for _, n := range c.snap.Load().nodes {
+		switch {
+		case n.Reachable:
+			known++
+		case n.SeenAt.After(since):
+			known++
+			away++
+		}
+	}
+	return known, away
+}
+
 // build makes node, row and prices out of the rest. Of a card's prices those in tokens that the platform does not accept are
 // dropped.
 func (e *entry) build(tokens []eth.Address) {

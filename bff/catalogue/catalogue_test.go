@@ -17,12 +17,17 @@ import (
 	"berth/shared/wire"
 )
 
+var (
+	dollar = eth.Address{0xd0}
+	native = eth.Address{0xbe}
+)
+
 var regions = []string{"eu-west", "eu-north", "us-east", "us-west", "ap-east", ""}
 
 // filled is a catalogue of n nodes of all sorts.
 func filled(n int) *Catalogue {
 	rnd := rand.New(rand.NewPCG(1, 2))
-	c := New()
+	c := New(dollar, native)
 	nodes := make([]chain.Node, n)
 	for i := range nodes {
 		var a eth.Address
@@ -42,19 +47,19 @@ func filled(n int) *Catalogue {
 		if i%25 == 24 {
 			continue // never gave a card
 		}
-		unit := func(base uint64) amount.Amount { return amount.Of(base + rnd.Uint64N(base)) }
+		unit := func(base uint64) amount.Nano { return amount.NanoOf(base + rnd.Uint64N(base)) }
 		var off []wire.Discount
 		if i%3 == 0 {
 			off = []wire.Discount{{From: 3600, Percent: uint32(i%20) + 1}, {From: 7200, Percent: uint32(i%20) + 11}, {From: 7201, Percent: 50}}
 		}
 		c.SetCard(n.Address, &wire.Card{
 			Node: n.Address, Name: fmt.Sprintf("Node %d", i), Region: regions[rnd.IntN(len(regions))], Headroom: n.Total,
-			Price: wire.Price{CoreHour: unit(1e16), GPUHour: unit(1e18), MemoryHour: unit(1e15), DiskHour: unit(1e13), TrafficGiB: unit(1e15), Discounts: off},
+			Prices: []wire.Price{{Token: dollar, CoreHour: unit(1e16), GPUHour: unit(1e18), MemoryHour: unit(1e15), DiskHour: unit(1e13), TrafficGiB: unit(1e15), Discounts: off}},
 		}, "", time.Unix(2, 0))
 		if i%25 == 23 {
 			c.SetCard(n.Address, nil, "no answer in time", time.Unix(3, 0))
 		}
-		c.SetRecord(n.Address, wire.Record{Completed: rnd.IntN(100), CancelledLater: rnd.IntN(10)})
+		c.SetRecord(n.Address, wire.Record{Completed: rnd.IntN(100)}, rnd.Float64()*100-10, resource.Resources{})
 	}
 	c.Publish()
 	return c
@@ -67,8 +72,8 @@ func TestSearchAgainstPlain(t *testing.T) {
 	queries := []wire.NodeQuery{
 		{}, {Sort: "-price"}, {Sort: "cpu"}, {Sort: "-memory"}, {Sort: "disk"}, {Sort: "record"}, {Region: "eu-west"}, {Region: "nowhere"},
 		{Text: "node 1"}, {Text: "n12.EXAMPLE"}, {Resources: resource.Resources{CPUMilli: 8000, MemoryMiB: 16384}},
-		{Resources: resource.Resources{CPUMilli: 100, MemoryMiB: 64, TrafficMiB: 1 << 20, DiskMiB: 1000}, MaxRate: amount.Of(2e13)},
-		{Resources: resource.Resources{GPU: 2, GPUModel: "h100"}}, {Resources: resource.Resources{GPUModel: "none"}}, {MaxRate: amount.Of(1e14)},
+		{Resources: resource.Resources{CPUMilli: 100, MemoryMiB: 64, TrafficMiB: 1 << 20, DiskMiB: 1000}, MaxRate: amount.NanoOf(2e13)},
+		{Resources: resource.Resources{GPU: 2, GPUModel: "h100"}}, {Resources: resource.Resources{GPUModel: "none"}}, {MaxRate: amount.NanoOf(1e14)},
 	}
 	for _, q := range queries {
 		for _, limit := range []int{7, 100} {
@@ -93,14 +98,15 @@ func TestSearchAgainstPlain(t *testing.T) {
 						if asked.IsZero() {
 							asked = whole(n.Total)
 						}
-						ok = n.Price != nil && n.Price.Rate(asked, duration).Cmp(q.MaxRate) <= 0
+						price, takes := wire.PriceIn(n.Prices, dollar)
+						ok = takes && price.Rate(asked, duration).Cmp(q.MaxRate) <= 0
 					}
 					if ok {
 						want = append(want, i)
 					}
 				}
 				slices.SortFunc(want, func(a, b int) int {
-					if (item{f.key(&s.rows[a]), a}).less(item{f.key(&s.rows[b]), b}) {
+					if (item{f.key(&s.rows[a], f.priced(a)), a}).less(item{f.key(&s.rows[b], f.priced(b)), b}) {
 						return -1
 					}
 					return 1
@@ -134,7 +140,7 @@ func TestSearchAgainstPlain(t *testing.T) {
 
 func contains(n *wire.Node, q string) bool {
 	e := entry{chain: chain.Node{Address: n.Address, Endpoint: n.Endpoint, RegisteredAt: time.Unix(1, 0)}, card: &wire.Card{Name: n.Name, Region: n.Region}}
-	e.build()
+	e.build(nil)
 	f, err := New().snap.Load().filter(wire.NodeQuery{Text: q}, 0)
 	return err == nil && (f.text == "" || len(e.text) > 0 && strings.Contains(e.text, f.text))
 }
@@ -148,7 +154,7 @@ func TestPriceSort(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := 1; i < len(list.Items); i++ {
-		if a, b := list.Items[i-1].Rate, list.Items[i].Rate; a.Cmp(b.Add(amount.Of(2))) > 0 {
+		if a, b := list.Items[i-1].Rate, list.Items[i].Rate; a.Cmp(b.Add(amount.NanoOf(2))) > 0 {
 			t.Fatalf("%s is before %s", a, b)
 		}
 	}
@@ -160,12 +166,12 @@ func TestPriceSort(t *testing.T) {
 }
 
 func TestExcluded(t *testing.T) {
-	c := New()
+	c := New(dollar, native)
 	node := func(b byte, total resource.Resources, paused, card bool) {
 		n := chain.Node{Address: eth.Address{b}, Total: total, Paused: paused, RegisteredAt: time.Unix(1, 0), Endpoint: "x.example:443"}
 		c.Put(n)
 		if card {
-			c.SetCard(n.Address, &wire.Card{Name: "n", Region: "eu", Headroom: total, Price: wire.Price{CoreHour: amount.Of(3600e3)}}, "", time.Now())
+			c.SetCard(n.Address, &wire.Card{Name: "n", Region: "eu", Headroom: total, Prices: []wire.Price{{Token: dollar, CoreHour: amount.NanoOf(3600e3)}}}, "", time.Now())
 		}
 	}
 	node(1, resource.Resources{CPUMilli: 1000, MemoryMiB: 1000}, false, true)
@@ -179,20 +185,20 @@ func TestExcluded(t *testing.T) {
 	if err != nil || list.Total != 2 || fmt.Sprint(list.Excluded) != fmt.Sprint(map[resource.Dimension]int{"cpuMilli": 1, "memoryMiB": 1, "paused": 1, "unreachable": 1}) {
 		t.Errorf("got %d, %v, %v", list.Total, list.Excluded, err)
 	}
-	fits, excluded := c.Fits(resource.Resources{CPUMilli: 500, MemoryMiB: 500, GPU: 1, GPUModel: "h100"}, 0, nil)
+	fits, excluded := c.Fits(resource.Resources{CPUMilli: 500, MemoryMiB: 500, GPU: 1, GPUModel: "h100"}, eth.Address{}, 0, nil)
 	if len(fits) != 0 || excluded["gpuModel"] != 5 || excluded["gpu"] != 4 {
 		t.Errorf("got %v, %v", fits, excluded)
 	}
-	if fits, excluded = c.Fits(want, 0, []eth.Address{{1}, {1}, {2}, {9}}); len(fits) != 1 || excluded["cpuMilli"] != 1 {
+	if fits, excluded = c.Fits(want, dollar, 0, []eth.Address{{1}, {1}, {2}, {9}}); len(fits) != 1 || excluded["cpuMilli"] != 1 {
 		t.Errorf("only some: got %v, %v", fits, excluded)
 	}
-	if fits, _ = c.Fits(want, 0, nil); len(fits) != 2 || fits[0].Rate(want, 60).IsZero() {
+	if fits, _ = c.Fits(want, dollar, 0, nil); len(fits) != 2 || fits[0].Rate(want, 60).IsZero() {
 		t.Errorf("got %v", fits)
 	}
 }
 
 func TestPutAndDrop(t *testing.T) {
-	c := New()
+	c := New(dollar, native)
 	n := chain.Node{Address: eth.Address{1}, Operator: eth.Address{2}, Total: resource.Resources{CPUMilli: 1000}, RegisteredAt: time.Unix(1, 0), Endpoint: "a.example:443"}
 	c.Put(n)
 	c.SetCard(n.Address, &wire.Card{Name: "A", Headroom: resource.Resources{CPUMilli: 300}}, "", time.Now())
@@ -200,8 +206,7 @@ func TestPutAndDrop(t *testing.T) {
 	if got, _ := c.Node(n.Address); got.Free.CPUMilli != 300 || !got.Reachable || got.Name != "A" || got.URL != "https://a.example" {
 		t.Errorf("got %+v", got)
 	}
-	n.Reserved.CPUMilli = 900
-	c.Put(n)
+	c.SetRecord(n.Address, wire.Record{}, 0, resource.Resources{CPUMilli: 900})
 	c.Publish()
 	if got, _ := c.Node(n.Address); got.Free.CPUMilli != 100 || !got.Reachable {
 		t.Errorf("the lesser of both: got %+v", got)
@@ -273,7 +278,7 @@ func BenchmarkSearch(b *testing.B) {
 	for name, q := range map[string]wire.NodeQuery{
 		"all":      {},
 		"fit":      {Resources: resource.Resources{CPUMilli: 4000, MemoryMiB: 8192, DiskMiB: 10240, TrafficMiB: 1024}},
-		"fit-rate": {Resources: resource.Resources{CPUMilli: 4000, MemoryMiB: 8192, DiskMiB: 10240, TrafficMiB: 1024}, MaxRate: amount.Of(2e13), Region: "eu-west"},
+		"fit-rate": {Resources: resource.Resources{CPUMilli: 4000, MemoryMiB: 8192, DiskMiB: 10240, TrafficMiB: 1024}, MaxRate: amount.NanoOf(2e13), Region: "eu-west"},
 		"gpu":      {Resources: resource.Resources{GPU: 2, GPUModel: "h100"}, Sort: "-price", Limit: 100},
 		"text":     {Text: "node 777"},
 	} {
@@ -297,5 +302,125 @@ func BenchmarkPublish(b *testing.B) {
 	for b.Loop() {
 		c.changed = true
 		c.Publish()
+	}
+}
+
+// What a node asks is in its own tokens: those of the platform alone are looked at, each by itself.
+func TestTokens(t *testing.T) {
+	third := eth.Address{0x33}
+	c := New(dollar, native)
+	total := resource.Resources{CPUMilli: 4000, MemoryMiB: 4000}
+	price := func(token eth.Address, core uint64, off ...wire.Discount) wire.Price {
+		return wire.Price{Token: token, CoreHour: amount.NanoOf(core), Discounts: off}
+	}
+	for b, prices := range map[byte][]wire.Price{
+		1: {price(dollar, 3600e3), price(native, 3600e6)},
+		2: {price(native, 3600e3, wire.Discount{From: 7200, Percent: 50}), price(third, 1)},
+		3: {price(third, 1), price(dollar, 7200e3, wire.Discount{From: 3600, Percent: 25})},
+		4: {price(third, 1)},
+		5: nil, // no card
+	} {
+		n := chain.Node{Address: eth.Address{b}, Total: total, RegisteredAt: time.Unix(1, 0), Endpoint: "x.example:443"}
+		c.Put(n)
+		if prices != nil {
+			c.SetCard(n.Address, &wire.Card{Name: "n", Headroom: total, Prices: prices}, "", time.Now())
+		}
+	}
+	c.Publish()
+	want := resource.Resources{CPUMilli: 1000, MemoryMiB: 64}
+	for _, tc := range []struct {
+		name     string
+		q        wire.NodeQuery
+		duration uint32
+		nodes    []byte
+		rates    []uint64
+		excluded string
+	}{
+		{"the default, for an hour", wire.NodeQuery{Resources: want}, 3600, []byte{1, 3}, []uint64{1000, 1500}, "map[token:2 unreachable:1]"},
+		{"the default by name", wire.NodeQuery{Resources: want, Token: dollar}, 60, []byte{1, 3}, []uint64{1000, 2000}, "map[token:2 unreachable:1]"},
+		{"the second", wire.NodeQuery{Resources: want, Token: native}, 7200, []byte{2, 1}, []uint64{500, 1_000_000}, "map[token:2 unreachable:1]"},
+		{"the second, cheap", wire.NodeQuery{Resources: want, Token: native, MaxRate: amount.NanoOf(500)}, 7200, []byte{2}, []uint64{500}, "map[maxRate:2 token:2 unreachable:1]"},
+		{"the second, too cheap", wire.NodeQuery{Resources: want, Token: native, MaxRate: amount.NanoOf(499)}, 7200, nil, nil, "map[maxRate:3 token:2 unreachable:1]"},
+		{"dear first", wire.NodeQuery{Resources: want, Token: native, Sort: "-price"}, 60, []byte{1, 2}, []uint64{1_000_000, 1000}, "map[token:2 unreachable:1]"},
+		{"all, the default", wire.NodeQuery{}, 60, []byte{1, 3, 2, 4, 5}, []uint64{4000, 8000, 0, 0, 0}, "map[]"},
+		{"all that take the second", wire.NodeQuery{Token: native}, 60, []byte{2, 1, 5}, []uint64{4000, 4_000_000, 0}, "map[token:2]"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			list, err := c.Search(tc.q, tc.duration)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var nodes []byte
+			var rates []uint64
+			for _, n := range list.Items {
+				nodes = append(nodes, n.Address[0])
+				var r amount.Nano
+				if n.Rate != nil {
+					r = *n.Rate
+				}
+				rates = append(rates, uint64(float(r)))
+				for _, p := range n.Prices {
+					if p.Token == third {
+						t.Error("a price in a token that is not the platform's")
+					}
+				}
+			}
+			if !slices.Equal(nodes, tc.nodes) || !slices.Equal(rates, tc.rates) || fmt.Sprint(list.Excluded) != tc.excluded {
+				t.Errorf("got %v at %v, without %v", nodes, rates, list.Excluded)
+			}
+			if tc.q.Resources.IsZero() || !tc.q.MaxRate.IsZero() {
+				return
+			}
+			fits, excluded := c.Fits(tc.q.Resources, tc.q.Token, tc.duration, nil)
+			if len(fits) != len(tc.nodes) || fmt.Sprint(excluded) != tc.excluded {
+				t.Errorf("fits: got %d, without %v", len(fits), excluded)
+			}
+			for _, f := range fits {
+				if i := slices.Index(tc.nodes, f.Node.Address[0]); f.Rate(want, tc.duration) != amount.NanoOf(tc.rates[i]) {
+					t.Errorf("node %d: rate %s", f.Node.Address[0], f.Rate(want, tc.duration))
+				}
+			}
+		})
+	}
+	var p *problem.Problem
+	if _, err := c.Search(wire.NodeQuery{Token: third}, 0); !errors.As(err, &p) || p.Field != "token" {
+		t.Errorf("a token that is not the platform's: %v", err)
+	}
+	first, err := c.Search(wire.NodeQuery{Token: dollar, Limit: 1}, 0)
+	if err != nil || first.Next == "" {
+		t.Fatalf("got %+v, %v", first, err)
+	}
+	if _, err := c.Search(wire.NodeQuery{Token: native, Limit: 1, Cursor: first.Next}, 0); !errors.As(err, &p) || p.Field != "cursor" {
+		t.Errorf("a cursor of another token: %v", err)
+	}
+	if n, _ := c.Node(eth.Address{3}); len(n.Prices) != 1 || len(n.Card.Prices) != 2 {
+		t.Errorf("the node's own page: %+v", n)
+	}
+}
+
+// A market without a node that takes anything, and one without tokens, answer all the same.
+func TestNoTokens(t *testing.T) {
+	c := New()
+	c.Put(chain.Node{Address: eth.Address{1}, RegisteredAt: time.Unix(1, 0), Endpoint: "x.example:443"})
+	c.SetCard(eth.Address{1}, &wire.Card{Name: "n", Prices: []wire.Price{{Token: dollar}}}, "", time.Now())
+	c.Publish()
+	if list, err := c.Search(wire.NodeQuery{}, 0); err != nil || list.Total != 1 || list.Items[0].Prices != nil {
+		t.Errorf("got %+v, %v", list, err)
+	}
+}
+
+// What counts as known are nodes that answered lately.
+func TestHealth(t *testing.T) {
+	c, now := New(dollar), time.Now()
+	for b, seen := range map[byte]time.Duration{1: time.Minute, 2: time.Hour, 3: 48 * time.Hour} {
+		c.Put(chain.Node{Address: eth.Address{b}, RegisteredAt: time.Unix(1, 0), Endpoint: "x.example:443"})
+		c.SetCard(eth.Address{b}, &wire.Card{Name: "n"}, "", now.Add(-seen))
+	}
+	c.SetCard(eth.Address{2}, nil, "away", now)
+	c.SetCard(eth.Address{3}, nil, "away", now)
+	c.Put(chain.Node{Address: eth.Address{4}, RegisteredAt: time.Unix(1, 0), Endpoint: "x.example:443"})
+	c.Publish()
+	if known, away := c.Health(now.Add(-24 * time.Hour)); known != 2 || away != 1 {
+		t.Errorf("got %d, %d", known, away)
 	}
 }

@@ -13,14 +13,16 @@ import (
 	"berth/shared/wire"
 )
 
+var dollar, native = eth.Address{0xd0}, eth.Address{0xbe}
+
 // nodes is a catalogue with a node for each rate a core and second.
 func nodes(rates ...uint64) *catalogue.Catalogue {
-	c := catalogue.New()
+	c := catalogue.New(dollar, native)
 	for i, r := range rates {
 		a := eth.Address{1, byte(i >> 8), byte(i)}
 		total := resource.Resources{CPUMilli: 4000, MemoryMiB: 4000}
 		c.Put(chain.Node{Address: a, Total: total, RegisteredAt: time.Unix(1, 0), Endpoint: "a.example:443"})
-		c.SetCard(a, &wire.Card{Name: "n", Headroom: total, Price: wire.Price{CoreHour: amount.Of(3600 * r)}}, "", time.Now())
+		c.SetCard(a, &wire.Card{Name: "n", Headroom: total, Prices: []wire.Price{{Token: dollar, CoreHour: amount.NanoOf(3600 * r)}}}, "", time.Now())
 	}
 	c.Publish()
 	return c
@@ -47,7 +49,7 @@ func TestHint(t *testing.T) {
 		{[]uint64{1, 2, 2, 9}, "1/1/0.25", "2/3/0.75", "9/4/1.00", 3},
 	} {
 		t.Run(fmt.Sprint(c.rates), func(t *testing.T) {
-			h := Hint(nodes(c.rates...), want, 3600)
+			h := Hint(nodes(c.rates...), want, dollar, 3600)
 			if point(h.Low) != c.low || point(h.Recommended) != c.recommended || point(h.Fast) != c.fast || len(h.Curve) != c.curve || h.Nodes != len(c.rates) {
 				t.Errorf("got %s, %s, %s, %v", point(h.Low), point(h.Recommended), point(h.Fast), h.Curve)
 			}
@@ -65,10 +67,13 @@ func TestHint(t *testing.T) {
 	for i := range 500 {
 		many = append(many, uint64(i+1))
 	}
-	if h := Hint(nodes(many...), want, 3600); len(h.Curve) != maxCurve || h.Recommended.Chance < 0.5 || h.Recommended.Chance > 0.51 {
+	if h := Hint(nodes(many...), want, dollar, 3600); len(h.Curve) != maxCurve || h.Recommended.Chance < 0.5 || h.Recommended.Chance > 0.51 {
 		t.Errorf("many: got %d points, recommended %s", len(h.Curve), point(h.Recommended))
 	}
-	if h := Hint(nodes(1, 2), resource.Resources{CPUMilli: 5000, MemoryMiB: 64}, 0); h.Excluded["cpuMilli"] != 2 || h.Source != "list-prices" {
+	if h := Hint(nodes(1, 2), resource.Resources{CPUMilli: 5000, MemoryMiB: 64}, dollar, 0); h.Excluded["cpuMilli"] != 2 || h.Source != "list-prices" {
 		t.Errorf("nobody fits: got %+v", h)
+	}
+	if h := Hint(nodes(1, 2), want, native, 0); h.Nodes != 0 || h.Excluded["token"] != 2 || h.Token != native || h.Low != nil {
+		t.Errorf("nobody takes the token: got %+v", h)
 	}
 }

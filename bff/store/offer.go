@@ -102,12 +102,12 @@ func utc(t time.Time) time.Time {
 	return t.UTC()
 }
 
-// Forget drops all that belongs to a chain: events, offers and quotes. Sessions stay.
+// Forget drops all that belongs to a chain: events, offers, quotes, and what the agent did. Sessions stay.
 func (s *Store) Forget(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	var errs []error
-	for _, name := range [...]string{blocks, offers, quotes, newest, checkpoints} {
+	for _, name := range [...]string{blocks, offers, quotes, newest, wishes, deeds, checkpoints} {
 		if err := s.db.Collection(name).Drop(ctx); err != nil {
 			errs = append(errs, fmt.Errorf("database: drop %s: %w", name, err))
 		}

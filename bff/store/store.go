@@ -119,6 +119,8 @@ const (
 	blocks      = "blocks"
 	checkpoints = "checkpoints"
 	newest      = "newest"
+	wishes      = "wishes"
+	deeds       = "deeds"
 )
 
 func byID(id string) bson.D { return bson.D{{Key: "_id", Value: id}} }
