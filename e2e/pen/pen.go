@@ -107,8 +107,7 @@ func New(t *testing.T) *Pen {
 	sender := chain.NewSender(p.Chain, user, quick)
 	id, _, err := sender.CreateOrderWithPermit(t.Context(), q, sig, 3600)
 	must(t, err)
-	_, err = chain.NewSender(p.Chain, node, quick).Activate(t.Context(), id)
-	must(t, err)
+	p.Activate(t, id)
 	p.Order, err = p.Chain.Order(t.Context(), id)
 	must(t, err)
 	return p
@@ -192,6 +191,13 @@ func (p *Pen) token(t *testing.T, c wire.Coin) wire.Token {
 	return wire.Token{
 		Address: c.Address, Name: f.Domain.Name, Version: f.Domain.Version, Symbol: f.Symbol, Decimals: f.Decimals, Permit: f.Permit, Dollar: c.Dollar,
 	}
+}
+
+// Activate has the honest node start an order.
+func (p *Pen) Activate(t *testing.T, id order.ID) {
+	t.Helper()
+	_, err := chain.NewSender(p.Chain, p.node, quick).Activate(t.Context(), id)
+	must(t, err)
 }
 
 // Moves has the honest node name another endpoint in the registry.

@@ -39,14 +39,21 @@ func RegionOf(t text.T, region string) string {
 	return region
 }
 
-// RecordLines are a record in one or two short lines.
+// RecordLines are a record in short lines: what of it costs to forge comes before what does not, and then what went wrong.
 func RecordLines(t text.T, r wire.Record) []string {
 	if r.Completed+r.CancelledInProbation+r.CancelledLater+r.EndedByOther+r.NotActivated == 0 {
 		return []string{t.Say(text.NodeNew)}
 	}
-	lines := []string{t.Count(text.NodeServed, r.Completed)}
+	var lines []string
+	if r.Partners > 0 {
+		lines = append(lines, t.Count(text.NodePaid, r.Partners, t.About(time.Duration(min(r.SecondsPaid, 1<<33))*time.Second)))
+	}
+	lines = append(lines, t.Count(text.NodeServed, r.Completed))
 	if r.CancelledLater > 0 {
 		lines = append(lines, t.Count(text.NodeBroke, r.CancelledLater))
+	}
+	if r.NotActivated > 0 {
+		lines = append(lines, t.Count(text.NodeLet, r.NotActivated))
 	}
 	return lines
 }
@@ -82,7 +89,11 @@ func NodeCard(t text.T, token wire.Token, n wire.Node, priced resource.Resources
 	}
 	var free app.UI
 	if n.Probation > 0 && !n.Paused {
-		free = app.Span().Class("tag").Text(t.Say(text.Probation, t.About(time.Duration(n.Probation)*time.Second)))
+		words := text.Probation
+		if !n.MinStake.IsZero() {
+			words = text.ProbationFor
+		}
+		free = app.Span().Class("tag").Text(t.Say(words, t.About(time.Duration(n.Probation)*time.Second)))
 	}
 	return app.Li().Class("card card-link").DataSet("test", "node-card").DataSet("node", n.Address.String()).Body(
 		app.Div().Class("card-head").Body(

@@ -9,7 +9,6 @@ import (
 	"berth/e2e/pen"
 	"berth/shared/amount"
 	"berth/shared/attacktest"
-	"berth/shared/calldata"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -23,19 +22,22 @@ func TestAttackLyingPlatformQuote(t *testing.T) {
 	a := attacktest.Begin(t, "a wallet signs or pays for a quote that is not what the user chose")
 	p := pen.New(t)
 	const hour = 3600
-	// A user has one live order with a node.
-	if _, err := p.Send(t.Context(), p.User, p.Truth.Market, calldata.Cancel(p.Order.ID, order.UserLeft)); err != nil {
-		t.Fatal(err)
-	}
-	p.Asked()
-	signer := state.Signer{Wallet: p, User: p.User, Place: p.Truth}
+	free(t, p)
+	signer, dollar := state.Signer{Wallet: p, User: p.User, Place: p.Truth}, p.Truth.Tokens[0].Address
 	buy := func(change func(*order.Quote), sign func(eth.Bytes), wish func(*trust.Wish)) (order.ID, error) {
 		t.Helper()
-		q, sig := p.Quote(t, change)
+		q, sig := p.Quote(t, func(q *order.Quote) {
+			q.Committed, q.Notice = hour/2, 600
+			if change != nil {
+				change(q)
+			}
+		})
 		if sign != nil {
 			sign(sig)
 		}
-		w := trust.Wish{Node: p.Node, Resources: pen.Size, Offered: pen.Rate, Kind: wire.Accept, Deposit: pen.Rate.Mul(hour)}
+		w := trust.Wish{
+			Node: p.Node, Token: dollar, Resources: pen.Size, Offered: pen.Rate, Kind: wire.Accept, Deposit: pen.Rate.Cost(hour), Committed: hour / 2, Notice: 600,
+		}
 		if wish != nil {
 			wish(&w)
 		}
@@ -51,15 +53,28 @@ func TestAttackLyingPlatformQuote(t *testing.T) {
 		"no disk":                 func(q *order.Quote) { q.Resources.DiskMiB = 0 },
 		"less traffic":            func(q *order.Quote) { q.Resources.TrafficMiB = 1 },
 		"a GPU":                   func(q *order.Quote) { q.Resources.GPU, q.Resources.GPUModel = 1, "l4" },
-		"a unit dearer":           func(q *order.Quote) { q.Rate = q.Rate.Add(amount.Of(1)) },
+		"a unit dearer":           func(q *order.Quote) { q.Rate = q.Rate.Add(amount.NanoOf(1)) },
 		"a hundred times dearer":  func(q *order.Quote) { q.Rate = q.Rate.Mul(100) },
-		"nothing a second":        func(q *order.Quote) { q.Rate = amount.Amount{} },
+		"nothing a second":        func(q *order.Quote) { q.Rate = amount.Nano{} },
 		"only longer":             func(q *order.Quote) { q.MinDuration = hour + 1 },
 		"only shorter":            func(q *order.Quote) { q.MaxDuration = hour - 1 },
 		"for years":               func(q *order.Quote) { q.ValidUntil = q.ValidUntil.AddDate(50, 0, 0) },
 		"for two hours":           func(q *order.Quote) { q.ValidUntil = q.ValidUntil.Add(2 * time.Hour) },
 		"over":                    func(q *order.Quote) { q.ValidUntil = q.ValidUntil.Add(-time.Hour) },
 		"a part of a second more": func(q *order.Quote) { q.ValidUntil = q.ValidUntil.Add(time.Millisecond) },
+		"in Berth's own token":    func(q *order.Quote) { q.Token = p.Truth.Native.Address },
+		"in another dollar":       func(q *order.Quote) { q.Token = p.Truth.Tokens[1].Address },
+		"in nothing":              func(q *order.Quote) { q.Token = eth.Address{} },
+		"in what is no token":     func(q *order.Quote) { q.Token = p.Other },
+		"a second more committed": func(q *order.Quote) { q.Committed++ },
+		"all committed":           func(q *order.Quote) { q.Committed = hour },
+		"committed for ever":      func(q *order.Quote) { q.Committed = 1<<32 - 1 },
+		"a second less notice":    func(q *order.Quote) { q.Notice-- },
+		"no notice":               func(q *order.Quote) { q.Notice = 0 },
+		"notice of a century":     func(q *order.Quote) { q.Notice = 1<<32 - 1 },
+		"a stake":                 func(q *order.Quote) { q.Probation, q.MinStake = 60, amount.Of(1) },
+		"a share":                 func(q *order.Quote) { q.Referrer, q.ReferrerShare = p.Other, 1 },
+		"all is the referrer's":   func(q *order.Quote) { q.Referrer, q.ReferrerShare = p.Other, 10_000 },
 		"a probation of years":    func(q *order.Quote) { q.Probation = 50 * 365 * 24 * hour },
 	} {
 		_, err := buy(change, nil, nil)
@@ -67,10 +82,15 @@ func TestAttackLyingPlatformQuote(t *testing.T) {
 	}
 	for name, wish := range map[string]func(*trust.Wish){
 		"a counter shown cheaper": func(w *trust.Wish) { w.Kind, w.Deposit = wire.Counter, w.Deposit.Sub(amount.Of(1)) },
-		"an offer that was lower": func(w *trust.Wish) { w.Offered = w.Offered.Sub(amount.Of(1)) },
+		"an offer that was lower": func(w *trust.Wish) { w.Offered = w.Offered.Sub(amount.NanoOf(1)) },
 		"a reject":                func(w *trust.Wish) { w.Kind = wire.Reject },
 		"no answer":               func(w *trust.Wish) { w.Kind = wire.NoAnswer },
 		"an unknown answer":       func(w *trust.Wish) { w.Kind = "accepted" },
+		"free time that is not":   func(w *trust.Wish) { w.Probation = 60 },
+		"less committed":          func(w *trust.Wish) { w.Committed-- },
+		"more notice":             func(w *trust.Wish) { w.Notice++ },
+		"another currency":        func(w *trust.Wish) { w.Token = p.Truth.Tokens[1].Address },
+		"no currency":             func(w *trust.Wish) { w.Token = eth.Address{} },
 		"another node chosen":     func(w *trust.Wish) { w.Node = p.Other },
 	} {
 		_, err := buy(nil, nil, wish)
@@ -85,10 +105,10 @@ func TestAttackLyingPlatformQuote(t *testing.T) {
 	}
 	// A quote of the node's, with the price taken down after it was signed.
 	q, sig := p.Quote(t, nil)
-	q.Rate = q.Rate.Sub(amount.Of(1))
+	q.Rate = q.Rate.Sub(amount.NanoOf(1))
 	b := Purchase{
 		T: text.In(text.EN), Quote: q, Sig: sig, Duration: hour, Stage: func(Stage) {}, Sent: func(eth.Hash) {},
-		Wish: trust.Wish{Node: p.Node, Resources: pen.Size, Offered: pen.Rate, Kind: wire.Accept, Deposit: q.Deposit(hour)},
+		Wish: trust.Wish{Node: p.Node, Token: dollar, Resources: pen.Size, Offered: pen.Rate, Kind: wire.Accept, Deposit: q.Deposit(hour)},
 	}
 	_, err := b.pay(t.Context(), signer)
 	a.Tried(err == nil || len(p.Asked()) > 0, "a quote that was changed after it was signed")
@@ -96,24 +116,5 @@ func TestAttackLyingPlatformQuote(t *testing.T) {
 	id, err := buy(nil, nil, nil)
 	if asked := p.Asked(); err != nil || id == 0 || len(asked) != 2 {
 		t.Errorf("what the user chose: order %v, %v; asked for %q", id, err, asked)
-	}
-}
-
-// What is right is signed for the site's own token and market, for no more than it costs and for no longer than it takes.
-func TestPays(t *testing.T) {
-	p := pen.New(t)
-	signer := state.Signer{Wallet: p, User: p.User, Place: p.Truth}
-	u := TopUp{T: text.In(text.EN), Need: pen.Rate.Mul(60), Allow: pen.Rate.Mul(60), Call: calldata.Extend(p.Order.ID, 60), Stage: func(Stage) {}}
-	r, err := u.pay(t.Context(), signer)
-	if err != nil || !r.OK {
-		t.Fatalf("got %+v, %v", r, err)
-	}
-	asked := p.Asked()
-	if len(asked) != 2 {
-		t.Fatalf("asked for %q", asked)
-	}
-	o, err := p.Chain.Order(t.Context(), p.Order.ID)
-	if err != nil || o.Duration != p.Order.Duration+60 {
-		t.Errorf("got %+v, %v", o, err)
 	}
 }

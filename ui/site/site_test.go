@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -316,7 +317,10 @@ func TestKeptBrotli(t *testing.T) {
 func TestContracts(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "addresses.json")
-	a := chain.Addresses{ChainID: 5, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}, Staking: eth.Address{4}, Block: 6, TokenCode: eth.Hash{7}}
+	tokens := []wire.Coin{{Address: eth.Address{8}, Symbol: "dUSD", Decimals: 6, Code: eth.Hash{7}, Dollar: true}, {Address: eth.Address{1}, Symbol: "BRT", Decimals: 18}}
+	a := chain.Addresses{
+		ChainID: 5, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}, Staking: eth.Address{4}, Permit2: eth.Address{9}, Block: 6, Tokens: tokens,
+	}
 	if err := a.Save(file); err != nil {
 		t.Fatal(err)
 	}
@@ -328,17 +332,20 @@ func TestContracts(t *testing.T) {
 		}
 		return c, json.Unmarshal(read(t, dir, "contracts.json"), &c)
 	}
-	want := wire.Contracts{ChainID: 5, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}, Staking: eth.Address{4}, Block: 6, TokenCode: eth.Hash{7}, RPC: "https://rpc.example"}
-	if got, err := write(Config{Contracts: file, RPC: "https://rpc.example"}); err != nil || got != want {
+	want := wire.Contracts{
+		ChainID: 5, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}, Staking: eth.Address{4}, Permit2: eth.Address{9}, Block: 6, Tokens: tokens,
+		RPC: "https://rpc.example",
+	}
+	if got, err := write(Config{Contracts: file, RPC: "https://rpc.example"}); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	if got, err := write(Config{}); err != nil || got != (wire.Contracts{}) {
+	if got, err := write(Config{}); err != nil || !reflect.DeepEqual(got, wire.Contracts{}) {
 		t.Errorf("without: got %+v, %v", got, err)
 	}
 	if _, err := write(Config{RPC: "https://rpc.example"}); err == nil {
 		t.Error("an RPC of nothing")
 	}
-	for _, bad := range []string{`{}`, `{"chainId":1}`, `{"chainId":1,"owner":"me"}`, `[]`, ``} {
+	for _, bad := range []string{`{}`, `{"chainId":1}`, `{"chainId":1,"token":"0x0100000000000000000000000000000000000000","registry":"0x0200000000000000000000000000000000000000","market":"0x0300000000000000000000000000000000000000"}`, `{"chainId":1,"owner":"me"}`, `[]`, ``} {
 		if err := os.WriteFile(file, []byte(bad), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -5,6 +5,8 @@ package state
 import (
 	"context"
 	"crypto/sha256"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,14 +17,29 @@ import (
 	"berth/shared/siwe"
 	"berth/shared/typed"
 	"berth/shared/wire"
+	"berth/ui/text"
 	"berth/ui/trust"
 )
 
 func sum(_ context.Context, b []byte) (eth.Hash, error) { return sha256.Sum256(b), nil }
 
-// contracts are those that a platform names.
-func contracts(c wire.Chain, code eth.Hash) wire.Contracts {
-	return wire.Contracts{ChainID: c.ID, Token: c.Token.Address, Registry: c.Registry, Market: c.Market, Staking: c.Staking, TokenCode: code}
+// contracts are those that a platform names. codes are of the tokens, as a site knows them; nil: none are known.
+func contracts(c wire.Chain, codes map[eth.Address]eth.Hash) wire.Contracts {
+	all := wire.Contracts{ChainID: c.ID, Token: c.Native.Address, Registry: c.Registry, Market: c.Market, Staking: c.Staking, Permit2: c.Permit2}
+	for _, t := range c.Tokens {
+		k := wire.Coin{Address: t.Address, Dollar: t.Dollar}
+		if codes != nil {
+			k.Code, k.Symbol, k.Decimals = codes[t.Address], t.Symbol, t.Decimals
+		}
+		all.Tokens = append(all.Tokens, k)
+	}
+	return all
+}
+
+// coin is the i-th token of a platform's, to be changed: the list itself is shared.
+func coin(c *wire.Chain, i int) *wire.Token {
+	c.Tokens = slices.Clone(c.Tokens)
+	return &c.Tokens[i]
 }
 
 // lie is something that a platform says of chain, contracts and token.
@@ -35,24 +52,51 @@ func lies(p *pen.Pen) []lie {
 	all := []lie{
 		{"another chain", func(c *wire.Chain) { c.ID = 1 }},
 		{"another set of the same contracts", func(c *wire.Chain) {
-			c.Token.Address, c.Registry, c.Market, c.Staking = p.Twin.Token, p.Twin.Registry, p.Twin.Market, p.Twin.Staking
+			c.Native.Address, c.Registry, c.Market, c.Staking = p.Twin.Token, p.Twin.Registry, p.Twin.Market, p.Twin.Staking
+			for i := range c.Tokens {
+				coin(c, i).Address = p.Twin.Tokens[i].Address
+			}
 		}},
 		{"no staking", func(c *wire.Chain) { c.Staking = eth.Address{} }},
-		{"more decimals", func(c *wire.Chain) { c.Token.Decimals = 24 }},
-		{"fewer decimals", func(c *wire.Chain) { c.Token.Decimals = 0 }},
-		{"decimals below nothing", func(c *wire.Chain) { c.Token.Decimals = -18 }},
-		{"another symbol", func(c *wire.Chain) { c.Token.Symbol = "TEST" }},
-		{"another name", func(c *wire.Chain) { c.Token.Name = "Worth nothing" }},
+		{"another Permit2", func(c *wire.Chain) { c.Permit2 = p.Twin.Permit2 }},
+		{"no Permit2", func(c *wire.Chain) { c.Permit2 = eth.Address{} }},
+		{"no tokens", func(c *wire.Chain) { c.Tokens = nil }},
+		{"Berth's own token, otherwise in the list", func(c *wire.Chain) { coin(c, 2).Symbol = "USDT" }},
+		{"Berth's own token, otherwise than in the list", func(c *wire.Chain) { c.Native.Symbol = "USDT" }},
+		{"Berth's own token is a dollar, but not in the list", func(c *wire.Chain) { c.Native.Dollar = true }},
 	}
+	for i := range p.Truth.Tokens {
+		of := p.Truth.Tokens[i].Symbol + ": "
+		all = append(all, []lie{
+			{of + "more decimals", func(c *wire.Chain) { coin(c, i).Decimals = 24 }},
+			{of + "fewer decimals", func(c *wire.Chain) { coin(c, i).Decimals = 0 }},
+			{of + "decimals below nothing", func(c *wire.Chain) { coin(c, i).Decimals = -18 }},
+			{of + "decimals of 256 more", func(c *wire.Chain) { coin(c, i).Decimals += 256 }},
+			{of + "another symbol", func(c *wire.Chain) { coin(c, i).Symbol = "TEST" }},
+			{of + "no symbol", func(c *wire.Chain) { coin(c, i).Symbol = "" }},
+			{of + "another name", func(c *wire.Chain) { coin(c, i).Name = "Worth nothing" }},
+			{of + "another's address", func(c *wire.Chain) { coin(c, i).Address = p.Twin.Tokens[i].Address }},
+			{of + "an account's address", func(c *wire.Chain) { coin(c, i).Address = p.Other }},
+			{of + "the market's address", func(c *wire.Chain) { coin(c, i).Address = c.Market }},
+			{agreed + of + "twice", func(c *wire.Chain) { c.Tokens = slices.Insert(slices.Clone(c.Tokens), i, c.Tokens[i]) }},
+			{agreed + of + "is read as dollars, or is not", func(c *wire.Chain) { coin(c, i).Dollar = !c.Tokens[i].Dollar }},
+		}...)
+	}
+	all = append(all, lie{agreed + "in another order", func(c *wire.Chain) {
+		c.Tokens = slices.Clone(c.Tokens)
+		slices.Reverse(c.Tokens)
+	}})
 	for what, field := range map[string]func(*wire.Chain) *eth.Address{
-		"token":    func(c *wire.Chain) *eth.Address { return &c.Token.Address },
+		"token":    func(c *wire.Chain) *eth.Address { return &c.Native.Address },
 		"registry": func(c *wire.Chain) *eth.Address { return &c.Registry },
 		"market":   func(c *wire.Chain) *eth.Address { return &c.Market },
 		"staking":  func(c *wire.Chain) *eth.Address { return &c.Staking },
+		"Permit2":  func(c *wire.Chain) *eth.Address { return &c.Permit2 },
 	} {
 		for other, at := range map[string]eth.Address{
-			"another's token": p.Twin.Token, "another's registry": p.Twin.Registry, "another's market": p.Twin.Market, "another's staking": p.Twin.Staking, "its own token": p.Truth.Token.Address,
-			"its own registry": p.Truth.Registry, "its own market": p.Truth.Market, "an account": p.Other, "nothing": {0xde, 0xad}, "the precompile": {19: 4},
+			"another's token": p.Twin.Token, "another's registry": p.Twin.Registry, "another's market": p.Twin.Market, "another's staking": p.Twin.Staking,
+			"its own token": p.Truth.Native.Address, "its own registry": p.Truth.Registry, "its own market": p.Truth.Market, "its own dollar": p.Truth.Tokens[0].Address,
+			"an account": p.Other, "nothing": {0xde, 0xad}, "the precompile": {19: 4},
 		} {
 			c := p.Truth
 			if *field(&c) != at {
@@ -63,11 +107,17 @@ func lies(p *pen.Pen) []lie {
 	return all
 }
 
+// agreed begins the name of a lie that the chain knows nothing of: it is none once the site, or the user, says the same.
+const agreed = "(agreed) "
+
 // The platform names a false token, market, registry or chain, for a permit or a token of a gateway.
 func TestAttackLyingPlatformContracts(t *testing.T) {
 	a := attacktest.Begin(t, "a wallet signs for contracts that a lying platform names")
 	p := pen.New(t)
-	truth := contracts(p.Truth, p.Code)
+	codes := map[eth.Address]eth.Hash{}
+	for _, k := range p.Site.Tokens {
+		codes[k.Address] = k.Code
+	}
 	try := func(said wire.Chain, b trust.Basis) error {
 		s := Signer{Wallet: p, User: p.User, Place: said}
 		if err := s.verify(t.Context(), b, sum); err != nil {
@@ -76,10 +126,18 @@ func TestAttackLyingPlatformContracts(t *testing.T) {
 		_, err := s.Wallet.SignTyped(t.Context(), s.User, typed.Deploy{NotAfter: time.Now()}.Data(s.Domain()))
 		return err
 	}
-	built, kept := trust.Basis{Site: truth, Built: true}, trust.Basis{Confirmed: contracts(p.Truth, eth.Hash{})}
+	built, kept := trust.Basis{Site: p.Site, Built: true}, trust.Basis{Confirmed: contracts(p.Truth, nil)}
 	for name, b := range map[string]trust.Basis{"a site with its addresses": built, "a site that the user has confirmed": kept} {
-		if err := try(p.Truth, b); err != nil || len(p.Asked()) != 1 {
-			t.Fatalf("%s, and the truth: %v", name, err)
+		for what, tell := range map[string]func(*wire.Chain){
+			"the truth":           func(*wire.Chain) {},
+			"less than the truth": func(c *wire.Chain) { c.Tokens = []wire.Token{c.Tokens[0], c.Tokens[2]} },
+			"no own token":        func(c *wire.Chain) { c.Tokens = c.Tokens[:2] },
+		} {
+			said := p.Truth
+			tell(&said)
+			if err := try(said, b); err != nil || len(p.Asked()) != 1 {
+				t.Errorf("%s, and %s: %v", name, what, err)
+			}
 		}
 	}
 	for _, l := range lies(p) {
@@ -89,21 +147,51 @@ func TestAttackLyingPlatformContracts(t *testing.T) {
 			err := try(said, b)
 			a.Tried(err == nil || len(p.Asked()) > 0, "%s: %s", name, l.name)
 		}
-		if strings.HasPrefix(l.name, "another set") || l.name == "no staking" {
+		if strings.HasPrefix(l.name, "another set") || strings.HasPrefix(l.name, agreed) || l.name == "no staking" {
 			continue
 		}
 		// Even if the user has been talked into confirming it: what is not Berth's code, or is not what belongs together,
 		// is refused.
-		err := try(said, trust.Basis{Confirmed: contracts(said, eth.Hash{})})
+		err := try(said, trust.Basis{Confirmed: contracts(said, nil)})
 		a.Tried(err == nil || len(p.Asked()) > 0, "confirmed by mistake: %s", l.name)
-		err = try(said, trust.Basis{Built: true, Site: contracts(said, p.Code)})
+		err = try(said, trust.Basis{Built: true, Site: contracts(said, codes)})
 		a.Tried(err == nil || len(p.Asked()) > 0, "built by mistake: %s", l.name)
 	}
 	// A token whose code is not what the site was built with, at the right address.
-	other := built
-	other.Site.TokenCode = eth.Hash{1}
-	a.Tried(try(p.Truth, other) == nil || len(p.Asked()) > 0, "the token's code is another")
+	for i, k := range p.Site.Tokens {
+		other := built
+		other.Site.Tokens = slices.Clone(p.Site.Tokens)
+		for what, code := range map[string]eth.Hash{"another": {1}, "Berth's own token's": {}} {
+			if code != k.Code {
+				other.Site.Tokens[i].Code = code
+				a.Tried(try(p.Truth, other) == nil || len(p.Asked()) > 0, "%s: the site's code is %s", k.Symbol, what)
+			}
+		}
+	}
 	a.Tried(try(p.Truth, trust.Basis{}) == nil || len(p.Asked()) > 0, "nothing is known, and nobody was asked")
+}
+
+// TestConfirm: what a user confirms is what the error shows, all of it.
+func TestConfirm(t *testing.T) {
+	c := wire.Chain{
+		ID: 7, Native: wire.Token{Address: eth.Address{1}}, Registry: eth.Address{2}, Market: eth.Address{3}, Staking: eth.Address{4}, Permit2: eth.Address{5},
+		Tokens: []wire.Token{{Address: eth.Address{6}, Dollar: true}, {Address: eth.Address{1}}},
+	}
+	err := trust.Basis{}.Hold(c)
+	if got, ok := trust.Shown(err); !ok || !reflect.DeepEqual(got, contracts(c, nil)) {
+		t.Errorf("got %+v, %v", got, ok)
+	}
+	for _, l := range text.Langs {
+		words := text.In(l).Fault(err).What
+		for _, a := range []eth.Address{c.Native.Address, c.Registry, c.Market, c.Staking, c.Permit2, c.Tokens[0].Address} {
+			if !strings.Contains(words, a.String()) {
+				t.Errorf("%s is not in %q", a, words)
+			}
+		}
+		if !strings.Contains(words, c.Tokens[0].Address.String()+"=$") {
+			t.Errorf("%q does not say what is shown as dollars", words)
+		}
+	}
 }
 
 // lender is a platform that gives a message of its own to be signed.

@@ -20,9 +20,11 @@ var (
 	ShortText      = Text{"What is missing is not offered: the free amounts leave it out.", "缺的部分不会出租，空闲量已将其扣除。"}
 
 	PricesTitle  = Text{"List prices", "标价"}
+	PricesPaid   = Text{"Prices in", "计价币种"}
+	PricesOther  = Text{"It is paid in %s.", "收取 %s。"}
 	PricesText   = Text{"What the node asks for now. You may offer less; it may say no or name its own price.", "节点目前的要价。你可以出价更低，节点可能拒绝或还价。"}
 	PricesMove   = Text{"Each price moves with how much of it is taken: %s of the usual price with nothing taken, %s with all taken.", "各项价格随自身占用浮动：空闲时为基准价的 %s，占满时为 %s。"}
-	DiscountsAre = Text{"Long orders cost less: %s.", "长租优惠：%s。"}
+	DiscountsAre = Text{"Long orders cost less: %s. Who takes such a price pays for that long in any case, unless the node leaves.", "长租优惠：%s。享受优惠者须付满相应时长，节点退出除外。"}
 	DiscountFrom = Text{"%s off from %[2]s", "满 %[2]s减 %[1]s"}
 	PerCoreHour  = Text{"per core and hour", "每核每小时"}
 	PerGiBHour   = Text{"per GiB and hour", "每 GiB 每小时"}
@@ -34,21 +36,28 @@ var (
 	NoRoomNow    = Text{"no room now", "现在没有空位"}
 
 	RecordTitle     = Text{"Record", "信誉"}
-	RecordText      = Text{"Counted from the market contract; nobody can edit it.", "由市场合约统计，无人能够修改。"}
+	RecordText      = Text{"From the market contract; nobody can edit it. What was paid, for how long and by how many says more than counts, which cost only gas.", "来自市场合约，无人能够修改。付了多少、多久、多少人付，比次数更可信：次数只花手续费。"}
+	RecordPaid      = Text{"Paid for its service", "累计服务收费"}
+	RecordPartners  = Text{"Users who paid", "付费用户数"}
+	RecordLet       = Text{"Not started in time", "未按时启动"}
+	RecordForfeited = Text{"Fined for leaving without notice", "未提前通知而赔付"}
 	RecordCompleted = Text{"Served to the end", "完整履行"}
-	RecordServed    = Text{"Paid time served", "累计付费时长"}
+	RecordServed    = Text{"Time paid for", "累计付费时长"}
 	RecordEarly     = Text{"Ended in probation", "试用期内结束"}
 	RecordBroke     = Text{"Broken off by the node", "节点主动中止"}
 	RecordOther     = Text{"Ended by the user", "用户提前结束"}
 
 	TermsTitle    = Text{"Terms", "条款"}
 	ProbationName = Text{"Probation", "试用期"}
-	ProbationIs   = Text{"the first %s are free", "前 %s免费"}
+	ProbationIs   = Text{"the first %s are free in a user's first order here", "用户在此的首个订单，前 %s免费"}
+	ProbationWith = Text{"the first %s are free in a user's first order here, with a stake of %s that is held meanwhile", "用户在此的首个订单，前 %s免费，期间锁定质押 %s"}
+	NoticeName    = Text{"Notice of its leaving", "退出前通知"}
+	NoticeIs      = Text{"%s before, or it pays the user its earnings of as long", "提前 %s；否则把相应时长的收入赔给用户"}
+	NoNotice      = Text{"none: it may leave at any moment", "无，随时可能退出"}
 	NoProbation   = Text{"none: you pay from the first second", "无，从第一秒起计费"}
 	FromTo        = Text{"%s to %s", "%s 至 %s"}
 	GraceName     = Text{"Data kept after the end", "结束后数据保留"}
 	BodyName      = Text{"Largest upload", "最大上传"}
-	MinStakeName  = Text{"Stake asked for probation", "试用期所需质押"}
 
 	IdentityTitle = Text{"Who it is", "节点身份"}
 	IdentityText  = Text{"From the registry contract and the card that its gateway signed.", "来自注册合约和网关签名的名片。"}

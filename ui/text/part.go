@@ -45,14 +45,14 @@ var (
 	DialCurve   = Text{"How many nodes accept at which price", "各价位的接受情况"}
 
 	Reachable    = Text{"Online", "在线"}
-	NodeFree     = Text{"free", "空闲"}
 	NodeServed   = Plural{"%d completed", "%d completed", "已完成 %d 个订单"}
+	NodePaid     = Plural{"%[2]s paid for by %[1]d user", "%[2]s paid for by %[1]d users", "%[1]d 位用户付费 %[2]s"}
 	NodeBroke    = Plural{"%d broken off", "%d broken off", "主动中止 %d 个"}
+	NodeLet      = Plural{"%d never started", "%d never started", "未启动 %d 个"}
 	NodeNew      = Text{"No orders yet", "还没有订单"}
 	NodeNoPrice  = Text{"No price: its gateway does not answer", "无报价：网关没有响应"}
-	NodeOpen     = Text{"See %s", "查看 %s"}
-	Probation    = Text{"first %s free", "前 %s免费试用"}
+	Probation    = Text{"first %s free for new users", "新用户前 %s免费试用"}
+	ProbationFor = Text{"first %s free for new users with a stake", "有质押的新用户前 %s免费试用"}
 	NoRegion     = Text{"region not told", "未注明地区"}
-	UnnamedNode  = Text{"Unnamed node", "未命名节点"}
 	NodeIsPaused = Text{"Paused: takes no new orders", "已暂停：不接新订单"}
 )

@@ -289,7 +289,7 @@ var faults = map[problem.Code]fault{
 		Text{"The platform may be lying, or be one for other contracts. Do not pay anything here until its operator has explained it.", "平台可能在说谎，或者用于另一套合约。在运营者解释清楚之前，请不要在这里付款。"},
 	},
 	"contracts-new": {
-		Text{"This site was built without the contracts' addresses. The platform names: chain {chain}, market {market}, token {token}, registry {registry}, staking {staking}.", "本站构建时没有写入合约地址。平台给出的是：链 {chain}、市场 {market}、代币 {token}、注册表 {registry}、质押 {staking}。"},
+		Text{"This site was built without the contracts' addresses. The platform names: chain {chain}, market {market}, Berth's own token {token}, registry {registry}, staking {staking}, Permit2 {permit2}, and to pay in: {tokens}. One with =$ is shown as dollars.", "本站构建时没有写入合约地址。平台给出的是：链 {chain}、市场 {market}、Berth 代币 {token}、注册表 {registry}、质押 {staking}、Permit2 {permit2}，可支付的代币：{tokens}。带 =$ 的按美元显示。"},
 		Text{"Compare them with a source that you trust. Once you confirm them here, others are refused in this browser.", "请与你信任的来源核对。确认之后，本浏览器会拒绝其他地址。"},
 	},
 	"contracts-changed": {
@@ -359,7 +359,11 @@ var parts = map[string]Text{
 	"nonce": {"the nonce", "随机数"}, "extra": {"a line too many", "多余的内容"}, "form": {"its form", "格式"},
 	"node": {"node", "节点"}, "user": {"account", "账户"}, "resources": {"resources", "资源"}, "rate": {"price", "价格"}, "kind": {"kind of answer", "回应类型"}, "duration": {"duration", "时长"},
 	"maxDuration": {"longest duration", "最长时长"}, "deposit": {"deposit", "托管金额"}, "probation": {"free time", "免费时段"}, "validUntil": {"how long it is good", "有效期"},
-	"settled": {"what was paid out", "已付金额"}, "activated": {"when it began", "开始时间"}, "address": {"account", "账户"},
+	"views": {"the market's reads", "市场合约的读取部分"}, "permit2": {"Permit2", "Permit2"}, "tokens": {"list of tokens", "代币列表"}, "listed": {"listing by the market", "市场收录"},
+	"dollar": {"token that is shown as dollars", "按美元显示的代币"}, "version": {"version", "版本"}, "committed": {"time that is paid for in any case", "承诺付费的时长"},
+	"notice": {"notice that the node gives", "节点的通知期"}, "minStake": {"stake", "质押"}, "referrer": {"referrer", "推荐人"}, "referrerShare": {"referrer's share", "推荐人分成"},
+	"announced": {"announced end", "已通知的结束时间"},
+	"settled":   {"what was paid out", "已付金额"}, "activated": {"when it began", "开始时间"}, "address": {"account", "账户"},
 }
 
 // reverts are the words of the contracts' errors.
@@ -371,6 +375,38 @@ var reverts = map[string]fault{
 	"Market_QuoteUsed": {
 		Text{"This quote was used already.", "这份报价已经用过。"},
 		Text{"Your tokens are where they were. Look at your orders, or ask again.", "代币没有变化。请查看订单，或重新询价。"},
+	},
+	"Market_QuoteVoid": {
+		Text{"The node has taken back all its quotes of before.", "节点已作废此前的全部报价。"},
+		Text{"Your tokens are where they were. Ask again for a fresh quote.", "代币没有变化。请重新询价。"},
+	},
+	"Market_NotFirstOrder": {
+		Text{"The quote gives you free time that only a user's first order with a node has, and you have had one here.", "报价含有只给首个订单的免费试用，而你在这个节点已有过订单。"},
+		Text{"Your tokens are where they were. Ask again: the node now knows.", "代币没有变化。请重新询价，节点会据此报价。"},
+	},
+	"Market_StakeTooSmall": {
+		Text{"The quote's free time asks for more stake than you have that counts and is not held already.", "报价的免费试用要求的质押，多于你已计入且未锁定的质押。"},
+		Text{"Your tokens are where they were. Ask again for a quote without free time, or stake more and wait until it counts.", "代币没有变化。请重新询价（不含试用），或增加质押并等它计入。"},
+	},
+	"Market_CommitmentTooLarge": {
+		Text{"What is left of your commitment does not fit into the new order.", "你尚未付完的承诺放不进新订单。"},
+		Text{"Your tokens are where they were. Choose a longer time or a larger size.", "代币没有变化。请选择更长的时长或更大的规格。"},
+	},
+	"Market_DifferentToken": {
+		Text{"The quote is in another currency than the order that it would replace.", "报价的币种与要替换的订单不同。"},
+		Text{"Your tokens are where they were. Ask again.", "代币没有变化。请重新询价。"},
+	},
+	"Market_UnknownToken": {
+		Text{"The market does not take this currency.", "市场合约不收这种币。"},
+		Text{"Your tokens are where they were. Choose another currency.", "代币没有变化。请换一种币。"},
+	},
+	"Market_FeeOnTransfer": {
+		Text{"The token keeps a part of each transfer, which the market does not take.", "该代币转账会扣费，市场合约不接受。"},
+		Text{"Your tokens are where they were. Choose another currency.", "代币没有变化。请换一种币。"},
+	},
+	"SafeERC20FailedOperation": {
+		Text{"The token refused the transfer.", "代币合约拒绝了转账。"},
+		Text{"Nothing was paid. It may be paused, or have blocked an account; choose another currency.", "没有付款。代币可能已暂停或冻结了账户，请换一种币。"},
 	},
 	"Market_LiveOrder": {
 		Text{"You have a live order with this node already: number {id}.", "你在这个节点已有进行中的订单：{id} 号。"},

@@ -21,7 +21,7 @@ var (
 	RentOwnSizeNote = Text{"Enter each number yourself", "自己填写每一项"}
 	RentCores       = Text{"cores", "核"}
 	RentSizeHelp    = Text{"For example 512 MiB or 2 GiB. A bare number is GiB.", "例如 512 MiB 或 2 GiB；只写数字按 GiB 算。"}
-	RentTrafficHelp = Text{"In and out, over the whole time", "整个租期的进出总量"}
+	RentTrafficHelp = Text{"In and out, over the whole time; it opens with the time paid for", "整个租期的进出总量，随已付费的时间逐步开放"}
 	RentModelHelp   = Text{"For example l4 or h100; empty for any", "例如 l4 或 h100；不限则留空"}
 	RentParams      = Text{"Settings of the service (can be changed when you deploy)", "服务设置（部署时还可以改）"}
 	RentChooseFirst = Text{"Choose what to run first.", "请先选择要运行的服务。"}
@@ -38,7 +38,7 @@ var (
 	RentChangeWhat = Text{"Change what to rent", "修改规格"}
 	RentListPrice  = Text{"%s lists this for %s.", "%s 的标价为 %s。"}
 	RentOfferList  = Text{"Offer that", "按标价出价"}
-	RentDeposit    = Text{"You put %s into escrow for %s. The node earns it second by second; end early and the rest comes back.", "你将托管 %s，租期 %s。节点按秒赚取；提前结束，剩余部分退还。"}
+	RentDeposit    = Text{"You put %s into escrow for %s. The node earns it second by second; end early and the rest comes back, but for what you commit to: each answer says how much.", "你将托管 %s，租期 %s。节点按秒赚取；提前结束，除你承诺支付的部分外，剩余退还。每份答复会写明承诺多少。"}
 	RentTooDear    = Text{"This rate is higher than the contract can hold.", "这个价格超出了合约上限。"}
 	RentNoRate     = Text{"Enter a price first.", "请先填写价格。"}
 	RentWaitPrice  = Text{"Wait for the prices, or enter your own.", "请等待价格，或自己填写。"}
@@ -74,7 +74,6 @@ var (
 	RentToOffer     = Text{"Against your offer", "与你的出价相比"}
 	RentMore        = Text{"%s more (+%s %%)", "高 %s（+%s %%）"}
 	RentLess        = Text{"%s less (−%s %%)", "低 %s（−%s %%）"}
-	RentProbation   = Text{"Probation", "试用期"}
 	RentRecord      = Text{"Record", "履约记录"}
 	RentGoodFor     = Text{"Quote good for", "报价有效期还剩"}
 	RentChoose      = Text{"Choose: %s into escrow", "选它：托管 %s"}
@@ -108,6 +107,8 @@ var Whys = map[string]Text{
 	"runtime":                 {"Its machines do not answer it now", "它暂时联系不上自己的机器"},
 	"chain":                   {"It cannot reach the chain now", "它暂时连不上链"},
 	"wrong-chain":             {"It works on another chain", "它在另一条链上"},
+	"token":                   {"It is not paid in this currency", "它不收这种币"},
+	"referrer":                {"It does not give this platform the share that it asks for", "它不接受本平台要求的分成"},
 	"timeout":                 {"It did not answer in time", "没有在期限内答复"},
 	"unreachable":             {"It cannot be reached", "无法连接"},
 	"bad-answer":              {"Its answer was not in order, so it does not count", "答复不符合规范，不予采用"},
@@ -117,7 +118,6 @@ var Whys = map[string]Text{
 var (
 	PayNode      = Text{"Node", "节点"}
 	PayWhat      = Text{"You get", "你得到"}
-	PayProbation = Text{"the first %s are free", "前 %s不计费"}
 	PayEnds      = Text{"Ends", "结束时间"}
 	PayEndsAt    = Text{"about %s, if it starts now", "若现在开始，约 %s"}
 	PayYouHave   = Text{"You have", "你的余额"}
@@ -128,8 +128,10 @@ var (
 	PayThenFree  = Text{"The first %s cost nothing: end it within them and everything comes back.", "前 %s不计费：期间结束，全额退还。"}
 	PayThen2     = Text{"You deploy your service and open it in the browser.", "部署你的服务，在浏览器中打开。"}
 	PayThen3     = Text{"You can end it at any time. What is not used comes back to you.", "你可以随时结束，未用部分退还给你。"}
+	PayThenBound = Text{"You can end it at any time. What is neither used nor committed to (%s) comes back to you.", "你可以随时结束。除已用和已承诺的部分（%s）外，其余退还给你。"}
 	PayDo        = Text{"Pay %s into escrow", "托管 %s"}
-	PayPrompts   = Text{"Your wallet asks twice: to allow this amount, and to place the order.", "钱包会询问两次：授权这笔金额，然后下单。"}
+	PayPrompts   = Text{"Your wallet asks twice: to sign that this amount may be taken, and to place the order.", "钱包会询问两次：签名授权这笔金额，然后下单。"}
+	PayPlain     = Text{"Your wallet asks twice: %s takes no signed permission, so that the amount is allowed by a transaction of its own, and then the order is placed.", "钱包会询问两次：%s 不支持签名授权，需先用一笔交易授权这笔金额，再下单。"}
 	PayShort     = Text{"The deposit is %s, and you have %s. Choose a shorter time or a lower price, or add tokens.", "需要托管 %s，而你只有 %s。请缩短时长、降低价格，或充值代币。"}
 	PayOver      = Text{"The node's quote has run out. Nothing was paid.", "节点的报价已过期，没有付款。"}
 	PayUnknown   = Text{"A payment is still on its way. Look at your orders before you pay again.", "上一笔付款还在途中。再次付款前请先查看订单。"}

@@ -62,6 +62,14 @@ func (t T) Say(x Text, args ...any) string {
 	return fmt.Sprintf(s, args...)
 }
 
+// Space is what stands between two sentences.
+func (t T) Space() string {
+	if t.Lang == ZH {
+		return ""
+	}
+	return " "
+}
+
 // Count is a phrase about n things. Further arguments come after the count.
 func (t T) Count(x Plural, n int, args ...any) string {
 	s := x.Many

@@ -36,11 +36,11 @@ func Contracts(ctx context.Context, c api.Chain, b Basis, hash Hash) error {
 	if !c.Staking.IsZero() {
 		checks = append(checks, code(c, "staking", c.Staking, bytecode.Staking, hash))
 	}
-	checks = append(checks, named(c, c.Native)...)
+	checks = append(checks, b.named(c, c.Native)...)
 	for _, t := range c.Tokens {
 		checks = append(checks, b.coin(c, t.Address, hash), listed(c, t.Address))
 		if t != c.Native {
-			checks = append(checks, named(c, t)...)
+			checks = append(checks, b.named(c, t)...)
 		}
 	}
 	// Side by side: each is a way to the chain and back.

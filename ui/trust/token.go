@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"berth/shared/amount"
 	"berth/shared/bytecode"
@@ -55,18 +57,15 @@ func listed(c api.Chain, at eth.Address) func(context.Context) error {
 	}
 }
 
-// named holds what amounts are shown by, and what permits are signed by, to the token itself. A token need not have a name
-// of any kind, and old ones have theirs in one word: what it does not say cannot be held against anybody, but then it is
-// called by its address and counted in its smallest units.
-func named(c api.Chain, t wire.Token) []func(context.Context) error {
+// named holds what amounts are shown by, and what permits are signed by, to the token itself. Not every token says what it
+// is called or how it is divided: what it does not say is the site's word where the site was built with one, and else there is nothing to
+// go by, so that it must be called by the start of its address and cannot be divided.
+func (b Basis) named(c api.Chain, t wire.Token) []func(context.Context) error {
 	return []func(context.Context) error{
 		func(ctx context.Context) error {
 			n, ok, err := optional(ctx, c, t.Address, calldata.Decimals(), calldata.Amount)
-			if err != nil {
+			if err != nil || !ok && b.Built {
 				return err
-			}
-			if !ok {
-				n = amount.Amount{}
 			}
 			if t.Decimals < 0 || n != amount.Of(uint64(t.Decimals)) {
 				return differs(TokenDiffers, "the token is divided otherwise", "decimals", strconv.Itoa(t.Decimals), n.String())
@@ -75,11 +74,11 @@ func named(c api.Chain, t wire.Token) []func(context.Context) error {
 		},
 		func(ctx context.Context) error {
 			symbol, ok, err := optional(ctx, c, t.Address, calldata.Symbol(), calldata.Text)
-			if err != nil {
+			if ok = ok && presentable(symbol); err != nil || !ok && b.Built {
 				return err
 			}
-			if !ok || symbol == "" {
-				symbol = t.Address.Short()
+			if !ok {
+				symbol = t.Address.String()[:8]
 			}
 			if symbol != t.Symbol {
 				return differs(TokenDiffers, "the token is named otherwise", "symbol", t.Symbol, symbol)
@@ -90,25 +89,36 @@ func named(c api.Chain, t wire.Token) []func(context.Context) error {
 	}
 }
 
-// domain holds the domain that permits are signed in to the token's own (EIP-5267), or its name to what it is called.
+// presentable reports whether a name is one that platforms show (contracts/chain).
+func presentable(name string) bool {
+	return name != "" && len(name) <= 40 && !strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) || r == unicode.ReplacementChar })
+}
+
+// domain holds the domain that permits are signed in to the token's own (EIP-5267) or, of a token that does not tell it, to its name. A
+// permit in a domain that is none of the token's is worth nothing, so that what neither says does no harm.
 func domain(ctx context.Context, c api.Chain, t wire.Token) error {
-	type names struct{ name, version string }
-	is, ok, err := optional(ctx, c, t.Address, calldata.Domain(), func(out eth.Bytes) (n names, err error) {
-		n.name, n.version, err = calldata.DomainNames(out)
-		return n, err
-	})
-	switch {
-	case err != nil:
-		return err
-	case ok && is.name != t.Name:
-		return differs(TokenDiffers, "the token is named otherwise", "name", t.Name, is.name)
-	case ok && is.version != t.Version:
-		return differs(TokenDiffers, "the token is named otherwise", "version", t.Version, is.version)
-	case ok:
+	if t.Permit {
+		type names struct{ name, version string }
+		is, ok, err := optional(ctx, c, t.Address, calldata.Domain(), func(out eth.Bytes) (n names, err error) {
+			n.name, n.version, err = calldata.DomainNames(out)
+			return n, err
+		})
+		switch {
+		case err != nil:
+			return err
+		case ok && is.name != t.Name:
+			return differs(TokenDiffers, "the token is named otherwise", "name", t.Name, is.name)
+		case ok && is.version != t.Version:
+			return differs(TokenDiffers, "the token is named otherwise", "version", t.Version, is.version)
+		case ok:
+			return nil
+		}
+	}
+	if !t.Permit && t.Name == "" {
 		return nil
 	}
 	name, ok, err := optional(ctx, c, t.Address, calldata.Name(), calldata.Text)
-	if err == nil && ok && name != "" && name != t.Name {
+	if err == nil && ok && presentable(name) && name != t.Name {
 		err = differs(TokenDiffers, "the token is named otherwise", "name", t.Name, name)
 	}
 	return err

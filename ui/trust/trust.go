@@ -98,8 +98,13 @@ func (b Basis) tokens(c wire.Chain, code problem.Code, title string) error {
 		if i < 0 {
 			return differs(code, title, "token", t.Address.String(), coinWords(b.coins()))
 		}
-		if known[i].Dollar != t.Dollar {
-			return differs(code, title, "dollar", coinWord(t.Address, t.Dollar), coinWord(t.Address, known[i].Dollar))
+		switch k := known[i]; {
+		case k.Dollar != t.Dollar:
+			return differs(code, title, "dollar", coinWord(t.Address, t.Dollar), coinWord(t.Address, k.Dollar))
+		case b.Built && k.Symbol != t.Symbol:
+			return differs(code, title, "symbol", t.Symbol, k.Symbol)
+		case b.Built && k.Decimals != t.Decimals:
+			return differs(code, title, "decimals", strconv.Itoa(t.Decimals), strconv.Itoa(k.Decimals))
 		}
 		known = known[i+1:]
 	}

@@ -188,9 +188,17 @@ func (p Provider) SignTyped(ctx context.Context, account eth.Address, d typed.Da
 	return p.signature(ctx, "eth_signTypedData_v4", account.String(), string(b))
 }
 
-// Send is eth_sendTransaction of a contract call without value. The wallet fills in gas, fees and nonce.
+// Send is eth_sendTransaction of a contract call without value. The wallet fills in fees and nonce. Gas is asked for here, with room: what
+// a call of Berth's contracts takes depends on the time of its block, which wallets' own margins are too small for.
 func (p Provider) Send(ctx context.Context, from, to eth.Address, data eth.Bytes) (eth.Hash, error) {
-	v, err := p.request(ctx, "eth_sendTransaction", map[string]any{"from": from.String(), "to": to.String(), "data": data.String(), "value": "0x0"})
+	tx := map[string]any{"from": from.String(), "to": to.String(), "data": data.String(), "value": "0x0"}
+	var estimate string
+	if err := p.Read(ctx, "eth_estimateGas", &estimate, tx); err == nil {
+		if gas, err := strconv.ParseUint(strings.TrimPrefix(estimate, "0x"), 16, 40); err == nil {
+			tx["gas"] = "0x" + strconv.FormatUint(roomy(gas), 16)
+		}
+	}
+	v, err := p.request(ctx, "eth_sendTransaction", tx)
 	if err != nil {
 		return eth.Hash{}, err
 	}
@@ -200,6 +208,9 @@ func (p Provider) Send(ctx context.Context, from, to eth.Address, data eth.Bytes
 	}
 	return h, nil
 }
+
+// roomy is a limit for what is estimated to take so much gas; contracts/chain's senders leave as much.
+func roomy(gas uint64) uint64 { return gas + gas/2 + 60_000 }
 
 func (p Provider) signature(ctx context.Context, method string, params ...any) (eth.Bytes, error) {
 	v, err := p.request(ctx, method, params...)

@@ -206,6 +206,26 @@ func (p *Page) price(n wire.Node) wire.Price {
 	return n.Prices[0]
 }
 
+// currency is what the prices are shown in, of those that both node and platform take; nil: there is no choice.
+func (p *Page) currency(t text.T, n wire.Node) app.UI {
+	var both []wire.Token
+	var names []string
+	for _, token := range p.info.Data.Chain.Tokens {
+		if _, ok := wire.PriceIn(n.Prices, token.Address); ok {
+			both, names = append(both, token), append(names, token.Symbol)
+		}
+	}
+	if len(both) < 2 {
+		return app.If(len(both) == 1, func() app.UI {
+			return app.P().Class("small").DataSet("test", "node-tokens").Text(t.Say(text.PricesOther, names[0]))
+		})
+	}
+	return &part.Choice{
+		Name: "node-token", Legend: t.Say(text.PricesPaid), Options: part.Currencies(both), Value: p.price(n).Token.String(), Test: "node-token",
+		OnPick: func(_ app.Context, v string) { p.token, _ = eth.ParseAddress(v) },
+	}
+}
+
 // moves says between what the prices move, and what long orders get off.
 func (p *Page) moves(t text.T, n wire.Node) []app.UI {
 	var lines []app.UI
@@ -271,7 +291,7 @@ func (p *Page) prices(t text.T, n wire.Node) app.UI {
 		))
 	}
 	return app.Section().Class("panel").DataSet("test", "node-prices").Body(
-		head, app.P().Class("small muted").Text(t.Say(text.PricesText)), app.Div().Class("stack-tight").Body(p.moves(t, n)...), part.Facts(units...),
+		head, p.currency(t, n), app.P().Class("small muted").Text(t.Say(text.PricesText)), app.Div().Class("stack-tight").Body(p.moves(t, n)...), part.Facts(units...),
 		app.Table().Class("table plain").Body(
 			app.THead().Body(app.Tr().Body(
 				app.Th().Attr("scope", "col").Text(t.Say(text.BundleColumn)),
@@ -287,13 +307,29 @@ func (p *Page) record(t text.T, n wire.Node) app.UI {
 	return app.Section().Class("panel").DataSet("test", "node-record").Body(
 		app.H2().Text(t.Say(text.RecordTitle)), app.P().Class("small muted").Text(t.Say(text.RecordText)),
 		part.Facts(
+			p.sums(text.RecordPaid, "record-paid", t, r.Paid),
+			part.Fact(t.Say(text.RecordPartners), app.Span().DataSet("test", "record-partners").Text(r.Partners)),
+			part.Fact(t.Say(text.RecordServed), app.Span().Text(t.About(time.Duration(min(r.SecondsPaid, 1<<33))*time.Second))),
 			part.Fact(t.Say(text.RecordCompleted), app.Span().Text(r.Completed)),
-			part.Fact(t.Say(text.RecordServed), app.Span().Text(t.About(time.Duration(min(r.SecondsServed, 1<<33))*time.Second))),
 			part.Fact(t.Say(text.RecordEarly), app.Span().Text(r.CancelledInProbation)),
 			part.Fact(t.Say(text.RecordBroke), app.Span().Text(r.CancelledLater)),
+			part.Fact(t.Say(text.RecordLet), app.Span().Text(r.NotActivated)),
 			part.Fact(t.Say(text.RecordOther), app.Span().Text(r.EndedByOther)),
+			p.sums(text.RecordForfeited, "record-forfeited", t, r.Forfeited),
 		),
 	)
+}
+
+// sums are amounts in several tokens, a line each.
+func (p *Page) sums(name text.Text, test string, t text.T, all []wire.Money) app.UI {
+	var words []app.UI
+	for _, m := range all {
+		words = append(words, app.Span().Class("line num").Text(t.Named(m.Amount, p.info.Data.Chain.TokenOf(m.Token))))
+	}
+	if len(words) == 0 {
+		words = []app.UI{app.Span().Text("0")}
+	}
+	return part.Fact(t.Say(name), app.Span().DataSet("test", test).Body(words...))
 }
 
 func (p *Page) terms(t text.T, n wire.Node) app.UI {
@@ -301,8 +337,18 @@ func (p *Page) terms(t text.T, n wire.Node) app.UI {
 	free := t.Say(text.NoProbation)
 	if n.Probation > 0 {
 		free = t.Say(text.ProbationIs, span(n.Probation))
+		if !n.MinStake.IsZero() {
+			free = t.Say(text.ProbationWith, span(n.Probation), t.Amount(n.MinStake, p.info.Data.Chain.Native))
+		}
 	}
-	lines := []app.UI{part.Fact(t.Say(text.ProbationName), app.Span().Text(free))}
+	notice := t.Say(text.NoNotice)
+	if n.Notice > 0 {
+		notice = t.Say(text.NoticeIs, span(n.Notice))
+	}
+	lines := []app.UI{
+		part.Fact(t.Say(text.ProbationName), app.Span().DataSet("test", "node-probation").Text(free)),
+		part.Fact(t.Say(text.NoticeName), app.Span().DataSet("test", "node-notice").Text(notice)),
+	}
 	if c := n.Card; c != nil {
 		lines = append(lines,
 			part.Fact(t.Say(text.Duration), app.Span().Text(t.Say(text.FromTo, span(c.MinDuration), span(c.MaxDuration)))),
@@ -311,9 +357,6 @@ func (p *Page) terms(t text.T, n wire.Node) app.UI {
 		if c.Limits.BodyBytes > 0 {
 			lines = append(lines, part.Fact(t.Say(text.BodyName), app.Span().Text(t.Size(uint64(c.Limits.BodyBytes)>>20))))
 		}
-	}
-	if !n.MinStake.IsZero() {
-		lines = append(lines, part.Fact(t.Say(text.MinStakeName), app.Span().Text(t.Amount(n.MinStake, p.info.Data.Chain.Native))))
 	}
 	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.TermsTitle)), part.Facts(lines...))
 }
@@ -343,7 +386,11 @@ func (p *Page) identity(t text.T, n wire.Node) app.UI {
 }
 
 func (p *Page) act(t text.T, n wire.Node) app.UI {
-	b := &part.Button{Label: t.Say(text.RentHere), Kind: part.Primary, Href: "/rent?node=" + n.Address.String(), Test: "rent-here"}
+	to := "/rent?node=" + n.Address.String()
+	if !p.token.IsZero() {
+		to += "&token=" + p.token.String()
+	}
+	b := &part.Button{Label: t.Say(text.RentHere), Kind: part.Primary, Href: to, Test: "rent-here"}
 	if n.Paused || !n.Reachable {
 		b.Disabled, b.Href = true, ""
 	}

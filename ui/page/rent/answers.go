@@ -54,7 +54,7 @@ func (c *answers) Render() app.UI {
 	}
 	var cards []app.UI
 	for _, a := range c.Talk.replies() {
-		cards = append(cards, &reply{T: t, Token: c.Chain.TokenOf(c.Draft.Token), Offered: *c.Draft, Answer: a, Explorer: c.Chain.Explorer, OnChoose: c.OnChoose})
+		cards = append(cards, &reply{T: t, Chain: c.Chain, Offered: *c.Draft, Answer: a, OnChoose: c.OnChoose})
 	}
 	body = append(body, app.Div().Class("cards").DataSet("test", "answers").Body(cards...))
 	if c.Talk.done != nil && c.Talk.done.Accepted+c.Talk.done.Countered == 0 {

@@ -55,6 +55,7 @@ func (c *payer) Render() app.UI {
 	deposit := q.Deposit(c.Draft.Duration)
 	body := []app.UI{
 		c.terms(a, q, deposit),
+		part.Note(part.Neutral, t.Say(text.PromiseTitle), part.PromiseList(part.Promises(t, c.Chain, q, c.Draft.Duration, a.Probation))),
 		part.Note(part.Neutral, t.Say(text.PayNext), app.Ol().Class("next").Body(c.next(q)...)),
 	}
 	over := time.Until(q.ValidUntil) < pay.QuoteSpare
@@ -66,7 +67,7 @@ func (c *payer) Render() app.UI {
 		body = append(body, part.Trouble(t, c.Bill.err, c.remedy(again)...))
 	}
 	hint := ""
-	do := &part.Button{Kind: part.Primary, Wide: true, Label: t.Say(text.PayDo, t.Amount(deposit, token)), Test: "pay", OnClick: c.OnPay}
+	do := &part.Button{Kind: part.Primary, Wide: true, Label: t.Say(text.PayDo, t.Named(deposit, token)), Test: "pay", OnClick: c.OnPay}
 	switch {
 	case c.Bill.busy():
 		do.Busy, do.Label = true, t.Say(pay.Words[c.Bill.stage])
@@ -75,9 +76,11 @@ func (c *payer) Render() app.UI {
 	case !c.LoggedIn:
 		do.Label, do.Test, hint = t.Say(text.RentLogIn), "pay-login", t.Say(text.RentWhyLogIn)
 	case short:
-		do.Disabled, hint = true, t.Say(text.PayShort, t.Amount(deposit, token), t.Amount(c.Bill.balance.Data, token))
+		do.Disabled, hint = true, t.Say(text.PayShort, t.Named(deposit, token), t.Named(c.Bill.balance.Data, token))
 	case fault.Is(c.Bill.err, pay.SentUnknown):
 		do.Disabled, hint = true, t.Say(text.PayUnknown)
+	case !token.Permit:
+		hint = t.Say(text.PayPlain, token.Symbol)
 	default:
 		hint = t.Say(text.PayPrompts)
 	}
@@ -114,9 +117,6 @@ func (c *payer) terms(a wire.Answer, q order.Quote, deposit amount.Amount) app.U
 		part.Fact(t.Say(text.Price), app.Span().Class("num").Text(t.RateMonth(q.Rate, token))),
 		part.Fact(t.Say(text.Duration), app.Span().Text(t.Span(c.Draft.Duration))),
 	}
-	if q.Probation > 0 {
-		facts = append(facts, part.Fact(t.Say(text.RentProbation), app.Span().Text(t.Say(text.PayProbation, t.About(free)))))
-	}
 	facts = append(facts,
 		part.Fact(t.Say(text.PayEnds), app.Span().Class("num").DataSet("test", "pay-ends").Text(t.Say(text.PayEndsAt, t.Date(time.Now().Add(span+free))))),
 		part.Fact(t.Say(text.RentGoodFor), part.Countdown(t, q.ValidUntil, 0, "pay-valid")),
@@ -124,13 +124,13 @@ func (c *payer) terms(a wire.Answer, q order.Quote, deposit amount.Amount) app.U
 	balance := t.Say(text.PayReading)
 	switch c.Bill.balance.Status {
 	case state.Ready:
-		balance = t.Amount(c.Bill.balance.Data, token)
+		balance = t.Named(c.Bill.balance.Data, token)
 	case state.Failed:
 		balance = t.Say(text.PayNoBalance)
 	}
 	return app.Section().Class("panel").Body(
 		app.P().Class("meter-name").Text(t.Say(text.RentEscrow)),
-		app.P().Class("figure").Body(app.Span().Class("num").DataSet("test", "pay-deposit").Text(t.Amount(deposit, token))),
+		app.P().Class("figure").Body(app.Span().Class("num").DataSet("test", "pay-deposit").Text(t.Named(deposit, token))),
 		app.P().Class("small muted").Body(app.Span().Text(t.Say(text.PayYouHave)+" "), app.Span().Class("num").DataSet("test", "pay-balance").Text(balance)),
 		part.Facts(facts...),
 	)
@@ -144,7 +144,12 @@ func (c *payer) next(q order.Quote) []app.UI {
 	if q.Probation > 0 {
 		lines = append(lines, t.Say(text.PayThenFree, t.About(time.Duration(q.Probation)*time.Second)))
 	}
-	lines = append(lines, t.Say(text.PayThen2), t.Say(text.PayThen3))
+	lines = append(lines, t.Say(text.PayThen2))
+	if bound := q.Commitment(c.Draft.Duration); bound.IsZero() {
+		lines = append(lines, t.Say(text.PayThen3))
+	} else {
+		lines = append(lines, t.Say(text.PayThenBound, t.Named(bound, c.Chain.TokenOf(q.Token))))
+	}
 	var items []app.UI
 	for _, l := range lines {
 		items = append(items, app.Li().Text(l))
@@ -159,7 +164,7 @@ func (c *payer) progress() []part.Step {
 		now = c.Bill.broke
 	}
 	permit := pay.Permit
-	if c.Bill.plain {
+	if token, ok := c.Chain.TokenAt(c.Draft.Token); c.Bill.plain || ok && !token.Permit {
 		permit = pay.Approve
 	}
 	var steps []part.Step

@@ -17,10 +17,9 @@ type reply struct {
 	app.Compo
 
 	T        text.T
-	Token    wire.Token
+	Chain    wire.Chain
 	Offered  draft
 	Answer   wire.Answer
-	Explorer string
 	OnChoose func(app.Context, eth.Address)
 }
 
@@ -40,7 +39,7 @@ func (r *reply) live() bool {
 
 // Render implements app.Composer.
 func (r *reply) Render() app.UI {
-	t, a := r.T, r.Answer
+	t, a, token := r.T, r.Answer, r.Chain.TokenOf(r.Offered.Token)
 	name := a.Name
 	if name == "" {
 		name = a.Node.Short()
@@ -60,29 +59,26 @@ func (r *reply) Render() app.UI {
 			break
 		}
 		q := a.Quote
-		price := t.RateMonth(q.Rate, r.Token)
+		price := t.RateMonth(q.Rate, token)
 		facts := []app.UI{
 			part.Fact(t.Say(text.Price), app.Span().Class("num").DataSet("test", "answer-rate").Text(price)),
-			part.Fact(t.Say(text.RentEscrow), app.Span().Class("num").Text(t.Amount(q.Deposit(r.Offered.Duration), r.Token))),
+			part.Fact(t.Say(text.RentEscrow), app.Span().Class("num").Text(t.Amount(q.Deposit(r.Offered.Duration), token))),
 		}
 		if a.Kind == wire.Counter {
-			words := part.Dearer(t, r.Token, r.Offered.Rate, q.Rate)
+			words := part.Dearer(t, token, r.Offered.Rate, q.Rate)
 			facts = append(facts, part.Fact(t.Say(text.RentToOffer), app.Span().Class("num").DataSet("test", "answer-diff").Text(words)))
-		}
-		if q.Probation > 0 {
-			facts = append(facts, part.Fact(t.Say(text.RentProbation), app.Span().Text(t.Say(text.Probation, t.About(time.Duration(q.Probation)*time.Second)))))
 		}
 		facts = append(facts,
 			part.Fact(t.Say(text.RentRecord), app.Span().Text(part.RecordWords(t, a.Record))),
 			part.Fact(t.Say(text.RentGoodFor), part.Countdown(t, q.ValidUntil, 0, "answer-valid")),
 		)
-		body = append(body, part.Facts(facts...), &part.Button{
-			Kind: part.Primary, Wide: true, Label: t.Say(text.RentChoose, t.Amount(q.Deposit(r.Offered.Duration), r.Token)), Test: "choose", OnClick: r.choose,
+		body = append(body, part.Facts(facts...), part.PromiseList(part.Promises(t, r.Chain, *q, r.Offered.Duration, a.Probation)), &part.Button{
+			Kind: part.Primary, Wide: true, Label: t.Say(text.RentChoose, t.Amount(q.Deposit(r.Offered.Duration), token)), Test: "choose", OnClick: r.choose,
 		})
 	default:
 		var items []app.UI
 		for _, w := range a.Reasons {
-			items = append(items, app.Li().DataSet("test", "answer-reason").Text(part.Why(t, r.Token, w)))
+			items = append(items, app.Li().DataSet("test", "answer-reason").Text(part.Why(t, token, w)))
 		}
 		if len(items) == 0 {
 			items = append(items, app.Li().Text(t.Say(text.WhySilent)))

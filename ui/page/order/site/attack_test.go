@@ -100,7 +100,14 @@ func TestAttackLyingPlatformOrder(t *testing.T) {
 		t.Fatalf("as it is: %v", err)
 	}
 	for name, lie := range map[string]func(*order.Order){
-		"cheaper":             func(o *order.Order) { o.Rate = o.Rate.Sub(amount.Of(1)) },
+		"cheaper":             func(o *order.Order) { o.Rate = o.Rate.Sub(amount.NanoOf(1)) },
+		"another token":       func(o *order.Order) { o.Token = p.Truth.Native.Address },
+		"committed to less":   func(o *order.Order) { o.Committed-- },
+		"committed to more":   func(o *order.Order) { o.Committed++ },
+		"more notice":         func(o *order.Order) { o.Notice++ },
+		"a referrer":          func(o *order.Order) { o.Referrer = p.Other },
+		"a referrer's share":  func(o *order.Order) { o.ReferrerShare = 1 },
+		"an end announced":    func(o *order.Order) { o.AnnouncedAt, o.AnnouncedEnd = time.Now(), time.Now().Add(time.Hour) },
 		"dearer":              func(o *order.Order) { o.Rate = o.Rate.Mul(1000) },
 		"longer":              func(o *order.Order) { o.Duration++ },
 		"shorter":             func(o *order.Order) { o.Duration = 1 },

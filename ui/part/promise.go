@@ -1,0 +1,87 @@
+package part
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/order"
+	"berth/shared/wire"
+	"berth/ui/text"
+)
+
+// Promise is a sentence about what a quote binds either side to. Key names it for tests.
+type Promise struct{ Key, Words string }
+
+// Promises are what a quote means for an order of so many seconds, in the order in which a user needs to know it. entitled is
+// why the node gives this user no free time; nil: it gives none to anybody, or gives it.
+func Promises(t text.T, c wire.Chain, q order.Quote, duration uint32, entitled *wire.Probation) []Promise {
+	token := c.TokenOf(q.Token)
+	all := []Promise{{"commitment", committed(t, token, q, duration)}, {"notice", noticed(t, token, q, duration)}, {"probation", freed(t, c, q, entitled)}}
+	if q.ReferrerShare > 0 {
+		all = append(all, Promise{"referrer", t.Say(text.ReferrerGets, Bps(q.ReferrerShare), q.Referrer.Short())})
+	}
+	if q.Resources.TrafficMiB > 0 {
+		all = append(all, Promise{"traffic", t.Say(text.TrafficOpens, t.Size(q.Resources.TrafficMiB))})
+	}
+	return all
+}
+
+// PromiseList shows them.
+func PromiseList(all []Promise) app.UI {
+	var items []app.UI
+	for _, p := range all {
+		items = append(items, app.Li().DataSet("test", "promise-"+p.Key).Text(p.Words))
+	}
+	return app.Ul().Class("reasons promises").DataSet("test", "promises").Body(items...)
+}
+
+func committed(t text.T, token wire.Token, q order.Quote, duration uint32) string {
+	if min(q.Committed, duration) == 0 {
+		return t.Say(text.CommitNone)
+	}
+	words := text.CommitSome
+	if q.Committed >= duration {
+		words = text.CommitAll
+	}
+	s := t.Say(words, t.Span(min(q.Committed, duration)), t.Named(q.Commitment(duration), token))
+	if q.Probation > 0 {
+		s += t.Space() + t.Say(text.CommitAfter, t.Span(q.Probation))
+	}
+	return s
+}
+
+func noticed(t text.T, token wire.Token, q order.Quote, duration uint32) string {
+	if q.Notice == 0 {
+		return t.Say(text.NoticeNone)
+	}
+	return t.Say(text.NoticeSome, t.Span(q.Notice), t.Amount(q.Rate.Cost(uint64(min(q.Notice, duration))), token))
+}
+
+// freed says which probation this very user gets. Only the quote decides; why there is none is the node's word.
+func freed(t text.T, c wire.Chain, q order.Quote, entitled *wire.Probation) string {
+	switch {
+	case q.Probation > 0:
+		s := t.Say(text.FreeFor, t.About(time.Duration(q.Probation)*time.Second))
+		if !q.MinStake.IsZero() {
+			s += t.Space() + t.Say(text.FreeStake, t.Amount(q.MinStake, c.Native))
+		}
+		return s
+	case entitled != nil && entitled.Why == "not-first":
+		return t.Say(text.FreeNotFirst)
+	case entitled != nil && entitled.Why == "stake":
+		return t.Say(text.FreeNoStake, t.Amount(entitled.MinStake, c.Native), t.Amount(entitled.Stake, c.Native))
+	}
+	return t.Say(text.FreeNot)
+}
+
+// Bps is a share in basis points as percent: "1.5 %".
+func Bps(share uint16) string {
+	s := strconv.Itoa(int(share) / 100)
+	if rest := int(share) % 100; rest > 0 {
+		s += "." + strings.TrimRight(strconv.Itoa(100 + rest)[1:], "0")
+	}
+	return s + " %"
+}

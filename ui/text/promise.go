@@ -1,0 +1,23 @@
+package text
+
+// Words of what a quote binds either side to: what the user pays for in any case, what the node owes, and free time.
+var (
+	PromiseTitle = Text{"What you agree to", "双方约定"}
+
+	CommitNone  = Text{"You can leave at any time: you pay for the time until then.", "你可以随时退出，只付到那时为止的费用。"}
+	CommitSome  = Text{"You pay for at least %s = %s, even if you leave earlier; nothing if the node leaves or never serves.", "至少要付 %s 的费用，即 %s，提前退出也一样；节点退出或从未提供服务，则不收。"}
+	CommitAll   = Text{"You pay for all of %s = %s, even if you leave earlier; nothing beyond what was served if the node leaves, and nothing if it never serves.", "要付全部 %s 的费用，即 %s，提前退出也一样；节点退出，只付已服务的部分；从未提供服务，则不收。"}
+	CommitAfter = Text{"Within the first, free %s you can still leave for nothing.", "在最初免费的 %s内，仍可退出且不付费。"}
+
+	NoticeNone = Text{"The node may leave at any moment. It then keeps what it has earned until then, and the rest comes back to you.", "节点随时可能退出。届时它只得到此前赚取的部分，其余退还给你。"}
+	NoticeSome = Text{"The node announces its leaving %s before. If it does not, you get up to %[2]s of what it earned: the pay for as many seconds as its notice was too short.", "节点退出前须提前 %s通知。若未做到，差多少时间，就把多少时间的收入赔给你，最多 %[2]s。"}
+
+	FreeFor      = Text{"The first %s are free, for you too: leave within them and everything comes back.", "你享有最初 %s的免费试用：期间退出，全额退还。"}
+	FreeStake    = Text{"%s of your stake is held for that. It goes on earning, and is free again once the time is over or the order ends.", "为此会锁定你质押的 %s。它继续产生收益，试用期满或订单结束后解锁。"}
+	FreeNot      = Text{"No free time: you pay from the first second.", "没有免费试用，从第一秒起计费。"}
+	FreeNotFirst = Text{"No free time for you: the node gives it to new users, and an order of yours ran here before. You pay from the first second.", "你没有免费试用：它只给新用户，而你在这里有过订单。从第一秒起计费。"}
+	FreeNoStake  = Text{"No free time for you: the node asks for a stake of %s, and you have %s that counts. You pay from the first second.", "你没有免费试用：节点要求质押 %s，而你计入的质押只有 %s。从第一秒起计费。"}
+
+	ReferrerGets = Text{"%[2]s gets %[1]s of what the node earns. That is out of the node's part; you pay no more.", "节点收入的 %[1]s 归 %[2]s。这由节点承担，你不会多付。"}
+	TrafficOpens = Text{"Traffic opens with the time that you have paid for: after half of the time, half of %s.", "流量随已付费的时间逐步开放：时间过半，可用 %s 的一半。"}
+)
