@@ -103,7 +103,7 @@ func startParts(ctx context.Context, cfg config, k keys, l *ledger, room *listen
 		MongoDB: os.Getenv("BERTH_MONGODB_URI"), Site: cfg.Site, RPC: rpc, PublicRPC: "http://" + cfg.RPCListen,
 		ChainName: "Berth demo", Currency: "ETH", Demo: true, Poll: 200 * time.Millisecond, Cards: 2 * time.Second,
 		Contracts: l.addresses, DevWallet: assets.DevWallet, Version: web.Version(), Log: slog.Default().With("part", "bff"),
-		Room: room,
+		Room: room, AgentKey: k.Agent.hex(), AgentRenewBefore: cfg.RenewBefore, AgentGuardAfter: cfg.GuardAfter,
 	})
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/ecdsa"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,6 +33,9 @@ type key struct{ *ecdsa.PrivateKey }
 
 // Address is the key's account.
 func (k key) Address() eth.Address { return eth.Address(crypto.PubkeyToAddress(k.PublicKey)) }
+
+// hex is the key as flags take it.
+func (k key) hex() string { return hex.EncodeToString(crypto.FromECDSA(k.PrivateKey)) }
 
 // MarshalText implements encoding.TextMarshaler.
 func (k key) MarshalText() ([]byte, error) {

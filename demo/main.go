@@ -28,6 +28,8 @@ type config struct {
 	State        string        `default:".berth" type:"path" help:"Folder for everything that is kept."`
 	Site         string        `default:"dist/site" type:"path" help:"Folder of the web app, as make site writes it."`
 	Probation    time.Duration `default:"60s" help:"Free time at the start of a user's first order with a node."`
+	RenewBefore  time.Duration `help:"How long before its end the platform extends an order for a user who let it; 0: a tenth of the order, ten minutes at least."`
+	GuardAfter   time.Duration `default:"30m" help:"How long a node must have been away for the platform to end an order for a user who let it."`
 	Fresh        bool          `help:"Forget the state and start afresh, in every part."`
 	Fund         []eth.Address `help:"Accounts to give coins and tokens to, for trying a wallet of your own."`
 	LogLevel     slog.Level    `default:"warn" help:"debug, info, warn or error."`

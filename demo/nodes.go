@@ -2,14 +2,12 @@ package main
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
 	"log/slog"
 	"path/filepath"
 	"strconv"
 	"time"
 
-	"github.com/ethereum/go-ethereum/crypto"
 	"golang.org/x/sync/errgroup"
 
 	"berth/contracts/chain"
@@ -89,7 +87,7 @@ func startNodes(ctx context.Context, cfg config, k keys, l *ledger, rpc string, 
 				return fmt.Errorf("node %s: %w", s.name, err)
 			}
 			c := gateway.Default()
-			c.Node, c.OperatorKey = keys.Wallet.Address(), hex.EncodeToString(crypto.FromECDSA(keys.Operator.PrivateKey))
+			c.Node, c.OperatorKey = keys.Wallet.Address(), keys.Operator.hex()
 			c.RPC, c.Contracts = rpc, l.addresses
 			c.Listen, c.Domain, c.Scheme, c.App = "localhost:"+strconv.Itoa(s.port), s.domain(), "http", cfg.home()
 			c.Grace, c.Room = cfg.Grace, room
