@@ -145,3 +145,34 @@ contract HostileToken is PlainToken {
         super._update(from, to, value);
     }
 }
+
+/// @dev Of as many decimals as wanted.
+contract DecimalsToken is PlainToken {
+    uint8 private immutable DECIMALS;
+
+    constructor(uint8 decimals_) {
+        DECIMALS = decimals_;
+    }
+
+    function decimals() public view override returns (uint8) {
+        return DECIMALS;
+    }
+}
+
+/// @dev Calls somebody before it moves anything, as ERC-777 does.
+contract PreHookToken is PlainToken {
+    address public target;
+    bytes public payload;
+
+    function arm(address target_, bytes calldata payload_) external {
+        (target, payload) = (target_, payload_);
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        if (target != address(0)) {
+            (bool ok,) = target.call(payload);
+            require(ok, "hook");
+        }
+        super._update(from, to, value);
+    }
+}
