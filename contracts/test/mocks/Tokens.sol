@@ -176,3 +176,37 @@ contract PreHookToken is PlainToken {
         super._update(from, to, value);
     }
 }
+
+/// @dev Calls back, refuses some, and in a bad mood does one of the things that tokens must not do.
+contract OddToken is ReentrantToken {
+    enum Mood {
+        Good,
+        TakesAFee, // of what is taken in
+        Lies, // says true, and takes nothing in
+        SaysFalse,
+        Fails
+    }
+
+    error Odd();
+
+    Mood public mood;
+
+    function become(Mood mood_) external {
+        mood = mood_;
+    }
+
+    function transfer(address to, uint256 value) public override returns (bool) {
+        if (mood == Mood.SaysFalse) return false;
+        if (mood == Mood.Fails) revert Odd();
+        return super.transfer(to, value);
+    }
+
+    function transferFrom(address from, address to, uint256 value) public override returns (bool) {
+        if (mood == Mood.Lies) return true;
+        if (mood == Mood.SaysFalse) return false;
+        if (mood == Mood.Fails) revert Odd();
+        super.transferFrom(from, to, value);
+        if (mood == Mood.TakesAFee) _burn(to, (value + 99) / 100);
+        return true;
+    }
+}
