@@ -9,11 +9,11 @@ import {Token} from "../../src/Token.sol";
 import {IMarket, IMarketTypes} from "../../src/interfaces/IMarket.sol";
 import {IRegistry, Resources} from "../../src/interfaces/IRegistry.sol";
 import {IStaking} from "../../src/interfaces/IStaking.sol";
-import {PlainToken, ReentrantToken, SixToken} from "../mocks/Tokens.sol";
+import {OddToken, PlainToken, SixToken} from "../mocks/Tokens.sol";
 
 /// @dev Does what users, nodes, stakers, agents and passers-by may do, at any time, and keeps its own books of it. Orders
-/// are paid in Berth's own token, in one of six decimals, and in one that calls back into the market at every transfer
-/// and now and then blocks somebody.
+/// are paid in Berth's own token, in one of six decimals, and in one that calls back into the market at every transfer,
+/// now and then blocks somebody, and has moods: takes a fee, lies, says false, fails.
 contract Handler is PRBTest, IMarketTypes {
     struct Book {
         uint256 deposited; // with what a replacement moved in
@@ -26,7 +26,7 @@ contract Handler is PRBTest, IMarketTypes {
     Registry public immutable registry;
     Staking public immutable staking;
     Token public immutable token;
-    ReentrantToken public immutable odd;
+    OddToken public immutable odd;
     address public constant REFERRER = address(0xFEE);
     address public constant AGENT = address(0xA6E47);
     uint96 private constant SCALE = 1e9;
@@ -40,10 +40,12 @@ contract Handler is PRBTest, IMarketTypes {
     mapping(address token => uint256 amount) public donated;
     mapping(uint256 id => Book book) public books;
     mapping(bytes32 name => uint256 count) public calls;
+    uint256[] public live; // orders that are Created or Active, whether their time is over or not
+    mapping(address token => uint256 amount) public paid; // by finished orders
     mapping(uint256 key => uint256 amount) public budgets; // what agents may still spend, of user and token
     uint256 public claimed;
 
-    constructor(IMarket market_, Registry registry_, Staking staking_, Token token_, SixToken six, ReentrantToken odd_) {
+    constructor(IMarket market_, Registry registry_, Staking staking_, Token token_, SixToken six, OddToken odd_) {
         (market, registry, staking, token, odd) = (market_, registry_, staking_, token_, odd_);
         tokens.push(address(token_));
         tokens.push(address(six));
@@ -133,9 +135,23 @@ contract Handler is PRBTest, IMarketTypes {
 
     /// @dev Books the end of an order, and that it must stay as it is.
     function _finish(uint256 id, uint256 refunded) private {
+        Order memory o = market.order(id);
         books[id].refunded += refunded;
-        books[id].finished = keccak256(abi.encode(market.order(id)));
-        assertFalse(market.order(id).stakeHeld);
+        books[id].finished = keccak256(abi.encode(o));
+        paid[o.token] += uint256(o.rate) * o.settledSeconds / SCALE;
+        assertFalse(o.stakeHeld);
+        for (uint256 i = 0; i < live.length; ++i) {
+            if (live[i] != id) continue;
+            live[i] = live[live.length - 1];
+            live.pop();
+            return;
+        }
+        fail();
+    }
+
+    /// @dev Whether a deposit in that token must be refused.
+    function _bad(address t) private view returns (bool) {
+        return t == address(odd) && odd.mood() != OddToken.Mood.Good;
     }
 
     /// @dev Lets the odd token's next transfer call back, until it is called with anything above 2.
@@ -194,9 +210,13 @@ contract Handler is PRBTest, IMarketTypes {
         _supply(q.user, q.token, deposit);
         uint256 owedBefore = market.owed(q.user, overToken);
         _arm(arm);
+        uint256 id = market.orderCount() + 1;
         vm.prank(q.user);
-        uint256 id = market.createOrder(q, signature, duration);
+        (bool ok,) = address(market).call(abi.encodeCall(market.createOrder, (q, signature, duration)));
         _arm(9);
+        assertEq(ok, !_bad(q.token));
+        if (!ok) return;
+        live.push(id);
         books[id].deposited = deposit;
         books[id].minStake = q.minStake;
         assertEq(market.order(id).stakeHeld, q.minStake != 0);
@@ -206,9 +226,9 @@ contract Handler is PRBTest, IMarketTypes {
 
     /// @dev The pair's order that is Created or Active though its time is over.
     function _overOf(address u, address n) private view returns (uint256) {
-        for (uint256 id = market.orderCount(); id > 0; --id) {
-            Order memory o = market.order(id);
-            if (o.user == u && o.node == n) return o.state == State.Created || o.state == State.Active ? id : 0;
+        for (uint256 i = 0; i < live.length; ++i) {
+            Order memory o = market.order(live[i]);
+            if (o.user == u && o.node == n) return live[i];
         }
         return 0;
     }
@@ -272,18 +292,24 @@ contract Handler is PRBTest, IMarketTypes {
         address payer = agent || by % 3 != 1 ? o.user : users[(by >> 2) % users.length];
         _supply(payer, o.token, cost);
         _arm((seed >> 200) % 6);
+        bool ok = _extend(id, added, agent ? address(0) : payer);
+        _arm(9);
+        assertEq(ok, cost == 0 || !_bad(o.token));
+        if (!ok) return;
         if (agent) {
             budgets[key] -= cost;
-            vm.prank(AGENT);
-            market.extendFor(id, added);
             ++calls["extendFor"];
-        } else {
-            vm.prank(payer);
-            market.extend(id, added);
         }
-        _arm(9);
         books[id].deposited += cost;
         ++calls["extend"];
+    }
+
+    /// @dev As the payer, or as the agent if there is none.
+    function _extend(uint256 id, uint32 added, address payer) private returns (bool ok) {
+        vm.prank(payer == address(0) ? AGENT : payer);
+        (ok,) = address(market).call(
+            payer == address(0) ? abi.encodeCall(market.extendFor, (id, added)) : abi.encodeCall(market.extend, (id, added))
+        );
     }
 
     function _tokenIndex(address t) private view returns (uint256) {
@@ -312,7 +338,7 @@ contract Handler is PRBTest, IMarketTypes {
         _replace(id, q, duration);
     }
 
-    /// @dev It fails only if what is left of the commitment does not fit.
+    /// @dev It fails only if what is left of the commitment does not fit, or the token is bad.
     function _replace(uint256 id, Quote memory q, uint32 duration) private {
         uint256 left;
         uint256 rest;
@@ -331,8 +357,9 @@ contract Handler is PRBTest, IMarketTypes {
         vm.prank(q.user);
         (bool ok,) = address(market).call(abi.encodeCall(market.replaceOrder, (id, q, signature, duration)));
         _arm(9);
-        assertEq(ok, deposit >= rest);
+        assertEq(ok, deposit >= rest && (deposit <= left || !_bad(q.token)));
         if (!ok) return;
+        live.push(market.orderCount());
         books[market.orderCount()].deposited = deposit;
         _finish(id, market.owed(q.user, q.token) - before + (left < deposit ? left : deposit));
         ++calls["replace"];
@@ -349,13 +376,18 @@ contract Handler is PRBTest, IMarketTypes {
         vm.prank(a);
         (bool ok,) = address(market).call(abi.encodeCall(market.withdraw, (t, a)));
         _arm(9);
-        assertEq(ok, t != address(odd) || !odd.blocked(a));
+        bool refuses = odd.mood() == OddToken.Mood.SaysFalse || odd.mood() == OddToken.Mood.Fails || odd.blocked(a);
+        assertEq(ok, t != address(odd) || !refuses);
         assertEq(market.owed(a, t), ok ? 0 : owed);
         ++calls["withdraw"];
     }
 
     function block_(uint256 who, bool yes) external {
         odd.block_(who % 2 == 0 ? REFERRER : nodes[(who >> 1) % nodes.length], yes);
+    }
+
+    function mood(uint256 how) external {
+        odd.become(OddToken.Mood(how % 3 == 0 ? (how >> 2) % 5 : 0));
     }
 
     // ------------------------------------------------------------ nodes
@@ -421,6 +453,18 @@ contract Handler is PRBTest, IMarketTypes {
         ++calls["claim"];
     }
 
+    /// @dev Anybody releases what is held, once its time is over.
+    function release(uint256 seed) external {
+        (uint256 id,) = _pick(seed);
+        (, uint96 amount, uint40 until) = staking.held(id);
+        (bool ok,) = address(staking).call(abi.encodeCall(staking.release, (id)));
+        assertEq(ok, block.timestamp >= until);
+        if (ok && amount != 0) {
+            books[id].minStake = 0;
+            ++calls["release"];
+        }
+    }
+
     function accrue() external {
         staking.accrue();
     }
@@ -437,7 +481,7 @@ contract Handler is PRBTest, IMarketTypes {
         vm.warp(block.timestamp + (time % 3 == 0 ? time % 1e6 : time % 3000));
     }
 
-    function userCount() external view returns (uint256) {
-        return users.length;
+    function liveCount() external view returns (uint256) {
+        return live.length;
     }
 }

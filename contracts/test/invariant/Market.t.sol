@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IRegistry, Resources} from "../../src/interfaces/IRegistry.sol";
 import {IStaking} from "../../src/interfaces/IStaking.sol";
 import {Whole} from "../Whole.sol";
-import {PlainToken, ReentrantToken} from "../mocks/Tokens.sol";
+import {OddToken, PlainToken} from "../mocks/Tokens.sol";
 import {Handler} from "./Handler.sol";
 
 /// @dev The invariants, in prose, each beside its check. They hold after every call of {Handler}.
@@ -14,7 +14,7 @@ contract MarketInvariants is Whole {
 
     function setUp() public override {
         super.setUp();
-        ReentrantToken odd = new ReentrantToken();
+        OddToken odd = new OddToken();
         market.listToken(address(odd));
         _handler = new Handler(market, registry, staking, token, usd, odd);
         token.grantRole(token.MINTER_ROLE(), address(_handler));
@@ -32,7 +32,7 @@ contract MarketInvariants is Whole {
     }
 
     function targetSelectors() public view returns (FuzzSelector[] memory list) {
-        bytes4[24] memory s = [
+        bytes4[26] memory s = [
             Handler.create.selector,
             Handler.activate.selector,
             Handler.create.selector,
@@ -56,7 +56,9 @@ contract MarketInvariants is Whole {
             Handler.unstake.selector,
             Handler.claim.selector,
             Handler.accrue.selector,
-            Handler.pass.selector
+            Handler.pass.selector,
+            Handler.mood.selector,
+            Handler.release.selector
         ];
         list = new FuzzSelector[](1);
         list[0] = FuzzSelector(address(_handler), new bytes4[](s.length));
@@ -74,7 +76,8 @@ contract MarketInvariants is Whole {
         uint256[4] stakeHeld; // by user
     }
 
-    /// @dev One walk over all orders checks what is said of orders, and adds up what is said of sums:
+    /// @dev One walk over the orders that are not finished checks what is said of orders, and adds up what is said of sums; of
+    /// those that are finished some are looked at after each call, and all after the last.
     ///
     /// 1. In every token: the market's balance is what live orders hold, what accounts are owed, and what was sent to it
     ///    without a reason: never a unit less.
@@ -84,16 +87,22 @@ contract MarketInvariants is Whole {
     /// 5. A user and a node have at most one live order, and liveOrder gives it unless its time is over.
     /// 6. What a view says that a cancel gives is held, whoever cancels.
     /// 7. In every token nothing is lost: what users were given is with users, nodes, referrers, stakers and the market.
-    /// 8. What is held of a user's stake is the sum over its live orders on probation, and is staked.
+    /// 8. What is held of a user's stake is the sum over its live orders on probation, but for what anybody released when
+    ///    its time was over, and is staked.
     /// 9. Staking has all stakes, all that is earned and all that is to be released. What is minted is at most half of
     ///    the fees that came in.
     /// 10. An agent never spends more than its user set.
     function invariant_Market() external {
         Sums memory s;
-        for (uint256 id = 1; id <= market.orderCount(); ++id) {
-            _order(id, s);
+        for (uint256 i = 0; i < _handler.liveCount(); ++i) {
+            _order(_handler.live(i), s);
+        }
+        uint256 count = market.orderCount();
+        for (uint256 i = 0; i < 3 && count != 0; ++i) {
+            _finished(1 + uint256(keccak256(abi.encode(i, block.timestamp, count))) % count);
         }
         for (uint256 i = 0; i < 3; ++i) {
+            s.paid[i] += _handler.paid(_handler.tokens(i));
             _token(i, s);
             IRegistry.Node memory e = registry.node(_handler.nodes(i));
             s.reserved[i].gpuModel = e.total.gpuModel;
@@ -155,21 +164,37 @@ contract MarketInvariants is Whole {
         assertTrue(balance - sum - current - next <= 10_000);
     }
 
+    /// @dev All orders, once more, at the end of a run.
+    function afterInvariant() external {
+        uint256 live;
+        for (uint256 id = 1; id <= market.orderCount(); ++id) {
+            if (!_finished(id)) ++live;
+        }
+        assertEq(live, _handler.liveCount());
+    }
+
+    /// @dev Whether an order is finished; then all of its deposit went somewhere, and nothing has changed since.
+    function _finished(uint256 id) private returns (bool) {
+        Order memory o = market.order(id);
+        (uint256 deposited, uint256 refunded, bytes32 finished,) = _handler.books(id);
+        bool live = o.state == State.Created || o.state == State.Active;
+        assertEq(live, finished == 0);
+        if (live) return false;
+        assertEq(keccak256(abi.encode(o)), finished);
+        assertEq(uint256(o.rate) * o.settledSeconds / SCALE + refunded, deposited);
+        return true;
+    }
+
     function _order(uint256 id, Sums memory s) private {
         Order memory o = market.order(id);
-        (uint256 deposited, uint256 refunded, bytes32 finished, uint96 minStake) = _handler.books(id);
-        bool live = o.state == State.Created || o.state == State.Active;
+        (uint256 deposited, uint256 refunded,, uint96 minStake) = _handler.books(id);
+        assertTrue(o.state == State.Created || o.state == State.Active);
         uint256 paid = uint256(o.rate) * o.settledSeconds / SCALE;
-        uint256 still = live ? uint256(o.rate) * o.duration / SCALE - paid : 0;
+        uint256 still = uint256(o.rate) * o.duration / SCALE - paid;
         assertEq(paid + refunded + still, deposited);
         uint256 t = o.token == _handler.tokens(0) ? 0 : o.token == _handler.tokens(1) ? 1 : 2;
         s.paid[t] += paid;
         s.held[t] += still;
-        assertEq(live, finished == 0);
-        if (!live) {
-            assertEq(keccak256(abi.encode(o)), finished);
-            return;
-        }
         assertTrue(market.earned(id) >= paid && market.earned(id) <= deposited);
         _live(id, o, still, minStake, s);
     }

@@ -145,3 +145,68 @@ contract HostileToken is PlainToken {
         super._update(from, to, value);
     }
 }
+
+/// @dev Of as many decimals as wanted.
+contract DecimalsToken is PlainToken {
+    uint8 private immutable DECIMALS;
+
+    constructor(uint8 decimals_) {
+        DECIMALS = decimals_;
+    }
+
+    function decimals() public view override returns (uint8) {
+        return DECIMALS;
+    }
+}
+
+/// @dev Calls somebody before it moves anything, as ERC-777 does.
+contract PreHookToken is PlainToken {
+    address public target;
+    bytes public payload;
+
+    function arm(address target_, bytes calldata payload_) external {
+        (target, payload) = (target_, payload_);
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        if (target != address(0)) {
+            (bool ok,) = target.call(payload);
+            require(ok, "hook");
+        }
+        super._update(from, to, value);
+    }
+}
+
+/// @dev Calls back, refuses some, and in a bad mood does one of the things that tokens must not do.
+contract OddToken is ReentrantToken {
+    enum Mood {
+        Good,
+        TakesAFee, // of what is taken in
+        Lies, // says true, and takes nothing in
+        SaysFalse,
+        Fails
+    }
+
+    error Odd();
+
+    Mood public mood;
+
+    function become(Mood mood_) external {
+        mood = mood_;
+    }
+
+    function transfer(address to, uint256 value) public override returns (bool) {
+        if (mood == Mood.SaysFalse) return false;
+        if (mood == Mood.Fails) revert Odd();
+        return super.transfer(to, value);
+    }
+
+    function transferFrom(address from, address to, uint256 value) public override returns (bool) {
+        if (mood == Mood.Lies) return true;
+        if (mood == Mood.SaysFalse) return false;
+        if (mood == Mood.Fails) revert Odd();
+        super.transferFrom(from, to, value);
+        if (mood == Mood.TakesAFee) _burn(to, (value + 99) / 100);
+        return true;
+    }
+}

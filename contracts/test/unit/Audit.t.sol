@@ -7,6 +7,7 @@ import {IMarket, IMarketTypes} from "../../src/interfaces/IMarket.sol";
 import {IStaking} from "../../src/interfaces/IStaking.sol";
 import {Resources} from "../../src/interfaces/IRegistry.sol";
 import {Whole} from "../Whole.sol";
+import {Wallet} from "../mocks/Wallets.sol";
 
 /// @dev Lends for one call, without a fee.
 contract Lender {
@@ -55,8 +56,9 @@ contract Jit {
 /// A12 test_Permit2_ARelayerPaysTheGas, A13 test_WithdrawFor, A14 test_SettleAndWithdrawManyInOne, A16
 /// test_PausedNodeIsExtended, A18 test_RevertWhen_ConstructedBadly, A19 test_GiftsChangeNothing, A20
 /// test_ProbationIsWhatTheQuoteSays, A21 test_Notice_NodeLeavesWithoutAWord, A22 test_Deregister, B05
-/// test_Hold_ThroughTheProbation, B06 to B08 and B11 test_Constructor_RevertWhen_Bad, B09 test_YearlyYield, B10
-/// test_Position_PromisesOnlyWhatIsReleased.
+/// test_Hold_ThroughTheProbation, B06 to B08 and B11 test_Constructor_RevertWhen_Bad, B09
+/// test_YearlyYield_NearTheEndOfThePool, B10 test_Position_PromisesOnlyWhatIsReleased. Of the refutations: R02
+/// test_PhantomToken, R05 test_R05_ViewsRunAheadInAHook, R07 testFuzz_StepsAddUp, R08 test_Withdraw_RevertWhen_OurContracts.
 contract AuditTest is Whole {
     address private _honest = address(0x4011);
     address private _thief = address(0x7417);
@@ -226,6 +228,68 @@ contract AuditTest is Whole {
         assertEq(token.balanceOf(address(market)), 0);
     }
 
+    /// @dev R04: whoever is second in a race for an order has nothing, and nothing is paid twice.
+    function test_R04_RacesForAnOrder() external {
+        uint256 id = _create();
+        _cancel(operator, id);
+        bytes memory over = abi.encodeWithSelector(Market_WrongState.selector, id, State.Cancelled);
+        vm.prank(user);
+        vm.expectRevert(over);
+        market.cancel(id, Reason.Other);
+        vm.prank(operator);
+        vm.expectRevert(over);
+        market.activate(id);
+        _pass(WINDOW + 1);
+        vm.expectRevert(over);
+        market.expire(id);
+        vm.expectRevert(over);
+        market.settle(id);
+        assertEq(_owed(user), 600 * uint256(RATE));
+        assertEq(_owed(node), 0);
+    }
+
+    /// @dev R09: two ERC-1271 nodes of one key: a quote of one does not do for the other.
+    function test_R09_WalletsSignatureIsNotAnotherNodes() external {
+        Wallet a = new Wallet(vm.addr(55));
+        Wallet b = new Wallet(vm.addr(55));
+        _register(address(a), address(0), 0);
+        _register(address(b), address(0), 0);
+        Quote memory q = _quote();
+        q.node = address(a);
+        bytes memory signature = _sign(55, q);
+        q.node = address(b);
+        vm.prank(user);
+        (bool ok, bytes memory err) = address(market).call(abi.encodeCall(market.createOrder, (q, signature, 600)));
+        assertFalse(ok);
+        assertEq(bytes4(err), Market_BadSignature.selector);
+        q.node = address(a);
+        vm.prank(user);
+        assertEq(market.createOrder(q, signature, 600), 1);
+    }
+
+    /// @dev R10: nobody is paid twice by a replacement and a cancel.
+    function test_R10_ReplaceThenCancelPaysOnce() external {
+        uint256 id = _active();
+        _pass(100);
+        Quote memory q = _quote();
+        q.rate = RATE * SCALE / 2;
+        bytes memory signature = _sign(OPERATOR_KEY, q);
+        vm.startPrank(user);
+        uint256 newId = market.replaceOrder(id, q, signature, 100);
+        vm.expectRevert(abi.encodeWithSelector(Market_WrongState.selector, id, State.Replaced));
+        market.cancel(id, Reason.Other);
+        market.cancel(newId, Reason.Other);
+        market.withdraw(address(token), user);
+        vm.stopPrank();
+        _withdraw(node, node);
+        staking.accrue();
+        uint256 fee = 2 * uint256(RATE);
+        assertEq(token.balanceOf(address(market)), 0);
+        assertEq(token.balanceOf(user), 1e24 - 100 * uint256(RATE));
+        assertEq(token.balanceOf(node), 98 * uint256(RATE));
+        assertEq(token.balanceOf(address(staking)), fee + fee / 2);
+    }
+
     /// @dev R06: settling every second changes nothing.
     function test_R06_SettleSpamChangesNothing() external {
         Quote memory q = _usdQuote();
@@ -271,5 +335,39 @@ contract AuditTest is Whole {
         vm.prank(_honest);
         staking.unstake(1e24, _honest);
         assertEq(token.balanceOf(address(staking)), 5);
+    }
+
+    /// @dev R22: who is staked for no time has nothing of the emission either.
+    function test_R22_JustInTimeGetsNoEmission() external {
+        _deployWhole(1e24, 1e18, FEE, 500);
+        _stake(_honest, 1e18);
+        _pass(1 days);
+        _stake(_thief, 1e24);
+        vm.startPrank(_thief);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.Staking_ZeroAmount.selector));
+        staking.claim(_thief);
+        staking.unstake(1e24, _thief);
+        vm.stopPrank();
+        assertEq(staking.position(_honest).earned, 86_400e18);
+    }
+
+    /// @dev R23: the largest emission to the smallest stake, and what comes after, overflow nothing.
+    function test_R23_IndexDoesNotOverflow() external {
+        _deployWhole(5e26, 1e24, FEE, 500);
+        _stake(_thief, 1);
+        _pass(400);
+        _stake(_honest, 4e26);
+        _pass(1e9);
+        vm.startPrank(_honest);
+        staking.claim(_honest);
+        staking.unstake(4e26, _honest);
+        vm.stopPrank();
+        vm.startPrank(_thief);
+        staking.claim(_thief);
+        staking.unstake(1, _thief);
+        vm.stopPrank();
+        assertEq(staking.poolLeft(), 0);
+        assertTrue(token.balanceOf(_thief) >= 4e26);
+        assertTrue(token.balanceOf(address(staking)) <= 2);
     }
 }
