@@ -424,13 +424,17 @@ contract CreateTest is Base, IMarketTypes {
     // ------------------------------------------------------------ tokens
 
     function _withToken(address token_) internal returns (IMarketTypes.Quote memory q, bytes memory signature) {
-        (registry, market) = _deploy(token_, address(0));
+        MarketState.Config memory c = _config(address(token), address(0));
+        c.tokens = new address[](1);
+        c.tokens[0] = token_;
+        (registry, market) = _deploy(c);
         _register(node, operator, 0);
         PlainToken(token_).mint(user, 1e24);
         vm.prank(user);
         (bool ok,) = token_.call(abi.encodeCall(token.approve, (address(market), type(uint256).max)));
         assertTrue(ok);
         q = _quote();
+        q.token = token_;
         signature = _sign(OPERATOR_KEY, q);
     }
 
@@ -469,7 +473,8 @@ contract CreateTest is Base, IMarketTypes {
         assertEq(t.balanceOf(address(market)), 600 * uint256(RATE));
         vm.prank(user);
         market.cancel(id, IMarketTypes.Reason.UserLeft);
-        _withdraw(user, user);
+        vm.prank(user);
+        market.withdraw(address(t), user);
         assertEq(t.balanceOf(user), 1e24);
     }
 
