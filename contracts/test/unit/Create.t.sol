@@ -487,7 +487,8 @@ contract CreateTest is Base, IMarketTypes {
         uint256 id = market.createOrder(q, signature, 600);
         vm.prank(user);
         market.cancel(id, IMarketTypes.Reason.UserLeft);
-        assertEq(_withdraw(user, user), 600 * uint256(RATE));
+        vm.prank(user);
+        assertEq(market.withdraw(address(t), user), 600 * uint256(RATE));
     }
 
     function test_ReentrancyFails() external {
@@ -511,12 +512,14 @@ contract CreateTest is Base, IMarketTypes {
         for (uint256 i = 0; i < calls.length; ++i) {
             t.arm(address(market), calls[i]);
             q = _quote();
+            q.token = address(t);
             signature = _sign(OPERATOR_KEY, q);
             vm.prank(user);
             uint256 id = market.createOrder(q, signature, 600);
-            vm.prank(user);
+            vm.startPrank(user);
             market.cancel(id, IMarketTypes.Reason.UserLeft);
-            _withdraw(user, user);
+            market.withdraw(address(t), user);
+            vm.stopPrank();
         }
         assertEq(t.tried(), 2 * calls.length);
         assertEq(t.succeeded(), 0);
