@@ -27,6 +27,7 @@ import (
 	"github.com/ethereum/go-ethereum/node"
 
 	"berth/contracts/chain"
+	"berth/contracts/mock"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -163,8 +164,12 @@ func newWorld(t *testing.T) *world {
 	if w.dollar, err = chain.DeployDollar(t.Context(), w.chain, w.node); err != nil {
 		t.Fatal(err)
 	}
+	permit2, err := chain.Put(t.Context(), w.chain, w.node, mock.Creation("Permit2"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	w.a, err = chain.Deploy(t.Context(), w.chain, w.node, chain.Params{
-		Genesis: []chain.Grant{{To: address(w.user), Amount: token.Mul(1000)}}, Coins: []wire.Coin{{Address: w.dollar, Dollar: true}}, MaxReferrerShare: 1000,
+		Genesis: []chain.Grant{{To: address(w.user), Amount: token.Mul(1000)}}, Coins: []wire.Coin{{Address: w.dollar, Dollar: true}}, MaxReferrerShare: 1000, Permit2: permit2,
 		Staking: &chain.StakingParams{Maturity: 8 * 24 * time.Hour},
 	})
 	if err != nil {
