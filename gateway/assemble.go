@@ -48,6 +48,7 @@ func (g *Gateway) assemble() error {
 		Chain: g.chain, Cluster: g.cluster, Store: g.ledger,
 		Accept:   g.accepts,
 		Created:  func(user eth.Address) { g.desk.Spent(user) },
+		Voided:   func(user eth.Address, epoch uint32, nonce uint64) { g.desk.Void(user, epoch, nonce) },
 		Ended:    func(id order.ID) { g.auth.Ended(id) },
 		Expected: func(user eth.Address) bool { return g.desk.Expects(user) },
 		Log:      g.log, Now: cfg.Now,
@@ -58,8 +59,7 @@ func (g *Gateway) assemble() error {
 	if g.policy, err = cfg.policy(); err != nil {
 		return err
 	}
-	stake, err := cfg.minStake()
-	if err != nil {
+	if g.minStake, err = cfg.minStake(); err != nil {
 		return err
 	}
 	users, err := cfg.blocked()
@@ -71,7 +71,7 @@ func (g *Gateway) assemble() error {
 	}
 	g.desk = greet.New(cfg.Node, key, domain, greet.Terms{
 		Price: g.policy, QuoteShare: cfg.QuoteShare, Blocked: g.blocked.Has, MaxQuotes: cfg.MaxQuotes, Probation: uint32(cfg.Probation / time.Second),
-		MinStake: stake, Notice: uint32(cfg.Notice / time.Second), ReferrerShare: cfg.ReferrerShare,
+		MinStake: g.minStake, Notice: uint32(cfg.Notice / time.Second), ReferrerShare: cfg.ReferrerShare,
 		NoReferrers: []eth.Address{cfg.Contracts.Market, cfg.Contracts.Registry, cfg.Contracts.Staking, cfg.Contracts.Token},
 		MinDuration: uint32(cfg.MinDuration / time.Second), MaxDuration: uint32(cfg.MaxDuration / time.Second),
 	}, g.keeper, known{g.keeper.Book, g.keeper.Roster}, g.keeper.Roster, g.ledger, cfg.Now)

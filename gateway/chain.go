@@ -17,6 +17,9 @@ type Chain interface {
 	auth.Wallets
 	// Verify checks that the addresses are Berth's contracts; chain.ErrNotContract is wrapped where they are not.
 	Verify(ctx context.Context) error
+	Purse
+	// Terms are the market's, fixed when it was deployed.
+	Terms(ctx context.Context) (chain.Terms, error)
 	Close()
 }
 
@@ -58,6 +61,11 @@ func (c *contracts) Cancel(ctx context.Context, id order.ID, reason order.Reason
 
 func (c *contracts) AnnounceEnd(ctx context.Context, id order.ID, end time.Time) error {
 	_, err := c.sender.AnnounceEnd(ctx, id, end)
+	return err
+}
+
+func (c *contracts) WithdrawFor(ctx context.Context, node eth.Address, tokens ...eth.Address) error {
+	_, err := c.sender.WithdrawFor(ctx, node, tokens...)
 	return err
 }
 

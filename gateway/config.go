@@ -58,14 +58,15 @@ type Config struct {
 	Blocked             []string     `placeholder:"ADDRESS" help:"Users whose offers are rejected; orders that they have go on."`
 	BlockedFile         string       `help:"File with such users, an address a line, # for comments; read again when it changes." type:"path"`
 
-	Probation   time.Duration `default:"60s" help:"Free time at the start of a user's first order."`
-	MinStake    string        `default:"0" placeholder:"TOKENS" help:"Stake that a user needs for the free time, in whole tokens of Berth's own; it is held meanwhile. 0: everybody gets it, as often as they make new accounts."`
-	Notice      time.Duration `default:"1h" help:"How long before it ends an order the node announces that, or forfeits as much of what the order earned last. So much is paid out only at the end."`
-	MinDuration time.Duration `default:"1m" help:"Shortest order."`
-	MaxDuration time.Duration `default:"720h" help:"Longest order, extensions included."`
-	MaxQuotes   int           `default:"4096" help:"Quotes open at a time."`
-	QuoteShare  uint32        `default:"50" help:"Percent of what is free, and of --max-quotes, that quotes of users who never had an order here can take from others."`
-	Grace       time.Duration `default:"24h" help:"Time for which an ended order's data is kept."`
+	Probation     time.Duration `default:"60s" help:"Free time at the start of a user's first order."`
+	MinStake      string        `default:"0" placeholder:"TOKENS" help:"Stake that a user needs for the free time, in whole tokens of Berth's own; it is held meanwhile. 0: everybody gets it, as often as they make new accounts."`
+	Notice        time.Duration `default:"1h" help:"How long before it ends an order the node announces that, or forfeits as much of what the order earned last. So much is paid out only at the end."`
+	MinDuration   time.Duration `default:"1m" help:"Shortest order."`
+	MaxDuration   time.Duration `default:"720h" help:"Longest order, extensions included."`
+	MaxQuotes     int           `default:"4096" help:"Quotes open at a time."`
+	QuoteShare    uint32        `default:"50" help:"Percent of what is free, and of --max-quotes, that quotes of users who never had an order here can take from others."`
+	WithdrawEvery time.Duration `help:"How often what orders have earned is settled and paid out to the node's address, all tokens in one transaction, and one for each running order before; 0: never, the node's wallet does."`
+	Grace         time.Duration `default:"24h" help:"Time for which an ended order's data is kept."`
 
 	Runtime       string                `default:"local" enum:"local,kube" help:"What runs the services: local (built-in images, for trying out) or kube."`
 	Kubeconfig    string                `help:"Kubernetes client configuration; without it, that of the pod." type:"path"`
@@ -141,6 +142,9 @@ func (c *Config) Validate() error {
 	seconds("min-duration", c.MinDuration, time.Second, maxDuration)
 	seconds("max-duration", c.MaxDuration, time.Second, maxDuration)
 	seconds("grace", c.Grace, 0, 365*24*time.Hour)
+	if c.WithdrawEvery != 0 {
+		seconds("withdraw-every", c.WithdrawEvery, time.Minute, maxDuration)
+	}
 	if c.MinDuration > c.MaxDuration {
 		bad("min-duration", "it is longer than --max-duration")
 	}
@@ -156,8 +160,10 @@ func (c *Config) Validate() error {
 	if c.PriceCeilingPercent > wire.MaxCeiling {
 		bad("price-ceiling-percent", "%d: must be at most %d", c.PriceCeilingPercent, wire.MaxCeiling)
 	}
-	if _, err := c.minStake(); err != nil {
+	if least, err := c.minStake(); err != nil {
 		bad("min-stake", "%v", err)
+	} else if !least.IsZero() && !at.IsZero() && at.Staking.IsZero() {
+		bad("min-stake", "the address file has no staking contract, so that nobody has a stake")
 	}
 	if c.ReferrerShare > wholeShare {
 		bad("referrer-share", "%d: must be 0 to %d basis points", c.ReferrerShare, wholeShare)

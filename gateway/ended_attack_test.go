@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"berth/shared/amount"
 	"berth/shared/attacktest"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -119,7 +118,7 @@ func TestAttackTooEarly(t *testing.T) {
 	w := newWorld(t)
 	w.start(func(c *Config) { c.Poll = time.Second })
 	var g wire.Greeting
-	if code, p := w.call("POST", "/v1/greet", "", w.offer(amount.Of(1e15)), &g); p != nil || g.Kind != wire.Accept {
+	if code, p := w.call("POST", "/v1/greet", "", w.offer(units(1e15)), &g); p != nil || g.Kind != wire.Accept {
 		t.Fatalf("greet: %d %v %+v", code, p, g)
 	}
 	id, _, err := w.rent.CreateOrderWithPermit(t.Context(), *g.Quote, g.Signature, 3600)

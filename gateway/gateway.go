@@ -28,6 +28,7 @@ import (
 	"berth/gateway/local"
 	"berth/gateway/proxy"
 	"berth/gateway/reach"
+	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
@@ -50,9 +51,11 @@ type Gateway struct {
 	metrics *admin.Metrics
 	blocked *greet.Blocklist
 	policy  greet.Policy
-	proxies web.Proxies
-	started time.Time
-	serving atomic.Bool
+
+	minStake amount.Amount // of a user for probation
+	proxies  web.Proxies
+	started  time.Time
+	serving  atomic.Bool
 }
 
 // New makes a gateway: it opens the data folder and connects to the chain and the runtime. Nothing is served before Run,
@@ -122,7 +125,18 @@ func (g *Gateway) verify(ctx context.Context) error {
 		g.log.Warn("the contracts cannot be checked", "err", err)
 		return nil
 	}
-	return err
+	if err != nil || g.cfg.ReferrerShare == 0 {
+		return err
+	}
+	terms, err := g.chain.Terms(ctx)
+	if err != nil {
+		g.log.Warn("the market's terms cannot be read", "err", err)
+		return nil
+	}
+	if g.cfg.ReferrerShare > terms.MaxReferrerShare {
+		return fmt.Errorf("--referrer-share: %d: the market allows %d basis points at most", g.cfg.ReferrerShare, terms.MaxReferrerShare)
+	}
+	return nil
 }
 
 func (g *Gateway) openRuntime() error {

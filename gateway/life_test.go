@@ -56,7 +56,7 @@ func TestRestart(t *testing.T) {
 		t.Fatalf("before: %d", code)
 	}
 	var first wire.Greeting
-	other := w.offer(amount.Of(1e15))
+	other := w.offer(units(1e15))
 	other.User = address(w.op)
 	w.call("POST", "/v1/greet", "", other, &first)
 	stop()
@@ -207,7 +207,7 @@ func TestGreetings(t *testing.T) {
 	g, _ := w.start()
 	greet := func(change func(*wire.Greet)) wire.Greeting {
 		t.Helper()
-		o := w.offer(amount.Of(1e15))
+		o := w.offer(units(1e15))
 		change(&o)
 		var a wire.Greeting
 		if _, p := w.call("POST", "/v1/greet", "", o, &a); p != nil {
@@ -215,7 +215,7 @@ func TestGreetings(t *testing.T) {
 		}
 		return a
 	}
-	if a := greet(func(o *wire.Greet) { o.Rate = amount.Of(1) }); a.Kind != wire.Counter || a.Quote.Rate.Cmp(w.list(g)) != 0 {
+	if a := greet(func(o *wire.Greet) { o.Rate = amount.NanoOf(1) }); a.Kind != wire.Counter || a.Quote.Rate.Cmp(w.list(g)) != 0 {
 		t.Errorf("a low offer: %+v", a)
 	}
 	if a := greet(func(o *wire.Greet) { o.Rate = w.list(g) }); a.Kind != wire.Accept {
@@ -242,13 +242,13 @@ func TestGreetings(t *testing.T) {
 	}
 }
 
-func (w *world) list(g *Gateway) amount.Amount { return g.cfg.Price.Rate(small, 3600) }
+func (w *world) list(g *Gateway) amount.Nano { return g.cfg.PriceList[0].Rate(small, 3600) }
 
 func TestOrderThatDoesNotFitIsCancelled(t *testing.T) {
 	w := newWorld(t)
 	_, stop := w.start()
 	var a wire.Greeting
-	w.call("POST", "/v1/greet", "", w.offer(amount.Of(1e15)), &a)
+	w.call("POST", "/v1/greet", "", w.offer(units(1e15)), &a)
 	stop()
 	id, _, err := w.rent.CreateOrderWithPermit(t.Context(), *a.Quote, a.Signature, 3600)
 	if err != nil {
@@ -266,7 +266,7 @@ func TestOrderThatDoesNotFitIsCancelled(t *testing.T) {
 func TestTimeUpSettlesAndGraceCollects(t *testing.T) {
 	w := newWorld(t)
 	w.start(func(c *Config) { c.MinDuration, c.Probation, c.Grace = time.Second, 0, 2*time.Second })
-	offer := w.offer(amount.Of(1e15))
+	offer := w.offer(units(1e15))
 	offer.Duration, offer.Resources.TrafficMiB = 3, 0
 	var a wire.Greeting
 	w.call("POST", "/v1/greet", "", offer, &a)
@@ -290,7 +290,7 @@ func TestTimeUpSettlesAndGraceCollects(t *testing.T) {
 	})
 	within(t, 15*time.Second, "settlement", func() bool {
 		o, err := w.client.Order(t.Context(), id)
-		return err == nil && o.State == order.Completed && o.Settled.Cmp(o.Rate.Mul(3)) == 0
+		return err == nil && o.State == order.Completed && o.Settled == o.Rate.Cost(3)
 	})
 	within(t, 15*time.Second, "collection", func() bool {
 		w.chain.mine()

@@ -85,7 +85,7 @@ func TestAttackGatewayDescriptors(t *testing.T) {
 	addr, admin := fmt.Sprintf("127.0.0.1:%d", freePort(t)), fmt.Sprintf("127.0.0.1:%d", freePort(t))
 	listentest.Starve(t, 400, alone{
 		Node: address(w.node), Key: fmt.Sprintf("%x", crypto.FromECDSA(w.op)), RPC: w.rpc, Listen: addr, Admin: admin, Domain: w.domain, Data: t.TempDir(),
-		Price: w.config().Price, Contracts: w.a,
+		Prices: w.config().PriceList, Contracts: w.a,
 	})
 	get := func(url string) string {
 		res, err := http.Get(url)

@@ -6,9 +6,11 @@ import (
 	"slices"
 	"time"
 
+	"berth/contracts/chain"
 	"berth/gateway/admin"
 	"berth/gateway/lease"
 	"berth/gateway/proxy"
+	"berth/shared/amount"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
@@ -37,13 +39,16 @@ func (g *Gateway) watchPromise(ctx context.Context) {
 	t := time.NewTicker(promiseEvery)
 	defer t.Stop()
 	broken := map[resource.Dimension]bool{}
+	told := g.minStake
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-t.C:
 		}
-		g.comparePromise(g.keeper.Facts(), broken)
+		f := g.keeper.Facts()
+		g.comparePromise(f, broken)
+		told = g.compareStake(f, told)
 	}
 }
 
@@ -67,6 +72,19 @@ func (g *Gateway) comparePromise(f lease.Facts, broken map[resource.Dimension]bo
 	}
 	clear(broken)
 	maps.Copy(broken, now)
+}
+
+// compareStake tells that the registry has another stake for probation than this gateway, once for each that it has, and gives
+// the one that was told of. What binds is in the quote.
+func (g *Gateway) compareStake(f lease.Facts, told amount.Amount) amount.Amount {
+	if !f.Registered || f.MinStake == told {
+		return told
+	}
+	if f.MinStake != g.minStake {
+		g.log.Warn("the registry tells users another stake for probation than quotes have, which bind",
+			"registry", f.MinStake.Units(chain.NativeDecimals), "min-stake", g.cfg.MinStake)
+	}
+	return f.MinStake
 }
 
 // status is how the node stands, for its owner.

@@ -96,7 +96,7 @@ func TestStatusAndWhatItSaysOfAMismatch(t *testing.T) {
 		return s.Orders["active"] == 1 && s.Quotes == 0 && s.Headroom.CPUMilli == 1500
 	})
 	if s.Node != address(w.node) || s.Ready != "yes" || s.Closed != "" || s.Total.CPUMilli != 4000 || s.Capacity.CPUMilli != 2000 || s.Reserved != small || !s.Quoted.IsZero() || s.Load.CPU != 250 ||
-		s.Price.CoreHour.Cmp(token) != 0 || len(s.Price.Discounts) != 1 || *s.PriceRange != (wire.PriceRange{Floor: 80, Ceiling: 160}) || s.Uptime < 0 || len(s.Unknown) != 0 {
+		len(s.Prices) != 2 || s.Prices[0].CoreHour != token.Nano() || len(s.Prices[0].Discounts) != 1 || *s.PriceRange != (wire.PriceRange{Floor: 80, Ceiling: 160}) || s.Uptime < 0 || len(s.Unknown) != 0 {
 		t.Errorf("got %+v", s)
 	}
 	if len(s.Mismatch) != 1 || s.Mismatch[0] != (admin.Mismatch{Dimension: resource.CPU, Total: 4000, Capacity: 2000}) {
@@ -121,7 +121,7 @@ func TestBlockedUserAtTheDoor(t *testing.T) {
 	w := newWorld(t)
 	w.start(func(c *Config) { c.Blocked = []string{address(w.user).String()} })
 	var a wire.Greeting
-	if _, p := w.call("POST", "/v1/greet", "", w.offer(token), &a); p != nil || a.Kind != wire.Reject || a.Reasons[0].Code != "blocked" {
+	if _, p := w.call("POST", "/v1/greet", "", w.offer(token.Nano()), &a); p != nil || a.Kind != wire.Reject || a.Reasons[0].Code != "blocked" {
 		t.Errorf("got %v %+v", p, a)
 	}
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"berth/shared/amount"
 	"berth/shared/order"
 	"berth/shared/wire"
 )
@@ -50,13 +49,13 @@ func TestReplaceOnTheLocalRuntime(t *testing.T) {
 	if _, err := w.rent.Extend(t.Context(), id, 600); err != nil {
 		t.Fatal(err)
 	}
-	g := w.offer(amount.Of(1e15))
+	g := w.offer(units(1e15))
 	g.Replaces = id + 1
 	var a wire.Greeting
 	if w.call("POST", "/v1/greet", "", g, &a); a.Kind != wire.Reject || a.Reasons[0].Code != "live-order" {
 		t.Errorf("another order: %+v", a)
 	}
-	a, g.Rate = wire.Greeting{}, amount.Of(1e16)
+	a, g.Rate = wire.Greeting{}, units(1e16)
 	g.Replaces, g.Resources.MemoryMiB, g.Resources.CPUMilli = id, 4096, 4000 // all that the node has: the old order's own is in it
 	if _, p := w.call("POST", "/v1/greet", "", g, &a); p != nil || a.Kind != wire.Accept || a.Quote.Probation != 0 {
 		t.Fatalf("greet: %v %+v", p, a)

@@ -32,6 +32,7 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	group.Go(func() error { return g.keepGrants(ctx) })
 	group.Go(func() error { g.blocked.Run(ctx); return nil })
 	group.Go(func() error { g.watchPromise(ctx); return nil })
+	group.Go(func() error { g.keepWithdrawing(ctx); return nil })
 	// Certificates for https will be certmagic's here; until then a proxy in front of the gateway has them.
 	group.Go(func() error { return listen.Serve(ctx, ln, g.edge) })
 	if adminLn != nil {
@@ -45,6 +46,9 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	case g.cfg.Runtime != "local":
 		g.log.Warn("the domain is not on the Public Suffix List: a service's page can set cookies that browsers send to other users' services, and crowd out theirs",
 			"domain", g.cfg.Domain)
+	}
+	if g.minStake.IsZero() && g.cfg.Probation > 0 {
+		g.log.Warn("probation needs no stake (--min-stake 0): whoever makes a new account has free time again", "probation", g.cfg.Probation)
 	}
 	if g.cfg.Runtime == "local" {
 		g.log.Warn("the local runtime is for trying out: its services are processes on this machine, not isolated ones")

@@ -27,6 +27,7 @@ import (
 	"github.com/ethereum/go-ethereum/node"
 
 	"berth/contracts/chain"
+	"berth/contracts/mock"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -46,6 +47,7 @@ type world struct {
 	node   *ecdsa.PrivateKey
 	op     *ecdsa.PrivateKey
 	user   *ecdsa.PrivateKey
+	dollar eth.Address   // a token of six decimals
 	rent   *chain.Sender // the user's
 	dir    string
 	rpc    string // URL of the chain's RPC, for who is not in this process
@@ -131,6 +133,9 @@ func address(k *ecdsa.PrivateKey) eth.Address {
 
 var token = amount.Of(1e18)
 
+// units are so many whole units a second.
+func units(n uint64) amount.Nano { return amount.Of(n).Nano() }
+
 func freePort(t *testing.T) int {
 	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
@@ -156,7 +161,17 @@ func newWorld(t *testing.T) *world {
 	t.Cleanup(func() { sim.Close() })
 	w.chain = &faulty{Client: sim.Client(), sim: sim}
 	var err error
-	w.a, err = chain.Deploy(t.Context(), w.chain, w.node, chain.Params{Genesis: []chain.Grant{{To: address(w.user), Amount: token.Mul(1000)}}})
+	if w.dollar, err = chain.DeployDollar(t.Context(), w.chain, w.node); err != nil {
+		t.Fatal(err)
+	}
+	permit2, err := chain.Put(t.Context(), w.chain, w.node, mock.Creation("Permit2"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.a, err = chain.Deploy(t.Context(), w.chain, w.node, chain.Params{
+		Genesis: []chain.Grant{{To: address(w.user), Amount: token.Mul(1000)}}, Coins: []wire.Coin{{Address: w.dollar, Dollar: true}}, MaxReferrerShare: 1000, Permit2: permit2,
+		Staking: &chain.StakingParams{Maturity: 8 * 24 * time.Hour},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +205,11 @@ func (w *world) config() Config {
 	cfg.Node, cfg.OperatorKey = address(w.node), fmt.Sprintf("%x", crypto.FromECDSA(w.op))
 	cfg.Contracts, cfg.Domain, cfg.Scheme, cfg.Data = w.a, w.domain, "http", w.dir
 	cfg.Name, cfg.Region, cfg.Poll = "Test", "here", 20*time.Millisecond
-	cfg.Price = wire.Price{CoreHour: token, MemoryHour: token.Div(4), DiskHour: token.Div(100), TrafficGiB: token.Div(100)}
+	berth, cent := token.Nano(), amount.Of(1e4).Nano()
+	cfg.PriceList = []wire.Price{
+		{Token: w.a.Token, CoreHour: berth, MemoryHour: berth.Div(4), DiskHour: berth.Div(100), TrafficGiB: berth.Div(100)},
+		{Token: w.dollar, CoreHour: cent, MemoryHour: cent.Div(4), DiskHour: cent.Div(100), TrafficGiB: cent.Div(100)},
+	}
 	cfg.Capacity = resource.Resources{CPUMilli: 4000, MemoryMiB: 4096, DiskMiB: 10000, TrafficMiB: resource.MaxTraffic}
 	cfg.Log = slog.New(slog.NewTextHandler(w.t.Output(), &slog.HandlerOptions{Level: slog.LevelInfo}))
 	cfg.Connect = func() (Chain, error) {
@@ -287,15 +306,15 @@ func (w *world) call(method, path, bearer string, body, into any) (int, *problem
 
 var small = resource.Resources{CPUMilli: 500, MemoryMiB: 128, DiskMiB: 64, TrafficMiB: 100}
 
-func (w *world) offer(rate amount.Amount) wire.Greet {
-	return wire.Greet{ChainID: w.a.ChainID, Market: w.a.Market, User: address(w.user), Resources: small, Rate: rate, Duration: 3600}
+func (w *world) offer(rate amount.Nano) wire.Greet {
+	return wire.Greet{ChainID: w.a.ChainID, Market: w.a.Market, User: address(w.user), Resources: small, Token: w.a.Token, Rate: rate, Duration: 3600}
 }
 
 // order rents and waits for the activation.
 func (w *world) order() order.ID {
 	w.t.Helper()
 	var g wire.Greeting
-	if code, p := w.call("POST", "/v1/greet", "", w.offer(amount.Of(1e15)), &g); p != nil || g.Kind != wire.Accept {
+	if code, p := w.call("POST", "/v1/greet", "", w.offer(units(1e15)), &g); p != nil || g.Kind != wire.Accept {
 		w.t.Fatalf("greet: %d %v %+v", code, p, g)
 	}
 	id, _, err := w.rent.CreateOrderWithPermit(w.t.Context(), *g.Quote, g.Signature, 3600)

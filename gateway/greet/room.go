@@ -194,6 +194,15 @@ func (d *Desk) Expects(user eth.Address) bool {
 	return ok && d.now().Sub(at) <= seenBy
 }
 
+// Void says that the node took back what it quoted a user up to a nonce of an epoch.
+func (d *Desk) Void(user eth.Address, epoch uint32, nonce uint64) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if q, ok := d.quotes[user]; ok && q.Epoch == epoch && q.Nonce <= nonce {
+		delete(d.quotes, user)
+	}
+}
+
 // Spent says that a user's quote has become an order. What it holds is held until the chain's next facts are in, which
 // count the order.
 func (d *Desk) Spent(user eth.Address) {

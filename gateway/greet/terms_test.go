@@ -192,6 +192,27 @@ func TestQuotesEndWithTheirEpoch(t *testing.T) {
 	}
 }
 
+// So is what a quote holds that the node took back, and what a later one replaces.
+func TestQuotesThatAreVoid(t *testing.T) {
+	d, _, _ := desk()
+	user := eth.Address{1}
+	first := answer(t, d, offer(1, 100_000, 6000)).Quote
+	second := answer(t, d, offer(1, 100_000, 1000)).Quote
+	if free := d.Headroom().CPUMilli; free != 9000 || d.Live() != 1 || second.Nonce <= first.Nonce {
+		t.Fatalf("headroom %d, %d quotes, nonces %d and %d", free, d.Live(), first.Nonce, second.Nonce)
+	}
+	d.Void(user, second.Epoch, first.Nonce)
+	d.Void(user, second.Epoch+1, second.Nonce)
+	d.Void(eth.Address{2}, second.Epoch, second.Nonce)
+	if free := d.Headroom().CPUMilli; free != 9000 || d.Live() != 1 {
+		t.Errorf("others were taken back: headroom %d, %d quotes", free, d.Live())
+	}
+	d.Void(user, second.Epoch, second.Nonce)
+	if free := d.Headroom().CPUMilli; free != 10_000 || d.Live() != 0 {
+		t.Errorf("it was taken back: headroom %d, %d quotes", free, d.Live())
+	}
+}
+
 func TestReplacingKeepsTokenAndCommitment(t *testing.T) {
 	berth := eth.Address{0xb}
 	d, k, _ := desk(func(k *known, terms *Terms, _ *time.Time) {

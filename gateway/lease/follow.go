@@ -151,6 +151,10 @@ func (f *follower) note(ev chain.Event, replaces map[order.ID]order.ID) {
 		if f.k.cfg.Created != nil {
 			f.k.cfg.Created(ev.User)
 		}
+	case chain.QuotesVoided:
+		if ev.Node == me && f.k.cfg.Voided != nil {
+			f.k.cfg.Voided(ev.User, ev.Epoch, ev.Nonce)
+		}
 	case chain.OrderActivated:
 		b.Activated(ev.ID, ev.ActivatedAt)
 		b.Expire(ev.ID)

@@ -46,6 +46,8 @@ type Config struct {
 	Store   Store
 	Accept  func(*order.Order) bool // whether the node serves such a new order; must not block; nil: any
 	Created func(eth.Address)       // told of a new order's user; must not block; may be nil
+	// Voided is told of quotes to a user that the node took back, up to a nonce of an epoch; must not block; may be nil.
+	Voided func(user eth.Address, epoch uint32, nonce uint64)
 	// Expected knows users who may have an order that was not seen on the chain yet; must not block; nil: none is.
 	Expected func(eth.Address) bool
 	Ended    func(order.ID) // told once when an order's services stop for good; must not block; may be nil

@@ -338,6 +338,7 @@ type bench struct {
 	store   Store            // nil: the ledger itself
 	clock   func() time.Time // nil: time.Now
 	expects map[eth.Address]bool
+	accept  func(*order.Order) bool // nil: any
 	stop    func()
 }
 
@@ -363,7 +364,7 @@ func (b *bench) run(t *testing.T, grace time.Duration) {
 	k, err := New(Config{
 		Node: me, URL: func(id order.ID, s string) string { return s }, Grace: grace, PollEvery: 5 * time.Millisecond, Reread: 300 * time.Millisecond,
 		From: followtest.First, Chain: b.chain, Cluster: b.cluster, Store: store, Now: b.now,
-		Expected: func(user eth.Address) bool { return b.expects[user] }, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Accept: b.accept, Expected: func(user eth.Address) bool { return b.expects[user] }, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	if err != nil {
 		t.Fatal(err)

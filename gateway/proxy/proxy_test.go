@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -34,6 +35,8 @@ type house struct {
 	stood  bool
 	meter  atomic.Uint64
 	bought atomic.Uint64
+	opens  time.Time // and how much then
+	more   uint64
 	gone   bool
 }
 
@@ -41,7 +44,7 @@ func (h *house) Target(id order.ID, name string) book.Target {
 	if id != 1 {
 		return book.Target{}
 	}
-	t := book.Target{Found: true, Phase: h.phase, Stood: h.stood, Meter: &h.meter, Traffic: &h.bought}
+	t := book.Target{Found: true, Phase: h.phase, Stood: h.stood, Meter: &h.meter, Traffic: &h.bought, Opens: h.opens, More: h.more}
 	if name != "web" {
 		t.Phase = wire.PhaseNone
 	}
@@ -347,6 +350,36 @@ func TestTrafficIsCountedAndCapped(t *testing.T) {
 	}
 	if n := h.meter.Load(); n < 200_000 || n > 400_000 {
 		t.Errorf("counted %d", n)
+	}
+}
+
+// Who has used what is open is told when more opens, and how much.
+func TestTrafficThatIsNotOpenYet(t *testing.T) {
+	h, ask := newHouse(t, func(http.ResponseWriter, *http.Request) {})
+	h.meter.Store(100)
+	h.bought.Store(100)
+	h.opens, h.more = time.Now().Add(250*time.Second), 85<<20+5
+	resp := ask("GET", "/", pass...)
+	var p problem.Problem
+	if err := json.NewDecoder(resp.Body).Decode(&p); err != nil {
+		t.Fatal(err)
+	}
+	if resp.StatusCode != 509 || p.Code != problem.TrafficNotOpen || p.Figures["mib"] != "85" || p.Figures["at"] != h.opens.UTC().Format(time.RFC3339) {
+		t.Errorf("got %d %+v", resp.StatusCode, p)
+	}
+	if after, err := strconv.Atoi(resp.Header.Get("Retry-After")); err != nil || after < 240 || after > 250 {
+		t.Errorf("Retry-After: %q", resp.Header.Get("Retry-After"))
+	}
+	for lang, want := range map[string]string{"en": "85 MiB more at " + h.opens.UTC().Format("2006-01-02 15:04") + " UTC", "zh-CN": "再开放 85 MiB"} {
+		resp := ask("GET", "/", append(slices.Clone(pass), "Accept", "text/html", "Accept-Language", lang)...)
+		if b, err := io.ReadAll(resp.Body); err != nil || !strings.Contains(string(b), want) {
+			t.Errorf("%s: got %s, %v", lang, b, err)
+		}
+	}
+	h.opens = time.Time{}
+	resp = ask("GET", "/", pass...)
+	if err := json.NewDecoder(resp.Body).Decode(&p); err != nil || resp.StatusCode != 509 || p.Code != problem.TrafficUsedUp {
+		t.Errorf("all of it: got %d %+v, %v", resp.StatusCode, p, err)
 	}
 }
 
