@@ -44,6 +44,7 @@ import (
 type world struct {
 	t         *testing.T
 	sim       *simulated.Backend
+	backend   *mining
 	rpc       string
 	addresses chain.Addresses
 	admin     *chain.Sender
@@ -120,6 +121,7 @@ func newWorldOf(t *testing.T, change func(*bff.Config), kinds ...kind) *world {
 	})
 	t.Cleanup(func() { w.sim.Close() })
 	backend := &mining{Client: w.sim.Client(), sim: w.sim}
+	w.backend = backend
 	var err error
 	if w.dollar, err = chain.DeployDollar(t.Context(), backend, key(1)); err != nil {
 		t.Fatal(err)
