@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -88,8 +89,13 @@ func TestRent(t *testing.T) {
 	c := w.client()
 
 	info := get[wire.Info](c, "/api/info")
-	if info.Chain.Market != w.addresses.Market || info.Chain.Token.Decimals != 18 || info.Chain.Token.Symbol == "" || info.Chain.ActivationWindow != window || !info.Demo {
+	if info.Chain.Market != w.addresses.Market || info.Chain.ActivationWindow != window || info.Chain.FeeBps != 200 || !info.Demo || !info.Agent.IsZero() {
 		t.Errorf("info: %+v", info)
+	}
+	brt := wire.Token{Address: w.native, Name: "Berth", Version: "1", Symbol: "BRT", Decimals: 18, Permit: true}
+	usd := wire.Token{Address: w.dollar, Name: "Demo USD (worth nothing)", Version: "1", Symbol: "dUSD", Decimals: 6, Permit: true, Dollar: true}
+	if got := info.Chain; got.Native != brt || !slices.Equal(got.Tokens, []wire.Token{usd, brt}) {
+		t.Errorf("tokens: native %+v, all %+v", got.Native, got.Tokens)
 	}
 	if s := get[wire.Session](c, "/api/session"); !s.Address.IsZero() {
 		t.Errorf("session before login: %+v", s)
@@ -104,12 +110,16 @@ func TestRent(t *testing.T) {
 		t.Fatalf("hint: %+v", hint)
 	}
 	rate := hint.Low.Rate
-	if want := w.gateways[0].price().Rate(small, 3600); rate != want {
+	if want := w.gateways[0].price(w.dollar).Rate(small, 3600); rate != want || hint.Token != w.dollar {
 		t.Errorf("low: got %s, want %s", rate, want)
+	}
+	inBRT := get[wire.PriceHint](c, "/api/price?cpuMilli=500&memoryMiB=256&diskMiB=128&trafficMiB=512&duration=3600&token="+w.native.String())
+	if want := w.gateways[0].price(w.native).Rate(small, 3600); inBRT.Nodes != 6 || inBRT.Low.Rate != want {
+		t.Errorf("in BRT: %+v, want %s", inBRT, want)
 	}
 
 	var started wire.OfferStarted
-	if status, b := c.do("POST", "/api/offers", wire.OfferRequest{Resources: small, Rate: rate, Duration: 3600, Template: "hello"}, &started); status != 201 {
+	if status, b := c.do("POST", "/api/offers", wire.OfferRequest{Resources: small, Token: w.dollar, Rate: rate, Duration: 3600, Template: "hello"}, &started); status != 201 {
 		t.Fatalf("offer: %d %s", status, b)
 	}
 	kinds := map[string]wire.AnswerKind{}
@@ -174,6 +184,9 @@ func TestRent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if again := get[wire.Offer](c, "/api/offers/"+started.ID); !slices.ContainsFunc(again.Answers, func(a wire.Answer) bool { return a.Void == (a.Node == accept.Node) && a.Quote != nil }) {
+		t.Errorf("the quote that was used is not void: %+v", again.Answers)
+	}
 	if v := <-changes; v.ID != id || v.State != order.Created || v.Template != "hello" || len(v.Steps) != 2 || v.Steps[0].Kind != "quoted" {
 		t.Errorf("first change: %+v", v)
 	}
@@ -195,7 +208,7 @@ func TestRent(t *testing.T) {
 		t.Errorf("after activation: %+v", v)
 	}
 	if n := get[wire.Node](c, "/api/nodes/"+accept.Node.String()); n.Reserved.CPUMilli != small.CPUMilli || n.Card == nil ||
-		*n.Card.PriceRange != (wire.PriceRange{Floor: 80, Ceiling: 160}) || n.Card.Load.CPU != 250 || n.Card.Capacity.CPUMilli != 2000 || len(n.Price.Discounts) != 2 {
+		*n.Card.PriceRange != (wire.PriceRange{Floor: 80, Ceiling: 160}) || n.Card.Load.CPU != 250 || n.Card.Capacity.CPUMilli != 2000 || len(n.Prices) != 2 || len(n.Prices[1].Discounts) != 2 || n.Notice != 600 || n.Epoch != 1 {
 		t.Errorf("node: %+v", n)
 	}
 
@@ -218,6 +231,15 @@ func TestRent(t *testing.T) {
 	if v.EndedBy != "user" || v.Reason == nil || *v.Reason != order.UserLeft || v.PaidOut != o.Settled || v.PaidOut.Add(v.Refunded) != o.Deposit() || v.PaidOut.IsZero() {
 		t.Errorf("ended: %+v, on chain %+v", v, o)
 	}
+	// Half an hour was committed to; what was not served of it is said, and what the referrer got.
+	owed, err := w.user.Client().Owed(t.Context(), referrer, w.dollar)
+	if err != nil {
+		t.Fatal(err)
+	}
+	served := v.PaidOut.Sub(v.Unserved)
+	if v.PaidOut != o.Rate.Cost(1800) || v.Unserved.IsZero() || served.IsZero() || v.Referred != owed || owed != v.PaidOut.MulDiv(100, 10_000) || !v.Fees.IsZero() || v.Token != w.dollar {
+		t.Errorf("ended: %+v; the referrer is owed %s", v, owed)
+	}
 	page := get[wire.Page[wire.OrderView]](c, "/api/orders?state=ended")
 	if page.Total != 1 || len(page.Items) != 1 || page.Items[0].ID != id {
 		t.Errorf("ended orders: %+v", page)
@@ -225,14 +247,10 @@ func TestRent(t *testing.T) {
 	if page := get[wire.Page[wire.OrderView]](c, "/api/orders?state=live"); page.Total != 0 {
 		t.Errorf("live orders: %+v", page)
 	}
-	record, err := w.user.Client().RecordOfNode(t.Context(), accept.Node)
-	if err != nil {
-		t.Fatal(err)
-	}
 	w.until("record", func() error {
 		r := get[wire.Node](c, "/api/nodes/"+accept.Node.String()).Record
-		if want := (wire.Record{Completed: int(record.Completed), CancelledInProbation: int(record.CancelledInProbation), CancelledLater: int(record.CancelledLater), EndedByOther: int(record.EndedByOther), SecondsServed: record.SecondsServed}); r != want || r.EndedByOther != 1 {
-			return fmt.Errorf("got %+v, on chain %+v", r, want)
+		if r.EndedByOther != 1 || r.Partners != 1 || r.SecondsPaid == 0 || r.SecondsPaid+60 != r.SecondsServed || !slices.Equal(r.Paid, []wire.Money{{Token: w.dollar, Amount: served}}) {
+			return fmt.Errorf("got %+v", r)
 		}
 		return nil
 	})
@@ -267,7 +285,7 @@ func TestOps(t *testing.T) {
 		}
 	}
 	// A demo's site is for the demo's contracts.
-	if c, a := get[wire.Contracts](w.client(), "/contracts.json"), w.addresses; c.ChainID != a.ChainID || c.Market != a.Market || c.Registry != a.Registry || c.Token != a.Token || c.TokenCode != a.TokenCode || c.TokenCode.IsZero() {
+	if c, a := get[wire.Contracts](w.client(), "/contracts.json"), w.addresses; c.ChainID != a.ChainID || c.Market != a.Market || c.Registry != a.Registry || c.Token != a.Token || !slices.Equal(c.Tokens, a.Tokens) || len(c.Tokens) != 2 || c.Tokens[0].Code.IsZero() || c.Tokens[0].Decimals != 6 {
 		t.Errorf("contracts: %+v", c)
 	}
 }
@@ -287,7 +305,7 @@ func TestChainAway(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	s, err := bff.New(ctx, bff.Config{
 		Listen: "127.0.0.1:0", PublicURL: "http://localhost:1", Data: t.TempDir(), RPC: fmt.Sprintf("http://127.0.0.1:%d", freePort(t)),
-		Contracts: chain.Addresses{ChainID: 1, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}},
+		Contracts: chain.Addresses{ChainID: 1, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}, Tokens: []wire.Coin{{Address: eth.Address{1}, Symbol: "X"}}},
 		Log:       slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
 	if err != nil {
@@ -317,7 +335,7 @@ func TestFirstAccept(t *testing.T) {
 	c := w.client()
 	c.login(key(2))
 	var started wire.OfferStarted
-	if status, b := c.do("POST", "/api/offers", wire.OfferRequest{Resources: small, Rate: amount.Of(1e15), Duration: 3600, First: true}, &started); status != 201 {
+	if status, b := c.do("POST", "/api/offers", wire.OfferRequest{Resources: small, Token: w.dollar, Rate: amount.NanoOf(1e13), Duration: 3600, First: true}, &started); status != 201 {
 		t.Fatalf("offer: %d %s", status, b)
 	}
 	c.events("/api/offers/"+started.ID+"/events", func(name string, _ []byte) bool { return name == "done" })
@@ -344,6 +362,12 @@ func TestRefusals(t *testing.T) {
 		{"too large a number", "GET", "/api/nodes?gpu=65536", "", 400, problem.BadField, "gpu"},
 		{"twice", "GET", "/api/nodes?gpu=1&gpu=2", "", 400, problem.BadField, "gpu"},
 		{"bad rate", "GET", "/api/nodes?maxRate=1.5", "", 400, problem.BadField, "maxRate"},
+		{"a token that is none", "GET", "/api/nodes?token=0x12", "", 400, problem.BadField, "token"},
+		{"another's token", "GET", "/api/nodes?token=0x00000000000000000000000000000000000000ff", "", 400, problem.BadField, "token"},
+		{"a price in another's token", "GET", "/api/price?cpuMilli=100&memoryMiB=64&token=0x00000000000000000000000000000000000000ff", "", 400, problem.BadField, "token"},
+		{"offer in no token", "POST", "/api/offers", `{"resources":{"cpuMilli":100,"memoryMiB":64,"diskMiB":0},"rate":"5000000000","duration":3600}`, 400, problem.BadField, "token"},
+		{"offer for nothing", "POST", "/api/offers", `{"resources":{"cpuMilli":100,"memoryMiB":64},"token":"USD","rate":"277777","duration":3600}`, 400, problem.BadField, "rate"},
+		{"care without an agent", "GET", "/api/orders/1/care", "", 404, problem.NotFound, ""},
 		{"bad sort", "GET", "/api/nodes?sort=name", "", 400, problem.BadField, "sort"},
 		{"bad cursor", "GET", "/api/nodes?cursor=xx", "", 400, problem.BadField, "cursor"},
 		{"bad limit", "GET", "/api/nodes?limit=101", "", 400, problem.BadField, "limit"},
@@ -357,12 +381,12 @@ func TestRefusals(t *testing.T) {
 		{"short address", "POST", "/api/login/challenge", `{"address":"0x12"}`, 400, problem.BadField, "address"},
 		{"no address", "POST", "/api/login/challenge", `{}`, 400, problem.BadField, "address"},
 		{"not a message", "POST", "/api/login", `{"message":"hello","signature":"0x00"}`, 400, problem.BadField, "message"},
-		{"offer without rate", "POST", "/api/offers", `{"resources":{"cpuMilli":100,"memoryMiB":64},"duration":3600}`, 400, problem.BadField, "rate"},
-		{"offer with a number for the rate", "POST", "/api/offers", `{"resources":{"cpuMilli":100,"memoryMiB":64},"rate":5,"duration":3600}`, 400, problem.BadField, "rate"},
-		{"offer of no memory", "POST", "/api/offers", `{"resources":{"cpuMilli":100},"rate":"5","duration":3600}`, 400, problem.BadField, "resources.memoryMiB"},
-		{"offer with a wrong type inside", "POST", "/api/offers", `{"resources":{"cpuMilli":"100"},"rate":"5","duration":3600}`, 400, problem.BadField, "resources.cpuMilli"},
-		{"offer too short", "POST", "/api/offers", `{"resources":{"cpuMilli":100,"memoryMiB":64},"rate":"5","duration":5}`, 400, problem.BadField, "duration"},
-		{"offer of an unknown template", "POST", "/api/offers", `{"resources":{"cpuMilli":100,"memoryMiB":64},"rate":"5","duration":3600,"template":"x"}`, 400, problem.BadField, "template"},
+		{"offer without rate", "POST", "/api/offers", `{"resources":{"cpuMilli":100,"memoryMiB":64},"token":"USD","duration":3600}`, 400, problem.BadField, "rate"},
+		{"offer with a number for the rate", "POST", "/api/offers", `{"resources":{"cpuMilli":100,"memoryMiB":64},"token":"USD","rate":5,"duration":3600}`, 400, problem.BadField, "rate"},
+		{"offer of no memory", "POST", "/api/offers", `{"resources":{"cpuMilli":100},"token":"USD","rate":"5","duration":3600}`, 400, problem.BadField, "resources.memoryMiB"},
+		{"offer with a wrong type inside", "POST", "/api/offers", `{"resources":{"cpuMilli":"100"},"token":"USD","rate":"5","duration":3600}`, 400, problem.BadField, "resources.cpuMilli"},
+		{"offer too short", "POST", "/api/offers", `{"resources":{"cpuMilli":100,"memoryMiB":64},"token":"USD","rate":"5","duration":5}`, 400, problem.BadField, "duration"},
+		{"offer of an unknown template", "POST", "/api/offers", `{"resources":{"cpuMilli":100,"memoryMiB":64},"token":"USD","rate":"5","duration":3600,"template":"x"}`, 400, problem.BadField, "template"},
 		{"unknown offer", "GET", "/api/offers/abc", "", 404, problem.NotFound, ""},
 		{"orders in no such state", "GET", "/api/orders?state=x", "", 400, problem.BadField, "state"},
 		{"order 0", "GET", "/api/orders/0", "", 400, problem.BadField, "id"},
@@ -372,7 +396,7 @@ func TestRefusals(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			var body any
 			if tc.body != "" {
-				body = tc.body
+				body = strings.ReplaceAll(tc.body, "USD", w.dollar.String())
 			}
 			status, b := c.do(tc.method, tc.path, body, nil)
 			var p problem.Problem
@@ -385,7 +409,7 @@ func TestRefusals(t *testing.T) {
 		})
 	}
 	t.Run("login needed", func(t *testing.T) {
-		for _, r := range [][2]string{{"POST", "/api/offers"}, {"GET", "/api/offers/x"}, {"GET", "/api/offers/x/events"}, {"GET", "/api/orders"}, {"GET", "/api/orders/1"}, {"GET", "/api/orders/events"}} {
+		for _, r := range [][2]string{{"POST", "/api/offers"}, {"GET", "/api/offers/x"}, {"GET", "/api/offers/x/events"}, {"GET", "/api/orders"}, {"GET", "/api/orders/1"}, {"GET", "/api/orders/events"}, {"GET", "/api/orders/1/care"}, {"PUT", "/api/orders/1/care"}} {
 			if status, b := anonymous.do(r[0], r[1], nil, nil); status != 401 || !strings.Contains(string(b), string(problem.LoginNeeded)) {
 				t.Errorf("%s %s: got %d %s", r[0], r[1], status, b)
 			}

@@ -45,7 +45,7 @@ func TestAttackPlatformHeads(t *testing.T) {
 	c := w.client()
 	c.login(key(2))
 	var offer wire.OfferStarted
-	if status, b := c.do("POST", "/api/offers", wire.OfferRequest{Resources: small, Rate: amount.Of(1e15), Duration: 3600}, &offer); status >= 300 {
+	if status, b := c.do("POST", "/api/offers", wire.OfferRequest{Resources: small, Token: w.dollar, Rate: amount.NanoOf(1e12), Duration: 3600}, &offer); status >= 300 {
 		t.Fatalf("offer: %d %s", status, b)
 	}
 	cookie := c.cookie()

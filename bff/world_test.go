@@ -44,6 +44,7 @@ import (
 type world struct {
 	t         *testing.T
 	sim       *simulated.Backend
+	backend   *mining
 	rpc       string
 	addresses chain.Addresses
 	admin     *chain.Sender
@@ -55,11 +56,17 @@ type world struct {
 	server    *bff.Server
 	stop      func()
 	data      string
+	dollar    eth.Address       // six decimals, the default
+	native    eth.Address       // Berth's own
+	change    func(*bff.Config) // of the platform; may be nil
 }
 
 const window = 600
 
-var token = amount.Of(1e18)
+var (
+	token    = amount.Of(1e18)
+	referrer = addr(key(9)) // whom the platform names
+)
 
 func key(i byte) *ecdsa.PrivateKey {
 	k, err := crypto.ToECDSA(common.LeftPadBytes([]byte{i}, 32))
@@ -98,30 +105,43 @@ func (m *mining) SendTransaction(ctx context.Context, tx *types.Transaction) err
 	return err
 }
 
-func newWorld(t *testing.T, kinds ...kind) *world {
+func newWorld(t *testing.T, kinds ...kind) *world { t.Helper(); return newWorldOf(t, nil, kinds...) }
+
+// newWorldOf is a world whose platform is set up otherwise.
+func newWorldOf(t *testing.T, change func(*bff.Config), kinds ...kind) *world {
 	t.Helper()
 	alloc := types.GenesisAlloc{}
 	for i := byte(1); i < 60; i++ {
 		alloc[crypto.PubkeyToAddress(key(i).PublicKey)] = types.Account{Balance: new(big.Int).Lsh(big.NewInt(1), 80)}
 	}
 	port := freePort(t)
-	w := &world{t: t, rpc: fmt.Sprintf("http://127.0.0.1:%d", port), data: t.TempDir()}
+	w := &world{t: t, rpc: fmt.Sprintf("http://127.0.0.1:%d", port), data: t.TempDir(), change: change}
 	w.sim = simulated.NewBackend(alloc, func(n *node.Config, _ *ethconfig.Config) {
 		n.HTTPHost, n.HTTPPort, n.HTTPModules, n.HTTPVirtualHosts = "127.0.0.1", port, []string{"eth", "net"}, []string{"*"}
 	})
 	t.Cleanup(func() { w.sim.Close() })
 	backend := &mining{Client: w.sim.Client(), sim: w.sim}
+	w.backend = backend
 	var err error
+	if w.dollar, err = chain.DeployDollar(t.Context(), backend, key(1)); err != nil {
+		t.Fatal(err)
+	}
 	w.addresses, err = chain.Deploy(t.Context(), backend, key(1), chain.Params{
 		Admin: addr(key(1)), Minters: []eth.Address{addr(key(1))}, ActivationWindow: window * time.Second,
-		Genesis: []chain.Grant{{To: addr(key(2)), Amount: token.Mul(1000)}},
+		Genesis: []chain.Grant{{To: addr(key(2)), Amount: token.Mul(1000)}}, FeeBps: 200, MaxReferrerShare: 1000,
+		Coins:   []wire.Coin{{Address: w.dollar, Dollar: true}},
+		Staking: &chain.StakingParams{Pool: token.Mul(100), Emission: amount.Of(1e15), MintPerMille: 500, MintCap: token, Maturity: 8 * 24 * time.Hour},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.native = w.addresses.Token
 	client := chain.New(backend, w.addresses)
 	w.admin = chain.NewSender(client, key(1), chain.SenderConfig{})
 	w.user = chain.NewSender(client, key(2), chain.SenderConfig{})
+	if _, err := w.admin.Mint(t.Context(), w.dollar, addr(key(2)), amount.Of(1000e6)); err != nil {
+		t.Fatal(err)
+	}
 	for i, k := range kinds {
 		g := newGateway(t, w, byte(10+2*i), k)
 		w.gateways = append(w.gateways, g)
@@ -165,12 +185,16 @@ func (w *world) start() {
 		level = slog.LevelInfo
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	s, err := bff.New(ctx, bff.Config{
+	cfg := bff.Config{
 		Name: "Berth", Listen: strings.TrimPrefix(w.url, "http://"), PublicURL: w.url, Data: w.data, MongoDB: os.Getenv("BERTH_TEST_MONGODB_URI"),
 		Ops: w.ops, Site: w.site, RPC: w.rpc, ChainName: "test", Contracts: w.addresses, Demo: true, DevWallet: []byte("// wallet"),
-		Poll: 20 * time.Millisecond, Cards: 200 * time.Millisecond, GreetTimeout: time.Second,
+		Poll: 20 * time.Millisecond, Cards: 200 * time.Millisecond, GreetTimeout: time.Second, Referrer: referrer, ReferrerShare: 100,
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level})),
-	})
+	}
+	if w.change != nil {
+		w.change(&cfg)
+	}
+	s, err := bff.New(ctx, cfg)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -226,6 +250,7 @@ type gateway struct {
 	srv            *httptest.Server
 	total          resource.Resources
 	nonce          atomic.Uint64
+	dealt          atomic.Bool // an order was active
 }
 
 func newGateway(t *testing.T, w *world, k byte, how kind) *gateway {
@@ -254,11 +279,14 @@ func newGateway(t *testing.T, w *world, k byte, how kind) *gateway {
 	return g
 }
 
-func (g *gateway) price() wire.Price {
-	p := g.kind.percent
+// price is about four cents for a core and an hour, or a hundredth of that in Berth's own token.
+func (g *gateway) price(in eth.Address) wire.Price {
+	unit := amount.NanoOf(10 * g.kind.percent) // of a millionth of a dollar, in ten thousandths
+	if in == g.w.native {
+		unit = unit.Mul(1e10)
+	}
 	return wire.Price{
-		CoreHour: amount.Of(36e15).MulDiv(p, 100), MemoryHour: amount.Of(72e14).MulDiv(p, 100),
-		DiskHour: amount.Of(36e12).MulDiv(p, 100), TrafficGiB: amount.Of(1e15).MulDiv(p, 100),
+		Token: in, CoreHour: unit.Mul(36e9), MemoryHour: unit.Mul(7.2e9), DiskHour: unit.Mul(36e6), TrafficGiB: unit.Mul(1e9),
 		Discounts: []wire.Discount{{From: 1800, Percent: 5}, {From: 7200, Percent: 12}},
 	}
 }
@@ -266,7 +294,7 @@ func (g *gateway) price() wire.Price {
 func (g *gateway) card() wire.Card {
 	c := wire.Card{
 		Node: addr(g.node), Operator: addr(g.operator), ChainID: g.w.addresses.ChainID, Market: g.w.addresses.Market, Version: "test",
-		Name: g.kind.name, Region: "eu-" + g.kind.name, Runtime: "local", Price: g.price(), Headroom: g.total, Probation: 60, MinDuration: 60, MaxDuration: 1 << 20,
+		Name: g.kind.name, Region: "eu-" + g.kind.name, Runtime: "local", Prices: []wire.Price{g.price(g.w.dollar), g.price(g.w.native), {Token: eth.Address{0x99}}}, Headroom: g.total, Probation: 60, Notice: 600, MinDuration: 60, MaxDuration: 1 << 20,
 		PriceRange: &wire.PriceRange{Floor: 80, Ceiling: 160}, Load: &wire.Load{CPU: 250}, Capacity: resource.Resources{CPUMilli: 2000},
 		IssuedAt: time.Now().UTC(),
 	}
@@ -281,11 +309,17 @@ func (g *gateway) card() wire.Card {
 }
 
 // quote is a good quote at a rate.
-func (g *gateway) quote(gr wire.Greet, rate amount.Amount) order.Quote {
-	return order.Quote{
-		Node: addr(g.node), User: gr.User, Resources: gr.Resources, Rate: rate, MinDuration: 60, MaxDuration: 1 << 20, Probation: 60,
+func (g *gateway) quote(gr wire.Greet, rate amount.Nano) order.Quote {
+	q := order.Quote{
+		Node: addr(g.node), User: gr.User, Token: gr.Token, Resources: gr.Resources, Rate: rate, MinDuration: 60, MaxDuration: 1 << 20,
+		Committed: wire.Longest(g.price(gr.Token).Discounts, gr.Duration).From, Notice: 600, Probation: 60,
+		Referrer: gr.Referrer, ReferrerShare: gr.ReferrerShare, Epoch: 1,
 		ValidUntil: time.Now().Add(5 * time.Minute).Truncate(time.Second).UTC(), Nonce: g.nonce.Add(1),
 	}
+	if g.dealt.Load() {
+		q.Probation = 0 // only a pair's first order has one
+	}
+	return q
 }
 
 func (g *gateway) sign(kind wire.AnswerKind, q order.Quote) wire.Greeting {
@@ -302,7 +336,7 @@ var (
 		return g.sign(wire.Accept, g.quote(gr, gr.Rate)), 0
 	}}
 	dear = kind{name: "dear", percent: 200, greeting: func(g *gateway, gr wire.Greet) (wire.Greeting, time.Duration) {
-		return g.sign(wire.Counter, g.quote(gr, g.price().Rate(gr.Resources, gr.Duration))), 0
+		return g.sign(wire.Counter, g.quote(gr, g.price(gr.Token).Rate(gr.Resources, gr.Duration))), 0
 	}}
 	slow = kind{name: "slow", percent: 300, greeting: func(g *gateway, gr wire.Greet) (wire.Greeting, time.Duration) {
 		return g.sign(wire.Accept, g.quote(gr, gr.Rate)), 10 * time.Second
@@ -310,7 +344,7 @@ var (
 	liar = kind{name: "liar", percent: 400, greeting: func(g *gateway, gr wire.Greet) (wire.Greeting, time.Duration) {
 		q := g.quote(gr, gr.Rate)
 		a := g.sign(wire.Accept, q)
-		q.Rate = q.Rate.Add(amount.Of(1))
+		q.Rate = q.Rate.Add(amount.NanoOf(1))
 		a.Quote.Rate = q.Rate
 		return a, 0
 	}}

@@ -86,7 +86,7 @@ func (a *Agent) Care(ctx context.Context, o indexer.Order) (c wire.Care, serves 
 	}
 	if since := a.watch.since(o.Node); w.Guard && !since.IsZero() {
 		c.AwaySince, c.CancelsAt = since.UTC(), since.UTC().Add(a.cfg.GuardAfter)
-		if bound := bindsUntil(o.Order, now); bound.After(c.CancelsAt) {
+		if bound := bindsUntil(o.Order, a.cfg.Orders.Head().Time); bound.After(c.CancelsAt) {
 			c.CancelsAt, c.Waits = bound, "commitment"
 		}
 		if a.watch.isOffline() {

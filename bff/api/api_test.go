@@ -24,6 +24,7 @@ import (
 
 	"berth/bff/catalogue"
 	"berth/bff/indexer"
+	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
@@ -31,11 +32,13 @@ import (
 	"berth/shared/wire"
 )
 
+var dollar = eth.Address{0xd0}
+
 func newTestAPI(t *testing.T, site string) *API {
 	t.Helper()
 	a, err := New(Config{
-		Info: func() (wire.Info, error) { return wire.Info{}, errors.New("not yet") }, Ready: func() error { return errors.New("secret cause") },
-		Catalogue: catalogue.New(), Index: indexer.NewIndex(), Site: site, Files: map[string][]byte{"/dev/wallet.js": []byte("wallet")},
+		Info: func() (wire.Info, error) { return wire.Info{}, errors.New("not yet") }, Ready: func() error { return errors.New("secret cause") }, Tokens: []eth.Address{dollar},
+		Catalogue: catalogue.New(dollar), Index: indexer.NewIndex(nil), Site: site, Files: map[string][]byte{"/dev/wallet.js": []byte("wallet")},
 		Origin: "https://berth.example", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
 	if err != nil {
@@ -309,7 +312,7 @@ func TestPrefersChinese(t *testing.T) {
 }
 
 func FuzzNodeQuery(f *testing.F) {
-	f.Add("cpuMilli=1&memoryMiB=2&gpu=1&gpuModel=l4&maxRate=5&region=eu&q=x&sort=-price&limit=3&cursor=abc&duration=60")
+	f.Add("cpuMilli=1&memoryMiB=2&gpu=1&gpuModel=l4&maxRate=5&token=0x00000000000000000000000000000000000000d0&region=eu&q=x&sort=-price&limit=3&cursor=abc&duration=60")
 	f.Add("%zz")
 	f.Add("a=1;b=2")
 	f.Fuzz(func(t *testing.T, raw string) {
@@ -373,7 +376,9 @@ func TestOpenAPI(t *testing.T) {
 		"Node": reflect.TypeFor[wire.Node](), "NodeList": reflect.TypeFor[wire.NodeList](), "Session": reflect.TypeFor[wire.Session](), "Template": reflect.TypeFor[wire.Template](),
 		"PricePoint": reflect.TypeFor[wire.PricePoint](), "PriceHint": reflect.TypeFor[wire.PriceHint](), "OfferRequest": reflect.TypeFor[wire.OfferRequest](), "Quote": reflect.TypeFor[order.Quote](),
 		"Asked": reflect.TypeFor[wire.Asked](), "Answer": reflect.TypeFor[wire.Answer](), "Done": reflect.TypeFor[wire.Done](), "Offer": reflect.TypeFor[wire.Offer](),
-		"OrderView": reflect.TypeFor[wire.OrderView](), "Problem": reflect.TypeFor[problem.Problem](), "Page": reflect.TypeFor[wire.Page[int]](),
+		"OrderView": reflect.TypeFor[wire.OrderView](), "Step": reflect.TypeFor[wire.Step](), "Care": reflect.TypeFor[wire.Care](), "CareWish": reflect.TypeFor[wire.CareWish](),
+		"Chain": reflect.TypeFor[wire.Chain](), "Token": reflect.TypeFor[wire.Token](), "Money": reflect.TypeFor[wire.Money](), "Probation": reflect.TypeFor[wire.Probation](), "Why": reflect.TypeFor[wire.Why](),
+		"Problem": reflect.TypeFor[problem.Problem](), "Page": reflect.TypeFor[wire.Page[int]](),
 	} {
 		sc := s.Components.Schemas[name]
 		props := maps.Clone(sc.Properties)

@@ -106,7 +106,7 @@ func serveAPI(t *testing.T, c Chain, log *slog.Logger) string {
 	a, err := New(Config{
 		Info: func() (wire.Info, error) { return wire.Info{}, errors.New("not yet") }, Ready: func() error { return errors.New("not ready") },
 		Login:     login.New(login.Config{Scheme: "https", Domain: "berth.example", ChainID: 1}, fakeSessions{}, fakeSessions{}, nil, time.Now),
-		Catalogue: catalogue.New(), Index: indexer.NewIndex(), Chain: c, Origin: "https://berth.example", Proxies: web.Proxies{netip.MustParsePrefix("127.0.0.1/32")}, Log: log,
+		Catalogue: catalogue.New(dollar), Index: indexer.NewIndex(nil), Chain: c, Origin: "https://berth.example", Proxies: web.Proxies{netip.MustParsePrefix("127.0.0.1/32")}, Log: log,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -19,7 +19,7 @@ import (
 // BenchmarkNodes holds GET /api/nodes at 100,000 nodes against what Fiber does for a constant of the same size. "same"
 // is a query that many send, "fresh" one that nobody has sent before.
 func BenchmarkNodes(b *testing.B) {
-	c := catalogue.New()
+	c := catalogue.New(dollar)
 	nodes := make([]chain.Node, 100_000)
 	for i := range nodes {
 		total := resource.Resources{CPUMilli: 4000, MemoryMiB: 8192, DiskMiB: 1 << 20, TrafficMiB: 1 << 30}
@@ -27,7 +27,7 @@ func BenchmarkNodes(b *testing.B) {
 	}
 	c.Put(nodes...)
 	for i, n := range nodes {
-		c.SetCard(n.Address, &wire.Card{Name: fmt.Sprint("Node ", i), Region: "eu", Headroom: n.Total, Price: wire.Price{CoreHour: amount.Of(uint64(1e15 + i*7919%100_000))}}, "", time.Now())
+		c.SetCard(n.Address, &wire.Card{Name: fmt.Sprint("Node ", i), Region: "eu", Headroom: n.Total, Prices: []wire.Price{{Token: dollar, CoreHour: amount.NanoOf(uint64(1e15 + i*7919%100_000))}}}, "", time.Now())
 	}
 	c.Publish()
 	a, err := New(Config{Catalogue: c})

@@ -22,6 +22,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
@@ -48,7 +49,7 @@ func (c *fakeChain) state() map[order.ID]Order {
 	events := map[order.ID][]Event{}
 	for _, b := range c.blocks {
 		for _, e := range b.Events {
-			if e.Kind != NodeChanged {
+			if e.Kind.ofOrder() {
 				events[e.Order] = append(events[e.Order], e)
 			}
 		}
@@ -72,7 +73,7 @@ func (c *fakeChain) mine(n, most int) {
 		for range c.rnd.IntN(most + 1) {
 			more := c.happen(state)
 			for _, e := range more {
-				if e.Kind != NodeChanged {
+				if e.Kind.ofOrder() {
 					o := state[e.Order]
 					o.Steps = slices.Clone(o.Steps)
 					o.apply(&e)
@@ -98,7 +99,7 @@ func (c *fakeChain) happen(state map[order.ID]Order) []Event {
 		return []Event{e}
 	}
 	o, id := state[e.Order], order.ID(len(state)+1)
-	deposit := o.Rate.Mul(300)
+	deposit := o.Rate.Cost(300)
 	left := o.Deposit().Sub(e.Paid)
 	e.NewOrder, e.MovedOver = id, left
 	if left.Cmp(deposit) > 0 {
@@ -106,11 +107,24 @@ func (c *fakeChain) happen(state map[order.ID]Order) []Event {
 	}
 	return []Event{
 		{Kind: Settled, Order: e.Order, Paid: e.Paid},
-		{Kind: Created, Order: id, User: o.User, Node: o.Node, Rate: o.Rate, Duration: 300, MaxDuration: 7200, Nonce: c.rnd.Uint64()},
+		create(order.Order{ID: id, User: o.User, Node: o.Node, Token: o.Token, Rate: o.Rate, Duration: 300, MaxDuration: 7200, Resources: o.Resources}, c.rnd.Uint64()),
 		e,
 		{Kind: Succeeded, Order: id, OldOrder: e.Order},
 		{Kind: Activated, Order: id, User: o.User, Node: o.Node, At: time.Unix(6000, 0).UTC()},
 	}
+}
+
+// The tokens of the fake chain's orders: a dollar, one that is not counted in dollars, and one that the platform does not accept.
+var (
+	dollar, native, foreign = eth.Address{0xd0}, eth.Address{0xbe}, eth.Address{0xff}
+
+	coins = Coins{{Address: dollar, Decimals: 2, Dollar: true}, {Address: native, Decimals: 18}}
+)
+
+// create is an order's creation.
+func create(o order.Order, nonce uint64) Event {
+	o.State = order.Created
+	return Event{Kind: Created, Order: o.ID, New: &o, Epoch: 1, Nonce: nonce}
 }
 
 func (c *fakeChain) event(state map[order.ID]Order) Event {
@@ -121,11 +135,21 @@ func (c *fakeChain) event(state map[order.ID]Order) Event {
 			live = append(live, id)
 		}
 	}
-	switch k := c.rnd.IntN(10); {
+	switch k := c.rnd.IntN(13); {
 	case k == 0:
 		return Event{Kind: NodeChanged, Node: node}
-	case k < 4 || len(live) == 0:
-		return Event{Kind: Created, Order: order.ID(len(state) + 1), User: user, Node: node, Rate: amount.Of(uint64(c.rnd.IntN(99) + 1)), Duration: 3600, MaxDuration: 7200, Probation: 60, Nonce: c.rnd.Uint64()}
+	case k == 1:
+		return Event{Kind: EpochBegan, Node: node, Epoch: 1 + c.rnd.Uint32N(9)}
+	case k == 2:
+		return Event{Kind: QuotesVoid, Node: node, User: user, Epoch: 1 + c.rnd.Uint32N(9), Nonce: c.rnd.Uint64()}
+	case k == 3:
+		return Event{Kind: AgentSet, User: user, Agent: eth.Address{3, byte(c.rnd.IntN(2))}, At: []time.Time{{}, time.Unix(1e6, 0).UTC()}[c.rnd.IntN(2)]}
+	case k < 7 || len(live) == 0:
+		return create(order.Order{
+			ID: order.ID(len(state) + 1), User: user, Node: node, Token: []eth.Address{dollar, native, foreign}[c.rnd.IntN(3)],
+			Rate: amount.NanoOf(uint64(c.rnd.IntN(99)+1) * 1e9), Duration: 3600, MaxDuration: 7200, Probation: 60,
+			Resources: resource.Resources{CPUMilli: c.rnd.Uint32N(9) * 1000, MemoryMiB: 64, DiskMiB: c.rnd.Uint32N(5), TrafficMiB: 7, GPU: uint16(c.rnd.IntN(2))},
+		}, c.rnd.Uint64())
 	}
 	id := live[c.rnd.IntN(len(live))]
 	o := state[id]
@@ -136,12 +160,14 @@ func (c *fakeChain) event(state map[order.ID]Order) Event {
 		}
 		return Event{Kind: Activated, Order: id, User: o.User, Node: o.Node, At: time.Unix(5000, 0).UTC()}
 	}
-	paid := o.Settled.Add(o.Rate.Mul(10))
-	switch c.rnd.IntN(5) {
+	paid := o.Settled.Add(o.Rate.Cost(10))
+	switch c.rnd.IntN(6) {
 	case 0:
-		return Event{Kind: Settled, Order: id, Paid: paid}
+		return Event{Kind: Settled, Order: id, Paid: paid, Fee: amount.Of(1), Referred: amount.Of(2)}
 	case 1:
-		return Event{Kind: Extended, Order: id, Duration: 60}
+		return Event{Kind: Extended, Order: id, Duration: 60, By: eth.Address{7}}
+	case 4:
+		return Event{Kind: Announced, Order: id, At: time.Unix(9000, 0).UTC()}
 	case 2:
 		return Event{Kind: Completed, Order: id, User: o.User, Node: o.Node, Paid: o.Deposit(), Seconds: uint64(o.Duration + o.Probation)}
 	case 3:
@@ -150,6 +176,7 @@ func (c *fakeChain) event(state map[order.ID]Order) Event {
 	return Event{
 		Kind: Cancelled, Order: id, User: o.User, Node: o.Node, By: []eth.Address{o.User, o.Node}[c.rnd.IntN(2)], Reason: order.UserLeft,
 		InProbation: c.rnd.IntN(2) == 0, Paid: paid, Refunded: o.Deposit().Sub(paid), Seconds: 99,
+		Unserved: amount.Of(uint64(c.rnd.IntN(3))), Forfeited: amount.Of(uint64(c.rnd.IntN(3) * 500)),
 	}
 }
 
@@ -259,7 +286,7 @@ func (l *memLog) Forget(context.Context) error {
 
 func newTestSyncer(c *fakeChain, l *memLog) *Syncer {
 	return NewSyncer(Config{
-		Index: NewIndex(), Log: l, Checkpoints: l, Blocks: c, Events: c, Every: time.Millisecond, Changed: func([]eth.Address) {}, Logger: quiet,
+		Index: NewIndex(coins), Log: l, Checkpoints: l, Blocks: c, Events: c, Every: time.Millisecond, Changed: func([]eth.Address) {}, Recorded: func([]eth.Address) {}, Logger: quiet,
 	})
 }
 
@@ -285,18 +312,38 @@ type dump struct {
 	Orders       map[order.ID]Order
 	ByUser       map[eth.Address][]order.ID
 	Users, Nodes map[eth.Address]wire.Record
+	Standing     map[eth.Address]float64
+	Reserved     map[eth.Address]resource.Resources
+	Epochs       map[eth.Address]uint32
+	Used         map[pair]used
+	Agents       map[pair]time.Time
 }
 
 func dumpOf(x *Index) dump {
-	d := dump{x.head, map[order.ID]Order{}, x.byUser, map[eth.Address]wire.Record{}, map[eth.Address]wire.Record{}}
+	d := dump{
+		x.head, map[order.ID]Order{}, x.byUser, map[eth.Address]wire.Record{}, map[eth.Address]wire.Record{}, map[eth.Address]float64{},
+		map[eth.Address]resource.Resources{}, map[eth.Address]uint32{}, map[pair]used{}, map[pair]time.Time{},
+	}
 	for id, e := range x.orders {
 		d.Orders[id] = e.order
 	}
 	for a, r := range x.users {
-		d.Users[a] = *r
+		d.Users[a] = r.record()
 	}
-	for a, r := range x.nodes {
-		d.Nodes[a] = *r
+	for a := range x.nodes {
+		d.Nodes[a], d.Standing[a] = x.NodeRecord(a)
+	}
+	for a := range x.held {
+		d.Reserved[a] = x.Reserved(a)
+	}
+	for a := range x.epochs {
+		d.Epochs[a] = x.epochs.last(a)
+	}
+	for p := range x.used {
+		d.Used[p] = x.used.last(p)
+	}
+	for p := range x.agents {
+		d.Agents[p] = x.agents.last(p)
 	}
 	return d
 }
@@ -314,6 +361,22 @@ func same(t *testing.T, what string, s *Syncer, c *fakeChain, l *memLog) {
 	want := dumpOf(fresh.cfg.Index)
 	if got := dumpOf(s.cfg.Index); !reflect.DeepEqual(got, want) {
 		t.Fatalf("%s: got %s\nwant %s", what, brief(got), brief(want))
+	}
+	// What nodes have is the plain sum over the orders that live.
+	reserved := map[eth.Address]resource.Resources{}
+	for _, o := range c.state() {
+		if o.State.Live() {
+			r := reserved[o.Node]
+			r.CPUMilli += o.Resources.CPUMilli
+			r.MemoryMiB += o.Resources.MemoryMiB
+			r.DiskMiB += o.Resources.DiskMiB
+			r.TrafficMiB += o.Resources.TrafficMiB
+			r.GPU += o.Resources.GPU
+			reserved[o.Node] = r
+		}
+	}
+	if !maps.Equal(reserved, want.Reserved) {
+		t.Fatalf("%s: reserved: got %v, want %v", what, want.Reserved, reserved)
 	}
 	if got := c.state(); !reflect.DeepEqual(got, want.Orders) {
 		t.Fatalf("%s: the fresh index is not what the chain says", what)

@@ -21,8 +21,8 @@ type use struct {
 
 func (u *use) Start(t *testing.T) {
 	u.Syncer = NewSyncer(Config{
-		Index: NewIndex(), Log: u.log, Checkpoints: u.log, Blocks: u.chain, Events: Reader{u.chain}, First: followtest.First,
-		Every: time.Millisecond, Changed: func([]eth.Address) {}, Logger: quiet,
+		Index: NewIndex(nil), Log: u.log, Checkpoints: u.log, Blocks: u.chain, Events: Reader{u.chain}, First: followtest.First,
+		Every: time.Millisecond, Changed: func([]eth.Address) {}, Recorded: func([]eth.Address) {}, Logger: quiet,
 	})
 	if err := u.Load(context.Background()); err != nil {
 		t.Fatal(err)
@@ -37,7 +37,7 @@ func (u *use) State(*testing.T) string {
 		orders = append(orders, fmt.Sprintf("%06d %+v", id, o))
 	}
 	slices.Sort(orders)
-	return strings.Join(append(append(lines, orders...), fmt.Sprintf("users %+v", d.Users), fmt.Sprintf("nodes %+v", d.Nodes)), "\n")
+	return strings.Join(append(append(lines, orders...), fmt.Sprintf("users %+v", d.Users), fmt.Sprintf("nodes %+v", d.Nodes), fmt.Sprint(d.Reserved, d.Epochs, d.Used, d.Agents)), "\n")
 }
 
 func TestFollower(t *testing.T) {

@@ -186,11 +186,13 @@ func TestSubscription(t *testing.T) {
 }
 
 func TestOrders(t *testing.T) {
-	x := NewIndex()
+	x := NewIndex(coins)
 	user := eth.Address{1}
 	var events []Event
 	for i := range 25 {
-		events = append(events, Event{Kind: Created, Block: uint64(i + 1), Order: order.ID(i + 1), User: user, Node: eth.Address{2}, Rate: amount.Of(1), Duration: 100})
+		e := create(order.Order{ID: order.ID(i + 1), User: user, Node: eth.Address{2}, Rate: amount.NanoOf(1), Duration: 100}, 0)
+		e.Block = uint64(i + 1)
+		events = append(events, e)
 	}
 	events = append(events, Event{Kind: Cancelled, Block: 30, Order: 7, By: user})
 	x.add([]Block{{Events: events}}, chain.Block{Number: 30})
@@ -218,7 +220,8 @@ func TestOrders(t *testing.T) {
 func TestFold(t *testing.T) {
 	at := time.Unix(10_000, 0).UTC()
 	user, node := eth.Address{1}, eth.Address{2}
-	created := Event{Kind: Created, Block: 1, Order: 1, User: user, Node: node, Rate: amount.Of(3), Duration: 1000, Probation: 60, Time: at, Nonce: 5}
+	created := create(order.Order{ID: 1, User: user, Node: node, Rate: amount.NanoOf(3e9), Duration: 1000, Probation: 60, StakeHeld: true, CreatedAt: at}, 5)
+	created.Block, created.Time = 1, at
 	activated := Event{Kind: Activated, Block: 2, Order: 1, At: at.Add(10 * time.Second), Time: at.Add(10 * time.Second)}
 	for _, c := range []struct {
 		name   string
@@ -239,6 +242,9 @@ func TestFold(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o := fold(c.events)
+			if o.StakeHeld != o.State.Live() {
+				t.Errorf("stake held: %v", o.StakeHeld)
+			}
 			if o.State != c.state || o.EndedBy != c.by || (o.Reason != nil) != c.reason || !o.EndedAt.Equal(c.ended) || o.Settled != amount.Of(c.paid) || len(o.Steps) != len(c.events) {
 				t.Errorf("got %+v", o)
 			}
@@ -259,25 +265,25 @@ func TestReplacement(t *testing.T) {
 	}
 	first := chain.Place{Block: 1, Time: at}
 	one := Block{Block: chain.Block{Number: 1}, Events: convertAll(
-		chain.OrderCreated{Place: first, ID: 1, User: user, Node: node, Rate: amount.Of(3), Duration: 1000},
+		chain.OrderCreated{Place: first, ID: 1, User: user, Node: node, Quote: order.Quote{Rate: amount.NanoOf(3e9), Epoch: 1, Nonce: 1}, Duration: 1000},
 		chain.OrderActivated{Place: first, ID: 1, User: user, Node: node, ActivatedAt: at},
-		chain.OrderExtended{Place: first, ID: 1, AddedSeconds: 500, Deposit: amount.Of(1500)},
+		chain.OrderExtended{Place: first, ID: 1, By: eth.Address{9}, AddedSeconds: 500, Deposit: amount.Of(1500)},
 	)}
 	three := Block{Block: chain.Block{Number: 3}, Events: convertAll(
-		chain.OrderSettled{Place: place, ID: 1, Earned: amount.Of(300), PaidSoFar: amount.Of(300)},
-		chain.OrderCreated{Place: place, ID: 2, User: user, Node: node, Rate: amount.Of(2), Duration: 1000},
+		chain.OrderSettled{Place: place, ID: 1, Amount: amount.Of(300), Fee: amount.Of(6), ToReferrer: amount.Of(9), PaidSoFar: amount.Of(300)},
+		chain.OrderCreated{Place: place, ID: 2, User: user, Node: node, Quote: order.Quote{Rate: amount.NanoOf(2e9), Epoch: 1, Nonce: 2}, Duration: 1000, Committed: 77},
 		chain.OrderReplaced{Place: place, ID: 1, NewID: 2, Paid: amount.Of(300), MovedOver: amount.Of(2000), Refunded: amount.Of(2200), SecondsServed: 100},
 		chain.OrderActivated{Place: place, ID: 2, User: user, Node: node, ActivatedAt: place.Time},
 	)}
-	x := NewIndex()
+	x := NewIndex(coins)
 	x.add([]Block{one}, chain.Block{Number: 1})
 	before := dumpOf(x)
 	x.add([]Block{three}, chain.Block{Number: 3})
 	o, _ := x.Order(1)
-	if o.State != order.Replaced || o.ReplacedBy != 2 || o.Settled.Add(o.MovedOver).Add(o.Refunded) != o.Deposit() || o.Deposit() != amount.Of(4500) {
+	if o.State != order.Replaced || o.ReplacedBy != 2 || o.Settled.Add(o.MovedOver).Add(o.Refunded) != o.Deposit() || o.Deposit() != amount.Of(4500) || o.Fees != amount.Of(6) || o.Referred != amount.Of(9) {
 		t.Errorf("the old one: %+v", o)
 	}
-	if s := o.Steps[2]; s.Kind != "extended" || s.Seconds != 500 {
+	if s := o.Steps[2]; s.Kind != "extended" || s.Seconds != 500 || s.By != (eth.Address{9}) {
 		t.Errorf("extended: %+v", s)
 	}
 	n, _ := x.Order(2)
@@ -285,7 +291,7 @@ func TestReplacement(t *testing.T) {
 	for _, s := range n.Steps {
 		kinds = append(kinds, s.Kind)
 	}
-	if n.State != order.Active || n.Replaces != 1 || !slices.Equal(kinds, []string{"created", "activated"}) || !n.EndsAt().Equal(place.Time.Add(1000*time.Second)) {
+	if n.State != order.Active || n.Committed != 77 || n.Nonce != 2 || n.Replaces != 1 || !slices.Equal(kinds, []string{"created", "activated"}) || !n.EndsAt().Equal(place.Time.Add(1000*time.Second)) {
 		t.Errorf("the new one: %+v", n)
 	}
 	x.rollback([]Block{three}, chain.Block{Number: 1})

@@ -27,7 +27,7 @@ func TestAttackSlots(t *testing.T) {
 			return wire.Greeting{Kind: wire.Reject}, nil
 		}
 	})
-	r := wire.OfferRequest{Resources: want, Rate: amount.Of(1), Duration: 60}
+	r := wire.OfferRequest{Resources: want, Token: dollar, Rate: amount.NanoOf(1e9), Duration: 60}
 	for _, flood := range []struct {
 		name string
 		who  func(i int) (eth.Address, string)
@@ -37,7 +37,7 @@ func TestAttackSlots(t *testing.T) {
 		{"many users, one address", func(i int) (eth.Address, string) { return user(i), "203.0.113.1/32" }},
 	} {
 		s := &memStore{}
-		m := New(Config{Domain: domain, Deadline: time.Minute}, someNodes(t, 1), gateways, fakeContracts{}, s, quiet)
+		m := New(Config{Domain: domain, Tokens: tokens, Deadline: time.Minute}, someNodes(t, 1), gateways, fakeContracts{}, s, quiet)
 		honest := eth.Address{2}
 		id, err := m.Start(t.Context(), honest, "198.51.100.7/32", r)
 		a.Tried(err != nil, "%s: the honest offer before the flood: %v", flood.name, err)
@@ -77,7 +77,7 @@ func network(i int) string { return "2001:db8:" + user(i).String() }
 func TestAttackGreeting(t *testing.T) {
 	a := attacktest.Begin(t, "a node's answer fills the platform")
 	n := Node{Address: eth.Address{1}, Operator: operatorAddress(t)}
-	g := wire.Greet{User: eth.Address{2}, Resources: want, Rate: amount.Of(1), Duration: 60}
+	g := wire.Greet{User: eth.Address{2}, Resources: want, Token: dollar, Rate: amount.NanoOf(1e9), Duration: 60}
 	long := make([]byte, 200<<10)
 	for _, kind := range []wire.AnswerKind{wire.Accept, wire.Counter, wire.Reject, "other"} {
 		greeting := wire.Greeting{Kind: kind, Signature: long}
@@ -86,7 +86,7 @@ func TestAttackGreeting(t *testing.T) {
 		}
 		if kind != wire.Reject {
 			greeting.Quote = &order.Quote{
-				Node: n.Address, User: g.User, Resources: want, Rate: g.Rate, MinDuration: 60, MaxDuration: 7200, ValidUntil: time.Now().Add(time.Minute),
+				Node: n.Address, User: g.User, Token: g.Token, Resources: want, Rate: g.Rate, MinDuration: 60, MaxDuration: 7200, Epoch: 1, ValidUntil: time.Now().Add(time.Minute),
 			}
 		}
 		wrong := checkGreeting(n, g, &greeting, time.Now())

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -30,6 +31,8 @@ var (
 	domain   = typed.Berth(1337, eth.Address{0xaa})
 	operator = func() []byte { return crypto.Keccak256([]byte("operator")) }()
 	want     = resource.Resources{CPUMilli: 500, MemoryMiB: 256}
+	dollar   = eth.Address{0xd0}
+	tokens   = []eth.Address{dollar}
 )
 
 func sign(t testing.TB, q order.Quote, secret []byte) eth.Bytes {
@@ -39,7 +42,7 @@ func sign(t testing.TB, q order.Quote, secret []byte) eth.Bytes {
 		t.Fatal(err)
 	}
 	sig, err := eip712.Sign(k, typed.Quote(domain, q))
-	if err != nil && q.Rate.Bits() <= 96 { // a rate beyond that cannot be signed at all
+	if err != nil && q.Rate.Bits() <= 96 && q.MinStake.Bits() <= 96 { // what is beyond that cannot be signed at all
 		t.Fatal(err)
 	}
 	return sig
@@ -71,7 +74,7 @@ func (f fakeContracts) Signed(_ context.Context, account eth.Address, _ eth.Hash
 func checked(contracts Contracts, n Node, g wire.Greet, a *wire.Greeting, now time.Time) string {
 	wrong := checkGreeting(n, g, a, now)
 	if wrong == "" && a.Quote != nil {
-		m := New(Config{Domain: domain}, nil, nil, contracts, nil, quiet)
+		m := New(Config{Domain: domain, Tokens: tokens}, nil, nil, contracts, nil, quiet)
 		return m.checkSignature(context.Background(), n, *a.Quote, a.Signature)
 	}
 	return wrong
@@ -80,7 +83,7 @@ func checked(contracts Contracts, n Node, g wire.Greet, a *wire.Greeting, now ti
 // A quote's signature is good where the market takes it: Market._checkSignature.
 func TestCheckSignature(t *testing.T) {
 	other := crypto.Keccak256([]byte("other"))
-	q := order.Quote{Node: eth.Address{1}, User: eth.Address{2}, Resources: want, Rate: amount.Of(1), ValidUntil: time.Unix(1_800_000_000, 0)}
+	q := order.Quote{Node: eth.Address{1}, User: eth.Address{2}, Resources: want, Token: dollar, Rate: amount.NanoOf(1), ValidUntil: time.Unix(1_800_000_000, 0)}
 	wallet := eth.Address{0xcc}
 	q65 := sign(t, q, operator)
 	low := append(eth.Bytes(nil), q65...)
@@ -107,7 +110,7 @@ func TestCheckSignature(t *testing.T) {
 		{"the chain is away, a key's", Node{Address: wallet, Operator: operatorAddress(t)}, fakeContracts{wallet: "away"}, q65, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			m := New(Config{Domain: domain}, nil, nil, c.contracts, nil, quiet)
+			m := New(Config{Domain: domain, Tokens: tokens}, nil, nil, c.contracts, nil, quiet)
 			got := m.checkSignature(t.Context(), c.node, q, c.sig)
 			if c.wrong == "" && got != "" || c.wrong != "" && !strings.Contains(got, c.wrong) {
 				t.Errorf("got %q, want %q", got, c.wrong)
@@ -118,9 +121,15 @@ func TestCheckSignature(t *testing.T) {
 
 func TestCheckGreeting(t *testing.T) {
 	now := time.Unix(1_800_000_000, 0)
-	n := Node{Address: eth.Address{1}, Operator: operatorAddress(t), Rate: amount.Of(100)}
-	g := wire.Greet{User: eth.Address{2}, Resources: want, Rate: amount.Of(90), Duration: 3600}
-	good := order.Quote{Node: n.Address, User: g.User, Resources: want, Rate: amount.Of(90), MinDuration: 60, MaxDuration: 7200, Probation: 60, ValidUntil: now.Add(time.Minute), Nonce: 7}
+	n := Node{
+		Address: eth.Address{1}, Operator: operatorAddress(t), Epoch: 3, Rate: amount.NanoOf(100e9),
+		Discounts: []wire.Discount{{From: 600, Percent: 1}, {From: 1800, Percent: 5}, {From: 7200, Percent: 9}},
+	}
+	g := wire.Greet{User: eth.Address{2}, Resources: want, Token: dollar, Rate: amount.NanoOf(90e9), Duration: 3600, Referrer: eth.Address{6}, ReferrerShare: 50}
+	good := order.Quote{
+		Node: n.Address, User: g.User, Token: dollar, Resources: want, Rate: amount.NanoOf(90e9), MinDuration: 60, MaxDuration: 7200, Probation: 60,
+		Referrer: g.Referrer, ReferrerShare: g.ReferrerShare, Epoch: 3, ValidUntil: now.Add(time.Minute), Nonce: 7,
+	}
 	for _, c := range []struct {
 		name   string
 		change func(*wire.Greeting, *Node, *wire.Greet)
@@ -128,27 +137,56 @@ func TestCheckGreeting(t *testing.T) {
 	}{
 		{"good", func(*wire.Greeting, *Node, *wire.Greet) {}, ""},
 		{"signed by the node itself", func(_ *wire.Greeting, n *Node, _ *wire.Greet) { n.Operator = eth.Address{9} }, "not signed"},
-		{"cheaper than offered", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Rate = amount.Of(80) }, ""},
-		{"counter at a higher rate", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Kind, a.Quote.Rate = wire.Counter, amount.Of(100) }, ""},
-		{"accept at a higher rate", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Rate = amount.Of(91) }, "dearer"},
+		{"cheaper than offered", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Rate = amount.NanoOf(80e9) }, ""},
+		{"counter at a higher rate", func(a *wire.Greeting, _ *Node, _ *wire.Greet) {
+			a.Kind, a.Quote.Rate = wire.Counter, amount.NanoOf(100e9)
+		}, ""},
+		{"accept at a higher rate", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Rate = amount.NanoOf(90e9 + 1) }, "dearer"},
 		{"no quote", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote = nil }, "no quote"},
 		{"unknown kind", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Kind = "perhaps" }, "neither"},
 		{"kind that is ours", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Kind = wire.NoAnswer }, "neither"},
 		{"another node", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Node = eth.Address{8} }, "another node"},
 		{"another user", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.User = eth.Address{8} }, "another user"},
 		{"fewer resources", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Resources.MemoryMiB-- }, "other resources"},
-		{"zero rate", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Rate = amount.Amount{} }, "not one that the market takes"},
+		{"zero rate", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Rate = amount.Nano{} }, "not one that the market takes"},
 		{"rate beyond the market's", func(a *wire.Greeting, _ *Node, _ *wire.Greet) {
-			a.Kind, a.Quote.Rate = wire.Counter, amount.FromWord([32]byte{1})
+			a.Kind, a.Quote.Rate = wire.Counter, amount.NanoFromWord([32]byte{1})
 		}, "not one that the market takes"},
 		{"rate beyond reason", func(a *wire.Greeting, _ *Node, _ *wire.Greet) {
-			a.Kind, a.Quote.Rate = wire.Counter, amount.Of(100_001)
+			a.Kind, a.Quote.Rate = wire.Counter, amount.NanoOf(100_000e9+1)
 		}, "beyond all reason"},
 		{"too short", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.MaxDuration = 3599 }, "duration"},
 		{"too long", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.MinDuration = 3601 }, "duration"},
 		{"expired", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.ValidUntil = now }, "expired"},
 		{"valid for ever", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.ValidUntil = now.Add(48 * time.Hour) }, "longer than an hour"},
 		{"endless probation", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Probation = 1 << 30 }, "probation"},
+		{"another token", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Token = eth.Address{8} }, "another token"},
+		{"nothing to pay", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Rate = amount.NanoOf(277_777) }, "not one that the market takes"},
+		{"a unit to pay", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Rate = amount.NanoOf(277_778) }, ""},
+		{"the discount's commitment", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Committed = 1800 }, ""},
+		{"a shorter one's", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Committed = 600 }, ""},
+		{"a commitment beyond the discount", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Committed = 1801 }, "listed discount"},
+		{"a commitment without a discount", func(a *wire.Greeting, n *Node, _ *wire.Greet) { a.Quote.Committed, n.Discounts = 1, nil }, "listed discount"},
+		{"the whole order, at a discount", func(a *wire.Greeting, n *Node, _ *wire.Greet) { a.Quote.Committed, n.Discounts[1].From = 3600, 3600 }, ""},
+		{"a commitment beyond the order", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Committed = 3601 }, "more than was asked for"},
+		{"a week's notice", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Notice = 7 * 86_400 }, ""},
+		{"the longest notice", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Notice = 1<<22 - 1 }, ""},
+		{"too long a notice", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Notice = 1 << 22 }, "notice"},
+		{"a stake", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.MinStake = amount.Of(1e18) }, ""},
+		{"a stake beyond the market's", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.MinStake = amount.FromWord([32]byte{1}) }, "stake"},
+		{"another referrer", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Referrer = eth.Address{7} }, "referrer"},
+		{"no referrer", func(a *wire.Greeting, _ *Node, _ *wire.Greet) {
+			a.Quote.Referrer, a.Quote.ReferrerShare = eth.Address{}, 0
+		}, "referrer"},
+		{"a smaller share", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.ReferrerShare-- }, "referrer"},
+		{"a referrer that nobody asked for", func(a *wire.Greeting, _ *Node, g *wire.Greet) { g.Referrer, g.ReferrerShare = eth.Address{}, 0 }, "referrer"},
+		{"no epoch", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Epoch = 0 }, "epoch"},
+		{"an epoch that is over", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Epoch = 2 }, "epoch"},
+		{"one that we have not seen", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Quote.Epoch = 4 }, ""},
+		{"why there is no probation", func(a *wire.Greeting, _ *Node, _ *wire.Greet) {
+			a.Quote.Probation, a.Probation = 0, &wire.Probation{Why: "stake"}
+		}, ""},
+		{"another probation than it promises", func(a *wire.Greeting, _ *Node, _ *wire.Greet) { a.Probation = &wire.Probation{Seconds: 61} }, "another probation"},
 		{"a model where any will do", func(a *wire.Greeting, _ *Node, g *wire.Greet) {
 			g.Resources.GPU, a.Quote.Resources.GPU, a.Quote.Resources.GPUModel = 1, 1, "l4"
 		}, ""},
@@ -158,6 +196,7 @@ func TestCheckGreeting(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			q, n, g := good, n, g
+			n.Discounts = slices.Clone(n.Discounts)
 			a := wire.Greeting{Kind: wire.Accept, Quote: &q}
 			c.change(&a, &n, &g)
 			if a.Quote != nil {
@@ -226,11 +265,11 @@ func (f fakeGateways) Greet(ctx context.Context, url string, g wire.Greet) (wire
 
 // someNodes is a catalogue of n nodes that share one operator.
 func someNodes(t testing.TB, n int) *catalogue.Catalogue {
-	c := catalogue.New()
+	c := catalogue.New(tokens...)
 	for i := range n {
 		a := eth.Address{1, byte(i >> 8), byte(i)}
 		c.Put(chain.Node{Address: a, Operator: operatorAddress(t), Total: resource.Resources{CPUMilli: 4000, MemoryMiB: 4000}, RegisteredAt: time.Unix(1, 0), Endpoint: fmt.Sprintf("%s.example:443", a)})
-		c.SetCard(a, &wire.Card{Name: "n", Headroom: resource.Resources{CPUMilli: 4000, MemoryMiB: 4000}, Price: wire.Price{CoreHour: amount.Of(3600 * 1000 * uint64(i+1))}}, "", time.Now())
+		c.SetCard(a, &wire.Card{Name: "n", Headroom: resource.Resources{CPUMilli: 4000, MemoryMiB: 4000}, Prices: []wire.Price{{Token: dollar, CoreHour: amount.NanoOf(3600 * 1000 * 1e9 * uint64(i+1))}}}, "", time.Now())
 	}
 	c.Publish()
 	return c
@@ -254,15 +293,15 @@ func TestManyNodes(t *testing.T) {
 		case 3:
 			return wire.Greeting{Kind: wire.Reject}, nil
 		}
-		q := order.Quote{Node: a, User: g.User, Resources: g.Resources, Rate: g.Rate, MaxDuration: 7200, ValidUntil: time.Now().Add(time.Minute).Truncate(time.Second), Nonce: nonce.Add(1)}
+		q := order.Quote{Node: a, User: g.User, Token: g.Token, Resources: g.Resources, Rate: g.Rate, MaxDuration: 7200, Epoch: 1, ValidUntil: time.Now().Add(time.Minute).Truncate(time.Second), Nonce: nonce.Add(1)}
 		return wire.Greeting{Kind: wire.Accept, Quote: &q, Signature: sign(t, q, operator)}, nil
 	})
 	s := &memStore{}
-	m := New(Config{Domain: domain, Deadline: time.Second}, someNodes(t, 300), gateways, fakeContracts{}, s, quiet)
+	m := New(Config{Domain: domain, Tokens: tokens, Deadline: time.Second}, someNodes(t, 300), gateways, fakeContracts{}, s, quiet)
 	defer m.Close()
 	user := eth.Address{2}
 	start := time.Now()
-	id, err := m.Start(t.Context(), user, "", wire.OfferRequest{Resources: want, Rate: amount.Of(1e6), Duration: 3600, Template: "hello"})
+	id, err := m.Start(t.Context(), user, "", wire.OfferRequest{Resources: want, Token: dollar, Rate: amount.NanoOf(1e6).Mul(1e9), Duration: 3600, Template: "hello"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -291,7 +330,7 @@ func TestManyNodes(t *testing.T) {
 		t.Errorf("somebody else's: got %v", err)
 	}
 	// After a restart the store has it all.
-	again := New(Config{Domain: domain}, someNodes(t, 1), gateways, fakeContracts{}, s, quiet)
+	again := New(Config{Domain: domain, Tokens: tokens}, someNodes(t, 1), gateways, fakeContracts{}, s, quiet)
 	defer again.Close()
 	if events, last, err := again.Events(t.Context(), user, id, 0); err != nil || !last || len(events) != len(names) {
 		t.Errorf("after a restart: %d events, %v, %v", len(events), last, err)
@@ -309,10 +348,10 @@ func TestReplacing(t *testing.T) {
 	full := eth.Address{1, 0, 1}
 	nodes.SetCard(full, &wire.Card{Name: "full"}, "", time.Now())
 	nodes.Publish()
-	m := New(Config{Domain: domain}, nodes, gateways, fakeContracts{}, &memStore{}, quiet)
+	m := New(Config{Domain: domain, Tokens: tokens}, nodes, gateways, fakeContracts{}, &memStore{}, quiet)
 	defer m.Close()
 	user := eth.Address{2}
-	r := wire.OfferRequest{Resources: want, Rate: amount.Of(1), Duration: 60, Replaces: 7, Nodes: []eth.Address{full, {9}}}
+	r := wire.OfferRequest{Resources: want, Token: dollar, Rate: amount.NanoOf(1).Mul(1e9), Duration: 60, Replaces: 7, Nodes: []eth.Address{full, {9}}}
 	id, err := m.Start(t.Context(), user, "", r)
 	if err != nil {
 		t.Fatal(err)
@@ -334,9 +373,9 @@ func TestReplacing(t *testing.T) {
 }
 
 func TestNobodyFits(t *testing.T) {
-	m := New(Config{Domain: domain}, someNodes(t, 3), fakeGateways(nil), fakeContracts{}, &memStore{}, quiet)
+	m := New(Config{Domain: domain, Tokens: tokens}, someNodes(t, 3), fakeGateways(nil), fakeContracts{}, &memStore{}, quiet)
 	defer m.Close()
-	id, err := m.Start(t.Context(), eth.Address{2}, "", wire.OfferRequest{Resources: resource.Resources{CPUMilli: 9000, MemoryMiB: 100}, Rate: amount.Of(1), Duration: 60})
+	id, err := m.Start(t.Context(), eth.Address{2}, "", wire.OfferRequest{Resources: resource.Resources{CPUMilli: 9000, MemoryMiB: 100}, Token: dollar, Rate: amount.NanoOf(1).Mul(1e9), Duration: 60})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -358,7 +397,7 @@ func TestCutOff(t *testing.T) {
 	if err := s.PutOffer(t.Context(), o, time.Time{}); err != nil {
 		t.Fatal(err)
 	}
-	m := New(Config{Domain: domain}, someNodes(t, 1), fakeGateways(nil), fakeContracts{}, s, quiet)
+	m := New(Config{Domain: domain, Tokens: tokens}, someNodes(t, 1), fakeGateways(nil), fakeContracts{}, s, quiet)
 	defer m.Close()
 	events, last, err := m.Events(t.Context(), user, "x", 2)
 	if err != nil || !last || len(events) != 1 || events[0].Data.(wire.Done).Silent != 2 || events[0].Data.(wire.Done).Countered != 1 {
@@ -372,8 +411,8 @@ func TestLimits(t *testing.T) {
 		return wire.Greeting{}, ctx.Err()
 	})
 	s := &memStore{}
-	m := New(Config{Domain: domain, Deadline: time.Minute}, someNodes(t, 1), hold, fakeContracts{}, s, quiet)
-	r := wire.OfferRequest{Resources: want, Rate: amount.Of(1), Duration: 60}
+	m := New(Config{Domain: domain, Tokens: tokens, Deadline: time.Minute}, someNodes(t, 1), hold, fakeContracts{}, s, quiet)
+	r := wire.OfferRequest{Resources: want, Token: dollar, Rate: amount.NanoOf(1).Mul(1e9), Duration: 60}
 	if _, err := m.Start(t.Context(), eth.Address{2}, "", r); err != nil {
 		t.Fatal(err)
 	}
@@ -387,7 +426,7 @@ func TestLimits(t *testing.T) {
 		t.Error("started after Close")
 	}
 	s.err = errors.New("disk full")
-	broken := New(Config{Domain: domain}, someNodes(t, 1), hold, fakeContracts{}, s, quiet)
+	broken := New(Config{Domain: domain, Tokens: tokens}, someNodes(t, 1), hold, fakeContracts{}, s, quiet)
 	defer broken.Close()
 	if _, err := broken.Start(t.Context(), eth.Address{2}, "", r); !errors.As(err, &p) || p.Code != problem.Unavailable || broken.Running() != 0 {
 		t.Errorf("no store: got %v, %d running", err, broken.Running())

@@ -25,7 +25,7 @@ func BenchmarkAddBlocks(b *testing.B) {
 			n++
 			blocks[i] = indexer.Block{Block: chain.Block{Number: n, Hash: eth.Hash{byte(n)}, Time: time.Unix(1, 0)}, Events: make([]indexer.Event, 50)}
 			for j := range blocks[i].Events {
-				blocks[i].Events[j] = indexer.Event{Kind: indexer.Created, Block: n, Index: uint(j), Order: order.ID(n), User: eth.Address{1}, Node: eth.Address{2}, Rate: amount.Of(1), Duration: 3600}
+				blocks[i].Events[j] = indexer.Event{Kind: indexer.Created, Block: n, Index: uint(j), Order: order.ID(n), New: &order.Order{ID: order.ID(n), User: eth.Address{1}, Node: eth.Address{2}, Rate: amount.NanoOf(1), Duration: 3600}}
 			}
 		}
 		if err := s.AddBlocks(b.Context(), blocks); err != nil {

@@ -22,6 +22,7 @@ import (
 	"berth/contracts/chain/follow"
 	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/order"
 	"berth/shared/wire"
 )
 
@@ -63,7 +64,7 @@ func contract(t *testing.T, s *Store) {
 		test func(*testing.T, *Store, *time.Time)
 	}{
 		{"challenges", challengeContract}, {"sessions", sessionContract}, {"offers", offerContract}, {"quotes", quoteContract},
-		{"blocks", blockContract}, {"sweep", sweepContract}, {"newest", newestContract},
+		{"blocks", blockContract}, {"sweep", sweepContract}, {"newest", newestContract}, {"care", careContract},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, s, &clock) })
 	}
@@ -135,7 +136,7 @@ func sessionContract(t *testing.T, s *Store, clock *time.Time) {
 func offerContract(t *testing.T, s *Store, clock *time.Time) {
 	ctx := t.Context()
 	want := wire.Offer{ID: "o1", User: eth.Address{3}, CreatedAt: *clock, Answers: []wire.Answer{{Node: eth.Address{4}, Greeting: wire.Greeting{Kind: wire.Reject}}}}
-	want.Request.Rate, _ = amount.Parse("340282366920938463463374607431768211456")
+	want.Request.Rate, _ = amount.ParseNano("340282366920938463463374607431768211456")
 	for range 2 { // the second time over the first
 		if err := s.PutOffer(ctx, want, clock.Add(time.Hour)); err != nil {
 			t.Fatal(err)
@@ -153,7 +154,7 @@ func offerContract(t *testing.T, s *Store, clock *time.Time) {
 
 func quoteContract(t *testing.T, s *Store, clock *time.Time) {
 	ctx := t.Context()
-	q := negotiate.Quoted{Node: eth.Address{5}, Nonce: 1<<64 - 1, Offer: "o1", User: eth.Address{3}, Template: "hello", At: *clock, ExpiresAt: clock.Add(time.Hour)}
+	q := negotiate.Quoted{QuoteKey: negotiate.QuoteKey{Node: eth.Address{5}, User: eth.Address{3}, Epoch: 1, Nonce: 1<<64 - 1}, Offer: "o1", Template: "hello", At: *clock, ExpiresAt: clock.Add(time.Hour)}
 	other := q
 	other.Nonce, other.Template = 7, ""
 	if err := s.AddQuotes(ctx, []negotiate.Quoted{q, other}); err != nil {
@@ -166,17 +167,26 @@ func quoteContract(t *testing.T, s *Store, clock *time.Time) {
 	if err := s.AddQuotes(ctx, []negotiate.Quoted{again, third}); err != nil {
 		t.Fatalf("one that is there already: %v", err)
 	}
-	if got, err := s.Quoted(ctx, q.Node, q.Nonce); err != nil || got != q {
+	if got, err := s.Quoted(ctx, q.QuoteKey); err != nil || got != q {
 		t.Errorf("got %+v, %v, want %+v", got, err, q)
 	}
-	if got, err := s.Quoted(ctx, q.Node, 8); err != nil || got != third {
+	if got, err := s.Quoted(ctx, third.QuoteKey); err != nil || got != third {
 		t.Errorf("got %+v, %v, want %+v", got, err, third)
 	}
-	if err := s.KeepQuote(ctx, q.Node, q.Nonce); err != nil {
+	for what, change := range map[string]func(*negotiate.QuoteKey){
+		"node": func(k *negotiate.QuoteKey) { k.Node[0]++ }, "user": func(k *negotiate.QuoteKey) { k.User[0]++ }, "epoch": func(k *negotiate.QuoteKey) { k.Epoch++ },
+	} {
+		k := q.QuoteKey
+		change(&k)
+		if _, err := s.Quoted(ctx, k); !errors.Is(err, negotiate.ErrNone) {
+			t.Errorf("the same number of another %s: got %v, want ErrNone", what, err)
+		}
+	}
+	if err := s.KeepQuote(ctx, q.QuoteKey); err != nil {
 		t.Fatal(err)
 	}
 	q.ExpiresAt = time.Time{}
-	if got, err := s.Quoted(ctx, q.Node, q.Nonce); err != nil || got != q {
+	if got, err := s.Quoted(ctx, q.QuoteKey); err != nil || got != q {
 		t.Errorf("kept: got %+v, %v, want %+v", got, err, q)
 	}
 }
@@ -195,7 +205,7 @@ func blockContract(t *testing.T, s *Store, clock *time.Time) {
 	}
 	block := func(n uint64) indexer.Block {
 		return indexer.Block{Block: chain.Block{Number: n, Hash: eth.Hash{byte(n)}, Time: *clock}, Events: []indexer.Event{
-			{Kind: indexer.Created, Block: n, Index: 3, Order: 7, User: eth.Address{1}, Rate: amount.Of(5), Nonce: 1 << 63, Time: *clock},
+			{Kind: indexer.Created, Block: n, Index: 3, Order: 7, New: &order.Order{ID: 7, User: eth.Address{1}, Rate: amount.NanoOf(5), State: order.Created, CreatedAt: *clock}, Epoch: 2, Nonce: 1 << 63, Time: *clock},
 		}}
 	}
 	want := []indexer.Block{block(2), block(10), block(100)}
@@ -235,7 +245,7 @@ func sweepContract(t *testing.T, s *Store, clock *time.Time) {
 	}
 	must(s.AddSession(ctx, login.Session{Key: "old", ExpiresAt: clock.Add(-time.Second)}))
 	must(s.AddSession(ctx, login.Session{Key: "new", ExpiresAt: clock.Add(time.Second)}))
-	must(s.AddQuotes(ctx, []negotiate.Quoted{{Nonce: 1, Offer: "x", ExpiresAt: clock.Add(-time.Second)}, {Nonce: 2, Offer: "x"}}))
+	must(s.AddQuotes(ctx, []negotiate.Quoted{{QuoteKey: negotiate.QuoteKey{Nonce: 1}, Offer: "x", ExpiresAt: clock.Add(-time.Second)}, {QuoteKey: negotiate.QuoteKey{Nonce: 2}, Offer: "x"}}))
 	must(s.SweepOnce(ctx))
 	*clock = clock.Add(-time.Hour) // what is left is not hidden by the clock
 	for id, want := range map[string]error{"old": login.ErrNone, "new": nil} {
@@ -244,7 +254,7 @@ func sweepContract(t *testing.T, s *Store, clock *time.Time) {
 		}
 	}
 	for nonce, want := range map[uint64]error{1: negotiate.ErrNone, 2: nil} {
-		if _, err := s.Quoted(ctx, eth.Address{}, nonce); !errors.Is(err, want) {
+		if _, err := s.Quoted(ctx, negotiate.QuoteKey{Nonce: nonce}); !errors.Is(err, want) {
 			t.Errorf("quote %d: got %v, want %v", nonce, err, want)
 		}
 	}
@@ -344,5 +354,54 @@ func TestAway(t *testing.T) {
 	}
 	if err := s.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+func careContract(t *testing.T, s *Store, _ *time.Time) {
+	ctx := t.Context()
+	k := negotiate.QuoteKey{Node: eth.Address{5}, User: eth.Address{3}, Epoch: 1, Nonce: 7}
+	other := k
+	other.Epoch = 2
+	if _, there, err := s.Wish(ctx, k); err != nil || there {
+		t.Errorf("no wish: got %v, %v", there, err)
+	}
+	for _, want := range []wire.CareWish{{Renew: true}, {Guard: true}, {}} {
+		if err := s.PutWish(ctx, k, want); err != nil {
+			t.Fatal(err)
+		}
+		if got, there, err := s.Wish(ctx, k); err != nil || !there || got != want {
+			t.Errorf("got %+v, %v, %v, want %+v", got, there, err, want)
+		}
+	}
+	if _, there, err := s.Wish(ctx, other); err != nil || there {
+		t.Errorf("another order's wish: got %v, %v", there, err)
+	}
+	if got, err := s.Deeds(ctx, k); err != nil || got != nil {
+		t.Errorf("no deeds: got %v, %v", got, err)
+	}
+	for _, want := range [][]eth.Hash{{{1}}, {{1}, {2}}} {
+		if err := s.PutDeeds(ctx, k, want); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Deeds(ctx, k); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("got %v, %v, want %v", got, err, want)
+		}
+	}
+	if got, err := s.Doubt(ctx); err != nil || got {
+		t.Errorf("no doubt: got %v, %v", got, err)
+	}
+	for _, want := range []bool{true, false} {
+		if err := s.SetDoubt(ctx, want); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Doubt(ctx); err != nil || got != want {
+			t.Errorf("doubt: got %v, %v, want %v", got, err, want)
+		}
+	}
+	if err := s.Forget(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, there, err := s.Wish(ctx, k); err != nil || there {
+		t.Errorf("another chain's wish: got %v, %v", there, err)
 	}
 }

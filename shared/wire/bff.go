@@ -379,7 +379,7 @@ type Care struct {
 	State CareState `json:"state"` // of the renewal
 
 	// Why is the reason of "cannot": agent (the user has not named it, or for no longer), until (the agent may act no longer
-	// than that), budget, allowance, balance, max-duration, announced (the node said that it ends the order), chain (it could
+	// than that), budget, allowance, balance, max-duration, announced (the node said that it ends the order), away (the node does not answer), chain (it could
 	// not be asked or the transaction failed; tried again).
 	Why      string    `json:"why,omitempty"`
 	RenewsAt time.Time `json:"renewsAt,omitzero"` // when it is extended next
