@@ -58,7 +58,7 @@ func TestPromises(t *testing.T) {
 		{"a referrer", func(q *order.Quote) { q.Referrer, q.ReferrerShare = eth.Address{0xab}, 125 }, week, nil,
 			[]string{"0xab00…0000 gets 1.25 % of what the node earns."}, []string{"节点收入的 1.25 % 归 0xab00…0000"}, nil},
 		{"traffic", func(q *order.Quote) { q.Resources = resource.Resources{TrafficMiB: 10240} }, week, nil,
-			[]string{"Traffic opens with the time that you have paid for: after half of the time, half of 10 GiB."}, []string{"可用 10 GiB 的一半"}, nil},
+			[]string{"Traffic opens with the time that is paid for, an hour ahead, and at once for what you commit to: after half of the time, half of 10 GiB."}, []string{"可用 10 GiB 的一半"}, nil},
 		{"in Berth's own token", func(q *order.Quote) { q.Token, q.Committed, q.Rate = brt.Address, week, q.Rate.Mul(1e12) }, 4 * week, nil,
 			[]string{"7 days = 2.083 BRT, even"}, []string{"即 2.083 BRT"}, []string{"$"}},
 	} {

@@ -35,5 +35,5 @@ var (
 	PaysAtLeast  = Text{"%s of it is paid even if you leave at once.", "其中 %s 即使马上退出也要付。"}
 
 	ReferrerGets = Text{"%[2]s gets %[1]s of what the node earns. That is out of the node's part; you pay no more.", "节点收入的 %[1]s 归 %[2]s。这由节点承担，你不会多付。"}
-	TrafficOpens = Text{"Traffic opens with the time that you have paid for: after half of the time, half of %s.", "流量随已付费的时间逐步开放：时间过半，可用 %s 的一半。"}
+	TrafficOpens = Text{"Traffic opens with the time that is paid for, an hour ahead, and at once for what you commit to: after half of the time, half of %s.", "流量随已付费的时间逐步开放（提前一小时，承诺的部分立即开放）：时间过半，可用 %s 的一半。"}
 )
