@@ -6,11 +6,15 @@ import "berth/shared/wire"
 func Currencies(tokens []wire.Token) []Option {
 	var all []Option
 	for _, t := range tokens {
-		o := Option{Value: t.Address.String(), Label: t.Symbol, Test: "token-" + t.Symbol}
-		if t.Name != t.Symbol {
-			o.Note = t.Name
-		}
-		all = append(all, o)
+		all = append(all, Option{Value: t.Address.String(), Label: t.Symbol, Test: "token-" + t.Symbol})
 	}
 	return all
+}
+
+// TokenWords are a token's symbol and what it is called in full: "dUSD · Demo USD (worth nothing)".
+func TokenWords(t wire.Token) string {
+	if t.Name == "" || t.Name == t.Symbol {
+		return t.Symbol
+	}
+	return t.Symbol + " · " + t.Name
 }

@@ -3,7 +3,6 @@ package part
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -64,17 +63,47 @@ func noticed(t text.T, token wire.Token, q order.Quote, duration uint32) string 
 func freed(t text.T, c wire.Chain, q order.Quote, entitled *wire.Probation) string {
 	switch {
 	case q.Probation > 0:
-		s := t.Say(text.FreeFor, t.About(time.Duration(q.Probation)*time.Second))
+		s := t.Say(text.FreeFor, t.Span(q.Probation))
 		if !q.MinStake.IsZero() {
 			s += t.Space() + t.Say(text.FreeStake, t.Amount(q.MinStake, c.Native))
 		}
 		return s
 	case entitled != nil && entitled.Why == "not-first":
 		return t.Say(text.FreeNotFirst)
+	case entitled != nil && entitled.Why == "unknown":
+		return t.Say(text.FreeUnsure)
 	case entitled != nil && entitled.Why == "stake":
 		return t.Say(text.FreeNoStake, t.Amount(entitled.MinStake, c.Native), t.Amount(entitled.Stake, c.Native))
 	}
 	return t.Say(text.FreeNot)
+}
+
+// PromiseFacts are the first three in short, to compare answers by.
+func PromiseFacts(t text.T, c wire.Chain, q order.Quote, duration uint32, entitled *wire.Probation) []app.UI {
+	commit, notice, free := t.Say(text.CommitFree), t.Say(text.NoticeNot), t.Say(text.FreeNone)
+	if s := min(q.Committed, duration); s > 0 {
+		commit = t.Say(text.CommitIs, t.Span(s), t.Amount(q.Commitment(duration), c.TokenOf(q.Token)))
+	}
+	if q.Notice > 0 {
+		notice = t.Say(text.NoticeShort, t.Span(q.Notice))
+	}
+	switch why := entitled; {
+	case q.Probation > 0 && !q.MinStake.IsZero():
+		free = t.Say(text.FreeHolds, t.Span(q.Probation), t.Amount(q.MinStake, c.Native))
+	case q.Probation > 0:
+		free = t.Say(text.FreeIs, t.Span(q.Probation))
+	case why == nil:
+	case why.Why == "not-first":
+		free = t.Say(text.FreeOnce)
+	case why.Why == "unknown":
+		free = t.Say(text.FreeUnknown)
+	case why.Why == "stake":
+		free = t.Say(text.FreeUnstaked, t.Amount(why.MinStake, c.Native), t.Amount(why.Stake, c.Native))
+	}
+	fact := func(name text.Text, key, words string) app.UI {
+		return Fact(t.Say(name), app.Span().DataSet("test", "answer-"+key).Text(words))
+	}
+	return []app.UI{fact(text.CommitName, "commitment", commit), fact(text.FreeName, "probation", free), fact(text.NoticeName, "notice", notice)}
 }
 
 // Bps is a share in basis points as percent: "1.5 %".

@@ -6,6 +6,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/amount"
 	"berth/shared/order"
 	"berth/shared/wire"
 	"berth/ui/text"
@@ -101,7 +102,7 @@ func Meter(t text.T, token wire.Token, o order.Order, skew time.Duration) app.UI
 		app.P().Class("meter-name").Text(t.Say(text.MeterCost)),
 		app.P().Class("meter-figure").Body(
 			&Tick{Test: "cost-so-far", Skew: skew, Say: func(now time.Time) string { return steady(t, o, token, now) }},
-			app.Span().Class("meter-unit").Text(t.Say(text.MeterOf, t.Amount(o.Deposit(), token))),
+			app.Span().Class("meter-unit").Text(t.Say(text.MeterOf, fixed(t, o.Deposit(), token, places(o.Rate, token)))),
 		),
 	}
 	if o.State == order.Active && o.Probation > 0 {
@@ -118,14 +119,22 @@ func Meter(t text.T, token wire.Token, o order.Order, skew time.Duration) app.UI
 // steady is the cost with as many digits after the point as one second's cost needs, so that the figure does not jump
 // about while it ticks.
 func steady(t text.T, o order.Order, token wire.Token, now time.Time) string {
-	one := o.Rate.Units(token.Decimals)
-	_, frac, _ := strings.Cut(one, ".")
-	places := len(frac) - len(strings.TrimLeft(frac, "0")) + 1
-	if !strings.HasPrefix(one, "0.") {
-		places = 2
+	return fixed(t, o.Earned(now), token, places(o.Rate, token))
+}
+
+// places is how many digits after the point one second's cost needs.
+func places(rate amount.Nano, token wire.Token) int {
+	whole, frac, _ := strings.Cut(rate.Units(token.Decimals), ".")
+	n := 2
+	if whole == "0" {
+		n = len(frac) - len(strings.TrimLeft(frac, "0")) + 1
 	}
-	places = min(max(places, 2), 8, max(token.Decimals, 2))
-	whole, frac, _ := strings.Cut(o.Earned(now).Units(token.Decimals), ".")
+	return min(max(n, 2), 8, max(token.Decimals, 2))
+}
+
+// fixed is an amount cut to so many digits after the point.
+func fixed(t text.T, a amount.Amount, token wire.Token, places int) string {
+	whole, frac, _ := strings.Cut(a.Units(token.Decimals), ".")
 	for len(frac) < places {
 		frac += "0"
 	}

@@ -125,7 +125,7 @@ var (
 	PayNoBalance = Text{"balance not known now", "暂时读不到余额"}
 	PayNext      = Text{"What happens next", "接下来会怎样"}
 	PayThen1     = Text{"The node sees the payment and starts the order, in seconds as a rule. If it does not within %s, all of it can be taken back.", "节点看到付款后启动订单，通常只要几秒。若 %s内没有启动，全部金额可以取回。"}
-	PayThenFree  = Text{"The first %s cost nothing: end it within them and everything comes back.", "前 %s不计费：期间结束，全额退还。"}
+	PayThenFree  = Text{"At first it costs nothing (%s): end it in that time and everything comes back.", "前 %s不计费：期间结束，全额退还。"}
 	PayThen2     = Text{"You deploy your service and open it in the browser.", "部署你的服务，在浏览器中打开。"}
 	PayThen3     = Text{"You can end it at any time. What is not used comes back to you.", "你可以随时结束，未用部分退还给你。"}
 	PayThenBound = Text{"You can end it at any time. What is neither used nor committed to (%s) comes back to you.", "你可以随时结束。除已用和已承诺的部分（%s）外，其余退还给你。"}

@@ -116,6 +116,8 @@ var Happened = map[string]Text{
 	wire.HappenedReady:      {"{service} answers.", "{service} 已就绪。"},
 	wire.HappenedReplaced:   {"Order {order} took this order's place.", "订单 {order} 取代了这个订单。"},
 	wire.HappenedExtended:   {"The order was extended until {until}.", "订单已延长到 {until}。"},
+	"traffic-not-open":      {"More traffic was used than is open yet. Nobody reaches the services until more of it opens, which it does as the order is paid for.", "已用流量超过目前开放的部分。随着付费时间推移，会继续开放；在此之前无法访问服务。"},
+	"end-announced":         {"The node announced that it ends this order: {end}.", "节点已通知将结束此订单：{end}。"},
 	wire.HappenedTraffic:    {"The traffic that was bought is used up. Nobody reaches the services until you change the order's size.", "购买的流量已用完，更改订单规格之前无法访问服务。"},
 	wire.HappenedEnded:      {"The order ended: {reason}.", "订单已结束：{reason}。"},
 	wire.HappenedCollected:  {"The data was deleted.", "数据已删除。"},
@@ -189,7 +191,7 @@ func (t T) happeningFigure(h wire.Happening, name string) string {
 		if d, err := time.ParseDuration(v + "s"); err == nil {
 			v = t.About(d)
 		}
-	case name == "until":
+	case name == "until" || name == "end":
 		if at, err := time.Parse(time.RFC3339, v); err == nil {
 			v = t.Date(at)
 		}

@@ -220,10 +220,10 @@ func (p *Page) currency(t text.T, n wire.Node) app.UI {
 			return app.P().Class("small").DataSet("test", "node-tokens").Text(t.Say(text.PricesOther, names[0]))
 		})
 	}
-	return &part.Choice{
+	return app.Div().Class("stack-tight").Body(&part.Choice{
 		Name: "node-token", Legend: t.Say(text.PricesPaid), Options: part.Currencies(both), Value: p.price(n).Token.String(), Test: "node-token",
 		OnPick: func(_ app.Context, v string) { p.token, _ = eth.ParseAddress(v) },
-	}
+	}, app.P().Class("small muted").Text(part.TokenWords(p.info.Data.Chain.TokenOf(p.price(n).Token))))
 }
 
 // moves says between what the prices move, and what long orders get off.

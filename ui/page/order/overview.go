@@ -151,7 +151,7 @@ func terms(t text.T, token wire.Token, g course.Course, told bool) app.UI {
 		facts = append(facts, part.Fact(t.Say(text.SwapInstead), link))
 	}
 	if told && v.Resources.TrafficMiB > 0 {
-		words := t.Say(text.OrderTraffic, t.Size(g.Deployment.TrafficMiB), t.Size(v.Resources.TrafficMiB))
+		words := traffic(t, g.Deployment, v.Resources.TrafficMiB, g.Now)
 		facts = append(facts, part.Fact(t.Say(text.Traffic), app.Span().Class("num").Text(words)))
 	}
 	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.OrderTerms)), part.Facts(facts...))

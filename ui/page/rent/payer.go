@@ -1,6 +1,7 @@
 package rent
 
 import (
+	"strings"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -54,8 +55,9 @@ func (c *payer) Render() app.UI {
 	q, token := *a.Quote, c.Chain.TokenOf(a.Quote.Token)
 	deposit := q.Deposit(c.Draft.Duration)
 	body := []app.UI{
-		c.terms(a, q, deposit),
+		c.figure(token, deposit),
 		part.Note(part.Neutral, t.Say(text.PromiseTitle), part.PromiseList(part.Promises(t, c.Chain, q, c.Draft.Duration, a.Probation))),
+		c.terms(a, q),
 		part.Note(part.Neutral, t.Say(text.PayNext), app.Ol().Class("next").Body(c.next(q)...)),
 	}
 	over := time.Until(q.ValidUntil) < pay.QuoteSpare
@@ -84,6 +86,9 @@ func (c *payer) Render() app.UI {
 	default:
 		hint = t.Say(text.PayPrompts)
 	}
+	if bound := q.Commitment(c.Draft.Duration); !bound.IsZero() && !c.Bill.busy() {
+		hint = strings.TrimSpace(t.Say(text.PaysAtLeast, t.Amount(bound, token)) + t.Space() + hint)
+	}
 	return app.Div().Class("stack flow-narrow").Body(append(body, part.WayOn(hint, do))...)
 }
 
@@ -103,24 +108,9 @@ func (c *payer) remedy(again app.UI) []app.UI {
 	return nil
 }
 
-func (c *payer) terms(a wire.Answer, q order.Quote, deposit amount.Amount) app.UI {
-	t, token := c.T, c.Chain.TokenOf(q.Token)
-	name := a.Name
-	if name == "" {
-		name = a.Node.Short()
-	}
-	span := time.Duration(c.Draft.Duration) * time.Second
-	free := time.Duration(q.Probation) * time.Second
-	facts := []app.UI{
-		part.Fact(t.Say(text.PayNode), app.Span().Text(name)),
-		part.Fact(t.Say(text.PayWhat), app.Span().Text(t.Resources(q.Resources))),
-		part.Fact(t.Say(text.Price), app.Span().Class("num").Text(t.RateMonth(q.Rate, token))),
-		part.Fact(t.Say(text.Duration), app.Span().Text(t.Span(c.Draft.Duration))),
-	}
-	facts = append(facts,
-		part.Fact(t.Say(text.PayEnds), app.Span().Class("num").DataSet("test", "pay-ends").Text(t.Say(text.PayEndsAt, t.Date(time.Now().Add(span+free))))),
-		part.Fact(t.Say(text.RentGoodFor), part.Countdown(t, q.ValidUntil, 0, "pay-valid")),
-	)
+// figure is what is paid, and out of what.
+func (c *payer) figure(token wire.Token, deposit amount.Amount) app.UI {
+	t := c.T
 	balance := t.Say(text.PayReading)
 	switch c.Bill.balance.Status {
 	case state.Ready:
@@ -132,8 +122,29 @@ func (c *payer) terms(a wire.Answer, q order.Quote, deposit amount.Amount) app.U
 		app.P().Class("meter-name").Text(t.Say(text.RentEscrow)),
 		app.P().Class("figure").Body(app.Span().Class("num").DataSet("test", "pay-deposit").Text(t.Named(deposit, token))),
 		app.P().Class("small muted").Body(app.Span().Text(t.Say(text.PayYouHave)+" "), app.Span().Class("num").DataSet("test", "pay-balance").Text(balance)),
-		part.Facts(facts...),
 	)
+}
+
+func (c *payer) terms(a wire.Answer, q order.Quote) app.UI {
+	t, token := c.T, c.Chain.TokenOf(q.Token)
+	name := a.Name
+	if name == "" {
+		name = a.Node.Short()
+	}
+	span := time.Duration(c.Draft.Duration) * time.Second
+	free := time.Duration(q.Probation) * time.Second
+	facts := []app.UI{
+		part.Fact(t.Say(text.PayNode), app.Span().Text(name)),
+		part.Fact(t.Say(text.PayWhat), app.Span().Text(t.Resources(q.Resources))),
+		part.Fact(t.Say(text.Price), app.Span().Class("num").Text(t.RateMonth(q.Rate, token))),
+		part.Fact(t.Say(text.PaidIn), app.Span().DataSet("test", "pay-token").Text(part.TokenWords(token))),
+		part.Fact(t.Say(text.Duration), app.Span().Text(t.Span(c.Draft.Duration))),
+	}
+	facts = append(facts,
+		part.Fact(t.Say(text.PayEnds), app.Span().Class("num").DataSet("test", "pay-ends").Text(t.Say(text.PayEndsAt, t.Date(time.Now().Add(span+free))))),
+		part.Fact(t.Say(text.RentGoodFor), part.Countdown(t, q.ValidUntil, 0, "pay-valid")),
+	)
+	return app.Section().Class("panel").Body(part.Facts(facts...))
 }
 
 // next is what happens after the payment.

@@ -80,14 +80,14 @@ func (c *price) currency() app.UI {
 	if len(can) < 2 {
 		return nil
 	}
-	return &part.Choice{
+	return app.Div().Class("stack-tight").Body(&part.Choice{
 		Name: "rent-token", Legend: c.T.Say(text.RentPaidIn), Options: part.Currencies(can), Value: c.Draft.Token.String(), Test: "currency",
 		OnPick: func(_ app.Context, v string) {
 			if a, err := eth.ParseAddress(v); err == nil {
 				c.OnToken(a)
 			}
 		},
-	}
+	}, app.P().Class("small muted").DataSet("test", "currency-name").Text(part.TokenWords(c.token())))
 }
 
 func (c *price) renderDial() []app.UI {

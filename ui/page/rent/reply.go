@@ -68,11 +68,12 @@ func (r *reply) Render() app.UI {
 			words := part.Dearer(t, token, r.Offered.Rate, q.Rate)
 			facts = append(facts, part.Fact(t.Say(text.RentToOffer), app.Span().Class("num").DataSet("test", "answer-diff").Text(words)))
 		}
+		facts = append(facts, part.PromiseFacts(t, r.Chain, *q, r.Offered.Duration, a.Probation)...)
 		facts = append(facts,
 			part.Fact(t.Say(text.RentRecord), app.Span().Text(part.RecordWords(t, a.Record))),
 			part.Fact(t.Say(text.RentGoodFor), part.Countdown(t, q.ValidUntil, 0, "answer-valid")),
 		)
-		body = append(body, part.Facts(facts...), part.PromiseList(part.Promises(t, r.Chain, *q, r.Offered.Duration, a.Probation)), &part.Button{
+		body = append(body, part.Facts(facts...), &part.Button{
 			Kind: part.Primary, Wide: true, Label: t.Say(text.RentChoose, t.Amount(q.Deposit(r.Offered.Duration), token)), Test: "choose", OnClick: r.choose,
 		})
 	default:

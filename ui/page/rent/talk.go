@@ -52,6 +52,10 @@ func (k *talk) replies() []wire.Answer {
 			if c := a.Quote.Rate.Cmp(b.Quote.Rate); c != 0 {
 				return c
 			}
+			// At the same price, who asks for less of a commitment is the better one.
+			if c := cmp.Compare(a.Quote.Committed, b.Quote.Committed); c != 0 {
+				return c
+			}
 		}
 		return cmp.Compare(a.Node.String(), b.Node.String())
 	})
