@@ -147,8 +147,12 @@ func start(t *testing.T, alloc types.GenesisAlloc) instant {
 	must(t, err)
 	port := l.Addr().(*net.TCPAddr).Port
 	must(t, l.Close())
-	sim := simulated.NewBackend(alloc, func(n *node.Config, _ *ethconfig.Config) {
+	sim := simulated.NewBackend(alloc, func(n *node.Config, e *ethconfig.Config) {
 		n.HTTPHost, n.HTTPPort, n.HTTPModules = "127.0.0.1", port, []string{"eth"}
+		// Forks that mainnet does not have yet change what gas costs.
+		rules := *e.Genesis.Config
+		rules.AmsterdamTime, rules.BogotaTime = nil, nil
+		e.Genesis.Config = &rules
 	})
 	client, err := ethclient.DialContext(t.Context(), fmt.Sprintf("http://127.0.0.1:%d", port))
 	must(t, err)

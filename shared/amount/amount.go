@@ -159,6 +159,18 @@ func (a Amount) MulDiv(n, d uint64) Amount {
 	return r
 }
 
+// Part is a×part/whole rounded down, the product held in 512 bits; 0 where whole is 0. It saturates.
+func (a Amount) Part(part, whole Amount) Amount {
+	var r Amount
+	if whole.IsZero() {
+		return r
+	}
+	if _, over := r.v.MulDivOverflow(&a.v, &part.v, &whole.v); over {
+		r.v.SetAllOne()
+	}
+	return r
+}
+
 // Over is a/b as a float for drawing and sorting only; 0 where b is 0.
 func (a Amount) Over(b Amount) float64 {
 	if b.IsZero() {

@@ -86,6 +86,7 @@ func TestCalls(t *testing.T) {
 		{"Staking", "unstake", Unstake(value, addr(3)), []any{big256(value), common.Address(addr(3))}},
 		{"Staking", "claim", Claim(addr(3)), []any{common.Address(addr(3))}},
 		{"Staking", "position", Position(addr(3)), []any{common.Address(addr(3))}},
+		{"Staking", "held", Held(7), []any{big.NewInt(7)}},
 		{"Market", "multicall", Multicall(), []any{[][]byte{}}},
 		{"Market", "multicall", Multicall(Settle(1), eth.Bytes{}, bytes.Repeat([]byte{5}, 64)), []any{[][]byte{Settle(1), {}, bytes.Repeat([]byte{5}, 64)}}},
 		{"Market", "multicall", Multicall(SelfPermit(addr(3), p), Extend(9, 3600)), []any{[][]byte{SelfPermit(addr(3), p), Extend(9, 3600)}}},

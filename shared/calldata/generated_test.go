@@ -28,10 +28,13 @@ var calls = map[string][]string{
 	"Registry": {"node", "market"},
 	"Staking": {
 		"stake", "stakeWithPermit", "unstake", "claim", "position", "totalStaked", "poolLeft", "emissionPerSecond", "yearlyYield", "stream",
-		"mintPerMille", "maturity",
+		"mintPerMille", "maturity", "held",
 	},
 	"Token": {"approve", "balanceOf", "allowance", "nonces", "decimals", "symbol", "name"},
 }
+
+// events are those whose logs a page reads, by contract.
+var events = []struct{ contract, name string }{{"Market", "OrderCreated"}, {"Staking", "Accrued"}, {"Staking", "Staked"}, {"Staking", "Unstaked"}}
 
 func contracts(t *testing.T) map[string]*abi.ABI {
 	t.Helper()
@@ -61,10 +64,15 @@ func TestGenerated(t *testing.T) {
 			fmt.Fprintf(&b, "sel%s = [4]byte{%s} // %s.%s\n", strings.ToUpper(name[:1])+name[1:], hexes(m.ID), c, m.Sig)
 		}
 	}
-	ev := abis["Market"].Events["OrderCreated"]
-	fmt.Fprintf(&b, ")\n\n// topicOrderCreated is the first topic of %s.\nvar topicOrderCreated = eth.Hash{%s}\n\n", ev.Sig, hexes(ev.ID[:]))
-
-	b.WriteString("// customErrors are all errors of the contracts and of what they inherit.\nvar customErrors = [...]customError{\n")
+	b.WriteString(")\n\n// First topics of events.\nvar (\n")
+	for _, e := range events {
+		ev, ok := abis[e.contract].Events[e.name]
+		if !ok {
+			t.Fatalf("%s has no event %s", e.contract, e.name)
+		}
+		fmt.Fprintf(&b, "topic%s = eth.Hash{%s} // %s.%s\n", e.name, hexes(ev.ID[:]), e.contract, ev.Sig)
+	}
+	b.WriteString(")\n\n// customErrors are all errors of the contracts and of what they inherit.\nvar customErrors = [...]customError{\n")
 	var lines []string
 	for _, c := range slices.Sorted(maps.Keys(abis)) {
 		for _, e := range abis[c].Errors {

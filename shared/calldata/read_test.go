@@ -171,3 +171,48 @@ func TestTokenNames(t *testing.T) {
 		}
 	}
 }
+
+// TestStakingEvents: what go-ethereum packs as an event's data is read as it was.
+func TestStakingEvents(t *testing.T) {
+	staking := contracts(t)["Staking"]
+	who := eth.Hash{31: 7}
+	for _, c := range []struct {
+		event  string
+		topics []eth.Hash
+		data   []any
+		want   stake.Change
+		ok     bool
+	}{
+		{"Accrued", nil, []any{big.NewInt(1), big.NewInt(2), big.NewInt(3), big.NewInt(4)},
+			stake.Change{Emitted: amount.Of(1), Released: amount.Of(2), Fees: amount.Of(3), Minted: amount.Of(4)}, true},
+		{"Staked", []eth.Hash{who}, []any{big.NewInt(5)}, stake.Change{Account: eth.Address{19: 7}, Added: amount.Of(5)}, true},
+		{"Unstaked", []eth.Hash{who}, []any{big.NewInt(6)}, stake.Change{Account: eth.Address{19: 7}, Taken: amount.Of(6)}, true},
+		{"Unstaked", nil, []any{big.NewInt(6)}, stake.Change{}, false},
+		{"Claimed", []eth.Hash{who, who}, []any{big.NewInt(6)}, stake.Change{}, false},
+	} {
+		ev := staking.Events[c.event]
+		data, err := ev.Inputs.NonIndexed().Pack(c.data...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		topics := append([]eth.Hash{eth.Hash(ev.ID)}, c.topics...)
+		if got, ok := Change(topics, data); got != c.want || ok != c.ok {
+			t.Errorf("%s: got %+v, %v", c.event, got, ok)
+		}
+		for i := range data { // whatever is cut off, nothing panics
+			if _, ok := Change(topics, data[:i]); ok {
+				t.Errorf("%s of %d bytes is read", c.event, i)
+			}
+		}
+	}
+	if _, ok := Change(nil, nil); ok {
+		t.Error("nothing is read")
+	}
+	out, err := staking.Methods["held"].Outputs.Pack(common.Address{19: 7}, big.NewInt(8), big.NewInt(9))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if h, err := Hold(out); err != nil || h != (stake.Hold{Account: eth.Address{19: 7}, Amount: amount.Of(8), Until: time.Unix(9, 0).UTC()}) {
+		t.Errorf("got %+v, %v", h, err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 
 	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/order"
 	"berth/shared/stake"
 )
 
@@ -39,6 +40,43 @@ func Staked(result eth.Bytes) (stake.Position, error) {
 	return stake.Position{
 		Amount: w.amount(0), Counting: w.amount(1), Held: w.amount(2), Since: moment(since), Earned: w.amount(4),
 	}, err
+}
+
+// Held is Staking.held, read with Hold.
+func Held(id order.ID) eth.Bytes { return newCall(selHeld).uint(uint64(id)).encode() }
+
+// Hold reads what is held for an order's probation.
+func Hold(result eth.Bytes) (stake.Hold, error) {
+	w := words(result)
+	if len(w) != 32*3 {
+		return stake.Hold{}, errShort
+	}
+	account, err := w.address(0)
+	if err != nil {
+		return stake.Hold{}, err
+	}
+	until, err := w.uint(2)
+	return stake.Hold{Account: account, Amount: w.amount(1), Until: moment(until)}, err
+}
+
+// StakingTopics are the first topics of the events that Change reads.
+func StakingTopics() []eth.Hash { return []eth.Hash{topicAccrued, topicStaked, topicUnstaked} }
+
+// Change reads an event of the staking contract; not ok: it is another one. Where and when it was is the caller's to fill in.
+func Change(topics []eth.Hash, data eth.Bytes) (c stake.Change, ok bool) {
+	if len(topics) == 0 {
+		return c, false
+	}
+	w := words(data)
+	switch {
+	case topics[0] == topicAccrued && len(w) == 32*4:
+		return stake.Change{Emitted: w.amount(0), Released: w.amount(1), Fees: w.amount(2), Minted: w.amount(3)}, true
+	case topics[0] == topicStaked && len(w) == 32 && len(topics) == 2:
+		return stake.Change{Account: eth.Address(topics[1][12:]), Added: w.amount(0)}, true
+	case topics[0] == topicUnstaked && len(w) == 32 && len(topics) == 2:
+		return stake.Change{Account: eth.Address(topics[1][12:]), Taken: w.amount(0)}, true
+	}
+	return c, false
 }
 
 func (w words) amount(i int) amount.Amount { return amount.FromWord([32]byte(w[32*i:])) }

@@ -179,6 +179,7 @@ type tab struct {
 var tabs = [...]tab{
 	{"explore", "/", part.GlyphExplore, text.NavExplore},
 	{"orders", "/orders", part.GlyphOrders, text.NavOrders},
+	{"stake", "/stake", part.GlyphStake, text.NavStake},
 	{"more", "/more", part.GlyphMore, text.NavMore},
 }
 
@@ -187,6 +188,9 @@ func (s *Shell) links(t text.T, class string) []app.UI {
 	lit := s.route().Tab
 	var out []app.UI
 	for _, tb := range tabs {
+		if tb.route == "stake" && lit != "stake" && s.info.Data.Chain.ID != 0 && s.info.Data.Chain.Staking.IsZero() {
+			continue // there is none on this chain
+		}
 		a := part.Link(tb.href).Class(class).DataSet("test", "nav-"+tb.route).Body(part.Icon(tb.glyph), app.Span().Text(t.Say(tb.name)))
 		if tb.route == lit {
 			a = a.Aria("current", "page")

@@ -12,6 +12,7 @@ import (
 	"berth/ui/page/order"
 	"berth/ui/page/orders"
 	"berth/ui/page/rent"
+	"berth/ui/page/stake"
 	"berth/ui/text"
 )
 
@@ -37,6 +38,10 @@ func Routes() []frame.Route {
 		{
 			Name: "order", Pattern: `^/orders/[^/]+$`, File: "orders/_", Path: "/orders/_", Tab: "orders", Title: text.TitleOrder,
 			New: func(t text.T) app.Composer { return &order.Page{T: t} },
+		},
+		{
+			Name: "stake", Pattern: `^/stake$`, File: "stake", Path: "/stake", Tab: "stake", Title: text.TitleStake,
+			New: func(t text.T) app.Composer { return &stake.Page{T: t} },
 		},
 		{
 			Name: "more", Pattern: `^/more$`, File: "more", Path: "/more", Tab: "more", Title: text.TitleMore,

@@ -10,6 +10,7 @@ const (
 	GlyphExplore Glyph = `<path d="M3 5.5h14M3 10h14M3 14.5h14"/><circle cx="7" cy="5.5" r="1.8"/><circle cx="13" cy="10" r="1.8"/>` +
 		`<circle cx="6" cy="14.5" r="1.8"/>`
 	GlyphOrders Glyph = `<path d="M5 2.8h10v14.4l-2.5-1.6-2.5 1.6-2.5-1.6L5 17.2z"/><path d="M7.8 7h4.4M7.8 10.5h4.4"/>`
+	GlyphStake  Glyph = `<path d="M3 7.2c0-1.7 3.1-3 7-3s7 1.3 7 3-3.1 3-7 3-7-1.3-7-3zM3 7.2v5.6c0 1.7 3.1 3 7 3s7-1.3 7-3V7.2M3 10c0 1.7 3.1 3 7 3s7-1.3 7-3"/>`
 	GlyphMore   Glyph = `<circle cx="4.5" cy="10" r="1"/><circle cx="10" cy="10" r="1"/><circle cx="15.5" cy="10" r="1"/>`
 	GlyphWallet Glyph = `<path d="M3 6.5h12.5a1.5 1.5 0 0 1 1.5 1.5v7a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 15z"/><path d="M3 6.5 13 3.5v3M13.5 11.5h.1"/>`
 	GlyphCopy   Glyph = `<rect x="7" y="7" width="9.5" height="9.5" rx="2"/>` +

@@ -27,6 +27,7 @@ type leave struct {
 	token  wire.Token
 	to     eth.Address // who may take them, and is called
 	value  amount.Amount
+	all    bool // value is all that may be taken from now on
 	stage  func(Stage)
 }
 
@@ -39,7 +40,11 @@ func (l leave) call(ctx context.Context, plain eth.Bytes, with func(calldata.Per
 	if err != nil {
 		return nil, err
 	}
-	if allowed.Cmp(l.value) >= 0 {
+	keep, err := l.kept(ctx, allowed)
+	if err != nil {
+		return nil, err
+	}
+	if l.value = l.value.Add(keep); allowed.Cmp(l.value) >= 0 {
 		return plain, nil
 	}
 	permit, err := l.permit(ctx)
@@ -53,6 +58,23 @@ func (l leave) call(ctx context.Context, plain eth.Bytes, with func(calldata.Per
 		}
 	}
 	return plain, l.approve(ctx, allowed)
+}
+
+// kept is what of an allowance must still be there afterwards: what the user's agent may spend of it on more time. Without that
+// one payment would quietly end all renewals.
+func (l leave) kept(ctx context.Context, allowed amount.Amount) (keep amount.Amount, err error) {
+	s := l.signer
+	if s.Agent.IsZero() || l.to != s.Place.Market || l.all || allowed.IsZero() {
+		return keep, nil
+	}
+	until, err := s.Chain().AgentUntil(ctx, s.User, s.Agent)
+	if err != nil || until.Before(time.Now()) {
+		return keep, err
+	}
+	if keep, err = s.Chain().AgentBudget(ctx, s.User, s.Agent, l.token.Address); allowed.Cmp(keep) < 0 {
+		keep = allowed
+	}
+	return keep, err
 }
 
 // permit has the wallet sign one; nil: the token takes none, or the wallet cannot.

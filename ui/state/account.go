@@ -233,7 +233,7 @@ func NeedSigner(ctx app.Context) (Signer, error) {
 	if err := c.Provider.Switch(ctx, to); err != nil {
 		return Signer{}, err
 	}
-	signer := Signer{Wallet: c.Provider, User: s.Data.Address, Place: info.Chain}
+	signer := Signer{Wallet: c.Provider, User: s.Data.Address, Place: info.Chain, Agent: info.Agent}
 	_, signer.Home = js.Origin()
 	if is := checkOf(c.Provider.ID, info.Chain); checked.Get(ctx).Data != is {
 		if err := signer.verify(ctx, b, js.SHA256); err != nil {

@@ -30,8 +30,9 @@ var _ Pen = wallet.Provider{}
 type Signer struct {
 	Wallet Pen
 	User   eth.Address
-	Place  wire.Chain // the chain and contracts that were checked
-	Home   string     // host that the page is from
+	Place  wire.Chain  // the chain and contracts that were checked
+	Agent  eth.Address // the platform's, whom the user may have named; zero: it has none
+	Home   string      // host that the page is from
 }
 
 // Chain is the chain, read through the wallet.

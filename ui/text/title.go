@@ -7,6 +7,7 @@ var (
 	TitleRent    = Text{"Rent · Berth", "租用 · Berth"}
 	TitleOrders  = Text{"Orders · Berth", "订单 · Berth"}
 	TitleOrder   = Text{"Order · Berth", "订单 · Berth"}
+	TitleStake   = Text{"Stake · Berth", "质押 · Berth"}
 	TitleMore    = Text{"More · Berth", "更多 · Berth"}
 	TitleLost    = Text{"Not found · Berth", "未找到 · Berth"}
 )

@@ -195,7 +195,7 @@ func (p Provider) Send(ctx context.Context, from, to eth.Address, data eth.Bytes
 	var estimate string
 	if err := p.Read(ctx, "eth_estimateGas", &estimate, tx); err == nil {
 		if gas, err := strconv.ParseUint(strings.TrimPrefix(estimate, "0x"), 16, 40); err == nil {
-			tx["gas"] = "0x" + strconv.FormatUint(roomy(gas), 16)
+			tx["gas"] = "0x" + strconv.FormatUint(api.Roomy(gas), 16)
 		}
 	}
 	v, err := p.request(ctx, "eth_sendTransaction", tx)
@@ -208,9 +208,6 @@ func (p Provider) Send(ctx context.Context, from, to eth.Address, data eth.Bytes
 	}
 	return h, nil
 }
-
-// roomy is a limit for what is estimated to take so much gas; contracts/chain's senders leave as much.
-func roomy(gas uint64) uint64 { return gas + gas/2 + 60_000 }
 
 func (p Provider) signature(ctx context.Context, method string, params ...any) (eth.Bytes, error) {
 	v, err := p.request(ctx, method, params...)
