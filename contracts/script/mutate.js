@@ -203,6 +203,35 @@ const mutants = [
   [T, "        if (holders.length != amounts.length) revert Token_GenesisMismatch(holders.length, amounts.length);\n", ""],
   [T, "if (admin != address(0)) _grantRole", "_grantRole"],
   [T, "            _mint(holders[i], amounts[i]);\n", ""],
+  // ---- guards
+  [M, "createOrder(Quote calldata quote, bytes calldata signature, uint32 duration)\n        external\n        nonReentrant\n", "createOrder(Quote calldata quote, bytes calldata signature, uint32 duration)\n        external\n"],
+  [M, "bytes calldata ownerSignature\n    ) external nonReentrant", "bytes calldata ownerSignature\n    ) external"],
+  [M, "activate(uint256 id) external nonReentrant", "activate(uint256 id) external"],
+  [M, "expire(uint256 id) external nonReentrant", "expire(uint256 id) external"],
+  [M, "cancel(uint256 id, Reason reason) external nonReentrant", "cancel(uint256 id, Reason reason) external"],
+  [M, "settle(uint256 id) external nonReentrant", "settle(uint256 id) external"],
+  [M, "extend(uint256 id, uint32 addedSeconds) external nonReentrant", "extend(uint256 id, uint32 addedSeconds) external"],
+  [M, "extendFor(uint256 id, uint32 addedSeconds) external nonReentrant", "extendFor(uint256 id, uint32 addedSeconds) external"],
+  [M, "withdraw(address token, address to) external nonReentrant", "withdraw(address token, address to) external"],
+  [M, "collectFees() external nonReentrant", "collectFees() external"],
+  // ---- views
+  [V, "d.held && (d.state == State.Created || d.state == State.Active)", "d.held"],
+  [V, "id != 0 && _isOver(_orders[id].load()) ? 0 : id", "id"],
+  [V, "!_pairs[user][node].everActivated", "true"],
+  [V, "epoch != REGISTRY.epochOf(node) || ", ""],
+  [V, "(userLeaves[1], nodeLeaves[1]) = (held, held);", "{}"],
+  [V, "over ? d.duration : _leftByNode(id, d)", "_leftByNode(id, d)"],
+  [V, "        if (account == address(STAKING) && token == NATIVE) return _fees;\n", ""],
+  [V, "_agents[user][agent].generation", "1"],
+  [V, "o.announcedEnd = a.end;", "o.announcedEnd = a.saidAt;"],
+  [V, "o.notice = uint32(d.notice);", "o.notice = uint32(d.committed);"],
+  // ---- saturations, gaps and recipients
+  [R, "a.cpuMilli > b.cpuMilli ? a.cpuMilli - b.cpuMilli : 0", "a.cpuMilli - b.cpuMilli"],
+  [R, "a.gpu > b.gpu ? a.gpu - b.gpu : 0", "a.gpu - b.gpu"],
+  [S, "        (, uint256 current,) = _roll();\n", "        uint256 current = _current;\n"],
+  [S, " || to == address(this) ||", " ||"],
+  [S, " || to == market)", ")"],
+  [S, "        if (totalStaked == 0) return 0;\n        return Math.min(emissionPerSecond", "        return Math.min(emissionPerSecond"],
 ];
 
 const args = process.argv.slice(2);

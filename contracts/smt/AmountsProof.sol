@@ -18,9 +18,12 @@ contract AmountsProof {
     }
 
     /// @dev More time never costs less: what is still held of an order is never negative.
-    function costGrows(uint96 rate, uint32 time, uint32 more) external pure {
-        require(time <= more);
-        assert(Amounts.cost(rate, time) <= Amounts.cost(rate, more));
+    function costGrows(uint96 rate, uint32 less, uint32 more) external pure {
+        require(less <= more);
+        uint256 first = uint256(rate) * less;
+        uint256 added = uint256(rate) * (more - less);
+        assert(first + added == uint256(rate) * more);
+        assert(Amounts.cost(rate, less) <= Amounts.cost(rate, more));
     }
 
     /// @dev The two parts of a deposit, split at any second, are the deposit.

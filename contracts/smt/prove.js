@@ -29,9 +29,12 @@ const broken = [
   ["leftByNode", "missing < open ? missing : open", "missing"],
 ];
 
+// What solc's own driver (solc/smtsolver.js) gives Z3.
+const settings = ["rewriter.pull_cheap_ite=true", "fp.spacer.q3.use_qgen=true", "fp.spacer.mbqi=false", "fp.spacer.ground_pobs=false"];
+
 const solve = (query) => {
   const [program, ...rest] = args.includes("--native")
-    ? ["z3", "-smt2", "-in", `-t:${time}`] : [process.execPath, path.join(__dirname, "z3.js"), String(time)];
+    ? ["z3", "-smt2", "-in", `-t:${time}`, ...settings] : [process.execPath, path.join(__dirname, "z3.js"), `timeout=${time}`, ...settings];
   const r = spawnSync(program, rest, { input: query, encoding: "utf8", timeout: 2 * time, maxBuffer: 1 << 30 });
   return r.stdout ? { contents: r.stdout } : { error: r.error ? String(r.error) : r.stderr };
 };

@@ -6,7 +6,7 @@ const { init } = require("z3-solver");
 
 (async () => {
   const { Z3 } = await init();
-  Z3.global_param_set("timeout", process.argv[2]);
+  for (const setting of process.argv.slice(2)) Z3.global_param_set(...setting.split("="));
   const answer = await Z3.eval_smtlib2_string(Z3.mk_context(Z3.mk_config()), fs.readFileSync(0, "utf8"));
   process.stdout.write(answer, () => process.exit(0));
 })();

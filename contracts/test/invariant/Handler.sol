@@ -40,7 +40,7 @@ contract Handler is PRBTest, IMarketTypes {
     mapping(address token => uint256 amount) public donated;
     mapping(uint256 id => Book book) public books;
     mapping(bytes32 name => uint256 count) public calls;
-    uint256[] public live; // orders that are Created or Active, whether their time is over or not
+    uint256[] private _live; // orders that are Created or Active, whether their time is over or not
     mapping(address token => uint256 amount) public paid; // by finished orders
     mapping(uint256 key => uint256 amount) public budgets; // what agents may still spend, of user and token
     uint256 public claimed;
@@ -140,10 +140,10 @@ contract Handler is PRBTest, IMarketTypes {
         books[id].finished = keccak256(abi.encode(o));
         paid[o.token] += uint256(o.rate) * o.settledSeconds / SCALE;
         assertFalse(o.stakeHeld);
-        for (uint256 i = 0; i < live.length; ++i) {
-            if (live[i] != id) continue;
-            live[i] = live[live.length - 1];
-            live.pop();
+        for (uint256 i = 0; i < _live.length; ++i) {
+            if (_live[i] != id) continue;
+            _live[i] = _live[_live.length - 1];
+            _live.pop();
             return;
         }
         fail();
@@ -216,7 +216,7 @@ contract Handler is PRBTest, IMarketTypes {
         _arm(9);
         assertEq(ok, !_bad(q.token));
         if (!ok) return;
-        live.push(id);
+        _live.push(id);
         books[id].deposited = deposit;
         books[id].minStake = q.minStake;
         assertEq(market.order(id).stakeHeld, q.minStake != 0);
@@ -226,9 +226,9 @@ contract Handler is PRBTest, IMarketTypes {
 
     /// @dev The pair's order that is Created or Active though its time is over.
     function _overOf(address u, address n) private view returns (uint256) {
-        for (uint256 i = 0; i < live.length; ++i) {
-            Order memory o = market.order(live[i]);
-            if (o.user == u && o.node == n) return live[i];
+        for (uint256 i = 0; i < _live.length; ++i) {
+            Order memory o = market.order(_live[i]);
+            if (o.user == u && o.node == n) return _live[i];
         }
         return 0;
     }
@@ -359,7 +359,7 @@ contract Handler is PRBTest, IMarketTypes {
         _arm(9);
         assertEq(ok, deposit >= rest && (deposit <= left || !_bad(q.token)));
         if (!ok) return;
-        live.push(market.orderCount());
+        _live.push(market.orderCount());
         books[market.orderCount()].deposited = deposit;
         _finish(id, market.owed(q.user, q.token) - before + (left < deposit ? left : deposit));
         ++calls["replace"];
@@ -481,7 +481,7 @@ contract Handler is PRBTest, IMarketTypes {
         vm.warp(block.timestamp + (time % 3 == 0 ? time % 1e6 : time % 3000));
     }
 
-    function liveCount() external view returns (uint256) {
-        return live.length;
+    function allLive() external view returns (uint256[] memory) {
+        return _live;
     }
 }

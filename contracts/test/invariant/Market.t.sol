@@ -9,8 +9,13 @@ import {Handler} from "./Handler.sol";
 
 /// @dev The invariants, in prose, each beside its check. They hold after every call of {Handler}.
 contract MarketInvariants is Whole {
+    address private constant REFERRER = address(0xFEE);
+    address private constant AGENT = address(0xA6E47);
     Handler private _handler;
     uint256 private _start; // supply before anything happens
+    address[4] private _users;
+    address[3] private _nodes;
+    address[3] private _tokens;
 
     function setUp() public override {
         super.setUp();
@@ -19,6 +24,12 @@ contract MarketInvariants is Whole {
         _handler = new Handler(market, registry, staking, token, usd, odd);
         token.grantRole(token.MINTER_ROLE(), address(_handler));
         _start = token.totalSupply();
+        for (uint256 i = 0; i < 4; ++i) {
+            _users[i] = _handler.users(i);
+        }
+        for (uint256 i = 0; i < 3; ++i) {
+            (_nodes[i], _tokens[i]) = (_handler.nodes(i), _handler.tokens(i));
+        }
     }
 
     function targetContracts() public view returns (address[] memory list) {
@@ -94,17 +105,18 @@ contract MarketInvariants is Whole {
     /// 10. An agent never spends more than its user set.
     function invariant_Market() external {
         Sums memory s;
-        for (uint256 i = 0; i < _handler.liveCount(); ++i) {
-            _order(_handler.live(i), s);
+        uint256[] memory live = _handler.allLive();
+        for (uint256 i = 0; i < live.length; ++i) {
+            _order(live[i], s);
         }
         uint256 count = market.orderCount();
         for (uint256 i = 0; i < 3 && count != 0; ++i) {
             _finished(1 + uint256(keccak256(abi.encode(i, block.timestamp, count))) % count);
         }
         for (uint256 i = 0; i < 3; ++i) {
-            s.paid[i] += _handler.paid(_handler.tokens(i));
+            s.paid[i] += _handler.paid(_tokens[i]);
             _token(i, s);
-            IRegistry.Node memory e = registry.node(_handler.nodes(i));
+            IRegistry.Node memory e = registry.node(_nodes[i]);
             s.reserved[i].gpuModel = e.total.gpuModel;
             assertEq(keccak256(abi.encode(e.reserved)), keccak256(abi.encode(s.reserved[i])));
             assertEq(e.live, s.live[i]);
@@ -114,23 +126,21 @@ contract MarketInvariants is Whole {
     }
 
     function _token(uint256 i, Sums memory s) private {
-        PlainToken t = PlainToken(_handler.tokens(i));
+        PlainToken t = PlainToken(_tokens[i]);
         address a = address(t);
-        uint256 owed = market.owed(_handler.REFERRER(), a) + market.owed(address(staking), a);
-        uint256 outside = t.balanceOf(_handler.REFERRER());
+        uint256 owed = market.owed(REFERRER, a) + market.owed(address(staking), a);
+        uint256 outside = t.balanceOf(REFERRER);
         for (uint256 u = 0; u < 4; ++u) {
-            owed += market.owed(_handler.users(u), a);
-            outside += t.balanceOf(_handler.users(u));
-            assertEq(
-                market.agentBudget(_handler.users(u), _handler.AGENT(), a),
-                _handler.budgets(uint160(_handler.users(u)) * 4 + i)
-            );
+            owed += market.owed(_users[u], a);
+            outside += t.balanceOf(_users[u]);
         }
         for (uint256 n = 0; n < 3; ++n) {
-            owed += market.owed(_handler.nodes(n), a);
-            outside += t.balanceOf(_handler.nodes(n));
+            owed += market.owed(_nodes[n], a);
+            outside += t.balanceOf(_nodes[n]);
         }
-        assertEq(market.owed(_handler.AGENT(), a) + t.balanceOf(_handler.AGENT()), 0);
+        assertEq(market.owed(AGENT, a) + t.balanceOf(AGENT), 0);
+        address one = _users[block.timestamp % 4]; // of whom the budget is looked at this time
+        assertEq(market.agentBudget(one, AGENT, a), _handler.budgets(uint160(one) * 4 + i));
         uint256 balance = t.balanceOf(address(market));
         assertEq(balance, s.held[i] + owed + _handler.donated(a));
         if (i != 0) {
@@ -151,7 +161,7 @@ contract MarketInvariants is Whole {
         uint256 sum;
         uint256 staked;
         for (uint256 u = 0; u < 4; ++u) {
-            IStaking.Position memory p = staking.position(_handler.users(u));
+            IStaking.Position memory p = staking.position(_users[u]);
             staked += p.amount;
             sum += p.amount + p.earned;
             assertEq(p.held, s.stakeHeld[u]);
@@ -170,7 +180,7 @@ contract MarketInvariants is Whole {
         for (uint256 id = 1; id <= market.orderCount(); ++id) {
             if (!_finished(id)) ++live;
         }
-        assertEq(live, _handler.liveCount());
+        assertEq(live, _handler.allLive().length);
     }
 
     /// @dev Whether an order is finished; then all of its deposit went somewhere, and nothing has changed since.
@@ -192,10 +202,11 @@ contract MarketInvariants is Whole {
         uint256 paid = uint256(o.rate) * o.settledSeconds / SCALE;
         uint256 still = uint256(o.rate) * o.duration / SCALE - paid;
         assertEq(paid + refunded + still, deposited);
-        uint256 t = o.token == _handler.tokens(0) ? 0 : o.token == _handler.tokens(1) ? 1 : 2;
+        uint256 t = o.token == _tokens[0] ? 0 : o.token == _tokens[1] ? 1 : 2;
         s.paid[t] += paid;
         s.held[t] += still;
-        assertTrue(market.earned(id) >= paid && market.earned(id) <= deposited);
+        uint256 earned = market.earned(id);
+        assertTrue(earned >= paid && earned <= deposited);
         _live(id, o, still, minStake, s);
     }
 
@@ -203,7 +214,7 @@ contract MarketInvariants is Whole {
         (uint256[2] memory byUser, uint256[2] memory byNode) = market.split(id);
         assertEq(byUser[0] + byUser[1], still);
         assertEq(byNode[0] + byNode[1], still);
-        uint256 n = o.node == _handler.nodes(0) ? 0 : o.node == _handler.nodes(1) ? 1 : 2;
+        uint256 n = o.node == _nodes[0] ? 0 : o.node == _nodes[1] ? 1 : 2;
         uint256 u = uint160(o.user) - 0xA000;
         assertEq(s.liveOf[u * 3 + n], 0);
         s.liveOf[u * 3 + n] = id;

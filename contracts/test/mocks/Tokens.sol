@@ -80,10 +80,11 @@ contract BlockingToken is PlainToken {
     }
 }
 
-/// @dev Calls somebody in the middle of every transfer; keeps whether that went through.
+/// @dev Calls somebody in the middle of every transfer; keeps whether that went through, and what was answered last.
 contract ReentrantToken is BlockingToken {
     address public target;
     bytes public payload;
+    bytes public answer;
     uint256 public tried;
     uint256 public succeeded;
     bool private _inside;
@@ -97,7 +98,8 @@ contract ReentrantToken is BlockingToken {
         if (target != address(0) && !_inside) {
             _inside = true;
             ++tried;
-            (bool ok,) = target.call(payload);
+            bool ok;
+            (ok, answer) = target.call(payload);
             if (ok) ++succeeded;
             _inside = false;
         }

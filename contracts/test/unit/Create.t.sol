@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 
@@ -494,7 +495,7 @@ contract CreateTest is Base, IMarketTypes {
     function test_ReentrancyFails() external {
         ReentrantToken t = new ReentrantToken();
         (IMarketTypes.Quote memory q, bytes memory signature) = _withToken(address(t));
-        bytes[13] memory calls = [
+        bytes[17] memory calls = [
             abi.encodeCall(market.settle, (1)),
             abi.encodeCall(market.withdraw, (address(t), other)),
             abi.encodeCall(market.cancel, (1, IMarketTypes.Reason.Other)),
@@ -507,7 +508,11 @@ contract CreateTest is Base, IMarketTypes {
             abi.encodeCall(market.withdrawFor, (node, address(t))),
             abi.encodeCall(market.collectFees, ()),
             abi.encodeCall(market.announceEnd, (1, type(uint40).max)),
-            abi.encodeCall(market.extendFor, (1, 1))
+            abi.encodeCall(market.extendFor, (1, 1)),
+            abi.encodeCall(market.createOrderWithPermit2, (q, signature, 600, 1, 1, "")),
+            abi.encodeCall(market.voidQuotes, (node, user, 1e6)),
+            abi.encodeCall(market.setAgent, (other, 1, new address[](0), new uint256[](0))),
+            abi.encodeCall(market.listToken, (address(token)))
         ];
         for (uint256 i = 0; i < calls.length; ++i) {
             t.arm(address(market), calls[i]);
@@ -516,10 +521,12 @@ contract CreateTest is Base, IMarketTypes {
             signature = _sign(OPERATOR_KEY, q);
             vm.prank(user);
             uint256 id = market.createOrder(q, signature, 600);
+            assertEq(bytes4(t.answer()), ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
             vm.startPrank(user);
             market.cancel(id, IMarketTypes.Reason.UserLeft);
             market.withdraw(address(t), user);
             vm.stopPrank();
+            assertEq(bytes4(t.answer()), ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
         }
         assertEq(t.tried(), 2 * calls.length);
         assertEq(t.succeeded(), 0);
