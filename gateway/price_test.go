@@ -21,7 +21,7 @@ import (
 // addresses is a file with two tokens that have symbols of their own, and two that share one.
 func addresses(t *testing.T) (chain.Addresses, string) {
 	t.Helper()
-	a := chain.Addresses{ChainID: 1, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}, Tokens: []wire.Coin{
+	a := chain.Addresses{ChainID: 1, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}, Staking: eth.Address{4}, Tokens: []wire.Coin{
 		{Address: eth.Address{5}, Symbol: "dUSD", Decimals: 6}, {Address: eth.Address{1}, Symbol: "BRT", Decimals: 18},
 		{Address: eth.Address{6}, Symbol: "TWO", Decimals: 6}, {Address: eth.Address{7}, Symbol: "TWO", Decimals: 2},
 	}}

@@ -99,12 +99,15 @@ func (p *Proxy) noTraffic(t book.Target) reason {
 	if t.Opens.IsZero() {
 		return usedUp
 	}
-	at, mib := t.Opens.UTC(), strconv.FormatUint(max(t.More>>20, 1), 10)
+	at, more := t.Opens.UTC(), strconv.FormatUint(t.More>>20, 10)+" MiB"
+	if t.More < 1<<20 {
+		more = strconv.FormatUint(t.More>>10, 10) + " KiB"
+	}
 	return reason{
 		status: 509, code: problem.TrafficNotOpen, retry: max(int(time.Until(t.Opens)/time.Second)+1, 1),
-		en:      words{"The traffic that is open so far is used up", "Traffic opens as the order is paid for: " + mib + " MiB more at " + at.Format("2006-01-02 15:04") + " UTC."},
-		zh:      words{"目前开放的流量已用完", "流量随订单付费逐步开放：" + at.Format("2006-01-02 15:04") + "（UTC）再开放 " + mib + " MiB。"},
-		figures: map[string]string{"at": at.Format(time.RFC3339), "mib": mib},
+		en:      words{"The traffic that is open so far is used up", "Traffic opens as the order is paid for: " + more + " more at " + at.Format("2006-01-02 15:04") + " UTC."},
+		zh:      words{"目前开放的流量已用完", "流量随订单付费逐步开放：" + at.Format("2006-01-02 15:04") + "（UTC）再开放 " + more + "。"},
+		figures: map[string]string{"at": at.Format(time.RFC3339), "bytes": strconv.FormatUint(t.More, 10)},
 	}
 }
 

@@ -364,7 +364,7 @@ func TestTrafficThatIsNotOpenYet(t *testing.T) {
 	if err := json.NewDecoder(resp.Body).Decode(&p); err != nil {
 		t.Fatal(err)
 	}
-	if resp.StatusCode != 509 || p.Code != problem.TrafficNotOpen || p.Figures["mib"] != "85" || p.Figures["at"] != h.opens.UTC().Format(time.RFC3339) {
+	if resp.StatusCode != 509 || p.Code != problem.TrafficNotOpen || p.Figures["bytes"] != "89128965" || p.Figures["at"] != h.opens.UTC().Format(time.RFC3339) {
 		t.Errorf("got %d %+v", resp.StatusCode, p)
 	}
 	if after, err := strconv.Atoi(resp.Header.Get("Retry-After")); err != nil || after < 240 || after > 250 {
@@ -375,6 +375,10 @@ func TestTrafficThatIsNotOpenYet(t *testing.T) {
 		if b, err := io.ReadAll(resp.Body); err != nil || !strings.Contains(string(b), want) {
 			t.Errorf("%s: got %s, %v", lang, b, err)
 		}
+	}
+	h.more = 125_000
+	if b, err := io.ReadAll(ask("GET", "/", append(slices.Clone(pass), "Accept", "text/html")...).Body); err != nil || !strings.Contains(string(b), "122 KiB more at ") {
+		t.Errorf("less than a MiB: got %s, %v", b, err)
 	}
 	h.opens = time.Time{}
 	resp = ask("GET", "/", pass...)
