@@ -125,6 +125,7 @@ type finding struct {
 	why    string
 	looked time.Time
 	next   time.Time // when the renewal is looked at again
+	rest   time.Time // of the chain: not extended before
 	again  time.Time // when it may be tried to cancel it again
 }
 
@@ -336,7 +337,7 @@ func (a *Agent) due(tasks []task, head chain.Block) []task {
 		case a.cfg.Orders.AgentUntil(t.User, a.cfg.Address).Before(head.Time): // over, and its budget with it
 		case !now.Before(f.again) && a.cancels(t, head, now):
 			due = append(due, t)
-		case !t.wish.Renew || t.State != order.Active || !head.Time.Before(t.EndsAt()):
+		case !t.wish.Renew || t.State != order.Active || !head.Time.Before(t.EndsAt()) || head.Time.Before(f.rest):
 		case !now.Before(f.next) || f.state == wire.CareWaits && a.isTime(t.Order, head):
 			due = append(due, t)
 		}

@@ -48,9 +48,9 @@ func (a *Agent) isTime(o indexer.Order, head chain.Block) bool {
 }
 
 // piece is how many seconds an active order can get now, and what is in the way where it can get none. It is all that the
-// user's means allow of an eighth of its first duration, an hour at least.
-func piece(o *indexer.Order, m Means, now time.Time) (seconds uint32, why string) {
-	want := max(first(o)/pieces, leastPiece)
+// user's means allow of an eighth of its first duration, an hour at least, and least.
+func piece(o *indexer.Order, m Means, now time.Time, least time.Duration) (seconds uint32, why string) {
+	want := max(first(o)/pieces, leastPiece, uint32(least/time.Second))
 	// What bounds the order for ever; then the last piece may be as small as it is.
 	if m.Until.Before(now) {
 		return 0, "agent"
@@ -126,7 +126,7 @@ func (a *Agent) renew(ctx context.Context, t task, head chain.Block, f *finding)
 		a.stuck(t, f, "chain", err)
 		return
 	}
-	seconds, why := piece(&t.Order, means, head.Time)
+	seconds, why := piece(&t.Order, means, head.Time, a.before(&t.Order))
 	if why != "" {
 		a.stuck(t, f, why, nil)
 		return
@@ -143,7 +143,8 @@ func (a *Agent) renew(ctx context.Context, t task, head chain.Block, f *finding)
 		a.stuck(t, f, refusal(err), err)
 		return
 	}
-	f.next = now // the next look is at what has become of it
+	// The next look is at what has become of it. Who allows a little at a time does not get a transaction of ours for each.
+	f.next, f.rest = now, head.Time.Add(worthwhile*time.Second)
 	a.cfg.Log.Info("an order was extended for its user", "order", t.ID, "user", t.User, "seconds", seconds, "tx", r.Tx)
 }
 

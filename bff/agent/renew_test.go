@@ -68,7 +68,7 @@ func TestPiece(t *testing.T) {
 			}}
 			m := full
 			c.change(&o, &m)
-			seconds, why := piece(&o, m, now)
+			seconds, why := piece(&o, m, now, time.Minute)
 			if seconds != c.seconds || why != c.why {
 				t.Errorf("got %d %q, want %d %q", seconds, why, c.seconds, c.why)
 			}
@@ -81,6 +81,29 @@ func TestPiece(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Where an order is extended long before its end, a piece is as long: one transaction does.
+func TestLeast(t *testing.T) {
+	now := time.Unix(1_800_000_000, 0).UTC()
+	o := indexer.Order{Order: order.Order{Duration: 3600, MaxDuration: 1 << 24, Rate: amount.NanoOf(1e9), State: order.Active, ActivatedAt: now}}
+	m := Means{Until: now.Add(1e6 * time.Hour), Budget: amount.Of(1e15), Allowance: amount.Of(1e15), Balance: amount.Of(1e15)}
+	if got, why := piece(&o, m, now, 24*time.Hour); got != 86_400 || why != "" {
+		t.Errorf("got %d, %q", got, why)
+	}
+}
+
+// Who allows a little at a time does not get a transaction for each little.
+func TestTrickle(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.add(7)
+		w.set(func() { w.means.Allowance = amount.Of(600) })
+		w.step(9*time.Hour + time.Hour)
+		if got := w.log(); len(got) < 3 || len(got) > 7 {
+			t.Errorf("%d transactions in an hour: %v", len(got), got)
+		}
+	})
 }
 
 func TestBefore(t *testing.T) {

@@ -23,7 +23,7 @@ type snapshot struct {
 	version uint64
 
 	tokens    []eth.Address
-	prices    [][]priced        // of each token, of each row
+	prices    [][]priced        // of each token, of each row; nil where nobody takes it
 	discounts [][]wire.Discount // all that there are, each once; the first is none
 }
 
@@ -113,6 +113,9 @@ func (s *snapshot) joinPrices(entries []*entry) {
 	s.discounts = [][]wire.Discount{nil}
 	s.prices = make([][]priced, len(s.tokens))
 	for t, token := range s.tokens {
+		if !slices.ContainsFunc(entries, func(e *entry) bool { return e.priced[t].has }) {
+			continue
+		}
 		all := make([]priced, len(entries))
 		for i, e := range entries {
 			all[i] = e.priced[t]
@@ -299,10 +302,13 @@ func (s *snapshot) want(r resource.Resources, token eth.Address, duration uint32
 	return w
 }
 
+// unpriced are the prices of who has none.
+var unpriced priced
+
 // priced is a row's prices in the token.
 func (w *want) priced(i int) *priced {
 	if w.prices == nil {
-		return &priced{}
+		return &unpriced
 	}
 	return &w.prices[i]
 }
