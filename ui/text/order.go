@@ -11,7 +11,7 @@ var (
 	OrderPolling  = Text{"The live connection is down; this page asks every few seconds until it is back.", "实时连接已断开，恢复前每隔几秒刷新一次。"}
 	OrderSteps    = Text{"Progress", "进度"}
 	OrderTerms    = Text{"Terms", "条款"}
-	OrderOpen     = Text{"; %s open now, %s more at %s", "；目前开放 %s，%[3]s 再开放 %[2]s"}
+	OrderOpen     = Text{"; %s open now, more from %s", "；目前开放 %s，%s 起继续开放"}
 	OrderTraffic  = Text{"%s of %s used", "已用 %s，共 %s"}
 	OrderIsLate   = Text{"The node did not start it", "节点未启动"}
 	OrderIsUp     = Text{"Time is up", "已到期"}

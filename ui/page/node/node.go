@@ -32,13 +32,17 @@ type Page struct {
 	token   eth.Address // that prices are shown in; zero: the default
 	node    state.Of[wire.Node]
 	info    state.Of[wire.Info]
+	session state.Of[wire.Session]
 	life    life.Life
+
+	entitled entitled
 }
 
 // OnMount implements app.Mounter.
 func (p *Page) OnMount(ctx app.Context) {
 	p.life.Begin(ctx)
-	state.Info.Observe(ctx, &p.info)
+	state.Info.Observe(ctx, &p.info).OnChange(p.readEntitled)
+	state.Session.Observe(ctx, &p.session).OnChange(p.readEntitled)
 }
 
 // OnDismount implements app.Dismounter.
@@ -56,7 +60,7 @@ func (p *Page) OnNav(ctx app.Context) {
 		return
 	}
 	if a != p.address {
-		p.address, p.node = a, state.Of[wire.Node]{}
+		p.address, p.node, p.entitled = a, state.Of[wire.Node]{}, entitled{}
 	}
 	p.load()
 }
@@ -75,6 +79,7 @@ func (p *Page) load() {
 				return
 			}
 			p.node = state.Of[wire.Node]{Status: state.Ready, Data: n}
+			p.readEntitled()
 			run.After(freshFor, func(app.Context) { p.load() })
 		})
 	})
@@ -347,6 +352,7 @@ func (p *Page) terms(t text.T, n wire.Node) app.UI {
 	}
 	lines := []app.UI{
 		part.Fact(t.Say(text.ProbationName), app.Span().DataSet("test", "node-probation").Text(free)),
+		p.entitled.forYou(t, n, p.info.Data.Chain.Native),
 		part.Fact(t.Say(text.NoticeName), app.Span().DataSet("test", "node-notice").Text(notice)),
 	}
 	if c := n.Card; c != nil {

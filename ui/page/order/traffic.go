@@ -13,5 +13,5 @@ func traffic(t text.T, d wire.Deployment, bought uint64, now time.Time) string {
 	if d.TrafficOpensAt.IsZero() || d.TrafficOpenMiB >= bought {
 		return words
 	}
-	return words + t.Say(text.OrderOpen, t.Size(d.TrafficOpenMiB), t.Size(d.TrafficOpensMiB), t.Moment(d.TrafficOpensAt, now))
+	return words + t.Say(text.OrderOpen, t.Size(d.TrafficOpenMiB), t.Moment(d.TrafficOpensAt, now))
 }

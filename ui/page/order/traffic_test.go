@@ -16,7 +16,7 @@ func TestTraffic(t *testing.T) {
 	}{
 		{wire.Deployment{TrafficMiB: 3}, "3 MiB of 1 GiB used", "已用 3 MiB，共 1 GiB"},
 		{wire.Deployment{TrafficMiB: 3, TrafficOpenMiB: 1024}, "3 MiB of 1 GiB used", "已用 3 MiB，共 1 GiB"},
-		{wire.Deployment{TrafficMiB: 3, TrafficOpenMiB: 42, TrafficOpensAt: now.Add(time.Hour), TrafficOpensMiB: 42}, "3 MiB of 1 GiB used; 42 MiB open now, 42 MiB more at 13:00:00", "已用 3 MiB，共 1 GiB；目前开放 42 MiB，13:00:00 再开放 42 MiB"},
+		{wire.Deployment{TrafficMiB: 3, TrafficOpenMiB: 42, TrafficOpensAt: now.Add(time.Hour)}, "3 MiB of 1 GiB used; 42 MiB open now, more from 13:00:00", "已用 3 MiB，共 1 GiB；目前开放 42 MiB，13:00:00 起继续开放"},
 	} {
 		if got := traffic(text.In(text.EN), c.d, 1024, now); got != c.en {
 			t.Errorf("got %q, want %q", got, c.en)
