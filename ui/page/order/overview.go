@@ -24,7 +24,7 @@ func (p *Page) renderOverview(g course.Course) app.UI {
 	t, chain := p.T, p.info.Data.Chain
 	return app.Div().Class("columns").Body(
 		app.Div().Class("stack").Body(
-			end.Outcome(t, chain.TokenOf(g.View.Token), g.View), p.renderOwed(), p.renderService(g), timeline(t, chain, g),
+			renderLeaves(t, chain.TokenOf(g.View.Token), g), end.Outcome(t, chain.TokenOf(g.View.Token), g.View), p.renderOwed(), p.renderService(g), timeline(t, chain, g),
 		),
 		app.Div().Class("stack").Body(
 			part.Meter(t, chain.TokenOf(g.View.Token), g.View.Order, 0), terms(t, chain.TokenOf(g.View.Token), g, p.feed.deployed.Status == state.Ready), p.renderChange(g), p.renderEnd(g),
@@ -34,12 +34,10 @@ func (p *Page) renderOverview(g course.Course) app.UI {
 
 // renderOwed is what the user may withdraw from the market.
 func (p *Page) renderOwed() app.UI {
-	if p.feed.owed.IsZero() || p.feed.view.Data.User != p.session.Data.Address || p.session.Status != state.Ready {
+	if len(p.feed.owed) == 0 || p.feed.view.Data.User != p.session.Data.Address || p.session.Status != state.Ready {
 		return nil
 	}
-	return &end.Owed{
-		T: p.T, Call: &p.call, Run: p.feed.run, Site: p.feed.site(), Token: p.info.Data.Chain.TokenOf(p.feed.view.Data.Token), Amount: p.feed.owed, OnDone: p.refresh,
-	}
+	return &end.Owed{T: p.T, Call: &p.call, Run: p.feed.run, Chain: p.info.Data.Chain, Credit: p.feed.owed, OnDone: p.refresh}
 }
 
 // renderService is what runs for the order, or the way to have something run.
@@ -140,9 +138,15 @@ func terms(t text.T, token wire.Token, g course.Course, told bool) app.UI {
 		part.Fact(t.Say(text.RentEscrow), app.Span().Class("num").DataSet("test", "order-deposit").Text(t.Amount(v.Deposit(), token))),
 		part.Fact(t.Say(text.Duration), app.Span().Text(t.Span(v.Duration))),
 	}
+	for _, b := range bounds(t, token, g) {
+		facts = append(facts, part.Fact(t.Say(b.name), app.Span().DataSet("test", "bound-"+b.key).Text(b.said)))
+	}
 	for _, s := range v.Steps {
 		if s.Kind == "extended" {
 			words := "+ " + t.Span(s.Seconds) + " · " + t.Moment(s.At, g.Now)
+			if by := extended(t, s, v.Order); by != "" {
+				words += " · " + by
+			}
 			facts = append(facts, part.Fact(t.Say(text.Extended), app.Span().Class("num").DataSet("test", "extended").Text(words)))
 		}
 	}
