@@ -66,16 +66,22 @@ func (p *Page) renderEnter(words text.Text) app.UI {
 // renderChange has what the user can do with a running order: more time, another size or price.
 func (p *Page) renderChange(g course.Course) app.UI {
 	t, o, chain := p.T, g.View.Order, p.info.Data.Chain
-	if o.State != order.Active || g.Over() || p.session.Data.Address != o.User {
+	who := p.session.Data.Address
+	if o.State != order.Active || g.Over() || who.IsZero() {
 		return nil
 	}
 	run, place := p.feed.run, p.feed.site()
-	return app.Div().Class("stack").Body(
-		&part.Button{Wide: true, Label: t.Say(text.ExtendOpen), Test: "extend", OnClick: func(app.Context, app.Event) { p.extend.Open(run, chain, o) }},
-		&part.Button{Wide: true, Label: t.Say(text.SwapOpen), Test: "replace", OnClick: func(app.Context, app.Event) { p.replace.Open(t, run, chain, o) }},
+	more := []app.UI{
+		&part.Button{Wide: true, Label: t.Say(text.ExtendOpen), Test: "extend", OnClick: func(app.Context, app.Event) { p.extend.Open(run, chain, o, who) }},
 		&extend.Sheet{T: t, Entry: &p.extend, Run: run, Site: place, Token: chain.TokenOf(g.View.Token), OnDone: p.feed.refresh},
-		&replace.Sheet{T: t, Entry: &p.replace, Run: run, Site: place, Token: chain.TokenOf(g.View.Token), Plan: p.desk.Plan(), Now: g.Now},
-	)
+	}
+	if who != o.User {
+		return app.Div().Class("stack").Body(more...)
+	}
+	return app.Div().Class("stack").Body(append(more,
+		&part.Button{Wide: true, Label: t.Say(text.SwapOpen), Test: "replace", OnClick: func(app.Context, app.Event) { p.replace.Open(t, run, chain, o) }},
+		&replace.Sheet{T: t, Entry: &p.replace, Run: run, Site: place, Chain: chain, Plan: p.desk.Plan(), Now: g.Now},
+	)...)
 }
 
 // renderEnd is the way to end the order, or to settle it once its time is up.
