@@ -7,6 +7,7 @@ import (
 
 	"berth/shared/order"
 	"berth/shared/wire"
+	"berth/ui/page/order/agent"
 	"berth/ui/page/order/course"
 	"berth/ui/page/order/deploy"
 	"berth/ui/page/order/end"
@@ -27,7 +28,7 @@ func (p *Page) renderOverview(g course.Course) app.UI {
 			renderLeaves(t, chain.TokenOf(g.View.Token), g), end.Outcome(t, chain.TokenOf(g.View.Token), g.View), p.renderOwed(), p.renderService(g), timeline(t, chain, g),
 		),
 		app.Div().Class("stack").Body(
-			part.Meter(t, chain.TokenOf(g.View.Token), g.View.Order, 0), terms(t, chain.TokenOf(g.View.Token), g, p.feed.deployed.Status == state.Ready), p.renderChange(g), p.renderEnd(g),
+			part.Meter(t, chain.TokenOf(g.View.Token), g.View.Order, 0), terms(t, chain.TokenOf(g.View.Token), g, p.feed.deployed.Status == state.Ready), p.renderChange(g), p.renderAgent(g), p.renderEnd(g),
 		),
 	)
 }
@@ -82,6 +83,15 @@ func (p *Page) renderChange(g course.Course) app.UI {
 		&part.Button{Wide: true, Label: t.Say(text.SwapOpen), Test: "replace", OnClick: func(app.Context, app.Event) { p.replace.Open(t, run, chain, o) }},
 		&replace.Sheet{T: t, Entry: &p.replace, Run: run, Site: place, Chain: chain, Plan: p.desk.Plan(), Now: g.Now},
 	)...)
+}
+
+// renderAgent is what the platform's agent may do for the order's user.
+func (p *Page) renderAgent(g course.Course) app.UI {
+	info, v := p.info.Data, g.View
+	if info.Agent.IsZero() || !v.State.Live() || g.Over() || p.session.Data.Address != v.User {
+		return nil
+	}
+	return &agent.Panel{T: p.T, Entry: &p.agent, Run: p.feed.run, Info: info, User: v.User, Order: &v}
 }
 
 // renderEnd is the way to end the order, or to settle it once its time is up.

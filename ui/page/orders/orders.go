@@ -10,6 +10,7 @@ import (
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/life"
+	"berth/ui/page/order/agent"
 	"berth/ui/page/order/end"
 	"berth/ui/part"
 	"berth/ui/state"
@@ -40,6 +41,7 @@ type Page struct {
 	catalog state.Of[[]wire.Template]
 	credit  []wire.Money // that can be withdrawn
 	call    end.Call
+	agent   agent.Entry
 	life    life.Life // each list is a run of its own
 }
 
@@ -178,8 +180,17 @@ func (p *Page) Render() app.UI {
 	t := p.T
 	return app.Div().Class("page").Body(
 		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.NavOrders)), app.P().Class("lead").Text(t.Say(text.OrdersLead))),
-		app.Div().Class("stack").Body(p.content(t)...),
+		app.Div().Class("stack").Body(append(p.content(t), p.renderAgent())...),
 	)
+}
+
+// renderAgent is what the platform's agent may do for all of the user's orders.
+func (p *Page) renderAgent() app.UI {
+	info, who := p.info.Data, p.session.Data.Address
+	if info.Agent.IsZero() || who.IsZero() || p.which != live {
+		return nil
+	}
+	return app.Div().Class("flow-narrow").Body(&agent.Panel{T: p.T, Entry: &p.agent, Run: p.life.Run(), Info: info, User: who})
 }
 
 func (p *Page) content(t text.T) []app.UI {
