@@ -65,7 +65,7 @@ func TestReplaceInTheBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.click("replaces")
-	p.see("moved-over")
+	p.see("out-moved")
 	p.shot("replaced-old")
 	p.click("replaced-by")
 	p.until("back on the new order's page", `location.pathname === "/orders/`+id.String()+`"`)

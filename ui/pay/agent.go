@@ -53,7 +53,20 @@ func (m Mandate) give(ctx context.Context, signer state.Signer) (api.Receipt, er
 		}
 	}
 	m.Stage(Send)
-	return Transact(ctx, signer, market, call, func(eth.Hash) { m.Stage(Block) })
+	r, err := Transact(ctx, signer, market, call, func(eth.Hash) { m.Stage(Block) })
+	if err != nil || m.Until.IsZero() {
+		return r, err
+	}
+	return r, m.allowed(ctx, signer)
+}
+
+// allowed makes up for a permit that the token did not accept: to the market that is no failure, but nothing could be spent.
+func (m Mandate) allowed(ctx context.Context, signer state.Signer) error {
+	has, err := signer.Chain().Allowance(ctx, m.Token.Address, signer.User, signer.Place.Market)
+	if err != nil || has.Cmp(m.Sum) >= 0 {
+		return err
+	}
+	return leave{signer: signer, token: m.Token, to: signer.Place.Market, value: m.Sum, stage: m.Stage}.approve(ctx, has)
 }
 
 // sums are what the agent may spend of each token. Naming an agent again voids what it had before, so that all of it must be

@@ -66,6 +66,12 @@ var (
 	EndTakeBack  = Text{"Take the escrow back", "取回托管金额"}
 	EndWords     = Text{"You get %s back; the node gets %s; the service stops now.", "退还你 %s，支付节点 %s，服务立即停止。"}
 	EndProbation = Text{"You are within probation: you get all %s back and the node gets nothing. The service stops now.", "仍在试用期内：%s 全额退还，节点不收费。服务立即停止。"}
+	EndCommitted = Text{"You get %[1]s back and pay %[2]s: %[3]s for the time served, and %[4]s for time that you committed to and do not use. The service stops now.", "退还你 %[1]s，你支付 %[2]s：其中 %[3]s 为已服务的时间，%[4]s 为你承诺但不再使用的时间。服务立即停止。"}
+	EndBoundTill = Text{"The service is yours until %s for the same money: leaving before saves nothing.", "同样的钱可用到 %s：提前结束并不省钱。"}
+	EndBoundAll  = Text{"You have committed to all of the order: staying until its end costs the same.", "你承诺了整个订单：用到结束也是同样的费用。"}
+	EndFree      = Text{"The node has announced that it ends this order, so you are free to leave: you pay %[2]s for the time served, and get %[1]s back. The service stops now.", "节点已通知将结束订单，你可以自由退出：只付已服务时间的 %[2]s，退还 %[1]s。服务立即停止。"}
+	EndHeld      = Text{"Your stake that is held for the probation is free again.", "为试用期锁定的质押随之解锁。"}
+	EndFee       = Text{"Of what is paid for the service, %s go to the stakers as a fee. That is the node's part; you pay no more.", "服务费中的 %s 作为手续费归质押者，由节点承担，你不会多付。"}
 	EndCreated   = Text{"The node has not started the order: you get all %s back.", "节点还没有启动订单：%s 全额退还。"}
 	EndWhy       = Text{"Why?", "原因"}
 	EndKept      = Text{"The reason goes on chain and counts for the node's record. Data is kept for a while after the end.", "原因会写到链上，计入节点的履约记录。结束后数据会保留一段时间。"}
@@ -74,18 +80,43 @@ var (
 	EndConfirm   = Text{"Confirm in your wallet", "请在钱包中确认"}
 	Ended        = Text{"The order is ended.", "订单已结束。"}
 
-	Extended    = Text{"Extended", "续期"}
-	ExtendOpen  = Text{"Extend", "续期"}
-	ExtendBy    = Text{"By how long?", "延长多久？"}
-	ExtendWords = Text{"You put %s more into escrow; the order then ends %s. What is not used comes back to you.", "你将再托管 %s，订单届时在%s结束。未用部分会退还给你。"}
-	ExtendMost  = Text{"At most %s more: the node's quote covers %s in all.", "最多还能延长 %s：节点的报价总共覆盖 %s。"}
-	ExtendFull  = Text{"The node's quote covers no longer time. Change the size or price to get a new one.", "节点的报价不允许更长时间。更改规格或价格即可取得新报价。"}
-	ExtendDo    = Text{"Extend for %s", "支付 %s 续期"}
-	ExtendDone  = Text{"The order has been extended.", "订单已续期。"}
-	ExtendShort = Text{"That costs %s, and you have %s.", "需要 %s，而你只有 %s。"}
-	Prompts     = Text{"Your wallet asks twice at most: to allow this amount, and for the transaction.", "钱包最多询问两次：授权这笔金额，以及发送交易。"}
-	PromptOnce  = Text{"Your wallet asks once, for the transaction.", "钱包会询问一次，用于发送交易。"}
-	TopUpSend   = Text{"Confirm the transaction in your wallet", "请在钱包中确认交易"}
+	BoundTitle   = Text{"The node ends this order at %s", "节点将于 %s结束订单"}
+	BoundNow     = Text{"The node may end this order now", "节点现在可以结束订单"}
+	BoundFree    = Text{"You are free to leave at no cost: you pay for the time until you go, whatever you committed to. What is not used comes back to you.", "你可以自由退出，不再有其他费用：无论承诺多久，只付到退出为止的时间，未用部分退还给你。"}
+	BoundLate    = Text{"That is announced %s too late: if the node leaves then, %s of what it earned come back to you.", "通知晚了 %s：若节点届时退出，须从收入中赔给你 %s。"}
+	BoundInTime  = Text{"It was announced in time, so the node keeps what it has earned until then.", "通知及时，节点保留到那时为止的收入。"}
+	BoundLasts   = Text{"The announcement counts until %s. If the order goes on after that, the node must announce its leaving anew.", "通知有效至 %s。若届时订单仍在继续，节点须重新通知。"}
+	BoundData    = Text{"Save your data, and rent elsewhere in time.", "请及时备份数据，并另行租用。"}
+	BoundCommit  = Text{"You pay for at least", "至少支付"}
+	BoundTill    = Text{"%s = %s, reached %s", "%s，即 %s，%s达到"}
+	BoundOver    = Text{"%s = %s, which is reached: leaving costs nothing beyond the time served", "%s，即 %s，已达到：退出只付已服务的时间"}
+	BoundLoose   = Text{"nothing: the node has announced its end", "无：节点已通知结束"}
+	BoundNone    = Text{"nothing: you can leave at any time", "无：可随时退出"}
+	BoundNotice  = Text{"Notice that the node owes", "节点须提前通知"}
+	BoundOwes    = Text{"%s; for as much as it is short of that, its pay comes back to you, up to %s", "%s；不足的时间，其收入赔给你，最多 %s"}
+	BoundOwesNot = Text{"none: it may leave at any moment", "无：节点随时可能退出"}
+	BoundStake   = Text{"Your stake", "你的质押"}
+	BoundHeld    = Text{"held until the probation is over", "锁定至试用期满"}
+	BoundRefers  = Text{"Referrer", "推荐人"}
+	BoundShare   = Text{"%s gets %s of what the node earns", "%s 得节点收入的 %s"}
+
+	Extended       = Text{"Extended", "续期"}
+	ExtendOpen     = Text{"Extend", "续期"}
+	ExtendBy       = Text{"By how long?", "延长多久？"}
+	ExtendWords    = Text{"You put %s more into escrow; the order then ends %s. What is not used comes back to you.", "你将再托管 %s，订单届时在%s结束。未用部分会退还给你。"}
+	ExtendWordsFor = Text{"You put %s into the order's escrow; it then ends %s.", "你将向订单托管 %s，订单届时在%s结束。"}
+	ExtendOther    = Text{"You pay for another account's order: what is not used goes to that account, not to you.", "你在为他人的订单付费：未用部分退给该账户，而不是你。"}
+	ExtendLeft     = Text{"The node has announced that it ends this order at %s. What you pay for after that comes back to the order's user.", "节点已通知将于 %s结束订单。此后的费用会退还给订单的用户。"}
+	ExtendedBy     = Text{"paid by %s", "由 %s 支付"}
+	ExtendAgent    = Text{"by your agent", "由你的代理"}
+	ExtendMost     = Text{"At most %s more: the node's quote covers %s in all.", "最多还能延长 %s：节点的报价总共覆盖 %s。"}
+	ExtendFull     = Text{"The node's quote covers no longer time. Change the size or price to get a new one.", "节点的报价不允许更长时间。更改规格或价格即可取得新报价。"}
+	ExtendDo       = Text{"Extend for %s", "支付 %s 续期"}
+	ExtendDone     = Text{"The order has been extended.", "订单已续期。"}
+	ExtendShort    = Text{"That costs %s, and you have %s.", "需要 %s，而你只有 %s。"}
+	Prompts        = Text{"Your wallet asks twice at most: to allow this amount, and for the transaction.", "钱包最多询问两次：授权这笔金额，以及发送交易。"}
+	PromptOnce     = Text{"Your wallet asks once, for the transaction.", "钱包会询问一次，用于发送交易。"}
+	TopUpSend      = Text{"Confirm the transaction in your wallet", "请在钱包中确认交易"}
 
 	SwapOpen      = Text{"Change size or price", "更改规格或价格"}
 	SwapIntro     = Text{"The node is asked for a new price. Nothing changes until you accept it.", "先向节点询问新价格，你接受之前什么都不会改变。"}
@@ -104,6 +135,8 @@ var (
 	SwapEven      = Text{"%s of the old escrow moves over; nothing is to be paid.", "原托管中的 %s 转入新订单，无需再付款。"}
 	SwapEarned    = Text{"The node keeps %s for the time until now.", "节点保留到目前为止的 %s。"}
 	SwapProbation = Text{"Your probation ends with this: the new order is paid from its first second.", "试用期就此结束：新订单从第一秒起计费。"}
+	SwapCarry     = Text{"What is left of your commitment, %s, goes over: of the new order you pay for at least %s.", "你承诺中尚未付的 %s 转入新订单：新订单至少付 %s 的费用。"}
+	SwapTooSmall  = Text{"What is left of your commitment, %s, does not fit into this: at this price it takes %s at least. Choose a longer time or a larger size. Nothing was paid.", "你承诺中尚未付的 %s 放不进去：按此价格至少需要 %s。请选择更长的时长或更大的规格。没有付款。"}
 	SwapGoesOn    = Text{"The service goes on at its address; it gets what is new with its next start.", "服务在原地址继续运行，新的规格在下次启动时生效。"}
 	SwapEnds      = Text{"The new order then ends", "新订单结束时间"}
 	SwapDo        = Text{"Replace, pay %s", "替换，支付 %s"}
@@ -118,14 +151,23 @@ var (
 	SettleText  = Text{"The service has stopped. The last of the escrow is still to be settled on chain; the node does that as a rule, and you can too.", "服务已停止。托管余额还需在链上结算，通常由节点完成，你也可以自己做。"}
 	SettleDo    = Text{"Settle now", "立即结算"}
 
+	OutServed    = Text{"For the time served", "已服务的时间"}
+	OutUnserved  = Text{"For time that you committed to and did not use", "承诺但未使用的时间"}
+	OutForfeited = Text{"of it, the node's pay that it lost for leaving without notice in time", "其中因节点未及时通知而赔付"}
+	OutDeposit   = Text{"In escrow", "托管总额"}
+	OutOf        = Text{"Of what was paid for the service", "服务费去向"}
+	OutNode      = Text{"the node", "节点"}
+	OutFees      = Text{"stakers, as a fee", "质押者（手续费）"}
+	OutReferred  = Text{"the referrer", "推荐人"}
 	OutcomeTitle = Text{"Who got what", "资金去向"}
 	EndedReason  = Text{"Reason: %s.", "原因：%s。"}
 	RentAgain    = Text{"Rent again", "再次租用"}
 
-	OwedTitle  = Text{"Yours to withdraw", "待提取金额"}
-	OwedText   = Text{"It lies in the market contract for you, from all your orders together.", "它存放在市场合约里，是你所有订单的合计。"}
-	WithdrawDo = Text{"Withdraw %s", "提取 %s"}
-	Withdrawn  = Text{"It is in your wallet.", "已到你的钱包。"}
+	OwedTitle   = Text{"Yours to withdraw", "待提取金额"}
+	OwedText    = Text{"It lies in the market contract for you, from all your orders together, in each currency apart.", "它存放在市场合约里，是你所有订单的合计，按币种分列。"}
+	WithdrawDo  = Text{"Withdraw %s", "提取 %s"}
+	WithdrawAll = Text{"Withdraw all in one transaction", "一笔交易全部提取"}
+	Withdrawn   = Text{"It is in your wallet.", "已到你的钱包。"}
 )
 
 // Phases are where a deployment or a service is.

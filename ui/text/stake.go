@@ -8,7 +8,7 @@ import (
 
 // Words of the page of stakes.
 var (
-	NavStake   = Text{"Stake", "质押"}
+	NavStake = Text{"Stake", "质押"}
 
 	StakeLead    = Text{"Stake %s: it earns, and it counts for the free probation that some nodes give. You can take it back at any time, but for what a probation holds.", "质押 %s 可获得收益，并计入部分节点提供免费试用的条件。除试用期锁定的部分外，随时可以取回。"}
 	StakeLeadAny = Text{"Stake Berth's own token: it earns, and it counts for the free probation that some nodes give.", "质押 Berth 代币可获得收益，并计入部分节点提供免费试用的条件。"}

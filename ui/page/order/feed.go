@@ -5,13 +5,13 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
-	"berth/shared/amount"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/fault"
 	"berth/ui/life"
+	"berth/ui/page/order/end"
 	"berth/ui/page/order/site"
 	"berth/ui/state"
 )
@@ -37,7 +37,7 @@ type feed struct {
 	waits  error // what is not yet, while it is waited for
 	broken bool  // the stream of changes is down: polling
 	node   state.Of[wire.Node]
-	owed   amount.Amount // what the user may withdraw
+	owed   []wire.Money // what the user may withdraw
 
 	deployed state.Of[wire.Deployment]
 	watching bool
@@ -155,7 +155,7 @@ func (f *feed) readOwed() {
 		return
 	}
 	run.Go(func() {
-		if owed, err := (api.Chain{Chain: chain}).Owed(run, token, user); err == nil {
+		if owed, err := end.Credit(run, chain, user, token); err == nil {
 			run.Do(func(app.Context) { f.owed = owed })
 		}
 	})

@@ -14,6 +14,7 @@ import (
 	"berth/shared/wire"
 	"berth/ui/fault"
 	"berth/ui/life"
+	"berth/ui/page/order/agent"
 	"berth/ui/page/order/course"
 	"berth/ui/page/order/deploy"
 	"berth/ui/page/order/end"
@@ -51,6 +52,7 @@ type Page struct {
 	call    end.Call
 	extend  extend.Entry
 	replace replace.Entry
+	agent   agent.Entry
 }
 
 // OnMount implements app.Mounter.
@@ -100,7 +102,7 @@ func (p *Page) load() {
 	}}
 	p.feed.fresh = p.desk.Open(p.feed.id)
 	p.doing, p.broke, p.err = course.Idle, course.Idle, nil
-	p.act, p.end, p.call, p.extend, p.replace = service.Act{}, end.Entry{}, end.Call{}, extend.Entry{}, replace.Entry{}
+	p.act, p.end, p.call, p.extend, p.replace, p.agent = service.Act{}, end.Entry{}, end.Call{}, extend.Entry{}, replace.Entry{}, agent.Entry{}
 	p.feed.open()
 	if p.feed.id != 0 {
 		run.Go(func() { p.tick(run) })

@@ -7,6 +7,7 @@ import (
 
 	"berth/shared/order"
 	"berth/shared/wire"
+	"berth/ui/page/order/agent"
 	"berth/ui/page/order/course"
 	"berth/ui/page/order/deploy"
 	"berth/ui/page/order/end"
@@ -24,22 +25,20 @@ func (p *Page) renderOverview(g course.Course) app.UI {
 	t, chain := p.T, p.info.Data.Chain
 	return app.Div().Class("columns").Body(
 		app.Div().Class("stack").Body(
-			end.Outcome(t, chain.TokenOf(g.View.Token), g.View), p.renderOwed(), p.renderService(g), timeline(t, chain, g),
+			renderLeaves(t, chain.TokenOf(g.View.Token), g), end.Outcome(t, chain.TokenOf(g.View.Token), g.View), p.renderOwed(), p.renderService(g), timeline(t, chain, g),
 		),
 		app.Div().Class("stack").Body(
-			part.Meter(t, chain.TokenOf(g.View.Token), g.View.Order, 0), terms(t, chain.TokenOf(g.View.Token), g, p.feed.deployed.Status == state.Ready), p.renderChange(g), p.renderEnd(g),
+			part.Meter(t, chain.TokenOf(g.View.Token), g.View.Order, 0), terms(t, chain.TokenOf(g.View.Token), g, p.feed.deployed.Status == state.Ready), p.renderChange(g), p.renderAgent(g), p.renderEnd(g),
 		),
 	)
 }
 
 // renderOwed is what the user may withdraw from the market.
 func (p *Page) renderOwed() app.UI {
-	if p.feed.owed.IsZero() || p.feed.view.Data.User != p.session.Data.Address || p.session.Status != state.Ready {
+	if len(p.feed.owed) == 0 || p.feed.view.Data.User != p.session.Data.Address || p.session.Status != state.Ready {
 		return nil
 	}
-	return &end.Owed{
-		T: p.T, Call: &p.call, Run: p.feed.run, Site: p.feed.site(), Token: p.info.Data.Chain.TokenOf(p.feed.view.Data.Token), Amount: p.feed.owed, OnDone: p.refresh,
-	}
+	return &end.Owed{T: p.T, Call: &p.call, Run: p.feed.run, Chain: p.info.Data.Chain, Credit: p.feed.owed, OnDone: p.refresh}
 }
 
 // renderService is what runs for the order, or the way to have something run.
@@ -68,16 +67,31 @@ func (p *Page) renderEnter(words text.Text) app.UI {
 // renderChange has what the user can do with a running order: more time, another size or price.
 func (p *Page) renderChange(g course.Course) app.UI {
 	t, o, chain := p.T, g.View.Order, p.info.Data.Chain
-	if o.State != order.Active || g.Over() || p.session.Data.Address != o.User {
+	who := p.session.Data.Address
+	if o.State != order.Active || g.Over() || who.IsZero() {
 		return nil
 	}
 	run, place := p.feed.run, p.feed.site()
-	return app.Div().Class("stack").Body(
-		&part.Button{Wide: true, Label: t.Say(text.ExtendOpen), Test: "extend", OnClick: func(app.Context, app.Event) { p.extend.Open(run, chain, o) }},
-		&part.Button{Wide: true, Label: t.Say(text.SwapOpen), Test: "replace", OnClick: func(app.Context, app.Event) { p.replace.Open(t, run, chain, o) }},
+	more := []app.UI{
+		&part.Button{Wide: true, Label: t.Say(text.ExtendOpen), Test: "extend", OnClick: func(app.Context, app.Event) { p.extend.Open(run, chain, o, who) }},
 		&extend.Sheet{T: t, Entry: &p.extend, Run: run, Site: place, Token: chain.TokenOf(g.View.Token), OnDone: p.feed.refresh},
-		&replace.Sheet{T: t, Entry: &p.replace, Run: run, Site: place, Token: chain.TokenOf(g.View.Token), Plan: p.desk.Plan(), Now: g.Now},
-	)
+	}
+	if who != o.User {
+		return app.Div().Class("stack").Body(more...)
+	}
+	return app.Div().Class("stack").Body(append(more,
+		&part.Button{Wide: true, Label: t.Say(text.SwapOpen), Test: "replace", OnClick: func(app.Context, app.Event) { p.replace.Open(t, run, chain, o) }},
+		&replace.Sheet{T: t, Entry: &p.replace, Run: run, Site: place, Chain: chain, Plan: p.desk.Plan(), Now: g.Now},
+	)...)
+}
+
+// renderAgent is what the platform's agent may do for the order's user.
+func (p *Page) renderAgent(g course.Course) app.UI {
+	info, v := p.info.Data, g.View
+	if info.Agent.IsZero() || !v.State.Live() || g.Over() || p.session.Data.Address != v.User {
+		return nil
+	}
+	return &agent.Panel{T: p.T, Entry: &p.agent, Run: p.feed.run, Info: info, User: v.User, Order: &v}
 }
 
 // renderEnd is the way to end the order, or to settle it once its time is up.
@@ -140,9 +154,15 @@ func terms(t text.T, token wire.Token, g course.Course, told bool) app.UI {
 		part.Fact(t.Say(text.RentEscrow), app.Span().Class("num").DataSet("test", "order-deposit").Text(t.Amount(v.Deposit(), token))),
 		part.Fact(t.Say(text.Duration), app.Span().Text(t.Span(v.Duration))),
 	}
+	for _, b := range bounds(t, token, g) {
+		facts = append(facts, part.Fact(t.Say(b.name), app.Span().DataSet("test", "bound-"+b.key).Text(b.said)))
+	}
 	for _, s := range v.Steps {
 		if s.Kind == "extended" {
 			words := "+ " + t.Span(s.Seconds) + " · " + t.Moment(s.At, g.Now)
+			if by := extended(t, s, v.Order); by != "" {
+				words += " · " + by
+			}
 			facts = append(facts, part.Fact(t.Say(text.Extended), app.Span().Class("num").DataSet("test", "extended").Text(words)))
 		}
 	}

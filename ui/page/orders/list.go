@@ -17,6 +17,9 @@ func badge(t text.T, o order.Order) app.UI {
 	case order.Created:
 		return part.Badge(part.Waiting, t.Say(text.StateCreated))
 	case order.Active:
+		if !o.AnnouncedAt.IsZero() {
+			return part.Badge(part.Waiting, t.Say(text.NodeLeaves))
+		}
 		return part.Badge(part.Running, t.Say(text.StateActive))
 	case order.Completed:
 		return part.Badge(part.Neutral, t.Say(text.StateCompleted))

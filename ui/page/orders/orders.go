@@ -6,9 +6,12 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/eth"
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/life"
+	"berth/ui/page/order/agent"
+	"berth/ui/page/order/end"
 	"berth/ui/part"
 	"berth/ui/state"
 	"berth/ui/text"
@@ -36,6 +39,9 @@ type Page struct {
 	session state.Of[wire.Session]
 	info    state.Of[wire.Info]
 	catalog state.Of[[]wire.Template]
+	credit  []wire.Money // that can be withdrawn
+	call    end.Call
+	agent   agent.Entry
 	life    life.Life // each list is a run of its own
 }
 
@@ -45,7 +51,7 @@ func (p *Page) OnInit() { p.which = live }
 // OnMount implements app.Mounter.
 func (p *Page) OnMount(ctx app.Context) {
 	p.life.Begin(ctx)
-	state.Info.Observe(ctx, &p.info)
+	state.Info.Observe(ctx, &p.info).OnChange(p.readCredit)
 	state.Templates.Observe(ctx, &p.catalog)
 	state.LoadTemplates(ctx)
 	state.Session.Observe(ctx, &p.session).OnChange(p.start)
@@ -79,8 +85,9 @@ func (p *Page) start() {
 		p.list = state.Of[wire.Page[wire.OrderView]]{}
 		return
 	}
-	p.list.Status = state.Loading
+	p.list.Status, p.credit = state.Loading, nil
 	p.load(run)
+	p.readCredit()
 	run.Go(func() {
 		_ = api.FollowOrders(run, func(o wire.OrderView) {
 			run.Do(func(app.Context) { p.put(o) })
@@ -117,6 +124,7 @@ func (p *Page) put(o wire.OrderView) {
 	case i >= 0 && belongs:
 		items[i] = o
 	case i >= 0:
+		p.readCredit()
 		items = slices.Delete(items, i, i+1)
 		p.list.Data.Total--
 	case belongs:
@@ -124,6 +132,19 @@ func (p *Page) put(o wire.OrderView) {
 		p.list.Data.Total++
 	}
 	p.list.Data.Items = items
+}
+
+// readCredit reads what the user may withdraw.
+func (p *Page) readCredit() {
+	run, who, chain := p.life.Run(), p.session.Data.Address, p.info.Data.Chain
+	if who.IsZero() || chain.ID == 0 || !run.On() {
+		return
+	}
+	run.Go(func() {
+		if credit, err := end.Credit(run, chain, who, eth.Address{}); err == nil {
+			run.Do(func(app.Context) { p.credit = credit })
+		}
+	})
 }
 
 func (p *Page) pick(ctx app.Context, v string) {
@@ -159,8 +180,17 @@ func (p *Page) Render() app.UI {
 	t := p.T
 	return app.Div().Class("page").Body(
 		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.NavOrders)), app.P().Class("lead").Text(t.Say(text.OrdersLead))),
-		app.Div().Class("stack").Body(p.content(t)...),
+		app.Div().Class("stack").Body(append(p.content(t), p.renderAgent())...),
 	)
+}
+
+// renderAgent is what the platform's agent may do for all of the user's orders.
+func (p *Page) renderAgent() app.UI {
+	info, who := p.info.Data, p.session.Data.Address
+	if info.Agent.IsZero() || who.IsZero() || p.which != live {
+		return nil
+	}
+	return app.Div().Class("flow-narrow").Body(&agent.Panel{T: p.T, Entry: &p.agent, Run: p.life.Run(), Info: info, User: who})
 }
 
 func (p *Page) content(t text.T) []app.UI {
@@ -176,6 +206,9 @@ func (p *Page) content(t text.T) []app.UI {
 		Options: []part.Option{{Value: live, Label: t.Say(text.OrdersLive)}, {Value: past, Label: t.Say(text.OrdersEnded)}},
 	})}
 	items := p.list.Data.Items
+	if len(p.credit) > 0 {
+		out = append(out, app.Div().Class("flow-narrow").Body(&end.Owed{T: t, Call: &p.call, Run: p.life.Run(), Chain: p.info.Data.Chain, Credit: p.credit, OnDone: p.readCredit}))
+	}
 	switch {
 	case p.list.Status == state.Failed && len(items) == 0:
 		f := t.Fault(p.list.Err)

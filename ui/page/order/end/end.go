@@ -83,23 +83,22 @@ func (c *Ender) content() []app.UI {
 		return nil
 	}
 	node, user := o.UserLeaves(c.Course.Now)
-	words := t.Say(text.EndWords, t.Amount(user, token), t.Amount(node, token))
-	switch {
-	case o.State == order.Created:
-		words = t.Say(text.EndCreated, t.Amount(user, token))
-	case node.IsZero():
-		words = t.Say(text.EndProbation, t.Amount(user, token))
-	}
+	said := words(t, token, o, c.Course.Now)
 	var options []part.Option
 	for _, r := range reasons {
 		options = append(options, part.Option{Value: r.String(), Label: t.Say(text.Reasons[r.String()])})
 	}
 	body := []app.UI{
-		app.P().Class("consequence").DataSet("test", "end-words").Text(words),
-		part.EscrowSplit(t, token, user, node),
+		app.P().Class("consequence").DataSet("test", "end-words").Text(said[0]),
+	}
+	for _, w := range said[1:] {
+		body = append(body, app.P().DataSet("test", "end-also").Text(w))
+	}
+	body = append(body,
+		part.EscrowSplit(t, token, user, node), lines(t, token, leaving(o, c.Course.Now), o.Deposit()),
 		&part.Choice{Name: "end-reason", Legend: t.Say(text.EndWhy), Options: options, Value: e.reason.String(), Test: "reason", OnPick: c.pick},
 		app.P().Class("small muted").Text(t.Say(text.EndKept)),
-	}
+	)
 	if e.err != nil {
 		body = append(body, part.Trouble(t, e.err))
 	}

@@ -23,6 +23,7 @@ func Outcome(t text.T, token wire.Token, v wire.OrderView) app.UI {
 	}
 	body := []app.UI{
 		app.H2().Text(t.Say(text.OutcomeTitle)), app.P().DataSet("test", "ended-by").Text(words), part.EscrowSplit(t, token, v.Refunded, v.PaidOut),
+		lines(t, token, receipt(v), v.Deposit()),
 	}
 	if !v.EndedAt.IsZero() {
 		body = append(body, app.P().Class("small muted num").Text(t.Date(v.EndedAt)))
@@ -34,11 +35,7 @@ func Outcome(t text.T, token wire.Token, v wire.OrderView) app.UI {
 
 // replaced is what became of an order that another one replaced.
 func replaced(t text.T, token wire.Token, v wire.OrderView) app.UI {
-	body := []app.UI{app.H2().Text(t.Say(text.OutcomeTitle)), app.P().DataSet("test", "ended-by").Text(t.Say(text.SwappedBy)), part.Facts(
-		part.Fact(t.Say(text.SplitNode), app.Span().Class("num").DataSet("test", "split-node").Text(t.Amount(v.PaidOut, token))),
-		part.Fact(t.Say(text.SwappedOver), app.Span().Class("num").DataSet("test", "moved-over").Text(t.Amount(v.MovedOver, token))),
-		part.Fact(t.Say(text.SplitBack), app.Span().Class("num").DataSet("test", "split-back").Text(t.Amount(v.Refunded, token))),
-	), app.P().Class("small muted num").Text(t.Say(text.SplitOf, t.Amount(v.Deposit(), token)))}
+	body := []app.UI{app.H2().Text(t.Say(text.OutcomeTitle)), app.P().DataSet("test", "ended-by").Text(t.Say(text.SwappedBy)), lines(t, token, receipt(v), v.Deposit())}
 	if !v.EndedAt.IsZero() {
 		body = append(body, app.P().Class("small muted num").Text(t.Date(v.EndedAt)))
 	}

@@ -9,6 +9,7 @@ import (
 
 	"berth/shared/amount"
 	"berth/shared/calldata"
+	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
 	"berth/ui/fault"
@@ -25,17 +26,18 @@ import (
 // page may be made anew.
 type Entry struct {
 	open    bool
+	other   bool // who pays is not the order's user
 	time    entry.Span
 	stage   pay.Stage
 	balance state.Of[amount.Amount]
 	err     error
 }
 
-// Open shows the sheet for an order.
-func (e *Entry) Open(run life.Run, chain wire.Chain, o order.Order) {
-	*e = Entry{open: true, time: entry.SpanOf(min(3600, max(room(o), 1)))}
+// Open shows the sheet for an order, whoever pays.
+func (e *Entry) Open(run life.Run, chain wire.Chain, o order.Order, payer eth.Address) {
+	*e = Entry{open: true, other: payer != o.User, time: entry.SpanOf(min(3600, max(room(o), 1)))}
 	e.balance.Status = state.Loading
-	pay.ReadBalance(run, chain, o.Token, o.User, func(b state.Of[amount.Amount]) { e.balance = b })
+	pay.ReadBalance(run, chain, o.Token, payer, func(b state.Of[amount.Amount]) { e.balance = b })
 }
 
 // Shown reports whether the sheet is open.
@@ -60,10 +62,11 @@ type Sheet struct {
 
 func (c *Sheet) close(app.Context) { c.Entry.open = false }
 
-// cost is what the chosen time costs: the difference of two deposits, as the market reckons it.
-func (c *Sheet) cost() amount.Amount {
-	o := c.Site.Order
-	return o.Rate.Cost(uint64(o.Duration) + uint64(c.Entry.time.Seconds)).Sub(o.Deposit())
+func (c *Sheet) cost() amount.Amount { return cost(c.Site.Order, c.Entry.time.Seconds) }
+
+// cost is what more time costs: the difference of two deposits, as the market reckons it.
+func cost(o order.Order, more uint32) amount.Amount {
+	return o.Rate.Cost(uint64(o.Duration) + uint64(more)).Sub(o.Deposit())
 }
 
 // Render implements app.Composer.
@@ -95,8 +98,17 @@ func (c *Sheet) content() []app.UI {
 		body = append(body, app.P().Class("field-error").Role("alert").DataSet("test", "extend-most").Text(words))
 	} else if e.time.Seconds > 0 {
 		end := o.EndsAt().Add(time.Duration(e.time.Seconds) * time.Second)
-		words := t.Say(text.ExtendWords, t.Amount(c.cost(), c.Token), t.Date(end))
+		words := t.Say(text.ExtendWords, t.Exact(c.cost(), c.Token), t.Date(end))
+		if e.other {
+			words = t.Say(text.ExtendWordsFor, t.Exact(c.cost(), c.Token), t.Date(end))
+		}
 		body = append(body, app.P().Class("consequence").DataSet("test", "extend-words").Text(words))
+		if e.other {
+			body = append(body, app.P().DataSet("test", "extend-other").Text(t.Say(text.ExtendOther)))
+		}
+		if !o.AnnouncedEnd.IsZero() && end.After(o.AnnouncedEnd) {
+			body = append(body, app.P().DataSet("test", "extend-announced").Text(t.Say(text.ExtendLeft, t.Date(o.AnnouncedEnd))))
+		}
 	}
 	return append(body, pay.Notes(t, e.stage, e.err, e.balance, c.cost(), c.Token)...)
 }
@@ -127,7 +139,7 @@ func (c *Sheet) extend(app.Context, app.Event) {
 		run.Do(func(app.Context) { e.stage = at })
 	}}
 	run.Go(func() {
-		_, err := u.Do(run.Own(), s.Signer)
+		_, err := u.Do(run.Own(), s.Payer)
 		run.Do(func(ctx app.Context) {
 			e.stage, e.err = pay.Idle, err
 			if err == nil {

@@ -13,7 +13,7 @@ import (
 
 // answer is what the node said, and what accepting it would mean.
 func (c *Sheet) answer() []app.UI {
-	t, w, o, token, now := c.T, c.Entry, c.Site.Order, c.Token, c.Now
+	t, w, o, token, now := c.T, c.Entry, c.Site.Order, c.token(), c.Now
 	a := *w.answer
 	tone, word := part.Neutral, text.AnswerNone
 	switch a.Kind {
@@ -59,6 +59,21 @@ func (c *Sheet) answer() []app.UI {
 		part.Fact(t.Say(text.RentGoodFor), part.Countdown(t, q.ValidUntil, 0, "swap-valid")),
 	)
 	notes := []app.UI{app.Li().Text(t.Say(text.SwapEarned, t.Amount(o.Earned(now), token))), app.Li().Text(t.Say(text.SwapGoesOn))}
+	rest, needed := carried(o, q, now)
+	if needed > w.asked {
+		words := t.Say(text.SwapTooSmall, t.Amount(rest, token), t.Span(needed))
+		return append(body, part.Facts(facts...), app.P().Class("field-error").Role("alert").DataSet("test", "swap-small").Text(words))
+	}
+	if !rest.IsZero() {
+		notes = append(notes, app.Li().DataSet("test", "swap-carry").Text(t.Say(text.SwapCarry, t.Amount(rest, token), t.Span(max(needed, min(q.Committed, w.asked))))))
+	}
+	bound := q
+	bound.Committed = max(q.Committed, needed)
+	for _, x := range part.Promises(t, c.Chain, bound, w.asked, nil) {
+		if x.Key == "commitment" || x.Key == "notice" || x.Key == "referrer" {
+			notes = append(notes, app.Li().DataSet("test", "swap-"+x.Key).Text(x.Words))
+		}
+	}
 	if now.Before(o.PaidFrom()) {
 		notes = append(notes, app.Li().Text(t.Say(text.SwapProbation)))
 	}

@@ -1,6 +1,7 @@
 package replace
 
 import (
+	"sort"
 	"time"
 
 	"berth/shared/amount"
@@ -16,4 +17,18 @@ func money(o order.Order, q order.Quote, duration uint32, at time.Time) (moves, 
 		return left, deposit.Sub(left), amount.Amount{}
 	}
 	return deposit, amount.Amount{}, left.Sub(deposit)
+}
+
+// spanLimit is above every duration that the market takes, in seconds.
+const spanLimit = 1 << 28
+
+// carried is what of a commitment is left at a moment, which goes over to the order that replaces this one, and how many
+// seconds of that are needed to be worth it: more than it lasts, and the market refuses it.
+func carried(o order.Order, q order.Quote, at time.Time) (rest amount.Amount, seconds uint32) {
+	rest = o.Rate.Cost(uint64(o.Bound(at))).Sub(o.Rate.Cost(uint64(o.PaidSeconds(at))))
+	if rest.IsZero() {
+		return rest, 0
+	}
+	n := sort.Search(spanLimit, func(s int) bool { return q.Rate.Cost(uint64(s)).Cmp(rest) >= 0 })
+	return rest, uint32(n)
 }

@@ -115,10 +115,13 @@ type Sheet struct {
 	Entry *Entry
 	Run   life.Run // of the order that is shown: a payment goes on there
 	Site  site.Site
-	Token wire.Token
+	Chain wire.Chain
 	Plan  state.Plan // goes over to the new order
 	Now   time.Time
 }
+
+// token is what the order is paid in, and so what would replace it.
+func (c *Sheet) token() wire.Token { return c.Chain.TokenOf(c.Site.Order.Token) }
 
 func (c *Sheet) close(app.Context) {
 	c.Entry.open = false
@@ -145,7 +148,7 @@ func (c *Sheet) content() []app.UI {
 	case e.answer != nil:
 		return c.answer()
 	}
-	t, e, token := c.T, c.Entry, c.Token
+	t, e, token := c.T, c.Entry, c.token()
 	changed := func(app.Context) {
 		e.err = nil
 		e.suggest(t, token)
@@ -183,7 +186,7 @@ func (c *Sheet) content() []app.UI {
 func (c *Sheet) typeRate(_ app.Context, v string) {
 	e := c.Entry
 	e.typed, e.picked, e.rate, e.err = v, true, amount.Nano{}, nil
-	if hour, err := amount.ParseNanoUnits(strings.ReplaceAll(strings.TrimSpace(v), ",", "."), c.Token.Decimals); err == nil {
+	if hour, err := amount.ParseNanoUnits(strings.ReplaceAll(strings.TrimSpace(v), ",", "."), c.token().Decimals); err == nil {
 		e.rate = hour.DivUp(3600)
 	}
 }
@@ -213,9 +216,11 @@ func (c *Sheet) actions() []app.UI {
 	_, more, _ := money(c.Site.Order, *q, e.asked, c.Now)
 	label := t.Say(text.SwapDoFree)
 	if !more.IsZero() {
-		label = t.Say(text.SwapDo, t.Amount(more, c.Token))
+		label = t.Say(text.SwapDo, t.Amount(more, c.token()))
 	}
 	short := e.balance.Status == state.Ready && e.balance.Data.Cmp(more) < 0
+	_, needed := carried(c.Site.Order, *q, c.Now)
+	short = short || needed > e.asked
 	return []app.UI{back, &part.Button{
 		Kind: part.Primary, Label: label, Test: "replace-confirm", Busy: e.busy(), Disabled: short || fault.Is(e.err, pay.SentUnknown), OnClick: c.replace,
 	}}
@@ -276,7 +281,7 @@ func (c *Sheet) replace(app.Context, app.Event) {
 	_, need, _ := money(o, *a.Quote, duration, now)
 	// While the wallet is asked, the old order uses up more.
 	_, most, _ := money(o, *a.Quote, duration, now.Add(pay.BlockBy+time.Until(a.Quote.ValidUntil)))
-	u := pay.TopUp{T: t, Token: c.Token, Need: need, Allow: most, Call: calldata.ReplaceOrder(o.ID, *a.Quote, a.Signature, duration), Stage: func(at pay.Stage) {
+	u := pay.TopUp{T: t, Token: c.token(), Need: need, Allow: most, Call: calldata.ReplaceOrder(o.ID, *a.Quote, a.Signature, duration), Stage: func(at pay.Stage) {
 		run.Do(func(app.Context) { e.stage = at })
 	}}
 	run.Go(func() {

@@ -118,6 +118,15 @@ func (s Site) Signer(ctx app.Context) (state.Signer, error) {
 	return signer, err
 }
 
+// Payer is the wallet of whoever is logged in, who may pay for this order; it is on chain what it is shown as.
+func (s Site) Payer(ctx app.Context) (state.Signer, error) {
+	signer, err := state.NeedSigner(ctx)
+	if err == nil {
+		err = trust.Order(ctx, signer.Chain(), s.Order)
+	}
+	return signer, err
+}
+
 // Heard reads the gateway's error: where it does not take this tab's token any more the token is forgotten, and a new
 // signature is what is needed. That says nothing about the session with the platform.
 func (s Site) Heard(err error) error {
