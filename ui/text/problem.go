@@ -345,6 +345,10 @@ var faults = map[problem.Code]fault{
 		Text{"The node's quote has run out.", "节点的报价已过期。"},
 		Text{"Nothing was paid. Ask again for a fresh one.", "没有付款。请重新询价。"},
 	},
+	"no-staking": {
+		Text{"This chain has no staking contract.", "这条链上没有质押合约。"},
+		Text{"Nothing was sent. Renting works without.", "什么都没有发出。租用不受影响。"},
+	},
 	"sent-unknown": {
 		Text{"The transaction was sent, but it is not in a block yet.", "交易已发出，但还没有进入区块。"},
 		Text{"Do not pay again. Look at your orders in a minute: it shows there once it is in.", "请不要重复付款。稍等片刻后查看订单，成功后会出现在那里。"},
@@ -435,6 +439,66 @@ var reverts = map[string]fault{
 		Text{"Your tokens are where they were. Change the duration and ask again.", "代币没有变化。请调整时长后重新询价。"},
 	},
 	"Market_NothingOwed": {Text{"There is nothing to withdraw.", "没有可提取的金额。"}, Text{"It may have been withdrawn already.", "可能已经提取过了。"}},
+	"Market_NotAgent": {
+		Text{"This account may not act for the order's user, or not for so long.", "该账户无权替订单的用户操作，或期限不够。"},
+		Text{"Nothing was changed. The user can allow it anew on the order's page.", "没有任何改动。用户可在订单页面重新授权。"},
+	},
+	"Market_OverBudget": {
+		Text{"That is more than the user lets the agent spend.", "超出了用户给代理的额度。"},
+		Text{"Nothing was paid. The user can allow more on the order's page.", "没有付款。用户可在订单页面提高额度。"},
+	},
+	"Market_DifferentNode": {
+		Text{"The quote is of another node than the order that it would replace.", "报价来自另一个节点，与要替换的订单不同。"},
+		Text{"Your tokens are where they were. Ask the order's own node.", "代币没有变化。请向订单所在的节点询价。"},
+	},
+	"Market_ActivationWindowPassed": {
+		Text{"The node can no longer start the order: its time for that was over at {until}.", "节点已不能启动订单：期限为 {until}。"},
+		Text{"Nothing was spent. Take the escrow back on the order's page.", "分文未花。请在订单页面取回托管金额。"},
+	},
+	"Market_ActivationWindowOpen": {
+		Text{"The node may still start the order until {until}.", "节点在 {until}之前仍可启动订单。"},
+		Text{"Nothing was changed. Wait until then, or end the order yourself.", "没有任何改动。请等到那时，或自行结束订单。"},
+	},
+	"Market_ProbationTooLong": {
+		Text{"The quote gives more free time than the market takes.", "报价的免费时段超出了市场合约的上限。"},
+		Text{"Your tokens are where they were. Ask again, or choose another node.", "代币没有变化。请重新询价，或换一个节点。"},
+	},
+	"Market_OutOfRange": {
+		Text{"The quote has a number that an order cannot hold.", "报价中有超出订单范围的数值。"},
+		Text{"Your tokens are where they were. Ask again, or choose another node.", "代币没有变化。请重新询价，或换一个节点。"},
+	},
+	"Market_ZeroRate": {
+		Text{"At this price the whole order would cost nothing, which the market does not take.", "按此价格整个订单费用为零，市场合约不接受。"},
+		Text{"Your tokens are where they were. Choose a longer time or a higher price.", "代币没有变化。请延长时长或提高价格。"},
+	},
+	"Market_BadReferrer": {
+		Text{"The quote gives a referrer more than the market allows.", "报价给推荐人的分成超出市场合约的上限。"},
+		Text{"Your tokens are where they were. Ask again, or choose another node.", "代币没有变化。请重新询价，或换一个节点。"},
+	},
+	"Market_BadRecipient": {
+		Text{"The money would go to one of the contracts, where it would be lost.", "款项会转入合约自身而丢失。"},
+		Text{"Nothing was paid out. Choose an account of your own.", "没有付款。请选择你自己的账户。"},
+	},
+	"Staking_ZeroAmount": {
+		Text{"There is nothing to be done: the amount is 0.", "没有可操作的金额。"},
+		Text{"Nothing was changed. What was earned may have been paid already.", "没有任何改动。收益可能已经提取过了。"},
+	},
+	"Staking_NotEnough": {
+		Text{"That is more of your stake than is free: some may be held for a probation, or taken back already.", "超出了可用的质押：部分可能因试用期锁定，或已经取回。"},
+		Text{"Nothing was changed. Look at your stake now, and choose less.", "没有任何改动。请查看最新的质押，选择更小的数额。"},
+	},
+	"Staking_BadRecipient": {
+		Text{"The tokens would go to one of the contracts, where they would be lost.", "代币会转入合约自身而丢失。"},
+		Text{"Nothing was paid out. Choose an account of your own.", "没有付款。请选择你自己的账户。"},
+	},
+	"Staking_Principal": {
+		Text{"The contract has not enough beyond the stakes to pay what you earned.", "合约在质押本金之外的余额不足以支付你的收益。"},
+		Text{"Your stake is safe and what you earned stays yours. This must not happen: report it.", "你的质押是安全的，收益仍归你。这不应发生，请反馈。"},
+	},
+	"Staking_OnlyMarket": {
+		Text{"That stake is still held for a probation.", "这部分质押仍因试用期锁定。"},
+		Text{"Nothing was changed. It is free once the probation is over or the order ends.", "没有任何改动。试用期满或订单结束后解锁。"},
+	},
 	"Registry_Paused": {
 		Text{"The node takes no new orders now.", "节点暂停接单。"},
 		Text{"Your tokens are where they were. Choose another node.", "代币没有变化。请换一个节点。"},

@@ -2,6 +2,9 @@ package text
 
 import (
 	"errors"
+	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,6 +31,29 @@ func TestFault(t *testing.T) {
 		}
 		if got := In(ZH).Fault(c.err).One(); !strings.Contains(got, c.zhIn) {
 			t.Errorf("%v: got %q, want %q in it", c.err, got, c.zhIn)
+		}
+	}
+}
+
+// TestReverts: what a contract refuses a user is told in words, whatever the contract calls it.
+func TestReverts(t *testing.T) {
+	// What only nodes, deployers and the contracts themselves can meet, or a page that builds wrong calls.
+	others := []string{
+		"Market_NotNode", "Market_ZeroAddress", "Market_BadToken", "Market_Only", "Market_EndInPast", "Market_LengthMismatch", "Market_BadParameter",
+		"Staking_PoolMissing", "Staking_BadRate", "Staking_AlreadyHeld", "Staking_BadParameter",
+	}
+	src, err := os.ReadFile("../../shared/calldata/selectors.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`"((?:Market|Staking)_[A-Za-z]+)"`).FindAllSubmatch(src, -1)
+	if len(found) < 40 {
+		t.Fatalf("found %d errors: the test does not see them any more", len(found))
+	}
+	for _, m := range found {
+		name := string(m[1])
+		if _, ok := reverts[name]; ok == slices.Contains(others, name) {
+			t.Errorf("%s: has words: %v", name, ok)
 		}
 	}
 }
