@@ -71,9 +71,9 @@ func startChain(ctx context.Context, dir string, k keys, group goer) (*ledger, e
 	p := chain.Params{
 		Admin: k.Deployer.Address(), Genesis: []chain.Grant{{To: k.Deployer.Address(), Amount: tokens(1_000_000)}},
 		Coins: []wire.Coin{{Address: dollar, Dollar: true}}, Lister: k.Deployer.Address(), Permit2: permit2.Address, FeeBps: 100, MaxReferrerShare: 1000,
-		// A tenth of the cap over some four years, and half of the fees once more, up to ten thousand a day.
+		// Twenty-five thousand a year for four years, and half of the fees once more, up to ten thousand a day.
 		Staking: &chain.StakingParams{
-			Pool: tokens(100_000_000), Emission: tokens(100_000_000).Div(4 * 365 * 24 * 3600), MintPerMille: 500, MintCap: tokens(10_000), Maturity: 8 * 24 * time.Hour,
+			Pool: tokens(100_000), Emission: tokens(100_000).Div(4 * 365 * 24 * 3600), MintPerMille: 500, MintCap: tokens(10_000), Maturity: 8 * 24 * time.Hour,
 		},
 	}
 	for _, u := range k.Users {
@@ -87,6 +87,10 @@ func startChain(ctx context.Context, dir string, k keys, group goer) (*ledger, e
 		if _, err := mint.Mint(deployCtx, dollar, a.Address(), dollars(10_000)); err != nil {
 			return l, err
 		}
+	}
+	// Somebody is staked already, so that a stake yields what it might elsewhere.
+	if _, err := mint.Stake(deployCtx, tokens(200_000)); err != nil {
+		return l, err
 	}
 	l.fresh = true
 	return l, l.addresses.Save(file)

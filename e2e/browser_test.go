@@ -187,6 +187,8 @@ func TestRentInChinese(t *testing.T) {
 	p.click("template-hello")
 	p.click("rent-to-price")
 	p.see("dial-rate")
+	p.click("token-BRT") // Berth's own token instead of dollars
+	p.until("prices are in BRT", `document.querySelector('[data-test="dial-rate"]') && document.querySelector("main").innerText.includes("BRT")`)
 	p.shot("zh-price")
 	p.click("rent-login") // asking needs one
 	p.see("login-sheet")
@@ -211,6 +213,11 @@ func TestRentInChinese(t *testing.T) {
 	service.shot("zh-service")
 	p.front()
 	p.shot("zh-order")
+	chain := d.client(t)
+	o, err := chain.Order(t.Context(), 1)
+	if err != nil || o.Token != chain.Addresses().Token {
+		t.Errorf("order %+v, %v", o, err)
+	}
 	if left := eval[string](p, `[...document.querySelectorAll("main *")].filter(e => e.childElementCount === 0 && e.checkVisibility() && /^[A-Z][a-z]+ [a-z]+ [a-z]+/.test(e.innerText)).map(e => e.innerText).join(" | ")`); left != "" {
 		t.Errorf("English on a Chinese page: %s", left)
 	}

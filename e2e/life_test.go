@@ -265,12 +265,23 @@ func TestAway(t *testing.T) {
 		t.Fatalf("order %+v", short)
 	}
 
-	// The user goes away, and lets the platform spend so much on more time until tomorrow.
-	most := short.Rate.Cost(7200)
-	_, err = p.Sender.Approve(t.Context(), p.Coin(), p.Chain.Addresses().Market, most)
-	p.must(err)
-	_, err = p.Sender.Transact(t.Context(), p.Chain.Addresses().Market, calldata.SetAgent(info.Agent, time.Now().Add(24*time.Hour), []wire.Money{{Token: p.Coin(), Amount: most}}))
-	p.must(err)
+	// The user goes away, and lets the platform spend so much on more time for a while, on the order's page.
+	most := amount.Of(1e6)
+	w := window{width: 390, height: 844, lang: "en"}.open(t)
+	w.open(d.app + "/")
+	w.see("node-link")
+	eval[bool](w, `(localStorage.setItem("berth.devwallet.auto", "true"), true)`)
+	w.click("login")
+	w.click("wallet")
+	w.see("account")
+	w.open(fmt.Sprintf("%s/orders/%d", d.app, short.ID))
+	w.click("agent-open")
+	w.fill("agent-sum", "1")
+	w.see("agent-words")
+	w.shot("agent-sheet")
+	w.click("agent-confirm")
+	w.see("agent-budget")
+	w.shot("agent-named")
 	rig.Within(t, 40*time.Second, "the short order has more time", func() error {
 		v, err := p.View(t.Context(), short.ID)
 		if err == nil && v.Duration <= 600 {
