@@ -159,7 +159,8 @@ func (s *Server) open(ctx context.Context) (err error) {
 		files = map[string][]byte{"dev/wallet.js": cfg.DevWallet, "contracts.json": contracts}
 	}
 	settings := api.Config{
-		Info: s.Info, Ready: s.Ready, Tokens: tokens, Catalogue: s.catalogue, Index: s.index, Chain: s.chain, Negotiate: s.negotiate, Quotes: s.store, Templates: list,
+		Info: s.Info, Ready: s.Ready, Tokens: tokens, Catalogue: s.catalogue, Index: s.index, Chain: s.chain, Negotiate: s.negotiate, Quotes: s.store,
+		Templates: list,
 		Login: login.New(
 			login.Config{Scheme: site.Scheme, Domain: site.Host, ChainID: cfg.Contracts.ChainID}, s.store, s.store, s.chain, time.Now),
 		Site: cfg.Site, Files: files, Origin: site.Scheme + "://" + site.Host, Plain: cfg.PlainCookies, Proxies: proxies,
@@ -298,7 +299,8 @@ func (s *Server) readChain(ctx context.Context) error {
 			return err
 		}
 		if t.Symbol != coin.Symbol || t.Decimals != coin.Decimals {
-			return fmt.Errorf("token %s is %s with %d decimals, the addresses have %s with %d: %w", t.Address, t.Symbol, t.Decimals, coin.Symbol, coin.Decimals, errSettings)
+			return fmt.Errorf("token %s is %s with %d decimals, the addresses have %s with %d: %w",
+				t.Address, t.Symbol, t.Decimals, coin.Symbol, coin.Decimals, errSettings)
 		}
 		info.Chain.Tokens = append(info.Chain.Tokens, t)
 	}

@@ -10,8 +10,6 @@ package agent
 import (
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"log/slog"
 	"slices"
 	"sync"
@@ -127,13 +125,6 @@ type finding struct {
 	next   time.Time // when the renewal is looked at again
 	rest   time.Time // of the chain: not extended before
 	again  time.Time // when it may be tried to cancel it again
-}
-
-// done is what our last transaction for an order has made of it.
-type done struct {
-	block    uint64
-	duration uint32
-	ended    bool
 }
 
 // New makes an Agent.
@@ -301,26 +292,6 @@ func (a *Agent) head(ctx context.Context) (chain.Block, error) {
 	return head, err
 }
 
-// notice finds orders of which the chain has taken back what we did. The transaction may come again by itself, so what becomes
-// of it has to be settled before anything else is sent.
-func (a *Agent) notice(ctx context.Context, tasks []task) {
-	head := a.cfg.Orders.Head().Number
-	lost := false
-	a.mu.Lock()
-	for _, t := range tasks {
-		d, ok := a.done[t.ID]
-		if ok && head >= d.block && (d.ended || t.Duration < d.duration) {
-			delete(a.done, t.ID)
-			lost = true
-			a.cfg.Log.Info("a transaction of the agent was reorganised away", "order", t.ID)
-		}
-	}
-	a.mu.Unlock()
-	if lost {
-		a.doubt.raise(ctx)
-	}
-}
-
 // due are the tasks to be looked at now, those first that were not looked at for longest: however many somebody has that come
 // to nothing, each other's turn comes.
 func (a *Agent) due(tasks []task, head chain.Block) []task {
@@ -359,22 +330,6 @@ func (a *Agent) due(tasks []task, head chain.Block) []task {
 	return due[:min(len(due), perRound)]
 }
 
-// settle finds out what became of what was sent before.
-func (a *Agent) settle(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
-	defer cancel()
-	block, err := a.doubt.settle(ctx, func(ctx context.Context) (chain.Receipt, error) {
-		return a.cfg.Sender.Pay(ctx, a.cfg.Address, amount.Amount{})
-	})
-	if err != nil {
-		return err
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.newest = max(a.newest, block)
-	return nil
-}
-
 // work looks at one order and does what is to be done.
 func (a *Agent) work(ctx context.Context, t task, head chain.Block) {
 	now := time.Now()
@@ -393,38 +348,3 @@ func (a *Agent) note(id order.ID, f *finding) {
 	defer a.mu.Unlock()
 	a.found[id] = f
 }
-
-// fresh reports whether the chain has an order just as the index does; what is not the same is looked at again in a moment.
-func (a *Agent) fresh(ctx context.Context, o order.Order) (bool, error) {
-	c, err := a.cfg.Chain.Order(ctx, o.ID)
-	if err != nil {
-		return false, err
-	}
-	return c.User == o.User && c.Node == o.Node && c.Token == o.Token && c.Rate == o.Rate && c.State == o.State && c.Duration == o.Duration &&
-		(c.State != order.Active || c.ActivatedAt.Equal(o.ActivatedAt)) && c.AnnouncedAt.Equal(o.AnnouncedAt), nil
-}
-
-// send sends one transaction for an order and notes what came of it.
-func (a *Agent) send(ctx context.Context, o indexer.Order, then done, call func(context.Context) (chain.Receipt, error)) (chain.Receipt, error) {
-	if err := a.doubt.begin(ctx); err != nil {
-		return chain.Receipt{}, fmt.Errorf("the database: %w", err)
-	}
-	sending, cancel := context.WithTimeout(ctx, sendTimeout)
-	defer cancel()
-	r, err := call(sending)
-	mined := r.Block != 0
-	a.doubt.end(ctx, mined || !errors.Is(err, chain.ErrUnknownOutcome))
-	if !mined {
-		return r, cmp.Or(err, errNotMined)
-	}
-	a.mu.Lock()
-	then.block = r.Block
-	a.newest, a.done[o.ID] = max(a.newest, r.Block), then
-	a.mu.Unlock()
-	if err := a.remember(context.WithoutCancel(ctx), KeyOf(o), r.Tx); err != nil {
-		a.cfg.Log.Warn("what the agent did could not be kept", "order", o.ID, "tx", r.Tx, "err", err)
-	}
-	return r, nil
-}
-
-var errNotMined = errors.New("the transaction was not mined")

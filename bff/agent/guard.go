@@ -180,7 +180,8 @@ func (a *Agent) cancel(ctx context.Context, t task, f *finding) {
 		a.cfg.Log.Warn("an order could not be cancelled for its user; trying on", "order", t.ID, "user", t.User, "err", err)
 		return
 	}
-	a.cfg.Log.Info("an order was cancelled for its user: its node is gone", "order", t.ID, "user", t.User, "node", t.Node, "since", a.watch.since(t.Node), "tx", r.Tx)
+	a.cfg.Log.Info("an order was cancelled for its user: its node is gone", "order", t.ID, "user", t.User, "node", t.Node,
+		"since", a.watch.since(t.Node), "tx", r.Tx)
 }
 
 // binds reports whether leaving now would cost the user more than what was served. To wait costs no more than that until as

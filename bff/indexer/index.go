@@ -4,8 +4,6 @@
 package indexer
 
 import (
-	"cmp"
-	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -96,18 +94,6 @@ func (x *Index) settle(blocks []Block) {
 	}
 }
 
-// stay lets go of what a block that stays has overridden.
-func (x *Index) stay(e Event) {
-	switch e.Kind {
-	case EpochBegan:
-		x.epochs.settle(e.Node, e.Block)
-	case QuotesVoid:
-		x.used.settle(pair{e.Node, e.User}, e.Block)
-	case AgentSet:
-		x.agents.settle(pair{e.User, e.Agent}, e.Block)
-	}
-}
-
 // NewIndex makes an empty index of a platform that accepts these tokens.
 func NewIndex(coins Coins) *Index {
 	x := &Index{coins: coins}
@@ -131,47 +117,6 @@ type changes struct {
 
 func newChanges() changes {
 	return changes{map[order.ID]eth.Address{}, map[eth.Address]bool{}, map[eth.Address]bool{}}
-}
-
-// say notes an event that is of no order.
-func (x *Index) say(e Event, c *changes) {
-	switch e.Kind {
-	case NodeChanged:
-		c.entries[e.Node] = true
-	case EpochBegan:
-		c.entries[e.Node] = true
-		x.epochs.set(e.Node, e.Block, e.Epoch)
-	case QuotesVoid:
-		x.used.set(pair{e.Node, e.User}, e.Block, used{e.Epoch, e.Nonce})
-	case AgentSet:
-		x.agents.set(pair{e.User, e.Agent}, e.Block, e.At)
-		x.recare(e.User, c)
-	}
-}
-
-// unsay takes out what blocks above one said of what an event is about.
-func (x *Index) unsay(e Event, head uint64, c *changes) {
-	switch e.Kind {
-	case NodeChanged:
-		c.entries[e.Node] = true
-	case EpochBegan:
-		c.entries[e.Node] = true
-		x.epochs.cut(e.Node, head)
-	case QuotesVoid:
-		x.used.cut(pair{e.Node, e.User}, head)
-	case AgentSet:
-		x.agents.cut(pair{e.User, e.Agent}, head)
-		x.recare(e.User, c)
-	}
-}
-
-// recare says that a user's live orders look different now: what an agent may do for them has changed.
-func (x *Index) recare(user eth.Address, c *changes) {
-	for _, id := range x.byUser[user] {
-		if en := x.orders[id]; en.order.State.Live() {
-			c.orders[id] = user
-		}
-	}
 }
 
 // add applies blocks, which follow on what is in the index.
@@ -378,41 +323,6 @@ func (x *Index) Reserved(node eth.Address) resource.Resources {
 	}
 }
 
-// Void reports whether the market takes a quote no more: it, or a later one of that node to that user, was used or taken
-// back, or the node has begun another epoch.
-func (x *Index) Void(q order.Quote) bool {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	u := x.used.last(pair{q.Node, q.User})
-	return q.Epoch < x.epochs.last(q.Node) || q.Epoch < u.epoch || q.Epoch == u.epoch && q.Nonce <= u.nonce
-}
-
-// AgentUntil is until when a user lets an agent act; the zero time: not at all.
-func (x *Index) AgentUntil(user, agent eth.Address) time.Time {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	return x.agents.last(pair{user, agent})
-}
-
-// Served are the live orders of the users who let an agent act, rising.
-func (x *Index) Served(agent eth.Address) []Order {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	var all []Order
-	for p := range x.agents {
-		if p.b != agent || x.agents.last(p).IsZero() {
-			continue
-		}
-		for _, id := range x.byUser[p.a] {
-			if o := x.orders[id].order; o.State.Live() {
-				all = append(all, o)
-			}
-		}
-	}
-	slices.SortFunc(all, func(a, b Order) int { return cmp.Compare(a.ID, b.ID) })
-	return all
-}
-
 // Count is how many orders there are.
 func (x *Index) Count() int {
 	x.mu.RLock()
@@ -426,72 +336,5 @@ func (x *Index) Subscribe(user eth.Address) *Subscription { return x.subs.add(us
 func (x *Index) publish(c changes) {
 	for id, user := range c.orders {
 		x.subs.tell(user, id)
-	}
-}
-
-// Subscription collects the orders that changed. It never blocks the index and never forgets an order.
-type Subscription struct {
-	hub  *hub
-	user eth.Address
-	wake chan struct{}
-
-	mu      sync.Mutex
-	changed map[order.ID]bool
-}
-
-// Wake gets a value when Take has something.
-func (s *Subscription) Wake() <-chan struct{} { return s.wake }
-
-// Take gives the orders that changed since the last Take, rising.
-func (s *Subscription) Take() []order.ID {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	ids := slices.Sorted(maps.Keys(s.changed))
-	clear(s.changed)
-	return ids
-}
-
-// Close ends the subscription.
-func (s *Subscription) Close() { s.hub.remove(s) }
-
-type hub struct {
-	mu   sync.Mutex
-	subs map[eth.Address]map[*Subscription]bool
-}
-
-func (h *hub) add(user eth.Address) *Subscription {
-	s := &Subscription{hub: h, user: user, wake: make(chan struct{}, 1), changed: map[order.ID]bool{}}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.subs == nil {
-		h.subs = map[eth.Address]map[*Subscription]bool{}
-	}
-	if h.subs[user] == nil {
-		h.subs[user] = map[*Subscription]bool{}
-	}
-	h.subs[user][s] = true
-	return s
-}
-
-func (h *hub) remove(s *Subscription) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	delete(h.subs[s.user], s)
-	if len(h.subs[s.user]) == 0 {
-		delete(h.subs, s.user)
-	}
-}
-
-func (h *hub) tell(user eth.Address, id order.ID) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for s := range h.subs[user] {
-		s.mu.Lock()
-		s.changed[id] = true
-		s.mu.Unlock()
-		select {
-		case s.wake <- struct{}{}:
-		default:
-		}
 	}
 }

@@ -58,7 +58,7 @@ func lies(p *pen.Pen) []lie {
 			}
 		}},
 		{"no staking", func(c *wire.Chain) { c.Staking = eth.Address{} }},
-		{"another Permit2", func(c *wire.Chain) { c.Permit2 = p.Twin.Permit2 }},
+		{"another Permit2", func(c *wire.Chain) { c.Permit2 = p.Other }},
 		{"no Permit2", func(c *wire.Chain) { c.Permit2 = eth.Address{} }},
 		{"no tokens", func(c *wire.Chain) { c.Tokens = nil }},
 		{"Berth's own token, otherwise in the list", func(c *wire.Chain) { coin(c, 2).Symbol = "USDT" }},
