@@ -21,8 +21,7 @@ const mutants = [
   // ---- Market: comparisons
   [M, "block.timestamp > until) revert Market_ActivationWindowPassed", "block.timestamp >= until) revert Market_ActivationWindowPassed"],
   [M, "block.timestamp <= until) revert", "block.timestamp < until) revert"],
-  [M, "else if (block.timestamp >= _endsAt(d)) _complete", "else if (block.timestamp > _endsAt(d)) _complete", 0,
-    "same money either way: at the very end a user who leaves pays all; the records differ by the event's name only"],
+  [M, "else if (block.timestamp >= _endsAt(d)) _complete", "else if (block.timestamp > _endsAt(d)) _complete"],
   [M, "if (block.timestamp >= _endsAt(d)) return _complete", "if (block.timestamp > _endsAt(d)) return _complete"],
   [M, "block.timestamp > quote.validUntil", "block.timestamp >= quote.validUntil"],
   [M, "duration < quote.minDuration", "duration <= quote.minDuration"],
@@ -125,7 +124,7 @@ const mutants = [
   [B, "_served(d) < d.probation ||", "_served(d) <= d.probation ||"],
   [B, "|| account == address(STAKING)", ""],
   [B, "lead = a.end - a.saidAt", "lead = a.end"],
-  [V, "block.timestamp >= _endsAt(d)", "block.timestamp > _endsAt(d)", 0, "what is earned at the end is the whole either way"],
+  [V, "block.timestamp >= _endsAt(d)", "block.timestamp > _endsAt(d)"],
   [V, "d.state == State.Active ? _earnedSeconds(d) : d.settled", "d.settled"],
   [V, "nonce <= pair.nonce", "nonce < pair.nonce"],
   // ---- arithmetic and packing
@@ -159,7 +158,7 @@ const mutants = [
   [S, "return _mature(a) - a.held;", "return _mature(a);"],
   [S, "block.timestamp < uint256(a.pendingSince) + maturity", "block.timestamp <= uint256(a.pendingSince) + maturity"],
   [S, "if (totalStaked == 0) return (0, 0, current + next);", "if (totalStaked == 0) return (0, current, next);"],
-  [S, "block.timestamp < end) {", "block.timestamp <= end) {", 0, "at the very end both branches release the same"],
+  [S, "block.timestamp < end) {", "block.timestamp <= end) {"],
   [S, "past < PERIOD ? next * past / PERIOD : next", "next"],
   [S, "return (released, next - more, 0);", "return (released, 0, next - more);"],
   [S, "        poolLeft -= emitted;\n", ""],

@@ -231,6 +231,21 @@ contract FairTest is Whole {
         assertEq(market.owed(user, address(usd)), 7000e3);
     }
 
+    /// @dev In its last second an order can be left, from the next on all of it is earned, announced or not.
+    function test_Notice_NothingAtTheVeryEnd() external {
+        uint256 id = _noticed(300);
+        _pass(7199);
+        (, uint256[2] memory n) = market.split(id);
+        assertEq(n[0], 6899e3);
+        _pass(1);
+        (, n) = market.split(id);
+        assertEq(n[0], 7200e3);
+        assertEq(n[1], 0);
+        _cancel(operator, id);
+        assertEq(market.owed(node, address(usd)), 7200e3);
+        assertEq(_state(id), State.Completed);
+    }
+
     function test_Notice_NeverMoreThanWasEarned() external {
         uint256 id = _noticed(300);
         _pass(100);
