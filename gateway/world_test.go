@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/eth/ethconfig"
@@ -27,7 +28,7 @@ import (
 	"github.com/ethereum/go-ethereum/node"
 
 	"berth/contracts/chain"
-	"berth/contracts/mock"
+	"berth/contracts/permit2"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -149,7 +150,7 @@ func freePort(t *testing.T) int {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, node: newKey(t), op: newKey(t), user: newKey(t), dir: t.TempDir()}
-	alloc := types.GenesisAlloc{}
+	alloc := types.GenesisAlloc{common.Address(permit2.Address): {Balance: new(big.Int), Code: permit2.Code()}}
 	for _, k := range []*ecdsa.PrivateKey{w.node, w.op, w.user} {
 		alloc[crypto.PubkeyToAddress(k.PublicKey)] = types.Account{Balance: new(big.Int).Lsh(big.NewInt(1), 90)}
 	}
@@ -164,12 +165,8 @@ func newWorld(t *testing.T) *world {
 	if w.dollar, err = chain.DeployDollar(t.Context(), w.chain, w.node); err != nil {
 		t.Fatal(err)
 	}
-	permit2, err := chain.Put(t.Context(), w.chain, w.node, mock.Creation("Permit2"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	w.a, err = chain.Deploy(t.Context(), w.chain, w.node, chain.Params{
-		Genesis: []chain.Grant{{To: address(w.user), Amount: token.Mul(1000)}}, Coins: []wire.Coin{{Address: w.dollar, Dollar: true}}, MaxReferrerShare: 1000, Permit2: permit2,
+		Genesis: []chain.Grant{{To: address(w.user), Amount: token.Mul(1000)}}, Coins: []wire.Coin{{Address: w.dollar, Dollar: true}}, MaxReferrerShare: 1000, Permit2: permit2.Address,
 		Staking: &chain.StakingParams{Maturity: 8 * 24 * time.Hour},
 	})
 	if err != nil {
