@@ -65,7 +65,6 @@ var (
 	StakePaceTable = Text{"The figures as a table", "以表格显示数据"}
 	StakePaceFrom  = Text{"From", "起"}
 	StakePaceTo    = Text{"To", "止"}
-	StakeNowMark   = Text{"now", "现在"}
 
 	StakeDo        = Text{"Stake", "质押"}
 	StakeMore      = Text{"Stake more", "追加质押"}

@@ -148,6 +148,7 @@ func (p *Page) nowYear(c chart) float64 {
 	return 0
 }
 
+// render draws the chart: nothing but numbers of our own goes into its markup.
 func (c chart) render(t text.T) app.UI {
 	past, area, ahead := c.paths()
 	var s strings.Builder
