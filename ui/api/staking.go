@@ -74,10 +74,10 @@ func (c Chain) StakeChanges(ctx context.Context, since time.Time) (changes []sta
 	if err != nil {
 		return nil, false, err
 	}
-	to, from := head.Number, head.Number
-	var found []logEntry // newest part first, each in its order
+	to := head.Number
+	var found []logEntry // in their order
 	for range logAsks {
-		from = to - min(to, logBlocks-1)
+		from := to - min(to, logBlocks-1)
 		part, failed := c.stakeLogs(ctx, from, to)
 		if failed != nil && len(found) == 0 && to == head.Number {
 			return nil, false, failed

@@ -12,27 +12,39 @@ import (
 )
 
 // Promise is a sentence about what a quote binds either side to. Key names it for tests.
-type Promise struct{ Key, Words string }
+type Promise struct {
+	Key, Words string
+	Stake      bool // it asks for a stake
+}
 
 // Promises are what a quote means for an order of so many seconds, in the order in which a user needs to know it. entitled is
 // why the node gives this user no free time; nil: it gives none to anybody, or gives it.
 func Promises(t text.T, c wire.Chain, q order.Quote, duration uint32, entitled *wire.Probation) []Promise {
 	token := c.TokenOf(q.Token)
-	all := []Promise{{"commitment", committed(t, token, q, duration)}, {"notice", noticed(t, token, q, duration)}, {"probation", freed(t, c, q, entitled)}}
+	all := []Promise{
+		{Key: "commitment", Words: committed(t, token, q, duration)}, {Key: "notice", Words: noticed(t, token, q, duration)},
+		{Key: "probation", Words: freed(t, c, q, entitled), Stake: q.Probation == 0 && entitled != nil && entitled.Why == "stake"},
+	}
 	if q.ReferrerShare > 0 {
-		all = append(all, Promise{"referrer", t.Say(text.ReferrerGets, Bps(q.ReferrerShare), q.Referrer.Short())})
+		all = append(all, Promise{Key: "referrer", Words: t.Say(text.ReferrerGets, Bps(q.ReferrerShare), q.Referrer.Short())})
 	}
 	if q.Resources.TrafficMiB > 0 {
-		all = append(all, Promise{"traffic", t.Say(text.TrafficOpens, t.Size(q.Resources.TrafficMiB))})
+		all = append(all, Promise{Key: "traffic", Words: t.Say(text.TrafficOpens, t.Size(q.Resources.TrafficMiB))})
 	}
 	return all
 }
 
-// PromiseList shows them.
-func PromiseList(all []Promise) app.UI {
+// PromiseList shows them, with the way to a stake where one is asked for.
+func PromiseList(t text.T, all []Promise) app.UI {
 	var items []app.UI
 	for _, p := range all {
-		items = append(items, app.Li().DataSet("test", "promise-"+p.Key).Text(p.Words))
+		item := app.Li().DataSet("test", "promise-"+p.Key)
+		if p.Stake {
+			item = item.Body(app.Text(p.Words+t.Space()), Link("/stake").DataSet("test", "promise-stake").Text(t.Say(text.StakeSee)))
+		} else {
+			item = item.Text(p.Words)
+		}
+		items = append(items, item)
 	}
 	return app.Ul().Class("reasons promises").DataSet("test", "promises").Body(items...)
 }

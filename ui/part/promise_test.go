@@ -65,7 +65,7 @@ func TestPromises(t *testing.T) {
 		q := base
 		c.change(&q)
 		html := func(l text.Lang) string {
-			return app.HTMLString(PromiseList(Promises(text.In(l), chain, q, c.duration, c.why)))
+			return app.HTMLString(PromiseList(text.In(l), Promises(text.In(l), chain, q, c.duration, c.why)))
 		}
 		for l, want := range map[text.Lang][]string{text.EN: c.en, text.ZH: c.zh} {
 			got := strings.ReplaceAll(html(l), "&#39;", "'")

@@ -71,7 +71,6 @@ var (
 	EndBoundAll  = Text{"You have committed to all of the order: staying until its end costs the same.", "你承诺了整个订单：用到结束也是同样的费用。"}
 	EndFree      = Text{"The node has announced that it ends this order, so you are free to leave: you pay %[2]s for the time served, and get %[1]s back. The service stops now.", "节点已通知将结束订单，你可以自由退出：只付已服务时间的 %[2]s，退还 %[1]s。服务立即停止。"}
 	EndHeld      = Text{"Your stake that is held for the probation is free again.", "为试用期锁定的质押随之解锁。"}
-	EndFee       = Text{"Of what is paid for the service, %s go to the stakers as a fee. That is the node's part; you pay no more.", "服务费中的 %s 作为手续费归质押者，由节点承担，你不会多付。"}
 	EndCreated   = Text{"The node has not started the order: you get all %s back.", "节点还没有启动订单：%s 全额退还。"}
 	EndWhy       = Text{"Why?", "原因"}
 	EndKept      = Text{"The reason goes on chain and counts for the node's record. Data is kept for a while after the end.", "原因会写到链上，计入节点的履约记录。结束后数据会保留一段时间。"}

@@ -65,15 +65,14 @@ var (
 	StakePaceTable = Text{"The figures as a table", "以表格显示数据"}
 	StakePaceFrom  = Text{"From", "起"}
 	StakePaceTo    = Text{"To", "止"}
-	StakeNowMark   = Text{"now", "现在"}
 
 	StakeDo        = Text{"Stake", "质押"}
 	StakeMore      = Text{"Stake more", "追加质押"}
 	StakeDoSum     = Text{"Stake %s", "质押 %s"}
 	UnstakeDo      = Text{"Take back", "取回"}
 	UnstakeDoSum   = Text{"Take back %s", "取回 %s"}
-	ClaimDo        = Text{"Have it paid", "提取收益"}
-	ClaimDoSum     = Text{"Have %s paid", "提取 %s"}
+	ClaimDo        = Text{"Claim", "提取收益"}
+	ClaimDoSum     = Text{"Claim %s", "提取 %s"}
 	StakeHow       = Text{"How much?", "数量"}
 	StakeAll       = Text{"All: %s", "全部：%s"}
 	StakeBad       = Text{"Enter an amount in %s, for example 100.", "请输入 %s 数量，例如 100。"}
@@ -105,10 +104,14 @@ func (t T) Yield(y amount.Amount) string {
 	return group(twoPlaces(y.Mul(100).Units(18))) + " %"
 }
 
-// twoPlaces cuts a number to two digits after the point, or one that is smaller to its first two that count.
+// twoPlaces cuts a number to two digits after the point, one that is smaller to its first two that count, and a large one to
+// none.
 func twoPlaces(s string) string {
 	whole, frac, _ := strings.Cut(s, ".")
 	places := 2
+	if len(whole) > 3 {
+		places = 0
+	}
 	if whole == "0" {
 		places += len(frac) - len(strings.TrimLeft(frac, "0"))
 	}

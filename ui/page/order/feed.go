@@ -11,8 +11,8 @@ import (
 	"berth/ui/api"
 	"berth/ui/fault"
 	"berth/ui/life"
-	"berth/ui/page/order/end"
 	"berth/ui/page/order/site"
+	"berth/ui/part/credit"
 	"berth/ui/state"
 )
 
@@ -155,7 +155,7 @@ func (f *feed) readOwed() {
 		return
 	}
 	run.Go(func() {
-		if owed, err := end.Credit(run, chain, user, token); err == nil {
+		if owed, err := credit.Read(run, chain, user, token); err == nil {
 			run.Do(func(app.Context) { f.owed = owed })
 		}
 	})

@@ -14,7 +14,6 @@ import (
 	"berth/shared/wire"
 	"berth/ui/fault"
 	"berth/ui/life"
-	"berth/ui/page/order/agent"
 	"berth/ui/page/order/course"
 	"berth/ui/page/order/deploy"
 	"berth/ui/page/order/end"
@@ -22,6 +21,8 @@ import (
 	"berth/ui/page/order/replace"
 	"berth/ui/page/order/service"
 	"berth/ui/part"
+	"berth/ui/part/agent"
+	"berth/ui/pay"
 	"berth/ui/state"
 	"berth/ui/text"
 )
@@ -49,7 +50,7 @@ type Page struct {
 	desk    deploy.Desk
 	act     service.Act
 	end     end.Entry
-	call    end.Call
+	call    pay.Call
 	extend  extend.Entry
 	replace replace.Entry
 	agent   agent.Entry
@@ -102,7 +103,7 @@ func (p *Page) load() {
 	}}
 	p.feed.fresh = p.desk.Open(p.feed.id)
 	p.doing, p.broke, p.err = course.Idle, course.Idle, nil
-	p.act, p.end, p.call, p.extend, p.replace, p.agent = service.Act{}, end.Entry{}, end.Call{}, extend.Entry{}, replace.Entry{}, agent.Entry{}
+	p.act, p.end, p.call, p.extend, p.replace, p.agent = service.Act{}, end.Entry{}, pay.Call{}, extend.Entry{}, replace.Entry{}, agent.Entry{}
 	p.feed.open()
 	if p.feed.id != 0 {
 		run.Go(func() { p.tick(run) })

@@ -7,7 +7,6 @@ import (
 
 	"berth/shared/order"
 	"berth/shared/wire"
-	"berth/ui/page/order/agent"
 	"berth/ui/page/order/course"
 	"berth/ui/page/order/deploy"
 	"berth/ui/page/order/end"
@@ -16,6 +15,8 @@ import (
 	"berth/ui/page/order/service"
 	"berth/ui/page/order/site"
 	"berth/ui/part"
+	"berth/ui/part/agent"
+	"berth/ui/part/credit"
 	"berth/ui/state"
 	"berth/ui/text"
 )
@@ -38,7 +39,7 @@ func (p *Page) renderOwed() app.UI {
 	if len(p.feed.owed) == 0 || p.feed.view.Data.User != p.session.Data.Address || p.session.Status != state.Ready {
 		return nil
 	}
-	return &end.Owed{T: p.T, Call: &p.call, Run: p.feed.run, Chain: p.info.Data.Chain, Credit: p.feed.owed, OnDone: p.refresh}
+	return &credit.Owed{T: p.T, Call: &p.call, Run: p.feed.run, Chain: p.info.Data.Chain, Credit: p.feed.owed, OnDone: p.refresh}
 }
 
 // renderService is what runs for the order, or the way to have something run.

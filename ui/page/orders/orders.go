@@ -10,9 +10,10 @@ import (
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/life"
-	"berth/ui/page/order/agent"
-	"berth/ui/page/order/end"
 	"berth/ui/part"
+	"berth/ui/part/agent"
+	"berth/ui/part/credit"
+	"berth/ui/pay"
 	"berth/ui/state"
 	"berth/ui/text"
 )
@@ -40,7 +41,7 @@ type Page struct {
 	info    state.Of[wire.Info]
 	catalog state.Of[[]wire.Template]
 	credit  []wire.Money // that can be withdrawn
-	call    end.Call
+	call    pay.Call
 	agent   agent.Entry
 	life    life.Life // each list is a run of its own
 }
@@ -141,8 +142,8 @@ func (p *Page) readCredit() {
 		return
 	}
 	run.Go(func() {
-		if credit, err := end.Credit(run, chain, who, eth.Address{}); err == nil {
-			run.Do(func(app.Context) { p.credit = credit })
+		if owed, err := credit.Read(run, chain, who, eth.Address{}); err == nil {
+			run.Do(func(app.Context) { p.credit = owed })
 		}
 	})
 }
@@ -207,7 +208,7 @@ func (p *Page) content(t text.T) []app.UI {
 	})}
 	items := p.list.Data.Items
 	if len(p.credit) > 0 {
-		out = append(out, app.Div().Class("flow-narrow").Body(&end.Owed{T: t, Call: &p.call, Run: p.life.Run(), Chain: p.info.Data.Chain, Credit: p.credit, OnDone: p.readCredit}))
+		out = append(out, app.Div().Class("flow-narrow").Body(&credit.Owed{T: t, Call: &p.call, Run: p.life.Run(), Chain: p.info.Data.Chain, Credit: p.credit, OnDone: p.readCredit}))
 	}
 	switch {
 	case p.list.Status == state.Failed && len(items) == 0:

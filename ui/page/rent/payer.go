@@ -56,7 +56,7 @@ func (c *payer) Render() app.UI {
 	deposit := q.Deposit(c.Draft.Duration)
 	body := []app.UI{
 		c.figure(token, deposit),
-		part.Note(part.Neutral, t.Say(text.PromiseTitle), part.PromiseList(part.Promises(t, c.Chain, q, c.Draft.Duration, a.Probation))),
+		part.Note(part.Neutral, t.Say(text.PromiseTitle), part.PromiseList(t, part.Promises(t, c.Chain, q, c.Draft.Duration, a.Probation))),
 		c.terms(a, q),
 		part.Note(part.Neutral, t.Say(text.PayNext), app.Ol().Class("next").Body(c.next(q)...)),
 	}

@@ -22,41 +22,49 @@ const (
 	chartHeight = 100
 )
 
-// blip is the part of a chart's time below which a stretch does not decide how high the chart is: what was shared out in the
+// blip is the part of the known past below which a stretch does not decide how high the chart is: what was shared out in the
 // seconds between two blocks says little of a year.
-const blip = 200
+const blip = 50
+
+// least is how much of what is to come is shown in any case.
+const least = 10 * time.Minute
 
 // chart is a yield over time.
 type chart struct {
-	paces    []stake.Pace
-	from, to time.Time
-	now      time.Time
-	top      float64 // of the chart, a round one
-	low      float64 // of the past, and of now
-	high     float64
+	paces     []stake.Pace
+	from, to  time.Time
+	now       time.Time
+	top       float64 // of the chart, a round one
+	low, high float64 // of the past
 }
 
-// chartOf is the chart of what is known; not ok: nothing is known of the past.
+// chartOf is the chart of what is known: of what is to come, no longer than of the past. Not ok: nothing is known of that.
 func chartOf(paces []stake.Pace, now time.Time) (c chart, ok bool) {
-	if len(paces) == 0 || paces[0].Ahead {
+	if len(paces) == 0 || paces[0].Ahead || !now.After(paces[0].From) {
 		return c, false
 	}
-	c = chart{paces: paces, from: paces[0].From, to: paces[len(paces)-1].To, now: now, low: math.Inf(1)}
+	c = chart{from: paces[0].From, now: now, low: math.Inf(1)}
+	past := now.Sub(c.from)
+	c.to = now.Add(max(past, least))
 	var all float64
 	for _, p := range paces {
-		if p.To.Sub(p.From) < c.to.Sub(c.from)/blip {
-			continue
+		if !p.From.Before(c.to) {
+			break
 		}
-		all = max(all, p.Year)
-		if !p.Ahead {
-			c.low, c.high = min(c.low, p.Year), max(c.high, p.Year)
+		if p.To.After(c.to) {
+			p.To = c.to
+		}
+		c.paces = append(c.paces, p)
+		if p.Ahead || p.To.Sub(p.From) >= past/blip {
+			all = max(all, p.Year)
+			if !p.Ahead {
+				c.low, c.high = min(c.low, p.Year), max(c.high, p.Year)
+			}
 		}
 	}
-	if math.IsInf(c.low, 1) {
-		return c, false
-	}
+	c.to = c.paces[len(c.paces)-1].To
 	c.top = round(max(all, 1e-6))
-	return c, true
+	return c, !math.IsInf(c.low, 1)
 }
 
 // round is the next round number: 1, 2 or 5 times a power of ten.
@@ -140,6 +148,7 @@ func (p *Page) nowYear(c chart) float64 {
 	return 0
 }
 
+// render draws the chart: nothing but numbers of our own goes into its markup.
 func (c chart) render(t text.T) app.UI {
 	past, area, ahead := c.paths()
 	var s strings.Builder
@@ -166,16 +175,19 @@ func (c chart) render(t text.T) app.UI {
 
 // layout is how a time on the axis is written.
 func (c chart) layout() string {
-	if c.to.Sub(c.from) > 4*stake.Day {
+	switch span := c.to.Sub(c.from); {
+	case span > 4*stake.Day:
 		return "01-02"
+	case span > stake.Day:
+		return "01-02 15:04"
 	}
-	return "01-02 15:04"
+	return "15:04"
 }
 
 // ticks are a few times within the chart, at whole hours of UTC, and none at its very edges.
 func (c chart) ticks() (times []time.Time) {
 	var step time.Duration
-	for _, step = range []time.Duration{6 * time.Hour, 12 * time.Hour, stake.Day, 2 * stake.Day, 5 * stake.Day, 10 * stake.Day} {
+	for _, step = range []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 3 * time.Hour, 6 * time.Hour, 12 * time.Hour, stake.Day, 2 * stake.Day, 5 * stake.Day, 10 * stake.Day} {
 		if c.to.Sub(c.from)/step <= 4 {
 			break
 		}

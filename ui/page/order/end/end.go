@@ -83,7 +83,7 @@ func (c *Ender) content() []app.UI {
 		return nil
 	}
 	node, user := o.UserLeaves(c.Course.Now)
-	said := words(t, token, o, c.Course.Now)
+	said, sums := words(t, token, o, c.Course.Now), leaving(o, c.Course.Now)
 	var options []part.Option
 	for _, r := range reasons {
 		options = append(options, part.Option{Value: r.String(), Label: t.Say(text.Reasons[r.String()])})
@@ -95,7 +95,8 @@ func (c *Ender) content() []app.UI {
 		body = append(body, app.P().DataSet("test", "end-also").Text(w))
 	}
 	body = append(body,
-		part.EscrowSplit(t, token, user, node), lines(t, token, leaving(o, c.Course.Now), o.Deposit()),
+		part.EscrowSplit(t, token, user, node),
+		app.If(len(sums) > 2, func() app.UI { return lines(t, token, sums, o.Deposit()) }), // else the split says it all
 		&part.Choice{Name: "end-reason", Legend: t.Say(text.EndWhy), Options: options, Value: e.reason.String(), Test: "reason", OnPick: c.pick},
 		app.P().Class("small muted").Text(t.Say(text.EndKept)),
 	)
@@ -130,7 +131,9 @@ func (c *Ender) cancel(app.Context, app.Event) {
 	e.busy, e.sent, e.err = true, false, nil
 	t, run, s, reason, done := c.T, c.Run, c.Site, e.reason, c.OnDone
 	run.Go(func() {
-		err := toMarket(run, s, calldata.Cancel(s.Order.ID, reason), func() { e.sent = true })
+		err := toMarket(run, s, calldata.Cancel(s.Order.ID, reason), func() {
+			run.Do(func(app.Context) { e.sent = true })
+		})
 		run.Do(func(ctx app.Context) {
 			e.busy, e.err = false, err
 			if err == nil {
@@ -142,15 +145,13 @@ func (c *Ender) cancel(app.Context, app.Event) {
 	})
 }
 
-// toMarket sends a call of the order's user to the market and waits for its block; sent runs on the UI goroutine once the
-// wallet has sent it.
+// toMarket sends a call of the order's user to the market and waits for its block; sent is called once the wallet has
+// sent it.
 func toMarket(run life.Run, s site.Site, call eth.Bytes, sent func()) error {
 	signer, err := s.Signer(run.Own())
 	if err != nil {
 		return err
 	}
-	_, err = pay.Transact(run.Own(), signer, signer.Place.Market, call, func(eth.Hash) {
-		run.Do(func(app.Context) { sent() })
-	})
+	_, err = pay.Transact(run.Own(), signer, signer.Place.Market, call, func(eth.Hash) { sent() })
 	return err
 }

@@ -1,4 +1,5 @@
-package end
+// Package credit is what the market owes an account, in each token apart, and the way to have it paid.
+package credit
 
 import (
 	"context"
@@ -19,9 +20,9 @@ import (
 	"berth/ui/text"
 )
 
-// Credit reads what an account may withdraw from the market, in each token of which there is something; also is a token that
+// Read reads what an account may withdraw from the market, in each token of which there is something; also is a token that
 // the platform may not take any more.
-func Credit(ctx context.Context, c wire.Chain, who, also eth.Address) (credit []wire.Money, err error) {
+func Read(ctx context.Context, c wire.Chain, who, also eth.Address) (credit []wire.Money, err error) {
 	tokens := []eth.Address{c.Native.Address}
 	for _, t := range c.Tokens {
 		tokens = append(tokens, t.Address)
@@ -56,6 +57,9 @@ func distinct(all []eth.Address) (out []eth.Address) {
 	return out
 }
 
+// withdraw is what a page's calls on chain name it.
+const withdraw = "withdraw"
+
 // withdrawal is the call that has all of a credit paid to an account: one transaction, however many tokens.
 func withdrawal(credit []wire.Money, to eth.Address) eth.Bytes {
 	var calls []eth.Bytes
@@ -73,7 +77,7 @@ type Owed struct {
 	app.Compo
 
 	T      text.T
-	Call   *Call
+	Call   *pay.Call
 	Run    life.Run // that the money is shown in
 	Chain  wire.Chain
 	Credit []wire.Money
@@ -82,9 +86,9 @@ type Owed struct {
 
 func (c *Owed) withdraw(credit []wire.Money) app.EventHandler {
 	return func(app.Context, app.Event) {
-		t, done := c.T, c.OnDone
-		c.Call.do(t, c.Run, withdraw, func(sent func()) error {
-			return draw(c.Run, credit, sent)
+		t, run, done := c.T, c.Run, c.OnDone
+		c.Call.Do(t, run, withdraw, func(sent func()) error {
+			return draw(run, credit, sent)
 		}, func(ctx app.Context) {
 			done()
 			part.Say(ctx, part.Running, t.Say(text.Withdrawn))
@@ -98,15 +102,13 @@ func draw(run life.Run, credit []wire.Money, sent func()) error {
 	if err != nil {
 		return err
 	}
-	_, err = pay.Transact(run.Own(), signer, signer.Place.Market, withdrawal(credit, signer.User), func(eth.Hash) {
-		run.Do(func(app.Context) { sent() })
-	})
+	_, err = pay.Transact(run.Own(), signer, signer.Place.Market, withdrawal(credit, signer.User), func(eth.Hash) { sent() })
 	return err
 }
 
 // Render implements app.Composer.
 func (c *Owed) Render() app.UI {
-	t, busy := c.T, c.Call.name == withdraw
+	t, busy := c.T, c.Call.Doing(withdraw)
 	body := []app.UI{app.H2().Text(t.Say(text.OwedTitle))}
 	for i, m := range c.Credit {
 		sum := t.Named(m.Amount, c.Chain.TokenOf(m.Token))
@@ -124,7 +126,7 @@ func (c *Owed) Render() app.UI {
 		label = t.Say(text.WithdrawDo, t.Named(c.Credit[0].Amount, c.Chain.TokenOf(c.Credit[0].Token)))
 	}
 	body = append(body,
-		app.P().Class("muted").Text(t.Say(text.OwedText)), c.Call.render(t, withdraw),
+		app.P().Class("muted").Text(t.Say(text.OwedText)), c.Call.Render(t, withdraw),
 		&part.Button{Kind: part.Primary, Wide: true, Label: label, Test: "withdraw", Busy: busy, OnClick: c.withdraw(c.Credit)},
 	)
 	return app.Section().Class("panel").DataSet("test", "owed").Body(body...)

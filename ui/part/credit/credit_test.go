@@ -1,6 +1,6 @@
 //go:build !js
 
-package end
+package credit
 
 import (
 	"testing"
