@@ -317,12 +317,8 @@ func (s *Server) readToken(ctx context.Context, coin wire.Coin) (wire.Token, err
 	if err != nil {
 		return wire.Token{}, err
 	}
-	name := f.Domain.Name
-	if name == "" {
-		name = f.Symbol
-	}
 	return wire.Token{
-		Address: coin.Address, Name: name, Version: f.Domain.Version, Symbol: f.Symbol, Decimals: f.Decimals, Permit: f.Permit, Dollar: coin.Dollar,
+		Address: coin.Address, Name: f.Domain.Name, Version: f.Domain.Version, Symbol: f.Symbol, Decimals: f.Decimals, Permit: f.Permit, Dollar: coin.Dollar,
 	}, nil
 }
 
