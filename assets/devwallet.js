@@ -76,10 +76,8 @@
   // The calls that the app makes, by selector. A test of shared/calldata holds that this list is complete.
   const calls = {
     "0x3b563485": "createOrder",
-    "0x23bae248": "createOrderWithPermit2",
     "0xf3995c67": "selfPermit",
     "0xbab342c6": "replaceOrder",
-    "0x5c48f135": "extendFor",
     "0x652a8761": "setAgent",
     "0xa694fc3a": "stake",
     "0xecd9ba82": "stakeWithPermit",

@@ -22,12 +22,9 @@ import (
 	"berth/e2e/rig"
 	"berth/gateway"
 	"berth/shared/amount"
-	"berth/shared/calldata"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
-	"berth/shared/server/eip712"
-	"berth/shared/typed"
 	"berth/shared/wire"
 )
 
@@ -180,17 +177,11 @@ func relayed(p *person, _ *demo, relayer *person) {
 	_, err := p.Sender.Approve(t.Context(), p.Coin(), at.Permit2, amount.Of(1e12)) // once and for all, with any app that uses Permit2
 	p.must(err)
 	a := p.quoted(p.Coin(), 3600)
-	digest, err := chain.HashQuote(at.Domain(), *a.Quote)
-	p.must(err)
-	deadline := time.Now().Add(10 * time.Minute).Truncate(time.Second)
-	m := typed.Relay{
-		Token: p.Coin(), Deposit: a.Quote.Deposit(3600), Market: at.Market, Quote: digest, Duration: 3600, Nonce: amount.Of(rand.Uint64()), Deadline: deadline,
-	}
-	sig, err := eip712.Sign(p.Key, m.Data(typed.Permit2(at.ChainID, at.Permit2)))
+	call, err := rig.Relay(p.Key, at, *a.Quote, a.Signature, 3600, rand.Uint64(), time.Now().Add(10*time.Minute))
 	p.must(err)
 	before, err := p.Chain.Coins(t.Context(), p.Addr)
 	p.must(err)
-	r, err := relayer.Sender.Transact(t.Context(), at.Market, calldata.CreateOrderWithPermit2(*a.Quote, a.Signature, 3600, m.Nonce, deadline, sig))
+	r, err := relayer.Sender.Transact(t.Context(), at.Market, call)
 	p.must(err)
 	for _, e := range r.Events {
 		if c, ok := e.(chain.OrderCreated); ok {

@@ -1,6 +1,8 @@
 package gateway
 
 import (
+	"berth/e2e/rig"
+
 	"bytes"
 	"crypto/ecdsa"
 	"encoding/json"
@@ -16,11 +18,8 @@ import (
 	"berth/gateway/admin"
 	"berth/gateway/lease"
 	"berth/shared/amount"
-	"berth/shared/calldata"
 	"berth/shared/eth"
 	"berth/shared/order"
-	"berth/shared/server/eip712"
-	"berth/shared/typed"
 	"berth/shared/wire"
 )
 
@@ -100,18 +99,11 @@ func TestARelayedOrder(t *testing.T) {
 	if _, err := w.rent.Approve(t.Context(), w.dollar, w.a.Permit2, amount.Of(1e12)); err != nil {
 		t.Fatal(err)
 	}
-	digest, err := eip712.Hash(typed.Quote(w.a.Domain(), *a.Quote))
+	call, err := rig.Relay(w.user, w.a, *a.Quote, a.Signature, 3600, 1, time.Now().Add(time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}
-	deadline := time.Now().Add(time.Hour).Truncate(time.Second)
-	sig, err := eip712.Sign(w.user, typed.Relay{
-		Token: w.dollar, Deposit: a.Quote.Deposit(3600), Market: w.a.Market, Quote: digest, Duration: 3600, Nonce: amount.Of(1), Deadline: deadline,
-	}.Data(typed.Permit2(w.a.ChainID, w.a.Permit2)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.sender(w.node).Transact(t.Context(), w.a.Market, calldata.CreateOrderWithPermit2(*a.Quote, a.Signature, 3600, amount.Of(1), deadline, sig)); err != nil {
+	if _, err := w.sender(w.node).Transact(t.Context(), w.a.Market, call); err != nil {
 		t.Fatal(err)
 	}
 	id, err := w.client.OrderCount(t.Context())

@@ -45,11 +45,6 @@ func CreateOrder(q order.Quote, sig eth.Bytes, duration uint32) eth.Bytes {
 	return newCall(selCreateOrder).quote(q).bytes(sig).uint(uint64(duration)).encode()
 }
 
-// CreateOrderWithPermit2 is Market.createOrderWithPermit2: the quote's user has signed typed.Relay.
-func CreateOrderWithPermit2(q order.Quote, sig eth.Bytes, duration uint32, nonce amount.Amount, deadline time.Time, owner eth.Bytes) eth.Bytes {
-	return newCall(selCreateOrderWithPermit2).quote(q).bytes(sig).uint(uint64(duration)).amount(nonce).time(deadline).bytes(owner).encode()
-}
-
 // SelfPermit is Market.selfPermit.
 func SelfPermit(token eth.Address, p Permit) eth.Bytes {
 	return newCall(selSelfPermit).address(token).amount(p.Value).time(p.Deadline).uint(uint64(p.V)).word(p.R).word(p.S).encode()
@@ -71,11 +66,6 @@ func Settle(id order.ID) eth.Bytes { return newCall(selSettle).uint(uint64(id)).
 // Extend is Market.extend.
 func Extend(id order.ID, seconds uint32) eth.Bytes {
 	return newCall(selExtend).uint(uint64(id)).uint(uint64(seconds)).encode()
-}
-
-// ExtendFor is Market.extendFor.
-func ExtendFor(id order.ID, seconds uint32) eth.Bytes {
-	return newCall(selExtendFor).uint(uint64(id)).uint(uint64(seconds)).encode()
 }
 
 // SetAgent is Market.setAgent: what an agent may do until then, and the sums in which tokens it may spend on more time. A

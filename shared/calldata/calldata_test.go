@@ -69,12 +69,10 @@ func TestCalls(t *testing.T) {
 		{"Market", "extend", Extend(9, 3600), []any{big.NewInt(9), uint32(3600)}},
 		{"Market", "withdraw", Withdraw(addr(5), addr(3)), []any{common.Address(addr(5)), common.Address(addr(3))}},
 		{"Market", "owed", Owed(addr(3), addr(5)), []any{common.Address(addr(3)), common.Address(addr(5))}},
-		{"Market", "extendFor", ExtendFor(9, 3600), []any{big.NewInt(9), uint32(3600)}},
 		{"Market", "setAgent", SetAgent(addr(3), time.Time{}, nil), []any{common.Address(addr(3)), new(big.Int), []common.Address{}, []*big.Int{}}},
 		{"Market", "setAgent", SetAgent(addr(3), p.Deadline, []wire.Money{{Token: addr(5), Amount: value}, {Token: addr(6)}}), []any{
 			common.Address(addr(3)), big.NewInt(p.Deadline.Unix()), []common.Address{common.Address(addr(5)), common.Address(addr(6))}, []*big.Int{big256(value), new(big.Int)},
 		}},
-		{"Market", "hashQuote", HashQuote(quotes[1]), []any{theirs(quotes[1])}},
 		{"Market", "probationOf", ProbationOf(addr(3), addr(4)), []any{common.Address(addr(3)), common.Address(addr(4))}},
 		{"Market", "agentUntil", AgentUntil(addr(3), addr(4)), []any{common.Address(addr(3)), common.Address(addr(4))}},
 		{"Market", "agentBudget", AgentBudget(addr(3), addr(4), addr(5)), []any{common.Address(addr(3)), common.Address(addr(4)), common.Address(addr(5))}},
@@ -114,9 +112,6 @@ func TestCalls(t *testing.T) {
 			pairs = append(pairs,
 				pair{"Market", "createOrder", CreateOrder(q, sig, 86400), []any{theirs(q), sig, uint32(86400)}},
 				pair{"Market", "replaceOrder", ReplaceOrder(3, q, sig, 86400), []any{big.NewInt(3), theirs(q), sig, uint32(86400)}},
-				pair{"Market", "createOrderWithPermit2", CreateOrderWithPermit2(q, sig, 86400, value, p.Deadline, eth.Bytes(sig[:n/2])), []any{
-					theirs(q), sig, uint32(86400), big256(value), big.NewInt(p.Deadline.Unix()), sig[:n/2],
-				}},
 			)
 		}
 	}

@@ -21,8 +21,8 @@ var update = flag.Bool("update", false, "write selectors.go")
 // calls are the functions that a page sends or reads, by contract.
 var calls = map[string][]string{
 	"Market": {
-		"createOrder", "createOrderWithPermit2", "selfPermit", "replaceOrder", "cancel", "settle", "extend", "extendFor",
-		"setAgent", "withdraw", "multicall", "owed", "order", "nativeToken", "registry", "staking", "views", "permit2", "isListed", "hashQuote",
+		"createOrder", "selfPermit", "replaceOrder", "cancel", "settle", "extend",
+		"setAgent", "withdraw", "multicall", "owed", "order", "nativeToken", "registry", "staking", "views", "permit2", "isListed",
 		"probationOf", "agentUntil", "agentBudget",
 	},
 	"Registry": {"node", "market"},

@@ -31,9 +31,6 @@ func MarketPermit2() eth.Bytes { return newCall(selPermit2).encode() }
 // IsListed is Market.isListed, read with Bool.
 func IsListed(token eth.Address) eth.Bytes { return newCall(selIsListed).address(token).encode() }
 
-// HashQuote is Market.hashQuote, read with Hash.
-func HashQuote(q order.Quote) eth.Bytes { return newCall(selHashQuote).quote(q).encode() }
-
 // ProbationOf is Market.probationOf, read with Entitled.
 func ProbationOf(user, node eth.Address) eth.Bytes {
 	return newCall(selProbationOf).address(user).address(node).encode()
@@ -246,14 +243,6 @@ func Bool(result eth.Bytes) (bool, error) {
 	}
 	n, err := words(result).uint(0)
 	return n != 0, err
-}
-
-// Hash reads the one word that a view answered with.
-func Hash(result eth.Bytes) (eth.Hash, error) {
-	if len(result) != 32 {
-		return eth.Hash{}, errShort
-	}
-	return eth.Hash(result), nil
 }
 
 // Entitled is what Market.probationOf says of a user with a node: whether no order of theirs was ever activated, what stake

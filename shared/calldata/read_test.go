@@ -94,9 +94,6 @@ func TestReads(t *testing.T) {
 	if got, err := Bool(pack("Market", "isListed", true)); err != nil || !got {
 		t.Errorf("listed: %v, %v", got, err)
 	}
-	if got, err := Hash(pack("Market", "hashQuote", [32]byte{7})); err != nil || got != (eth.Hash{7}) {
-		t.Errorf("hash: %v, %v", got, err)
-	}
 	p, err := Staked(pack("Staking", "position", bind.IStakingPosition{
 		Amount: big.NewInt(9), Counting: big.NewInt(4), Held: big.NewInt(3), Since: big.NewInt(at.Unix()), Earned: big.NewInt(2),
 	}))

@@ -127,38 +127,6 @@ func Quote(d Domain, q order.Quote) Data {
 	})
 }
 
-// Relay is what a user signs so that somebody else can send createOrderWithPermit2: a transfer of exactly the deposit to
-// the market, good for that quote and duration only (Uniswap's Permit2, PermitWitnessTransferFrom).
-type Relay struct {
-	Token    eth.Address
-	Deposit  amount.Amount
-	Market   eth.Address
-	Quote    eth.Hash // its digest, Market.hashQuote
-	Duration uint32   // seconds
-	Nonce    amount.Amount
-	Deadline time.Time
-}
-
-// Permit2 is the domain of Uniswap's Permit2, which has no version.
-func Permit2(chainID uint64, permit2 eth.Address) Domain {
-	return Domain{Name: "Permit2", ChainID: chainID, Contract: permit2}
-}
-
-// Data is the message to be signed, in Permit2's domain.
-func (r Relay) Data(d Domain) Data {
-	return d.data("PermitWitnessTransferFrom", map[string][]Field{
-		"PermitWitnessTransferFrom": {
-			{"permitted", "TokenPermissions"}, {"spender", "address"}, {"nonce", "uint256"}, {"deadline", "uint256"}, {"witness", "Order"},
-		},
-		"TokenPermissions": {{"token", "address"}, {"amount", "uint256"}},
-		"Order":            {{"quote", "bytes32"}, {"duration", "uint32"}},
-	}, map[string]any{
-		"permitted": map[string]any{"token": r.Token.String(), "amount": r.Deposit.String()},
-		"spender":   r.Market.String(), "nonce": r.Nonce.String(), "deadline": unix(r.Deadline),
-		"witness": map[string]any{"quote": r.Quote.String(), "duration": dec(uint64(r.Duration))},
-	})
-}
-
 // Card is the signed digest of a node card: SHA-256 of the card's JSON without its signature.
 func Card(d Domain, node eth.Address, hash eth.Hash) Data {
 	return d.data("Card", map[string][]Field{"Card": {{"node", "address"}, {"hash", "bytes32"}}},
