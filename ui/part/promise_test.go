@@ -37,7 +37,7 @@ func TestPromises(t *testing.T) {
 			[]string{"You can leave at any time", "The node may leave at any moment", "No free time: you pay from the first second."},
 			[]string{"你可以随时退出", "节点随时可能退出", "没有免费试用，从第一秒起计费。"}, []string{"at least", "referrer", "Traffic", "stake"}},
 		{"a week of four", func(q *order.Quote) { q.Committed = week }, 4 * week, nil,
-			[]string{"You pay for at least 7 days = $2.08 dUSD, even if you leave earlier. If the node leaves, only what it served is paid, and nothing if it never serves."},
+			[]string{"You pay for at least 7 days = $2.08 dUSD, even if you leave earlier. If the node ends the order or says that it will, you pay for what was served; if it never starts it, nothing. A node that merely falls silent does not free you."},
 			[]string{"至少要付 7 天的费用，即 $2.08 dUSD"}, []string{"You can leave at any time", "free time at the start"}},
 		{"more than all of it", func(q *order.Quote) { q.Committed = 2 * week }, week, nil,
 			[]string{"You pay for all of 7 days = $2.08 dUSD"}, []string{"要付全部 7 天的费用，即 $2.08 dUSD"}, []string{"14 days", "$4"}},

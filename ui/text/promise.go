@@ -5,8 +5,8 @@ var (
 	PromiseTitle = Text{"What you agree to", "双方约定"}
 
 	CommitNone  = Text{"You can leave at any time: you pay for the time until then.", "你可以随时退出，只付到那时为止的费用。"}
-	CommitSome  = Text{"You pay for at least %s = %s, even if you leave earlier. If the node leaves, only what it served is paid, and nothing if it never serves.", "至少要付 %s的费用，即 %s，提前退出也一样。若节点退出，只付已服务的部分；若从未提供服务，则不收。"}
-	CommitAll   = Text{"You pay for all of %s = %s, even if you leave earlier. If the node leaves, only what it served is paid, and nothing if it never serves.", "要付全部 %s的费用，即 %s，提前退出也一样。若节点退出，只付已服务的部分；若从未提供服务，则不收。"}
+	CommitSome  = Text{"You pay for at least %s = %s, even if you leave earlier. If the node ends the order or says that it will, you pay for what was served; if it never starts it, nothing. A node that merely falls silent does not free you.", "至少要付 %s的费用，即 %s，提前退出也一样。若节点终止订单或宣布将终止，只付已服务的部分；若从未启动，则不收。节点只是失联，承诺仍然有效。"}
+	CommitAll   = Text{"You pay for all of %s = %s, even if you leave earlier. If the node ends the order or says that it will, you pay for what was served; if it never starts it, nothing. A node that merely falls silent does not free you.", "要付全部 %s的费用，即 %s，提前退出也一样。若节点终止订单或宣布将终止，只付已服务的部分；若从未启动，则不收。节点只是失联，承诺仍然有效。"}
 	CommitAfter = Text{"In the free time at the start (%s) you can still leave for nothing.", "在最初免费的时间（%s）内，仍可退出且不付费。"}
 
 	NoticeNone = Text{"The node may leave at any moment. It then keeps what it has earned until then, and the rest comes back to you.", "节点随时可能退出。届时它只得到此前赚取的部分，其余退还给你。"}
