@@ -90,7 +90,7 @@ func TestReplace(t *testing.T) {
 			{"one that there is not", p, wire.OfferRequest{Replaces: 999}, `"field":"replaces"`},
 			{"with another node", p, wire.OfferRequest{Replaces: id, Nodes: []eth.Address{p.Addr}}, `"field":"nodes"`},
 		} {
-			c.r.Resources, c.r.Rate, c.r.Duration = want, hint.Fast.Rate, 3600
+			c.r.Resources, c.r.Token, c.r.Rate, c.r.Duration = want, p.Coin(), hint.Fast.Rate, 3600
 			if status, b := c.who.do("POST", d.app+"/api/offers", c.r); status != http.StatusBadRequest || !strings.Contains(string(b), c.want) {
 				t.Errorf("%s: %d %s", c.name, status, b)
 			}
