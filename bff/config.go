@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"time"
 
-	"berth/bff/agent"
 	"berth/bff/catalogue"
 	"berth/contracts/chain"
 	"berth/shared/endpoint"
@@ -107,7 +106,7 @@ func (c *Config) check() error {
 		wrong("data", "needs a folder, or give mongodb-uri")
 	}
 	if c.AgentKey != "" {
-		key, err := agent.ReadKey(c.AgentKey)
+		key, err := chain.ReadKey(c.AgentKey)
 		if err != nil {
 			wrong("agent-key", "%w", err)
 		}

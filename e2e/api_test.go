@@ -87,11 +87,7 @@ func (p *person) negotiate(r wire.OfferRequest) []wire.Answer {
 func (p *person) rent(a wire.Answer) wire.OrderView {
 	p.t.Helper()
 	p.must(p.Pay(p.t.Context(), *a.Quote, a.Signature, 3600))
-	p.await("the order is active", func() bool {
-		v, err := p.View(p.t.Context(), p.ID)
-		return err == nil && v.State == order.Active
-	})
-	v := p.view(p.ID)
+	v := p.active(p.ID)
 	p.Node, p.Gateway = v.Node, v.NodeURL
 	p.must(p.Authorise(p.t.Context(), p.ID))
 	return v

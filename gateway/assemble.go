@@ -6,6 +6,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/crypto"
 
+	"berth/contracts/chain"
 	"berth/gateway/admin"
 	"berth/gateway/auth"
 	"berth/gateway/edge"
@@ -37,7 +38,7 @@ func (k known) Recheck(user eth.Address, id order.ID) bool { return k.roster.Rec
 // assemble makes the parts and joins them.
 func (g *Gateway) assemble() error {
 	cfg := &g.cfg
-	key, err := cfg.key()
+	key, err := chain.ReadKey(cfg.OperatorKey)
 	if err != nil {
 		return err
 	}

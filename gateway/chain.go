@@ -33,7 +33,7 @@ type contracts struct {
 var _ Chain = (*contracts)(nil)
 
 func connect(ctx context.Context, cfg *Config) (Chain, error) {
-	key, err := cfg.key()
+	key, err := chain.ReadKey(cfg.OperatorKey)
 	if err != nil {
 		return nil, err
 	}

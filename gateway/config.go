@@ -1,17 +1,12 @@
 package gateway
 
 import (
-	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/url"
-	"os"
-	"strings"
 	"time"
-
-	"github.com/ethereum/go-ethereum/crypto"
 
 	"berth/contracts/chain"
 	"berth/gateway/greet"
@@ -207,7 +202,7 @@ func (c *Config) Validate() error {
 	if c.BodyBytes < 0 {
 		bad("body-bytes", "must be 0 or more")
 	}
-	if _, err := c.key(); err != nil {
+	if _, err := chain.ReadKey(c.OperatorKey); err != nil {
 		bad("operator-key", "%v", err)
 	}
 	return errors.Join(errs...)
@@ -251,23 +246,6 @@ func isDomain(scheme, domain string) bool {
 	}
 	u, err := url.Parse(scheme + "://" + host)
 	return err == nil && net.ParseIP(u.Hostname()) == nil
-}
-
-// key reads the operator key. Errors do not show it.
-func (c *Config) key() (*ecdsa.PrivateKey, error) {
-	text := c.OperatorKey
-	if path, ok := strings.CutPrefix(text, "@"); ok {
-		raw, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err
-		}
-		text = string(raw)
-	}
-	key, err := crypto.HexToECDSA(strings.TrimPrefix(strings.TrimSpace(text), "0x"))
-	if err != nil {
-		return nil, errors.New("must be 64 hex digits of a secp256k1 key, or @ and the name of a file with them")
-	}
-	return key, nil
 }
 
 // String does not show the key.

@@ -193,7 +193,7 @@ func (g *Gateway) Ready() error {
 
 // Operator is the address of the operator key.
 func (g *Gateway) Operator() eth.Address {
-	key, err := g.cfg.key()
+	key, err := chain.ReadKey(g.cfg.OperatorKey)
 	if err != nil {
 		return eth.Address{}
 	}

@@ -2,12 +2,6 @@ package agent
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"errors"
-	"os"
-	"strings"
-
-	"github.com/ethereum/go-ethereum/crypto"
 
 	"berth/contracts/chain"
 	"berth/shared/eth"
@@ -34,20 +28,4 @@ func (c OnChain) Means(ctx context.Context, user, token eth.Address) (m Means, e
 	}
 	m.Balance, err = c.Token(token).Balance(ctx, user)
 	return m, err
-}
-
-// ReadKey reads the agent's key: 64 hex digits, or @ and the path of a file with them. Errors do not show it.
-func ReadKey(text string) (*ecdsa.PrivateKey, error) {
-	if path, ok := strings.CutPrefix(text, "@"); ok {
-		raw, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err
-		}
-		text = string(raw)
-	}
-	key, err := crypto.HexToECDSA(strings.TrimPrefix(strings.TrimSpace(text), "0x"))
-	if err != nil {
-		return nil, errors.New("must be 64 hex digits of a secp256k1 key, or @ and the name of a file with them")
-	}
-	return key, nil
 }
