@@ -24,6 +24,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/scope"
 	"berth/shared/server/eip712"
 	"berth/shared/typed"
 	"berth/shared/wire"
@@ -216,7 +217,7 @@ func (p *Person) Authorise(ctx context.Context, only order.ID) error {
 	var nonce eth.Hash
 	rand.Read(nonce[:]) // never fails
 	now := time.Now().Truncate(time.Second).UTC()
-	a := typed.Access{Gateway: p.host(), Node: p.Node, User: p.Addr, Order: only, IssuedAt: now, NotAfter: now.Add(time.Hour), Nonce: nonce}
+	a := typed.Access{Gateway: p.host(), Node: p.Node, User: p.Addr, Order: only, IssuedAt: now, NotAfter: now.Add(time.Hour), Nonce: nonce, Scopes: scope.All}
 	sig, err := eip712.Sign(p.Key, a.Data(p.domain()))
 	if err != nil {
 		return err

@@ -4,12 +4,17 @@
 package typed
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
 	"strconv"
 	"time"
 
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/pubkey"
+	"berth/shared/scope"
 )
 
 // Field is one member of a struct type.
@@ -24,6 +29,19 @@ type Data struct {
 	PrimaryType string             `json:"primaryType"`
 	Domain      map[string]any     `json:"domain"`
 	Message     map[string]any     `json:"message"`
+}
+
+// Canonical is the message as an access key signs it: the same typed data in the canonical form of JSON (RFC 8785), to be
+// signed by ECDSA with SHA-256 or by Ed25519. A key needs no Keccak, and what a wallet would be shown is what it signs.
+func (d Data) Canonical() ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false) // maps are written in the order of their keys; there are no numbers
+	err := enc.Encode(map[string]any{"types": d.Types, "primaryType": d.PrimaryType, "domain": d.Domain, "message": d.Message})
+	if err != nil {
+		return nil, fmt.Errorf("typed data %s: %w", d.PrimaryType, err)
+	}
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
 }
 
 // Domain is what binds a signature to a chain and a contract. Berth's own messages all use the market contract.
@@ -52,17 +70,26 @@ func (d Domain) data(primary string, types map[string][]Field, message map[strin
 
 // How long what a wallet signs may be good at most. A page asks for less; a gateway refuses more.
 const (
-	AccessLife = 24 * time.Hour // of an Access, from IssuedAt to NotAfter
-	DeployLife = time.Hour      // of a Deploy, from when it is sent to NotAfter
+	AccessLife = 24 * time.Hour      // of an Access without a key, from IssuedAt to NotAfter, and of any token
+	KeyLife    = 90 * 24 * time.Hour // of an Access with a key, from IssuedAt to NotAfter
+	DeployLife = time.Hour           // of a Deploy, from when it is sent to NotAfter
 )
 
-// Access asks a gateway for a bearer token.
+// MaxKeyName is the most characters that an access key's name has.
+const MaxKeyName = 60
+
+// Access asks a gateway for a bearer token. With a key it lets that key, until NotAfter, ask for tokens with the same
+// scopes by itself, and sign deployments where Deploy is among them: the wallet's signature over this is the first link
+// of the chain to each of them.
 type Access struct {
 	Gateway string `json:"gateway"` // host of the gateway that it is for, in the one form of berth/shared/endpoint
 
 	Node     eth.Address `json:"node"`
 	User     eth.Address `json:"user"`
 	Order    order.ID    `json:"orderId"` // 0: all of the user's orders with this node
+	Scopes   scope.Set   `json:"scopes"`
+	Key      pubkey.Key  `json:"key,omitempty"`  // of a device, a CI job or an SSH client; empty: only a token is asked for
+	Name     string      `json:"name,omitempty"` // of the key, for people
 	IssuedAt time.Time   `json:"issuedAt"`
 	NotAfter time.Time   `json:"notAfter"`
 	Nonce    eth.Hash    `json:"nonce"` // random, used once
@@ -71,10 +98,11 @@ type Access struct {
 // Data is the message to be signed.
 func (a Access) Data(d Domain) Data {
 	return d.data("Access", map[string][]Field{"Access": {
-		{"gateway", "string"}, {"node", "address"}, {"user", "address"}, {"orderId", "uint256"}, {"issuedAt", "uint64"}, {"notAfter", "uint64"}, {"nonce", "bytes32"},
+		{"gateway", "string"}, {"node", "address"}, {"user", "address"}, {"orderId", "uint256"}, {"scopes", "string"}, {"key", "string"},
+		{"name", "string"}, {"issuedAt", "uint64"}, {"notAfter", "uint64"}, {"nonce", "bytes32"},
 	}}, map[string]any{
-		"gateway": a.Gateway, "node": a.Node.String(), "user": a.User.String(), "orderId": a.Order.String(),
-		"issuedAt": unix(a.IssuedAt), "notAfter": unix(a.NotAfter), "nonce": a.Nonce.String(),
+		"gateway": a.Gateway, "node": a.Node.String(), "user": a.User.String(), "orderId": a.Order.String(), "scopes": a.Scopes.String(),
+		"key": string(a.Key), "name": a.Name, "issuedAt": unix(a.IssuedAt), "notAfter": unix(a.NotAfter), "nonce": a.Nonce.String(),
 	})
 }
 

@@ -9,7 +9,9 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/pubkey"
 	"berth/shared/resource"
+	"berth/shared/scope"
 	"berth/shared/typed"
 )
 
@@ -35,8 +37,16 @@ type Card struct {
 	MaxDuration uint32             `json:"maxDuration"`          // seconds
 	Limits      Limits             `json:"limits"`
 	Images      []string           `json:"images,omitempty"` // built in; only the local runtime lists them
+	SSH         *SSH               `json:"ssh,omitempty"`    // absent: it has none
 	IssuedAt    time.Time          `json:"issuedAt"`
 	Signature   eth.Bytes          `json:"signature,omitempty"` // operator's, over typed.Card of SHA-256 of this JSON without it
+}
+
+// SSH is where a gateway speaks SSH: ssh -p Port <service>-<order>@Host, with a key that the user's wallet has authorised.
+type SSH struct {
+	Host string     `json:"host"`
+	Port int        `json:"port"`
+	Key  pubkey.Key `json:"key"` // of the host
 }
 
 // Limits are a gateway's bounds.
@@ -94,10 +104,13 @@ type Why struct {
 	Dimension resource.Dimension `json:"dimension,omitempty"`
 }
 
-// AccessRequest is POST /v1/access → AccessToken.
+// AccessRequest is POST /v1/access → AccessToken. Access says for how long, for which orders and for what; with a key in it
+// that key is authorised for as long, and may ask by itself from then on: with a message of its own, for no more than the
+// wallet allowed, and ByKey.
 type AccessRequest struct {
 	Access    typed.Access `json:"access"`
-	Signature eth.Bytes    `json:"signature"`
+	Signature eth.Bytes    `json:"signature"`       // the user's; with ByKey that of Access.Key, see typed.Data.Canonical
+	ByKey     bool         `json:"byKey,omitempty"` // the wallet has authorised Access.Key before
 }
 
 // AccessToken is a bearer token for this gateway's API.
@@ -105,23 +118,52 @@ type AccessToken struct {
 	Token     string    `json:"token"`
 	ID        string    `json:"id"` // by which Grants lists it
 	ExpiresAt time.Time `json:"expiresAt"`
+	Scopes    scope.Set `json:"scopes"`
+	Key       string    `json:"key,omitempty"` // id of the access key by which it was got
 }
 
-// Grants is GET /v1/access (bearer token): the caller's tokens, the oldest first. With a token for one order it is those for
-// that order. DELETE /v1/access/{id} ends one of them, DELETE /v1/access all: at once, and with them the streams and shells
-// that are open by them and the cookies that were got by them.
+// Grants is GET /v1/access (bearer token): the caller's tokens and access keys, the oldest first. With a token for one order
+// it is those for that order. DELETE /v1/access/{id} ends one of them, DELETE /v1/access all: at once, and with a key the
+// tokens that were got by it, with a token the streams, shells and forwards that are open by it and the cookies that were
+// got by it. Share links stay, since they are the order's: LinkedBy names who made them.
 type Grants struct {
-	Tokens []Grant `json:"tokens"`
+	Tokens []Grant     `json:"tokens"`
+	Keys   []AccessKey `json:"keys"`
 }
 
 // Grant is a bearer token that is good, without the token itself.
 type Grant struct {
 	ID        string    `json:"id"`
 	Order     order.ID  `json:"orderId,omitempty"` // absent: all of the user's orders
+	Scopes    scope.Set `json:"scopes"`
+	Key       string    `json:"key,omitempty"` // id of the access key by which it was got; absent: the wallet's own
 	IssuedAt  time.Time `json:"issuedAt"`
 	ExpiresAt time.Time `json:"expiresAt"`
 	UsedAt    time.Time `json:"usedAt,omitzero"` // absent: not since the gateway was started
 	Current   bool      `json:"current,omitempty"`
+}
+
+// AccessKey is a key of a device, a CI job or an SSH client that the wallet has authorised.
+type AccessKey struct {
+	ID          string     `json:"id"`
+	Name        string     `json:"name,omitempty"`
+	Key         pubkey.Key `json:"key"`
+	Fingerprint string     `json:"fingerprint"`       // as ssh-keygen -l shows it: SHA256:…
+	Order       order.ID   `json:"orderId,omitempty"` // absent: all of the user's orders
+	Scopes      scope.Set  `json:"scopes"`
+	IssuedAt    time.Time  `json:"issuedAt"`
+	ExpiresAt   time.Time  `json:"expiresAt"`
+	UsedAt      time.Time  `json:"usedAt,omitzero"`   // absent: never
+	Current     bool       `json:"current,omitempty"` // the token that this is asked with was got by it
+}
+
+// Proof is GET /v1/orders/{id}/deployment/revisions/{number}/proof (bearer token): the chain of signatures from the user's
+// wallet to what was deployed. It can be checked without the gateway, also after the key was revoked.
+type Proof struct {
+	User      eth.Address    `json:"user"`
+	Deploy    typed.Deploy   `json:"deploy"`
+	Signature eth.Bytes      `json:"signature"`        // of Access.Key over Deploy, where there is one, else of the user
+	Access    *AccessRequest `json:"access,omitempty"` // with which the user authorised the key
 }
 
 // StreamEnd is the data of a server-sent "end" event, the last one of a stream that the gateway ends. With the code gave-way
@@ -140,7 +182,8 @@ type StreamEnd struct {
 type DeployRequest struct {
 	Manifest  string       `json:"manifest,omitempty"` // for a template: JSON of TemplateManifest
 	Deploy    typed.Deploy `json:"deploy"`
-	Signature eth.Bytes    `json:"signature"` // of the order's user
+	Signature eth.Bytes    `json:"signature"`     // of the order's user, or of Key: see typed.Data.Canonical
+	Key       pubkey.Key   `json:"key,omitempty"` // an access key with the scope deploy; empty: the user signs
 }
 
 // TemplateManifest is a template with its parameters. The image, port and disk are the template's own values, so
@@ -286,7 +329,168 @@ type Service struct {
 	URL   string `json:"url"` // of its host, no trailing slash; empty: it has no HTTP port
 	Phase Phase  `json:"phase"`
 	Text  string `json:"text,omitempty"`
+
+	Visibility Visibility `json:"visibility,omitempty"` // with an URL
+	Domains    []string   `json:"domains,omitempty"`    // URLs of the user's own hosts that are ready, no trailing slash
+	Ports      []int      `json:"ports,omitempty"`      // that the manifest names, HTTP or not: forwards lead to them
 }
+
+// Visibility says who may open a service.
+type Visibility string
+
+// Visibilities.
+const (
+	Private Visibility = "private" // the owner; the default
+	Linked  Visibility = "link"    // and who has a share link
+	Public  Visibility = "public"  // everybody, or whoever knows the password
+)
+
+// Exposure is GET and PUT /v1/orders/{id}/services/{service}/exposure (bearer token with the scope share): who may open a
+// service, and for how long who has opened it need not ask again. It is the order's, and outlives revisions. With a
+// narrower one the sessions that it does not allow any more end at once. What is left out of a PUT has the operator's default.
+type Exposure struct {
+	Visibility Visibility `json:"visibility"`
+	// PerMinute is how many requests a minute one address has, of a public service; 0: as many as the operator allows.
+	PerMinute int    `json:"perMinute,omitempty"`
+	Basic     *Basic `json:"basic,omitempty"` // of a public service: the password that is asked for (RFC 7617)
+	// How long a visitor's session lasts since it was last used, and in all.
+	IdleSeconds int `json:"idleSeconds"`
+	LifeSeconds int `json:"lifeSeconds"`
+
+	Most *ExposureLimits `json:"most,omitempty"` // what the operator allows; only in answers
+}
+
+// Basic is a user and a password (RFC 7617).
+type Basic struct {
+	User     string `json:"user"`
+	Password string `json:"password,omitempty"` // never in an answer; left out of a PUT the one that there is stays
+}
+
+// ExposureLimits are what an operator allows of an Exposure.
+type ExposureLimits struct {
+	PerMinute   int `json:"perMinute"` // 0: any
+	IdleSeconds int `json:"idleSeconds"`
+	LifeSeconds int `json:"lifeSeconds"`
+}
+
+// Link is a share link: it opens one service, or a part of it, to whoever has it. Its token is told once.
+type Link struct {
+	ID         string    `json:"id"`
+	Service    string    `json:"service"`
+	Label      string    `json:"label,omitempty"`
+	PathPrefix string    `json:"pathPrefix"`        // whole segments: /docs is /docs and what is below it
+	Methods    []string  `json:"methods,omitempty"` // absent: any, and WebSockets
+	MaxUses    int       `json:"maxUses,omitempty"` // a use: a browser that redeems it, or a request with it; 0: any number
+	Uses       int       `json:"uses"`
+	LinkedBy   string    `json:"linkedBy,omitempty"` // name of the access key that made it; absent: the wallet
+	CreatedAt  time.Time `json:"createdAt"`
+	ExpiresAt  time.Time `json:"expiresAt"`
+	UsedAt     time.Time `json:"usedAt,omitzero"`
+}
+
+// LinkRequest is POST /v1/orders/{id}/links (bearer token with the scope share) → NewLink.
+type LinkRequest struct {
+	Service    string    `json:"service"`
+	Label      string    `json:"label,omitempty"`
+	PathPrefix string    `json:"pathPrefix,omitempty"` // default: /
+	Methods    []string  `json:"methods,omitempty"`
+	MaxUses    int       `json:"maxUses,omitempty"`
+	ExpiresAt  time.Time `json:"expiresAt"`
+}
+
+// NewLink is a link with its token. URL is for browsers: the token is its fragment, which no server sees, and what it leads
+// to has none of it. Programs send the token to the service's host in the header LinkHeader, or as the parameter LinkQuery
+// of the query.
+type NewLink struct {
+	Link
+	URL   string `json:"url"`
+	Token string `json:"token"`
+}
+
+// How programs say a share link's token.
+const (
+	LinkHeader = "Berth-Link"
+	LinkQuery  = "berth_link"
+)
+
+// Links is GET /v1/orders/{id}/links (bearer token with the scope share): those that are good, the oldest first. DELETE
+// /v1/orders/{id}/links/{link} ends one and the sessions that came of it.
+type Links struct {
+	Links []Link `json:"links"`
+	Most  int    `json:"most"` // that an order may have
+}
+
+// Visitors is GET /v1/orders/{id}/visitors (bearer token with the scope share): the sessions in browsers that may open the
+// order's services, the newest first. DELETE /v1/orders/{id}/visitors/{visitor} ends one, DELETE …/visitors all but the
+// owner's own: within five seconds what is open by them closes, too.
+type Visitors struct {
+	Visitors []Visitor `json:"visitors"`
+}
+
+// Visitor is a session of a service in a browser.
+type Visitor struct {
+	ID        string    `json:"id"`
+	Service   string    `json:"service"`
+	Link      string    `json:"link,omitempty"`  // id of the share link that it came by; absent: the owner's own
+	Label     string    `json:"label,omitempty"` // of that link
+	Agent     string    `json:"agent,omitempty"` // what the browser says of itself, at most 200 characters
+	Address   string    `json:"address"`         // network that it came from
+	Since     time.Time `json:"since"`
+	SeenAt    time.Time `json:"seenAt"`
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
+// Domains is GET /v1/orders/{id}/domains (bearer token with the scope share): the user's own hosts that lead, or are to
+// lead, to the order's services. PUT /v1/orders/{id}/domains/{host} with a DomainRequest adds one or moves it to another
+// service, and has it checked; DELETE takes it away. They end with the order.
+type Domains struct {
+	Domains []Domain `json:"domains"`
+	Most    int      `json:"most"` // that an order may have
+}
+
+// DomainRequest says to which service a host is to lead.
+type DomainRequest struct {
+	Service string `json:"service"`
+}
+
+// DomainState is how far a host is.
+type DomainState string
+
+// States of a host, in their order.
+const (
+	DomainProof       DomainState = "proof"       // the TXT record that proves it is missing
+	DomainAddress     DomainState = "address"     // it is proven, and does not lead to this node
+	DomainCertificate DomainState = "certificate" // it does, and has no certificate yet
+	DomainReady       DomainState = "ready"       // it is served
+)
+
+// Domain is a host of the user's own. What is still missing is what differs between Wanted and Found, and Error.
+type Domain struct {
+	Host      string         `json:"host"` // in ASCII (RFC 5891)
+	Service   string         `json:"service"`
+	State     DomainState    `json:"state"`
+	URL       string         `json:"url,omitempty"`   // once it is ready
+	Proof     DomainRecord   `json:"proof"`           // the TXT record
+	Leads     []DomainRecord `json:"leads"`           // any one of these: a CNAME to the service's host, or A and AAAA records of the node
+	Error     string         `json:"error,omitempty"` // plain English: what went wrong when it was checked, or with the certificate
+	CheckedAt time.Time      `json:"checkedAt,omitzero"`
+	NextCheck time.Time      `json:"nextCheck,omitzero"`
+	CertUntil time.Time      `json:"certUntil,omitzero"` // end of its certificate
+}
+
+// DomainRecord is a DNS record that is wanted, and what there is instead.
+type DomainRecord struct {
+	Type   string   `json:"type"` // TXT, CNAME, A, AAAA
+	Name   string   `json:"name"`
+	Wanted string   `json:"wanted"`
+	Found  []string `json:"found,omitempty"`
+	OK     bool     `json:"ok"`
+}
+
+// A forward is GET /v1/orders/{id}/services/{service}/ports/{port}, a WebSocket whose binary messages are the bytes of a TCP
+// connection to that port of the service, in both directions; how they are cut means nothing. The token (scope shell) comes
+// as a bearer token, or as a subprotocol beside ForwardProtocol, as a shell's does. Its close code and reason say why it ended.
+const ForwardProtocol = "forward.berth.v1"
 
 // Revisions is GET /v1/orders/{id}/deployment/revisions?before=N&limit=N (bearer token), newest first. Manifests are not
 // given out again, since they may hold secrets.
@@ -305,7 +509,9 @@ type Revision struct {
 	At           time.Time     `json:"at"`
 	Services     []ServicePlan `json:"services"` // with shares of what the order has now
 	Volumes      []VolumePlan  `json:"volumes"`
-	Size         int           `json:"size"` // of the manifest, bytes
+	Size         int           `json:"size"`              // of the manifest, bytes
+	Key          string        `json:"key,omitempty"`     // fingerprint of the access key that signed it; absent: the wallet did
+	KeyName      string        `json:"keyName,omitempty"` // and its name
 }
 
 // Happening is something that happened to an order's deployment. Code is what the page has words for, with Figures in

@@ -11,6 +11,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/scope"
 	"berth/shared/typed"
 	"berth/shared/wire"
 	"berth/ui/api"
@@ -86,7 +87,7 @@ func (s Site) access(ctx context.Context, signer state.Signer) (at endpoint.Endp
 	}
 	now := time.Now().Truncate(time.Second)
 	x = typed.Access{
-		Gateway: at.Host, Node: s.Order.Node, User: s.Order.User, Order: s.Order.ID, IssuedAt: now.UTC(), NotAfter: now.Add(accessLife).UTC(), Nonce: js.Random(),
+		Gateway: at.Host, Node: s.Order.Node, User: s.Order.User, Order: s.Order.ID, IssuedAt: now.UTC(), NotAfter: now.Add(accessLife).UTC(), Nonce: js.Random(), Scopes: scope.All,
 	}
 	sig, err = signer.Wallet.SignTyped(ctx, signer.User, x.Data(signer.Domain()))
 	return at, x, sig, err
