@@ -48,6 +48,7 @@ const (
 	Failed         Code = "failed"          // the service did not start, or ended
 	TrafficUsedUp  Code = "traffic-used-up" // the traffic that was bought is gone
 
+	Full           Code = "full"             // there are as many as there may be; Figures: most
 	TrafficNotOpen Code = "traffic-not-open" // what is open of it is gone, and more opens later
 )
 
