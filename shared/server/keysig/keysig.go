@@ -7,6 +7,7 @@ import (
 	"crypto/ed25519"
 	"crypto/elliptic"
 	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"math/big"
 
@@ -51,6 +52,12 @@ func Verify(k pubkey.Key, d typed.Data, sig []byte) error {
 		return ErrSignature
 	}
 	return nil
+}
+
+// Fingerprint is what ssh-keygen -l shows of a key: SHA256:…
+func Fingerprint(k pubkey.Key) string {
+	sum := sha256.Sum256(k.Blob())
+	return "SHA256:" + base64.RawStdEncoding.EncodeToString(sum[:])
 }
 
 func verifier(k pubkey.Key) (func(message, sig []byte) bool, error) {
