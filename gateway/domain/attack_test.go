@@ -204,17 +204,21 @@ func TestAttackAnswersOfDNS(t *testing.T) {
 	for i := range 50 {
 		w.dns.set(fmt.Sprintf("c%d.example", i), "CNAME", fmt.Sprintf("c%d.example", i+1))
 	}
-	for name, set := range map[string]func(){
-		"far":    func() { w.dns.set("_berth."+app, "CNAME", "c0.example") },
-		"circle": func() { w.dns.set("_berth."+app, "CNAME", "_berth."+app) },
-		"long": func() {
+	for _, hostile := range []struct {
+		name string
+		set  func()
+	}{
+		{"far", func() { w.dns.set("_berth."+app, "CNAME", "c0.example") }},
+		{"circle", func() { w.dns.set("_berth."+app, "CNAME", "_berth."+app) }},
+		{"long", func() {
 			w.dns.set("_berth."+app, "CNAME")
 			w.dns.set("_berth."+app, "TXT", strings.Repeat("\xff\x00\u202e", 9000))
-		},
-		"many":    func() { w.dns.set("_berth."+app, "TXT", slices.Repeat([]string{strings.Repeat("x", 100)}, 500)...) },
-		"nothing": func() { w.dns.silent["_berth."+app] = true },
+		}},
+		{"many", func() { w.dns.set("_berth."+app, "TXT", slices.Repeat([]string{strings.Repeat("x", 100)}, 500)...) }},
+		{"silent", func() { w.dns.silent["_berth."+app] = true }},
 	} {
-		set()
+		name := hostile.name
+		hostile.set()
 		began := time.Now()
 		w.look(7 * time.Hour)
 		took := time.Since(began)
