@@ -83,7 +83,10 @@ func (g *Gateway) assemble() error {
 	if g.auth, err = auth.New(cfg.Node, host, domain, g.keeper.Roster, g.chain, g.ledger, cfg.Now); err != nil {
 		return err
 	}
-	g.metrics = admin.New(admin.Sources{
+	if err := g.openCertificates(); err != nil {
+		return err
+	}
+	sources := admin.Sources{
 		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic,
 		Head:   func() uint64 { return g.keeper.Facts().Head },
 		Polled: func() time.Time { return g.keeper.Facts().Polled },
@@ -92,14 +95,18 @@ func (g *Gateway) assemble() error {
 		End: func(ctx context.Context, id order.ID, e admin.End) (time.Time, error) {
 			return g.keeper.End(ctx, id, reconcile.End{At: e.At, Now: e.Now, Reason: e.Reason})
 		},
-	})
+	}
+	if g.certs != nil { // a nil *certs.Manager would be a Collector
+		sources.Certificates = g.certs
+	}
+	g.metrics = admin.New(sources)
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
 		Orders: g.keeper.Book, Dialer: g.cluster, Doors: g.auth, Log: g.log, Seen: g.metrics.Service,
 	})
 	card := wire.Card{
 		Operator: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
-		Runtime: cfg.Runtime, Domain: cfg.Domain,
+		Runtime: cfg.Runtime, Domain: cfg.Domain, Plain: cfg.Scheme == "http",
 		Limits: wire.Limits{
 			BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes,
 			IdleSeconds: int(cfg.Idle / time.Second), GraceSeconds: int(cfg.Grace / time.Second),
