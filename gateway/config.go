@@ -38,13 +38,13 @@ type Config struct {
 	App     string   `help:"Base URL of the app, for the links on the gateway's pages."`
 	Admin   string   `help:"Address of the listener for /livez, /readyz, /metrics and /status, and from the machine itself POST /orders/N/end; none without it."`
 
-	TLS         certs.Settings `embed:"" prefix:"tls-"`
-	ListenHTTP  string         `name:"listen-http" default:":80" help:"Address at which, where the gateway has certificates itself, the authority's questions are answered (HTTP-01) and browsers are sent to https; empty: none."`
-	BehindProxy bool           `help:"A reverse proxy, one of --proxies, has the certificates and speaks plain HTTP to the gateway."`
-
 	OwnHosts        int      `default:"16" help:"Hosts of their own, such as app.example.org, that users may give to an order's services; 0: none."`
 	PublicAddresses []string `name:"public-address" placeholder:"ADDRESS" help:"Address on which the world reaches the gateway, to which such hosts may lead; repeatable. Without it, the addresses that the DNS has of --domain."`
 	DNSResolvers    []string `name:"dns-resolver" placeholder:"ADDRESS" help:"DNS resolver that is asked for such hosts, an address with a port if need be; repeatable, asked in turn. Without it, those of /etc/resolv.conf."`
+
+	TLS         certs.Settings `embed:"" prefix:"tls-"`
+	ListenHTTP  string         `name:"listen-http" default:":80" help:"Address at which, where the gateway has certificates itself, the authority's questions are answered (HTTP-01) and browsers are sent to https; empty: none."`
+	BehindProxy bool           `help:"A reverse proxy, one of --proxies, has the certificates and speaks plain HTTP to the gateway."`
 
 	Proxies       []string `help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed."`
 	ProxyProtocol bool     `help:"Connections of --proxies begin with a PROXY protocol header, version 1 or 2; others' do not."`
