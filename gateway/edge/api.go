@@ -283,24 +283,18 @@ func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err != nil {
 		return err
 	}
-	if d.Phase == wire.PhaseEnded {
-		return problem.New(409, problem.OrderEnded, "order %s has ended", c.id)
+	at, err := service(d, req.Service)
+	if err != nil {
+		return err
 	}
-	i := slices.IndexFunc(d.Services, func(s wire.Service) bool { return s.Name == req.Service })
-	if i < 0 {
-		if len(d.Services) == 0 {
-			return problem.New(409, problem.NotDeployed, "nothing is deployed for order %s", c.id)
-		}
-		return problem.Field("service", "one of the deployment's services, such as %s", d.Services[0].Name)
-	}
-	if d.Services[i].URL == "" {
-		return problem.Field("service", "one that has an HTTP port; %s has none", d.Services[i].Name)
+	if req.At != "" && req.At != at.URL && !slices.Contains(at.Domains, req.At) {
+		return problem.Field("at", "the service's address, or one of its domains that are ready")
 	}
 	text, until, err := e.cfg.Tickets.Ticket(c.Pass, e.cfg.Orders.Workload(c.id), req.Service, to)
 	if err != nil {
 		return err
 	}
-	return write(w, 201, wire.Ticket{URL: proxy.EnterURL(d.Services[i].URL, text, to), ExpiresAt: until})
+	return write(w, 201, wire.Ticket{URL: proxy.EnterURL(at.URL, req.At, text, to), ExpiresAt: until})
 }
 
 func (e *Edge) power(p tenancy.Power) func(http.ResponseWriter, *http.Request, caller) error {

@@ -1,5 +1,5 @@
 // Package edge is the gateway's web front: it tells service hosts from the gateway's own, serves the API, and turns
-// errors into problem documents. Certificates will be obtained here, too.
+// errors into problem documents.
 package edge
 
 import (
@@ -14,6 +14,7 @@ import (
 
 	"berth/gateway/auth"
 	"berth/gateway/cluster"
+	"berth/gateway/domain"
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
@@ -87,6 +88,13 @@ type Signatures interface {
 	Deploy(ctx context.Context, user eth.Address, id order.ID, req wire.DeployRequest) (auth.Signed, error)
 }
 
+// Domains keeps the hosts of their own that users give to services; *domain.Names does. Its orders are workloads.
+type Domains interface {
+	Domains(id order.ID) wire.Domains
+	Claim(user eth.Address, id order.ID, service, host string) (wire.Domain, error)
+	Release(id order.ID, host string) error
+}
+
 // Tickets makes tickets to services' hosts; *auth.Auth does.
 type Tickets interface {
 	Ticket(by auth.Pass, id order.ID, service, to string) (string, time.Time, error)
@@ -103,6 +111,7 @@ var (
 	_ Guard       = (*auth.Auth)(nil)
 	_ Signatures  = (*auth.Auth)(nil)
 	_ Tickets     = (*auth.Auth)(nil)
+	_ Domains     = (*domain.Names)(nil)
 )
 
 // Config is what an Edge is made of.
@@ -115,6 +124,8 @@ type Config struct {
 	InAll    Rate
 	Desk     Desk
 	Services http.Handler // of the service hosts, and of proxy.Prefix on the gateway's own
+	// Serves reports whether a host, in canonical form, is a user's own that Services has, too; nil: none is.
+	Serves func(host string) bool
 
 	Orders      Orders
 	Deployments Deployments
@@ -126,6 +137,7 @@ type Config struct {
 	Guard       Guard
 	Signatures  Signatures
 	Tickets     Tickets
+	Domains     Domains
 
 	Log     *slog.Logger
 	Seen    func(route string, code int, took time.Duration) // told of each API request; nil: nobody is
@@ -179,7 +191,8 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	out := &recorder{ResponseWriter: w}
 	defer e.recover(out, r)
 	host := proxy.Canonical(e.cfg.Scheme, r.Host)
-	if e.cfg.Scheme == "https" && !strings.HasSuffix(host, "."+e.host) {
+	service := strings.HasSuffix(host, "."+e.host) || e.cfg.Serves != nil && host != e.host && e.cfg.Serves(host)
+	if e.cfg.Scheme == "https" && !service {
 		// Not for the services, which say for themselves what is on their hosts.
 		w.Header().Set("Strict-Transport-Security", web.StrictTransport)
 	}
@@ -188,7 +201,7 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.services(out, r)
 	case host == e.host:
 		e.api.ServeHTTP(out, r)
-	case strings.HasSuffix(host, "."+e.host):
+	case service:
 		e.services(out, r)
 	case isLocal(host):
 		// Probes and platforms that reach the node by its number.

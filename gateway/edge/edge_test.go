@@ -149,6 +149,7 @@ func TestSchemasHaveTheFields(t *testing.T) {
 		"ManifestNote": wire.ManifestNote{}, "ManifestProblem": wire.ManifestProblem{}, "Quote": order.Quote{}, "Problem": problem.Problem{},
 		"Revisions": wire.Revisions{}, "Revision": wire.Revision{}, "Happenings": wire.Happenings{}, "Happening": wire.Happening{}, "LogBatch": wire.LogBatch{}, "LogLine": wire.LogLine{},
 		"Use": wire.Use{}, "UseSample": wire.UseSample{}, "ServiceUse": wire.ServiceUse{}, "ShellControl": wire.ShellControl{}, "ShellEnd": wire.ShellEnd{},
+		"Domains": wire.Domains{}, "Domain": wire.Domain{}, "DomainRecord": wire.DomainRecord{}, "DomainRequest": wire.DomainRequest{},
 	} {
 		typ := reflect.TypeOf(v)
 		want := map[string]bool{}

@@ -42,6 +42,9 @@ func (e *Edge) routes() []route {
 		{"GET", "/v1/orders/{id}/services/{service}/logs/events", nil, look(scope.Read, e.follow)},
 		{"GET", "/v1/orders/{id}/services/{service}/shell", nil, e.shell}, // scope.Shell
 		{"POST", "/v1/orders/{id}/tickets", nil, change(scope.Read, e.ticket)},
+		{"GET", "/v1/orders/{id}/domains", nil, look(scope.Share, e.domains)},
+		{"PUT", "/v1/orders/{id}/domains/{host}", nil, change(scope.Share, e.claimDomain)},
+		{"DELETE", "/v1/orders/{id}/domains/{host}", nil, change(scope.Share, e.releaseDomain)},
 		{"POST", "/v1/orders/{id}/stop", nil, change(scope.Operate, e.power(tenancy.Stop))},
 		{"POST", "/v1/orders/{id}/start", nil, change(scope.Operate, e.power(tenancy.Start))},
 		{"POST", "/v1/orders/{id}/restart", nil, change(scope.Operate, e.power(tenancy.Restart))},

@@ -48,6 +48,7 @@ const (
 	Failed         Code = "failed"          // the service did not start, or ended
 	TrafficUsedUp  Code = "traffic-used-up" // the traffic that was bought is gone
 
+	Full         Code = "full"          // there are as many as there may be; Figures: most
 	ScopeMissing Code = "scope-missing" // the token, or the access key, is not for that; Figures: scope
 	KeyOver      Code = "key-over"      // an access key that is not authorised, or not any more
 	KeysFull     Code = "keys-full"     // as many access keys as there may be; Figures: most

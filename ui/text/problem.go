@@ -229,6 +229,10 @@ var faults = map[problem.Code]fault{
 		Text{"The order has no room for the new version beside the one that runs.", "订单的资源不够让新旧两个版本同时运行。"},
 		Text{"Nothing was changed. Agree to a short stop and deploy again, or rent more.", "没有任何改动。可同意短暂停机后再部署，或租用更多资源。"},
 	},
+	problem.Full: {
+		Text{"There are {most} already, and no more is possible.", "已有 {most} 个，不能再添加。"},
+		Text{"Remove one first.", "请先移除一个。"},
+	},
 	problem.Timeout: {
 		Text{"{host} did not answer in time.", "{host} 没有及时回应。"},
 		Text{"What runs goes on running. Try again.", "正在运行的服务不受影响。请再试一次。"},
