@@ -30,6 +30,7 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return g.keeper.Run(ctx) })
 	group.Go(func() error { return g.keepGrants(ctx) })
+	group.Go(func() error { g.names.Run(ctx); return nil })
 	group.Go(func() error { g.blocked.Run(ctx); return nil })
 	group.Go(func() error { g.watchPromise(ctx); return nil })
 	group.Go(func() error { g.keepWithdrawing(ctx); return nil })

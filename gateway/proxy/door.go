@@ -45,17 +45,36 @@ var opening = reason{
 	en: words{"The service is being opened …", "This takes JavaScript; turn it on for this page."},
 	zh: words{"正在打开服务……", "需要 JavaScript，请为此页面启用。"}}
 
-// EnterURL is the link that opens a service, of which url is the address, with a ticket, and lands on a path.
-func EnterURL(service, ticket, to string) string {
+// EnterURL is the link that opens a service, of which service is the address, with a ticket, and lands on a path. With the
+// address of a host of its user's own, which may be empty, it opens the service there.
+func EnterURL(service, own, ticket, to string) string {
 	scheme, host, _ := strings.Cut(service, "://")
 	label, domain, _ := strings.Cut(host, ".")
+	if own != "" && own != service {
+		_, host, _ = strings.Cut(own, "://")
+		label, _ = split(host)
+	}
 	return scheme + "://" + domain + Prefix + "enter/" + label + "?" + url.Values{"ticket": {ticket}, "to": {to}}.Encode()
+}
+
+// at is the service whose label below the domain, or whose user's own host, a link to the door names, and its host.
+func (p *Proxy) at(named string) (to service, host string, ok bool) {
+	if name, id, ok := Parse(named); ok {
+		return service{order: id, name: name}, Host(p.host, id, name), true
+	}
+	host = named
+	if p.port != "" {
+		host += ":" + p.port
+	}
+	place, ok := p.lookup(host)
+	return service{order: place.Order, name: place.Service, user: place.User, custom: ok}, host, ok
 }
 
 // front serves the gateway's own paths on its own host.
 func (p *Proxy) front(w http.ResponseWriter, r *http.Request) {
 	label, ok := strings.CutPrefix(r.URL.Path, Prefix+"enter/")
-	name, id, valid := Parse(label)
+	to, host, valid := p.at(label)
+	id := to.order
 	if !ok || !valid || r.Method != http.MethodGet {
 		p.refuse(w, r, notFound)
 		return
@@ -80,7 +99,6 @@ func (p *Proxy) front(w http.ResponseWriter, r *http.Request) {
 	p.secure(h)
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
-	host := Host(p.host, id, name)
 	if !wantsPage(r) && r.Header.Get("Sec-Fetch-Mode") == "" {
 		// No browser that has service workers.
 		h.Set("Location", p.cfg.Scheme+"://"+host+Prefix+"enter?"+url.Values{"ticket": {q.Get("ticket")}, "to": {q.Get("to")}}.Encode())
@@ -159,7 +177,7 @@ func (p *Proxy) enter(w http.ResponseWriter, r *http.Request, host string, to se
 		return
 	case sealed:
 		ticket, path = p.seal.open(q.Get("code"), host, web.Client(r))
-	case atDesk && (site == "cross-site" || site == "" && p.listed):
+	case atDesk && (site == "cross-site" || site == "" && (p.listed || to.custom)):
 		// To this browser the service is another site than the gateway, and it would not keep a cookie from here.
 		p.json(w, map[string]string{"code": p.seal.close(ticket, path, host, web.Client(r))})
 		return
