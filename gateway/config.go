@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/cluster"
 	"berth/gateway/greet"
 	"berth/gateway/proxy"
 	"berth/gateway/reach"
@@ -64,30 +65,31 @@ type Config struct {
 	WithdrawEvery time.Duration `help:"How often what orders have earned is settled and paid out to the node's address, all tokens in one transaction, and one for each running order before; 0: never, the node's wallet does."`
 	Grace         time.Duration `default:"24h" help:"Time for which an ended order's data is kept."`
 
-	Runtime       string                `default:"local" enum:"local,kube" help:"What runs the services: local (built-in images, for trying out) or kube."`
-	Kubeconfig    string                `help:"Kubernetes client configuration; without it, that of the pod." type:"path"`
-	StorageClass  string                `help:"Kubernetes storage class of disks; empty: the cluster's default."`
-	RuntimeClass  string                `help:"Kubernetes runtime class of pods; empty: the cluster's default."`
-	Registries    []string              `default:"public" placeholder:"HOST" help:"Registries that images may come from: hosts, with a port if need be, *.example.org for all below a name, and public for all at public addresses. Kubernetes only."`
-	NoRegistries  []string              `placeholder:"HOST" help:"Registries that no image may come from, even if the list before has them. Kubernetes only."`
-	CachedImages  bool                  `help:"Start an image that a machine has without asking its registry whether this user may have it. Only where every kubelet verifies that itself (imagePullCredentialsVerificationPolicy: AlwaysVerify)."`
-	ClosedPorts   []string              `default:"25,135-139,445" placeholder:"PORT" help:"Ports of the internet that no service reaches, such as 25 or 135-139. Kubernetes only."`
-	PodBandwidth  uint32                `placeholder:"MBIT" help:"Mbit/s of each process in each direction, where the cluster's network plugin knows kubernetes.io/egress-bandwidth; 0: no limit."`
-	Capacity      resource.Resources    `kong:"-"` // what the runtime gives in all; zero: what the machine has (local), or the cluster (kube)
-	BodyBytes     int64                 `default:"1073741824" help:"Largest body of a request to a service; 0: any."`
-	Idle          time.Duration         `default:"10m" help:"Time after which a silent connection to a service is closed."`
-	Upstream      string                `default:"own" enum:"own,net/http" help:"Client that asks the services: own, or net/http to fall back to."`
-	Poll          time.Duration         `default:"1s" help:"How often the chain is asked for its head."`
-	GreetPerIP    float64               `default:"50" help:"Greetings and access requests a second of one address."`
-	GreetInAll    float64               `default:"500" help:"Greetings and access requests a second in all."`
-	Contracts     chain.Addresses       `kong:"-"` // instead of Addresses
-	Listener      net.Listener          `kong:"-"` // instead of Listen
-	AdminListener net.Listener          `kong:"-"` // instead of Admin
-	Room          *listen.Room          `kong:"-"` // instead of Connections: shared with other servers of the process
-	Log           *slog.Logger          `kong:"-"` // default: slog's
-	Version       string                `kong:"-"`
-	Now           func() time.Time      `kong:"-"` // default: time.Now
-	Connect       func() (Chain, error) `kong:"-"` // instead of RPC, for tests
+	Runtime       string                                `default:"local" enum:"local,kube" help:"What runs the services: local (built-in images, for trying out) or kube."`
+	Kubeconfig    string                                `help:"Kubernetes client configuration; without it, that of the pod." type:"path"`
+	StorageClass  string                                `help:"Kubernetes storage class of disks; empty: the cluster's default."`
+	RuntimeClass  string                                `help:"Kubernetes runtime class of pods; empty: the cluster's default."`
+	Registries    []string                              `default:"public" placeholder:"HOST" help:"Registries that images may come from: hosts, with a port if need be, *.example.org for all below a name, and public for all at public addresses. Kubernetes only."`
+	NoRegistries  []string                              `placeholder:"HOST" help:"Registries that no image may come from, even if the list before has them. Kubernetes only."`
+	CachedImages  bool                                  `help:"Start an image that a machine has without asking its registry whether this user may have it. Only where every kubelet verifies that itself (imagePullCredentialsVerificationPolicy: AlwaysVerify)."`
+	ClosedPorts   []string                              `default:"25,135-139,445" placeholder:"PORT" help:"Ports of the internet that no service reaches, such as 25 or 135-139. Kubernetes only."`
+	PodBandwidth  uint32                                `placeholder:"MBIT" help:"Mbit/s of each process in each direction, where the cluster's network plugin knows kubernetes.io/egress-bandwidth; 0: no limit."`
+	Capacity      resource.Resources                    `kong:"-"` // what the runtime gives in all; zero: what the machine has (local), or the cluster (kube)
+	BodyBytes     int64                                 `default:"1073741824" help:"Largest body of a request to a service; 0: any."`
+	Idle          time.Duration                         `default:"10m" help:"Time after which a silent connection to a service is closed."`
+	Upstream      string                                `default:"own" enum:"own,net/http" help:"Client that asks the services: own, or net/http to fall back to."`
+	Poll          time.Duration                         `default:"1s" help:"How often the chain is asked for its head."`
+	GreetPerIP    float64                               `default:"50" help:"Greetings and access requests a second of one address."`
+	GreetInAll    float64                               `default:"500" help:"Greetings and access requests a second in all."`
+	Contracts     chain.Addresses                       `kong:"-"` // instead of Addresses
+	Listener      net.Listener                          `kong:"-"` // instead of Listen
+	AdminListener net.Listener                          `kong:"-"` // instead of Admin
+	Room          *listen.Room                          `kong:"-"` // instead of Connections: shared with other servers of the process
+	Log           *slog.Logger                          `kong:"-"` // default: slog's
+	Version       string                                `kong:"-"`
+	Now           func() time.Time                      `kong:"-"` // default: time.Now
+	Connect       func() (Chain, error)                 `kong:"-"` // instead of RPC, for tests
+	Runs          func(cluster.Cluster) cluster.Cluster `kong:"-"` // puts something around the runtime, for tests; nil: nothing
 }
 
 // Default is a configuration with the defaults of the flags and nothing else.
