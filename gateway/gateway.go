@@ -20,6 +20,7 @@ import (
 	"berth/gateway/admin"
 	"berth/gateway/auth"
 	"berth/gateway/cluster"
+	"berth/gateway/door"
 	"berth/gateway/edge"
 	"berth/gateway/greet"
 	"berth/gateway/kube"
@@ -46,6 +47,7 @@ type Gateway struct {
 	desk    *greet.Desk
 	keeper  *lease.Keeper
 	auth    *auth.Auth
+	doors   *door.Doors
 	proxy   *proxy.Proxy
 	edge    *edge.Edge
 	metrics *admin.Metrics

@@ -1,6 +1,6 @@
-// Package auth decides who may use the gateway: wallets' signatures become bearer tokens for the API, and one-time
-// tickets become cookies for services. Tokens, tickets and cookies are 256-bit random numbers; what is kept of them is
-// their SHA-256. Every decision on a request is out of memory.
+// Package auth decides who may use the gateway's API: wallets' signatures become bearer tokens for it. They are 256-bit
+// random numbers; what is kept of them is their SHA-256. Every decision on a request is out of memory. Who may open a
+// service is the business of berth/gateway/door.
 package auth
 
 import (
@@ -10,7 +10,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -45,12 +44,10 @@ type Wallets interface {
 	Signed(ctx context.Context, account eth.Address, hash eth.Hash, sig []byte) (bool, error)
 }
 
-// Store keeps tokens and the sessions of cookies across restarts; *ledger.Ledger does.
+// Store keeps tokens across restarts; *ledger.Ledger does.
 type Store interface {
 	Tokens() (map[eth.Hash]ledger.Token, error)
-	Sessions() (map[eth.Hash]ledger.Session, error)
 	Grant(hash eth.Hash, t ledger.Token, nonce eth.Hash, until time.Time, ended ...eth.Hash) (fresh bool, err error)
-	PutSessions(all map[eth.Hash]ledger.Session, ended ...eth.Hash) error
 	End(ledger.Ended) error
 	// Sweep takes out what has expired.
 	Sweep(now time.Time) error
@@ -67,20 +64,16 @@ type Auth struct {
 	now     func() time.Time
 	grants  *web.Limiter[eth.Address] // by user
 	asks    *web.Limiter[struct{}]    // of contract wallets
-	wake    chan struct{}             // something has ended and is to be written down
+	revoked func([]eth.Hash) error    // see OnRevoke
 
 	// writing is held while the ledger is written to, from the look at what is to be written on: what has ended meanwhile
 	// must not come back. It comes before mu.
 	writing sync.Mutex
 
-	mu      sync.RWMutex
-	tokens  map[eth.Hash]*token
-	byUser  map[eth.Address]map[eth.Hash]*token
-	tickets map[eth.Hash]*ticket
-	cookies map[eth.Hash]*session
-	doors   map[order.ID]*door
-	dirty   map[eth.Hash]bool // sessions whose last use is not written yet
-	doomed  ledger.Ended      // which the ledger may still have
+	mu     sync.RWMutex
+	tokens map[eth.Hash]*token
+	byUser map[eth.Address]map[eth.Hash]*token
+	doomed ledger.Ended // which the ledger may still have
 }
 
 const (
@@ -98,11 +91,11 @@ func New(
 	node eth.Address, gateway string, domain typed.Domain, orders Orders, wallets Wallets, store Store, now func() time.Time,
 ) (*Auth, error) {
 	a := &Auth{
-		node: node, gateway: gateway, domain: domain, orders: orders, wallets: wallets, store: store, now: now, wake: make(chan struct{}, 1),
-		grants: web.NewLimiter[eth.Address](web.Limits{PerSecond: grantsPerSecond, Burst: grantsAtOnce, Keys: maxUsers, Forget: true}),
-		asks:   web.NewLimiter[struct{}](web.Limits{PerSecond: walletsPerSecond, Burst: walletsAtOnce, Keys: 1}),
-		tokens: map[eth.Hash]*token{}, byUser: map[eth.Address]map[eth.Hash]*token{}, tickets: map[eth.Hash]*ticket{},
-		cookies: map[eth.Hash]*session{}, doors: map[order.ID]*door{}, dirty: map[eth.Hash]bool{},
+		node: node, gateway: gateway, domain: domain, orders: orders, wallets: wallets, store: store, now: now,
+		revoked: func([]eth.Hash) error { return nil },
+		grants:  web.NewLimiter[eth.Address](web.Limits{PerSecond: grantsPerSecond, Burst: grantsAtOnce, Keys: maxUsers, Forget: true}),
+		asks:    web.NewLimiter[struct{}](web.Limits{PerSecond: walletsPerSecond, Burst: walletsAtOnce, Keys: 1}),
+		tokens:  map[eth.Hash]*token{}, byUser: map[eth.Address]map[eth.Hash]*token{},
 	}
 	tokens, err := store.Tokens()
 	if err != nil {
@@ -111,22 +104,14 @@ func New(
 	for h, t := range tokens {
 		a.keep(newToken(h, t))
 	}
-	sessions, err := store.Sessions()
-	if err != nil {
-		return nil, fmt.Errorf("auth: %w", err)
-	}
-	old := make([]*session, 0, len(sessions))
-	for h, s := range sessions {
-		old = append(old, newSession(h, s))
-	}
-	slices.SortFunc(old, func(x, y *session) int { return x.ExpiresAt.Compare(y.ExpiresAt) })
-	for _, s := range old {
-		a.keepCookie(s)
-	}
 	return a, nil
 }
 
-// Run writes down and clears away every minute until ctx ends, or that fails. What has ended is written at once.
+// OnRevoke has f told of the keys of tokens that are revoked, once these are refused: what was got by them is to end. It is
+// to be called before the first request.
+func (a *Auth) OnRevoke(f func(tokens []eth.Hash) error) { a.revoked = f }
+
+// Run writes down and clears away every minute until ctx ends, or that fails.
 func (a *Auth) Run(ctx context.Context) error {
 	t := time.NewTicker(time.Minute)
 	defer t.Stop()
@@ -135,8 +120,6 @@ func (a *Auth) Run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return a.flush()
-		case <-a.wake:
-			err = a.flush()
 		case <-t.C:
 			err = errors.Join(a.flush(), a.sweep())
 		}
@@ -153,17 +136,6 @@ func (a *Auth) sweep() error {
 	for _, t := range a.tokens {
 		if now.After(t.ExpiresAt) {
 			old = append(old, t)
-		}
-	}
-	for _, t := range a.tickets {
-		if now.After(t.until) {
-			a.dropTicket(t)
-		}
-	}
-	for _, s := range a.cookies {
-		if s.over(now) {
-			a.dropCookie(s)
-			a.doomed.Sessions = append(a.doomed.Sessions, s.hash)
 		}
 	}
 	a.mu.Unlock()

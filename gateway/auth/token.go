@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
+	"errors"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -58,8 +59,11 @@ func (p Pass) OnEnd(f func(cause error)) (stop func() bool) {
 	return context.AfterFunc(p.token.over, func() { f(context.Cause(p.token.over)) })
 }
 
-// key is by what tickets and cookies remember who asked for them.
-func (p Pass) key() eth.Hash {
+// Good reports whether the token has not ended before its time.
+func (p Pass) Good() bool { return p.token == nil || p.token.over.Err() == nil }
+
+// Key is by what tickets and cookies remember who asked for them; zero: nobody's token did.
+func (p Pass) Key() eth.Hash {
 	if p.token == nil {
 		return eth.Hash{}
 	}
@@ -183,7 +187,8 @@ func (a *Auth) Revoke(by Pass, id string) error {
 	a.writing.Lock()
 	defer a.writing.Unlock()
 	a.drop(gone, problem.New(401, problem.SessionOver, "the access token was revoked"))
-	return a.end(ledger.Ended{Tokens: hashes, Sessions: a.dropCookies(func(s *session) bool { return slices.Contains(hashes, s.By) })})
+	// What came of a token goes first: with the token gone from the ledger nobody could end it again after a crash.
+	return errors.Join(a.revoked(hashes), a.end(ledger.Ended{Tokens: hashes}))
 }
 
 // end has the ledger forget what has ended. What cannot be written now is tried again with the next flush. Who calls holds
@@ -202,7 +207,7 @@ func (a *Auth) end(x ledger.Ended) error {
 func (a *Auth) takeDoomed(x ledger.Ended) ledger.Ended {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	x.Tokens, x.Sessions = append(x.Tokens, a.doomed.Tokens...), append(x.Sessions, a.doomed.Sessions...)
+	x.Tokens = append(x.Tokens, a.doomed.Tokens...)
 	a.doomed = ledger.Ended{}
 	return x
 }
@@ -210,5 +215,20 @@ func (a *Auth) takeDoomed(x ledger.Ended) ledger.Ended {
 func (a *Auth) putDoomed(x ledger.Ended) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.doomed.Tokens, a.doomed.Sessions = append(a.doomed.Tokens, x.Tokens...), append(a.doomed.Sessions, x.Sessions...)
+	a.doomed.Tokens = append(a.doomed.Tokens, x.Tokens...)
+}
+
+// flush writes down what has ended.
+func (a *Auth) flush() error {
+	a.writing.Lock()
+	defer a.writing.Unlock()
+	x := a.takeDoomed(ledger.Ended{})
+	if len(x.Tokens) == 0 {
+		return nil
+	}
+	err := a.store.End(x)
+	if err != nil {
+		a.putDoomed(x)
+	}
+	return err
 }

@@ -18,17 +18,8 @@ type Token struct {
 	ExpiresAt time.Time   `json:"expiresAt"`
 }
 
-// Session is what a service cookie allows. Its key is the cookie's SHA-256.
-type Session struct {
-	By        eth.Hash  `json:"by,omitzero"` // key of the token with which it was asked for
-	Order     order.ID  `json:"order"`
-	Service   string    `json:"service"`
-	SeenAt    time.Time `json:"seenAt"`
-	ExpiresAt time.Time `json:"expiresAt"` // absolute
-}
-
-// Ended are the keys of tokens and sessions that have ended before their time.
-type Ended struct{ Tokens, Sessions []eth.Hash }
+// Ended are the keys of tokens that have ended before their time.
+type Ended struct{ Tokens []eth.Hash }
 
 // Grant writes a token and uses up the nonce that it was asked for with, and deletes the tokens that give way to it, in one
 // transaction. It tells false, and writes nothing, if the user has used the nonce before. Nonces are remembered until their
@@ -55,10 +46,7 @@ func (l *Ledger) Grant(hash eth.Hash, t Token, nonce eth.Hash, until time.Time, 
 // End deletes what has ended, in one transaction.
 func (l *Ledger) End(x Ended) error {
 	return l.db.Update(func(tx *bolt.Tx) error {
-		if err := end(tx.Bucket(bucketTokens), x.Tokens); err != nil {
-			return err
-		}
-		return end(tx.Bucket(bucketSessions), x.Sessions)
+		return end(tx.Bucket(bucketTokens), x.Tokens)
 	})
 }
 
@@ -75,31 +63,6 @@ func end(b *bolt.Bucket, keys []eth.Hash) error {
 func (l *Ledger) Tokens() (map[eth.Hash]Token, error) {
 	all := map[eth.Hash]Token{}
 	err := each(l.db, bucketTokens, func(k []byte, t Token) { all[eth.Hash(k)] = t })
-	return all, err
-}
-
-// PutSessions writes sessions, and deletes those that give way to them, in one transaction.
-func (l *Ledger) PutSessions(all map[eth.Hash]Session, ended ...eth.Hash) error {
-	if len(all)+len(ended) == 0 {
-		return nil
-	}
-	return l.db.Update(func(tx *bolt.Tx) error {
-		if err := end(tx.Bucket(bucketSessions), ended); err != nil {
-			return err
-		}
-		for k, s := range all {
-			if err := put(tx.Bucket(bucketSessions), k[:], s); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// Sessions gives all sessions by their hash.
-func (l *Ledger) Sessions() (map[eth.Hash]Session, error) {
-	all := map[eth.Hash]Session{}
-	err := each(l.db, bucketSessions, func(k []byte, s Session) { all[eth.Hash(k)] = s })
 	return all, err
 }
 

@@ -1,4 +1,4 @@
-// Package proxy serves the services' own hosts: it decides out of memory who may pass, passes requests on to the
+// Package proxy serves the services' own hosts: it asks the doors who may pass, passes requests on to the
 // process as streams (HTTP, WebSocket, server-sent events), and explains itself where it does not. Nothing that could
 // tell a tenant's process who its visitor is, or that it could forge, gets through.
 package proxy
@@ -19,7 +19,9 @@ import (
 	"time"
 
 	"berth/gateway/cluster"
+	"berth/gateway/door"
 	"berth/gateway/lease/book"
+	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
@@ -36,12 +38,23 @@ type Dialer interface {
 	Dial(ctx context.Context, id order.ID, service string) (net.Conn, error)
 }
 
-// Doors knows tickets and cookies; *auth.Auth does.
+// Doors decides who may open a service, and when that is over; *door.Doors does.
 type Doors interface {
-	Enter(ticket string, id order.ID, service string, ends time.Time) (cookie, to string, until time.Time, err error)
-	Admits(cookie string, id order.ID, service string) bool
+	Admit(ctx context.Context, a door.Ask) (p door.Pass, why door.Why, wait time.Duration)
+	Use(p *door.Pass, now time.Time)
 	Leave(cookie string) error
 }
+
+// Entrance makes cookies of tickets and of share links; *door.Doors does.
+type Entrance interface {
+	Enter(ticket string, id order.ID, service string, ends time.Time, who door.Guest) (door.Entry, error)
+	Redeem(token string, user eth.Address, id order.ID, service, to string, cookies []string, ends time.Time, who door.Guest) (door.Entry, error)
+}
+
+var (
+	_ Doors    = (*door.Doors)(nil)
+	_ Entrance = (*door.Doors)(nil)
+)
 
 // Config is what a Proxy is made of.
 type Config struct {
@@ -53,6 +66,8 @@ type Config struct {
 	Orders    Orders
 	Dialer    Dialer
 	Doors     Doors
+	Entrance  Entrance
+	Stays     Stays // how much may be open for long
 	Log       *slog.Logger
 	Seen      func(code int) // told of each answer's status; nil: nobody is
 }
@@ -66,6 +81,7 @@ type Proxy struct {
 	unmetered *http.Transport // for preflights
 	close     func()
 	seal      seal
+	stays     *stays
 
 	asking *web.Limiter[netip.Prefix] // preflights, of an address
 	asked  *web.Limiter[order.ID]     // and of an order
@@ -91,7 +107,7 @@ const headerBytes = 256 << 10
 // New makes a proxy.
 func New(cfg Config) *Proxy {
 	p := &Proxy{
-		cfg: cfg, host: Canonical(cfg.Scheme, cfg.Domain), listed: Listed(cfg.Domain), seal: newSeal(),
+		cfg: cfg, host: Canonical(cfg.Scheme, cfg.Domain), listed: Listed(cfg.Domain), seal: newSeal(), stays: newStays(cfg.Stays),
 		asking: web.NewLimiter[netip.Prefix](preflightPerIP), asked: web.NewLimiter[order.ID](preflightPerOrder),
 	}
 	t := &http.Transport{
@@ -152,14 +168,17 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, notFound)
 		return
 	}
-	known, ok := p.admitted(r, id, name)
-	if !ok {
+	if p.redeems(w, r, label) {
+		return
+	}
+	pass, known, no := p.admit(r, host, to, t)
+	if no.why != door.In {
 		switch why, here := away(t); {
 		case t.Phase == wire.PhaseEnded:
 			// An ended order says so to everyone: its cookies are gone.
 			p.refuse(w, r, orderOver.at(id))
-		case !p.asks(r, host, id):
-			p.refuse(w, r, closed.at(id))
+		case !p.asks(r, host, id, no.why):
+			p.refuse(w, r, no.reason(host).at(id).by(label))
 		case !here:
 			p.refuse(w, r, why.at(id))
 		case t.Meter.Load() >= t.Traffic.Load():
@@ -167,10 +186,6 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		default:
 			p.preflight(w, r, to, host)
 		}
-		return
-	}
-	if p.from(r, host, id) == stranger {
-		p.refuse(w, r, crossSite)
 		return
 	}
 	if why, ok := away(t); !ok {
@@ -185,13 +200,16 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if p.cfg.BodyBytes > 0 && r.Body != nil {
 		r.Body = http.MaxBytesReader(w, r.Body, p.cfg.BodyBytes)
 	}
-	if upgrades(r.Header) {
+	switches := upgrades(r.Header)
+	ctx, stay := p.stays.begin(r.Context(), w, to, pass, web.Customer(web.Client(r)), switches)
+	defer stay.over()
+	if switches {
 		w = lean{w}
 	} else {
 		r.Header.Del("Upgrade")
 		r.Header.Del("Http2-Settings")
 	}
-	ctx := context.WithValue(context.WithValue(r.Context(), serviceKey{}, to), secretsKey{}, known)
+	ctx = context.WithValue(context.WithValue(ctx, serviceKey{}, to), secretsKey{}, known)
 	p.reverse.ServeHTTP(washed{w}, r.WithContext(ctx))
 	cleanTrailer(w.Header())
 }
@@ -249,6 +267,9 @@ func (p *Proxy) response(r *http.Response) error {
 		// A worker hides whether a frame asks; the browser knows.
 		r.Header.Add("Content-Security-Policy", "frame-ancestors 'self'")
 	}
+	if known, ok := r.Request.Context().Value(secretsKey{}).(secrets); ok && known.linked {
+		r.Header.Set("Referrer-Policy", "no-referrer") // the page's address has the link's token in it
+	}
 	p.secure(r.Header)
 	if p.cfg.Seen != nil {
 		p.cfg.Seen(r.StatusCode)
@@ -305,6 +326,8 @@ func (p *Proxy) failed(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case errors.As(err, &large):
 		p.refuse(w, r, tooLarge.with("limit", strconv.FormatInt(large.Limit, 10)))
+	case ended(r.Context()) != nil:
+		p.refuse(w, r, endedBy(ended(r.Context())).at(to.order))
 	case r.Context().Err() != nil:
 		// The visitor has gone away.
 		panic(http.ErrAbortHandler)

@@ -48,6 +48,17 @@ const (
 	Failed         Code = "failed"          // the service did not start, or ended
 	TrafficUsedUp  Code = "traffic-used-up" // the traffic that was bought is gone
 
+	LinkUnknown    Code = "link-unknown"    // a share link that is none here
+	LinkExpired    Code = "link-expired"    // one that is past its time
+	LinkUsedUp     Code = "link-used-up"    // one that was used as often as it may be
+	LinkRevoked    Code = "link-revoked"    // one that its owner has ended
+	LinkShut       Code = "link-shut"       // no link opens this service now
+	OutsideLink    Code = "outside-link"    // a path that the link is not for
+	LinkMethod     Code = "link-method"     // a method, or a WebSocket, that the link is not for
+	PasswordNeeded Code = "password-needed" // of a public service
+	PasswordWrong  Code = "password-wrong"  //
+	Full           Code = "full"            // as many as there may be; Figures: most
+
 	TrafficNotOpen Code = "traffic-not-open" // what is open of it is gone, and more opens later
 )
 
