@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/domain"
 	"berth/gateway/greet"
 	"berth/gateway/reach"
 	"berth/shared/amount"
@@ -34,6 +36,10 @@ type Config struct {
 	Origins []string `default:"*" help:"Origins of pages that may call the API; * for any."`
 	App     string   `help:"Base URL of the app, for the links on the gateway's pages."`
 	Admin   string   `help:"Address of the listener for /livez, /readyz, /metrics and /status, and from the machine itself POST /orders/N/end; none without it."`
+
+	OwnHosts        int      `default:"16" help:"Hosts of their own, such as app.example.org, that users may give to an order's services; 0: none."`
+	PublicAddresses []string `name:"public-address" placeholder:"ADDRESS" help:"Address on which the world reaches the gateway, to which such hosts may lead; repeatable. Without it, the addresses that the DNS has of --domain."`
+	DNSResolvers    []string `name:"dns-resolver" placeholder:"ADDRESS" help:"DNS resolver that is asked for such hosts, an address with a port if need be; repeatable, asked in turn. Without it, those of /etc/resolv.conf."`
 
 	Proxies       []string `help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed."`
 	ProxyProtocol bool     `help:"Connections of --proxies begin with a PROXY protocol header, version 1 or 2; others' do not."`
@@ -98,6 +104,7 @@ type Config struct {
 func Default() Config {
 	return Config{
 		ERC1271: true, Listen: ":9100", Scheme: "https", Origins: []string{"*"}, Data: "data", Name: "Berth node",
+		OwnHosts:  16,
 		Probation: time.Minute, MinStake: "0", Notice: time.Hour, MinDuration: time.Minute, MaxDuration: 720 * time.Hour, MaxQuotes: 4096, Grace: 24 * time.Hour,
 		PriceFloorPercent: 100, PriceCeilingPercent: 100, QuoteShare: 50,
 		Runtime: "local", Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute,
@@ -202,6 +209,15 @@ func (c *Config) Validate() error {
 	if c.GreetPerIP <= 0 || c.GreetInAll <= 0 {
 		bad("greet-per-ip", "must be a positive number, and so must --greet-in-all")
 	}
+	if c.OwnHosts < 0 || c.OwnHosts > maxOwnHosts {
+		bad("own-hosts", "%d: must be 0 to %d", c.OwnHosts, maxOwnHosts)
+	}
+	if _, err := c.addresses(); err != nil {
+		bad("public-address", "%v", err)
+	}
+	if _, err := c.resolver(); err != nil {
+		bad("dns-resolver", "%v", err)
+	}
 	if _, err := web.ParseProxies(c.Proxies); err != nil {
 		bad("proxies", "%v", err)
 	}
@@ -226,6 +242,36 @@ const (
 	maxNotice   = (1<<22 - 1) * time.Second
 	wholeShare  = 10_000
 )
+
+// maxOwnHosts bounds what an order's user may be allowed: each host is looked up again and again.
+const maxOwnHosts = 256
+
+// resolvConf has the machine's resolvers.
+const resolvConf = "/etc/resolv.conf"
+
+// resolver asks the DNS. A machine without resolvers has one that knows nothing.
+func (c *Config) resolver() (*domain.Resolver, error) {
+	servers, now := c.DNSResolvers, c.Now
+	if len(servers) == 0 {
+		servers, _ = domain.SystemServers(resolvConf) // each look says that there is none
+	}
+	if now == nil {
+		now = time.Now
+	}
+	return domain.NewResolver(servers, now)
+}
+
+// addresses are those on which the world reaches the gateway, as far as it was told.
+func (c *Config) addresses() (all []netip.Addr, err error) {
+	for _, s := range c.PublicAddresses {
+		a, err := netip.ParseAddr(s)
+		if err != nil || a.Zone() != "" {
+			return nil, fmt.Errorf("%q: must be an address, such as 203.0.113.7", s)
+		}
+		all = append(all, a.Unmap())
+	}
+	return all, nil
+}
 
 // contracts are the addresses that the gateway is told, or those of the file.
 func (c *Config) contracts() (chain.Addresses, error) {

@@ -20,6 +20,7 @@ import (
 	"berth/gateway/admin"
 	"berth/gateway/auth"
 	"berth/gateway/cluster"
+	"berth/gateway/domain"
 	"berth/gateway/door"
 	"berth/gateway/edge"
 	"berth/gateway/greet"
@@ -48,6 +49,7 @@ type Gateway struct {
 	keeper  *lease.Keeper
 	auth    *auth.Auth
 	doors   *door.Doors
+	names   *domain.Names
 	proxy   *proxy.Proxy
 	edge    *edge.Edge
 	metrics *admin.Metrics

@@ -32,6 +32,7 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	group.Go(func() error { g.keepWriting(ctx, "grants are not written", g.auth.Run); return nil })
 	group.Go(func() error { g.keepWriting(ctx, "sessions are not written", g.doors.Run); return nil })
 	group.Go(func() error { g.proxy.Run(ctx); return nil })
+	group.Go(func() error { g.names.Run(ctx); return nil })
 	group.Go(func() error { g.blocked.Run(ctx); return nil })
 	group.Go(func() error { g.watchPromise(ctx); return nil })
 	group.Go(func() error { g.keepWithdrawing(ctx); return nil })

@@ -17,6 +17,7 @@ type Ask struct {
 	Order       order.ID // the first of a chain of replacements
 	Service     string
 	User        eth.Address // whose order it is
+	Host        string      // of the user's own that was asked; empty: the service's usual one
 	Cookies     []string    // values of the gateway's cookie
 	Token       string      // of a share link, said by the request itself
 	Basic       string      // what stands behind the scheme Basic in Authorization
@@ -194,7 +195,8 @@ func (d *Doors) byCookie(a *Ask, now time.Time) (*session, Why) {
 		d.mu.RLock()
 		s := d.sessions[h]
 		d.mu.RUnlock()
-		if s == nil || s.Order != a.Order || s.Service != a.Service {
+		// Who gets hold of a host that somebody else had gets the cookies for it, too: they are good there only.
+		if s == nil || s.Order != a.Order || s.Service != a.Service || s.Host != a.Host {
 			continue
 		}
 		if err := s.over(now); err != nil {

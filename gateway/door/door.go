@@ -299,6 +299,7 @@ func known(h eth.Hash) string { return hex.EncodeToString(h[:8]) }
 
 // Guest is what is noted of a browser that is let in.
 type Guest struct {
+	Host  string       // of the user's own on which it is; empty: the service's usual one
 	Agent string       // what it says of itself
 	From  netip.Prefix // network that it came from
 }

@@ -58,6 +58,8 @@ type orders struct{ owner eth.Address }
 func (o orders) Find(_ context.Context, user eth.Address, id order.ID) (order.Order, error) {
 	return order.Order{ID: id, User: o.owner, State: order.Active}, nil
 }
+func (o orders) Owner(order.ID) (eth.Address, bool)                                { return o.owner, true }
+func (orders) Workload(id order.ID) order.ID                                       { return id }
 func (orders) Any(context.Context, eth.Address) error                              { return nil }
 func (orders) Expects(eth.Address) bool                                            { return true }
 func (orders) Authorised(eth.Address, order.ID) error                              { return nil }

@@ -289,7 +289,7 @@ func (d *Doors) Redeem(token string, user eth.Address, id order.ID, service, to 
 		landing = to
 	}
 	path, _, _ := strings.Cut(landing, "?")
-	if _, why := d.byCookie(&Ask{Order: id, Service: service, User: user, Cookies: cookies, Method: "GET", Path: path}, now); why == In {
+	if _, why := d.byCookie(&Ask{Order: id, Service: service, User: user, Host: who.Host, Cookies: cookies, Method: "GET", Path: path}, now); why == In {
 		return Entry{Landing: landing}, nil
 	}
 	if wait, ok := d.redeem.Take(l.Hash, now); !ok {

@@ -208,13 +208,15 @@ func (d *Doors) Leave(cookie string) error {
 	return d.end(ledger.Doors{EndedSessions: gone})
 }
 
-// Revoked ends the cookies and tickets that were got by tokens. What is open by them closes.
-func (d *Doors) Revoked(tokens []eth.Hash) error {
+// Revoked ends the cookies and tickets that were got by tokens or access keys. What is open by them closes.
+func (d *Doors) Revoked(tokens, keys []eth.Hash) error {
 	d.writing.Lock()
 	defer d.writing.Unlock()
-	by := func(h eth.Hash) bool { return !h.IsZero() && slices.Contains(tokens, h) }
-	gone := d.dropSessions(func(s *session) bool { return by(s.By) })
-	d.dropTickets(func(t *ticket) bool { return by(t.by.Key()) })
+	by := func(token, key eth.Hash) bool {
+		return !token.IsZero() && slices.Contains(tokens, token) || !key.IsZero() && slices.Contains(keys, key)
+	}
+	gone := d.dropSessions(func(s *session) bool { return by(s.By, s.Key) })
+	d.dropTickets(func(t *ticket) bool { return by(t.by.Hash(), t.by.By) })
 	if len(gone) == 0 {
 		return nil
 	}

@@ -83,7 +83,7 @@ func (d *Doors) Enter(text string, id order.ID, service string, ends time.Time, 
 		return Entry{}, problem.New(401, problem.Expired, "the access that this link was made with has ended").
 			Remedy("open the service again from your order's page")
 	}
-	cookie, s, err := d.begin(d.session(id, service, ends, who, ledger.Session{By: t.by.Key()}), nil, ledger.Doors{})
+	cookie, s, err := d.begin(d.session(id, service, ends, who, ledger.Session{By: t.by.Hash(), Key: t.by.By}), nil, ledger.Doors{})
 	if err != nil {
 		return Entry{}, err
 	}
@@ -93,7 +93,7 @@ func (d *Doors) Enter(text string, id order.ID, service string, ends time.Time, 
 // session is what is written of a new one.
 func (d *Doors) session(id order.ID, service string, ends time.Time, who Guest, x ledger.Session) ledger.Session {
 	now := d.now().UTC()
-	x.Order, x.Service, x.Agent, x.From, x.Since, x.SeenAt = id, service, who.agent(), who.from(), now, now
+	x.Order, x.Service, x.Host, x.Agent, x.From, x.Since, x.SeenAt = id, service, who.Host, who.agent(), who.from(), now, now
 	x.ExpiresAt = now.Add(d.gateOf(id, service).life())
 	if !ends.IsZero() && ends.Before(x.ExpiresAt) {
 		x.ExpiresAt = ends.UTC()

@@ -2,11 +2,9 @@ package edge
 
 import (
 	"net/http"
-	"slices"
 
 	"berth/gateway/door"
 	"berth/gateway/proxy"
-	"berth/shared/problem"
 	"berth/shared/wire"
 )
 
@@ -16,20 +14,7 @@ func (e *Edge) served(c caller, name string) (wire.Service, error) {
 	if err != nil {
 		return wire.Service{}, err
 	}
-	if d.Phase == wire.PhaseEnded {
-		return wire.Service{}, problem.New(409, problem.OrderEnded, "order %s has ended", c.id)
-	}
-	i := slices.IndexFunc(d.Services, func(s wire.Service) bool { return s.Name == name })
-	if i < 0 {
-		if len(d.Services) == 0 {
-			return wire.Service{}, problem.New(409, problem.NotDeployed, "nothing is deployed for order %s", c.id)
-		}
-		return wire.Service{}, problem.Field("service", "one of the deployment's services, such as %s", d.Services[0].Name)
-	}
-	if d.Services[i].URL == "" {
-		return wire.Service{}, problem.Field("service", "one that has an HTTP port; %s has none", d.Services[i].Name)
-	}
-	return d.Services[i], nil
+	return service(d, name)
 }
 
 // showDoors adds to a deployment who may open its services.
@@ -54,7 +39,7 @@ func (e *Edge) makeLink(w http.ResponseWriter, r *http.Request, c caller) error 
 	if err != nil {
 		return err
 	}
-	l, token, err := e.cfg.Links.MakeLink(c.User, "", e.cfg.Orders.Workload(c.id), req)
+	l, token, err := e.cfg.Links.MakeLink(c.User, c.KeyName, e.cfg.Orders.Workload(c.id), req)
 	if err != nil {
 		return err
 	}

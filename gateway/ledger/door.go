@@ -14,9 +14,11 @@ import (
 // Session is what a service cookie allows. Its key is the cookie's SHA-256.
 type Session struct {
 	By        eth.Hash  `json:"by,omitzero"`   // key of the token with which it was asked for
+	Key       eth.Hash  `json:"key,omitzero"`  // key of the access key by which that was got: it may outlive the token
 	Link      eth.Hash  `json:"link,omitzero"` // key of the share link that it came by; zero: it is the owner's
 	Order     order.ID  `json:"order"`
 	Service   string    `json:"service"`
+	Host      string    `json:"host,omitempty"`  // of the user's own on which it was got, and is good; empty: the service's usual one
 	Agent     string    `json:"agent,omitempty"` // what the browser says of itself
 	From      string    `json:"from,omitempty"`  // network that it came from
 	Since     time.Time `json:"since,omitzero"`

@@ -25,7 +25,7 @@ func (p *Proxy) admit(r *http.Request, host string, to service, t book.Target) (
 	known := secrets{cookies: presented(r)}
 	page := p.from(r, host, to.order)
 	a := door.Ask{
-		Order: to.order, Service: to.name, User: t.User, Cookies: known.cookies, Method: r.Method, Path: requestPath(r),
+		Order: to.order, Service: to.name, User: t.User, Host: to.own(host), Cookies: known.cookies, Method: r.Method, Path: requestPath(r),
 		Upgrade: r.Header.Get("Upgrade") != "", Stranger: page == stranger, From: web.Customer(web.Client(r)),
 	}
 	if lines := r.Header["Destination"]; len(lines) > 0 {
@@ -129,7 +129,24 @@ func (p *Proxy) redeems(w http.ResponseWriter, r *http.Request, label string) bo
 	return true
 }
 
+// own is the host, in canonical form, where it is a user's own; else nothing.
+func (s service) own(host string) string {
+	if !s.custom {
+		return ""
+	}
+	return host
+}
+
+// label is by what a page on the gateway's own host names a service that was asked at a host.
+func (s service) label(host string) string {
+	if !s.custom {
+		return s.name + "-" + s.order.String()
+	}
+	name, _ := split(host)
+	return name
+}
+
 // guest is what is noted of a browser that is let in.
-func guest(r *http.Request) door.Guest {
-	return door.Guest{Agent: r.Header.Get("User-Agent"), From: web.Customer(web.Client(r))}
+func guest(r *http.Request, host string) door.Guest {
+	return door.Guest{Host: host, Agent: r.Header.Get("User-Agent"), From: web.Customer(web.Client(r))}
 }

@@ -146,7 +146,7 @@ func (v *visitor) open(to string) {
 func (v *visitor) enter(service, ticket, to string) {
 	v.t.Helper()
 	v.doors.ticket(ticket)
-	v.open(EnterURL(service, ticket, to))
+	v.open(EnterURL(service, "", ticket, to))
 	v.until(fmt.Sprintf("location.href === %q && document.title === 'in'", service+to))
 }
 

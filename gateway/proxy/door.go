@@ -41,15 +41,20 @@ var (
 // formBytes bounds what is handed in at the door.
 const formBytes = 8 << 10
 
-// opening is what a page says that changes a ticket or a link, and asked what it asks for where there is none.
+// opening is what a page says that changes a ticket or a link.
 var opening = reason{
 	en: words{"The service is being opened …", "This takes JavaScript; turn it on for this page."},
 	zh: words{"正在打开服务……", "需要 JavaScript，请为此页面启用。"}}
 
-// EnterURL is the link that opens a service, of which url is the address, with a ticket, and lands on a path.
-func EnterURL(service, ticket, to string) string {
+// EnterURL is the link that opens a service, of which service is the address, with a ticket, and lands on a path. With the
+// address of a host of its user's own, which may be empty, it opens the service there.
+func EnterURL(service, own, ticket, to string) string {
 	scheme, host, _ := strings.Cut(service, "://")
 	label, domain, _ := strings.Cut(host, ".")
+	if own != "" && own != service {
+		_, host, _ = strings.Cut(own, "://")
+		label, _ = split(host)
+	}
 	return scheme + "://" + domain + Prefix + "enter/" + label + "?" + url.Values{"ticket": {ticket}, "to": {to}}.Encode()
 }
 
@@ -68,10 +73,24 @@ var failures = map[string]reason{
 	string(problem.LinkRevoked): linkRevoked, string(problem.LinkShut): linkShut, string(problem.TooMany): often,
 }
 
+// at is the service whose label below the domain, or whose user's own host, a link to the door names, and its host.
+func (p *Proxy) at(named string) (to service, host string, ok bool) {
+	if name, id, ok := Parse(named); ok {
+		return service{order: id, name: name}, Host(p.host, id, name), true
+	}
+	host = named
+	if p.port != "" {
+		host += ":" + p.port
+	}
+	place, ok := p.lookup(host)
+	return service{order: place.Order, name: place.Service, user: place.User, custom: ok}, host, ok
+}
+
 // front serves the gateway's own paths on its own host.
 func (p *Proxy) front(w http.ResponseWriter, r *http.Request) {
 	label, ok := strings.CutPrefix(r.URL.Path, Prefix+"enter/")
-	name, id, valid := Parse(label)
+	to, host, valid := p.at(label)
+	id := to.order
 	if !ok || !valid || r.Method != http.MethodGet {
 		p.refuse(w, r, notFound)
 		return
@@ -89,7 +108,6 @@ func (p *Proxy) front(w http.ResponseWriter, r *http.Request) {
 	p.secure(h)
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
-	host := Host(p.host, id, name)
 	if !wantsPage(r) && r.Header.Get("Sec-Fetch-Mode") == "" {
 		if !q.Has("ticket") {
 			p.refuse(w, r, byHeader.at(id))
@@ -107,7 +125,7 @@ func (p *Proxy) front(w http.ResponseWriter, r *http.Request) {
 	var out bytes.Buffer
 	at := p.cfg.Scheme + "://" + host
 	err := doorPage.Execute(&out, map[string]any{
-		"Lang": lang, "Text": text, "Ask": ask, "Service": name, "Style": template.CSS(style), "At": at + Prefix + "enter", "Ticket": q.Get("ticket"), "To": q.Get("to"),
+		"Lang": lang, "Text": text, "Ask": ask, "Host": host, "Style": template.CSS(style), "At": at + Prefix + "enter", "Ticket": q.Get("ticket"), "To": q.Get("to"),
 		"Script": template.JS(doorScript),
 	})
 	if err != nil {
@@ -179,7 +197,7 @@ func (p *Proxy) enter(w http.ResponseWriter, r *http.Request, host string, to se
 		p.refuse(w, r, spent.at(to.order))
 		return
 	case sealed:
-	case atDesk && (site == "cross-site" || site == "" && p.listed):
+	case atDesk && (site == "cross-site" || site == "" && (p.listed || to.custom)):
 		// To this browser the service is another site than the gateway, and it would not keep a cookie from here. A link is handed
 		// in by a form that GETs: with one that POSTs a browser would not send the cookie that it may have already.
 		method := "post"
@@ -193,7 +211,7 @@ func (p *Proxy) enter(w http.ResponseWriter, r *http.Request, host string, to se
 		return
 	case !atDesk && r.Header.Get("Sec-Fetch-Mode") != "":
 		// Whatever brought a ticket this way, a worker may have seen it.
-		if e, err := p.cfg.Entrance.Enter(ticket, to.order, to.name, t.Until, guest(r)); err == nil {
+		if e, err := p.cfg.Entrance.Enter(ticket, to.order, to.name, t.Until, guest(r, to.own(host))); err == nil {
 			if err := p.cfg.Doors.Leave(e.Cookie); err != nil {
 				p.cfg.Log.Error("leave", "order", to.order, "err", err)
 			}
@@ -201,7 +219,7 @@ func (p *Proxy) enter(w http.ResponseWriter, r *http.Request, host string, to se
 		p.refuse(w, r, spent.at(to.order))
 		return
 	}
-	e, err := p.letIn(r, ticket, path, link, to, t)
+	e, err := p.letIn(r, host, ticket, path, link, to, t)
 	if err != nil {
 		var pr *problem.Problem
 		if !errors.As(err, &pr) {
@@ -213,7 +231,7 @@ func (p *Proxy) enter(w http.ResponseWriter, r *http.Request, host string, to se
 		if !ok {
 			why = spent
 		}
-		p.refuse(w, r, why.at(to.order))
+		p.refuse(w, r, why.at(to.order).by(to.label(host)))
 		return
 	}
 	if e.Cookie != "" {
@@ -229,11 +247,12 @@ func (p *Proxy) enter(w http.ResponseWriter, r *http.Request, host string, to se
 }
 
 // letIn changes a ticket, or a share link's token, for a cookie and a path to land on.
-func (p *Proxy) letIn(r *http.Request, ticket, path string, link bool, to service, t book.Target) (door.Entry, error) {
+func (p *Proxy) letIn(r *http.Request, host, ticket, path string, link bool, to service, t book.Target) (door.Entry, error) {
+	who := guest(r, to.own(host))
 	if link {
-		return p.cfg.Entrance.Redeem(ticket, t.User, to.order, to.name, path, presented(r), t.Until, guest(r))
+		return p.cfg.Entrance.Redeem(ticket, t.User, to.order, to.name, path, presented(r), t.Until, who)
 	}
-	e, err := p.cfg.Entrance.Enter(ticket, to.order, to.name, t.Until, guest(r))
+	e, err := p.cfg.Entrance.Enter(ticket, to.order, to.name, t.Until, who)
 	if path != "" {
 		e.Landing = path
 	}

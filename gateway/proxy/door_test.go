@@ -107,7 +107,7 @@ func TestAttackTickets(t *testing.T) {
 // TestDoor: what the link of a ticket leads to.
 func TestDoor(t *testing.T) {
 	_, ask := newHouse(t, func(http.ResponseWriter, *http.Request) {})
-	if got := EnterURL("https://web-1.n1.localhost:9101", "T", "/x?a=b;c"); got != "https://n1.localhost:9101/.berth/enter/web-1?ticket=T&to=%2Fx%3Fa%3Db%3Bc" {
+	if got := EnterURL("https://web-1.n1.localhost:9101", "", "T", "/x?a=b;c"); got != "https://n1.localhost:9101/.berth/enter/web-1?ticket=T&to=%2Fx%3Fa%3Db%3Bc" {
 		t.Errorf("got %s", got)
 	}
 	resp := ask("GET", "/.berth/enter/web-1?ticket=T&to=/x", "Host", "n1.localhost")

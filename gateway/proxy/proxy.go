@@ -64,6 +64,7 @@ type Config struct {
 	BodyBytes int64         // of a request; 0: no limit
 	Idle      time.Duration // after which a connection on which nothing moves is closed
 	Orders    Orders
+	Hosts     Hosts // nil: there are none
 	Dialer    Dialer
 	Doors     Doors
 	Entrance  Entrance
@@ -76,6 +77,7 @@ type Config struct {
 type Proxy struct {
 	cfg       Config
 	host      string // of the gateway itself, as Canonical makes it
+	port      string // in it
 	listed    bool   // browsers take that for a public suffix
 	reverse   *httputil.ReverseProxy
 	unmetered *http.Transport // for preflights
@@ -92,8 +94,10 @@ const Prefix = "/.berth/"
 
 // service is where a request is to go.
 type service struct {
-	order order.ID
-	name  string
+	order  order.ID
+	name   string
+	custom bool        // by a host of its user's own
+	user   eth.Address // who that was, with custom
 }
 
 type (
@@ -106,8 +110,10 @@ const headerBytes = 256 << 10
 
 // New makes a proxy.
 func New(cfg Config) *Proxy {
+	host := Canonical(cfg.Scheme, cfg.Domain)
+	_, port := split(host)
 	p := &Proxy{
-		cfg: cfg, host: Canonical(cfg.Scheme, cfg.Domain), listed: Listed(cfg.Domain), seal: newSeal(), stays: newStays(cfg.Stays),
+		cfg: cfg, host: host, port: port, listed: Listed(cfg.Domain), seal: newSeal(), stays: newStays(cfg.Stays),
 		asking: web.NewLimiter[netip.Prefix](preflightPerIP), asked: web.NewLimiter[order.ID](preflightPerOrder),
 	}
 	t := &http.Transport{
@@ -138,11 +144,10 @@ func New(cfg Config) *Proxy {
 // Close closes idle connections to services.
 func (p *Proxy) Close() { p.close() }
 
-// ServeHTTP implements http.Handler; the request's host must be the domain or under it.
+// ServeHTTP implements http.Handler; the request's host must be the domain, or under it, or one that it Serves.
 func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	host := Canonical(p.cfg.Scheme, r.Host)
-	label, _ := strings.CutSuffix(host, "."+p.host)
-	name, id, ok := Parse(label)
+	to, ok := p.find(host)
 	switch {
 	case host != p.host && !ok || r.Method == http.MethodConnect:
 		p.refuse(w, r, notFound)
@@ -154,7 +159,12 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.front(w, r)
 		return
 	}
-	to, t := service{id, name}, p.cfg.Orders.Target(id, name)
+	id, name := to.order, to.name
+	t := p.cfg.Orders.Target(id, name)
+	if to.custom && t.User != to.user {
+		p.refuse(w, r, notFound)
+		return
+	}
 	if strings.HasPrefix(r.URL.Path, Prefix) {
 		p.own(w, r, host, to, t)
 		return
@@ -168,6 +178,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, notFound)
 		return
 	}
+	label := to.label(host)
 	if p.redeems(w, r, label) {
 		return
 	}
@@ -315,7 +326,7 @@ func parseService(addr string) (service, error) {
 	host, _, _ := strings.Cut(addr, ":")
 	name, number, _ := strings.Cut(host, ".")
 	id, err := order.ParseID(number)
-	return service{id, name}, err
+	return service{order: id, name: name}, err
 }
 
 // failed answers where the service did not.

@@ -57,7 +57,11 @@ const (
 	LinkMethod     Code = "link-method"     // a method, or a WebSocket, that the link is not for
 	PasswordNeeded Code = "password-needed" // of a public service
 	PasswordWrong  Code = "password-wrong"  //
-	Full           Code = "full"            // as many as there may be; Figures: most
+	Full           Code = "full"            // there are as many as there may be; Figures: most
+	ScopeMissing   Code = "scope-missing"   // the token, or the access key, is not for that; Figures: scope
+	KeyOver        Code = "key-over"        // an access key that is not authorised, or not any more
+	KeysFull       Code = "keys-full"       // as many access keys as there may be; Figures: most
+	WalletNeeded   Code = "wallet-needed"   // an access key has no say in it: it takes the wallet's own signature
 
 	TrafficNotOpen Code = "traffic-not-open" // what is open of it is gone, and more opens later
 )

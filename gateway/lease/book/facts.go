@@ -5,6 +5,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/wire"
 )
 
 // Knows reports whether there is such an order.
@@ -72,4 +73,20 @@ func (b *Book) Replaceable(user eth.Address, id order.ID, want resource.Resource
 		}
 	})
 	return r, ok
+}
+
+// Tenure is how a workload stands for what is kept of it elsewhere.
+type Tenure struct {
+	User eth.Address
+	Over bool // what ran for it has ended, or is another workload's now
+	Gone bool // and so has all that was kept of it
+}
+
+// Tenure says how the workload of that number stands.
+func (b *Book) Tenure(id order.ID) Tenure {
+	t, now := Tenure{Over: true, Gone: true}, b.now()
+	b.Look(id, func(o *Order) {
+		t = Tenure{User: o.Rec.Order.User, Over: o.First() != o || o.Phase(now) == wire.PhaseEnded, Gone: o.Rec.Collected}
+	})
+	return t
 }
