@@ -1,4 +1,4 @@
-// Package proxy serves the services' own hosts: it decides out of memory who may pass, passes requests on to the
+// Package proxy serves the services' own hosts: it asks the doors who may pass, passes requests on to the
 // process as streams (HTTP, WebSocket, server-sent events), and explains itself where it does not. Nothing that could
 // tell a tenant's process who its visitor is, or that it could forge, gets through.
 package proxy
@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"berth/gateway/cluster"
+	"berth/gateway/door"
 	"berth/gateway/lease/book"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -37,12 +38,23 @@ type Dialer interface {
 	Dial(ctx context.Context, id order.ID, service string) (net.Conn, error)
 }
 
-// Doors knows tickets and cookies; *auth.Auth does.
+// Doors decides who may open a service, and when that is over; *door.Doors does.
 type Doors interface {
-	Enter(ticket string, id order.ID, service string, ends time.Time) (cookie, to string, until time.Time, err error)
-	Admits(cookie string, id order.ID, service string) bool
+	Admit(ctx context.Context, a door.Ask) (p door.Pass, why door.Why, wait time.Duration)
+	Use(p *door.Pass, now time.Time)
 	Leave(cookie string) error
 }
+
+// Entrance makes cookies of tickets and of share links; *door.Doors does.
+type Entrance interface {
+	Enter(ticket string, id order.ID, service string, ends time.Time, who door.Guest) (door.Entry, error)
+	Redeem(token string, user eth.Address, id order.ID, service, to string, cookies []string, ends time.Time, who door.Guest) (door.Entry, error)
+}
+
+var (
+	_ Doors    = (*door.Doors)(nil)
+	_ Entrance = (*door.Doors)(nil)
+)
 
 // Config is what a Proxy is made of.
 type Config struct {
@@ -55,6 +67,8 @@ type Config struct {
 	Hosts     Hosts // nil: there are none
 	Dialer    Dialer
 	Doors     Doors
+	Entrance  Entrance
+	Stays     Stays // how much may be open for long
 	Log       *slog.Logger
 	Seen      func(code int) // told of each answer's status; nil: nobody is
 }
@@ -69,6 +83,7 @@ type Proxy struct {
 	unmetered *http.Transport // for preflights
 	close     func()
 	seal      seal
+	stays     *stays
 
 	asking *web.Limiter[netip.Prefix] // preflights, of an address
 	asked  *web.Limiter[order.ID]     // and of an order
@@ -98,7 +113,7 @@ func New(cfg Config) *Proxy {
 	host := Canonical(cfg.Scheme, cfg.Domain)
 	_, port := split(host)
 	p := &Proxy{
-		cfg: cfg, host: host, port: port, listed: Listed(cfg.Domain), seal: newSeal(),
+		cfg: cfg, host: host, port: port, listed: Listed(cfg.Domain), seal: newSeal(), stays: newStays(cfg.Stays),
 		asking: web.NewLimiter[netip.Prefix](preflightPerIP), asked: web.NewLimiter[order.ID](preflightPerOrder),
 	}
 	t := &http.Transport{
@@ -163,14 +178,18 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, notFound)
 		return
 	}
-	known, ok := p.admitted(r, id, name)
-	if !ok {
+	label := to.label(host)
+	if p.redeems(w, r, label) {
+		return
+	}
+	pass, known, no := p.admit(r, host, to, t)
+	if no.why != door.In {
 		switch why, here := away(t); {
 		case t.Phase == wire.PhaseEnded:
 			// An ended order says so to everyone: its cookies are gone.
 			p.refuse(w, r, orderOver.at(id))
-		case !p.asks(r, host, id):
-			p.refuse(w, r, closed.at(id))
+		case !p.asks(r, host, id, no.why):
+			p.refuse(w, r, no.reason(host).at(id).by(label))
 		case !here:
 			p.refuse(w, r, why.at(id))
 		case t.Meter.Load() >= t.Traffic.Load():
@@ -178,10 +197,6 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		default:
 			p.preflight(w, r, to, host)
 		}
-		return
-	}
-	if p.from(r, host, id) == stranger {
-		p.refuse(w, r, crossSite)
 		return
 	}
 	if why, ok := away(t); !ok {
@@ -196,13 +211,16 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if p.cfg.BodyBytes > 0 && r.Body != nil {
 		r.Body = http.MaxBytesReader(w, r.Body, p.cfg.BodyBytes)
 	}
-	if upgrades(r.Header) {
+	switches := upgrades(r.Header)
+	ctx, stay := p.stays.begin(r.Context(), w, to, pass, web.Customer(web.Client(r)), switches)
+	defer stay.over()
+	if switches {
 		w = lean{w}
 	} else {
 		r.Header.Del("Upgrade")
 		r.Header.Del("Http2-Settings")
 	}
-	ctx := context.WithValue(context.WithValue(r.Context(), serviceKey{}, to), secretsKey{}, known)
+	ctx = context.WithValue(context.WithValue(ctx, serviceKey{}, to), secretsKey{}, known)
 	p.reverse.ServeHTTP(washed{w}, r.WithContext(ctx))
 	cleanTrailer(w.Header())
 }
@@ -260,6 +278,9 @@ func (p *Proxy) response(r *http.Response) error {
 		// A worker hides whether a frame asks; the browser knows.
 		r.Header.Add("Content-Security-Policy", "frame-ancestors 'self'")
 	}
+	if known, ok := r.Request.Context().Value(secretsKey{}).(secrets); ok && known.linked {
+		r.Header.Set("Referrer-Policy", "no-referrer") // the page's address has the link's token in it
+	}
 	p.secure(r.Header)
 	if p.cfg.Seen != nil {
 		p.cfg.Seen(r.StatusCode)
@@ -316,6 +337,8 @@ func (p *Proxy) failed(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case errors.As(err, &large):
 		p.refuse(w, r, tooLarge.with("limit", strconv.FormatInt(large.Limit, 10)))
+	case ended(r.Context()) != nil:
+		p.refuse(w, r, endedBy(ended(r.Context())).at(to.order))
 	case r.Context().Err() != nil:
 		// The visitor has gone away.
 		panic(http.ErrAbortHandler)
