@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"sync"
@@ -70,7 +71,7 @@ func (n *names) set(name, kind, value string) {
 func TestOwnHost(t *testing.T) {
 	w, ns := newWorld(t), newNames(t)
 	withDNS := func(c *Config) { c.DNSResolvers = []string{ns.addr} }
-	_, stop := w.start(withDNS)
+	g, stop := w.start(withDNS)
 	id, bearer, usual := w.serving(echoManifest, "echo")
 	usual = "http://" + strings.TrimPrefix(usual, "http://")
 	port := w.domain[strings.LastIndex(w.domain, ":"):]
@@ -99,6 +100,10 @@ func TestOwnHost(t *testing.T) {
 	url := "http://" + host + port
 	if got := state().URL; got != url {
 		t.Errorf("url: got %s, want %s", got, url)
+	}
+	metrics := httptest.NewRecorder()
+	if g.Metrics().ServeHTTP(metrics, httptest.NewRequest("GET", "/metrics", nil)); !strings.Contains(metrics.Body.String(), `berth_gateway_own_hosts{state="ready"} 1`) {
+		t.Error("it is not in the metrics")
 	}
 	var dep wire.Deployment
 	if _, p := w.call("GET", "/v1/orders/"+id.String()+"/deployment", bearer, nil, &dep); p != nil || len(dep.Services) != 1 || len(dep.Services[0].Domains) != 1 {

@@ -177,6 +177,19 @@ func (n *Names) Proven(host string) bool {
 	return ok
 }
 
+// States counts the hosts by how far they are.
+func (n *Names) States() map[wire.DomainState]int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	all := map[wire.DomainState]int{}
+	for _, claims := range n.orders {
+		for _, c := range claims {
+			all[c.State]++
+		}
+	}
+	return all
+}
+
 // publish has what is served follow what is known of a host.
 func (n *Names) publish(x *name) {
 	h := x.holder

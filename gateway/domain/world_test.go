@@ -18,6 +18,7 @@ import (
 
 	"berth/gateway/lease/book"
 	"berth/gateway/ledger"
+	"berth/gateway/proxy"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -354,4 +355,20 @@ func (w *town) ready(user eth.Address, id order.ID, host string) {
 	w.dns.set(host, "A", here4)
 	w.look(time.Minute)
 	w.is(id, host, wire.DomainReady)
+}
+
+// A look-up is in the way of every request to a user's own host.
+func BenchmarkLookup(b *testing.B) {
+	n := &Names{}
+	for i := range 10_000 {
+		n.places.Store(fmt.Sprintf("h%d.example.org", i), proxy.Place{Order: order.ID(i), Service: "web"})
+	}
+	b.ReportAllocs()
+	b.RunParallel(func(p *testing.PB) {
+		for p.Next() {
+			if _, ok := n.Lookup("h77.example.org"); !ok {
+				b.Error("it is not there")
+			}
+		}
+	})
 }
