@@ -102,6 +102,8 @@ type Names struct {
 	checks int                 // in all
 	swept  time.Time
 	mine   mine
+
+	getting map[eth.Address]bool // users for whom a certificate is being got
 }
 
 // name is a host and who wants it. At most one has it.
@@ -127,9 +129,10 @@ type claim struct {
 
 // attempts are those to get a certificate.
 type attempts struct {
-	failed int
-	next   time.Time
-	err    string
+	getting bool
+	failed  int // in a row
+	next    time.Time
+	err     string
 }
 
 // site is where the gateway is.
@@ -158,7 +161,7 @@ func New(cfg Config) (*Names, error) {
 	domain = strings.TrimSuffix(domain, ".")
 	n := &Names{
 		cfg: cfg, site: site{cfg.Scheme, domain, port, cfg.ChainID, cfg.Market}, rules: newRules(append(cfg.Others, domain)...),
-		wake: make(chan struct{}, 1), hosts: map[string]*name{}, orders: map[order.ID]map[string]*claim{}, users: map[eth.Address]int{}, dirty: map[*claim]bool{}, busy: map[eth.Address]int{},
+		wake: make(chan struct{}, 1), hosts: map[string]*name{}, orders: map[order.ID]map[string]*claim{}, users: map[eth.Address]int{}, dirty: map[*claim]bool{}, busy: map[eth.Address]int{}, getting: map[eth.Address]bool{},
 	}
 	return n, n.load()
 }
