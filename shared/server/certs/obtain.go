@@ -77,7 +77,7 @@ func (m *Manager) Obtain(ctx context.Context, host string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if n := m.names[host]; n != nil && len(m.cache.AllMatchingCertificates(host)) == 0 {
-		return n.err
+		return &LaterError{n.next, n.err}
 	}
 	return nil
 }
