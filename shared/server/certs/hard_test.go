@@ -111,7 +111,7 @@ func TestAuthorityLimits(t *testing.T) {
 func TestSkew(t *testing.T) {
 	t.Parallel()
 	began := time.Now()
-	s := start(t, scene{ca: certstest.Options{Seconds: 2}, pace: pace{tick: 20 * time.Millisecond, check: time.Second, wait: 20 * time.Second, gone: time.Second}})
+	s := start(t, scene{ca: certstest.Options{Seconds: 6}, pace: pace{tick: 20 * time.Millisecond, check: 2 * time.Second, wait: 20 * time.Second, gone: time.Second}})
 	until(t, "trouble", func() bool { return s.m.State(host).Error != "" })
 	if state := s.m.State(host); !strings.Contains(state.Error, "clock") || state.NotAfter.IsZero() {
 		t.Errorf("got %+v", state)

@@ -58,7 +58,7 @@ func (m *Manager) Obtain(ctx context.Context, host string) error {
 	if m.ca == nil {
 		return errNotOurs
 	}
-	if !strings.HasPrefix(host, "*.") {
+	if host != "*."+m.cfg.Host || m.zone == nil {
 		subject, err := m.subject(host)
 		if err != nil {
 			return err
