@@ -20,6 +20,8 @@ import (
 	"berth/gateway/admin"
 	"berth/gateway/auth"
 	"berth/gateway/cluster"
+	"berth/gateway/domain"
+	"berth/gateway/door"
 	"berth/gateway/edge"
 	"berth/gateway/greet"
 	"berth/gateway/kube"
@@ -47,6 +49,8 @@ type Gateway struct {
 	desk    *greet.Desk
 	keeper  *lease.Keeper
 	auth    *auth.Auth
+	doors   *door.Doors
+	names   *domain.Names
 	proxy   *proxy.Proxy
 	edge    *edge.Edge
 	metrics *admin.Metrics
@@ -114,6 +118,9 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 	}
 	if err := g.openRuntime(); err != nil {
 		return nil, fmt.Errorf("gateway: %w", err)
+	}
+	if cfg.Runs != nil {
+		g.cluster = cfg.Runs(g.cluster)
 	}
 	return g, g.assemble()
 }

@@ -1,13 +1,18 @@
 package gateway
 
 import (
+	"context"
 	"errors"
 	"net"
 	"net/http"
 	"net/netip"
 	"path/filepath"
 	"strings"
+	"time"
 
+	"github.com/mholt/acmez/v3/acme"
+
+	"berth/gateway/domain"
 	"berth/gateway/proxy"
 	"berth/shared/endpoint"
 	"berth/shared/problem"
@@ -45,10 +50,14 @@ func (g *Gateway) place() (host, port string) {
 
 var errNoService = errors.New("no service here has this name")
 
-// ours reports whether a certificate may be got for a name other than the gateway's own: a live order's service has it.
+// ours reports whether a certificate may be got for a name other than the gateway's own: a live order's service has it, or
+// it is a user's own that is proven and leads here.
 func (g *Gateway) ours(name string) error {
 	host, _ := g.place()
 	label, ok := strings.CutSuffix(name, "."+host)
+	if !ok && g.names.Proven(name) {
+		return nil
+	}
 	if !ok {
 		return errNoService
 	}
@@ -62,6 +71,35 @@ func (g *Gateway) ours(name string) error {
 	}
 	return nil
 }
+
+// hostCertificates are those of users' own hosts.
+type hostCertificates struct{ *certs.Manager }
+
+var _ domain.Certificates = hostCertificates{}
+
+// Obtain implements domain.Certificates. What an authority says of a refusal is shown (RFC 8555, 6.7).
+func (c hostCertificates) Obtain(ctx context.Context, host string) error {
+	err := c.Manager.Obtain(ctx, host)
+	if err == nil {
+		return nil
+	}
+	refused := &domain.Refused{Err: err}
+	var said acme.Problem
+	if errors.As(err, &said) {
+		refused.Why = said.Detail
+		if len(said.Subproblems) > 0 {
+			refused.Why = said.Subproblems[0].Detail
+		}
+	}
+	var later *certs.LaterError
+	if errors.As(err, &later) {
+		refused.Until = later.At
+	}
+	return refused
+}
+
+// Until implements domain.Certificates.
+func (c hostCertificates) Until(host string) time.Time { return c.State(host).NotAfter }
 
 // address is where the gateway listens.
 func (c *Config) address() string {
