@@ -18,6 +18,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/pubkey"
 	"berth/shared/scope"
 	"berth/shared/server/web"
 	"berth/shared/typed"
@@ -85,6 +86,7 @@ type Auth struct {
 	byUser  map[eth.Address]map[eth.Hash]*token
 	keys    map[eth.Hash]*key
 	holders map[eth.Address]map[eth.Hash]*key // keys by user
+	publics map[pubkey.Key]int                // how often each is authorised
 	tickets map[eth.Hash]*ticket
 	cookies map[eth.Hash]*session
 	doors   map[order.ID]*door
@@ -115,7 +117,7 @@ func New(
 		asks:   web.NewLimiter[struct{}](web.Limits{PerSecond: walletsPerSecond, Burst: walletsAtOnce, Keys: 1}),
 		checks: web.NewLimiter[struct{}](web.Limits{PerSecond: checksPerSecond, Burst: checksAtOnce, Keys: 1}),
 		tokens: map[eth.Hash]*token{}, byUser: map[eth.Address]map[eth.Hash]*token{}, tickets: map[eth.Hash]*ticket{},
-		keys: map[eth.Hash]*key{}, holders: map[eth.Address]map[eth.Hash]*key{},
+		keys: map[eth.Hash]*key{}, holders: map[eth.Address]map[eth.Hash]*key{}, publics: map[pubkey.Key]int{},
 		cookies: map[eth.Hash]*session{}, doors: map[order.ID]*door{}, dirty: map[eth.Hash]bool{}, worn: map[eth.Hash]bool{},
 	}
 	keys, err := store.Keys()
