@@ -108,7 +108,7 @@ func (g *Gateway) assemble() error {
 	g.metrics = admin.New(sources)
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
-		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.auth, Log: g.log, Seen: g.metrics.Service,
+		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.auth, Upstream: cfg.Upstream, Log: g.log, Seen: g.metrics.Service,
 	})
 	card := wire.Card{
 		Operator: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
@@ -145,16 +145,16 @@ func (g *Gateway) openNames() (*domain.Names, error) {
 	if u, err := url.Parse(g.cfg.App); err == nil && u.Host != "" {
 		app = append(app, u.Host)
 	}
-	var certificates domain.Certificates
+	var certificates domain.Certificates // a proxy in front has them, or there are none
 	if g.certs != nil {
 		certificates = hostCertificates{g.certs}
 	}
 	return domain.New(domain.Config{
 		Scheme: g.cfg.Scheme, Domain: g.cfg.Domain, Others: app, ChainID: g.cfg.Contracts.ChainID, Market: g.cfg.Contracts.Market,
-		Addresses: addresses, Most: g.cfg.OwnHosts, Resolver: resolver, Orders: g.keeper.Book, Store: g.ledger,
-		Happened:     func(id order.ID, h wire.Happening) { g.keeper.Book.Change(id, func(o *book.Order) { o.Happened(h) }) },
-		Changed:      func(id order.ID) { g.keeper.Book.Change(id, (*book.Order).Note) },
-		Certificates: certificates, Log: g.log, Now: g.cfg.Now,
+		Addresses: addresses, Most: g.cfg.OwnHosts, Resolver: resolver, Certificates: certificates, Orders: g.keeper.Book, Store: g.ledger,
+		Happened: func(id order.ID, h wire.Happening) { g.keeper.Book.Change(id, func(o *book.Order) { o.Happened(h) }) },
+		Changed:  func(id order.ID) { g.keeper.Book.Change(id, (*book.Order).Note) },
+		Log:      g.log, Now: g.cfg.Now,
 	})
 }
 

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"context"
 	"errors"
 	"net"
 	"net/http"
@@ -8,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/mholt/acmez/v3/acme"
 
 	"berth/gateway/domain"
 	"berth/gateway/proxy"
@@ -47,23 +50,15 @@ func (g *Gateway) place() (host, port string) {
 
 var errNoService = errors.New("no service here has this name")
 
-// hostCertificates are those of users' own hosts.
-type hostCertificates struct{ *certs.Manager }
-
-var _ domain.Certificates = hostCertificates{}
-
-// Until implements domain.Certificates.
-func (c hostCertificates) Until(host string) time.Time { return c.State(host).NotAfter }
-
-// ours reports whether a certificate may be got for a name other than the gateway's own: a live order's service has it, or a user
-// has proven it.
+// ours reports whether a certificate may be got for a name other than the gateway's own: a live order's service has it, or
+// it is a user's own that is proven and leads here.
 func (g *Gateway) ours(name string) error {
 	host, _ := g.place()
 	label, ok := strings.CutSuffix(name, "."+host)
+	if !ok && g.names.Proven(name) {
+		return nil
+	}
 	if !ok {
-		if g.names.Proven(name) {
-			return nil
-		}
 		return errNoService
 	}
 	service, id, ok := proxy.Parse(label)
@@ -76,6 +71,35 @@ func (g *Gateway) ours(name string) error {
 	}
 	return nil
 }
+
+// hostCertificates are those of users' own hosts.
+type hostCertificates struct{ *certs.Manager }
+
+var _ domain.Certificates = hostCertificates{}
+
+// Obtain implements domain.Certificates. What an authority says of a refusal is shown (RFC 8555, 6.7).
+func (c hostCertificates) Obtain(ctx context.Context, host string) error {
+	err := c.Manager.Obtain(ctx, host)
+	if err == nil {
+		return nil
+	}
+	refused := &domain.Refused{Err: err}
+	var said acme.Problem
+	if errors.As(err, &said) {
+		refused.Why = said.Detail
+		if len(said.Subproblems) > 0 {
+			refused.Why = said.Subproblems[0].Detail
+		}
+	}
+	var later *certs.LaterError
+	if errors.As(err, &later) {
+		refused.Until = later.At
+	}
+	return refused
+}
+
+// Until implements domain.Certificates.
+func (c hostCertificates) Until(host string) time.Time { return c.State(host).NotAfter }
 
 // address is where the gateway listens.
 func (c *Config) address() string {

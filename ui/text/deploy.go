@@ -18,6 +18,11 @@ var Tabs = map[string]Text{
 	"logs":     {"Logs", "日志"},
 	"activity": {"Activity", "动态"},
 	"shell":    {"Shell", "终端"},
+	"access":   {"Access", "访问"},
+	"share":    {"Share", "分享"},
+	"visitors": {"Visitors", "访客"},
+	"keys":     {"Keys", "密钥"},
+	"domains":  {"Domains", "域名"},
 }
 
 // Words of the form to deploy.
