@@ -180,7 +180,7 @@ var faults = map[problem.Code]fault{
 		Text{"End one that you do not need any more.", "请先撤销一把不再需要的密钥。"},
 	},
 	problem.WalletNeeded: {
-		Text{"This takes your wallet: what it authorised later than this device, this device cannot end.", "这需要你的钱包：比这台设备更晚获得授权的访问，这台设备无权撤销。"},
+		Text{"This takes your wallet: what it signed for later than this device, this device cannot end.", "这需要你的钱包：比这台设备更晚签名授权的访问，这台设备无权撤销。"},
 		Text{"Confirm it with your wallet.", "请用钱包确认。"},
 	},
 	problem.GaveWay: {
