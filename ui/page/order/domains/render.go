@@ -41,6 +41,7 @@ func (c *Panel) Render() app.UI {
 	body = append(body, app.If(d.stale != nil, func() app.UI {
 		return app.P().Class("small muted").Role("status").Text(t.Say(text.DomainsStale, t.Moment(d.at, time.Now())))
 	}))
+	body = append(body, c.Said)
 	out := []app.UI{app.Section().Class("panel").DataSet("test", "domains").Body(body...)}
 	for _, one := range all {
 		out = append(out, c.renderDomain(one))
@@ -119,7 +120,13 @@ func (c *Panel) renderDomain(d wire.Domain) app.UI {
 	}
 	var open app.UI
 	if ready && d.URL != "" {
-		open = &part.Button{Kind: part.Primary, Glyph: part.GlyphOut, Label: t.Say(text.DomainOpen), Href: d.URL, Test: "domain-open"}
+		b := &part.Button{Kind: part.Primary, Glyph: part.GlyphOut, Label: t.Say(text.DomainOpen), Busy: c.Opening, Test: "domain-open"}
+		if public := slices.ContainsFunc(c.Services, func(s wire.Service) bool { return s.Name == d.Service && s.Visibility == wire.Public }); public {
+			b.Href = d.URL
+		} else {
+			b.OnClick = func(app.Context, app.Event) { c.OnOpen(d.Service, d.URL) } // the way in is a ticket
+		}
+		open = b
 	}
 	if c.Desk.wrong != nil && c.Desk.of == d.Host {
 		body = append(body, part.Trouble(t, c.Desk.wrong))
