@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"crypto/tls"
 	"net"
 	"net/http"
 	"strconv"
@@ -151,6 +152,91 @@ func TestOwnHost(t *testing.T) {
 		t.Errorf("%d %v", code, p)
 	}
 	if code, _ := w.visit(url + "/"); code != 421 {
+		t.Errorf("after it was taken away: %d", code)
+	}
+}
+
+// TestOwnHostHTTPS: a host is added, proven, led here, gets its certificate, and is served by it and no sooner.
+func TestOwnHostHTTPS(t *testing.T) {
+	w, ns := newWorld(t), newNames(t)
+	ca, _, change := w.authority("HTTP-01")
+	g, stop := w.start(change, func(c *Config) {
+		c.DNSResolvers, c.PublicAddresses = []string{ns.addr}, []string{"127.0.0.1"}
+	})
+	within(t, 20*time.Second, "the gateway's own certificate", func() bool { return !g.certs.State("n1.example").NotAfter.IsZero() })
+	id, bearer, _ := w.serving(echoManifest, "echo")
+	const host = "app.example.org"
+	at := "/v1/orders/" + id.String() + "/domains"
+	var d wire.Domain
+	if _, p := w.call("PUT", at+"/"+host, bearer, wire.DomainRequest{Service: "echo"}, &d); p != nil {
+		t.Fatal(p)
+	}
+	shown := func(name string) (string, error) {
+		conn, err := tls.Dial("tcp", w.addr, &tls.Config{ServerName: name, InsecureSkipVerify: true})
+		if err != nil {
+			return "", err
+		}
+		defer conn.Close()
+		return strings.Join(conn.ConnectionState().PeerCertificates[0].DNSNames, " "), nil
+	}
+	before := ca.Orders()
+	if got, err := shown(host); err == nil {
+		t.Errorf("before it is proven there is a certificate for %s", got)
+	}
+	ns.set("_berth."+host, "TXT", strconv.Quote(d.Proof.Wanted))
+	if got, err := shown(host); err == nil {
+		t.Errorf("before it leads here there is a certificate for %s", got)
+	}
+	if n := ca.Orders(); n != before {
+		t.Errorf("%d orders were made for what is not ours yet", n-before)
+	}
+	ns.set(host, "A", "127.0.0.1")
+	state := func() wire.Domain {
+		var all wire.Domains
+		if _, p := w.call("GET", at, bearer, nil, &all); p != nil || len(all.Domains) != 1 {
+			t.Fatalf("%v %+v", p, all)
+		}
+		return all.Domains[0]
+	}
+	within(t, 60*time.Second, "ready", func() bool { return state().State == wire.DomainReady })
+	if d = state(); d.CertUntil.Before(time.Now()) || !strings.HasPrefix(d.URL, "https://"+host+":") || d.Error != "" {
+		t.Errorf("got %+v", d)
+	}
+	if got, err := shown(host); err != nil || got != host {
+		t.Errorf("its certificate is for %q, %v", got, err)
+	}
+	var ticket wire.Ticket
+	if _, p := w.call("POST", "/v1/orders/"+id.String()+"/tickets", bearer, wire.TicketRequest{Service: "echo", At: d.URL}, &ticket); p != nil {
+		t.Fatal(p)
+	}
+	w.enter(ticket.URL)
+	if code, body := w.visit(d.URL + "/headers"); code != 200 || !strings.Contains(body, "X-Forwarded-Proto: https") || !strings.Contains(body, "Host: "+host) {
+		t.Errorf("%d %s", code, body)
+	}
+
+	// What was got serves on after a restart, with nothing asked of the authority.
+	orders := ca.Orders()
+	stop()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	_, stop = w.start(change, func(c *Config) {
+		c.DNSResolvers, c.PublicAddresses, c.HTTPListener = []string{ns.addr}, []string{"127.0.0.1"}, ln
+	})
+	defer stop()
+	within(t, 10*time.Second, "the host after a restart", func() bool {
+		code, _ := w.visit(d.URL + "/headers")
+		return code == 200
+	})
+	if d = state(); d.State != wire.DomainReady || ca.Orders() != orders {
+		t.Errorf("after a restart: %+v, %d more orders", d, ca.Orders()-orders)
+	}
+	if _, p := w.call("DELETE", at+"/"+host, bearer, nil, nil); p != nil {
+		t.Fatal(p)
+	}
+	if code, _ := w.visit(d.URL + "/"); code != 421 {
 		t.Errorf("after it was taken away: %d", code)
 	}
 }

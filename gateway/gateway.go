@@ -31,6 +31,7 @@ import (
 	"berth/gateway/reach"
 	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/server/certs"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
 )
@@ -52,6 +53,7 @@ type Gateway struct {
 	edge    *edge.Edge
 	metrics *admin.Metrics
 	blocked *greet.Blocklist
+	certs   *certs.Manager // nil: it has no certificates
 	policy  greet.Policy
 
 	minStake amount.Amount // of a user for probation

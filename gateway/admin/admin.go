@@ -36,6 +36,8 @@ type Sources struct {
 	Status  func() Status
 	End     Ender
 	Room    prometheus.Collector // what connections there are; nil: nobody counts them
+	// Certificates are the gateway's; nil: it has none.
+	Certificates prometheus.Collector
 }
 
 // New makes the metrics of one gateway.
@@ -72,8 +74,10 @@ func New(s Sources) *Metrics {
 			}
 			return -1
 		}))
-	if s.Room != nil {
-		m.registry.MustRegister(s.Room)
+	for _, c := range []prometheus.Collector{s.Room, s.Certificates} {
+		if c != nil {
+			m.registry.MustRegister(c)
+		}
 	}
 	for st := order.Created; st <= order.Replaced; st++ {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{

@@ -245,15 +245,14 @@ func (n *Names) follow(x *name, f finding) (notes []note) {
 	return notes
 }
 
-// certify makes a name that leads here ready once it has its certificate.
+// certify makes a name that leads here ready once it has its certificate. One that is ready stays so while a new one is got.
 func (n *Names) certify(x *name) (notes []note) {
 	h := x.holder
-	if n.cfg.Certificates != nil && !n.cfg.Certificates.Until(x.host).After(n.cfg.Now()) {
-		if h.State == wire.DomainReady {
-			notes = []note{{h.Order, diary.DomainLost(h.Service, x.host, "certificate")}}
+	if !n.certified(x) {
+		if h.State != wire.DomainReady {
+			n.move(h, wire.DomainCertificate)
 		}
-		n.move(h, wire.DomainCertificate)
-		return notes
+		return nil
 	}
 	x.cert = attempts{}
 	if h.State != wire.DomainReady {
@@ -261,6 +260,11 @@ func (n *Names) certify(x *name) (notes []note) {
 	}
 	n.move(h, wire.DomainReady)
 	return notes
+}
+
+// certified reports whether a host has the certificate that it needs.
+func (n *Names) certified(x *name) bool {
+	return n.cfg.Certificates == nil || n.cfg.Certificates.Until(x.host).After(n.cfg.Now())
 }
 
 func (n *Names) move(c *claim, to wire.DomainState) {
@@ -274,24 +278,42 @@ func (n *Names) move(c *claim, to wire.DomainState) {
 func (n *Names) lacks(x *name) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	return n.cfg.Certificates != nil && x.holder != nil && x.holder.State == wire.DomainCertificate && !n.cfg.Now().Before(x.cert.next)
+	return n.hosts[x.host] == x && x.served() && !n.certified(x) && !n.cfg.Now().Before(x.cert.next)
+}
+
+// served reports whether a host is proven and leads here.
+func (x *name) served() bool {
+	return x.holder != nil && (x.holder.State == wire.DomainCertificate || x.holder.State == wire.DomainReady)
 }
 
 // obtained takes in what came of it.
 func (n *Names) obtained(x *name, err error) (notes []note) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if x.holder == nil || x.holder.State != wire.DomainCertificate {
+	if n.hosts[x.host] != x || !x.served() {
 		return nil
 	}
-	if err == nil {
-		notes = n.certify(x)
+	h, now := x.holder, n.cfg.Now()
+	if notes = n.certify(x); n.certified(x) {
+		n.publish(x)
+		return notes
+	}
+	if h.State == wire.DomainReady {
+		notes = []note{{h.Order, diary.DomainLost(h.Service, x.host, "certificate")}}
+		n.move(h, wire.DomainCertificate)
 		n.publish(x)
 	}
-	if x.holder.State == wire.DomainCertificate {
-		wait := min(retryFirst<<min(x.cert.failed, 16), retryMost)
-		x.cert.failed++
-		x.cert.next, x.cert.err = n.cfg.Now().Add(wait), "the certificate could not be had"
+	x.cert.next = now.Add(min(retryFirst<<min(x.cert.failed, 16), retryMost))
+	x.cert.failed++
+	x.cert.err = "the certificate could not be had"
+	var r *Refused
+	if errors.As(err, &r) {
+		if r.Until.After(now) {
+			x.cert.next = r.Until
+		}
+		if r.Why != "" {
+			x.cert.err += ": " + shown([]string{r.Why})[0]
+		}
 	}
 	return notes
 }
@@ -310,7 +332,7 @@ func (x *name) plan(now time.Time) {
 			wait = min(wait, max(soonest, min(seldom, now.Sub(c.AskedAt)/patience)))
 		}
 	}
-	if h := x.holder; h != nil && h.State == wire.DomainCertificate && x.cert.next.After(now) {
+	if x.served() && x.cert.next.After(now) {
 		wait = min(wait, x.cert.next.Sub(now))
 	}
 	x.next = now.Add(wait - spread(wait/10))

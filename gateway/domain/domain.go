@@ -35,7 +35,7 @@ type Store interface {
 // Certificates gets certificates.
 type Certificates interface {
 	// Obtain returns once a host has a certificate that is good; one that it has already will do. It may take minutes, and
-	// ends with ctx.
+	// ends with ctx. A *Refused has words for the host's user.
 	Obtain(ctx context.Context, host string) error
 	// Until is the end of a host's certificate; the zero time: it has none.
 	Until(host string) time.Time
@@ -46,6 +46,18 @@ var (
 	_ Store       = (*ledger.Ledger)(nil)
 	_ proxy.Hosts = (*Names)(nil)
 )
+
+// Refused is an authority's no to a certificate.
+type Refused struct {
+	Why   string    // the authority's own words; empty: it has said nothing that is for users
+	Until time.Time // it is not asked before; zero: it may be
+	Err   error
+}
+
+func (r *Refused) Error() string { return r.Err.Error() }
+
+// Unwrap gives the private cause.
+func (r *Refused) Unwrap() error { return r.Err }
 
 // Config is what Names are made of. What may be left out says so.
 type Config struct {
@@ -168,7 +180,7 @@ func (n *Names) Proven(host string) bool {
 // publish has what is served follow what is known of a host.
 func (n *Names) publish(x *name) {
 	h := x.holder
-	if h == nil || h.State != wire.DomainCertificate && h.State != wire.DomainReady {
+	if !x.served() {
 		n.proven.Delete(x.host)
 		n.places.Delete(x.host)
 		return

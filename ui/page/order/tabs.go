@@ -64,7 +64,7 @@ func (p *Page) renderTab(g course.Course, open string) app.UI {
 		if p.err != nil {
 			row = append([]app.UI{part.Trouble(t, p.err)}, row...)
 		}
-		return panel(app.P().Text(t.Say(text.TabNeedsAccess)), app.Div().Class("stack-tight").Body(app.Div().Class("row").Body(row...)))
+		return panel(app.P().Text(p.feed.site().Asks(t)), app.Div().Class("stack-tight").Body(app.Div().Class("row").Body(row...)))
 	case deployed.Status == state.Failed:
 		return panel(part.Trouble(t, deployed.Err, p.renderEnter(text.ServiceSignAgain)))
 	case g.Deployment.Order != 0 && g.Deployment.Revision == 0 && open != course.Activity && open != course.Doors:
