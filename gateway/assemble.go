@@ -108,7 +108,7 @@ func (g *Gateway) assemble() error {
 	g.metrics = admin.New(sources)
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
-		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.auth, Log: g.log, Seen: g.metrics.Service,
+		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.auth, Upstream: cfg.Upstream, Log: g.log, Seen: g.metrics.Service,
 	})
 	card := wire.Card{
 		Operator: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,

@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/cluster"
 	"berth/gateway/domain"
 	"berth/gateway/greet"
+	"berth/gateway/proxy"
 	"berth/gateway/reach"
 	"berth/shared/amount"
 	"berth/shared/endpoint"
@@ -86,6 +88,7 @@ type Config struct {
 	Capacity      resource.Resources    `kong:"-"` // what the runtime gives in all; zero: what the machine has (local), or the cluster (kube)
 	BodyBytes     int64                 `default:"1073741824" help:"Largest body of a request to a service; 0: any."`
 	Idle          time.Duration         `default:"10m" help:"Time after which a silent connection to a service is closed."`
+	Upstream      string                `default:"own" enum:"own,net/http" help:"Client that asks the services: own, or net/http to fall back to."`
 	Poll          time.Duration         `default:"1s" help:"How often the chain is asked for its head."`
 	GreetPerIP    float64               `default:"50" help:"Greetings and access requests a second of one address."`
 	GreetInAll    float64               `default:"500" help:"Greetings and access requests a second in all."`
@@ -98,6 +101,9 @@ type Config struct {
 	Version       string                `kong:"-"`
 	Now           func() time.Time      `kong:"-"` // default: time.Now
 	Connect       func() (Chain, error) `kong:"-"` // instead of RPC, for tests
+
+	// Runs puts something around the runtime, for tests; nil: nothing.
+	Runs func(cluster.Cluster) cluster.Cluster `kong:"-"`
 }
 
 // Default is a configuration with the defaults of the flags and nothing else.
@@ -107,7 +113,7 @@ func Default() Config {
 		OwnHosts:  16,
 		Probation: time.Minute, MinStake: "0", Notice: time.Hour, MinDuration: time.Minute, MaxDuration: 720 * time.Hour, MaxQuotes: 4096, Grace: 24 * time.Hour,
 		PriceFloorPercent: 100, PriceCeilingPercent: 100, QuoteShare: 50,
-		Runtime: "local", Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
+		Runtime: "local", Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute, Upstream: proxy.UpstreamOwn, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
 	}
 }
 
@@ -194,6 +200,9 @@ func (c *Config) Validate() error {
 	}
 	if _, err := reach.OpenPorts(c.ClosedPorts); err != nil {
 		bad("closed-ports", "%v", err)
+	}
+	if c.Upstream != proxy.UpstreamOwn && c.Upstream != proxy.UpstreamStandard {
+		bad("upstream", "%q: must be own or net/http", c.Upstream)
 	}
 	if c.Idle < time.Second {
 		bad("idle", "must be at least 1s")
