@@ -10,6 +10,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"berth/shared/server/splice"
 )
 
 // piece is how much is written under one deadline: a client that takes less than that in it has stopped, or nearly so.
@@ -53,7 +55,10 @@ type Conn struct {
 	group   map[*Conn]struct{} // that it is counted with; nil: it is not
 }
 
-var _ net.Conn = (*Conn)(nil)
+var (
+	_ net.Conn      = (*Conn)(nil)
+	_ io.ReaderFrom = (*Conn)(nil)
+)
 
 // RemoteAddr is the client's, as far as that is known.
 func (c *Conn) RemoteAddr() net.Addr {
@@ -141,6 +146,43 @@ func (c *Conn) receive(b []byte) (int, error) {
 			return n, err
 		}
 	}
+}
+
+// source is a reader whose bytes may be taken from a connection: so many at most. Moved is told of those, or of the error
+// that ended that, and gives why no more are to be taken.
+type source interface {
+	Socket() (c net.Conn, most int64)
+	Moved(n int64, err error) error
+}
+
+// ReadFrom implements io.ReaderFrom, for who passes on what comes from another connection. The rules of Write hold.
+func (c *Conn) ReadFrom(r io.Reader) (n int64, err error) {
+	if s, ok := r.(source); ok {
+		from, most := s.Socket()
+		c.stuck.Store(true)
+		began := time.Time{}
+		var refused error
+		n, err = splice.Move(c.Conn, from, most, splice.Steps{
+			Before:  func() { began = c.arm() },
+			Read:    func(n int) error { refused = s.Moved(int64(n), nil); return refused },
+			Written: func(n int) { c.move(); c.took(n, began) },
+			Late:    func(error) bool { return false },
+		})
+		c.stuck.Store(false)
+		switch {
+		case err == splice.ErrUnable:
+		case err == nil || refused != nil:
+			return n, err
+		default:
+			c.reset.Store(errors.Is(err, os.ErrDeadlineExceeded) && !began.IsZero())
+			if more := s.Moved(0, err); more != nil {
+				return n, more
+			}
+			return n, err
+		}
+	}
+	m, err := io.CopyBuffer(struct{ io.Writer }{c}, r, make([]byte, 2*piece))
+	return n + m, err
 }
 
 // rearm tells the system of a deadline for reads that was moved on since the system was told; false: it has passed.
