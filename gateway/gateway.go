@@ -20,6 +20,8 @@ import (
 	"berth/gateway/admin"
 	"berth/gateway/auth"
 	"berth/gateway/cluster"
+	"berth/gateway/domain"
+	"berth/gateway/door"
 	"berth/gateway/edge"
 	"berth/gateway/greet"
 	"berth/gateway/kube"
@@ -30,6 +32,7 @@ import (
 	"berth/gateway/reach"
 	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/server/certs"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
 )
@@ -46,10 +49,13 @@ type Gateway struct {
 	desk    *greet.Desk
 	keeper  *lease.Keeper
 	auth    *auth.Auth
+	doors   *door.Doors
+	names   *domain.Names
 	proxy   *proxy.Proxy
 	edge    *edge.Edge
 	metrics *admin.Metrics
 	blocked *greet.Blocklist
+	certs   *certs.Manager // nil: it has no certificates
 	policy  greet.Policy
 
 	minStake amount.Amount // of a user for probation

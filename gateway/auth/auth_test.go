@@ -16,6 +16,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/scope"
 	"berth/shared/server/eip712"
 	"berth/shared/typed"
 	"berth/shared/wire"
@@ -55,7 +56,7 @@ func (o orders) Find(_ context.Context, user eth.Address, id order.ID) (order.Or
 	switch {
 	case o.away:
 		return order.Order{}, problem.New(503, problem.Unavailable, "away")
-	case id > 2:
+	case id > 2 && id != 11:
 		return order.Order{}, problem.New(404, problem.NotFound, "no order")
 	case user != o.owner:
 		return order.Order{}, problem.New(403, problem.NotYours, "another's")
@@ -73,6 +74,16 @@ func (o orders) Any(_ context.Context, user eth.Address) error {
 func (o orders) Expects(user eth.Address) bool { return user == o.owner }
 
 func (orders) Authorised(eth.Address, order.ID) error { return nil }
+
+// Order 11 replaced order 1.
+func (orders) Workload(id order.ID) order.ID {
+	if id == 11 {
+		return 1
+	}
+	return id
+}
+
+func (o orders) Owner(id order.ID) (eth.Address, bool) { return o.owner, id <= 2 || id == 11 }
 
 // wallets is a contract wallet that takes one signature.
 type wallets struct {
@@ -119,7 +130,7 @@ func open(t *testing.T, change ...func(*orders, *wallets)) *fixture {
 func (f *fixture) request(t *testing.T, change func(*typed.Access)) wire.AccessRequest {
 	t.Helper()
 	now := f.clock.now().UTC().Truncate(time.Second)
-	a := typed.Access{Gateway: gateway, Node: node, User: eth.Address(crypto.PubkeyToAddress(f.key.PublicKey)), Order: 1, IssuedAt: now, NotAfter: now.Add(time.Hour)}
+	a := typed.Access{Gateway: gateway, Node: node, User: eth.Address(crypto.PubkeyToAddress(f.key.PublicKey)), Order: 1, Scopes: scope.All, IssuedAt: now, NotAfter: now.Add(time.Hour)}
 	rand.Read(a.Nonce[:])
 	change(&a)
 	sig, err := eip712.Sign(f.key, a.Data(domain))
@@ -151,6 +162,8 @@ func TestGrantRefuses(t *testing.T) {
 		{"in the future", func(a *typed.Access) { a.IssuedAt = a.IssuedAt.Add(2 * time.Minute) }, problem.BadField, "access.issuedAt"},
 		{"over", func(a *typed.Access) { a.NotAfter = a.IssuedAt.Add(-time.Second) }, problem.Expired, ""},
 		{"too long", func(a *typed.Access) { a.NotAfter = a.IssuedAt.Add(26 * time.Hour) }, problem.BadField, "access.notAfter"},
+		{"no scope", func(a *typed.Access) { a.Scopes = 0 }, problem.BadField, "access.scopes"},
+		{"a name without a key", func(a *typed.Access) { a.Name = "laptop" }, problem.BadField, "access.name"},
 		{"not active", func(a *typed.Access) { a.Order = 2 }, problem.NotYet, ""},
 		{"no such order", func(a *typed.Access) { a.Order = 3 }, problem.NotFound, ""},
 		{"another's name", func(a *typed.Access) { a.User = eth.Address{5} }, problem.BadSignature, ""},
@@ -251,117 +264,5 @@ func TestContractWallet(t *testing.T) {
 	req = f.request(t, func(a *typed.Access) { a.User = account })
 	if _, err := f.Grant(t.Context(), req); code(err) != problem.Unavailable {
 		t.Errorf("without the chain: %v", err)
-	}
-}
-
-func TestTicketsAndCookies(t *testing.T) {
-	f := open(t)
-	enter := func(ticket string, id order.ID, service string) (string, error) {
-		cookie, _, _, err := f.Enter(ticket, id, service, time.Time{})
-		return cookie, err
-	}
-	ticket := func() string {
-		t.Helper()
-		text, _, err := f.Ticket(Pass{}, 1, "web", "/x")
-		if err != nil {
-			t.Fatal(err)
-		}
-		return text
-	}
-	one := ticket()
-	if _, err := enter(one, 1, "other"); err == nil {
-		t.Error("it opens another service")
-	}
-	if _, err := enter(one, 1, "web"); err == nil {
-		t.Error("a ticket that was tried elsewhere is still good")
-	}
-	late := ticket()
-	f.clock.pass(TicketLife + time.Second)
-	if _, err := enter(late, 1, "web"); err == nil {
-		t.Error("a late ticket is good")
-	}
-	cookie, err := enter(ticket(), 1, "web")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !f.Admits(cookie, 1, "web") || f.Admits(cookie, 1, "db") || f.Admits(cookie, 2, "web") || f.Admits(cookie[1:]+"A", 1, "web") || f.Admits("", 1, "web") {
-		t.Error("the cookie does not open exactly its service")
-	}
-	for range 5 { // it slides
-		f.clock.pass(idleLife - time.Minute)
-		if !f.Admits(cookie, 1, "web") {
-			t.Fatal("it ended though it was used")
-		}
-	}
-	if err := f.flush(); err != nil {
-		t.Fatal(err)
-	}
-	again, err := New(node, gateway, domain, orders{}, wallets{}, f.store, f.clock.now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !again.Admits(cookie, 1, "web") {
-		t.Error("a restart ends it")
-	}
-	f.clock.pass(idleLife - time.Minute)
-	f.Admits(cookie, 1, "web")
-	f.clock.pass(idleLife - time.Minute)
-	if f.Admits(cookie, 1, "web") {
-		t.Error("it outlives a day")
-	}
-	idle, err := enter(ticket(), 1, "web")
-	if err != nil {
-		t.Fatal(err)
-	}
-	f.clock.pass(idleLife + time.Minute)
-	if f.Admits(idle, 1, "web") {
-		t.Error("it outlives the idle time")
-	}
-	gone, err := enter(ticket(), 1, "web")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Leave(gone); err != nil || f.Admits(gone, 1, "web") {
-		t.Errorf("it outlives the end: %v", err)
-	}
-	open, err := enter(ticket(), 1, "web")
-	if err != nil {
-		t.Fatal(err)
-	}
-	pending := ticket()
-	f.Ended(1)
-	if _, err := enter(pending, 1, "web"); err == nil || f.Admits(open, 1, "web") {
-		t.Error("they outlive the order")
-	}
-	if err := errors.Join(f.flush(), f.sweep()); err != nil {
-		t.Fatal(err)
-	}
-	if left, err := f.store.Sessions(); err != nil || len(left) != 0 {
-		t.Errorf("left in the ledger: %v %v", left, err)
-	}
-}
-
-func BenchmarkAdmits(b *testing.B) {
-	store, err := ledger.Open(filepath.Join(b.TempDir(), "l"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer store.Close()
-	a, err := New(node, gateway, domain, orders{}, wallets{}, store, time.Now)
-	if err != nil {
-		b.Fatal(err)
-	}
-	text, _, err := a.Ticket(Pass{}, 1, "web", "/")
-	if err != nil {
-		b.Fatal(err)
-	}
-	cookie, _, _, err := a.Enter(text, 1, "web", time.Time{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		if !a.Admits(cookie, 1, "web") {
-			b.Fatal("not admitted")
-		}
 	}
 }

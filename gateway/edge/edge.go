@@ -1,5 +1,5 @@
 // Package edge is the gateway's web front: it tells service hosts from the gateway's own, serves the API, and turns
-// errors into problem documents. Certificates will be obtained here, too.
+// errors into problem documents.
 package edge
 
 import (
@@ -14,6 +14,8 @@ import (
 
 	"berth/gateway/auth"
 	"berth/gateway/cluster"
+	"berth/gateway/domain"
+	"berth/gateway/door"
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
@@ -39,7 +41,7 @@ type Orders interface {
 
 // Deployments runs what users deploy; *tenancy.Deployer does.
 type Deployments interface {
-	Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) error
+	Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest, hold func() (done func(), err error)) error
 	Switch(id order.ID, p tenancy.Power) error
 }
 
@@ -54,6 +56,7 @@ type Checks interface {
 type Revisions interface {
 	Revisions(id order.ID, before uint64, limit int) (wire.Revisions, error)
 	RevisionManifest(id order.ID, n uint64) (format, text string, err error)
+	Proof(id order.ID, n uint64) (wire.Proof, error)
 }
 
 // Views shows deployments; *tenancy.Viewer does.
@@ -77,18 +80,45 @@ type Shells interface {
 type Guard interface {
 	Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessToken, error)
 	Bearer(token string) (auth.Pass, error)
-	Tokens(by auth.Pass) []wire.Grant
+	Grants(by auth.Pass) wire.Grants
 	Revoke(by auth.Pass, id string) error
 }
 
 // Signatures checks who signed a deployment; *auth.Auth does.
 type Signatures interface {
-	Deploy(ctx context.Context, user eth.Address, id order.ID, req wire.DeployRequest) error
+	Deploy(ctx context.Context, user eth.Address, id order.ID, req wire.DeployRequest) (auth.Signed, error)
 }
 
-// Tickets makes tickets to services' hosts; *auth.Auth does.
+// Domains keeps the hosts of their own that users give to services; *domain.Names does. Its orders are workloads.
+type Domains interface {
+	Domains(id order.ID) wire.Domains
+	Claim(user eth.Address, id order.ID, service, host string) (wire.Domain, error)
+	Release(id order.ID, host string) error
+}
+
+// Tickets makes tickets to services' hosts; *door.Doors does.
 type Tickets interface {
 	Ticket(by auth.Pass, id order.ID, service, to string) (string, time.Time, error)
+}
+
+// Links are the share links of orders; *door.Doors has them. The order is the first of its chain.
+type Links interface {
+	Links(user eth.Address, id order.ID) []wire.Link
+	MakeLink(user eth.Address, by string, id order.ID, req wire.LinkRequest) (link wire.Link, token string, err error)
+	EndLink(user eth.Address, id order.ID, name string) error
+}
+
+// Exposures say who may open services; *door.Doors has them.
+type Exposures interface {
+	Visibility(user eth.Address, id order.ID, service string) wire.Visibility
+	Exposure(user eth.Address, id order.ID, service string) wire.Exposure
+	Expose(user eth.Address, id order.ID, service string, x wire.Exposure) error
+}
+
+// Visitors are the sessions of services; *door.Doors has them.
+type Visitors interface {
+	Visitors(id order.ID) []wire.Visitor
+	Dismiss(id order.ID, name string) error
 }
 
 var (
@@ -101,7 +131,11 @@ var (
 	_ Shells      = (*tenancy.Viewer)(nil)
 	_ Guard       = (*auth.Auth)(nil)
 	_ Signatures  = (*auth.Auth)(nil)
-	_ Tickets     = (*auth.Auth)(nil)
+	_ Tickets     = (*door.Doors)(nil)
+	_ Links       = (*door.Doors)(nil)
+	_ Exposures   = (*door.Doors)(nil)
+	_ Visitors    = (*door.Doors)(nil)
+	_ Domains     = (*domain.Names)(nil)
 )
 
 // Config is what an Edge is made of.
@@ -114,6 +148,8 @@ type Config struct {
 	InAll    Rate
 	Desk     Desk
 	Services http.Handler // of the service hosts, and of proxy.Prefix on the gateway's own
+	// Serves reports whether a host, in canonical form, is a user's own that Services has, too; nil: none is.
+	Serves func(host string) bool
 
 	Orders      Orders
 	Deployments Deployments
@@ -125,6 +161,10 @@ type Config struct {
 	Guard       Guard
 	Signatures  Signatures
 	Tickets     Tickets
+	Links       Links
+	Exposures   Exposures
+	Visitors    Visitors
+	Domains     Domains
 
 	Log     *slog.Logger
 	Seen    func(route string, code int, took time.Duration) // told of each API request; nil: nobody is
@@ -143,6 +183,7 @@ type Edge struct {
 	origins map[string]bool // lower case, without a slash; "*": any
 
 	calls, changes                                                      *web.Limiter[eth.Address]
+	grantCalls                                                          *web.Limiter[grantee]
 	eventSeats, logSeats, fileSeats, shellSeats, deploySeats, bodySeats *seats
 	reading                                                             *turns
 	sieve                                                               *sieve
@@ -155,6 +196,7 @@ func New(cfg Config) *Edge {
 		cfg: cfg, host: proxy.Canonical(cfg.Scheme, cfg.Domain), origins: map[string]bool{},
 		limit: newLimiter(cfg.PerIP, cfg.InAll), knocks: newLimiter(cfg.PerIP.part(accessPart), cfg.InAll.part(accessPart)),
 		calls: newUserLimiter(callRate), changes: newUserLimiter(changeRate),
+		grantCalls: web.NewLimiter[grantee](web.Limits{PerSecond: grantRate.PerSecond, Burst: int(grantRate.Burst), Keys: maxUsers, Forget: true}),
 		eventSeats: newSeats(eventQuota), logSeats: newSeats(logQuota), fileSeats: newSeats(fileQuota),
 		shellSeats: newSeats(shellQuota), deploySeats: newSeats(deployQuota), bodySeats: newSeats(bodyQuota),
 		reading: newTurns(runtime.GOMAXPROCS(0) / 2), sieve: newSieve(cfg.Log), pace: usualPace,
@@ -176,7 +218,8 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	out := &recorder{ResponseWriter: w}
 	defer e.recover(out, r)
 	host := proxy.Canonical(e.cfg.Scheme, r.Host)
-	if e.cfg.Scheme == "https" && !strings.HasSuffix(host, "."+e.host) {
+	service := strings.HasSuffix(host, "."+e.host) || e.cfg.Serves != nil && host != e.host && e.cfg.Serves(host)
+	if e.cfg.Scheme == "https" && !service {
 		// Not for the services, which say for themselves what is on their hosts.
 		w.Header().Set("Strict-Transport-Security", web.StrictTransport)
 	}
@@ -185,7 +228,7 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.services(out, r)
 	case host == e.host:
 		e.api.ServeHTTP(out, r)
-	case strings.HasSuffix(host, "."+e.host):
+	case service:
 		e.services(out, r)
 	case isLocal(host):
 		// Probes and platforms that reach the node by its number.

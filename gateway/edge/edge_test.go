@@ -16,10 +16,12 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"berth/gateway/auth"
+	"berth/gateway/door"
 	"berth/gateway/ledger"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/scope"
 	"berth/shared/server/web"
 	"berth/shared/wire"
 )
@@ -40,7 +42,12 @@ func (fake) Grant(context.Context, wire.AccessRequest) (wire.AccessToken, error)
 	return wire.AccessToken{Token: "good"}, nil
 }
 func (fake) Bearer(token string) (auth.Pass, error) {
-	t := ledger.Token{User: user, ExpiresAt: time.Now().Add(time.Hour)}
+	t := ledger.Token{User: user, Scopes: scope.All, ExpiresAt: time.Now().Add(time.Hour)}
+	if only, ok := strings.CutPrefix(token, "only-"); ok {
+		var err error
+		t.Scopes, err = scope.Of(only)
+		return auth.Pass{Token: t}, err
+	}
 	switch token {
 	case "good":
 	case "brief":
@@ -52,22 +59,42 @@ func (fake) Bearer(token string) (auth.Pass, error) {
 	}
 	return auth.Pass{Token: t}, nil
 }
-func (fake) Tokens(auth.Pass) []wire.Grant { return []wire.Grant{} }
+func (fake) Grants(auth.Pass) wire.Grants { return wire.Grants{} }
 func (fake) Revoke(_ auth.Pass, id string) error {
 	if id == "none" {
 		return problem.New(404, problem.NotFound, "no token")
 	}
 	return nil
 }
-func (fake) Deploy(context.Context, eth.Address, order.ID, wire.DeployRequest) error { return nil }
+func (fake) Deploy(context.Context, eth.Address, order.ID, wire.DeployRequest) (auth.Signed, error) {
+	return auth.Signed{}, nil
+}
 func (fake) Ticket(auth.Pass, order.ID, string, string) (string, time.Time, error) {
 	return "t", time.Now(), nil
 }
 
+// none keeps nothing.
+type none struct{}
+
+func (none) Sessions() (map[eth.Hash]ledger.Session, error) { return nil, nil }
+func (none) Links() ([]ledger.Link, error)                  { return nil, nil }
+func (none) Exposures() ([]ledger.Exposure, error)          { return nil, nil }
+func (none) PutDoors(ledger.Doors) error                    { return nil }
+
+func newDoors(t *testing.T) *door.Doors {
+	t.Helper()
+	d, err := door.New(door.Config{Store: none{}, Bounds: door.Bounds{PerMinute: 600, Idle: time.Hour, Life: 24 * time.Hour}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 func newEdge(t *testing.T, change ...func(*Config)) *Edge {
+	doors := newDoors(t)
 	cfg := Config{
 		Domain: "n1.localhost:9101", Origins: []string{"*"}, PerIP: Rate{1000, 1000}, InAll: Rate{1000, 1000}, Desk: fake{},
-		Guard: fake{}, Signatures: fake{}, Tickets: fake{},
+		Guard: fake{}, Signatures: fake{}, Tickets: fake{}, Links: doors, Exposures: doors, Visitors: doors,
 		Services: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "a service") }),
 		Log:      slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
@@ -135,12 +162,14 @@ func TestSchemasHaveTheFields(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, v := range map[string]any{
-		"Card": wire.Card{}, "Greet": wire.Greet{}, "Greeting": wire.Greeting{}, "Why": wire.Why{}, "Probation": wire.Probation{}, "AccessRequest": wire.AccessRequest{}, "AccessToken": wire.AccessToken{}, "Grants": wire.Grants{}, "Grant": wire.Grant{}, "StreamEnd": wire.StreamEnd{},
+		"Card": wire.Card{}, "Greet": wire.Greet{}, "Greeting": wire.Greeting{}, "Why": wire.Why{}, "Probation": wire.Probation{}, "AccessRequest": wire.AccessRequest{}, "AccessToken": wire.AccessToken{}, "Grants": wire.Grants{}, "Grant": wire.Grant{}, "AccessKey": wire.AccessKey{}, "Proof": wire.Proof{}, "StreamEnd": wire.StreamEnd{},
 		"DeployRequest": wire.DeployRequest{}, "Progress": wire.Progress{}, "Deployment": wire.Deployment{}, "Service": wire.Service{}, "TicketRequest": wire.TicketRequest{},
-		"Ticket": wire.Ticket{}, "Limits": wire.Limits{}, "Price": wire.Price{}, "Discount": wire.Discount{}, "PriceRange": wire.PriceRange{}, "Load": wire.Load{}, "ManifestCheckRequest": wire.ManifestCheckRequest{}, "ManifestCheck": wire.ManifestCheck{}, "ServicePlan": wire.ServicePlan{}, "VolumePlan": wire.VolumePlan{},
+		"Ticket": wire.Ticket{}, "Limits": wire.Limits{}, "Exposure": wire.Exposure{}, "Basic": wire.Basic{}, "ExposureLimits": wire.ExposureLimits{},
+		"LinkRequest": wire.LinkRequest{}, "Link": wire.Link{}, "Links": wire.Links{}, "Visitors": wire.Visitors{}, "Visitor": wire.Visitor{}, "Price": wire.Price{}, "Discount": wire.Discount{}, "PriceRange": wire.PriceRange{}, "Load": wire.Load{}, "ManifestCheckRequest": wire.ManifestCheckRequest{}, "ManifestCheck": wire.ManifestCheck{}, "ServicePlan": wire.ServicePlan{}, "VolumePlan": wire.VolumePlan{},
 		"ManifestNote": wire.ManifestNote{}, "ManifestProblem": wire.ManifestProblem{}, "Quote": order.Quote{}, "Problem": problem.Problem{},
 		"Revisions": wire.Revisions{}, "Revision": wire.Revision{}, "Happenings": wire.Happenings{}, "Happening": wire.Happening{}, "LogBatch": wire.LogBatch{}, "LogLine": wire.LogLine{},
 		"Use": wire.Use{}, "UseSample": wire.UseSample{}, "ServiceUse": wire.ServiceUse{}, "ShellControl": wire.ShellControl{}, "ShellEnd": wire.ShellEnd{},
+		"Domains": wire.Domains{}, "Domain": wire.Domain{}, "DomainRecord": wire.DomainRecord{}, "DomainRequest": wire.DomainRequest{},
 	} {
 		typ := reflect.TypeOf(v)
 		want := map[string]bool{}

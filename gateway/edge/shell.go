@@ -14,6 +14,7 @@ import (
 
 	"berth/gateway/cluster"
 	"berth/shared/problem"
+	"berth/shared/scope"
 	"berth/shared/wire"
 )
 
@@ -35,7 +36,7 @@ func (e *Edge) shell(w http.ResponseWriter, r *http.Request) error {
 			token = t
 		}
 	}
-	p, err := e.pass(r, token)
+	p, err := e.pass(r, token, scope.Shell)
 	if err != nil {
 		return err
 	}

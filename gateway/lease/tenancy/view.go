@@ -25,20 +25,26 @@ type Viewer struct {
 	book    *book.Book
 	runtime Runtime
 	unknown func() []wire.Unknown
+	hosts   func(workload order.ID, service string) []string
 	now     func() time.Time
 }
 
-// NewViewer makes a Viewer. unknown says what the gateway cannot ask now; shells end when life does.
-func NewViewer(life context.Context, b *book.Book, r Runtime, unknown func() []wire.Unknown, now func() time.Time) *Viewer {
-	return &Viewer{life: life, book: b, runtime: r, unknown: unknown, now: now}
+// NewViewer makes a Viewer. unknown says what the gateway cannot ask now, hosts which addresses a service has on its user's
+// own hosts, nil: none; shells end when life does.
+func NewViewer(
+	life context.Context, b *book.Book, r Runtime, unknown func() []wire.Unknown, hosts func(order.ID, string) []string, now func() time.Time,
+) *Viewer {
+	return &Viewer{life: life, book: b, runtime: r, unknown: unknown, hosts: hosts, now: now}
 }
 
 // View is an order's deployment as it is now, the number of steps that were cut off the front of its list ever, and a
 // channel that is closed at the next change.
 func (v *Viewer) View(id order.ID) (d wire.Deployment, dropped int, changed <-chan struct{}, err error) {
 	now := v.now()
+	var workload order.ID
 	found := v.book.Look(id, func(o *book.Order) {
 		first := o.First()
+		workload = first.Rec.Order.ID
 		changed, dropped = first.Changed()
 		d = wire.Deployment{
 			Order: id, Phase: o.Phase(now), Revision: first.Rec.Revision, Template: first.Manifest.Template, Services: first.Services(),
@@ -65,6 +71,11 @@ func (v *Viewer) View(id order.ID) (d wire.Deployment, dropped int, changed <-ch
 	if d.Phase == wire.PhaseEnded || d.Phase == wire.PhaseStopped {
 		for i := range d.Services {
 			d.Services[i].Phase, d.Services[i].Text = d.Phase, ""
+		}
+	}
+	for i := range d.Services {
+		if v.hosts != nil && d.Phase != wire.PhaseEnded {
+			d.Services[i].Domains = v.hosts(workload, d.Services[i].Name)
 		}
 	}
 	if d.Phase == wire.PhaseFailed && len(d.Steps) > 0 {

@@ -323,7 +323,9 @@ func TestClosedWhileIdle(t *testing.T) {
 }
 
 func TestBodies(t *testing.T) {
-	s, client := newScript(t, func(int, int, *http.Request) (string, bool) { return "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", false })
+	s, client := newScript(t, func(int, int, *http.Request) (string, bool) {
+		return "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", false
+	})
 	for _, size := range []int{1, 1000, inline, inline + 1, 300_000} {
 		for _, chunked := range []bool{false, true} {
 			body := strings.Repeat("b", size)

@@ -19,8 +19,15 @@ import (
 func guard(next http.Handler, proxies web.Proxies, pace pace) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r = proxies.Tell(r)
-		a := &answer{ResponseWriter: w, last: len(r.TransferEncoding) > 0 || !r.ProtoAtLeast(1, 1)}
 		conn, _ := r.Context().Value(connKey{}).(*Conn)
+		if conn != nil && conn.state != nil {
+			r.TLS = conn.state
+		}
+		if r.ProtoMajor == 2 {
+			guardStream(next, w, r, conn, pace)
+			return
+		}
+		a := &answer{ResponseWriter: w, last: len(r.TransferEncoding) > 0 || !r.ProtoAtLeast(1, 1)}
 		if conn != nil {
 			defer conn.Done()
 		}
@@ -30,7 +37,10 @@ func guard(next http.Handler, proxies web.Proxies, pace pace) http.Handler {
 			if err := out.EnableFullDuplex(); err != nil && !errors.Is(err, http.ErrNotSupported) {
 				panic(http.ErrAbortHandler)
 			}
-			a.body = &body{ReadCloser: r.Body, pace: pace, out: out, conn: conn}
+			a.body = &body{ReadCloser: r.Body, pace: pace, out: out}
+			if conn != nil {
+				a.body.done = conn.Begin
+			}
 			r.Body = a.body
 			if conn != nil {
 				defer func() {
@@ -52,8 +62,8 @@ type body struct {
 	io.ReadCloser
 	pace  pace
 	out   *http.ResponseController
-	conn  *Conn       // nil where it is none of ours
-	whole atomic.Bool // all of it was read
+	done  func()      // told when all of it was read; nil: nobody is
+	whole atomic.Bool // it was
 
 	mu     sync.Mutex
 	began  time.Time
@@ -120,11 +130,8 @@ func (b *body) Read(p []byte) (int, error) {
 	b.mu.Lock()
 	b.got += int64(n)
 	b.mu.Unlock()
-	if err == io.EOF {
-		b.whole.Store(true)
-		if b.conn != nil {
-			b.conn.Begin()
-		}
+	if err == io.EOF && !b.whole.Swap(true) && b.done != nil {
+		b.done()
 	}
 	return n, err
 }
