@@ -37,6 +37,7 @@ func (e *Edge) routes() []route {
 		{"GET", "/v1/orders/{id}/services/{service}/logs", nil, own(e.logs)},
 		{"GET", "/v1/orders/{id}/services/{service}/logs/events", nil, own(e.follow)},
 		{"GET", "/v1/orders/{id}/services/{service}/shell", nil, e.shell},
+		{"GET", "/v1/orders/{id}/services/{service}/ports/{port}", nil, e.forward},
 		{"POST", "/v1/orders/{id}/tickets", nil, change(e.ticket)},
 		{"POST", "/v1/orders/{id}/stop", nil, change(e.power(tenancy.Stop))},
 		{"POST", "/v1/orders/{id}/start", nil, change(e.power(tenancy.Start))},

@@ -245,3 +245,6 @@ func (r *Roster) Authorised(user eth.Address, id order.ID) error {
 // Workload is what an order's deployment is called in its services' hosts: the number of the first order of a chain of
 // replacements.
 func (r *Roster) Workload(id order.ID) order.ID { return r.book.Workload(id) }
+
+// Current is the order that has taken the place of id, or of one that had; id itself where none has.
+func (r *Roster) Current(id order.ID) order.ID { return r.book.Current(id) }
