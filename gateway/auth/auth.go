@@ -1,6 +1,6 @@
-// Package auth decides who may use the gateway: wallets' signatures become bearer tokens for the API, and one-time
-// tickets become cookies for services. Tokens, tickets and cookies are 256-bit random numbers; what is kept of them is
-// their SHA-256. Every decision on a request is out of memory.
+// Package auth decides who may use the gateway: wallets' signatures become bearer tokens for the API and authorise access
+// keys, whose signatures become tokens, too, and one-time tickets become cookies for services. Tokens, tickets and cookies
+// are 256-bit random numbers; what is kept of them is their SHA-256. Every decision on a request is out of memory.
 package auth
 
 import (
@@ -18,10 +18,10 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
-	"berth/shared/server/eip712"
+	"berth/shared/pubkey"
+	"berth/shared/scope"
 	"berth/shared/server/web"
 	"berth/shared/typed"
-	"berth/shared/wire"
 )
 
 // Limits of what may be asked for.
@@ -38,6 +38,9 @@ type Orders interface {
 	// Expects reports, out of memory, whether a user has an order here or may be about to have one.
 	Expects(user eth.Address) bool
 	Authorised(user eth.Address, id order.ID) error
+	// Workload is one number for an order and all that it replaced or that replaced it; Owner is whose it is.
+	Workload(id order.ID) order.ID
+	Owner(id order.ID) (user eth.Address, known bool)
 }
 
 // Wallets asks contract wallets (ERC-1271). It tells false where the account has no code.
@@ -45,11 +48,13 @@ type Wallets interface {
 	Signed(ctx context.Context, account eth.Address, hash eth.Hash, sig []byte) (bool, error)
 }
 
-// Store keeps tokens and the sessions of cookies across restarts; *ledger.Ledger does.
+// Store keeps tokens, access keys and the sessions of cookies across restarts; *ledger.Ledger does.
 type Store interface {
 	Tokens() (map[eth.Hash]ledger.Token, error)
+	Keys() (map[eth.Hash]ledger.AccessKey, error)
 	Sessions() (map[eth.Hash]ledger.Session, error)
-	Grant(hash eth.Hash, t ledger.Token, nonce eth.Hash, until time.Time, ended ...eth.Hash) (fresh bool, err error)
+	Grant(hash eth.Hash, t ledger.Token, k *ledger.AccessKey, nonce eth.Hash, until time.Time, ended ...eth.Hash) (fresh bool, err error)
+	PutKeys(all map[eth.Hash]ledger.AccessKey) error
 	PutSessions(all map[eth.Hash]ledger.Session, ended ...eth.Hash) error
 	End(ledger.Ended) error
 	// Sweep takes out what has expired.
@@ -65,8 +70,11 @@ type Auth struct {
 	wallets Wallets
 	store   Store
 	now     func() time.Time
-	grants  *web.Limiter[eth.Address] // by user
+	grants  *web.Limiter[eth.Address] // by user, of what wallets sign
+	adds    *web.Limiter[eth.Address] // by user, of the keys among that
+	knocks  *web.Limiter[eth.Hash]    // by access key, of what it signs
 	asks    *web.Limiter[struct{}]    // of contract wallets
+	checks  *web.Limiter[struct{}]    // of access keys' signatures
 	wake    chan struct{}             // something has ended and is to be written down
 
 	// writing is held while the ledger is written to, from the look at what is to be written on: what has ended meanwhile
@@ -76,10 +84,14 @@ type Auth struct {
 	mu      sync.RWMutex
 	tokens  map[eth.Hash]*token
 	byUser  map[eth.Address]map[eth.Hash]*token
+	keys    map[eth.Hash]*key
+	public  map[pubkey.Key]int                // how many of keys have it
+	holders map[eth.Address]map[eth.Hash]*key // keys by user
 	tickets map[eth.Hash]*ticket
 	cookies map[eth.Hash]*session
 	doors   map[order.ID]*door
 	dirty   map[eth.Hash]bool // sessions whose last use is not written yet
+	worn    map[eth.Hash]bool // and access keys
 	doomed  ledger.Ended      // which the ledger may still have
 }
 
@@ -100,16 +112,32 @@ func New(
 	a := &Auth{
 		node: node, gateway: gateway, domain: domain, orders: orders, wallets: wallets, store: store, now: now, wake: make(chan struct{}, 1),
 		grants: web.NewLimiter[eth.Address](web.Limits{PerSecond: grantsPerSecond, Burst: grantsAtOnce, Keys: maxUsers, Forget: true}),
+		adds:   web.NewLimiter[eth.Address](web.Limits{PerSecond: keysPerSecond, Burst: keysAtOnce, Keys: maxUsers, Forget: true}),
+		knocks: web.NewLimiter[eth.Hash](web.Limits{PerSecond: grantsPerSecond, Burst: grantsAtOnce, Keys: maxUsers, Forget: true}),
 		asks:   web.NewLimiter[struct{}](web.Limits{PerSecond: walletsPerSecond, Burst: walletsAtOnce, Keys: 1}),
+		checks: web.NewLimiter[struct{}](web.Limits{PerSecond: checksPerSecond, Burst: checksAtOnce, Keys: 1}),
 		tokens: map[eth.Hash]*token{}, byUser: map[eth.Address]map[eth.Hash]*token{}, tickets: map[eth.Hash]*ticket{},
-		cookies: map[eth.Hash]*session{}, doors: map[order.ID]*door{}, dirty: map[eth.Hash]bool{},
+		keys: map[eth.Hash]*key{}, public: map[pubkey.Key]int{}, holders: map[eth.Address]map[eth.Hash]*key{},
+		cookies: map[eth.Hash]*session{}, doors: map[order.ID]*door{}, dirty: map[eth.Hash]bool{}, worn: map[eth.Hash]bool{},
+	}
+	keys, err := store.Keys()
+	if err != nil {
+		return nil, fmt.Errorf("auth: %w", err)
+	}
+	for h, k := range keys {
+		a.keepKey(newKey(h, k))
 	}
 	tokens, err := store.Tokens()
 	if err != nil {
 		return nil, fmt.Errorf("auth: %w", err)
 	}
 	for h, t := range tokens {
-		a.keep(newToken(h, t))
+		if t.Scopes == 0 {
+			t.Scopes = scope.All // it is from before there were any
+		}
+		if t.By.IsZero() || a.keys[t.By] != nil {
+			a.keep(newToken(h, t))
+		}
 	}
 	sessions, err := store.Sessions()
 	if err != nil {
@@ -155,6 +183,12 @@ func (a *Auth) sweep() error {
 			old = append(old, t)
 		}
 	}
+	var past []*key
+	for _, k := range a.keys {
+		if now.After(k.ExpiresAt) {
+			past = append(past, k)
+		}
+	}
 	for _, t := range a.tickets {
 		if now.After(t.until) {
 			a.dropTicket(t)
@@ -168,142 +202,8 @@ func (a *Auth) sweep() error {
 	}
 	a.mu.Unlock()
 	a.drop(old, problem.New(401, problem.SessionOver, "the access token is over"))
+	a.dropKeys(past, problem.New(401, problem.KeyOver, "the access key's time is over"))
 	return errors.Join(a.store.Sweep(now), a.flush())
-}
-
-// Grant checks an access request and gives a token for it.
-func (a *Auth) Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessToken, error) {
-	x, now := req.Access, a.now()
-	switch {
-	case x.Gateway != a.gateway:
-		return wire.AccessToken{}, a.elsewhere("access.gateway")
-	case x.Node != a.node:
-		return wire.AccessToken{}, problem.Field("access.node", "this node is %s", a.node)
-	case x.User.IsZero():
-		return wire.AccessToken{}, problem.Field("access.user", "the address that signs")
-	case x.Nonce.IsZero():
-		return wire.AccessToken{}, problem.Field("access.nonce", "a random number of 32 bytes, another each time")
-	case x.IssuedAt.After(now.Add(skew)):
-		return wire.AccessToken{}, problem.Field("access.issuedAt", "it is in the future; check the clock (here it is %s)", stamp(now))
-	case !x.NotAfter.After(now):
-		return wire.AccessToken{}, problem.New(400, problem.Expired, "the request was good until %s", stamp(x.NotAfter)).
-			Remedy("sign a new one (here it is %s)", stamp(now))
-	case x.NotAfter.After(now.Add(MaxLife+skew)) || x.NotAfter.Sub(x.IssuedAt) > MaxLife:
-		return wire.AccessToken{}, problem.Field("access.notAfter", "at most 24 hours ahead, and after issuedAt")
-	case !whole(x.IssuedAt) || !whole(x.NotAfter):
-		return wire.AccessToken{}, problem.Field("access.notAfter", "whole seconds, as what is signed has them")
-	}
-	if err := a.signedBy(ctx, x.User, x.Data(a.domain), req.Signature); err != nil {
-		return wire.AccessToken{}, err
-	}
-	if err := a.mayAsk(ctx, x); err != nil {
-		return wire.AccessToken{}, err
-	}
-	if wait, ok := a.grants.Take(x.User, now); !ok {
-		return wire.AccessToken{}, problem.TooOften(wait)
-	}
-	until := x.NotAfter
-	if most := now.Add(MaxLife); until.After(most) {
-		until = most
-	}
-	text, t, err := a.grant(ledger.Token{User: x.User, Order: x.Order, IssuedAt: now.UTC(), ExpiresAt: until.UTC()}, x.Nonce, x.NotAfter)
-	if err != nil {
-		return wire.AccessToken{}, err
-	}
-	if err := a.orders.Authorised(x.User, x.Order); err != nil {
-		return wire.AccessToken{}, fmt.Errorf("grant: %w", err)
-	}
-	return wire.AccessToken{Token: text, ID: t.id(), ExpiresAt: t.ExpiresAt}, nil
-}
-
-// grant makes a token, for which the oldest of the user's give way, in the ledger first.
-func (a *Auth) grant(grant ledger.Token, nonce eth.Hash, until time.Time) (text string, t *token, err error) {
-	text, hash := secret("bt_")
-	t = newToken(hash, grant)
-	a.writing.Lock()
-	defer a.writing.Unlock()
-	gone := a.surplus(grant.User, grant.Order)
-	ended := make([]eth.Hash, len(gone))
-	for i, old := range gone {
-		ended[i] = old.hash
-	}
-	fresh, err := a.store.Grant(hash, grant, nonce, until, ended...)
-	if err != nil {
-		return "", nil, fmt.Errorf("grant: %w", err)
-	}
-	if !fresh {
-		return "", nil, problem.New(409, problem.Used, "this request was used already").Remedy("sign a new one with another nonce")
-	}
-	a.drop(gone, problem.New(401, problem.GaveWay, "a newer access token has taken its place"))
-	a.keep(t)
-	return text, t, nil
-}
-
-// mayAsk checks that the user has what the token is to be for.
-func (a *Auth) mayAsk(ctx context.Context, x typed.Access) error {
-	if x.Order == 0 {
-		return a.orders.Any(ctx, x.User)
-	}
-	o, err := a.orders.Find(ctx, x.User, x.Order)
-	if err == nil && o.State == order.Created {
-		err = problem.New(409, problem.NotYet, "order %s is not active yet", x.Order).Again(2 * time.Second)
-	}
-	return err
-}
-
-// signedBy checks a signature of a key or of a contract wallet.
-func (a *Auth) signedBy(ctx context.Context, user eth.Address, data typed.Data, sig eth.Bytes) error {
-	refused := problem.New(401, problem.BadSignature, "the signature is not that of %s", user).
-		Remedy("sign with this wallet, on chain %d", a.domain.ChainID)
-	h, err := eip712.Hash(data)
-	if err != nil {
-		return refused.Because(err)
-	}
-	by, recoverErr := eip712.RecoverHash(h, sig)
-	if recoverErr == nil && by == user {
-		return nil
-	}
-	if len(sig) == 0 || len(sig) > 8<<10 || !a.orders.Expects(user) {
-		return refused
-	}
-	// Whoever has nothing here cannot have the chain asked, and nobody can have it asked often.
-	wait, ok := a.asks.Take(struct{}{}, a.now())
-	if !ok {
-		return problem.TooOften(wait)
-	}
-	ctx, cancel := context.WithTimeout(ctx, walletBy)
-	defer cancel()
-	ok, err = a.wallets.Signed(ctx, user, h, sig)
-	switch {
-	case err != nil:
-		return problem.New(503, problem.Unavailable, "the wallet's contract cannot be asked now").Remedy("try again in a few seconds").Because(err)
-	case !ok:
-		return refused
-	}
-	return nil
-}
-
-// Deploy checks that a deployment is signed by the order's user and is what was signed. One that rolls back has the
-// earlier revision's manifest in it by then.
-func (a *Auth) Deploy(ctx context.Context, user eth.Address, id order.ID, req wire.DeployRequest) error {
-	now := a.now()
-	switch {
-	case req.Deploy.Gateway != a.gateway:
-		return a.elsewhere("deploy.gateway")
-	case req.Deploy.Order != id:
-		return problem.Field("deploy.orderId", "this is order %s", id)
-	case req.Deploy.ManifestHash != eth.Hash(sha256.Sum256([]byte(req.Manifest))) && req.Deploy.From != 0:
-		return problem.Field("deploy.manifestHash", "the manifestHash of revision %d", req.Deploy.From)
-	case req.Deploy.ManifestHash != eth.Hash(sha256.Sum256([]byte(req.Manifest))):
-		return problem.Field("deploy.manifestHash", "SHA-256 of the manifest's bytes as sent")
-	case !req.Deploy.NotAfter.After(now):
-		return problem.New(400, problem.Expired, "the signature was good until %s", stamp(req.Deploy.NotAfter)).Remedy("sign again (here it is %s)", stamp(now))
-	case req.Deploy.NotAfter.After(now.Add(typed.DeployLife + skew)):
-		return problem.Field("deploy.notAfter", "at most an hour ahead (here it is %s)", stamp(now))
-	case !whole(req.Deploy.NotAfter):
-		return problem.Field("deploy.notAfter", "whole seconds, as what is signed has them")
-	}
-	return a.signedBy(ctx, user, req.Deploy.Data(a.domain), req.Signature)
 }
 
 // elsewhere is a message for another gateway, which a relay may have brought here.

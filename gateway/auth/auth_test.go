@@ -16,6 +16,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/scope"
 	"berth/shared/server/eip712"
 	"berth/shared/typed"
 	"berth/shared/wire"
@@ -55,7 +56,7 @@ func (o orders) Find(_ context.Context, user eth.Address, id order.ID) (order.Or
 	switch {
 	case o.away:
 		return order.Order{}, problem.New(503, problem.Unavailable, "away")
-	case id > 2:
+	case id > 2 && id != 11:
 		return order.Order{}, problem.New(404, problem.NotFound, "no order")
 	case user != o.owner:
 		return order.Order{}, problem.New(403, problem.NotYours, "another's")
@@ -73,6 +74,16 @@ func (o orders) Any(_ context.Context, user eth.Address) error {
 func (o orders) Expects(user eth.Address) bool { return user == o.owner }
 
 func (orders) Authorised(eth.Address, order.ID) error { return nil }
+
+// Order 11 replaced order 1.
+func (orders) Workload(id order.ID) order.ID {
+	if id == 11 {
+		return 1
+	}
+	return id
+}
+
+func (o orders) Owner(id order.ID) (eth.Address, bool) { return o.owner, id <= 2 || id == 11 }
 
 // wallets is a contract wallet that takes one signature.
 type wallets struct {
@@ -119,7 +130,7 @@ func open(t *testing.T, change ...func(*orders, *wallets)) *fixture {
 func (f *fixture) request(t *testing.T, change func(*typed.Access)) wire.AccessRequest {
 	t.Helper()
 	now := f.clock.now().UTC().Truncate(time.Second)
-	a := typed.Access{Gateway: gateway, Node: node, User: eth.Address(crypto.PubkeyToAddress(f.key.PublicKey)), Order: 1, IssuedAt: now, NotAfter: now.Add(time.Hour)}
+	a := typed.Access{Gateway: gateway, Node: node, User: eth.Address(crypto.PubkeyToAddress(f.key.PublicKey)), Order: 1, Scopes: scope.All, IssuedAt: now, NotAfter: now.Add(time.Hour)}
 	rand.Read(a.Nonce[:])
 	change(&a)
 	sig, err := eip712.Sign(f.key, a.Data(domain))
@@ -151,6 +162,8 @@ func TestGrantRefuses(t *testing.T) {
 		{"in the future", func(a *typed.Access) { a.IssuedAt = a.IssuedAt.Add(2 * time.Minute) }, problem.BadField, "access.issuedAt"},
 		{"over", func(a *typed.Access) { a.NotAfter = a.IssuedAt.Add(-time.Second) }, problem.Expired, ""},
 		{"too long", func(a *typed.Access) { a.NotAfter = a.IssuedAt.Add(26 * time.Hour) }, problem.BadField, "access.notAfter"},
+		{"no scope", func(a *typed.Access) { a.Scopes = 0 }, problem.BadField, "access.scopes"},
+		{"a name without a key", func(a *typed.Access) { a.Name = "laptop" }, problem.BadField, "access.name"},
 		{"not active", func(a *typed.Access) { a.Order = 2 }, problem.NotYet, ""},
 		{"no such order", func(a *typed.Access) { a.Order = 3 }, problem.NotFound, ""},
 		{"another's name", func(a *typed.Access) { a.User = eth.Address{5} }, problem.BadSignature, ""},

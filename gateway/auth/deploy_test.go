@@ -57,7 +57,7 @@ func TestDeploy(t *testing.T) {
 			if c.after != nil {
 				c.after(&req)
 			}
-			err = f.Deploy(t.Context(), c.user, order.ID(1), req)
+			_, err = f.Deploy(t.Context(), c.user, order.ID(1), req)
 			var p *problem.Problem
 			if c.want == "" && err != nil || c.want != "" && (!errors.As(err, &p) || p.Code != c.want || p.Field != c.field) {
 				t.Errorf("got %v, want %s %s", err, c.want, c.field)

@@ -15,6 +15,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/scope"
 	"berth/shared/typed"
 )
 
@@ -258,7 +259,7 @@ func TestAttackOthersTokens(t *testing.T) {
 	f := open(t)
 	all, allID := f.token(t, 0)
 	one, oneID := f.token(t, 1)
-	stranger := newToken(eth.Hash{1}, ledger.Token{User: eth.Address{7}, ExpiresAt: f.clock.now().Add(time.Hour)})
+	stranger := newToken(eth.Hash{1}, ledger.Token{User: eth.Address{7}, Scopes: scope.All, ExpiresAt: f.clock.now().Add(time.Hour)})
 	f.keep(stranger)
 	for who, c := range map[string]struct {
 		by   Pass
@@ -268,7 +269,7 @@ func TestAttackOthersTokens(t *testing.T) {
 		"one for an order": {f.pass(t, one), []string{oneID}, []string{allID, stranger.id(), "", "x"}},
 		"another's":        {Pass{Token: stranger.Token, token: stranger}, []string{stranger.id()}, []string{allID, oneID}},
 	} {
-		list := f.Tokens(c.by)
+		list := f.Grants(c.by).Tokens
 		a.Tried(len(list) != 1 || list[0].ID != c.sees[0], "%s lists %+v", who, list)
 		for _, id := range c.ends {
 			if id == "" {
@@ -284,7 +285,7 @@ func TestAttackOthersTokens(t *testing.T) {
 	_, err := f.Bearer(all)
 	a.Tried(err != nil, "one for an order ends one for all")
 	a.Tried(f.tokens[stranger.hash] == nil, "one for an order ends another user's")
-	if list := f.Tokens(f.pass(t, all)); len(list) != 1 || !list[0].Current || list[0].ID != allID || list[0].UsedAt.IsZero() {
+	if list := f.Grants(f.pass(t, all)).Tokens; len(list) != 1 || !list[0].Current || list[0].ID != allID || list[0].UsedAt.IsZero() {
 		t.Errorf("got %+v", list)
 	}
 }

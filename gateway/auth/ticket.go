@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"errors"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -25,6 +26,7 @@ const (
 type ticket struct {
 	hash    eth.Hash
 	by      eth.Hash // the token that it was asked for with
+	key     eth.Hash // and the access key by which that was got
 	order   order.ID
 	service string
 	to      string
@@ -102,7 +104,7 @@ func (a *Auth) dropCookies(which func(*session) bool) (gone []eth.Hash) {
 		}
 	}
 	for _, t := range a.tickets {
-		if which(&session{Session: ledger.Session{Order: t.order, Service: t.service, By: t.by}}) {
+		if which(&session{Session: ledger.Session{Order: t.order, Service: t.service, By: t.by, Key: t.key}}) {
 			a.dropTicket(t)
 		}
 	}
@@ -113,7 +115,7 @@ func (a *Auth) dropCookies(which func(*session) bool) (gone []eth.Hash) {
 // too many.
 func (a *Auth) Ticket(by Pass, id order.ID, service, to string) (string, time.Time, error) {
 	text, hash := secret("")
-	t := &ticket{hash, by.key(), id, service, to, a.now().Add(TicketLife)}
+	t := &ticket{hash, by.key(), by.By, id, service, to, a.now().Add(TicketLife)}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if by.token != nil && a.tokens[by.token.hash] == nil {
@@ -141,7 +143,7 @@ func (a *Auth) Enter(text string, id order.ID, service string, ends time.Time) (
 		until = ends
 	}
 	cookie, h := secret("")
-	s := newSession(h, ledger.Session{By: t.by, Order: id, Service: service, SeenAt: now.UTC(), ExpiresAt: until.UTC()})
+	s := newSession(h, ledger.Session{By: t.by, Key: t.key, Order: id, Service: service, SeenAt: now.UTC(), ExpiresAt: until.UTC()})
 	a.writing.Lock()
 	defer a.writing.Unlock()
 	if !a.stillGood(t.by) {
@@ -252,18 +254,18 @@ func (a *Auth) Ended(id order.ID) {
 	}
 }
 
-// flush writes when cookies were last used, and what has ended.
+// flush writes when cookies and access keys were last used, and what has ended.
 func (a *Auth) flush() error {
 	a.writing.Lock()
 	defer a.writing.Unlock()
 	x := a.takeDoomed(ledger.Ended{})
-	if len(x.Tokens)+len(x.Sessions) > 0 {
+	if len(x.Tokens)+len(x.Sessions)+len(x.Keys) > 0 {
 		if err := a.store.End(x); err != nil {
 			a.putDoomed(x)
 			return err
 		}
 	}
-	return a.store.PutSessions(a.takeDirty())
+	return errors.Join(a.store.PutSessions(a.takeDirty()), a.store.PutKeys(a.takeWorn()))
 }
 
 func (a *Auth) takeDirty() map[eth.Hash]ledger.Session {

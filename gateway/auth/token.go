@@ -6,21 +6,21 @@ import (
 	"encoding/hex"
 	"slices"
 	"sync/atomic"
-	"time"
 
 	"berth/gateway/ledger"
 	"berth/shared/eth"
-	"berth/shared/order"
 	"berth/shared/problem"
-	"berth/shared/wire"
+	"berth/shared/scope"
 )
 
 const (
-	// maxTokens is how many tokens a user may have at a time, and maxOrderTokens how many of them for one order; one more
+	// maxTokens is how many tokens a user's wallet may have at a time, and maxOrderTokens how many of them for one order; one more
 	// ends the oldest.
 	maxTokens      = 64
 	maxOrderTokens = 32
-	// A user gets so many tokens at once, and so many a second in the long run: the ledger remembers each request.
+	// maxKeyTokens is how many an access key may have besides; a device has one in each tab.
+	maxKeyTokens = 16
+	// A user, and each access key, gets so many tokens at once, and so many a second in the long run: the ledger remembers each request.
 	grantsAtOnce    = 2 * maxTokens
 	grantsPerSecond = 0.1
 )
@@ -43,27 +43,49 @@ func newToken(hash eth.Hash, t ledger.Token) *token {
 // id is by what a token is known: it says nothing of the token itself.
 func (t *token) id() string { return hex.EncodeToString(t.hash[:8]) }
 
-// Pass is what a token allows, for as long as it is good.
+// Pass is what a token allows, or an access key by itself, for as long as it is good.
 type Pass struct {
 	ledger.Token
 
-	token *token // nil: it never ends before its time
+	KeyID   string // of the access key by which it was got; empty: the wallet itself signed for it
+	KeyName string // as the wallet has named it
+
+	token  *token // nil: it never ends before its time
+	access *key   // of one without a token
 }
 
-// OnEnd has f told once the token ends before its time, with a problem as the cause. It is done with once stop was called.
+// OnEnd has f told once the token, or the key, ends before its time, with a problem as the cause. It is done with once stop
+// was called.
 func (p Pass) OnEnd(f func(cause error)) (stop func() bool) {
-	if p.token == nil {
+	var over context.Context
+	switch {
+	case p.token != nil:
+		over = p.token.over
+	case p.access != nil:
+		over = p.access.over
+	default:
 		return func() bool { return true }
 	}
-	return context.AfterFunc(p.token.over, func() { f(context.Cause(p.token.over)) })
+	return context.AfterFunc(over, func() { f(context.Cause(over)) })
+}
+
+// Needs is nil where the pass has a scope, else a problem that names it.
+func (p Pass) Needs(s scope.Set) error {
+	if p.Scopes.Has(s) {
+		return nil
+	}
+	return scopeMissing("this token", s&^p.Scopes)
 }
 
 // key is by what tickets and cookies remember who asked for them.
 func (p Pass) key() eth.Hash {
-	if p.token == nil {
-		return eth.Hash{}
+	switch {
+	case p.token != nil:
+		return p.token.hash
+	case p.access != nil:
+		return p.access.hash
 	}
-	return p.token.hash
+	return eth.Hash{}
 }
 
 // Bearer is what a token allows.
@@ -71,15 +93,25 @@ func (a *Auth) Bearer(text string) (Pass, error) {
 	if text == "" {
 		return Pass{}, problem.New(401, problem.LoginNeeded, "a bearer token is needed").Remedy("ask POST /v1/access for one")
 	}
+	h := digest(text)
+	var by *key
 	a.mu.RLock()
-	t := a.tokens[digest(text)]
+	t := a.tokens[h]
+	if t != nil && !t.By.IsZero() {
+		by = a.keys[t.By]
+	}
 	a.mu.RUnlock()
 	now := a.now()
 	if t == nil || now.After(t.ExpiresAt) {
 		return Pass{}, problem.New(401, problem.SessionOver, "this token is not good any more").Remedy("ask POST /v1/access for another")
 	}
 	t.used.Store(now.Unix())
-	return Pass{Token: t.Token, token: t}, nil
+	p := Pass{Token: t.Token, token: t}
+	if by != nil {
+		p.KeyID, p.KeyName = by.id(), by.Request.Access.Name
+		a.note(by, now)
+	}
+	return p, nil
 }
 
 // mine are a user's tokens, the oldest first.
@@ -95,21 +127,26 @@ func (a *Auth) mine(user eth.Address) (all []*token) {
 	return all
 }
 
-// surplus are the tokens that give way to a user's new one.
-func (a *Auth) surplus(user eth.Address, id order.ID) (gone []*token) {
-	mine := a.mine(user)
+// surplus are the tokens that give way to a user's new one: only such as were got in the same way. A key's fill no more than
+// the key's own share, so that nobody who has got hold of one ends what the wallet or other keys have open.
+func (a *Auth) surplus(next ledger.Token) (gone []*token) {
+	mine := slices.DeleteFunc(a.mine(next.User), func(t *token) bool { return t.By != next.By })
+	most, mostOrder := maxTokens, maxOrderTokens
+	if !next.By.IsZero() {
+		most, mostOrder = maxKeyTokens, maxKeyTokens
+	}
 	same := 0
 	for _, t := range mine {
-		if t.Order == id {
+		if t.Order == next.Order {
 			same++
 		}
 	}
 	left := len(mine)
 	for _, t := range mine {
-		if left >= maxTokens || t.Order == id && id != 0 && same >= maxOrderTokens {
+		if left >= most || t.Order == next.Order && next.Order != 0 && same >= mostOrder {
 			gone = append(gone, t)
 			left--
-			if t.Order == id {
+			if t.Order == next.Order {
 				same--
 			}
 		}
@@ -143,72 +180,4 @@ func (a *Auth) drop(gone []*token, why error) {
 	for _, t := range gone {
 		t.end(why)
 	}
-}
-
-// reach are the tokens that the holder of one may see and end: all of a user's by one for all orders, else those for the
-// same order. Whoever finds one for an order has no say about the others.
-func (a *Auth) reach(by Pass) []*token {
-	return slices.DeleteFunc(a.mine(by.User), func(t *token) bool { return by.Order != 0 && t.Order != by.Order })
-}
-
-// Tokens lists the tokens that the holder of one may see, the oldest first.
-func (a *Auth) Tokens(by Pass) []wire.Grant {
-	all := []wire.Grant{}
-	now := a.now()
-	for _, t := range a.reach(by) {
-		if now.After(t.ExpiresAt) {
-			continue
-		}
-		x := wire.Grant{ID: t.id(), Order: t.Order, IssuedAt: t.IssuedAt, ExpiresAt: t.ExpiresAt, Current: t == by.token}
-		if n := t.used.Load(); n > 0 {
-			x.UsedAt = time.Unix(n, 0).UTC()
-		}
-		all = append(all, x)
-	}
-	return all
-}
-
-// Revoke ends one of the tokens that Tokens lists, with an empty id all of them, and with them whatever is open by them and
-// the cookies that were got by them. They are refused from now on; an error says that this is not written down yet.
-func (a *Auth) Revoke(by Pass, id string) error {
-	gone := slices.DeleteFunc(a.reach(by), func(t *token) bool { return id != "" && t.id() != id })
-	if len(gone) == 0 && id != "" {
-		return problem.New(404, problem.NotFound, "you have no token %.40q", id).Remedy("GET /v1/access lists them")
-	}
-	hashes := make([]eth.Hash, len(gone))
-	for i, t := range gone {
-		hashes[i] = t.hash
-	}
-	// Whoever is writing now has looked at what was there before.
-	a.writing.Lock()
-	defer a.writing.Unlock()
-	a.drop(gone, problem.New(401, problem.SessionOver, "the access token was revoked"))
-	return a.end(ledger.Ended{Tokens: hashes, Sessions: a.dropCookies(func(s *session) bool { return slices.Contains(hashes, s.By) })})
-}
-
-// end has the ledger forget what has ended. What cannot be written now is tried again with the next flush. Who calls holds
-// writing.
-func (a *Auth) end(x ledger.Ended) error {
-	x = a.takeDoomed(x)
-	err := a.store.End(x)
-	if err != nil {
-		a.putDoomed(x)
-		return problem.New(503, problem.Unavailable, "it has ended, but that cannot be written down now").
-			Remedy("try again, or it may come back when the node is restarted").Because(err)
-	}
-	return nil
-}
-
-func (a *Auth) takeDoomed(x ledger.Ended) ledger.Ended {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	x.Tokens, x.Sessions = append(x.Tokens, a.doomed.Tokens...), append(x.Sessions, a.doomed.Sessions...)
-	a.doomed = ledger.Ended{}
-	return x
-}
-
-func (a *Auth) putDoomed(x ledger.Ended) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.doomed.Tokens, a.doomed.Sessions = append(a.doomed.Tokens, x.Tokens...), append(a.doomed.Sessions, x.Sessions...)
 }

@@ -88,7 +88,7 @@ func (e *Edge) deployment(w http.ResponseWriter, _ *http.Request, c caller) erro
 }
 
 // deploy answers with the deployment's progress as it comes, a line of JSON each. Nothing is read of a manifest before its
-// user's signature is there. Where it rolls back, the format and the manifest are those of the revision that it names, so
+// signature is there, the user's or that of an access key. Where it rolls back, the format and the manifest are those of the revision that it names, so
 // that what was signed is held to what will run.
 func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
 	var req wire.DeployRequest
@@ -108,7 +108,8 @@ func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
 	if len(req.Manifest) > manifest.MaxBytes {
 		return problem.New(413, problem.TooLarge, "the manifest is too large").Remedy("at most %d bytes", manifest.MaxBytes)
 	}
-	if err := e.cfg.Signatures.Deploy(r.Context(), c.User, c.id, req); err != nil {
+	signed, err := e.cfg.Signatures.Deploy(r.Context(), c.User, c.id, req)
+	if err != nil {
 		return err
 	}
 	m, err := e.parse(r.Context(), c, req.Deploy.Format, req.Manifest)
@@ -117,8 +118,8 @@ func (e *Edge) deploy(w http.ResponseWriter, r *http.Request, c caller) error {
 	}
 	err = e.cfg.Deployments.Deploy(c.id, ledger.Revision{
 		Number: req.Deploy.Revision, Format: req.Deploy.Format, Manifest: req.Manifest, Signature: req.Signature, NotAfter: req.Deploy.NotAfter,
-		From: req.Deploy.From, ShortStop: req.Deploy.ShortStop,
-	}, m)
+		From: req.Deploy.From, ShortStop: req.Deploy.ShortStop, Gateway: req.Deploy.Gateway, Order: req.Deploy.Order, Access: signed.Access,
+	}, m, signed.Hold)
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,7 @@ import (
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
+	"berth/shared/scope"
 	"berth/shared/typed"
 	"berth/shared/wire"
 )
@@ -45,7 +46,7 @@ func (*tenants) Bearer(token string) (auth.Pass, error) {
 	if err != nil {
 		return auth.Pass{}, problem.New(401, problem.LoginNeeded, "no").Because(errors.New("no such token"))
 	}
-	return auth.Pass{Token: ledger.Token{User: eth.Address{byte(n), byte(n >> 8)}, ExpiresAt: time.Now().Add(time.Hour)}}, nil
+	return auth.Pass{Token: ledger.Token{User: eth.Address{byte(n), byte(n >> 8)}, Scopes: scope.All, ExpiresAt: time.Now().Add(time.Hour)}}, nil
 }
 
 func userOf(a eth.Address) int { return int(a[0]) + int(a[1])<<8 }
@@ -57,8 +58,8 @@ func (*tenants) Find(_ context.Context, user eth.Address, id order.ID) (order.Or
 	return order.Order{ID: id, User: user, State: order.Active}, nil
 }
 
-func (*tenants) Deploy(context.Context, eth.Address, order.ID, wire.DeployRequest) error {
-	return problem.New(401, problem.BadSignature, "it is not signed").Because(errors.New("not by the user"))
+func (*tenants) Deploy(context.Context, eth.Address, order.ID, wire.DeployRequest) (auth.Signed, error) {
+	return auth.Signed{}, problem.New(401, problem.BadSignature, "it is not signed").Because(errors.New("not by the user"))
 }
 
 func (o *tenants) Check(id order.ID, m manifest.Manifest) (resource.Resources, error, error) {

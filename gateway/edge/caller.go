@@ -11,7 +11,7 @@ import (
 	"berth/gateway/auth"
 	"berth/shared/order"
 	"berth/shared/problem"
-	"berth/shared/wire"
+	"berth/shared/scope"
 )
 
 // caller is whose token came with a request for an order.
@@ -20,22 +20,46 @@ type caller struct {
 	id order.ID
 }
 
-// holder lets only those through who have a token. A request does not outlive it.
-func (e *Edge) holder(serve func(http.ResponseWriter, *http.Request, auth.Pass) error) func(http.ResponseWriter, *http.Request) error {
+// handler serves a request, or tells why not.
+type handler = func(http.ResponseWriter, *http.Request) error
+
+// holder lets only those through whose token has a scope. A request does not outlive it.
+func (e *Edge) holder(need scope.Set, serve func(http.ResponseWriter, *http.Request, auth.Pass) error) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		p, err := e.pass(r, bearer(r))
+		p, err := e.pass(r, bearer(r), need)
 		if err != nil {
 			return err
 		}
-		ctx, done := bind(r.Context(), p)
-		defer done()
-		return serve(w, r.WithContext(ctx), p)
+		return within(w, r, p, serve)
 	}
 }
 
-// own lets only the order's user through.
-func (e *Edge) own(serve func(http.ResponseWriter, *http.Request, caller) error) func(http.ResponseWriter, *http.Request) error {
-	return e.holder(func(w http.ResponseWriter, r *http.Request, p auth.Pass) error {
+// grantee lets those through who have any token, to see and end what they have been granted. They are counted apart from all
+// else that is done in the user's name, and each access key by itself: whoever has got hold of one must not keep its owner
+// from ending it.
+func (e *Edge) grantee(serve func(http.ResponseWriter, *http.Request, auth.Pass) error) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		p, err := e.cfg.Guard.Bearer(bearer(r))
+		if err != nil {
+			return err
+		}
+		if wait, ok := e.grantCalls.Take(grantee{p.User, p.KeyID}, time.Now()); !ok {
+			return problem.TooOften(wait)
+		}
+		return within(w, r, p, serve)
+	}
+}
+
+// within serves a request for as long as a pass is good.
+func within(w http.ResponseWriter, r *http.Request, p auth.Pass, serve func(http.ResponseWriter, *http.Request, auth.Pass) error) error {
+	ctx, done := bind(r.Context(), p)
+	defer done()
+	return serve(w, r.WithContext(ctx), p)
+}
+
+// own lets only the order's user through, with a token that has a scope.
+func (e *Edge) own(need scope.Set, serve func(http.ResponseWriter, *http.Request, caller) error) handler {
+	return e.holder(need, func(w http.ResponseWriter, r *http.Request, p auth.Pass) error {
 		c, err := e.admit(r, p)
 		if err != nil {
 			return err
@@ -45,8 +69,8 @@ func (e *Edge) own(serve func(http.ResponseWriter, *http.Request, caller) error)
 }
 
 // change is own for what writes to the disk or costs the processor's time, which nobody may do without end.
-func (e *Edge) change(serve func(http.ResponseWriter, *http.Request, caller) error) func(http.ResponseWriter, *http.Request) error {
-	return e.own(func(w http.ResponseWriter, r *http.Request, c caller) error {
+func (e *Edge) change(need scope.Set, serve func(http.ResponseWriter, *http.Request, caller) error) handler {
+	return e.own(need, func(w http.ResponseWriter, r *http.Request, c caller) error {
 		if err := allow(e.changes, c.User, time.Now()); err != nil {
 			return err
 		}
@@ -63,13 +87,16 @@ func bearer(r *http.Request) string {
 	return strings.TrimSpace(token)
 }
 
-// pass tells what a token allows, as often as its user may ask anything.
-func (e *Edge) pass(r *http.Request, token string) (auth.Pass, error) {
+// pass tells what a token allows, as often as its user may ask anything; an error where it has not the scope that is needed.
+func (e *Edge) pass(r *http.Request, token string, need scope.Set) (auth.Pass, error) {
 	p, err := e.cfg.Guard.Bearer(token)
 	if err != nil {
 		return p, err
 	}
-	return p, allow(e.calls, p.User, time.Now())
+	if err := allow(e.calls, p.User, time.Now()); err != nil {
+		return p, err
+	}
+	return p, p.Needs(need)
 }
 
 // admit tells who calls for an order; an error where the token is not for it.
@@ -102,17 +129,14 @@ func why(ctx context.Context) *problem.Problem {
 	return p
 }
 
-// tokens lists the caller's.
-func (e *Edge) tokens(w http.ResponseWriter, _ *http.Request, p auth.Pass) error {
-	return write(w, 200, wire.Grants{Tokens: e.cfg.Guard.Tokens(p)})
+// grants lists what the caller has been granted, as far as it may see that.
+func (e *Edge) grants(w http.ResponseWriter, _ *http.Request, p auth.Pass) error {
+	return write(w, 200, e.cfg.Guard.Grants(p))
 }
 
-// revoke ends one of the caller's tokens, or all.
+// revoke ends one of the tokens and keys that grants lists, or all.
 func (e *Edge) revoke(w http.ResponseWriter, r *http.Request, p auth.Pass) error {
-	if err := allow(e.changes, p.User, time.Now()); err != nil {
-		return err
-	}
-	if err := e.cfg.Guard.Revoke(p, r.PathValue("token")); err != nil {
+	if err := e.cfg.Guard.Revoke(p, r.PathValue("grant")); err != nil {
 		return fmt.Errorf("revoke: %w", err)
 	}
 	w.Header().Set("Cache-Control", "no-store")

@@ -39,7 +39,7 @@ type Orders interface {
 
 // Deployments runs what users deploy; *tenancy.Deployer does.
 type Deployments interface {
-	Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) error
+	Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest, hold func() (done func(), err error)) error
 	Switch(id order.ID, p tenancy.Power) error
 }
 
@@ -54,6 +54,7 @@ type Checks interface {
 type Revisions interface {
 	Revisions(id order.ID, before uint64, limit int) (wire.Revisions, error)
 	RevisionManifest(id order.ID, n uint64) (format, text string, err error)
+	Proof(id order.ID, n uint64) (wire.Proof, error)
 }
 
 // Views shows deployments; *tenancy.Viewer does.
@@ -82,13 +83,13 @@ type Ports interface {
 type Guard interface {
 	Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessToken, error)
 	Bearer(token string) (auth.Pass, error)
-	Tokens(by auth.Pass) []wire.Grant
+	Grants(by auth.Pass) wire.Grants
 	Revoke(by auth.Pass, id string) error
 }
 
 // Signatures checks who signed a deployment; *auth.Auth does.
 type Signatures interface {
-	Deploy(ctx context.Context, user eth.Address, id order.ID, req wire.DeployRequest) error
+	Deploy(ctx context.Context, user eth.Address, id order.ID, req wire.DeployRequest) (auth.Signed, error)
 }
 
 // Tickets makes tickets to services' hosts; *auth.Auth does.
@@ -150,6 +151,7 @@ type Edge struct {
 	origins map[string]bool // lower case, without a slash; "*": any
 
 	calls, changes                                                      *web.Limiter[eth.Address]
+	grantCalls                                                          *web.Limiter[grantee]
 	eventSeats, logSeats, fileSeats, shellSeats, deploySeats, bodySeats *seats
 	reading                                                             *turns
 	sieve                                                               *sieve
@@ -162,6 +164,7 @@ func New(cfg Config) *Edge {
 		cfg: cfg, host: proxy.Canonical(cfg.Scheme, cfg.Domain), origins: map[string]bool{},
 		limit: newLimiter(cfg.PerIP, cfg.InAll), knocks: newLimiter(cfg.PerIP.part(accessPart), cfg.InAll.part(accessPart)),
 		calls: newUserLimiter(callRate), changes: newUserLimiter(changeRate),
+		grantCalls: web.NewLimiter[grantee](web.Limits{PerSecond: grantRate.PerSecond, Burst: int(grantRate.Burst), Keys: maxUsers, Forget: true}),
 		eventSeats: newSeats(eventQuota), logSeats: newSeats(logQuota), fileSeats: newSeats(fileQuota),
 		shellSeats: newSeats(shellQuota), deploySeats: newSeats(deployQuota), bodySeats: newSeats(bodyQuota),
 		reading: newTurns(runtime.GOMAXPROCS(0) / 2), sieve: newSieve(cfg.Log), pace: usualPace,

@@ -20,6 +20,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/scope"
 	"berth/shared/server/web"
 	"berth/shared/wire"
 )
@@ -40,7 +41,12 @@ func (fake) Grant(context.Context, wire.AccessRequest) (wire.AccessToken, error)
 	return wire.AccessToken{Token: "good"}, nil
 }
 func (fake) Bearer(token string) (auth.Pass, error) {
-	t := ledger.Token{User: user, ExpiresAt: time.Now().Add(time.Hour)}
+	t := ledger.Token{User: user, Scopes: scope.All, ExpiresAt: time.Now().Add(time.Hour)}
+	if only, ok := strings.CutPrefix(token, "only-"); ok {
+		var err error
+		t.Scopes, err = scope.Of(only)
+		return auth.Pass{Token: t}, err
+	}
 	switch token {
 	case "good":
 	case "brief":
@@ -52,14 +58,16 @@ func (fake) Bearer(token string) (auth.Pass, error) {
 	}
 	return auth.Pass{Token: t}, nil
 }
-func (fake) Tokens(auth.Pass) []wire.Grant { return []wire.Grant{} }
+func (fake) Grants(auth.Pass) wire.Grants { return wire.Grants{} }
 func (fake) Revoke(_ auth.Pass, id string) error {
 	if id == "none" {
 		return problem.New(404, problem.NotFound, "no token")
 	}
 	return nil
 }
-func (fake) Deploy(context.Context, eth.Address, order.ID, wire.DeployRequest) error { return nil }
+func (fake) Deploy(context.Context, eth.Address, order.ID, wire.DeployRequest) (auth.Signed, error) {
+	return auth.Signed{}, nil
+}
 func (fake) Ticket(auth.Pass, order.ID, string, string) (string, time.Time, error) {
 	return "t", time.Now(), nil
 }
@@ -135,7 +143,7 @@ func TestSchemasHaveTheFields(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, v := range map[string]any{
-		"Card": wire.Card{}, "Greet": wire.Greet{}, "Greeting": wire.Greeting{}, "Why": wire.Why{}, "Probation": wire.Probation{}, "AccessRequest": wire.AccessRequest{}, "AccessToken": wire.AccessToken{}, "Grants": wire.Grants{}, "Grant": wire.Grant{}, "StreamEnd": wire.StreamEnd{},
+		"Card": wire.Card{}, "Greet": wire.Greet{}, "Greeting": wire.Greeting{}, "Why": wire.Why{}, "Probation": wire.Probation{}, "AccessRequest": wire.AccessRequest{}, "AccessToken": wire.AccessToken{}, "Grants": wire.Grants{}, "Grant": wire.Grant{}, "AccessKey": wire.AccessKey{}, "Proof": wire.Proof{}, "StreamEnd": wire.StreamEnd{},
 		"DeployRequest": wire.DeployRequest{}, "Progress": wire.Progress{}, "Deployment": wire.Deployment{}, "Service": wire.Service{}, "TicketRequest": wire.TicketRequest{},
 		"Ticket": wire.Ticket{}, "Limits": wire.Limits{}, "Price": wire.Price{}, "Discount": wire.Discount{}, "PriceRange": wire.PriceRange{}, "Load": wire.Load{}, "ManifestCheckRequest": wire.ManifestCheckRequest{}, "ManifestCheck": wire.ManifestCheck{}, "ServicePlan": wire.ServicePlan{}, "VolumePlan": wire.VolumePlan{},
 		"ManifestNote": wire.ManifestNote{}, "ManifestProblem": wire.ManifestProblem{}, "Quote": order.Quote{}, "Problem": problem.Problem{},

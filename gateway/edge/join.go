@@ -63,7 +63,7 @@ func join(ctx context.Context, conn *websocket.Conn, to net.Conn, p pace) {
 	<-both.Done()
 	why := context.Cause(both)
 	if errors.Is(why, errClosed) {
-		within(j.given, forwardRest)
+		await(j.given, forwardRest)
 	}
 	// A client that cannot be told is gone.
 	if conn.WriteControl(websocket.CloseMessage, farewell(why), time.Now().Add(shellClose)) != nil {
@@ -72,10 +72,10 @@ func join(ctx context.Context, conn *websocket.Conn, to net.Conn, p pace) {
 	if !errors.Is(why, errServed) {
 		to.Close()
 	}
-	within(j.taken, forwardRest)
+	await(j.taken, forwardRest)
 }
 
-func within(c <-chan struct{}, limit time.Duration) {
+func await(c <-chan struct{}, limit time.Duration) {
 	select {
 	case <-c:
 	case <-time.After(limit):

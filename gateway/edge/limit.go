@@ -56,6 +56,7 @@ func (l *limiter) allow(r *http.Request, now time.Time) error {
 var (
 	callRate   = Rate{PerSecond: 200, Burst: 1000} // of requests
 	changeRate = Rate{PerSecond: 5, Burst: 60}     // of those that change something or read a manifest
+	grantRate  = Rate{PerSecond: 2, Burst: 120}    // of those about what was granted, of a wallet and of each access key
 )
 
 // maxUsers bounds what is remembered of users; each of them has paid for an order.
@@ -63,6 +64,12 @@ const maxUsers = 10_000
 
 func newUserLimiter(r Rate) *web.Limiter[eth.Address] {
 	return web.NewLimiter[eth.Address](web.Limits{PerSecond: r.PerSecond, Burst: int(r.Burst), Keys: maxUsers, Forget: true})
+}
+
+// grantee is who was granted something: a user's wallet, or one of its access keys.
+type grantee struct {
+	user eth.Address
+	key  string // id; empty: the wallet
 }
 
 // allow takes one for a user; an error says when to come again.

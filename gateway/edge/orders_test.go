@@ -19,6 +19,7 @@ import (
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
+	"berth/shared/typed"
 	"berth/shared/wire"
 )
 
@@ -77,7 +78,7 @@ func (o *orders) View(id order.ID) (wire.Deployment, int, <-chan struct{}, error
 	return d, 0, make(chan struct{}), nil
 }
 
-func (o *orders) Deploy(_ order.ID, rev ledger.Revision, m manifest.Manifest) error {
+func (o *orders) Deploy(_ order.ID, rev ledger.Revision, m manifest.Manifest, _ func() (func(), error)) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.deployed = append(o.deployed, rev)
@@ -108,6 +109,10 @@ func (*orders) Revisions(_ order.ID, before uint64, limit int) (wire.Revisions, 
 }
 
 const oldManifest = "services:\n  web: {image: nginx}\n"
+
+func (*orders) Proof(_ order.ID, n uint64) (wire.Proof, error) {
+	return wire.Proof{User: user, Deploy: typed.Deploy{Revision: n}}, nil
+}
 
 func (*orders) RevisionManifest(id order.ID, n uint64) (format, text string, err error) {
 	if n != 2 {

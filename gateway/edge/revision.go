@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"net/http"
+	"strconv"
 	"time"
 
 	"berth/gateway/manifest"
@@ -43,6 +44,24 @@ func (e *Edge) page(ctx context.Context, c caller, before uint64, limit int) (wi
 	}
 	defer back()
 	return e.cfg.Revisions.Revisions(c.id, before, limit)
+}
+
+// proof gives the chain of signatures from the user's wallet to a revision, when it is its user's turn: a revision is opened.
+func (e *Edge) proof(w http.ResponseWriter, r *http.Request, c caller) error {
+	n, err := strconv.ParseUint(r.PathValue("number"), 10, 64)
+	if err != nil {
+		return problem.Field("number", "a revision's number")
+	}
+	back, err := e.reading.take(r.Context(), c.User)
+	if err != nil {
+		return err
+	}
+	defer back()
+	p, err := e.cfg.Revisions.Proof(c.id, n)
+	if err != nil {
+		return err
+	}
+	return write(w, 200, p)
 }
 
 // receive reads a request's body with a manifest in it. Of those there is a quota: they are large.

@@ -9,6 +9,7 @@ import (
 
 	"berth/gateway/lease/tenancy"
 	"berth/shared/problem"
+	"berth/shared/scope"
 )
 
 // route is one operation of the API. openapi.yaml has each; a test holds the two together.
@@ -18,30 +19,33 @@ type route struct {
 	serve        func(http.ResponseWriter, *http.Request) error
 }
 
+// routes are all operations. Those of an order say which scope a token needs for them: look is for what is only asked, change
+// for what writes to the disk or costs the processor's time.
 func (e *Edge) routes() []route {
-	own, change := e.own, e.change
+	look, change := e.own, e.change
 	return []route{
 		{"GET", "/.well-known/berth", nil, e.card},
 		{"POST", "/v1/greet", e.limit, e.greet},
 		{"POST", "/v1/access", e.knocks, e.access},
-		{"GET", "/v1/access", nil, e.holder(e.tokens)},
-		{"DELETE", "/v1/access", nil, e.holder(e.revoke)},
-		{"DELETE", "/v1/access/{token}", nil, e.holder(e.revoke)},
-		{"GET", "/v1/orders/{id}/deployment", nil, own(e.deployment)},
-		{"PUT", "/v1/orders/{id}/deployment", nil, change(e.deploy)},
-		{"POST", "/v1/orders/{id}/deployment/check", nil, change(e.check)},
-		{"GET", "/v1/orders/{id}/deployment/events", nil, own(e.events)},
-		{"GET", "/v1/orders/{id}/deployment/revisions", nil, own(e.revisions)},
-		{"GET", "/v1/orders/{id}/events", nil, own(e.happenings)},
-		{"GET", "/v1/orders/{id}/use", nil, own(e.use)},
-		{"GET", "/v1/orders/{id}/services/{service}/logs", nil, own(e.logs)},
-		{"GET", "/v1/orders/{id}/services/{service}/logs/events", nil, own(e.follow)},
-		{"GET", "/v1/orders/{id}/services/{service}/shell", nil, e.shell},
-		{"GET", "/v1/orders/{id}/services/{service}/ports/{port}", nil, e.forward},
-		{"POST", "/v1/orders/{id}/tickets", nil, change(e.ticket)},
-		{"POST", "/v1/orders/{id}/stop", nil, change(e.power(tenancy.Stop))},
-		{"POST", "/v1/orders/{id}/start", nil, change(e.power(tenancy.Start))},
-		{"POST", "/v1/orders/{id}/restart", nil, change(e.power(tenancy.Restart))},
+		{"GET", "/v1/access", nil, e.grantee(e.grants)},
+		{"DELETE", "/v1/access", nil, e.grantee(e.revoke)},
+		{"DELETE", "/v1/access/{grant}", nil, e.grantee(e.revoke)},
+		{"GET", "/v1/orders/{id}/deployment", nil, look(scope.Read, e.deployment)},
+		{"PUT", "/v1/orders/{id}/deployment", nil, change(scope.Deploy, e.deploy)},
+		{"POST", "/v1/orders/{id}/deployment/check", nil, change(scope.Deploy, e.check)},
+		{"GET", "/v1/orders/{id}/deployment/events", nil, look(scope.Read, e.events)},
+		{"GET", "/v1/orders/{id}/deployment/revisions", nil, look(scope.Read, e.revisions)},
+		{"GET", "/v1/orders/{id}/deployment/revisions/{number}/proof", nil, look(scope.Read, e.proof)},
+		{"GET", "/v1/orders/{id}/events", nil, look(scope.Read, e.happenings)},
+		{"GET", "/v1/orders/{id}/use", nil, look(scope.Read, e.use)},
+		{"GET", "/v1/orders/{id}/services/{service}/logs", nil, look(scope.Read, e.logs)},
+		{"GET", "/v1/orders/{id}/services/{service}/logs/events", nil, look(scope.Read, e.follow)},
+		{"GET", "/v1/orders/{id}/services/{service}/shell", nil, e.shell},          // scope.Shell
+		{"GET", "/v1/orders/{id}/services/{service}/ports/{port}", nil, e.forward}, // scope.Shell
+		{"POST", "/v1/orders/{id}/tickets", nil, change(scope.Read, e.ticket)},
+		{"POST", "/v1/orders/{id}/stop", nil, change(scope.Operate, e.power(tenancy.Stop))},
+		{"POST", "/v1/orders/{id}/start", nil, change(scope.Operate, e.power(tenancy.Start))},
+		{"POST", "/v1/orders/{id}/restart", nil, change(scope.Operate, e.power(tenancy.Restart))},
 		{"GET", "/v1/openapi.yaml", nil, openapi},
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"berth/gateway/cluster"
 	"berth/shared/problem"
+	"berth/shared/scope"
 	"berth/shared/wire"
 )
 
@@ -37,7 +38,7 @@ func (e *Edge) beside(r *http.Request) (c caller, s wire.Service, d wire.Deploym
 			offered = append(offered, p)
 		}
 	}
-	p, err := e.pass(r, token)
+	p, err := e.pass(r, token, scope.Shell)
 	if err != nil {
 		return c, s, d, nil, err
 	}

@@ -437,7 +437,7 @@ func (b *bench) deploy(t *testing.T, id order.ID, after ...uint64) {
 	if len(after) > 0 {
 		next = after[0] + 1
 	}
-	if err := b.Deploy(id, ledger.Revision{Number: next, Format: "template", Manifest: text}, m); err != nil {
+	if err := b.Deploy(id, ledger.Revision{Number: next, Format: "template", Manifest: text}, m, nil); err != nil {
 		t.Fatal(err)
 	}
 	b.within(t, "running", func() bool { return b.cluster.running(b.Workload(id)) })
@@ -638,14 +638,14 @@ func TestRefusedDeployments(t *testing.T) {
 				t.Errorf("%s: got %v, want %s", what, err, code)
 			}
 		}
-		want("no order", b.Deploy(9, ledger.Revision{Number: 1}, m), problem.NotFound)
+		want("no order", b.Deploy(9, ledger.Revision{Number: 1}, m, nil), problem.NotFound)
 		b.chain.rent(1, alice, 1000)
 		b.within(t, "active", func() bool { return b.state(1) == order.Active })
-		want("revision 0", b.Deploy(1, ledger.Revision{Number: 0}, m), problem.WrongRevision)
+		want("revision 0", b.Deploy(1, ledger.Revision{Number: 0}, m, nil), problem.WrongRevision)
 		want("nothing to stop", b.Switch(1, tenancy.Stop), problem.NotDeployed)
 		b.chain.set(1, func(o *order.Order) { o.State = order.Cancelled })
 		b.chain.block(chain.OrderCancelled{ID: 1, Node: me})
 		b.within(t, "cancelled", func() bool { return b.state(1) == order.Cancelled })
-		want("ended", b.Deploy(1, ledger.Revision{Number: 1}, m), problem.OrderEnded)
+		want("ended", b.Deploy(1, ledger.Revision{Number: 1}, m, nil), problem.OrderEnded)
 	})
 }

@@ -96,10 +96,10 @@ func TestReplaced(t *testing.T) {
 		}
 		m := manifest.Manifest{Services: []manifest.Service{{Name: "web", Image: "x", Port: 1}}}
 		var p *problem.Problem
-		if err := b.Deploy(1, ledger.Revision{Number: 2}, m); !errors.As(err, &p) || p.Code != problem.OrderEnded {
+		if err := b.Deploy(1, ledger.Revision{Number: 2}, m, nil); !errors.As(err, &p) || p.Code != problem.OrderEnded {
 			t.Errorf("deployed to the old order: %v", err)
 		}
-		if err := b.Deploy(2, ledger.Revision{Number: 1}, m); !errors.As(err, &p) || p.Code != problem.WrongRevision {
+		if err := b.Deploy(2, ledger.Revision{Number: 1}, m, nil); !errors.As(err, &p) || p.Code != problem.WrongRevision {
 			t.Errorf("the revisions began anew: %v", err)
 		}
 		b.deploy(t, 2, 1)
@@ -289,7 +289,7 @@ func TestReplacedByTooLittle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := b.Deploy(1, ledger.Revision{Number: 1, Format: "template", Manifest: text}, m); err != nil {
+		if err := b.Deploy(1, ledger.Revision{Number: 1, Format: "template", Manifest: text}, m, nil); err != nil {
 			t.Fatal(err)
 		}
 		b.within(t, "running", func() bool { return b.cluster.running(1) })

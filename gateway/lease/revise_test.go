@@ -33,7 +33,7 @@ func (b *bench) sign(id order.ID, rev ledger.Revision) error {
 	if err != nil {
 		return err
 	}
-	return b.Deploy(id, rev, m)
+	return b.Deploy(id, rev, m, nil)
 }
 
 func isProblem(t *testing.T, what string, err error, code problem.Code) {

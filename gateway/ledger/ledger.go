@@ -1,6 +1,6 @@
 // Package ledger is the gateway's own store: what the chain and the cluster cannot tell after a restart. That is the
-// deployments that users signed, the quote counter, the hashes of access tokens and of cookie sessions, and the traffic
-// that was counted, and what happened to each order. It is one bbolt file, and beside it the key under which the
+// deployments that users signed, the quote counter, the hashes of access tokens and of cookie sessions, the access
+// keys that wallets authorised, the traffic that was counted, and what happened to each order. It is one bbolt file, and beside it the key under which the
 // deployments in it are sealed; every write is durable when its call returns.
 package ledger
 
@@ -28,6 +28,7 @@ var (
 	bucketOrders    = []byte("orders")
 	bucketRevisions = []byte("revisions")
 	bucketTokens    = []byte("tokens")
+	bucketKeys      = []byte("keys")
 	bucketSessions  = []byte("sessions")
 	bucketNonces    = []byte("nonces")
 	bucketDiaries   = []byte("happenings")
@@ -88,7 +89,7 @@ func Open(path string, opts ...Option) (*Ledger, error) {
 // prepare brings a file to what this version writes.
 func (l *Ledger) prepare(path, keyPath string) error {
 	err := l.db.Update(func(tx *bolt.Tx) error {
-		for _, b := range [][]byte{bucketMeta, bucketOrders, bucketRevisions, bucketTokens, bucketSessions, bucketNonces, bucketDiaries, bucketServed} {
+		for _, b := range [][]byte{bucketMeta, bucketOrders, bucketRevisions, bucketTokens, bucketKeys, bucketSessions, bucketNonces, bucketDiaries, bucketServed} {
 			if _, err := tx.CreateBucketIfNotExists(b); err != nil {
 				return err
 			}

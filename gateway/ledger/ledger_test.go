@@ -174,7 +174,7 @@ func TestSweep(t *testing.T) {
 	now := time.Now()
 	grant := func(n byte, until time.Time) bool {
 		t.Helper()
-		fresh, err := l.Grant(eth.Hash{n}, Token{User: eth.Address{1}, ExpiresAt: until}, eth.Hash{n}, until)
+		fresh, err := l.Grant(eth.Hash{n}, Token{User: eth.Address{1}, ExpiresAt: until}, nil, eth.Hash{n}, until)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/wire"
 )
 
 // MaxRevisions is how many revisions of an order are kept: the newest ones.
@@ -25,6 +26,11 @@ type Revision struct {
 	At        time.Time `json:"at"`
 	From      uint64    `json:"from,omitempty"`      // the revision that it was rolled back to
 	ShortStop bool      `json:"shortStop,omitempty"` // the user agreed that the old revision may end before this one answers
+
+	// What else was signed, and how the signature leads to the user's wallet. Revisions from before that was kept have no Gateway.
+	Gateway string              `json:"gateway,omitempty"` // that it was signed for
+	Order   order.ID            `json:"order,omitempty"`   // that it was signed for: one of the chain of replacements
+	Access  *wire.AccessRequest `json:"access,omitempty"`  // with which the user authorised the key that signed; nil: the user signed
 
 	Outline json.RawMessage `json:"outline,omitempty"` // what the keeper shows of it, so that no list has to read manifests
 }

@@ -49,6 +49,11 @@ const (
 	Failed         Code = "failed"          // the service did not start, or ended
 	TrafficUsedUp  Code = "traffic-used-up" // the traffic that was bought is gone
 
+	ScopeMissing Code = "scope-missing" // the token, or the access key, is not for that; Figures: scope
+	KeyOver      Code = "key-over"      // an access key that is not authorised, or not any more
+	KeysFull     Code = "keys-full"     // as many access keys as there may be; Figures: most
+	WalletNeeded Code = "wallet-needed" // an access key has no say in it: it takes the wallet's own signature
+
 	TrafficNotOpen Code = "traffic-not-open" // what is open of it is gone, and more opens later
 )
 

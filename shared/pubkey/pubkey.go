@@ -52,8 +52,7 @@ func Parse(line string) (Key, error) {
 
 // Validate reports whether a text is a key in its one written form.
 func (k Key) Validate() error {
-	kind, _, _ := strings.Cut(string(k), " ")
-	blob := k.Blob()
+	kind, blob := k.Kind(), k.Blob()
 	switch {
 	case kind == P256 && len(blob) == len(fields([]byte(P256), []byte("nistp256"), make([]byte, pointSize))):
 		point := blob[len(blob)-pointSize:]
@@ -66,6 +65,12 @@ func (k Key) Validate() error {
 		}
 	}
 	return errForm
+}
+
+// Kind is the key's type: P256 or Ed25519 of one that is valid.
+func (k Key) Kind() string {
+	kind, _, _ := strings.Cut(string(k), " ")
+	return kind
 }
 
 // Blob is the key as SSH sends it (RFC 4253, section 6.6), of which ssh-keygen -l shows the SHA-256; nil where the text

@@ -167,6 +167,22 @@ var faults = map[problem.Code]fault{
 		Text{"This is not there yet: the chain is a moment ahead.", "还没有同步到：链上的进度要快一点。"},
 		Text{"Nothing is lost. It comes by itself; try again in {retryAfter}.", "什么都没有丢失，稍后会自动出现。请在 {retryAfter}后再试。"},
 	},
+	problem.ScopeMissing: {
+		Text{"The access that you have here is not for that.", "你在这里的访问权限不包括这项操作。"},
+		Text{"Have your wallet authorise this device anew.", "请用钱包重新授权这台设备。"},
+	},
+	problem.KeyOver: {
+		Text{"The access key is not authorised, or not any more.", "这把访问密钥没有获得授权，或授权已经失效。"},
+		Text{"Have your wallet authorise it anew.", "请用钱包重新授权。"},
+	},
+	problem.KeysFull: {
+		Text{"There are {most} access keys already, and there may be no more.", "已有 {most} 把访问密钥，不能再增加。"},
+		Text{"End one that you do not need any more.", "请先撤销一把不再需要的密钥。"},
+	},
+	problem.WalletNeeded: {
+		Text{"This takes your wallet: what it authorised later than this device, this device cannot end.", "这需要你的钱包：比这台设备更晚获得授权的访问，这台设备无权撤销。"},
+		Text{"Confirm it with your wallet.", "请用钱包确认。"},
+	},
 	problem.GaveWay: {
 		Text{"It is open in too many places.", "同时打开的位置太多。"},
 		Text{"This one, the oldest, was closed. Close another one and open it again here.", "最早打开的这一个已关闭。请先关闭其他的，再在这里重新打开。"},

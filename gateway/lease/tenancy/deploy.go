@@ -78,8 +78,9 @@ func mayDeploy(o *book.Order, now time.Time) error {
 
 // Deploy accepts a revision that its caller has verified to be the user's, and has it applied. It returns once the
 // revision is durable; Viewer.View tells what comes of it. Where the new revision has no room beside what runs, and rev does
-// not say that a short stop is agreed to, it is refused.
-func (d *Deployer) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest) error {
+// not say that a short stop is agreed to, it is refused. Just before it is written down it asks hold, unless that is nil, for
+// leave, and calls done once it is.
+func (d *Deployer) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest, hold func() (done func(), err error)) error {
 	workload, bought, err := running(d.book, id, d.now())
 	if err != nil {
 		return err
@@ -98,10 +99,20 @@ func (d *Deployer) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest)
 	}
 	rev.At = d.now()
 	said := "signed by the order's user"
+	if rev.Access != nil {
+		said = "signed by the user's access key " + strconv.Quote(rev.Access.Access.Name)
+	}
 	if rev.From > 0 {
 		said = fmt.Sprintf("revision %d again, %s", rev.From, said)
 	}
 	steps := []wire.Progress{{Phase: wire.PhaseAccepted, At: rev.At, Text: said}}
+	if hold != nil {
+		done, err := hold()
+		if err != nil {
+			return err
+		}
+		defer done()
+	}
 	err = d.book.Revise(workload, func(r *ledger.Record) (ledger.Revision, error) {
 		if rev.Number != r.Revision+1 {
 			return rev, problem.New(409, problem.WrongRevision, "revision %d is not the next one", rev.Number).

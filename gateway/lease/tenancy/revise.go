@@ -10,6 +10,8 @@ import (
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
+	"berth/shared/server/keysig"
+	"berth/shared/typed"
 	"berth/shared/wire"
 )
 
@@ -47,6 +49,9 @@ func (d *Deployer) Revisions(id order.ID, before uint64, limit int) (wire.Revisi
 			Size:     len(rev.Manifest),
 			Services: []wire.ServicePlan{}, Volumes: []wire.VolumePlan{},
 		}
+		if rev.Access != nil {
+			v.Key, v.KeyName = keysig.Fingerprint(rev.Access.Access.Key), rev.Access.Access.Name
+		}
 		// One that an older reader took and this one does not is listed without its parts.
 		if m, err := outlined(rev); err == nil {
 			v.Template = m.Template
@@ -60,20 +65,45 @@ func (d *Deployer) Revisions(id order.ID, before uint64, limit int) (wire.Revisi
 // RevisionManifest is what an earlier revision was made of, to be rolled back to. It is for the gateway alone: there may
 // be secrets in it.
 func (d *Deployer) RevisionManifest(id order.ID, n uint64) (format, text string, err error) {
+	rev, err := d.revision(id, n)
+	return rev.Format, rev.Manifest, err
+}
+
+// Proof is the chain of signatures from the user's wallet to a revision.
+func (d *Deployer) Proof(id order.ID, n uint64) (wire.Proof, error) {
+	rev, err := d.revision(id, n)
+	if err != nil {
+		return wire.Proof{}, err
+	}
+	if rev.Gateway == "" {
+		return wire.Proof{}, problem.New(404, problem.NotFound, "revision %d is from before this node kept proofs", n).Remedy("deploy it again")
+	}
+	p := wire.Proof{
+		Deploy: typed.Deploy{
+			Gateway: rev.Gateway, Order: rev.Order, Format: rev.Format, ManifestHash: eth.Hash(sha256.Sum256([]byte(rev.Manifest))),
+			Revision: rev.Number, From: rev.From, ShortStop: rev.ShortStop, NotAfter: rev.NotAfter,
+		},
+		Signature: rev.Signature, Access: rev.Access,
+	}
+	d.book.Look(id, func(o *book.Order) { p.User = o.Rec.Order.User })
+	return p, nil
+}
+
+// revision reads one; a problem where there is none.
+func (d *Deployer) revision(id order.ID, n uint64) (rev ledger.Revision, err error) {
 	w, newest, err := d.record(id)
 	if err != nil {
-		return "", "", err
+		return rev, err
 	}
-	var rev ledger.Revision
 	if n > 0 && n <= newest {
 		rev, err = d.store.Revision(w, n)
 	} else {
 		err = ledger.ErrNotFound
 	}
 	if errors.Is(err, ledger.ErrNotFound) {
-		return "", "", problem.New(404, problem.NotFound, "order %s has no revision %d any more", id, n).Remedy("choose one that the list of revisions has")
+		err = problem.New(404, problem.NotFound, "order %s has no revision %d any more", id, n).Remedy("choose one that the list of revisions has")
 	}
-	return rev.Format, rev.Manifest, err
+	return rev, err
 }
 
 // record is where an order's deployments are kept, and the newest one's number.

@@ -242,6 +242,12 @@ func (r *Roster) Authorised(user eth.Address, id order.ID) error {
 	return errors.Join(errs...)
 }
 
+// Owner is whose an order is, out of memory.
+func (r *Roster) Owner(id order.ID) (user eth.Address, known bool) {
+	o, known := r.known(id)
+	return o.User, known
+}
+
 // Workload is what an order's deployment is called in its services' hosts: the number of the first order of a chain of
 // replacements.
 func (r *Roster) Workload(id order.ID) order.ID { return r.book.Workload(id) }

@@ -1,0 +1,69 @@
+package edge
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"berth/shared/attacktest"
+	"berth/shared/problem"
+	"berth/shared/scope"
+)
+
+// needs is which scope each operation on an order takes.
+var needs = map[string]scope.Set{
+	"GET /v1/orders/{id}/deployment":                          scope.Read,
+	"PUT /v1/orders/{id}/deployment":                          scope.Deploy,
+	"POST /v1/orders/{id}/deployment/check":                   scope.Deploy,
+	"GET /v1/orders/{id}/deployment/events":                   scope.Read,
+	"GET /v1/orders/{id}/deployment/revisions":                scope.Read,
+	"GET /v1/orders/{id}/deployment/revisions/{number}/proof": scope.Read,
+	"GET /v1/orders/{id}/events":                              scope.Read,
+	"GET /v1/orders/{id}/use":                                 scope.Read,
+	"GET /v1/orders/{id}/services/{service}/logs":             scope.Read,
+	"GET /v1/orders/{id}/services/{service}/logs/events":      scope.Read,
+	"GET /v1/orders/{id}/services/{service}/shell":            scope.Shell,
+	"GET /v1/orders/{id}/services/{service}/ports/{port}":     scope.Shell,
+	"POST /v1/orders/{id}/tickets":                            scope.Read,
+	"POST /v1/orders/{id}/stop":                               scope.Operate,
+	"POST /v1/orders/{id}/start":                              scope.Operate,
+	"POST /v1/orders/{id}/restart":                            scope.Operate,
+}
+
+// Every operation on an order, with a token of every single scope.
+func TestAttackScopes(t *testing.T) {
+	a := attacktest.Begin(t, "a token without the scope does what needs it")
+	e := newEdge(t)
+	for _, r := range e.routes() {
+		if !strings.HasPrefix(r.path, "/v1/orders/") {
+			continue
+		}
+		op := r.method + " " + r.path
+		need, ok := needs[op]
+		if !ok {
+			t.Errorf("%s: say here which scope it needs", op)
+			continue
+		}
+		path := strings.NewReplacer("{id}", "1", "{service}", "web", "{number}", "1", "{link}", "x", "{visitor}", "x", "{host}", "a.example", "{port}", "80").Replace(r.path)
+		for _, name := range scope.All.Names() {
+			has, err := scope.Of(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if has == need && r.method == "GET" && strings.HasSuffix(r.path, "/events") && r.path != "/v1/orders/{id}/events" {
+				continue // it would stream
+			}
+			w := ask(e, r.method, host, path, "{}", "Authorization", "Bearer only-"+name)
+			var p problem.Problem
+			_ = json.Unmarshal(w.Body.Bytes(), &p) // what is no problem has no code
+			refused := w.Code == 403 && p.Code == problem.ScopeMissing
+			a.Tried(has != need && !refused, "%s with %s: %d %s", op, name, w.Code, p.Code)
+			if has != need && p.Figures["scope"] != need.String() {
+				t.Errorf("%s with %s: the scope that is missing is called %q", op, name, p.Figures["scope"])
+			}
+			if has == need && refused {
+				t.Errorf("%s is refused with %s", op, name)
+			}
+		}
+	}
+}
