@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -99,10 +100,8 @@ func (a *Auth) Revoke(by Pass, id string) error {
 	}
 	a.drop(tokens, problem.New(401, problem.SessionOver, "the access token was revoked"))
 	a.dropKeys(keys, problem.New(401, problem.KeyOver, "the access key was revoked"))
-	x.Sessions = a.dropCookies(func(s *session) bool {
-		return slices.Contains(x.Tokens, s.By) || !s.Key.IsZero() && slices.Contains(x.Keys, s.Key)
-	})
-	return a.end(x)
+	// What came of them goes first: with them gone from the ledger nobody could end it again after a crash.
+	return errors.Join(a.revoked(x.Tokens, x.Keys), a.end(x))
 }
 
 // mayEnd is nil where the holder of a pass may end all of these.
@@ -149,8 +148,7 @@ func (a *Auth) end(x ledger.Ended) error {
 func (a *Auth) takeDoomed(x ledger.Ended) ledger.Ended {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	x.Tokens, x.Sessions = append(x.Tokens, a.doomed.Tokens...), append(x.Sessions, a.doomed.Sessions...)
-	x.Keys = append(x.Keys, a.doomed.Keys...)
+	x.Tokens, x.Keys = append(x.Tokens, a.doomed.Tokens...), append(x.Keys, a.doomed.Keys...)
 	a.doomed = ledger.Ended{}
 	return x
 }
@@ -158,6 +156,18 @@ func (a *Auth) takeDoomed(x ledger.Ended) ledger.Ended {
 func (a *Auth) putDoomed(x ledger.Ended) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.doomed.Tokens, a.doomed.Sessions = append(a.doomed.Tokens, x.Tokens...), append(a.doomed.Sessions, x.Sessions...)
-	a.doomed.Keys = append(a.doomed.Keys, x.Keys...)
+	a.doomed.Tokens, a.doomed.Keys = append(a.doomed.Tokens, x.Tokens...), append(a.doomed.Keys, x.Keys...)
+}
+
+// flush writes when access keys were last used, and what has ended.
+func (a *Auth) flush() error {
+	a.writing.Lock()
+	defer a.writing.Unlock()
+	if x := a.takeDoomed(ledger.Ended{}); len(x.Tokens)+len(x.Keys) > 0 {
+		if err := a.store.End(x); err != nil {
+			a.putDoomed(x)
+			return err
+		}
+	}
+	return a.store.PutKeys(a.takeWorn())
 }

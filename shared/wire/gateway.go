@@ -56,6 +56,11 @@ type Limits struct {
 	ManifestBytes int64 `json:"manifestBytes"` //
 	IdleSeconds   int   `json:"idleSeconds"`   // of a proxied connection
 	GraceSeconds  int   `json:"graceSeconds"`  // for which data is kept after the end
+
+	// What an owner may set of a service at most: see ExposureLimits.
+	PublicPerMinute    int `json:"publicPerMinute"` // 0: any
+	SessionIdleSeconds int `json:"sessionIdleSeconds"`
+	SessionLifeSeconds int `json:"sessionLifeSeconds"`
 }
 
 // Greet is POST /v1/greet → Greeting.

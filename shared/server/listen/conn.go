@@ -102,6 +102,9 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 	if c.isOver() {
 		return 0, io.EOF
 	}
+	if c.frames != nil && c.frames.err != nil {
+		return 0, c.frames.err
+	}
 	if c.head.spoilt {
 		c.unread.Store(true)
 		return c.head.rest(b)

@@ -20,10 +20,10 @@ const (
 	headLength = 64 << 10         // bytes
 )
 
-// http2 bounds each connection that speaks HTTP/2, beside what Go does by itself: it answers no more frames than 10,000
+// http2Config bounds each connection that speaks HTTP/2, beside what Go does by itself: it answers no more frames than 10,000
 // that wait, runs no more handlers than streams and has no more than four times as many wait, and ends a connection whose
 // head is longer than it may be, however many frames that comes in.
-var http2 = http.HTTP2Config{
+var http2Config = http.HTTP2Config{
 	MaxConcurrentStreams: 128, MaxReadFrameSize: 64 << 10, MaxReceiveBufferPerConnection: 1 << 20, MaxReceiveBufferPerStream: 512 << 10,
 	MaxDecoderHeaderTableSize: 4 << 10, MaxEncoderHeaderTableSize: 4 << 10, SendPingTimeout: time.Minute, PingTimeout: 15 * time.Second,
 }
@@ -53,7 +53,7 @@ func Serve(ctx context.Context, l *Listener, h http.Handler) error {
 	if l.tls != nil {
 		// To net/http what lies above our TLS is plain; frames holds it to what was agreed on.
 		srv.Protocols.SetUnencryptedHTTP2(true)
-		srv.HTTP2 = &http2
+		srv.HTTP2 = &http2Config
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(l) }()
