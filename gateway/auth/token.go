@@ -19,7 +19,7 @@ const (
 	maxTokens      = 64
 	maxOrderTokens = 32
 	// maxKeyTokens is how many an access key may have besides; a device has one in each tab.
-	maxKeyTokens = 16
+	maxKeyTokens = 32
 	// A user, and each access key, gets so many tokens at once, and so many a second in the long run: the ledger remembers each request.
 	grantsAtOnce    = 2 * maxTokens
 	grantsPerSecond = 0.1

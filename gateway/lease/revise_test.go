@@ -17,6 +17,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/typed"
 	"berth/shared/wire"
 )
 
@@ -192,5 +193,53 @@ func TestUpdateKinds(t *testing.T) {
 		kind("stopped", wire.UpdateFirst)
 		_, err = b.Update(9, m)
 		isProblem(t, "no order", err, problem.NotFound)
+	})
+}
+
+// A revision is written down while what has signed it is held, or not at all; its proof says what was signed.
+func TestHeldWhileAccepted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, time.Hour)
+		b.chain.rent(1, alice, 1000)
+		b.within(t, "active", func() bool { return b.state(1) == order.Active })
+		rev := ledger.Revision{
+			Number: 1, Format: "compose", Manifest: composed(1), Gateway: "n1.example", Order: 1, NotAfter: time.Now().Add(time.Minute).UTC(),
+			Access: &wire.AccessRequest{Access: typed.Access{Key: "ssh-ed25519 AAAA", Name: "job"}},
+		}
+		m, err := manifest.Parse(rev.Format, rev.Manifest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		over := problem.New(401, problem.KeyOver, "it was revoked")
+		isProblem(t, "revoked meanwhile", b.Deploy(1, rev, m, func() (func(), error) { return nil, over }), problem.KeyOver)
+		_, err = b.Proof(1, 1)
+		isProblem(t, "the proof of what was refused", err, problem.NotFound)
+		held := 0
+		err = b.Deploy(1, rev, m, func() (func(), error) {
+			if _, err := b.Proof(1, 1); err == nil {
+				t.Error("it was written down before")
+			}
+			held++
+			return func() { held-- }, nil
+		})
+		if err != nil || held != 0 {
+			t.Fatalf("held %d times, %v", held, err)
+		}
+		p, err := b.Proof(1, 1)
+		if want := (typed.Deploy{
+			Gateway: "n1.example", Order: 1, Format: "compose", ManifestHash: sha256.Sum256([]byte(rev.Manifest)), Revision: 1, NotAfter: rev.NotAfter,
+		}); err != nil || p.User != alice || p.Deploy != want || p.Access == nil || p.Access.Access.Name != "job" {
+			t.Errorf("got %+v, %v", p, err)
+		}
+		if list, err := b.Revisions(1, 0, 0); err != nil || list.Revisions[0].KeyName != "job" {
+			t.Errorf("got %+v, %v", list, err)
+		}
+		// One from before proofs were kept.
+		rev.Number, rev.Gateway, rev.Access = 2, "", nil
+		if err := b.Deploy(1, rev, m, nil); err != nil {
+			t.Fatal(err)
+		}
+		_, err = b.Proof(1, 2)
+		isProblem(t, "a revision without one", err, problem.NotFound)
 	})
 }

@@ -25,14 +25,15 @@ func ed(raw []byte) pubkey.Key {
 	return pubkey.Key(pubkey.Ed25519 + " " + base64.StdEncoding.EncodeToString(append(blob, raw...)))
 }
 
-// forms are a key of each kind, and all the forms of a signature of it.
+// forms are a key of each kind, always the same, and all the forms of a signature of it.
 func forms(t testing.TB) map[pubkey.Key][][]byte {
 	t.Helper()
 	text, err := message.Canonical()
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	seed := sha256.Sum256([]byte("a key for these tests"))
+	k, err := ecdsa.ParseRawPrivateKey(elliptic.P256(), seed[:])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,10 +54,8 @@ func forms(t testing.TB) map[pubkey.Key][][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pub, secret, err := ed25519.GenerateKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	secret := ed25519.NewKeyFromSeed(seed[:])
+	pub := secret.Public().(ed25519.PublicKey)
 	return map[pubkey.Key][][]byte{
 		p256:    {der, append(r.FillBytes(make([]byte, 32)), s.FillBytes(make([]byte, 32))...)},
 		ed(pub): {ed25519.Sign(secret, text)},

@@ -216,8 +216,9 @@ func (f *feed) watch() {
 			if f.deployed.Status != state.Ready {
 				f.deployed = state.Of[wire.Deployment]{Status: state.Failed, Err: err}
 			}
-			if !fault.Is(err, site.AccessOver) {
-				// Unknown is not failed: the gateway may only be away. It is asked again after a while.
+			if !fault.Is(err, site.AccessOver) || s.HasKey() {
+				// Unknown is not failed: the gateway may only be away. It is asked again after a while, with a new token where
+				// this browser's key gets one.
 				run.After(watchAgain, func(app.Context) { f.watch() })
 			}
 		})
