@@ -87,6 +87,9 @@ func (g *Gateway) assemble() error {
 	if g.auth, err = auth.New(cfg.Node, host, domain, g.keeper.Roster, g.chain, g.ledger, cfg.Now); err != nil {
 		return err
 	}
+	if err := g.openCertificates(); err != nil {
+		return err
+	}
 	g.doors, err = door.New(door.Config{
 		Store: g.ledger, Bounds: door.Bounds{PerMinute: cfg.PublicPerMinute, Idle: cfg.SessionIdle, Life: cfg.SessionLife}, Kept: g.keeper.Book.Keeps,
 		Changed: func(id order.ID) { g.keeper.Book.Change(id, (*book.Order).Wake) }, Now: cfg.Now,
@@ -95,14 +98,11 @@ func (g *Gateway) assemble() error {
 		return err
 	}
 	g.auth.OnRevoke(g.doors.Revoked)
-	if err := g.openCertificates(); err != nil {
-		return err
-	}
 	if g.names, err = g.openNames(); err != nil {
 		return err
 	}
 	sources := admin.Sources{
-		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic,
+		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic, Hosts: g.names.States,
 		Head:   func() uint64 { return g.keeper.Facts().Head },
 		Polled: func() time.Time { return g.keeper.Facts().Polled },
 		Status: g.status,
