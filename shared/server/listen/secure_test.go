@@ -145,6 +145,43 @@ func TestSecuredBehindProxy(t *testing.T) {
 	}
 }
 
+// TestGoneOverTLS: a client that goes away ends what is done for it, over TLS too.
+func TestGoneOverTLS(t *testing.T) {
+	began, ended := make(chan struct{}, 1), make(chan struct{}, 1)
+	addr := serveTLS(t, func(_ http.ResponseWriter, r *http.Request) {
+		began <- struct{}{}
+		select {
+		case <-r.Context().Done():
+			ended <- struct{}{}
+		case <-time.After(5 * time.Second):
+		}
+	}, Options{}, usualPace)
+	for _, h2 := range []bool{false, true} {
+		for _, body := range []string{"", "x"} {
+			ctx, cancel := context.WithCancel(t.Context())
+			req, err := http.NewRequestWithContext(ctx, "POST", "https://n1.example/", strings.NewReader(body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			go func() {
+				<-began
+				cancel()
+			}()
+			if _, err := client(t, addr, "127.0.0.1", h2).Do(req); err == nil {
+				t.Error("there is an answer")
+			}
+			if body != "" && !h2 {
+				continue // what is unread of a body is not looked past
+			}
+			select {
+			case <-ended:
+			case <-time.After(4 * time.Second):
+				t.Errorf("HTTP/2 %v, body %q: it goes on", h2, body)
+			}
+		}
+	}
+}
+
 // TestHandshakeWaits: the time that a certificate takes to be there is not the client's.
 func TestHandshakeWaits(t *testing.T) {
 	addr := serveTLS(t, says, Options{TLS: guarded(t, 2*hasty.handshake)}, hasty)
