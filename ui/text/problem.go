@@ -245,6 +245,10 @@ var faults = map[problem.Code]fault{
 		Text{"No shell can be opened here.", "这里打不开终端。"},
 		Text{"The node offers none, or the service's image has no shell. Its log shows what it says.", "节点不提供终端，或服务的镜像里没有 shell。可以查看日志了解运行情况。"},
 	},
+	problem.NoPort: {
+		Text{"Nothing takes connections at this port.", "这个端口上没有程序接受连接。"},
+		Text{"Look at which port the service listens; its log may say so.", "请看看服务监听的是哪个端口，日志里通常会写。"},
+	},
 	problem.Idle: {
 		Text{"It was closed because nothing happened in it for a while.", "长时间没有操作，已自动关闭。"},
 		Text{"The service goes on running. Open it again when you need it.", "服务仍在运行，需要时重新打开即可。"},
