@@ -256,9 +256,10 @@ func TestOneHomePerLibrary(t *testing.T) {
 // TestServersAreGuarded: who takes connections does so by berth/shared/server/listen, so that its limits hold for all.
 func TestServersAreGuarded(t *testing.T) {
 	may := map[string]string{
-		"shared/server/listen/listen.go": "it is the guard",
-		"shared/server/listen/serve.go":  "it is the guard",
-		"gateway/local/main.go":          "a service's process, on a socket that its gateway alone reaches",
+		"shared/server/listen/listen.go":       "it is the guard",
+		"shared/server/listen/serve.go":        "it is the guard",
+		"shared/server/certs/certstest/dns.go": "a DNS server for tests, on loopback",
+		"gateway/local/main.go":                "a service's process, on a socket that its gateway alone reaches",
 	}
 	takes := regexp.MustCompile(`\bnet\.Listen(TCP|Config|Unix)?\b|\bhttp\.(Server\{|Serve\(|ListenAndServe)`)
 	for _, path := range strings.Fields(run(t, nil, "git", "ls-files", "*.go")) {

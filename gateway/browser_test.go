@@ -16,7 +16,13 @@ import (
 
 // TestInABrowser opens a private service in Chromium: the __Host- cookie is Secure and the demo is not https, so that
 // it is kept and sent (by pages, WebSockets and event streams) is the browser's promise for *.localhost.
-func TestInABrowser(t *testing.T) {
+func TestInABrowser(t *testing.T) { browse(t, false) }
+
+// TestInABrowserByHTTPS does the same over TLS and HTTP/2, in which Chromium opens its WebSockets, too.
+func TestInABrowserByHTTPS(t *testing.T) { browse(t, true) }
+
+func browse(t *testing.T, secure bool) {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("it starts a browser")
 	}
@@ -25,7 +31,17 @@ func TestInABrowser(t *testing.T) {
 		t.Skip("chromium is not installed")
 	}
 	w := newWorld(t)
-	w.start()
+	scheme := "http"
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(390, 844))
+	if secure {
+		scheme = "https"
+		_, _, change := w.authority("TLS-ALPN-01")
+		g, _ := w.start(change)
+		within(t, 20*time.Second, "the gateway's own certificate", func() bool { return !g.certs.State("n1.example").NotAfter.IsZero() })
+		options = append(options, chromedp.Flag("ignore-certificate-errors", true), chromedp.Flag("host-resolver-rules", "MAP *.n1.example 127.0.0.1, MAP n1.example 127.0.0.1"))
+	} else {
+		w.start()
+	}
 	id := w.order()
 	bearer := w.access(id)
 	w.deploy(bearer, w.deployRequest(id, 1, echoManifest, w.user))
@@ -33,14 +49,13 @@ func TestInABrowser(t *testing.T) {
 	if _, p := w.call("POST", fmt.Sprintf("/v1/orders/%s/tickets", id), bearer, wire.TicketRequest{Service: "echo"}, &ticket); p != nil {
 		t.Fatal(p)
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(390, 844))
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	defer cancel()
 	ctx, cancel = chromedp.NewContext(ctx)
 	defer cancel()
 	ctx, cancel = context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	url := fmt.Sprintf("http://echo-%s.%s/", id, w.domain)
+	url := fmt.Sprintf("%s://echo-%s.%s/", scheme, id, w.domain)
 
 	do := func(steps ...chromedp.Action[chromedp.Void]) {
 		t.Helper()
@@ -79,6 +94,9 @@ func TestInABrowser(t *testing.T) {
 	cookies := got.Cookies
 	if refused != "This service is private" {
 		t.Errorf("without the cookie: %q", refused)
+	}
+	if got := text(`performance.getEntriesByType("navigation")[0].nextHopProtocol`); secure && got != "h2" {
+		t.Errorf("the page came by %s", got)
 	}
 	if at != url || order0 != id.String() || wide {
 		t.Errorf("landed at %s, order %s, wider than the screen: %t", at, order0, wide)

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mholt/acmez/v3/acme"
-
 	"berth/gateway/domain"
 	"berth/gateway/proxy"
 	"berth/shared/endpoint"
@@ -84,16 +82,9 @@ func (c hostCertificates) Obtain(ctx context.Context, host string) error {
 		return nil
 	}
 	refused := &domain.Refused{Err: err}
-	var said acme.Problem
-	if errors.As(err, &said) {
-		refused.Why = said.Detail
-		if len(said.Subproblems) > 0 {
-			refused.Why = said.Subproblems[0].Detail
-		}
-	}
 	var later *certs.LaterError
 	if errors.As(err, &later) {
-		refused.Until = later.At
+		refused.Until, refused.Why = later.At, later.Said
 	}
 	return refused
 }

@@ -12,13 +12,14 @@ import (
 
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/wire"
 )
 
 func TestStatus(t *testing.T) {
 	var s Status
 	m := New(Sources{
 		Orders: func() map[order.State]int { return nil }, Quotes: func() int { return 0 }, Head: func() uint64 { return 0 },
-		Polled: func() time.Time { return time.Time{} }, Traffic: func() uint64 { return 0 }, Status: func() Status { return s },
+		Hosts: func() map[wire.DomainState]int { return nil }, Polled: func() time.Time { return time.Time{} }, Traffic: func() uint64 { return 0 }, Status: func() Status { return s },
 	})
 	h := m.Handler(func() error { return errors.New("not yet") })
 	get := func(path string, code int) string {

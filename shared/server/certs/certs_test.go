@@ -3,7 +3,6 @@ package certs
 import (
 	"context"
 	"crypto/tls"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -51,15 +50,6 @@ type scene struct {
 
 func logs(t *testing.T) *slog.Logger {
 	return slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))
-}
-
-func open(t *testing.T, o listen.Options) *listen.Listener {
-	t.Helper()
-	l, err := listen.Open(nil, "127.0.0.1:0", o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
 }
 
 // start starts an authority and a server that has its certificates.
@@ -201,7 +191,7 @@ func TestPebble(t *testing.T) {
 					delete(all, k)
 				}
 			}
-			o.solvers = func() map[string]acmezSolver { return all }
+			o.solvers = func() map[string]acmez.Solver { return all }
 		}
 	}
 	for _, c := range []struct {
@@ -254,7 +244,3 @@ func TestPebble(t *testing.T) {
 		})
 	}
 }
-
-var _ = errors.New
-
-type acmezSolver = acmez.Solver

@@ -270,9 +270,8 @@ func TestMain(m *testing.M) {
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	began := time.Now()
-	var stuck *certstest.CA
 	s := start(t, scene{quiet: true})
-	stuck = certstest.NewCA(t, certstest.Options{})
+	stuck := certstest.NewCA(t, certstest.Options{})
 	stuck.Hold()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), holder+"="+s.folder+"|"+stuck.Roots+"|"+stuck.Directory)

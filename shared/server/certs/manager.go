@@ -98,6 +98,7 @@ type name struct {
 	ready    chan struct{} // closed once there is a certificate, or none can be got now; nil: nobody is at it
 	failures int
 	err      error
+	said     string    // by the authority
 	next     time.Time // not before
 	since    time.Time // it is ours no more; zero: it is
 }

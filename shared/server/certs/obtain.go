@@ -19,8 +19,9 @@ import (
 
 // LaterError says that a certificate is not asked for now, and why.
 type LaterError struct {
-	At  time.Time // it is tried again from then on
-	Err error     // what went wrong last
+	At   time.Time // it is tried again from then on
+	Err  error     // what went wrong last
+	Said string    // what the authority said of it (RFC 8555, 6.7); empty: nothing
 }
 
 // Error implements error.
@@ -77,7 +78,7 @@ func (m *Manager) Obtain(ctx context.Context, host string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if n := m.names[host]; n != nil && len(m.cache.AllMatchingCertificates(host)) == 0 {
-		return &LaterError{n.next, n.err}
+		return n.later()
 	}
 	return nil
 }
@@ -107,7 +108,7 @@ func (m *Manager) begin(subject string, renew bool) (<-chan struct{}, error) {
 		return done, nil
 	}
 	if now := m.now(); now.Before(n.next) {
-		return nil, &LaterError{n.next, n.err}
+		return nil, n.later()
 	}
 	n.ready = done
 	m.running.Go(func() { m.bring(subject, n, done) })
@@ -132,7 +133,7 @@ func (m *Manager) bring(subject string, n *name, done chan struct{}) {
 	var later *LaterError
 	switch {
 	case err == nil:
-		n.err, n.failures, n.next = nil, 0, time.Time{}
+		n.err, n.said, n.failures, n.next = nil, "", 0, time.Time{}
 		if asked {
 			m.down = 0
 			m.counts.got++
@@ -148,10 +149,25 @@ func (m *Manager) bring(subject string, n *name, done chan struct{}) {
 	}
 	m.counts.failed++
 	n.failures++
-	n.err = errors.New(clip.To(err.Error(), errorText))
+	n.err, n.said = errors.New(clip.To(err.Error(), errorText)), said(err)
 	n.next = now.Add(max(backoff(firstWait, longWait, n.failures), min(after, waitMost)))
 	m.leave(err, after, now)
 	m.log.Warn("a certificate could not be got", "name", subject, "err", n.err, "next", n.next, "held", leaf != nil)
+}
+
+func (n *name) later() error { return &LaterError{n.next, n.err, n.said} }
+
+// said is what the authority said of a failure, if it did.
+func said(err error) string {
+	var p acme.Problem
+	if !errors.As(err, &p) {
+		return ""
+	}
+	text := p.Detail
+	if len(p.Subproblems) > 0 {
+		text = p.Subproblems[0].Detail
+	}
+	return clip.To(text, errorText)
 }
 
 // settle closes a channel that may be closed already.
@@ -256,7 +272,7 @@ func (m *Manager) afford(renewal bool) error {
 	defer m.mu.Unlock()
 	now := m.now()
 	if now.Before(m.pause) {
-		return &LaterError{m.pause, errPaused}
+		return &LaterError{At: m.pause, Err: errPaused}
 	}
 	var budget *rate.Limiter = m.fresh
 	if renewal {
@@ -265,7 +281,7 @@ func (m *Manager) afford(renewal bool) error {
 	if r := budget.ReserveN(now, 1); r.DelayFrom(now) > 0 {
 		wait := r.DelayFrom(now)
 		r.CancelAt(now)
-		return &LaterError{now.Add(wait), errMany}
+		return &LaterError{At: now.Add(wait), Err: errMany}
 	}
 	return nil
 }

@@ -35,7 +35,7 @@ type Settings struct {
 	DNSResolvers    []string `name:"dns-resolvers" env:"BERTH_TLS_DNS_RESOLVERS" help:"Addresses of resolvers that are asked whether a record is there yet; without them, the zone's own servers."`
 }
 
-// DNSProviders are the values that Settings.DNS may have.
+// The values that Settings.DNS may have.
 const (
 	RFC2136    = "rfc2136"
 	Cloudflare = "cloudflare"

@@ -7,4 +7,4 @@ import "net"
 // sees says that hungUp cannot tell.
 const sees = false
 
-func hungUp(net.Conn) bool { return false }
+func hungUp(net.Conn, bool) bool { return false }

@@ -34,7 +34,7 @@ var _ = xconnect.Restore()
 type connKey struct{}
 
 // Serve serves a listener by net/http until ctx ends, and closes it. Where the listener secures connections, those that
-// agreed on HTTP/2 are served so; a handler sees extended CONNECT (RFC 8441) as a CONNECT with a header ":protocol".
+// agreed on HTTP/2 are served so; a handler sees a WebSocket in it (RFC 8441) as one over HTTP/1.1.
 func Serve(ctx context.Context, l *Listener, h http.Handler) error {
 	srv := &http.Server{
 		Handler: guard(h, l.options.Proxies, l.pace), ReadHeaderTimeout: headTime, IdleTimeout: idleTime, MaxHeaderBytes: headLength,

@@ -1,8 +1,10 @@
 package listen
 
 import (
+	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -15,7 +17,8 @@ func guardStream(next http.Handler, w http.ResponseWriter, r *http.Request, conn
 		return
 	}
 	r.Header.Del("Host")
-	out := http.NewResponseController(w)
+	s := &streamed{ResponseWriter: w, out: http.NewResponseController(w), pace: pace.write}
+	defer s.end()
 	var turn atomic.Bool
 	begin := func() {
 		if conn != nil && !turn.Swap(true) {
@@ -27,12 +30,21 @@ func guardStream(next http.Handler, w http.ResponseWriter, r *http.Request, conn
 			conn.turns.Add(-1)
 		}
 	}()
+	if protocol, ok := r.Header[":protocol"]; ok {
+		begin()
+		if len(protocol) != 1 || protocol[0] != "websocket" {
+			http.Error(w, "501 WebSockets alone are taken so", http.StatusNotImplemented)
+			return
+		}
+		webSocket(next, s, r)
+		return
+	}
 	if r.Body != nil && r.Body != http.NoBody {
-		r.Body = &body{ReadCloser: r.Body, pace: pace, out: out, done: begin}
+		r.Body = &body{ReadCloser: r.Body, pace: pace, out: http.NewResponseController(s), done: begin}
 	} else {
 		begin()
 	}
-	next.ServeHTTP(&streamed{ResponseWriter: w, out: out, pace: pace.write}, r)
+	next.ServeHTTP(s, r)
 }
 
 // odd says what in a request's head net/http lets pass that a server behind this one could take in another way.
@@ -56,16 +68,46 @@ func odd(r *http.Request) string {
 }
 
 // streamed is a ResponseWriter over HTTP/2 whose writes have to be taken in time: a client that opens no window holds the
-// handler, and not the connection, on which writes have a pace of their own.
+// handler, and not the connection, on which writes have a pace of their own. Deadlines may be set when its handler is done,
+// too, which net/http's own would not survive.
 type streamed struct {
 	http.ResponseWriter
 	out  *http.ResponseController
 	pace time.Duration
+
+	mu   sync.Mutex
+	over bool // the handler is done
+}
+
+func (s *streamed) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.over = true
+}
+
+// while does something unless the handler is done.
+func (s *streamed) while(f func() error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.over {
+		return net.ErrClosed
+	}
+	return f()
+}
+
+// SetReadDeadline is for http.ResponseController.
+func (s *streamed) SetReadDeadline(t time.Time) error {
+	return s.while(func() error { return s.out.SetReadDeadline(t) })
+}
+
+// SetWriteDeadline is for http.ResponseController.
+func (s *streamed) SetWriteDeadline(t time.Time) error {
+	return s.while(func() error { return s.out.SetWriteDeadline(t) })
 }
 
 // watch ends the stream unless it is stopped in time.
 func (s *streamed) watch() *time.Timer {
-	return time.AfterFunc(s.pace, func() { _ = s.out.SetWriteDeadline(time.Unix(1, 0)) }) // a stream that has ended needs no end
+	return time.AfterFunc(s.pace, func() { _ = s.SetWriteDeadline(time.Unix(1, 0)) }) // a stream that has ended needs no end
 }
 
 // Write implements http.ResponseWriter.

@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -26,7 +25,6 @@ type framed struct {
 	t        *testing.T
 	conn     *tls.Conn
 	extended bool // the server takes extended CONNECT
-	mu       sync.Mutex
 	buf      bytes.Buffer
 	enc      *hpack.Encoder
 }
@@ -300,7 +298,7 @@ func TestAttackLargeHeads(t *testing.T) {
 	a.Tried(<-gone > 10*time.Second, "the connection stays")
 }
 
-// TestAttackStreams: what stands still on a stream ends the stream, and other streams of the connection go on.
+// TestAttackStalledStreams: what stands still on a stream ends the stream, and other streams of the connection go on.
 func TestAttackStalledStreams(t *testing.T) {
 	a := attacktest.Begin(t, "a stream that stands still is held")
 	var running atomic.Int64

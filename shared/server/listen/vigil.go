@@ -19,7 +19,7 @@ func (l *Listener) vigil(over <-chan struct{}) {
 			return
 		case now := <-t.C:
 			for _, c := range l.options.Room.waiting(l, now.Add(-glance)) {
-				if hungUp(c.Conn) {
+				if hungUp(c.below, c.state != nil) {
 					c.quit()
 				}
 			}
