@@ -87,9 +87,6 @@ func (g *Gateway) assemble() error {
 	if g.auth, err = auth.New(cfg.Node, host, domain, g.keeper.Roster, g.chain, g.ledger, cfg.Now); err != nil {
 		return err
 	}
-	if err := g.openCertificates(); err != nil {
-		return err
-	}
 	g.doors, err = door.New(door.Config{
 		Store: g.ledger, Bounds: door.Bounds{PerMinute: cfg.PublicPerMinute, Idle: cfg.SessionIdle, Life: cfg.SessionLife}, Kept: g.keeper.Book.Keeps,
 		Changed: func(id order.ID) { g.keeper.Book.Change(id, (*book.Order).Wake) }, Now: cfg.Now,
@@ -98,6 +95,9 @@ func (g *Gateway) assemble() error {
 		return err
 	}
 	g.auth.OnRevoke(g.doors.Revoked)
+	if err := g.openCertificates(); err != nil {
+		return err
+	}
 	if g.names, err = g.openNames(); err != nil {
 		return err
 	}
@@ -117,8 +117,8 @@ func (g *Gateway) assemble() error {
 	g.metrics = admin.New(sources)
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
-		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.doors, Entrance: g.doors, Log: g.log, Seen: g.metrics.Service,
-		Stays: proxy.Stays{PerOrder: cfg.OpenPerOrder, PerVisitor: cfg.OpenPerVisitor},
+		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.doors, Entrance: g.doors, Upstream: cfg.Upstream, Log: g.log,
+		Seen: g.metrics.Service, Stays: proxy.Stays{PerOrder: cfg.OpenPerOrder, PerVisitor: cfg.OpenPerVisitor},
 	})
 	card := wire.Card{
 		Operator: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,

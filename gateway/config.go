@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/cluster"
 	"berth/gateway/domain"
 	"berth/gateway/greet"
+	"berth/gateway/proxy"
 	"berth/gateway/reach"
 	"berth/shared/amount"
 	"berth/shared/endpoint"
@@ -91,6 +93,7 @@ type Config struct {
 	PublicPerMinute int                `default:"6000" help:"Requests a minute of one address to a public service; its owner may set fewer. 0: any number."`
 	OpenPerOrder    int                `default:"4096" help:"WebSockets, streams and downloads of visitors of an order's services that may be open for long; one more ends the oldest. 0: any number."`
 	OpenPerVisitor  int                `default:"512" help:"As many of one session, share link or, where a service is public, address. 0: any number."`
+	Upstream        string             `default:"own" enum:"own,net/http" help:"Client that asks the services: own, or net/http to fall back to."`
 
 	Poll          time.Duration         `default:"1s" help:"How often the chain is asked for its head."`
 	GreetPerIP    float64               `default:"50" help:"Greetings and access requests a second of one address."`
@@ -104,6 +107,9 @@ type Config struct {
 	Version       string                `kong:"-"`
 	Now           func() time.Time      `kong:"-"` // default: time.Now
 	Connect       func() (Chain, error) `kong:"-"` // instead of RPC, for tests
+
+	// Runs puts something around the runtime, for tests; nil: nothing.
+	Runs func(cluster.Cluster) cluster.Cluster `kong:"-"`
 }
 
 // Default is a configuration with the defaults of the flags and nothing else.
@@ -114,7 +120,7 @@ func Default() Config {
 		Probation: time.Minute, MinStake: "0", Notice: time.Hour, MinDuration: time.Minute, MaxDuration: 720 * time.Hour, MaxQuotes: 4096, Grace: 24 * time.Hour,
 		PriceFloorPercent: 100, PriceCeilingPercent: 100, QuoteShare: 50,
 		Runtime: "local", Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute,
-		SessionIdle: 168 * time.Hour, SessionLife: 720 * time.Hour, PublicPerMinute: 6000, OpenPerOrder: 4096, OpenPerVisitor: 512, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
+		SessionIdle: 168 * time.Hour, SessionLife: 720 * time.Hour, PublicPerMinute: 6000, OpenPerOrder: 4096, OpenPerVisitor: 512, Upstream: proxy.UpstreamOwn, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
 	}
 }
 
@@ -201,6 +207,9 @@ func (c *Config) Validate() error {
 	}
 	if _, err := reach.OpenPorts(c.ClosedPorts); err != nil {
 		bad("closed-ports", "%v", err)
+	}
+	if c.Upstream != proxy.UpstreamOwn && c.Upstream != proxy.UpstreamStandard {
+		bad("upstream", "%q: must be own or net/http", c.Upstream)
 	}
 	if c.Idle < time.Second {
 		bad("idle", "must be at least 1s")

@@ -119,6 +119,9 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 	if err := g.openRuntime(); err != nil {
 		return nil, fmt.Errorf("gateway: %w", err)
 	}
+	if cfg.Runs != nil {
+		g.cluster = cfg.Runs(g.cluster)
+	}
 	return g, g.assemble()
 }
 

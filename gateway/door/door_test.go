@@ -20,6 +20,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/scope"
 	"berth/shared/server/eip712"
 	"berth/shared/typed"
 	"berth/shared/wire"
@@ -92,7 +93,7 @@ func open(t testing.TB) *fixture {
 	f.access = func(t *testing.T, id order.ID) wire.AccessToken {
 		t.Helper()
 		now := f.clock.now().UTC().Truncate(time.Second)
-		a := typed.Access{Gateway: host, Node: node, User: f.user, Order: id, IssuedAt: now, NotAfter: now.Add(time.Hour)}
+		a := typed.Access{Gateway: host, Node: node, User: f.user, Order: id, Scopes: scope.All, IssuedAt: now, NotAfter: now.Add(time.Hour)}
 		rand.Read(a.Nonce[:])
 		sig, err := eip712.Sign(key, a.Data(domain))
 		if err != nil {
