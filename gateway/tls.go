@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mholt/acmez/v3/acme"
-
 	"berth/gateway/domain"
 	"berth/gateway/proxy"
 	"berth/shared/endpoint"
@@ -83,14 +81,7 @@ func (c hostCertificates) Obtain(ctx context.Context, host string) error {
 	if err == nil {
 		return nil
 	}
-	refused := &domain.Refused{Err: err}
-	var said acme.Problem
-	if errors.As(err, &said) {
-		refused.Why = said.Detail
-		if len(said.Subproblems) > 0 {
-			refused.Why = said.Subproblems[0].Detail
-		}
-	}
+	refused := &domain.Refused{Why: certs.Said(err), Err: err}
 	var later *certs.LaterError
 	if errors.As(err, &later) {
 		refused.Until = later.At
