@@ -87,6 +87,9 @@ func (g *Gateway) assemble() error {
 	if g.auth, err = auth.New(cfg.Node, host, domain, g.keeper.Roster, g.chain, g.ledger, cfg.Now); err != nil {
 		return err
 	}
+	if err := g.openCertificates(); err != nil {
+		return err
+	}
 	g.doors, err = door.New(door.Config{
 		Store: g.ledger, Bounds: door.Bounds{PerMinute: cfg.PublicPerMinute, Idle: cfg.SessionIdle, Life: cfg.SessionLife}, Kept: g.keeper.Book.Keeps,
 		Changed: func(id order.ID) { g.keeper.Book.Change(id, (*book.Order).Wake) }, Now: cfg.Now,
@@ -95,9 +98,6 @@ func (g *Gateway) assemble() error {
 		return err
 	}
 	g.auth.OnRevoke(g.doors.Revoked)
-	if err := g.openCertificates(); err != nil {
-		return err
-	}
 	if g.names, err = g.openNames(); err != nil {
 		return err
 	}
