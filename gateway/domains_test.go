@@ -133,6 +133,30 @@ func TestOwnHost(t *testing.T) {
 	if code, _ := w.visit(usual + "/"); code != 200 {
 		t.Errorf("the usual host: %d", code)
 	}
+	// Who may open it is the same at both hosts.
+	bare := &http.Client{Transport: w.http.Transport}
+	open := func(to string) int {
+		resp, err := bare.Get(to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		return resp.StatusCode
+	}
+	exposure := "/v1/orders/" + id.String() + "/services/echo/exposure"
+	for _, v := range []struct {
+		visibility wire.Visibility
+		code       int
+	}{{wire.Public, 200}, {wire.Private, 401}} {
+		if _, p := w.call("PUT", exposure, bearer, wire.Exposure{Visibility: v.visibility}, nil); p != nil {
+			t.Fatal(p)
+		}
+		for _, to := range []string{usual, url} {
+			if code := open(to + "/headers"); code != v.code {
+				t.Errorf("%s, and %s without a cookie: %d, want %d", v.visibility, to, code, v.code)
+			}
+		}
+	}
 
 	stop()
 	_, stop = w.start(withDNS)

@@ -94,6 +94,21 @@ func TestEnterOwnHost(t *testing.T) {
 	}
 }
 
+// A real browser enters a private service at a host that is another site than the gateway, also where the service has a worker
+// there, and is let in only there.
+func TestEnterOwnHostInBrowser(t *testing.T) {
+	s := &spying{}
+	v := newVisitor(t, "n1.example", s, hosts{"app.example.org": {Order: 1, Service: "web"}, "shop.example.net": {Order: 2, Service: "web"}})
+	at := v.enterOwn(v.at(1, "web"), "app.example.org", "first", "/x?y=z")
+	v.until(`navigator.serviceWorker.ready.then(() => true)`)
+	v.open(at + "/again")
+	v.until("document.title === 'in'")
+	v.enterOwn(v.at(1, "web"), "app.example.org", "second", "/")
+	v.open(strings.Replace(at, "app.example.org", "shop.example.net", 1) + "/")
+	v.until("document.title !== 'in'")
+	v.enter(v.at(1, "web"), "third", "/") // the usual host goes on working
+}
+
 func TestAttackOwnHosts(t *testing.T) {
 	a := attacktest.Begin(t, "by a host of some user's own a request reaches another's service, or a service sets what reaches another's")
 	reached := ""
