@@ -82,7 +82,7 @@ type visitor struct {
 }
 
 // newVisitor starts both, on a domain that leads to this machine.
-func newVisitor(t *testing.T, domain string, service http.Handler) *visitor {
+func newVisitor(t *testing.T, domain string, service http.Handler, change ...func(*Config)) *visitor {
 	t.Helper()
 	path := os.Getenv("BERTH_CHROMIUM")
 	if path == "" {
@@ -102,10 +102,14 @@ func newVisitor(t *testing.T, domain string, service http.Handler) *visitor {
 	}
 	_, port := split(front.Listener.Addr().String())
 	domain += ":" + port
-	p := New(Config{
-		Domain: domain, Scheme: scheme, Idle: 5 * time.Second, Orders: g, Dialer: g.house, Doors: g, Entrance: g,
+	cfg := Config{
+		Domain: domain, Scheme: scheme, App: "https://app.example", Idle: 5 * time.Second, Orders: g, Dialer: g.house, Doors: g, Entrance: g,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-	})
+	}
+	for _, f := range change {
+		f(&cfg)
+	}
+	p := New(cfg)
 	t.Cleanup(p.Close)
 	front.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Host == domain || strings.HasSuffix(r.Host, "."+domain) {
