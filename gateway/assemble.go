@@ -87,6 +87,9 @@ func (g *Gateway) assemble() error {
 	if g.auth, err = auth.New(cfg.Node, host, domain, g.keeper.Roster, g.chain, g.ledger, cfg.Now); err != nil {
 		return err
 	}
+	if err := g.openCertificates(); err != nil {
+		return err
+	}
 	g.doors, err = door.New(door.Config{
 		Store: g.ledger, Bounds: door.Bounds{PerMinute: cfg.PublicPerMinute, Idle: cfg.SessionIdle, Life: cfg.SessionLife}, Kept: g.keeper.Book.Keeps,
 		Changed: func(id order.ID) { g.keeper.Book.Change(id, (*book.Order).Wake) }, Now: cfg.Now,
@@ -98,8 +101,8 @@ func (g *Gateway) assemble() error {
 	if g.names, err = g.openNames(); err != nil {
 		return err
 	}
-	g.metrics = admin.New(admin.Sources{
-		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic,
+	sources := admin.Sources{
+		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic, Hosts: g.names.States,
 		Head:   func() uint64 { return g.keeper.Facts().Head },
 		Polled: func() time.Time { return g.keeper.Facts().Polled },
 		Status: g.status,
@@ -107,15 +110,19 @@ func (g *Gateway) assemble() error {
 		End: func(ctx context.Context, id order.ID, e admin.End) (time.Time, error) {
 			return g.keeper.End(ctx, id, reconcile.End{At: e.At, Now: e.Now, Reason: e.Reason})
 		},
-	})
+	}
+	if g.certs != nil { // a nil *certs.Manager would be a Collector
+		sources.Certificates = g.certs
+	}
+	g.metrics = admin.New(sources)
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
-		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.doors, Entrance: g.doors, Log: g.log, Seen: g.metrics.Service,
-		Stays: proxy.Stays{PerOrder: cfg.OpenPerOrder, PerVisitor: cfg.OpenPerVisitor},
+		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.doors, Entrance: g.doors, Upstream: cfg.Upstream, Log: g.log,
+		Seen: g.metrics.Service, Stays: proxy.Stays{PerOrder: cfg.OpenPerOrder, PerVisitor: cfg.OpenPerVisitor},
 	})
 	card := wire.Card{
 		Operator: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
-		Runtime: cfg.Runtime, Domain: cfg.Domain,
+		Runtime: cfg.Runtime, Domain: cfg.Domain, Plain: cfg.Scheme == "http",
 		Limits: wire.Limits{
 			BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes,
 			IdleSeconds: int(cfg.Idle / time.Second), GraceSeconds: int(cfg.Grace / time.Second),
@@ -150,9 +157,13 @@ func (g *Gateway) openNames() (*domain.Names, error) {
 	if u, err := url.Parse(g.cfg.App); err == nil && u.Host != "" {
 		app = append(app, u.Host)
 	}
+	var certificates domain.Certificates // a proxy in front has them, or there are none
+	if g.certs != nil {
+		certificates = hostCertificates{g.certs}
+	}
 	return domain.New(domain.Config{
 		Scheme: g.cfg.Scheme, Domain: g.cfg.Domain, Others: app, ChainID: g.cfg.Contracts.ChainID, Market: g.cfg.Contracts.Market,
-		Addresses: addresses, Most: g.cfg.OwnHosts, Resolver: resolver, Orders: g.keeper.Book, Store: g.ledger,
+		Addresses: addresses, Most: g.cfg.OwnHosts, Resolver: resolver, Certificates: certificates, Orders: g.keeper.Book, Store: g.ledger,
 		Happened: func(id order.ID, h wire.Happening) { g.keeper.Book.Change(id, func(o *book.Order) { o.Happened(h) }) },
 		Changed:  func(id order.ID) { g.keeper.Book.Change(id, (*book.Order).Note) },
 		Log:      g.log, Now: g.cfg.Now,

@@ -10,13 +10,16 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/cluster"
 	"berth/gateway/domain"
 	"berth/gateway/greet"
+	"berth/gateway/proxy"
 	"berth/gateway/reach"
 	"berth/shared/amount"
 	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/resource"
+	"berth/shared/server/certs"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
 	"berth/shared/wire"
@@ -30,9 +33,9 @@ type Config struct {
 	Addresses   string      `help:"File with the contracts' addresses." type:"path"`
 	ERC1271     bool        `name:"erc1271" default:"true" negatable:"" help:"Accept contract wallets."`
 
-	Listen  string   `default:":9100" help:"Address to listen on."`
+	Listen  string   `help:"Address to listen on; without it :443 where the gateway has certificates itself, else :9100."`
 	Domain  string   `required:"" help:"Host of the gateway, with the port if it is not the scheme's own; services are at names under it."`
-	Scheme  string   `default:"https" enum:"http,https" help:"How browsers reach it."`
+	Scheme  string   `default:"https" enum:"http,https" help:"How browsers reach it. For https there must be a way to a certificate: --tls-agree, --tls-cert, or --behind-proxy. http is for this machine alone."`
 	Origins []string `default:"*" help:"Origins of pages that may call the API; * for any."`
 	App     string   `help:"Base URL of the app, for the links on the gateway's pages."`
 	Admin   string   `help:"Address of the listener for /livez, /readyz, /metrics and /status, and from the machine itself POST /orders/N/end; none without it."`
@@ -40,6 +43,10 @@ type Config struct {
 	OwnHosts        int      `default:"16" help:"Hosts of their own, such as app.example.org, that users may give to an order's services; 0: none."`
 	PublicAddresses []string `name:"public-address" placeholder:"ADDRESS" help:"Address on which the world reaches the gateway, to which such hosts may lead; repeatable. Without it, the addresses that the DNS has of --domain."`
 	DNSResolvers    []string `name:"dns-resolver" placeholder:"ADDRESS" help:"DNS resolver that is asked for such hosts, an address with a port if need be; repeatable, asked in turn. Without it, those of /etc/resolv.conf."`
+
+	TLS         certs.Settings `embed:"" prefix:"tls-"`
+	ListenHTTP  string         `name:"listen-http" default:":80" help:"Address at which, where the gateway has certificates itself, the authority's questions are answered (HTTP-01) and browsers are sent to https; empty: none."`
+	BehindProxy bool           `help:"A reverse proxy, one of --proxies, has the certificates and speaks plain HTTP to the gateway."`
 
 	Proxies       []string `help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed."`
 	ProxyProtocol bool     `help:"Connections of --proxies begin with a PROXY protocol header, version 1 or 2; others' do not."`
@@ -86,6 +93,7 @@ type Config struct {
 	PublicPerMinute int                `default:"6000" help:"Requests a minute of one address to a public service; its owner may set fewer. 0: any number."`
 	OpenPerOrder    int                `default:"4096" help:"WebSockets, streams and downloads of visitors of an order's services that may be open for long; one more ends the oldest. 0: any number."`
 	OpenPerVisitor  int                `default:"512" help:"As many of one session, share link or, where a service is public, address. 0: any number."`
+	Upstream        string             `default:"own" enum:"own,net/http" help:"Client that asks the services: own, or net/http to fall back to."`
 
 	Poll          time.Duration         `default:"1s" help:"How often the chain is asked for its head."`
 	GreetPerIP    float64               `default:"50" help:"Greetings and access requests a second of one address."`
@@ -93,22 +101,26 @@ type Config struct {
 	Contracts     chain.Addresses       `kong:"-"` // instead of Addresses
 	Listener      net.Listener          `kong:"-"` // instead of Listen
 	AdminListener net.Listener          `kong:"-"` // instead of Admin
+	HTTPListener  net.Listener          `kong:"-"` // instead of ListenHTTP
 	Room          *listen.Room          `kong:"-"` // instead of Connections: shared with other servers of the process
 	Log           *slog.Logger          `kong:"-"` // default: slog's
 	Version       string                `kong:"-"`
 	Now           func() time.Time      `kong:"-"` // default: time.Now
 	Connect       func() (Chain, error) `kong:"-"` // instead of RPC, for tests
+
+	// Runs puts something around the runtime, for tests; nil: nothing.
+	Runs func(cluster.Cluster) cluster.Cluster `kong:"-"`
 }
 
 // Default is a configuration with the defaults of the flags and nothing else.
 func Default() Config {
 	return Config{
-		ERC1271: true, Listen: ":9100", Scheme: "https", Origins: []string{"*"}, Data: "data", Name: "Berth node",
+		ERC1271: true, ListenHTTP: ":80", Scheme: "https", Origins: []string{"*"}, Data: "data", Name: "Berth node",
 		OwnHosts:  16,
 		Probation: time.Minute, MinStake: "0", Notice: time.Hour, MinDuration: time.Minute, MaxDuration: 720 * time.Hour, MaxQuotes: 4096, Grace: 24 * time.Hour,
 		PriceFloorPercent: 100, PriceCeilingPercent: 100, QuoteShare: 50,
 		Runtime: "local", Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute,
-		SessionIdle: 168 * time.Hour, SessionLife: 720 * time.Hour, PublicPerMinute: 6000, OpenPerOrder: 4096, OpenPerVisitor: 512, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
+		SessionIdle: 168 * time.Hour, SessionLife: 720 * time.Hour, PublicPerMinute: 6000, OpenPerOrder: 4096, OpenPerVisitor: 512, Upstream: proxy.UpstreamOwn, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
 	}
 }
 
@@ -136,6 +148,7 @@ func (c *Config) Validate() error {
 	if c.Scheme != "http" && c.Scheme != "https" {
 		bad("scheme", "%q: must be http or https", c.Scheme)
 	}
+	c.validateTLS(bad)
 	if c.App != "" {
 		if u, err := url.Parse(c.App); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 			bad("app", "%q: must be a URL", c.App)
@@ -195,6 +208,9 @@ func (c *Config) Validate() error {
 	if _, err := reach.OpenPorts(c.ClosedPorts); err != nil {
 		bad("closed-ports", "%v", err)
 	}
+	if c.Upstream != proxy.UpstreamOwn && c.Upstream != proxy.UpstreamStandard {
+		bad("upstream", "%q: must be own or net/http", c.Upstream)
+	}
 	if c.Idle < time.Second {
 		bad("idle", "must be at least 1s")
 	}
@@ -234,6 +250,22 @@ func (c *Config) Validate() error {
 		bad("operator-key", "%v", err)
 	}
 	return errors.Join(errs...)
+}
+
+// validateTLS finds what is wrong with how browsers reach the gateway safely.
+func (c *Config) validateTLS(bad func(flag, format string, args ...any)) {
+	c.TLS.Validate(bad)
+	switch {
+	case c.Scheme == "http" && (c.TLS.Any() || c.BehindProxy):
+		bad("scheme", "http has no certificates; remedy: https, or without the flags for them")
+	case c.Scheme != "https":
+	case !c.TLS.Any() && !c.BehindProxy:
+		bad("scheme", "https needs a way to a certificate: %s", certs.Ways)
+	case c.TLS.Any() && c.BehindProxy:
+		bad("behind-proxy", "either the proxy has the certificates or the gateway; remedy: without the --tls flags, or without it")
+	case c.BehindProxy && len(c.Proxies) == 0:
+		bad("behind-proxy", "needs --proxies: which one is in front")
+	}
 }
 
 // Bounds of what an order on chain can say, and the whole of what an order earns in basis points.

@@ -32,6 +32,7 @@ import (
 	"berth/gateway/reach"
 	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/server/certs"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
 )
@@ -54,6 +55,7 @@ type Gateway struct {
 	edge    *edge.Edge
 	metrics *admin.Metrics
 	blocked *greet.Blocklist
+	certs   *certs.Manager // nil: it has no certificates
 	policy  greet.Policy
 
 	minStake amount.Amount // of a user for probation
@@ -116,6 +118,9 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 	}
 	if err := g.openRuntime(); err != nil {
 		return nil, fmt.Errorf("gateway: %w", err)
+	}
+	if cfg.Runs != nil {
+		g.cluster = cfg.Runs(g.cluster)
 	}
 	return g, g.assemble()
 }

@@ -15,16 +15,26 @@ import (
 // run once.
 func (g *Gateway) Run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, g.close()) }()
-	ln, err := listen.Open(g.cfg.Listener, g.cfg.Listen, listen.Options{
-		Room: g.cfg.Room, Proxies: g.proxies, Introduced: g.cfg.ProxyProtocol, Log: g.log,
-	})
+	o := listen.Options{Room: g.cfg.Room, Proxies: g.proxies, Introduced: g.cfg.ProxyProtocol, Log: g.log}
+	if g.certs != nil {
+		o.TLS = g.certs.TLS(listen.HTTP2, listen.HTTP1)
+	}
+	ln, err := listen.Open(g.cfg.Listener, g.cfg.address(), o)
 	if err != nil {
 		return fmt.Errorf("gateway: %w", err)
+	}
+	plain, err := g.openPlain()
+	if err != nil {
+		return errors.Join(fmt.Errorf("gateway: --listen-http: %w; it may be left empty, with --tls-dns, or where TLS-ALPN-01 does", err), ln.Close())
 	}
 	var adminLn *listen.Listener
 	if g.cfg.AdminListener != nil || g.cfg.Admin != "" {
 		if adminLn, err = listen.Open(g.cfg.AdminListener, g.cfg.Admin, listen.Options{Room: g.cfg.Room, Log: g.log}); err != nil {
-			return errors.Join(fmt.Errorf("gateway: admin: %w", err), ln.Close())
+			err = errors.Join(fmt.Errorf("gateway: admin: %w", err), ln.Close())
+			if plain != nil {
+				err = errors.Join(err, plain.Close())
+			}
+			return err
 		}
 	}
 	group, ctx := errgroup.WithContext(ctx)
@@ -36,13 +46,20 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	group.Go(func() error { g.blocked.Run(ctx); return nil })
 	group.Go(func() error { g.watchPromise(ctx); return nil })
 	group.Go(func() error { g.keepWithdrawing(ctx); return nil })
-	// Certificates for https will be certmagic's here; until then a proxy in front of the gateway has them.
-	group.Go(func() error { return listen.Serve(ctx, ln, g.edge) })
+	group.Go(func() error { return listen.Serve(ctx, ln, g.front()) })
+	if g.certs != nil {
+		group.Go(func() error { g.certs.Run(ctx); return nil })
+	}
+	if plain != nil {
+		_, port := g.place()
+		group.Go(func() error { return listen.Serve(ctx, plain, g.certs.Plain(port)) })
+	}
 	if adminLn != nil {
 		group.Go(func() error { return listen.Serve(ctx, adminLn, g.Metrics()) })
 	}
 	g.serving.Store(true)
 	g.log.Info("gateway serves", "listen", ln.Addr().String(), "domain", g.cfg.Domain, "runtime", g.cfg.Runtime)
+	g.sayScheme()
 	switch {
 	case proxy.Listed(g.cfg.Domain):
 		g.log.Info("the domain is on the Public Suffix List: each service is a site of its own to browsers", "domain", g.cfg.Domain)

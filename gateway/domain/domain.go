@@ -35,7 +35,7 @@ type Store interface {
 // Certificates gets certificates.
 type Certificates interface {
 	// Obtain returns once a host has a certificate that is good; one that it has already will do. It may take minutes, and
-	// ends with ctx.
+	// ends with ctx. A *Refused has words for the host's user.
 	Obtain(ctx context.Context, host string) error
 	// Until is the end of a host's certificate; the zero time: it has none.
 	Until(host string) time.Time
@@ -46,6 +46,18 @@ var (
 	_ Store       = (*ledger.Ledger)(nil)
 	_ proxy.Hosts = (*Names)(nil)
 )
+
+// Refused is an authority's no to a certificate.
+type Refused struct {
+	Why   string    // the authority's own words; empty: it has said nothing that is for users
+	Until time.Time // it is not asked before; zero: it may be
+	Err   error
+}
+
+func (r *Refused) Error() string { return r.Err.Error() }
+
+// Unwrap gives the private cause.
+func (r *Refused) Unwrap() error { return r.Err }
 
 // Config is what Names are made of. What may be left out says so.
 type Config struct {
@@ -90,6 +102,8 @@ type Names struct {
 	checks int                 // in all
 	swept  time.Time
 	mine   mine
+
+	getting map[eth.Address]bool // users for whom a certificate is being got
 }
 
 // name is a host and who wants it. At most one has it.
@@ -115,9 +129,10 @@ type claim struct {
 
 // attempts are those to get a certificate.
 type attempts struct {
-	failed int
-	next   time.Time
-	err    string
+	getting bool
+	failed  int // in a row
+	next    time.Time
+	err     string
 }
 
 // site is where the gateway is.
@@ -146,7 +161,7 @@ func New(cfg Config) (*Names, error) {
 	domain = strings.TrimSuffix(domain, ".")
 	n := &Names{
 		cfg: cfg, site: site{cfg.Scheme, domain, port, cfg.ChainID, cfg.Market}, rules: newRules(append(cfg.Others, domain)...),
-		wake: make(chan struct{}, 1), hosts: map[string]*name{}, orders: map[order.ID]map[string]*claim{}, users: map[eth.Address]int{}, dirty: map[*claim]bool{}, busy: map[eth.Address]int{},
+		wake: make(chan struct{}, 1), hosts: map[string]*name{}, orders: map[order.ID]map[string]*claim{}, users: map[eth.Address]int{}, dirty: map[*claim]bool{}, busy: map[eth.Address]int{}, getting: map[eth.Address]bool{},
 	}
 	return n, n.load()
 }
@@ -165,10 +180,23 @@ func (n *Names) Proven(host string) bool {
 	return ok
 }
 
+// States counts the hosts by how far they are.
+func (n *Names) States() map[wire.DomainState]int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	all := map[wire.DomainState]int{}
+	for _, claims := range n.orders {
+		for _, c := range claims {
+			all[c.State]++
+		}
+	}
+	return all
+}
+
 // publish has what is served follow what is known of a host.
 func (n *Names) publish(x *name) {
 	h := x.holder
-	if h == nil || h.State != wire.DomainCertificate && h.State != wire.DomainReady {
+	if !x.served() {
 		n.proven.Delete(x.host)
 		n.places.Delete(x.host)
 		return

@@ -37,6 +37,7 @@ var errAbsent = errors.New("there is no such record")
 // Resolver asks the DNS by recursive servers. It is safe for concurrent use.
 type Resolver struct {
 	servers []string // host:port
+	try     time.Duration
 	now     func() time.Time
 
 	mu     sync.Mutex
@@ -57,7 +58,7 @@ type answer struct {
 
 // NewResolver makes a Resolver of servers, each an address with a port or none.
 func NewResolver(servers []string, now func() time.Time) (*Resolver, error) {
-	r := &Resolver{now: now, absent: map[question]time.Time{}}
+	r := &Resolver{try: tryTime, now: now, absent: map[question]time.Time{}}
 	for _, s := range servers {
 		if ip, err := netip.ParseAddr(strings.Trim(s, "[]")); err == nil {
 			r.servers = append(r.servers, netip.AddrPortFrom(ip, 53).String())
@@ -97,7 +98,7 @@ func (r *Resolver) look(ctx context.Context, name string, kind uint16) (answer, 
 	err := errors.New("this node has no DNS resolver")
 	for _, server := range r.servers {
 		var m *dns.Msg
-		if m, err = ask(ctx, server, q); err != nil {
+		if m, err = r.ask(ctx, server, q); err != nil {
 			if ctx.Err() != nil {
 				break
 			}
@@ -113,13 +114,13 @@ func (r *Resolver) look(ctx context.Context, name string, kind uint16) (answer, 
 }
 
 // ask asks one server, by TCP where the answer is too long for a datagram.
-func ask(ctx context.Context, server string, q question) (*dns.Msg, error) {
+func (r *Resolver) ask(ctx context.Context, server string, q question) (*dns.Msg, error) {
 	m := new(dns.Msg)
 	m.SetQuestion(dns.Fqdn(q.name), q.kind)
 	m.SetEdns0(udpSize, false)
 	for _, network := range []string{"udp", "tcp"} {
-		try, cancel := context.WithTimeout(ctx, tryTime)
-		got, _, err := (&dns.Client{Net: network, Timeout: tryTime}).ExchangeContext(try, m, server)
+		try, cancel := context.WithTimeout(ctx, r.try)
+		got, _, err := (&dns.Client{Net: network, Timeout: r.try}).ExchangeContext(try, m, server)
 		cancel()
 		switch {
 		case got != nil && got.Truncated && network == "udp":

@@ -1,5 +1,5 @@
 // Package edge is the gateway's web front: it tells service hosts from the gateway's own, serves the API, and turns
-// errors into problem documents. Certificates will be obtained here, too.
+// errors into problem documents.
 package edge
 
 import (

@@ -49,7 +49,6 @@ func (p *Proxy) preflight(w http.ResponseWriter, r *http.Request, to service, ho
 		p.refuse(w, r, often)
 		return
 	}
-	r = r.WithContext(context.WithValue(r.Context(), serviceKey{}, to))
 	ctx, cancel := context.WithTimeout(r.Context(), preflightTime)
 	defer cancel()
 	out := r.Clone(ctx)
@@ -70,7 +69,7 @@ func (p *Proxy) preflight(w http.ResponseWriter, r *http.Request, to service, ho
 	}
 	resp, err := p.unmetered.RoundTrip(out)
 	if err != nil {
-		p.failed(w, r, err)
+		p.failed(w, r, to, err)
 		return
 	}
 	resp.Body.Close()

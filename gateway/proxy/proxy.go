@@ -6,14 +6,10 @@ package proxy
 import (
 	"context"
 	"errors"
-	"io"
-	"log"
 	"log/slog"
 	"net"
 	"net/http"
-	"net/http/httputil"
 	"net/netip"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -67,6 +63,7 @@ type Config struct {
 	Hosts     Hosts // nil: there are none
 	Dialer    Dialer
 	Doors     Doors
+	Upstream  string // how requests get to services: UpstreamOwn, which "" is too, or UpstreamStandard
 	Entrance  Entrance
 	Stays     Stays // how much may be open for long
 	Log       *slog.Logger
@@ -79,9 +76,9 @@ type Proxy struct {
 	host      string // of the gateway itself, as Canonical makes it
 	port      string // in it
 	listed    bool   // browsers take that for a public suffix
-	reverse   *httputil.ReverseProxy
+	way       way
 	unmetered *http.Transport // for preflights
-	close     func()
+	buffers   *buffers
 	seal      seal
 	stays     *stays
 
@@ -100,14 +97,6 @@ type service struct {
 	user   eth.Address // who that was, with custom
 }
 
-type (
-	serviceKey struct{} // has the service
-	secretsKey struct{} // has what must not reach it
-)
-
-// headerBytes bounds the header of a service's answer.
-const headerBytes = 256 << 10
-
 // New makes a proxy.
 func New(cfg Config) *Proxy {
 	host := Canonical(cfg.Scheme, cfg.Domain)
@@ -116,33 +105,15 @@ func New(cfg Config) *Proxy {
 		cfg: cfg, host: host, port: port, listed: Listed(cfg.Domain), seal: newSeal(), stays: newStays(cfg.Stays),
 		asking: web.NewLimiter[netip.Prefix](preflightPerIP), asked: web.NewLimiter[order.ID](preflightPerOrder),
 	}
-	t := &http.Transport{
-		DialContext:            p.dial,
-		MaxIdleConns:           2048,
-		MaxIdleConnsPerHost:    128,
-		IdleConnTimeout:        60 * time.Second,
-		ResponseHeaderTimeout:  cfg.Idle,
-		ExpectContinueTimeout:  time.Second,
-		MaxResponseHeaderBytes: headerBytes,
-		DisableCompression:     true, // what the service sends goes to the browser as it is
-	}
+	p.way, p.buffers = p.newWay(cfg.Upstream), newBuffers()
 	p.unmetered = &http.Transport{
-		DialContext: p.reach, DisableKeepAlives: true, DisableCompression: true, ResponseHeaderTimeout: preflightTime, MaxResponseHeaderBytes: 4 * preflightMost,
-	}
-	p.close = t.CloseIdleConnections
-	p.reverse = &httputil.ReverseProxy{
-		Rewrite:        p.rewrite,
-		Transport:      t,
-		ModifyResponse: p.response,
-		ErrorHandler:   p.failed,
-		BufferPool:     newBuffers(),
-		ErrorLog:       log.New(io.Discard, "", 0), // failed has them
+		DialContext: onNetwork(p.reach), DisableKeepAlives: true, DisableCompression: true, ResponseHeaderTimeout: preflightTime, MaxResponseHeaderBytes: 4 * preflightMost,
 	}
 	return p
 }
 
 // Close closes idle connections to services.
-func (p *Proxy) Close() { p.close() }
+func (p *Proxy) Close() { p.way.CloseIdleConnections() }
 
 // ServeHTTP implements http.Handler; the request's host must be the domain, or under it, or one that it Serves.
 func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -208,21 +179,13 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	listen.Stream(r, p.cfg.Idle)
-	if p.cfg.BodyBytes > 0 && r.Body != nil {
+	body := r.Body
+	if p.cfg.BodyBytes > 0 && hasBody(r) {
 		r.Body = http.MaxBytesReader(w, r.Body, p.cfg.BodyBytes)
 	}
-	switches := upgrades(r.Header)
-	ctx, stay := p.stays.begin(r.Context(), w, to, pass, web.Customer(web.Client(r)), switches)
+	ctx, stay := p.stays.begin(r.Context(), w, to, pass, web.Customer(web.Client(r)), upgrades(r.Header))
 	defer stay.over()
-	if switches {
-		w = lean{w}
-	} else {
-		r.Header.Del("Upgrade")
-		r.Header.Del("Http2-Settings")
-	}
-	ctx = context.WithValue(context.WithValue(ctx, serviceKey{}, to), secretsKey{}, known)
-	p.reverse.ServeHTTP(washed{w}, r.WithContext(ctx))
-	cleanTrailer(w.Header())
+	(&passage{p: p, w: w, in: r.WithContext(ctx), to: to, host: host, known: known, body: body}).forward()
 }
 
 // away tells why a service's process cannot be asked, unless it can. While a revision starts, the one before may go on.
@@ -242,52 +205,6 @@ func away(t book.Target) (why reason, ok bool) {
 	return starting, t.Stood
 }
 
-// rewrite makes the request that the service gets.
-func (p *Proxy) rewrite(pr *httputil.ProxyRequest) {
-	ctx := pr.In.Context()
-	known := ctx.Value(secretsKey{}).(secrets)
-	known.clean(pr.Out.Header)
-	p.direct(pr.Out, pr.In, ctx.Value(serviceKey{}).(service), Canonical(p.cfg.Scheme, pr.In.Host), known)
-}
-
-// direct addresses a request to a service: path and query as they came, byte for byte, but for secrets.
-func (p *Proxy) direct(out, in *http.Request, to service, host string, known secrets) {
-	u := &url.URL{Scheme: "http", Path: in.URL.Path, RawPath: in.URL.RawPath, RawQuery: known.query(in.URL.RawQuery), ForceQuery: in.URL.ForceQuery}
-	u.Host = to.name + "." + to.order.String() // read again by dial; it keeps the connections of services apart
-	path, _, _ := strings.Cut(target(in), "?")
-	if !strings.HasPrefix(path, "//") {
-		// Go's own form of a path would encode what a browser has not.
-		u.Opaque = "/" + strings.TrimLeft(known.path(path), "/")
-	} else if known.in(path) {
-		u.Path, u.RawPath = known.path(in.URL.Path), ""
-	}
-	if in.URL.Path == "*" {
-		u.Opaque = ""
-	}
-	out.URL, out.Host, out.Trailer = u, host, nil
-	forwarded(out.Header, in, p.cfg.Scheme, host)
-}
-
-func (p *Proxy) response(r *http.Response) error {
-	cleanResponse(r.Header)
-	cleanTrailer(r.Trailer)
-	if forWorker(r.Request) {
-		workerScript(r)
-	}
-	if site := r.Request.Header.Get("Sec-Fetch-Site"); site != "same-origin" && site != "none" && relayed(r.Request) {
-		// A worker hides whether a frame asks; the browser knows.
-		r.Header.Add("Content-Security-Policy", "frame-ancestors 'self'")
-	}
-	if known, ok := r.Request.Context().Value(secretsKey{}).(secrets); ok && known.linked {
-		r.Header.Set("Referrer-Policy", "no-referrer") // the page's address has the link's token in it
-	}
-	p.secure(r.Header)
-	if p.cfg.Seen != nil {
-		p.cfg.Seen(r.StatusCode)
-	}
-	return nil
-}
-
 // secure has browsers come by https from then on, where that is how they reach the gateway.
 func (p *Proxy) secure(h http.Header) {
 	if p.cfg.Scheme == "https" {
@@ -295,8 +212,13 @@ func (p *Proxy) secure(h http.Header) {
 	}
 }
 
+// onNetwork is for net/http, which names networks too.
+func onNetwork(dial func(context.Context, string) (net.Conn, error)) func(context.Context, string, string) (net.Conn, error) {
+	return func(ctx context.Context, _, addr string) (net.Conn, error) { return dial(ctx, addr) }
+}
+
 // dial connects to a service and has its bytes counted.
-func (p *Proxy) dial(ctx context.Context, _, addr string) (net.Conn, error) {
+func (p *Proxy) dial(ctx context.Context, addr string) (net.Conn, error) {
 	to, err := parseService(addr)
 	if err != nil {
 		return nil, err
@@ -313,7 +235,7 @@ func (p *Proxy) dial(ctx context.Context, _, addr string) (net.Conn, error) {
 }
 
 // reach connects to a service without that.
-func (p *Proxy) reach(ctx context.Context, _, addr string) (net.Conn, error) {
+func (p *Proxy) reach(ctx context.Context, addr string) (net.Conn, error) {
 	to, err := parseService(addr)
 	if err != nil {
 		return nil, err
@@ -330,10 +252,8 @@ func parseService(addr string) (service, error) {
 }
 
 // failed answers where the service did not.
-func (p *Proxy) failed(w http.ResponseWriter, r *http.Request, err error) {
-	to, _ := r.Context().Value(serviceKey{}).(service)
+func (p *Proxy) failed(w http.ResponseWriter, r *http.Request, to service, err error) {
 	var large *http.MaxBytesError
-	var timeout net.Error
 	switch {
 	case errors.As(err, &large):
 		p.refuse(w, r, tooLarge.with("limit", strconv.FormatInt(large.Limit, 10)))
@@ -344,7 +264,7 @@ func (p *Proxy) failed(w http.ResponseWriter, r *http.Request, err error) {
 		panic(http.ErrAbortHandler)
 	case errors.Is(err, errTraffic):
 		p.refuse(w, r, p.noTraffic(p.cfg.Orders.Target(to.order, to.name)).at(to.order))
-	case errors.As(err, &timeout) && timeout.Timeout():
+	case isTimeout(err):
 		p.refuse(w, r, slow.at(to.order))
 	case p.late(w, r, to, err):
 	default:

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +31,19 @@ import (
 )
 
 const cookie = "0123456789012345678901234567890123456789012"
+
+// wayUnderTest is the way to services that houses have.
+var wayUnderTest = UpstreamOwn
+
+// TestMain runs all tests with each way to services: what holds for the one holds for the other.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if code == 0 {
+		wayUnderTest = UpstreamStandard
+		code = m.Run()
+	}
+	os.Exit(code)
+}
 
 // house is the order 1 with the service web behind it.
 type house struct {
@@ -102,7 +116,7 @@ func newHouse(t *testing.T, upstream http.HandlerFunc, change ...func(*Config)) 
 	t.Cleanup(up.Close)
 	h := &house{addr: up.Listener.Addr().String(), phase: wire.PhaseReady}
 	h.bought.Store(1 << 40)
-	cfg := Config{Domain: "n1.localhost", Scheme: "https", App: "https://app.example/", Idle: 2 * time.Second, Orders: h, Dialer: h, Doors: h, Entrance: h, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
+	cfg := Config{Domain: "n1.localhost", Scheme: "https", App: "https://app.example/", Idle: 2 * time.Second, Orders: h, Dialer: h, Doors: h, Entrance: h, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Upstream: wayUnderTest}
 	for _, f := range change {
 		f(&cfg)
 	}

@@ -110,21 +110,23 @@ func unescape(s string) string {
 // takeOut takes the secrets out of a request's header lines. A line goes as a whole, but for lists.
 func (s secrets) takeOut(h http.Header) {
 	for name, lines := range h {
-		c := canon(name)
 		var keep func(line string) (string, bool)
-		switch {
-		case c == "cookie":
-			keep = s.cookieLine
-		case c == "sec-websocket-protocol":
-			keep = s.protocols
-		case c == "authorization" && s.basic:
-			keep = func(string) (string, bool) { return "", false }
-		case c == "referer":
-			keep = func(line string) (string, bool) { return line, !s.in(line) && !strings.Contains(line, Prefix) }
-		case strings.Contains(c, "auth") || strings.Contains(c, "token") || strings.Contains(c, "key") || strings.Contains(c, "credential"):
-			keep = func(line string) (string, bool) { return line, !s.proof(line) }
-		default:
+		switch verdictOf(name).secrets {
+		case anywhere:
+			if !slices.ContainsFunc(lines, s.in) {
+				continue
+			}
 			keep = func(line string) (string, bool) { return line, !s.in(line) }
+		case inCookie:
+			keep = s.cookieLine
+		case inProtocols:
+			keep = s.protocols
+		case inReferer:
+			keep = func(line string) (string, bool) { return line, !s.in(line) && !strings.Contains(line, Prefix) }
+		case inLogin:
+			keep = func(line string) (string, bool) { return line, !s.basic && !s.proof(line) }
+		case inProof:
+			keep = func(line string) (string, bool) { return line, !s.proof(line) }
 		}
 		change(h, name, lines, keep)
 	}

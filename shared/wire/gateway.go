@@ -26,6 +26,7 @@ type Card struct {
 	Region      string             `json:"region"`
 	Runtime     string             `json:"runtime"`              // local, kube
 	Domain      string             `json:"domain"`               // of its service hosts, with the port if it is not the scheme's own
+	Plain       bool               `json:"plain,omitempty"`      // it is reached by plain HTTP: for this machine alone
 	Prices      []Price            `json:"prices"`               // now, one for each token that it takes; the first is its default
 	PriceRange  *PriceRange        `json:"priceRange,omitempty"` // absent: the prices do not move
 	Load        *Load              `json:"load,omitempty"`       // that Prices come of; absent: not known now

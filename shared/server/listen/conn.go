@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -20,14 +21,17 @@ const lingers = 256 << 10
 
 // Conn is a guarded connection. As a net.Conn it is safe for concurrent use as those are: one reader at a time.
 type Conn struct {
-	net.Conn
+	net.Conn          // what is read and written: TLS, or the connection below it
+	below    net.Conn // the connection itself
 	listener *Listener
-	remote   net.Addr   // of the client, if a proxy has told
-	client   netip.Addr // whom it is from
-	proxy    bool       // that is a proxy, for any number of clients
-	ahead    []byte     // was read behind a proxy's header
-	head     head       // of the requests, for the reader
-	chunked  int64      // bytes behind the head of a chunked request, for the reader
+	state    *tls.ConnectionState // nil: it is not secured
+	frames   *frames              // of HTTP/2; nil: it speaks none
+	remote   net.Addr             // of the client, if a proxy has told
+	client   netip.Addr           // whom it is from
+	proxy    bool                 // that is a proxy, for any number of clients
+	ahead    []byte               // was read behind a proxy's header
+	head     head                 // of the requests, for the reader
+	chunked  int64                // bytes behind the head of a chunked request, for the reader
 
 	moved  atomic.Int64 // Unix nanoseconds, when bytes moved last
 	asked  atomic.Bool  // it has a request, all of it
@@ -35,6 +39,7 @@ type Conn struct {
 	raw    atomic.Bool  // it speaks HTTP no more
 	unread atomic.Bool  // the client may still be sending
 	reset  atomic.Bool  // what was written was not taken in time
+	turns  atomic.Int64 // requests over HTTP/2 that it is the server's turn with
 	once   sync.Once
 
 	mu    sync.Mutex
@@ -71,7 +76,7 @@ func (c *Conn) Begin() { c.asked.Store(true) }
 func (c *Conn) Done() { c.asked.Store(false) }
 
 // busy reports whether it is the server's turn.
-func (c *Conn) busy() bool { return c.asked.Load() && !c.stuck.Load() }
+func (c *Conn) busy() bool { return (c.asked.Load() || c.turns.Load() > 0) && !c.stuck.Load() }
 
 // Raw says that it is no HTTP from now on: what is read is passed on as it is.
 func (c *Conn) Raw() { c.raw.Store(true) }
@@ -97,6 +102,9 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 	if c.isOver() {
 		return 0, io.EOF
 	}
+	if c.frames != nil && c.frames.err != nil {
+		return 0, c.frames.err
+	}
 	if c.head.spoilt {
 		c.unread.Store(true)
 		return c.head.rest(b)
@@ -112,6 +120,11 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 	}
 	if n > 0 {
 		c.move()
+		if c.frames != nil {
+			if err := c.frames.look(b[:n]); err != nil {
+				return 0, err
+			}
+		}
 		if !c.raw.Load() {
 			n = c.head.look(b[:n])
 			if c.head.at == unlooked {
@@ -223,9 +236,9 @@ func (c *Conn) Close() (err error) {
 		c.Done()
 		go func() {
 			defer c.listener.options.Room.leave(c)
+			_ = c.below.SetDeadline(time.Now().Add(c.listener.pace.linger)) // where there are none, the next line says so
 			err := c.CloseWrite()
 			if err == nil {
-				c.Conn.SetReadDeadline(time.Now().Add(c.listener.pace.linger))
 				_, err = io.CopyN(io.Discard, c.Conn, lingers)
 			}
 			_ = c.drop(err != io.EOF) // there is nobody left to be told
@@ -237,8 +250,16 @@ func (c *Conn) Close() (err error) {
 // drop closes the connection. One whose client does not take what was written is reset, since the system would keep that,
 // and try on, for minutes.
 func (c *Conn) drop(reset bool) error {
-	if t, ok := c.Conn.(*net.TCPConn); ok && reset {
-		_ = t.SetLinger(0) // it is closed anyway
+	if reset {
+		return c.cut(true)
 	}
 	return c.Conn.Close()
+}
+
+// cut closes the connection below all else, at once; anybody may, at any time.
+func (c *Conn) cut(reset bool) error {
+	if t, ok := c.below.(*net.TCPConn); ok && reset {
+		_ = t.SetLinger(0) // it is closed anyway
+	}
+	return c.below.Close()
 }
