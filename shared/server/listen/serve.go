@@ -40,13 +40,25 @@ func Serve(ctx context.Context, l *Listener, h http.Handler) error {
 		Handler: guard(h, l.options.Proxies, l.pace), ReadHeaderTimeout: headTime, IdleTimeout: idleTime, MaxHeaderBytes: headLength,
 		// A request for * is answered by the handler like any other, so that the same rules hold for it.
 		DisableGeneralOptionsHandler: true,
-		ConnContext:                  func(ctx context.Context, c net.Conn) context.Context { return context.WithValue(ctx, connKey{}, c) },
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			if g, ok := c.(*Conn); ok && sees && g.state == nil {
+				var cancel context.CancelFunc
+				ctx, cancel = context.WithCancel(ctx)
+				g.cancel.Store(&cancel)
+			}
+			return context.WithValue(ctx, connKey{}, c)
+		},
 		ConnState: func(c net.Conn, s http.ConnState) {
 			if g, ok := c.(*Conn); ok && s == http.StateHijacked {
 				g.Raw()
 			}
 		},
 		ErrorLog: slog.NewLogLogger(l.options.Log.Handler(), slog.LevelDebug),
+	}
+	over := make(chan struct{})
+	defer close(over)
+	if sees {
+		go l.vigil(over)
 	}
 	srv.Protocols = new(http.Protocols)
 	srv.Protocols.SetHTTP1(true)
