@@ -260,6 +260,16 @@ func TestAttackSecretsReachService(t *testing.T) {
 			requests = append(requests, get("/", name+": "+line))
 		}
 	}
+	for _, r := range slices.Clone(requests) { // and so with a share link's
+		requests = append(requests, strings.NewReplacer("bt_", "bl_", "BT_", "BL_", "%62t_", "%62l_", "%2562t_", "%2562l_").Replace(r))
+	}
+	link := "bl_" + token[3:]
+	for _, q := range []string{"berth_link=" + link, "a=1&berth_link=" + link, "berth_link=" + link + "&a=1", "a;berth_link=" + link + ";b", "berth_link=" + link + "&berth_link=" + link, "berth%5flink=" + link, "BERTH_LINK=" + link, "berth_link[]=" + link} {
+		requests = append(requests, get("/?"+q), get("/?"+q, "Referer: https://web-1.n1.localhost/?"+q))
+	}
+	for _, name := range []string{"Berth-Link", "berth-link", "Berth_Link", "BERTH-LINK", "X-Berth-Link", "Link"} {
+		requests = append(requests, get("/", name+": "+link), get("/", name+": "+link, name+": x"))
+	}
 	arrived := 0
 	for _, r := range requests {
 		seen, _ := h.send(r)

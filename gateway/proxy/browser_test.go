@@ -81,8 +81,8 @@ type visitor struct {
 	base  string // scheme://domain
 }
 
-// newVisitor starts both, on a domain that leads to this machine; own may be hosts of users' own.
-func newVisitor(t *testing.T, domain string, service http.Handler, own ...hosts) *visitor {
+// newVisitor starts both, on a domain that leads to this machine.
+func newVisitor(t *testing.T, domain string, service http.Handler, change ...func(*Config)) *visitor {
 	t.Helper()
 	path := os.Getenv("BERTH_CHROMIUM")
 	if path == "" {
@@ -103,16 +103,16 @@ func newVisitor(t *testing.T, domain string, service http.Handler, own ...hosts)
 	_, port := split(front.Listener.Addr().String())
 	domain += ":" + port
 	cfg := Config{
-		Domain: domain, Scheme: scheme, Idle: 5 * time.Second, Orders: g, Dialer: g.house, Doors: g, Entrance: g,
+		Domain: domain, Scheme: scheme, App: "https://app.example", Idle: 5 * time.Second, Orders: g, Dialer: g.house, Doors: g, Entrance: g,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
-	if len(own) > 0 {
-		cfg.Hosts = own[0]
+	for _, f := range change {
+		f(&cfg)
 	}
 	p := New(cfg)
 	t.Cleanup(p.Close)
 	front.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Host == domain || strings.HasSuffix(r.Host, "."+domain) || p.Serves(Canonical(scheme, r.Host)) {
+		if r.Host == domain || strings.HasSuffix(r.Host, "."+domain) {
 			p.ServeHTTP(w, r)
 			return
 		}
@@ -152,18 +152,6 @@ func (v *visitor) enter(service, ticket, to string) {
 	v.doors.ticket(ticket)
 	v.open(EnterURL(service, "", ticket, to))
 	v.until(fmt.Sprintf("location.href === %q && document.title === 'in'", service+to))
-}
-
-// enterOwn opens a service at a host of its user's own, and gives the address that it has there.
-func (v *visitor) enterOwn(service, host, ticket, to string) string {
-	v.t.Helper()
-	v.doors.ticket(ticket)
-	scheme, domain, _ := strings.Cut(v.base, "://")
-	_, port := split(domain)
-	at := scheme + "://" + host + ":" + port
-	v.open(EnterURL(service, at, ticket, to))
-	v.until(fmt.Sprintf("location.href === %q && document.title === 'in'", at+to))
-	return at
 }
 
 // until waits for a JavaScript expression to be true.

@@ -198,13 +198,15 @@ func (p *Proxy) enter(w http.ResponseWriter, r *http.Request, host string, to se
 		return
 	case sealed:
 	case atDesk && (site == "cross-site" || site == "" && (p.listed || to.custom)):
-		// To this browser the service is another site than the gateway, and it would not keep a cookie from here. A link is handed
-		// in by a form that GETs: with one that POSTs a browser would not send the cookie that it may have already.
-		method := "post"
+		// To this browser the service is another site than the gateway, and it would not keep a cookie from here. With a form that
+		// POSTs it would not send the one that it may have already, for which a link is not to be used up, and would remember this
+		// page's address.
+		code := p.seal.close(ticket, path, host, web.Client(r))
 		if link {
-			method = "get"
+			p.json(w, map[string]string{"url": p.cfg.Scheme + "://" + host + Prefix + "enter?code=" + code})
+			return
 		}
-		p.json(w, map[string]string{"code": p.seal.close(ticket, path, host, web.Client(r)), "method": method})
+		p.json(w, map[string]string{"code": code})
 		return
 	case !atDesk && link:
 		p.refuse(w, r, byHeader.at(to.order))

@@ -11,10 +11,10 @@
 				headers: { Accept: "application/json" },
 			});
 			if (!answer.ok) return fail((await answer.json()).code);
-			const { url, code, method } = await answer.json();
+			const { url, code } = await answer.json();
 			if (url) return location.replace(url);
 			const form = document.createElement("form");
-			form.method = method;
+			form.method = "post";
 			form.action = at;
 			form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "code", value: code }));
 			document.body.append(form);

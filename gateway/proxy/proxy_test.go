@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -54,12 +55,23 @@ type house struct {
 	opens  time.Time // and how much then
 	more   uint64
 	gone   bool
+	proxy  *Proxy // in front of it
+
+	mu sync.Mutex // over phase, where it changes meanwhile
+}
+
+func (h *house) set(p wire.Phase) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.phase = p
 }
 
 func (h *house) Target(id order.ID, name string) book.Target {
 	if id != 1 {
 		return book.Target{}
 	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	t := book.Target{Found: true, Phase: h.phase, Stood: h.stood, Meter: &h.meter, Traffic: &h.bought, Opens: h.opens, More: h.more}
 	if name != "web" {
 		t.Phase = wire.PhaseNone
@@ -109,6 +121,7 @@ func newHouse(t *testing.T, upstream http.HandlerFunc, change ...func(*Config)) 
 		f(&cfg)
 	}
 	p := New(cfg)
+	h.proxy = p
 	front := httptest.NewServer(p)
 	t.Cleanup(func() { front.Close(); p.Close() })
 	client := &http.Client{

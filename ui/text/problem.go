@@ -233,6 +233,18 @@ var faults = map[problem.Code]fault{
 		Text{"The order has no room for the new version beside the one that runs.", "订单的资源不够让新旧两个版本同时运行。"},
 		Text{"Nothing was changed. Agree to a short stop and deploy again, or rent more.", "没有任何改动。可同意短暂停机后再部署，或租用更多资源。"},
 	},
+	problem.LinkUnknown: {Text{"This share link opens nothing here.", "此分享链接在这里无效。"}, Text{"Copy the whole link once more, or ask for a new one.", "请重新复制完整链接，或索取新链接。"}},
+	problem.LinkExpired: {Text{"The share link has expired.", "分享链接已过期。"}, Text{"Make a new one, or ask for one.", "请制作或索取新链接。"}},
+	problem.LinkUsedUp:  {Text{"The share link is used up.", "分享链接已用完。"}, Text{"Make a new one, or ask for one.", "请制作或索取新链接。"}},
+	problem.LinkRevoked: {Text{"The share link was ended.", "分享链接已被撤销。"}, Text{"Make a new one, or ask for one.", "请制作或索取新链接。"}},
+	problem.LinkShut: {
+		Text{"Share links do not open a private service.", "分享链接打不开私有服务。"},
+		Text{"Let links open it first, then make one.", "请先允许通过链接访问，再制作链接。"},
+	},
+	problem.OutsideLink:    {Text{"The share link is for another part of the service.", "分享链接只开放服务的另一部分。"}, Text{"Ask for one that reaches further.", "请索取范围更大的链接。"}},
+	problem.LinkMethod:     {Text{"The share link does not allow this.", "分享链接不允许此操作。"}, Text{"Ask for one that allows more.", "请索取权限更大的链接。"}},
+	problem.PasswordNeeded: {Text{"The service asks for a password.", "服务需要密码。"}, Text{"Open it in a browser and enter it.", "请在浏览器中打开并输入。"}},
+	problem.PasswordWrong:  {Text{"The user name or the password is wrong.", "用户名或密码错误。"}, Text{"Check both and try again.", "请检查后重试。"}},
 	problem.Full: {
 		Text{"There are {most} already, and no more is possible.", "已有 {most} 个，不能再添加。"},
 		Text{"Remove one first.", "请先移除一个。"},
