@@ -48,7 +48,7 @@ func (g *Gateway) assemble() error {
 	domain := cfg.Contracts.Domain()
 	serviceURL := func(id order.ID, service string) string { return cfg.origin(proxy.Host(cfg.Domain, id, service)) }
 	g.keeper, err = lease.New(lease.Config{
-		Node: cfg.Node, Region: cfg.Region, From: cfg.Contracts.Block, URL: serviceURL, Grace: cfg.Grace, PollEvery: cfg.Poll,
+		Node: cfg.Node, Region: cfg.Region, From: cfg.Contracts.Block, URL: serviceURL, Grace: cfg.Grace, PollEvery: cfg.Poll, Idle: cfg.Idle,
 		Chain: g.chain, Cluster: g.cluster, Store: g.ledger,
 		Accept:   g.accepts,
 		Created:  func(user eth.Address) { g.desk.Spent(user) },
@@ -137,7 +137,7 @@ func (g *Gateway) assemble() error {
 		PerIP: edge.Rate{PerSecond: cfg.GreetPerIP, Burst: 4 * cfg.GreetPerIP}, InAll: edge.Rate{PerSecond: cfg.GreetInAll, Burst: 4 * cfg.GreetInAll},
 		Desk: g.desk, Services: g.proxy, Serves: g.proxy.Serves, Domains: g.names, Log: g.log, Seen: g.metrics.API, Greeted: g.metrics.Greeted,
 		Orders: g.keeper.Roster, Deployments: g.keeper.Deployer, Checks: g.keeper.Deployer, Revisions: g.keeper.Deployer,
-		Views: g.keeper.Viewer, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth,
+		Views: g.keeper.Viewer, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Ports: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth,
 		Tickets: g.doors, Links: g.doors, Exposures: g.doors, Visitors: g.doors,
 	})
 	return nil

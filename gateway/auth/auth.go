@@ -17,6 +17,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/pubkey"
 	"berth/shared/scope"
 	"berth/shared/server/web"
 	"berth/shared/typed"
@@ -82,6 +83,7 @@ type Auth struct {
 	byUser  map[eth.Address]map[eth.Hash]*token
 	keys    map[eth.Hash]*key
 	holders map[eth.Address]map[eth.Hash]*key // keys by user
+	publics map[pubkey.Key]int                // how often each is authorised
 	worn    map[eth.Hash]bool                 // access keys whose last use is not written yet
 	doomed  ledger.Ended                      // which the ledger may still have
 }
@@ -109,7 +111,7 @@ func New(
 		asks:    web.NewLimiter[struct{}](web.Limits{PerSecond: walletsPerSecond, Burst: walletsAtOnce, Keys: 1}),
 		checks:  web.NewLimiter[struct{}](web.Limits{PerSecond: checksPerSecond, Burst: checksAtOnce, Keys: 1}),
 		tokens:  map[eth.Hash]*token{}, byUser: map[eth.Address]map[eth.Hash]*token{},
-		keys: map[eth.Hash]*key{}, holders: map[eth.Address]map[eth.Hash]*key{},
+		keys: map[eth.Hash]*key{}, holders: map[eth.Address]map[eth.Hash]*key{}, publics: map[pubkey.Key]int{},
 		worn: map[eth.Hash]bool{},
 	}
 	keys, err := store.Keys()

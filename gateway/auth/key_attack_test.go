@@ -128,6 +128,20 @@ func TestAttackStolenDevice(t *testing.T) {
 	if err := f.Revoke(by, old.Key); err != nil {
 		t.Errorf("what is older than the key: %v", err)
 	}
+	// The same for a token that the wallet itself signed for, and a thief has read.
+	read, _ := f.token(t, 0)
+	f.authorised(t, browser(t), func(x *typed.Access) { x.Order = 0 })
+	later, laterID := f.token(t, 0)
+	for _, id := range []string{"", laterID} {
+		err := f.Revoke(f.pass(t, read), id)
+		a.Tried(code(err) != problem.WalletNeeded, "a stolen token ends %q: %v", id, err)
+	}
+	if err := f.Revoke(f.pass(t, later), ""); err != nil {
+		t.Errorf("the newest ends all: %v", err)
+	}
+	a.Tried(len(f.keys)+len(f.tokens) > 0, "%d keys and %d tokens are left after all were ended", len(f.keys), len(f.tokens))
+	stolen = f.authorised(t, phone, func(x *typed.Access) { x.Order = 0 })
+	fresh = f.authorised(t, browser(t), func(x *typed.Access) { x.Order = 0 })
 	var ended []eth.Hash
 	f.OnRevoke(func(_, keys []eth.Hash) error { ended = keys; return nil })
 	// The token that a cookie was got by may have given way; the cookie is the key's all the same.

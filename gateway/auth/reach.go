@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"berth/gateway/ledger"
-	"berth/shared/eth"
 	"berth/shared/problem"
 	"berth/shared/scope"
 	"berth/shared/server/keysig"
@@ -18,8 +17,7 @@ import (
 //
 //   - A token without all scopes is a job's: it sees and ends itself, the key that it was got by, and that key's tokens.
 //   - One with all scopes sees all that is for the same order, one for all orders all of the user's.
-//   - One that the wallet signed for ends all that it sees.
-//   - One that was got by a key ends of it its own, and what was there when the wallet authorised that key.
+//   - It ends of that its own, and what was there when the wallet signed for it, or for the key that it was got by.
 
 // inReach are the tokens and keys that the holder of a pass sees, the oldest first.
 func (a *Auth) inReach(by Pass) (tokens []*token, keys []*key) {
@@ -108,25 +106,30 @@ func (a *Auth) Revoke(by Pass, id string) error {
 
 // mayEnd is nil where the holder of a pass may end all of these.
 func (a *Auth) mayEnd(by Pass, tokens []*token, keys []*key) error {
-	if by.By.IsZero() {
-		return nil
-	}
-	since := time.Time{}
+	since := by.IssuedAt
 	if k := a.key(by.By); k != nil {
 		since = k.At
 	}
-	newer := func(h eth.Hash, at time.Time) bool { return h != by.By && !at.Before(since) }
-	if slices.ContainsFunc(tokens, func(t *token) bool {
+	for _, t := range tokens {
 		at := t.IssuedAt
 		if k := a.key(t.By); k != nil {
 			at = k.At
 		}
-		return newer(t.By, at)
-	}) || slices.ContainsFunc(keys, func(k *key) bool { return newer(k.hash, k.At) }) {
-		return problem.New(403, problem.WalletNeeded, "what the wallet authorised later than this key, this key cannot end").
-			Remedy("sign for it with the wallet: POST /v1/access")
+		if own := t == by.token || !t.By.IsZero() && t.By == by.By; !own && at.After(since) {
+			return walletNeeded()
+		}
+	}
+	for _, k := range keys {
+		if k.hash != by.By && k.At.After(since) {
+			return walletNeeded()
+		}
 	}
 	return nil
+}
+
+func walletNeeded() error {
+	return problem.New(403, problem.WalletNeeded, "what the wallet has signed for since, this token cannot end").
+		Remedy("sign for it with the wallet: POST /v1/access")
 }
 
 // end has the ledger forget what has ended. What cannot be written now is tried again with the next flush. Who calls holds

@@ -76,6 +76,11 @@ type Shells interface {
 	Shell(ctx context.Context, id order.ID, service string, t cluster.Terminal) (int, error)
 }
 
+// Ports connects to services' ports; *tenancy.Viewer does.
+type Ports interface {
+	Port(ctx context.Context, id order.ID, service string, port int, use func(context.Context, net.Conn) error) error
+}
+
 // Guard decides who may; *auth.Auth does.
 type Guard interface {
 	Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessToken, error)
@@ -129,6 +134,7 @@ var (
 	_ Views       = (*tenancy.Viewer)(nil)
 	_ Logs        = (*tenancy.Viewer)(nil)
 	_ Shells      = (*tenancy.Viewer)(nil)
+	_ Ports       = (*tenancy.Viewer)(nil)
 	_ Guard       = (*auth.Auth)(nil)
 	_ Signatures  = (*auth.Auth)(nil)
 	_ Tickets     = (*door.Doors)(nil)
@@ -158,6 +164,7 @@ type Config struct {
 	Views       Views
 	Logs        Logs
 	Shells      Shells
+	Ports       Ports
 	Guard       Guard
 	Signatures  Signatures
 	Tickets     Tickets

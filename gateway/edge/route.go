@@ -40,7 +40,8 @@ func (e *Edge) routes() []route {
 		{"GET", "/v1/orders/{id}/use", nil, look(scope.Read, e.use)},
 		{"GET", "/v1/orders/{id}/services/{service}/logs", nil, look(scope.Read, e.logs)},
 		{"GET", "/v1/orders/{id}/services/{service}/logs/events", nil, look(scope.Read, e.follow)},
-		{"GET", "/v1/orders/{id}/services/{service}/shell", nil, e.shell}, // scope.Shell
+		{"GET", "/v1/orders/{id}/services/{service}/shell", nil, e.shell},          // scope.Shell
+		{"GET", "/v1/orders/{id}/services/{service}/ports/{port}", nil, e.forward}, // scope.Shell
 		{"POST", "/v1/orders/{id}/tickets", nil, change(scope.Read, e.ticket)},
 		{"GET", "/v1/orders/{id}/links", nil, look(scope.Share, e.links)},
 		{"POST", "/v1/orders/{id}/links", nil, change(scope.Share, e.makeLink)},

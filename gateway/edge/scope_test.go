@@ -23,6 +23,7 @@ var needs = map[string]scope.Set{
 	"GET /v1/orders/{id}/services/{service}/logs":             scope.Read,
 	"GET /v1/orders/{id}/services/{service}/logs/events":      scope.Read,
 	"GET /v1/orders/{id}/services/{service}/shell":            scope.Shell,
+	"GET /v1/orders/{id}/services/{service}/ports/{port}":     scope.Shell,
 	"POST /v1/orders/{id}/tickets":                            scope.Read,
 	"GET /v1/orders/{id}/links":                               scope.Share,
 	"POST /v1/orders/{id}/links":                              scope.Share,

@@ -41,6 +41,7 @@ const (
 	ServiceStopped Code = "service-stopped" //
 	Timeout        Code = "timeout"         // an upstream did not answer in time
 	NoShell        Code = "no-shell"        // the node's runtime opens none, or the service's image has none
+	NoPort         Code = "no-port"         // a service takes no connections there
 	Idle           Code = "idle"            // it was closed because nothing moved in it
 	NoRoomBeside   Code = "no-room-beside"  // a new revision can start only once the old one has ended
 	Misdirected    Code = "misdirected"     // a host name that is none of the node's

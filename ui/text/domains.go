@@ -46,11 +46,11 @@ var (
 	DomainName       = Text{"Name", "名称"}
 	DomainValue      = Text{"Value", "值"}
 	DomainFound      = Text{"Found now", "目前查到"}
-	DomainNothing    = Text{"nothing yet", "还没有"}
+	DomainNothing    = Text{"nothing yet", "还没有查到"}
 	DomainRight      = Text{"right", "正确"}
-	DomainWrong      = Text{"not yet", "还不对"}
+	DomainWrong      = Text{"not yet", "未完成"}
+	DomainOther      = Text{"something else", "不是这个值"}
 	DomainNotNeeded  = Text{"not needed", "不需要"}
-	DomainRecords    = Text{"Records of %s", "%s 的记录"}
 	DomainSee        = Text{"See its records", "查看记录"}
 	DomainSays       = Text{"What the node says, in English", "节点的说明（英文）"}
 	DomainChecked    = Text{"Checked %s", "%s检查"}

@@ -18,7 +18,6 @@ var (
 	KeyUntil     = Text{"Until", "有效至"}
 	KeyUsed      = Text{"Last used", "最近使用"}
 	KeyNever     = Text{"never", "从未"}
-	KeyPrint     = Text{"Fingerprint", "指纹"}
 	KeyRevoke    = Text{"Revoke", "撤销"}
 	KeyRevoking  = Text{"Revoking", "正在撤销"}
 	KeyRevokeIt  = Text{"Revoke “%s”?", "撤销“%s”？"}
@@ -69,15 +68,13 @@ var (
 	KeyHave       = Text{"This key has access already, until %s. Adding it again replaces what it may.", "该密钥已有访问权限，有效至%s。再次添加会替换其权限。"}
 
 	KeyAdded    = Text{"The key is added", "密钥已添加"}
-	KeySSH      = Text{"Shell", "终端"}
 	KeySSHFor   = Text{"Shell in %s", "%s 的终端"}
 	KeySSHHost  = Text{"The node's host key, to compare on the first connection", "节点的主机公钥，首次连接时请核对"}
-	KeyForward  = Text{"A port of %s on your machine", "把 %s 的端口映射到本机"}
 	KeyNoSSH    = Text{"This node offers no SSH. The key still works for the API.", "该节点不提供 SSH，密钥仍可用于 API。"}
 	KeyNoShell  = Text{"For ssh a key needs “open a shell and forward ports”.", "使用 ssh 需要“打开终端、转发端口”权限。"}
 	KeyCI       = Text{"Deploy from CI", "从 CI 部署"}
-	KeyCIWords  = Text{"A CI job signs each deployment with this key, without your wallet. How to: ", "CI 任务用该密钥签署每次部署，无需钱包。用法见："}
-	KeyCIDocs   = Text{"access keys in Berth's documentation", "Berth 文档中的访问密钥"}
+	KeyCIWords  = Text{"A CI job asks the node for a token with this key (byKey) and signs each deployment with it; your wallet is not asked. The node says how:", "CI 任务用该密钥向节点换取令牌（byKey），并签署每次部署，无需钱包。具体格式见节点的接口说明："}
+	KeyCIDocs   = Text{"its API", "接口说明"}
 	KeyDone     = Text{"Done", "完成"}
 	KeySSHTitle = Text{"Connect with ssh", "用 ssh 连接"}
 	KeySSHAdd   = Text{"Add your public key first, and allow it to open a shell.", "请先添加你的公钥，并允许它打开终端。"}

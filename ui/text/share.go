@@ -58,7 +58,6 @@ var (
 
 	ShareOpenAt    = Text{"Anyone can open it here", "任何人都可以在此打开"}
 	ShareOpenWord  = Text{"Whoever knows the password can open it here", "知道密码的人可以在此打开"}
-	ShareCopyURL   = Text{"Copy the address", "复制地址"}
 	ShareSend      = Text{"Share", "分享"}
 	ShareQR        = Text{"QR code", "二维码"}
 	ShareQRWords   = Text{"Point a phone's camera at it.", "用手机相机扫描。"}
@@ -106,12 +105,11 @@ var (
 	LinkReadNote = Text{"Nothing can be sent with it: only GET and HEAD, no WebSockets.", "不能提交内容：只允许 GET 和 HEAD，不支持 WebSocket。"}
 	LinkUses     = Text{"How often", "使用次数"}
 	LinkUsesHelp = Text{"Each browser that opens it counts once. Empty: any number.", "每个打开它的浏览器计一次。留空表示不限。"}
-	LinkUsesBad  = Text{"Enter a whole number above 0, or nothing.", "请输入大于 0 的整数，或留空。"}
+	LinkUsesBad  = Text{"Enter a whole number up to 10 000, or nothing.", "请输入 1 到 10000 的整数，或留空。"}
 
 	LinkMade     = Text{"The link is ready", "链接已创建"}
 	LinkOnce     = Text{"It is shown this once. Whoever has it can open the service, so send it only to whom it is for.", "链接只显示这一次。拿到它的人就能打开服务，请只发给对应的人。"}
 	LinkCopy     = Text{"Copy the link", "复制链接"}
-	LinkAddress  = Text{"Link", "链接"}
 	LinkCurl     = Text{"For programs", "供程序使用"}
 	LinkDone     = Text{"Done", "完成"}
 	LinkUnnamed  = Text{"Link without a name", "未命名的链接"}
@@ -147,7 +145,6 @@ var (
 	VisitorNet      = Text{"Network", "网络"}
 	VisitorSince    = Text{"Since", "开始于"}
 	VisitorSeen     = Text{"Last seen", "最近活动"}
-	VisitorUntil    = Text{"Signed in until", "登录有效至"}
 	VisitorEnd      = Text{"Sign out", "退出登录"}
 	VisitorEndWhose = Text{"Sign out: %s", "退出登录：%s"}
 	VisitorAll      = Text{"Sign out all but me", "退出除我之外的所有人"}

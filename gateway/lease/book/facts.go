@@ -54,6 +54,12 @@ func (b *Book) Workload(id order.ID) order.ID {
 	return id
 }
 
+// Current is the order that says now who may use a workload: the last one of the chain of which id is one.
+func (b *Book) Current(id order.ID) order.ID {
+	b.Look(id, func(o *Order) { id = o.Last().Rec.Order.ID })
+	return id
+}
+
 // Replaceable is what an order is for who wants to replace it.
 type Replaceable struct {
 	Holds resource.Resources

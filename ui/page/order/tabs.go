@@ -85,7 +85,8 @@ func (p *Page) renderTab(g course.Course, open string) app.UI {
 	case course.Doors:
 		return p.renderAccess(g)
 	case course.Domains:
-		return &domains.Panel{T: t, Desk: &p.hosts, Run: p.feed.run, Gateway: p.feed.gateway, Heard: p.feed.heard, Order: id, Services: d.Services}
+		return &domains.Panel{T: t, Desk: &p.hosts, Run: p.feed.run, Gateway: p.feed.gateway, Heard: p.feed.heard, Order: id, Services: d.Services,
+			Opening: p.act.Opening(), Said: p.act.Said(t, p.doing == course.Access, p.enter), OnOpen: func(service, at string) { p.act.Open(t, p.feed.run, p.feed.site(), service, at) }}
 	}
 	return nil
 }

@@ -50,6 +50,9 @@ type Panel struct {
 	Heard    func(error) error
 	Order    order.ID
 	Services []wire.Service
+	Opening  bool   // a service is being opened
+	Said     app.UI // what came of it; may be nil
+	OnOpen   func(service, at string)
 
 	life life.Life
 	next time.Time

@@ -41,6 +41,7 @@ func (c *Panel) Render() app.UI {
 	body = append(body, app.If(d.stale != nil, func() app.UI {
 		return app.P().Class("small muted").Role("status").Text(t.Say(text.DomainsStale, t.Moment(d.at, time.Now())))
 	}))
+	body = append(body, c.Said)
 	out := []app.UI{app.Section().Class("panel").DataSet("test", "domains").Body(body...)}
 	for _, one := range all {
 		out = append(out, c.renderDomain(one))
@@ -119,7 +120,13 @@ func (c *Panel) renderDomain(d wire.Domain) app.UI {
 	}
 	var open app.UI
 	if ready && d.URL != "" {
-		open = &part.Button{Kind: part.Primary, Glyph: part.GlyphOut, Label: t.Say(text.DomainOpen), Href: d.URL, Test: "domain-open"}
+		b := &part.Button{Kind: part.Primary, Glyph: part.GlyphOut, Label: t.Say(text.DomainOpen), Busy: c.Opening, Test: "domain-open"}
+		if public := slices.ContainsFunc(c.Services, func(s wire.Service) bool { return s.Name == d.Service && s.Visibility == wire.Public }); public {
+			b.Href = d.URL
+		} else {
+			b.OnClick = func(app.Context, app.Event) { c.OnOpen(d.Service, d.URL) } // the way in is a ticket
+		}
+		open = b
 	}
 	if c.Desk.wrong != nil && c.Desk.of == d.Host {
 		body = append(body, part.Trouble(t, c.Desk.wrong))
@@ -204,16 +211,14 @@ func renderSteps(t text.T, d wire.Domain) app.UI {
 
 // renderRecord is a record to be entered, with what there is now.
 func renderRecord(t text.T, r wire.DomainRecord, instead bool) app.UI {
-	found := t.Say(text.DomainNothing)
-	if len(r.Found) > 0 {
-		found = strings.Join(r.Found, "\n")
-	}
-	tone, words := part.Waiting, text.DomainWrong
+	tone, words := part.Waiting, text.DomainNothing
 	switch {
 	case r.OK:
 		tone, words = part.Running, text.DomainRight
 	case instead:
 		tone, words = part.Neutral, text.DomainNotNeeded
+	case len(r.Found) > 0:
+		words = text.DomainOther
 	}
 	cell := func(name text.Text, value string) app.UI {
 		return app.Div().Class("record-cell").Body(app.Dt().Text(t.Say(name)), app.Dd().Body(
@@ -224,7 +229,7 @@ func renderRecord(t text.T, r wire.DomainRecord, instead bool) app.UI {
 		cell(text.DomainName, r.Name), cell(text.DomainValue, r.Wanted),
 		app.Div().Class("record-cell record-found").Body(app.Dt().Text(t.Say(text.DomainFound)), app.Dd().Body(
 			app.Span().Class("record-state").Body(part.Badge(tone, t.Say(words))),
-			app.If(!r.OK, func() app.UI { return app.Span().Class("mono small break").Text(found) }))),
+			app.If(!r.OK && len(r.Found) > 0, func() app.UI { return app.Span().Class("mono small break").Text(strings.Join(r.Found, "\n")) }))),
 	}
 	return app.Dl().Class("record").DataSet("test", "record").DataSet("type", r.Type).DataSet("ok", r.OK).Body(body...)
 }

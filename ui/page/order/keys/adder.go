@@ -170,8 +170,11 @@ func (c *Panel) renderAdder() app.UI {
 			key = ""
 		}
 	}
-	help := t.Say(text.KeyPasteHelp)
+	help, hint := t.Say(text.KeyPasteHelp), ""
 	if parsed, _, bad := paste(a.pasted); bad == nil {
+		if strings.HasPrefix(string(parsed), pubkey.Ed25519) && !a.scopes.Has(scope.Shell) {
+			hint = t.Say(text.KeyNoShell)
+		}
 		if i := slices.IndexFunc(c.Desk.list.Data.Keys, func(k wire.AccessKey) bool { return k.Key == parsed }); i >= 0 {
 			help = t.Say(text.KeyHave, t.Date(c.Desk.list.Data.Keys[i].ExpiresAt))
 		}
@@ -211,7 +214,7 @@ func (c *Panel) renderAdder() app.UI {
 		&part.Field{ID: "key-name", Label: t.Say(text.KeyName), Value: a.name, Help: t.Say(text.KeyNameHelp), Error: name, Max: typed.MaxKeyName, Test: "key-name",
 			OnInput: func(_ app.Context, v string) { a.name, a.named = v, v != "" }},
 		app.FieldSet().Class("choice").Body(app.Legend().Class("field-label").Text(t.Say(text.KeyScopes)), app.Div().Class("tickboxes").Body(boxes...),
-			app.P().Class("field-error").Aria("live", "polite").Text(scopes)),
+			app.P().Class("field-help").Text(hint), app.P().Class("field-error").Aria("live", "polite").Text(scopes)),
 		&part.Choice{Name: "key-orders", Legend: t.Say(text.KeyWhich), Value: orders, Test: "key-orders", Options: []part.Option{
 			{Value: "this", Label: t.Say(text.KeyThis), Note: t.Say(text.KeyThisNote)}, {Value: "all", Label: t.Say(text.KeyEvery), Note: t.Say(text.KeyEveryNote)},
 		}, OnPick: func(_ app.Context, v string) { a.all = v == "all" }},
@@ -244,7 +247,8 @@ func (c *Panel) renderAdded(a *adder) app.UI {
 		body = append(body, app.P().Class("small muted").Text(t.Say(text.KeyNoSSH)))
 	}
 	if a.added.Access.Scopes.Has(scope.Deploy) {
-		body = append(body, app.Div().Class("stack-tight").Body(app.H3().Text(t.Say(text.KeyCI)), app.P().Text(t.Say(text.KeyCIWords))))
+		body = append(body, app.Div().Class("stack-tight").Body(app.H3().Text(t.Say(text.KeyCI)), app.P().Body(
+			app.Text(t.Say(text.KeyCIWords)+t.Space()), part.Link(c.Site.URL()+"/v1/openapi.yaml").DataSet("test", "key-api").Text(t.Say(text.KeyCIDocs)))))
 	}
 	return &part.Sheet{
 		ID: "key-sheet", T: t, Title: t.Say(text.KeyAdded), Open: true, Test: "key-added", Content: body, OnClose: c.closeAdder,

@@ -170,6 +170,11 @@ func (c *Panel) Render() app.UI {
 		}
 		body = append(body, app.Ul().Class("entries entries-wide").Body(items...))
 	}
+	if d.list.Status == state.Ready && len(keys)+len(d.list.Data.Tokens) > 0 {
+		body = append(body, app.Div().Class("row").Body(&part.Button{
+			Kind: part.Danger, Label: t.Say(text.KeyAll), Test: "keys-all", OnClick: func(app.Context, app.Event) { c.Desk.ask = ask{kind: "all"} },
+		}))
+	}
 	body = append(body, app.If(d.stale != nil, func() app.UI {
 		return app.P().Class("small muted").Role("status").Text(t.Say(text.KeyStale, t.Moment(d.at, time.Now())))
 	}))
@@ -235,17 +240,10 @@ func (c *Panel) renderPages() app.UI {
 			part.Facts(facts...),
 		))
 	}
-	if len(c.Desk.list.Data.Keys) == 0 && len(items) == 0 {
+	if len(items) == 0 {
 		return nil
 	}
-	body := []app.UI{app.Div().Class("panel-head").Body(
-		app.H2().Text(t.Say(text.PagesTitle)),
-		&part.Button{Kind: part.Danger, Label: t.Say(text.KeyAll), Test: "keys-all", OnClick: func(app.Context, app.Event) { c.Desk.ask = ask{kind: "all"} }},
-	)}
-	if len(items) > 0 {
-		body = append(body, app.Ul().Class("entries entries-wide").Body(items...))
-	}
-	return app.Section().Class("panel").DataSet("test", "pages").Body(body...)
+	return app.Section().Class("panel").DataSet("test", "pages").Body(app.H2().Text(t.Say(text.PagesTitle)), app.Ul().Class("entries entries-wide").Body(items...))
 }
 
 func (c *Panel) askKey(ctx app.Context, _ app.Event) {

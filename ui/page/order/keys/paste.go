@@ -43,6 +43,6 @@ func paste(s string) (key pubkey.Key, comment string, bad *fault) {
 	if err != nil {
 		return wrong(text.KeyBadForm)
 	}
-	comment = clip.Dots(strings.Join(words[2:], " "), typed.MaxKeyName)
+	comment = clip.Dots(strings.Join(words[2:], " "), typed.MaxKeyName-len("…"))
 	return key, comment, nil
 }

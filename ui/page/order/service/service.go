@@ -59,7 +59,7 @@ func (c *Panel) Render() app.UI {
 			app.If(why != "", func() app.UI { return app.P().Text(why) }), app.P().Class("small").Text(t.Say(text.ServiceFailedDo))))
 	}
 	// What is happening comes last, so that no button moves when it does.
-	body = append(body, c.renderPower(d), c.renderAct())
+	body = append(body, c.renderPower(d), c.Act.Said(t, c.Course.Doing == course.Access, c.OnEnter))
 	return app.Section().Class("panel").DataSet("test", "services").DataSet("revision", d.Revision).DataSet("phase", string(d.Phase)).Body(body...)
 }
 

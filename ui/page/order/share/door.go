@@ -157,11 +157,11 @@ func (c *Panel) renderChoice(d *door) app.UI {
 	option := func(v wire.Visibility, note text.Text) part.Option {
 		return part.Option{Value: string(v), Label: t.Say(text.Visibilities[string(v)]), Note: t.Say(note)}
 	}
-	return &part.Choice{
+	return app.Div().Class("choice-one").Body(&part.Choice{
 		Name: "visibility", Legend: t.Say(text.ShareTitle), Hide: true, Value: string(d.draft.visibility), Test: "visibility",
 		Options: []part.Option{option(wire.Private, text.SharePrivateNote), option(wire.Linked, text.ShareLinkNote), option(wire.Public, text.SharePublicNote)},
 		OnPick:  func(_ app.Context, v string) { c.change(func(x *draft) { x.visibility = wire.Visibility(v) }) },
-	}
+	})
 }
 
 // renderOpenAt is the address that is open to everyone.

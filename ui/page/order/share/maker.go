@@ -30,8 +30,12 @@ type maker struct {
 	err     error
 }
 
-// maxLabel is how many characters a link's label has at most.
-const maxLabel = 60
+// What a gateway takes: characters of a label, bytes of a path, uses.
+const (
+	maxLabel = 80
+	maxPath  = 200
+	maxUses  = 10_000
+)
 
 // linkPresets are how long a link is good, in seconds.
 var linkPresets = []uint32{3600, 86400, 7 * 86400, 30 * 86400}
@@ -48,7 +52,7 @@ func (c *Panel) closeMaker(app.Context) { c.Desk.maker.open = false }
 
 // pathFault is what is wrong with a path under which a link opens; nil: nothing is.
 func pathFault(path string) *text.Text {
-	bad := !strings.HasPrefix(path, "/") || len(path) > 512 || strings.Contains(path, "//") || strings.ContainsAny(path, "?#\\% ") ||
+	bad := !strings.HasPrefix(path, "/") || len(path) > maxPath || strings.Contains(path, "//") || strings.ContainsAny(path, "?#\\ ") ||
 		strings.ContainsFunc(path, func(r rune) bool { return r < 0x21 || r > 0x7e })
 	for part := range strings.SplitSeq(path, "/") {
 		bad = bad || part == "." || part == ".."
@@ -73,7 +77,7 @@ func (m maker) request(now time.Time) (r wire.LinkRequest, badPath, badUses *tex
 	}
 	if s := strings.TrimSpace(m.uses); s != "" {
 		n, err := strconv.Atoi(s)
-		if err != nil || n <= 0 {
+		if err != nil || n <= 0 || n > maxUses {
 			badUses = &text.LinkUsesBad
 		}
 		r.MaxUses = n
@@ -172,7 +176,7 @@ func (c *Panel) renderMaker() app.UI {
 			app.Summary().Text(t.Say(text.LinkMore)),
 			app.Div().Class("stack").Body(
 				&part.Tickbox{Label: t.Say(text.LinkRead), Note: t.Say(text.LinkReadNote), On: m.read, Test: "link-read", OnTick: func(_ app.Context, on bool) { m.read = on }},
-				&part.Field{ID: "link-path", Label: t.Say(text.LinkPath), Value: m.path, Help: t.Say(text.LinkPathHelp), Error: why(badPath), Max: 512, Test: "link-path",
+				&part.Field{ID: "link-path", Label: t.Say(text.LinkPath), Value: m.path, Help: t.Say(text.LinkPathHelp), Error: why(badPath), Max: maxPath, Test: "link-path",
 					OnInput: func(_ app.Context, v string) { m.path = v }},
 				&part.Field{ID: "link-uses", Label: t.Say(text.LinkUses), Value: m.uses, Mode: "numeric", Help: t.Say(text.LinkUsesHelp), Error: why(badUses), Max: 7, Test: "link-uses",
 					OnInput: func(_ app.Context, v string) { m.uses = v }},
