@@ -289,6 +289,9 @@ func (t *tunnel) CloseWrite() error {
 	return t.x.conn.Conn.Close()
 }
 
+// Cut ends what is read and written, from any goroutine. It is to be closed all the same.
+func (t *tunnel) Cut() { t.x.conn.kill() }
+
 // Close implements io.Closer.
 func (t *tunnel) Close() error {
 	t.x.end(false)
