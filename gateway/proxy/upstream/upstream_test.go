@@ -476,18 +476,23 @@ func TestPoolIsBoundedAndSwept(t *testing.T) {
 		add := func(host string) {
 			p.put(newConn(&closing{canned{strings.NewReader("")}, &closed}, host), time.Now())
 		}
+		kept := func() (int, bool) {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			return p.all, len(p.hosts) > 0 || p.sweeps != nil
+		}
 		for range 3 {
 			add("a")
 		}
 		add("b")
 		add("c")
-		if closed.Load() != 2 || p.all != 3 {
-			t.Errorf("%d closed, %d kept", closed.Load(), p.all)
+		if n, _ := kept(); closed.Load() != 2 || n != 3 {
+			t.Errorf("%d closed, %d kept", closed.Load(), n)
 		}
 		time.Sleep(91 * time.Second)
 		synctest.Wait()
-		if closed.Load() != 5 || p.all != 0 || len(p.hosts) != 0 || p.sweeps != nil {
-			t.Errorf("%d closed, %d kept", closed.Load(), p.all)
+		if n, more := kept(); closed.Load() != 5 || n != 0 || more {
+			t.Errorf("%d closed, %d kept", closed.Load(), n)
 		}
 	})
 }
