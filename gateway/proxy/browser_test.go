@@ -112,7 +112,7 @@ func newVisitor(t *testing.T, domain string, service http.Handler, change ...fun
 	p := New(cfg)
 	t.Cleanup(p.Close)
 	front.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Host == domain || strings.HasSuffix(r.Host, "."+domain) {
+		if r.Host == domain || strings.HasSuffix(r.Host, "."+domain) || p.Serves(Canonical(scheme, r.Host)) {
 			p.ServeHTTP(w, r)
 			return
 		}
@@ -152,6 +152,18 @@ func (v *visitor) enter(service, ticket, to string) {
 	v.doors.ticket(ticket)
 	v.open(EnterURL(service, "", ticket, to))
 	v.until(fmt.Sprintf("location.href === %q && document.title === 'in'", service+to))
+}
+
+// enterOwn opens a service at a host of its user's own, and gives the address that it has there.
+func (v *visitor) enterOwn(service, host, ticket, to string) string {
+	v.t.Helper()
+	v.doors.ticket(ticket)
+	scheme, domain, _ := strings.Cut(v.base, "://")
+	_, port := split(domain)
+	at := scheme + "://" + host + ":" + port
+	v.open(EnterURL(service, at, ticket, to))
+	v.until(fmt.Sprintf("location.href === %q && document.title === 'in'", at+to))
+	return at
 }
 
 // until waits for a JavaScript expression to be true.

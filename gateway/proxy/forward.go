@@ -246,9 +246,7 @@ func hopByHop(h http.Header) {
 		}
 	}
 	for _, name := range hop {
-		if _, ok := h[name]; ok {
-			delete(h, name)
-		}
+		delete(h, name)
 	}
 	if trailers {
 		h["Te"] = []string{"trailers"} // gRPC looks for it

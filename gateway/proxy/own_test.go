@@ -98,7 +98,9 @@ func TestEnterOwnHost(t *testing.T) {
 // there, and is let in only there.
 func TestEnterOwnHostInBrowser(t *testing.T) {
 	s := &spying{}
-	v := newVisitor(t, "n1.example", s, hosts{"app.example.org": {Order: 1, Service: "web"}, "shop.example.net": {Order: 2, Service: "web"}})
+	v := newVisitor(t, "n1.example", s, func(cfg *Config) {
+		cfg.Hosts = hosts{"app.example.org": {Order: 1, Service: "web"}, "shop.example.net": {Order: 2, Service: "web"}}
+	})
 	at := v.enterOwn(v.at(1, "web"), "app.example.org", "first", "/x?y=z")
 	v.until(`navigator.serviceWorker.ready.then(() => true)`)
 	v.open(at + "/again")

@@ -11,10 +11,7 @@ import (
 
 // tunnel joins a visitor's connection with the service's, once that has taken up the protocol that was asked for.
 func (v *passage) tunnel(resp *http.Response, asked string) {
-	back, ok := resp.Body.(interface {
-		io.ReadWriteCloser
-		Cut()
-	})
+	back, ok := resp.Body.(io.ReadWriteCloser)
 	if got := resp.Header.Get("Upgrade"); !ok || asked == "" || !strings.EqualFold(got, asked) {
 		resp.Body.Close()
 		v.p.failed(v.w, v.in, v.to, fmt.Errorf("the service takes up the protocol %.20q where %.20q was asked for", got, asked))
@@ -35,10 +32,9 @@ func (v *passage) tunnel(resp *http.Response, asked string) {
 	}
 	defer front.Close()
 	// What ends the request ends it here, too: there is nothing left that would notice.
-	// What the way back holds is still in use until join returns, so that it is only cut off.
 	defer context.AfterFunc(v.in.Context(), func() {
 		front.Close()
-		back.Cut()
+		back.Close()
 	})()
 	if err := writeSwitch(rw.Writer, h); err != nil {
 		return

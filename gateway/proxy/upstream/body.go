@@ -272,11 +272,17 @@ func (s *stretch) Moved(n int64, err error) error {
 	return s.b.err
 }
 
-// tunnel is the body of an answer to an upgrade.
+// tunnel is the body of an answer to an upgrade. It is for one goroutine that reads and one that writes; Close is for any.
 type tunnel struct{ x *exchange }
 
 // Read implements io.Reader.
-func (t *tunnel) Read(p []byte) (int, error) { return t.x.conn.Read(p) }
+func (t *tunnel) Read(p []byte) (int, error) {
+	c := t.x.conn
+	if c.from == c.to && c.buf != nil {
+		c.release() // the tunnel may be silent for hours
+	}
+	return c.Read(p)
+}
 
 // Write implements io.Writer.
 func (t *tunnel) Write(p []byte) (int, error) { return t.x.conn.Conn.Write(p) }
@@ -289,11 +295,11 @@ func (t *tunnel) CloseWrite() error {
 	return t.x.conn.Conn.Close()
 }
 
-// Cut ends what is read and written, from any goroutine. It is to be closed all the same.
-func (t *tunnel) Cut() { t.x.conn.kill() }
-
-// Close implements io.Closer.
+// Close implements io.Closer. The buffer stays with who reads.
 func (t *tunnel) Close() error {
-	t.x.end(false)
+	if !t.x.over.Swap(true) {
+		t.x.stop()
+		t.x.conn.kill()
+	}
 	return nil
 }

@@ -472,31 +472,37 @@ func TestInterim(t *testing.T) {
 func TestPoolIsBoundedAndSwept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := pool{perHost: 2, most: 3, life: time.Minute, hosts: map[string][]*conn{}}
-		closed := 0
+		var closed atomic.Int32
 		add := func(host string) {
 			p.put(newConn(&closing{canned{strings.NewReader("")}, &closed}, host), time.Now())
+		}
+		kept := func() (int, bool) {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			return p.all, len(p.hosts) > 0 || p.sweeps != nil
 		}
 		for range 3 {
 			add("a")
 		}
 		add("b")
 		add("c")
-		if closed != 2 || p.all != 3 {
-			t.Errorf("%d closed, %d kept", closed, p.all)
+		if n, _ := kept(); closed.Load() != 2 || n != 3 {
+			t.Errorf("%d closed, %d kept", closed.Load(), n)
 		}
 		time.Sleep(91 * time.Second)
-		if closed != 5 || p.all != 0 || len(p.hosts) != 0 || p.sweeps != nil {
-			t.Errorf("%d closed, %d kept", closed, p.all)
+		synctest.Wait()
+		if n, more := kept(); closed.Load() != 5 || n != 0 || more {
+			t.Errorf("%d closed, %d kept", closed.Load(), n)
 		}
 	})
 }
 
 type closing struct {
 	canned
-	n *int
+	n *atomic.Int32
 }
 
-func (c *closing) Close() error { *c.n++; return nil }
+func (c *closing) Close() error { c.n.Add(1); return nil }
 
 func BenchmarkSend(b *testing.B) {
 	up := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write(make([]byte, 1024)) }))
@@ -510,5 +516,35 @@ func BenchmarkSend(b *testing.B) {
 		}
 		io.Copy(io.Discard, resp.Body)
 		resp.Body.Close()
+	}
+}
+
+// TestTunnel: what comes with the answer to an upgrade is read first, and whoever closes the tunnel ends a read that waits.
+func TestTunnel(t *testing.T) {
+	_, client := newScript(t, func(int, int, *http.Request) (string, bool) {
+		return "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nahead", false
+	})
+	r := newRequest(t, "GET", nil)
+	r.Header = http.Header{"Connection": {"Upgrade"}, "Upgrade": {"websocket"}}
+	resp, err := client.Send(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	both, ok := resp.Body.(io.ReadWriteCloser)
+	if !ok {
+		t.Fatal("it cannot be written to")
+	}
+	b := make([]byte, 100)
+	if n, err := both.Read(b); err != nil || string(b[:n]) != "ahead" {
+		t.Fatalf("%q %v", b[:n], err)
+	}
+	for range 2 {
+		time.AfterFunc(5*time.Millisecond, func() { both.Close() })
+	}
+	if n, err := both.Read(b); err == nil {
+		t.Errorf("%q was read", b[:n])
+	}
+	if client.pool.all != 0 {
+		t.Error("the connection is kept")
 	}
 }
