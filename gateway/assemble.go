@@ -11,6 +11,7 @@ import (
 	"berth/gateway/admin"
 	"berth/gateway/auth"
 	"berth/gateway/domain"
+	"berth/gateway/door"
 	"berth/gateway/edge"
 	"berth/gateway/greet"
 	"berth/gateway/lease"
@@ -47,12 +48,12 @@ func (g *Gateway) assemble() error {
 	domain := cfg.Contracts.Domain()
 	serviceURL := func(id order.ID, service string) string { return cfg.origin(proxy.Host(cfg.Domain, id, service)) }
 	g.keeper, err = lease.New(lease.Config{
-		Node: cfg.Node, Region: cfg.Region, From: cfg.Contracts.Block, URL: serviceURL, Grace: cfg.Grace, PollEvery: cfg.Poll,
+		Node: cfg.Node, Region: cfg.Region, From: cfg.Contracts.Block, URL: serviceURL, Grace: cfg.Grace, PollEvery: cfg.Poll, Idle: cfg.Idle,
 		Chain: g.chain, Cluster: g.cluster, Store: g.ledger,
 		Accept:   g.accepts,
 		Created:  func(user eth.Address) { g.desk.Spent(user) },
 		Voided:   func(user eth.Address, epoch uint32, nonce uint64) { g.desk.Void(user, epoch, nonce) },
-		Ended:    func(id order.ID) { g.auth.Ended(id); g.names.Ended(id) },
+		Ended:    func(id order.ID) { g.doors.Ended(id); g.names.Ended(id) },
 		Hosts:    func(id order.ID, service string) []string { return g.names.URLs(id, service) },
 		Expected: func(user eth.Address) bool { return g.desk.Expects(user) },
 		Log:      g.log, Now: cfg.Now,
@@ -89,11 +90,19 @@ func (g *Gateway) assemble() error {
 	if err := g.openCertificates(); err != nil {
 		return err
 	}
+	g.doors, err = door.New(door.Config{
+		Store: g.ledger, Bounds: door.Bounds{PerMinute: cfg.PublicPerMinute, Idle: cfg.SessionIdle, Life: cfg.SessionLife}, Kept: g.keeper.Book.Keeps,
+		Changed: func(id order.ID) { g.keeper.Book.Change(id, (*book.Order).Wake) }, Now: cfg.Now,
+	})
+	if err != nil {
+		return err
+	}
+	g.auth.OnRevoke(g.doors.Revoked)
 	if g.names, err = g.openNames(); err != nil {
 		return err
 	}
 	sources := admin.Sources{
-		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic,
+		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic, Hosts: g.names.States,
 		Head:   func() uint64 { return g.keeper.Facts().Head },
 		Polled: func() time.Time { return g.keeper.Facts().Polled },
 		Status: g.status,
@@ -108,7 +117,8 @@ func (g *Gateway) assemble() error {
 	g.metrics = admin.New(sources)
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
-		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.auth, Upstream: cfg.Upstream, Log: g.log, Seen: g.metrics.Service,
+		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.doors, Entrance: g.doors, Upstream: cfg.Upstream, Log: g.log,
+		Seen: g.metrics.Service, Stays: proxy.Stays{PerOrder: cfg.OpenPerOrder, PerVisitor: cfg.OpenPerVisitor},
 	})
 	card := wire.Card{
 		Operator: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
@@ -116,6 +126,7 @@ func (g *Gateway) assemble() error {
 		Limits: wire.Limits{
 			BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes,
 			IdleSeconds: int(cfg.Idle / time.Second), GraceSeconds: int(cfg.Grace / time.Second),
+			PublicPerMinute: cfg.PublicPerMinute, SessionIdleSeconds: int(cfg.SessionIdle / time.Second), SessionLifeSeconds: int(cfg.SessionLife / time.Second),
 		},
 	}
 	if cfg.Runtime == "local" {
@@ -126,7 +137,8 @@ func (g *Gateway) assemble() error {
 		PerIP: edge.Rate{PerSecond: cfg.GreetPerIP, Burst: 4 * cfg.GreetPerIP}, InAll: edge.Rate{PerSecond: cfg.GreetInAll, Burst: 4 * cfg.GreetInAll},
 		Desk: g.desk, Services: g.proxy, Serves: g.proxy.Serves, Domains: g.names, Log: g.log, Seen: g.metrics.API, Greeted: g.metrics.Greeted,
 		Orders: g.keeper.Roster, Deployments: g.keeper.Deployer, Checks: g.keeper.Deployer, Revisions: g.keeper.Deployer,
-		Views: g.keeper.Viewer, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth, Tickets: g.auth,
+		Views: g.keeper.Viewer, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Ports: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth,
+		Tickets: g.doors, Links: g.doors, Exposures: g.doors, Visitors: g.doors,
 	})
 	return nil
 }

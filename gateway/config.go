@@ -76,19 +76,25 @@ type Config struct {
 	WithdrawEvery time.Duration `help:"How often what orders have earned is settled and paid out to the node's address, all tokens in one transaction, and one for each running order before; 0: never, the node's wallet does."`
 	Grace         time.Duration `default:"24h" help:"Time for which an ended order's data is kept."`
 
-	Runtime       string                `default:"local" enum:"local,kube" help:"What runs the services: local (built-in images, for trying out) or kube."`
-	Kubeconfig    string                `help:"Kubernetes client configuration; without it, that of the pod." type:"path"`
-	StorageClass  string                `help:"Kubernetes storage class of disks; empty: the cluster's default."`
-	RuntimeClass  string                `help:"Kubernetes runtime class of pods; empty: the cluster's default."`
-	Registries    []string              `default:"public" placeholder:"HOST" help:"Registries that images may come from: hosts, with a port if need be, *.example.org for all below a name, and public for all at public addresses. Kubernetes only."`
-	NoRegistries  []string              `placeholder:"HOST" help:"Registries that no image may come from, even if the list before has them. Kubernetes only."`
-	CachedImages  bool                  `help:"Start an image that a machine has without asking its registry whether this user may have it. Only where every kubelet verifies that itself (imagePullCredentialsVerificationPolicy: AlwaysVerify)."`
-	ClosedPorts   []string              `default:"25,135-139,445" placeholder:"PORT" help:"Ports of the internet that no service reaches, such as 25 or 135-139. Kubernetes only."`
-	PodBandwidth  uint32                `placeholder:"MBIT" help:"Mbit/s of each process in each direction, where the cluster's network plugin knows kubernetes.io/egress-bandwidth; 0: no limit."`
-	Capacity      resource.Resources    `kong:"-"` // what the runtime gives in all; zero: what the machine has (local), or the cluster (kube)
-	BodyBytes     int64                 `default:"1073741824" help:"Largest body of a request to a service; 0: any."`
-	Idle          time.Duration         `default:"10m" help:"Time after which a silent connection to a service is closed."`
-	Upstream      string                `default:"own" enum:"own,net/http" help:"Client that asks the services: own, or net/http to fall back to."`
+	Runtime         string             `default:"local" enum:"local,kube" help:"What runs the services: local (built-in images, for trying out) or kube."`
+	Kubeconfig      string             `help:"Kubernetes client configuration; without it, that of the pod." type:"path"`
+	StorageClass    string             `help:"Kubernetes storage class of disks; empty: the cluster's default."`
+	RuntimeClass    string             `help:"Kubernetes runtime class of pods; empty: the cluster's default."`
+	Registries      []string           `default:"public" placeholder:"HOST" help:"Registries that images may come from: hosts, with a port if need be, *.example.org for all below a name, and public for all at public addresses. Kubernetes only."`
+	NoRegistries    []string           `placeholder:"HOST" help:"Registries that no image may come from, even if the list before has them. Kubernetes only."`
+	CachedImages    bool               `help:"Start an image that a machine has without asking its registry whether this user may have it. Only where every kubelet verifies that itself (imagePullCredentialsVerificationPolicy: AlwaysVerify)."`
+	ClosedPorts     []string           `default:"25,135-139,445" placeholder:"PORT" help:"Ports of the internet that no service reaches, such as 25 or 135-139. Kubernetes only."`
+	PodBandwidth    uint32             `placeholder:"MBIT" help:"Mbit/s of each process in each direction, where the cluster's network plugin knows kubernetes.io/egress-bandwidth; 0: no limit."`
+	Capacity        resource.Resources `kong:"-"` // what the runtime gives in all; zero: what the machine has (local), or the cluster (kube)
+	BodyBytes       int64              `default:"1073741824" help:"Largest body of a request to a service; 0: any."`
+	Idle            time.Duration      `default:"10m" help:"Time after which a silent connection to a service is closed."`
+	SessionIdle     time.Duration      `default:"168h" help:"Longest that a visitor's session of a service may be set to last since it was last used; 4h where its owner sets nothing."`
+	SessionLife     time.Duration      `default:"720h" help:"Longest that a visitor's session of a service may be set to last in all; 24h where its owner sets nothing."`
+	PublicPerMinute int                `default:"6000" help:"Requests a minute of one address to a public service; its owner may set fewer. 0: any number."`
+	OpenPerOrder    int                `default:"4096" help:"WebSockets, streams and downloads of visitors of an order's services that may be open for long; one more ends the oldest. 0: any number."`
+	OpenPerVisitor  int                `default:"512" help:"As many of one session, share link or, where a service is public, address. 0: any number."`
+	Upstream        string             `default:"own" enum:"own,net/http" help:"Client that asks the services: own, or net/http to fall back to."`
+
 	Poll          time.Duration         `default:"1s" help:"How often the chain is asked for its head."`
 	GreetPerIP    float64               `default:"50" help:"Greetings and access requests a second of one address."`
 	GreetInAll    float64               `default:"500" help:"Greetings and access requests a second in all."`
@@ -113,7 +119,8 @@ func Default() Config {
 		OwnHosts:  16,
 		Probation: time.Minute, MinStake: "0", Notice: time.Hour, MinDuration: time.Minute, MaxDuration: 720 * time.Hour, MaxQuotes: 4096, Grace: 24 * time.Hour,
 		PriceFloorPercent: 100, PriceCeilingPercent: 100, QuoteShare: 50,
-		Runtime: "local", Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute, Upstream: proxy.UpstreamOwn, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
+		Runtime: "local", Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute,
+		SessionIdle: 168 * time.Hour, SessionLife: 720 * time.Hour, PublicPerMinute: 6000, OpenPerOrder: 4096, OpenPerVisitor: 512, Upstream: proxy.UpstreamOwn, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
 	}
 }
 
@@ -206,6 +213,11 @@ func (c *Config) Validate() error {
 	}
 	if c.Idle < time.Second {
 		bad("idle", "must be at least 1s")
+	}
+	seconds("session-idle", c.SessionIdle, time.Minute, 365*24*time.Hour)
+	seconds("session-life", c.SessionLife, time.Minute, 365*24*time.Hour)
+	if c.PublicPerMinute < 0 || c.OpenPerOrder < 0 || c.OpenPerVisitor < 0 {
+		bad("public-per-minute", "must be 0 or more, and so must --open-per-order and --open-per-visitor")
 	}
 	if c.Poll < 10*time.Millisecond {
 		bad("poll", "must be at least 10ms")

@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"sync"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/miekg/dns"
 
+	"berth/shared/attacktest"
 	"berth/shared/wire"
 )
 
@@ -69,7 +71,7 @@ func (n *names) set(name, kind, value string) {
 func TestOwnHost(t *testing.T) {
 	w, ns := newWorld(t), newNames(t)
 	withDNS := func(c *Config) { c.DNSResolvers = []string{ns.addr} }
-	_, stop := w.start(withDNS)
+	g, stop := w.start(withDNS)
 	id, bearer, usual := w.serving(echoManifest, "echo")
 	usual = "http://" + strings.TrimPrefix(usual, "http://")
 	port := w.domain[strings.LastIndex(w.domain, ":"):]
@@ -98,6 +100,10 @@ func TestOwnHost(t *testing.T) {
 	url := "http://" + host + port
 	if got := state().URL; got != url {
 		t.Errorf("url: got %s, want %s", got, url)
+	}
+	metrics := httptest.NewRecorder()
+	if g.Metrics().ServeHTTP(metrics, httptest.NewRequest("GET", "/metrics", nil)); !strings.Contains(metrics.Body.String(), `berth_gateway_own_hosts{state="ready"} 1`) {
+		t.Error("it is not in the metrics")
 	}
 	var dep wire.Deployment
 	if _, p := w.call("GET", "/v1/orders/"+id.String()+"/deployment", bearer, nil, &dep); p != nil || len(dep.Services) != 1 || len(dep.Services[0].Domains) != 1 {
@@ -238,5 +244,81 @@ func TestOwnHostHTTPS(t *testing.T) {
 	}
 	if code, _ := w.visit(d.URL + "/"); code != 421 {
 		t.Errorf("after it was taken away: %d", code)
+	}
+}
+
+// Who gets a name after its user gets the cookies, too, that browsers still send to it.
+func TestAttackCookieOfAnotherHost(t *testing.T) {
+	a := attacktest.Begin(t, "a cookie that was got on one of a service's hosts opens it on another, or after the host has gone")
+	w, ns := newWorld(t), newNames(t)
+	_, stop := w.start(func(c *Config) { c.DNSResolvers = []string{ns.addr} })
+	defer stop()
+	id, bearer, usual := w.serving(echoManifest, "echo")
+	port := w.domain[strings.LastIndex(w.domain, ":"):]
+	urls := []string{usual}
+	for _, host := range []string{"app.localtest", "other.localtest"} {
+		var d wire.Domain
+		path := "/v1/orders/" + id.String() + "/domains/" + host
+		if _, p := w.call("PUT", path, bearer, wire.DomainRequest{Service: "echo"}, &d); p != nil {
+			t.Fatal(p)
+		}
+		ns.set("_berth."+host, "TXT", strconv.Quote(d.Proof.Wanted))
+		ns.set(host, "CNAME", d.Leads[0].Wanted+".")
+		url := "http://" + host + port
+		within(t, 30*time.Second, "ready", func() bool {
+			var all wire.Domains
+			w.call("GET", "/v1/orders/"+id.String()+"/domains", bearer, nil, &all)
+			for _, d := range all.Domains {
+				if d.URL == url {
+					return true
+				}
+			}
+			return false
+		})
+		var ticket wire.Ticket
+		if _, p := w.call("POST", "/v1/orders/"+id.String()+"/tickets", bearer, wire.TicketRequest{Service: "echo", At: url}, &ticket); p != nil {
+			t.Fatal(p)
+		}
+		w.enter(ticket.URL)
+		urls = append(urls, url)
+	}
+	cookies := map[string]*http.Cookie{}
+	for _, url := range urls {
+		for _, c := range w.cookies(url) {
+			cookies[url] = c
+		}
+		if cookies[url] == nil {
+			t.Fatalf("%s has no cookie", url)
+		}
+	}
+	ask := func(url string, c *http.Cookie) int {
+		r, err := http.NewRequestWithContext(t.Context(), "GET", url+"/headers", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.AddCookie(c)
+		resp, err := (&http.Client{Transport: w.http.Transport}).Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		return resp.StatusCode
+	}
+	for _, at := range urls {
+		for _, from := range urls {
+			code := ask(at, cookies[from])
+			if at == from && code != 200 {
+				t.Errorf("%s with its own cookie: %d", at, code)
+			} else if at != from {
+				a.Tried(code != 401, "the cookie of %s at %s: %d", from, at, code)
+			}
+		}
+	}
+	if _, p := w.call("DELETE", "/v1/orders/"+id.String()+"/domains/app.localtest", bearer, nil, nil); p != nil {
+		t.Fatal(p)
+	}
+	for _, at := range urls {
+		code := ask(at, cookies[urls[1]])
+		a.Tried(code == 200, "the cookie of a host that has gone, at %s: %d", at, code)
 	}
 }

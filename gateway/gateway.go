@@ -21,6 +21,7 @@ import (
 	"berth/gateway/auth"
 	"berth/gateway/cluster"
 	"berth/gateway/domain"
+	"berth/gateway/door"
 	"berth/gateway/edge"
 	"berth/gateway/greet"
 	"berth/gateway/kube"
@@ -48,6 +49,7 @@ type Gateway struct {
 	desk    *greet.Desk
 	keeper  *lease.Keeper
 	auth    *auth.Auth
+	doors   *door.Doors
 	names   *domain.Names
 	proxy   *proxy.Proxy
 	edge    *edge.Edge

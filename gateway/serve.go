@@ -39,7 +39,9 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return g.keeper.Run(ctx) })
-	group.Go(func() error { return g.keepGrants(ctx) })
+	group.Go(func() error { g.keepWriting(ctx, "grants are not written", g.auth.Run); return nil })
+	group.Go(func() error { g.keepWriting(ctx, "sessions are not written", g.doors.Run); return nil })
+	group.Go(func() error { g.proxy.Run(ctx); return nil })
 	group.Go(func() error { g.names.Run(ctx); return nil })
 	group.Go(func() error { g.blocked.Run(ctx); return nil })
 	group.Go(func() error { g.watchPromise(ctx); return nil })
@@ -76,15 +78,14 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	return err
 }
 
-// keepGrants has grants written down. A disk that cannot be written to is no reason to stop what runs.
-func (g *Gateway) keepGrants(ctx context.Context) error {
+// keepWriting has grants, or sessions, written down. A disk that cannot be written to is no reason to stop what runs.
+func (g *Gateway) keepWriting(ctx context.Context, failed string, run func(context.Context) error) {
 	for {
-		err := g.auth.Run(ctx)
-		if err != nil {
-			g.log.Error("grants are not written", "err", err)
+		if err := run(ctx); err != nil {
+			g.log.Error(failed, "err", err)
 		}
 		if ctx.Err() != nil {
-			return nil
+			return
 		}
 	}
 }

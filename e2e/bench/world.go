@@ -31,6 +31,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/server/heap"
 	"berth/shared/wire"
 )
 
@@ -79,6 +80,7 @@ func serveGateway(ctx context.Context, args []string) (err error) {
 	if err != nil {
 		return err
 	}
+	go heap.Run(ctx)
 	return g.Run(ctx)
 }
 

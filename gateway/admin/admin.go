@@ -33,6 +33,7 @@ type Sources struct {
 	Head    func() uint64
 	Polled  func() time.Time
 	Traffic func() uint64 // bytes
+	Hosts   func() map[wire.DomainState]int
 	Status  func() Status
 	End     Ender
 	Room    prometheus.Collector // what connections there are; nil: nobody counts them
@@ -83,6 +84,11 @@ func New(s Sources) *Metrics {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "berth_gateway_orders", Help: "Orders, by state.", ConstLabels: prometheus.Labels{"state": st.String()},
 		}, func() float64 { return float64(s.Orders()[st]) }))
+	}
+	for _, st := range []wire.DomainState{wire.DomainProof, wire.DomainAddress, wire.DomainCertificate, wire.DomainReady} {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "berth_gateway_own_hosts", Help: "Users' own hosts, by state.", ConstLabels: prometheus.Labels{"state": string(st)},
+		}, func() float64 { return float64(s.Hosts()[st]) }))
 	}
 	return m
 }

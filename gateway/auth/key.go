@@ -161,6 +161,9 @@ func (a *Auth) room(x typed.Access) error {
 func (a *Auth) keepKey(k *key) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if a.keys[k.hash] == nil {
+		a.publics[k.Request.Access.Key]++
+	}
 	a.keys[k.hash] = k
 	if a.holders[k.user()] == nil {
 		a.holders[k.user()] = map[eth.Hash]*key{}
@@ -191,6 +194,11 @@ func (a *Auth) narrowed(fresh *key, gone []*token) []*token {
 func (a *Auth) dropKeys(gone []*key, why error) {
 	a.mu.Lock()
 	for _, k := range gone {
+		if public := k.Request.Access.Key; a.keys[k.hash] != nil {
+			if a.publics[public]--; a.publics[public] == 0 {
+				delete(a.publics, public)
+			}
+		}
 		delete(a.keys, k.hash)
 		delete(a.worn, k.hash)
 		if hers := a.holders[k.user()]; len(hers) > 1 {
@@ -229,6 +237,14 @@ func (k *key) hold() (done func(), err error) {
 		return nil, context.Cause(k.over)
 	}
 	return k.using.RUnlock, nil
+}
+
+// KnowsKey reports, out of memory, whether some wallet has authorised a key here: for whom, and whether it is good now,
+// KeyPass says.
+func (a *Auth) KnowsKey(public pubkey.Key) bool {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.publics[public] > 0
 }
 
 // KeyPass is what a key allows of an order by itself, such as over SSH, whose protocol has made sure of the key. It ends

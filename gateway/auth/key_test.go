@@ -376,12 +376,16 @@ func TestKeyQuota(t *testing.T) {
 
 func TestKeyPass(t *testing.T) {
 	f, d := open(t), terminal(t)
-	if _, err := f.KeyPass(t.Context(), d.key, 1); code(err) != problem.KeyOver {
+	if _, err := f.KeyPass(t.Context(), d.key, 1); code(err) != problem.KeyOver || f.KnowsKey(d.key) {
 		t.Errorf("before it is authorised: %v", err)
 	}
 	tok := f.authorised(t, d, func(x *typed.Access) { x.Scopes = scope.Shell })
+	f.authorised(t, d, func(x *typed.Access) { x.Scopes = scope.Shell }) // once more
+	if !f.KnowsKey(d.key) || f.KnowsKey(terminal(t).key) {
+		t.Error("who is known")
+	}
 	p, err := f.KeyPass(t.Context(), d.key, 11)
-	if err != nil || p.User != f.user() || p.Scopes != scope.Shell || p.KeyID != tok.Key || p.KeyName == "" || p.Needs(scope.Read) == nil || p.Needs(scope.Shell) != nil {
+	if err != nil || p.User != f.user() || p.Scopes != scope.Shell || p.KeyID != tok.Key || p.KeyName == "" || p.Needs(scope.Read) == nil || p.Needs(scope.Shell) != nil || !f.KnowsKey(d.key) {
 		t.Fatalf("got %+v, %v", p, err)
 	}
 	for id, want := range map[order.ID]problem.Code{2: problem.NotYours, 99: problem.KeyOver} {
@@ -398,7 +402,7 @@ func TestKeyPass(t *testing.T) {
 	if err := <-over; code(err) != problem.KeyOver {
 		t.Errorf("it ends for %v", err)
 	}
-	if _, err := f.KeyPass(t.Context(), d.key, 1); code(err) != problem.KeyOver {
+	if _, err := f.KeyPass(t.Context(), d.key, 1); code(err) != problem.KeyOver || f.KnowsKey(d.key) || len(f.publics) != 0 {
 		t.Errorf("after its end: %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"strings"
 	"time"
 
 	"berth/gateway/manifest"
@@ -64,17 +65,31 @@ type Size struct{ Columns, Rows uint16 }
 
 // Terminal is a user's end of a shell.
 type Terminal struct {
-	In    io.Reader   // what is typed; its end ends the shell
-	Out   io.Writer   // what is shown
-	Sizes <-chan Size // the first one is there before the shell starts
+	In      io.Reader   // what is typed; its end ends the shell
+	Out     io.Writer   // what is shown
+	Sizes   <-chan Size // the first one is there before the shell starts
+	Name    string      // what kind it is, for the variable TERM: see TerminalName; empty: xterm-256color
+	Command string      // for /bin/sh, in a shell's place; empty: a shell
+}
+
+// TerminalName reports whether a text may be a Terminal's Name: at most 40 letters, digits and signs of a name.
+func TerminalName(s string) bool {
+	return s != "" && len(s) <= 40 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-+._") == ""
+}
+
+// Streams are a user's end of a command without a terminal.
+type Streams struct {
+	In       io.Reader // its end is the end of what the command reads, and not the command's own
+	Out, Err io.Writer
 }
 
 // Errors of a Cluster that callers branch on. They come wrapped.
 var (
-	ErrNotRunning = errors.New("not running")       // Dial, Shell: nothing there to connect to
+	ErrNotRunning = errors.New("not running")       // Dial, DialPort, Shell, Exec: nothing there to connect to
+	ErrNoPort     = errors.New("no such port")      // DialPort: it runs, and takes no connections there
 	ErrImage      = errors.New("image not offered") // Apply: this runtime has no such image
 	ErrNoLog      = errors.New("no log")            // Log: nothing was written, or it is not kept any more
-	ErrNoShell    = errors.New("no shell")          // Shell: this runtime opens none, or the image has none
+	ErrNoShell    = errors.New("no shell")          // Shell, Exec: this runtime opens none, or the image has none
 )
 
 // Cluster is a runtime: what can run workloads and be connected to. It is safe for concurrent use; calls for one order
@@ -84,6 +99,7 @@ type Cluster interface {
 	Runner
 	Inventory
 	Dialer
+	Porter
 	Observer
 	Logger
 	Meter
@@ -126,6 +142,13 @@ type Dialer interface {
 	Dial(ctx context.Context, id order.ID, service string) (net.Conn, error)
 }
 
+// Porter connects to any port of services.
+type Porter interface {
+	// DialPort connects to a TCP port of a service, 1 to 65535: one that its manifest names leads where it leads for the
+	// order's other services, any other to the service's process itself, as far as the runtime can do that.
+	DialPort(ctx context.Context, id order.ID, service string, port int) (net.Conn, error)
+}
+
 // Observer tells what comes of workloads.
 type Observer interface {
 	// Observe sets who gets the events and the happenings: once, before the first Apply. Those of one service arrive in
@@ -165,6 +188,8 @@ type Judge interface {
 type Sheller interface {
 	// Shell runs a shell beside a service's process until it ends or ctx does, and gives its exit code.
 	Shell(ctx context.Context, id order.ID, service string, t Terminal) (int, error)
-	// HasShell reports whether Shell can work here at all.
+	// Exec does the same with a command for /bin/sh and no terminal. What it has started ends with ctx.
+	Exec(ctx context.Context, id order.ID, service, command string, s Streams) (int, error)
+	// HasShell reports whether Shell and Exec can work here at all.
 	HasShell() bool
 }

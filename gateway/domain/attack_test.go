@@ -215,7 +215,7 @@ func TestAttackAnswersOfDNS(t *testing.T) {
 			w.dns.set("_berth."+app, "TXT", strings.Repeat("\xff\x00\u202e", 9000))
 		}},
 		{"many", func() { w.dns.set("_berth."+app, "TXT", slices.Repeat([]string{strings.Repeat("x", 100)}, 500)...) }},
-		{"silent", func() { w.dns.silent["_berth."+app] = true }},
+		{"silent", func() { w.dns.silence("_berth." + app) }},
 	} {
 		name := hostile.name
 		hostile.set()

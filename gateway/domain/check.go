@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"berth/gateway/lease/diary"
+	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
 )
@@ -24,7 +25,7 @@ const (
 	gap     = 10 * time.Second // between two looks, however often somebody asks for one
 	// patience is the part of the time since its user has asked after which a host is looked up again.
 	patience = 4
-	// afterStart is the time over which the hosts that are ready are looked up after a start.
+	// afterStart is the time over which the hosts are looked up after a start.
 	afterStart = 10 * time.Minute
 
 	// Grace is for how long a host is served on whose proof is gone, or that leads elsewhere.
@@ -32,6 +33,7 @@ const (
 
 	maxChecks  = 16 // at a time
 	userChecks = 2  // of them for one user
+	maxObtains = 8  // certificates that are got at a time, each for another user
 	sweepEvery = time.Minute
 
 	// obtainTime is for how long a certificate is waited for; one that could not be had is tried for again after retryFirst,
@@ -114,25 +116,22 @@ func (n *Names) take() (all []*name) {
 
 // check looks a host up and has everything follow that. A certificate that is missing then is got.
 func (n *Names) check(ctx context.Context, x *name) {
-	defer n.done(x)
 	f := n.find(ctx, x.host)
-	if ctx.Err() != nil {
+	if ctx.Err() == nil {
+		n.tell(n.settle(x, f))
+	}
+	n.done(x)
+	user, ok := n.begin(x)
+	if !ok || ctx.Err() != nil {
 		return
 	}
-	n.tell(n.settle(x, f))
-	if !n.lacks(x) {
-		return
-	}
-	ctx, cancel := context.WithTimeout(ctx, obtainTime)
+	wait, cancel := context.WithTimeout(ctx, obtainTime)
 	defer cancel()
-	err := n.cfg.Certificates.Obtain(ctx, x.host)
-	if errors.Is(ctx.Err(), context.Canceled) {
-		return
-	}
-	if err != nil {
+	err := n.cfg.Certificates.Obtain(wait, x.host)
+	if err != nil && ctx.Err() == nil {
 		n.cfg.Log.Warn("certificate", "host", x.host, "err", err)
 	}
-	n.tell(n.obtained(x, err))
+	n.tell(n.obtained(x, user, err, ctx.Err() == nil))
 }
 
 func (n *Names) done(x *name) {
@@ -147,6 +146,7 @@ func (n *Names) done(x *name) {
 	if x.again {
 		n.due(x, n.cfg.Now())
 	}
+	n.rouse() // there is room for another
 }
 
 // tell writes down what has changed, and notes it.
@@ -254,7 +254,7 @@ func (n *Names) certify(x *name) (notes []note) {
 		}
 		return nil
 	}
-	x.cert = attempts{}
+	x.cert.failed, x.cert.next, x.cert.err = 0, time.Time{}, ""
 	if h.State != wire.DomainReady {
 		notes = []note{{h.Order, diary.DomainReady(h.Service, x.host)}}
 	}
@@ -274,11 +274,22 @@ func (n *Names) move(c *claim, to wire.DomainState) {
 	}
 }
 
-// lacks reports whether a certificate is to be got for a host now.
-func (n *Names) lacks(x *name) bool {
+// begin reports whether a certificate is to be got for a host now, and on whose account. Where too many are being got it is
+// looked up again soon. Getting one does not take the place of looking others up.
+func (n *Names) begin(x *name) (user eth.Address, ok bool) {
+	now := n.cfg.Now()
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	return n.hosts[x.host] == x && x.served() && !n.certified(x) && !n.cfg.Now().Before(x.cert.next)
+	if n.hosts[x.host] != x || x.cert.getting || !x.served() || n.certified(x) || now.Before(x.cert.next) {
+		return user, false
+	}
+	user = x.holder.User
+	if len(n.getting) >= maxObtains || n.getting[user] {
+		x.next = now.Add(gap)
+		return user, false
+	}
+	n.getting[user], x.cert.getting = true, true
+	return user, true
 }
 
 // served reports whether a host is proven and leads here.
@@ -286,11 +297,13 @@ func (x *name) served() bool {
 	return x.holder != nil && (x.holder.State == wire.DomainCertificate || x.holder.State == wire.DomainReady)
 }
 
-// obtained takes in what came of it.
-func (n *Names) obtained(x *name, err error) (notes []note) {
+// obtained takes in what came of it; told is false where the gateway ended meanwhile.
+func (n *Names) obtained(x *name, user eth.Address, err error, told bool) (notes []note) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if n.hosts[x.host] != x || !x.served() {
+	delete(n.getting, user)
+	x.cert.getting = false
+	if n.hosts[x.host] != x || !x.served() || !told {
 		return nil
 	}
 	h, now := x.holder, n.cfg.Now()
@@ -304,6 +317,9 @@ func (n *Names) obtained(x *name, err error) (notes []note) {
 		n.publish(x)
 	}
 	x.cert.next = now.Add(min(retryFirst<<min(x.cert.failed, 16), retryMost))
+	if x.next.After(x.cert.next) {
+		x.next = x.cert.next
+	}
 	x.cert.failed++
 	x.cert.err = "the certificate could not be had"
 	var r *Refused

@@ -41,9 +41,9 @@ func (n *Names) load() error {
 		x.holder = c
 	}
 	for _, x := range n.hosts {
-		x.next = now
-		if x.holder != nil && x.holder.State == wire.DomainReady {
-			x.next = now.Add(spread(afterStart))
+		x.next = now.Add(spread(afterStart))
+		if newest := x.claims[len(x.claims)-1]; newest.State != wire.DomainReady && now.Sub(newest.AskedAt) < afterStart {
+			x.next = now // somebody waits for it
 		}
 		n.publish(x)
 	}
@@ -72,7 +72,7 @@ func (n *Names) remove(c *claim) {
 	x := n.hosts[c.Host]
 	x.claims = slices.DeleteFunc(x.claims, func(o *claim) bool { return o == c })
 	if x.holder == c {
-		x.holder, x.cert = nil, attempts{}
+		x.holder = nil
 		x.next = n.cfg.Now()
 		n.publish(x)
 	}
@@ -245,16 +245,17 @@ func (n *Names) sweep(now time.Time) {
 	}
 }
 
-// hold gives a name to a claim, unhold takes it from who has it.
+// hold gives a name to a claim, unhold takes it from who has it. What an authority has said of the name stays: it is the
+// name's.
 func (n *Names) hold(x *name, c *claim) {
-	x.holder, x.cert = c, attempts{}
+	x.holder = c
 	c.State, c.Bare, c.Astray = wire.DomainAddress, time.Time{}, time.Time{}
 	n.mark(c)
 }
 
 func (n *Names) unhold(x *name) {
 	c := x.holder
-	x.holder, x.cert = nil, attempts{}
+	x.holder = nil
 	c.State, c.Bare, c.Astray = wire.DomainProof, time.Time{}, time.Time{}
 	n.mark(c)
 	n.publish(x)

@@ -102,6 +102,8 @@ type Names struct {
 	checks int                 // in all
 	swept  time.Time
 	mine   mine
+
+	getting map[eth.Address]bool // users for whom a certificate is being got
 }
 
 // name is a host and who wants it. At most one has it.
@@ -127,9 +129,10 @@ type claim struct {
 
 // attempts are those to get a certificate.
 type attempts struct {
-	failed int
-	next   time.Time
-	err    string
+	getting bool
+	failed  int // in a row
+	next    time.Time
+	err     string
 }
 
 // site is where the gateway is.
@@ -158,7 +161,7 @@ func New(cfg Config) (*Names, error) {
 	domain = strings.TrimSuffix(domain, ".")
 	n := &Names{
 		cfg: cfg, site: site{cfg.Scheme, domain, port, cfg.ChainID, cfg.Market}, rules: newRules(append(cfg.Others, domain)...),
-		wake: make(chan struct{}, 1), hosts: map[string]*name{}, orders: map[order.ID]map[string]*claim{}, users: map[eth.Address]int{}, dirty: map[*claim]bool{}, busy: map[eth.Address]int{},
+		wake: make(chan struct{}, 1), hosts: map[string]*name{}, orders: map[order.ID]map[string]*claim{}, users: map[eth.Address]int{}, dirty: map[*claim]bool{}, busy: map[eth.Address]int{}, getting: map[eth.Address]bool{},
 	}
 	return n, n.load()
 }
@@ -175,6 +178,19 @@ func (n *Names) Lookup(host string) (proxy.Place, bool) {
 func (n *Names) Proven(host string) bool {
 	_, ok := n.proven.Load(host)
 	return ok
+}
+
+// States counts the hosts by how far they are.
+func (n *Names) States() map[wire.DomainState]int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	all := map[wire.DomainState]int{}
+	for _, claims := range n.orders {
+		for _, c := range claims {
+			all[c.State]++
+		}
+	}
+	return all
 }
 
 // publish has what is served follow what is known of a host.

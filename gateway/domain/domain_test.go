@@ -316,7 +316,7 @@ func TestEverMoreSeldom(t *testing.T) {
 // What is not there by the word of its zone is not asked for again at once.
 func TestAbsenceIsRemembered(t *testing.T) {
 	w := newTown(t)
-	w.dns.soa["_berth."+app] = 50
+	w.dns.lasts("_berth."+app, 50)
 	w.claim(alice, 1, app)
 	w.look(0)
 	for range 3 {

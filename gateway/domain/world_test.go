@@ -18,6 +18,7 @@ import (
 
 	"berth/gateway/lease/book"
 	"berth/gateway/ledger"
+	"berth/gateway/proxy"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -38,15 +39,17 @@ type zone struct {
 func newZone(t *testing.T) *zone {
 	t.Helper()
 	z := &zone{records: map[question][]dns.RR{}, rcodes: map[string]int{}, silent: map[string]bool{}, asked: map[string]int{}, soa: map[string]uint32{}}
-	packets, err := net.ListenPacket("udp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	var ln net.Listener
+	var packets net.PacketConn
+	for err := errors.New("no port yet"); err != nil; { // one that both have free
+		if ln, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+			t.Fatal(err)
+		}
+		if packets, err = net.ListenPacket("udp", ln.Addr().String()); err != nil {
+			ln.Close()
+		}
 	}
-	z.addr = packets.LocalAddr().String()
-	ln, err := net.Listen("tcp", z.addr)
-	if err != nil {
-		t.Fatal(err)
-	}
+	z.addr = ln.Addr().String()
 	for _, s := range []*dns.Server{{PacketConn: packets, Handler: z}, {Listener: ln, Handler: z}} {
 		started := make(chan struct{})
 		s.NotifyStartedFunc = func() { close(started) }
@@ -127,6 +130,20 @@ func (z *zone) fail(name string, rcode int) {
 	if z.rcodes[name] = rcode; rcode == 0 {
 		delete(z.rcodes, name)
 	}
+}
+
+// silence has questions about a name go without an answer.
+func (z *zone) silence(name string) {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	z.silent[name] = true
+}
+
+// lasts says for how many seconds a name's absence is to be believed.
+func (z *zone) lasts(name string, seconds uint32) {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	z.soa[name] = seconds
 }
 
 func (z *zone) count(key string) int {
@@ -210,15 +227,16 @@ var (
 // town is a gateway n1.berth.example with the orders 1 and 2 of alice and 3 of bob, and a DNS.
 type town struct {
 	*Names
-	t       *testing.T
-	dns     *zone
-	clock   *clock
-	orders  *tenants
-	store   *ledger.Ledger
-	path    string
-	told    []string
-	changed int
-	cfg     Config
+	t      *testing.T
+	dns    *zone
+	clock  *clock
+	orders *tenants
+	store  *ledger.Ledger
+	path   string
+	cfg    Config
+
+	mu   sync.Mutex
+	told []string
 }
 
 func newTown(t *testing.T, change ...func(*Config)) *town {
@@ -235,9 +253,11 @@ func newTown(t *testing.T, change ...func(*Config)) *town {
 		Addresses: []netip.Addr{netip.MustParseAddr(here4), netip.MustParseAddr(here6)},
 		Resolver:  r, Orders: w.orders, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: w.clock.now,
 		Happened: func(id order.ID, h wire.Happening) {
+			w.mu.Lock()
+			defer w.mu.Unlock()
 			w.told = append(w.told, strings.TrimSpace(fmt.Sprintf("%s %s %s %s", id, h.Code, h.Figures["host"], h.Figures["cause"])))
 		},
-		Changed: func(order.ID) { w.changed++ },
+		Changed: func(order.ID) {},
 	}
 	for _, f := range change {
 		f(&w.cfg)
@@ -335,4 +355,20 @@ func (w *town) ready(user eth.Address, id order.ID, host string) {
 	w.dns.set(host, "A", here4)
 	w.look(time.Minute)
 	w.is(id, host, wire.DomainReady)
+}
+
+// A look-up is in the way of every request to a user's own host.
+func BenchmarkLookup(b *testing.B) {
+	n := &Names{}
+	for i := range 10_000 {
+		n.places.Store(fmt.Sprintf("h%d.example.org", i), proxy.Place{Order: order.ID(i), Service: "web"})
+	}
+	b.ReportAllocs()
+	b.RunParallel(func(p *testing.PB) {
+		for p.Next() {
+			if _, ok := n.Lookup("h77.example.org"); !ok {
+				b.Error("it is not there")
+			}
+		}
+	})
 }

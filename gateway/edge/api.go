@@ -84,6 +84,7 @@ func (e *Edge) deployment(w http.ResponseWriter, _ *http.Request, c caller) erro
 	if err != nil {
 		return err
 	}
+	e.showDoors(c, &d)
 	return write(w, 200, d)
 }
 
@@ -206,6 +207,7 @@ func (e *Edge) events(w http.ResponseWriter, r *http.Request, c caller) error {
 	ctx, back := e.eventSeats.take(r.Context(), e.cfg.Orders.Workload(c.id), c.User)
 	defer back()
 	for {
+		e.showDoors(c, &d)
 		raw, err := json.Marshal(d)
 		if err != nil {
 			return err
@@ -279,11 +281,7 @@ func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
 	if proxy.Local(to) != to {
 		return problem.Field("to", "a path on the service, beginning with one /")
 	}
-	d, _, _, err := e.cfg.Views.View(c.id)
-	if err != nil {
-		return err
-	}
-	at, err := service(d, req.Service)
+	at, err := e.served(c, req.Service)
 	if err != nil {
 		return err
 	}
@@ -298,15 +296,11 @@ func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
 }
 
 func (e *Edge) power(p tenancy.Power) func(http.ResponseWriter, *http.Request, caller) error {
-	return func(w http.ResponseWriter, _ *http.Request, c caller) error {
+	return func(w http.ResponseWriter, r *http.Request, c caller) error {
 		if err := e.cfg.Deployments.Switch(c.id, p); err != nil {
 			return err
 		}
-		d, _, _, err := e.cfg.Views.View(c.id)
-		if err != nil {
-			return err
-		}
-		return write(w, 200, d)
+		return e.deployment(w, r, c)
 	}
 }
 

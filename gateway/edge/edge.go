@@ -15,6 +15,7 @@ import (
 	"berth/gateway/auth"
 	"berth/gateway/cluster"
 	"berth/gateway/domain"
+	"berth/gateway/door"
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
@@ -75,6 +76,11 @@ type Shells interface {
 	Shell(ctx context.Context, id order.ID, service string, t cluster.Terminal) (int, error)
 }
 
+// Ports connects to services' ports; *tenancy.Viewer does.
+type Ports interface {
+	Port(ctx context.Context, id order.ID, service string, port int, use func(context.Context, net.Conn) error) error
+}
+
 // Guard decides who may; *auth.Auth does.
 type Guard interface {
 	Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessToken, error)
@@ -95,9 +101,29 @@ type Domains interface {
 	Release(id order.ID, host string) error
 }
 
-// Tickets makes tickets to services' hosts; *auth.Auth does.
+// Tickets makes tickets to services' hosts; *door.Doors does.
 type Tickets interface {
 	Ticket(by auth.Pass, id order.ID, service, to string) (string, time.Time, error)
+}
+
+// Links are the share links of orders; *door.Doors has them. The order is the first of its chain.
+type Links interface {
+	Links(user eth.Address, id order.ID) []wire.Link
+	MakeLink(user eth.Address, by string, id order.ID, req wire.LinkRequest) (link wire.Link, token string, err error)
+	EndLink(user eth.Address, id order.ID, name string) error
+}
+
+// Exposures say who may open services; *door.Doors has them.
+type Exposures interface {
+	Visibility(user eth.Address, id order.ID, service string) wire.Visibility
+	Exposure(user eth.Address, id order.ID, service string) wire.Exposure
+	Expose(user eth.Address, id order.ID, service string, x wire.Exposure) error
+}
+
+// Visitors are the sessions of services; *door.Doors has them.
+type Visitors interface {
+	Visitors(id order.ID) []wire.Visitor
+	Dismiss(id order.ID, name string) error
 }
 
 var (
@@ -108,9 +134,13 @@ var (
 	_ Views       = (*tenancy.Viewer)(nil)
 	_ Logs        = (*tenancy.Viewer)(nil)
 	_ Shells      = (*tenancy.Viewer)(nil)
+	_ Ports       = (*tenancy.Viewer)(nil)
 	_ Guard       = (*auth.Auth)(nil)
 	_ Signatures  = (*auth.Auth)(nil)
-	_ Tickets     = (*auth.Auth)(nil)
+	_ Tickets     = (*door.Doors)(nil)
+	_ Links       = (*door.Doors)(nil)
+	_ Exposures   = (*door.Doors)(nil)
+	_ Visitors    = (*door.Doors)(nil)
 	_ Domains     = (*domain.Names)(nil)
 )
 
@@ -134,9 +164,13 @@ type Config struct {
 	Views       Views
 	Logs        Logs
 	Shells      Shells
+	Ports       Ports
 	Guard       Guard
 	Signatures  Signatures
 	Tickets     Tickets
+	Links       Links
+	Exposures   Exposures
+	Visitors    Visitors
 	Domains     Domains
 
 	Log     *slog.Logger

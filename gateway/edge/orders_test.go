@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -32,13 +33,15 @@ type orders struct {
 	over    chan struct{} // closed: order 1 ends, and the shells in it
 	shown   atomic.Int64  // bytes of floods that were taken
 
+	ports map[int]func() net.Conn // of the service web
+
 	mu       sync.Mutex
 	deployed []ledger.Revision
 }
 
 // have has an edge serve orders.
 func have(c *Config, o *orders) {
-	c.Orders, c.Deployments, c.Checks, c.Revisions, c.Views, c.Logs, c.Shells = o, o, o, o, o, o, o
+	c.Orders, c.Deployments, c.Checks, c.Revisions, c.Views, c.Logs, c.Shells, c.Ports = o, o, o, o, o, o, o, o
 }
 
 func (*orders) Find(_ context.Context, user eth.Address, id order.ID) (order.Order, error) {
@@ -198,6 +201,28 @@ func (o *orders) Shell(ctx context.Context, _ order.ID, service string, t cluste
 			return 0, ctx.Err()
 		}
 	}
+}
+
+// Port is one of those that a test has made.
+func (o *orders) Port(ctx context.Context, _ order.ID, service string, port int, use func(context.Context, net.Conn) error) error {
+	dial := o.ports[port]
+	if dial == nil {
+		return problem.New(502, problem.NoPort, "nothing takes connections at port %d of %s", port, service)
+	}
+	c := dial()
+	defer c.Close()
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	stop := make(chan struct{})
+	defer close(stop)
+	go func() {
+		select {
+		case <-o.over:
+			end(problem.New(409, problem.OrderEnded, "order 1 has ended"))
+		case <-stop:
+		}
+	}()
+	return use(ctx, c)
 }
 
 // journal is a service's log, kept as a runtime does.

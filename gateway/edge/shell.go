@@ -23,61 +23,82 @@ type shellError wire.ShellEnd
 
 func (e *shellError) Error() string { return e.Text }
 
-// shell opens a shell beside a service's process on a WebSocket.
-func (e *Edge) shell(w http.ResponseWriter, r *http.Request) error {
+// beside tells who asks for a WebSocket beside one of their services, and which of them, and what protocols are offered for
+// it. An error where nothing runs there.
+func (e *Edge) beside(r *http.Request) (c caller, s wire.Service, d wire.Deployment, offered []string, err error) {
 	// A browser sends a page's requests for WebSockets anywhere, and says whose page it is. Programs say nothing.
 	if o := r.Header.Get("Origin"); o != "" && !e.origins["*"] && !e.origins[strings.ToLower(o)] {
-		return problem.New(403, problem.CrossSite, "pages of this site may not open a shell here")
+		return c, s, d, nil, problem.New(403, problem.CrossSite, "pages of this site may not open this here")
 	}
-	offered := websocket.Subprotocols(r)
 	token := bearer(r)
-	for _, p := range offered {
+	for _, p := range websocket.Subprotocols(r) {
 		if t, ok := strings.CutPrefix(p, wire.ShellToken); ok {
 			token = t
+		} else {
+			offered = append(offered, p)
 		}
 	}
 	p, err := e.pass(r, token, scope.Shell)
 	if err != nil {
-		return err
+		return c, s, d, nil, err
 	}
-	c, err := e.admit(r, p)
-	if err != nil {
-		return err
+	if c, err = e.admit(r, p); err != nil {
+		return c, s, d, nil, err
 	}
-	s, d, err := e.service(c.id, r.PathValue("service"))
+	s, d, err = e.service(c.id, r.PathValue("service"))
 	switch {
 	case d.Phase == wire.PhaseEnded:
-		return problem.New(409, problem.OrderEnded, "order %s has ended", c.id)
+		err = problem.New(409, problem.OrderEnded, "order %s has ended", c.id)
 	case d.Phase == wire.PhaseNone:
-		return problem.New(409, problem.NotDeployed, "nothing is deployed for order %s", c.id).Remedy("deploy something first")
-	case err != nil:
-		return err
-	case d.Phase == wire.PhaseStopped:
-		return problem.New(409, problem.ServiceStopped, "service %s is stopped", s.Name).Remedy("start it again")
-	case !d.Shell:
-		return problem.New(501, problem.NoShell, "this node opens no shells").Remedy("the log shows what the service says")
+		err = problem.New(409, problem.NotDeployed, "nothing is deployed for order %s", c.id).Remedy("deploy something first")
+	case err == nil && d.Phase == wire.PhaseStopped:
+		err = problem.New(409, problem.ServiceStopped, "service %s is stopped", s.Name).Remedy("start it again")
 	}
-	switch {
-	case !websocket.IsWebSocketUpgrade(r):
-		// So a page learns, which cannot see why a WebSocket was refused, that it would not be.
-		w.Header().Set("Upgrade", "websocket")
-		return problem.New(426, problem.BadRequest, "a shell is a WebSocket").Remedy("connect with one")
-	case !slices.Contains(offered, wire.ShellProtocol):
-		return problem.New(400, problem.BadRequest, "the subprotocol is not offered").Remedy("offer %s", wire.ShellProtocol)
-	}
+	return c, s, d, offered, err
+}
+
+// upgrade opens the WebSocket.
+func (e *Edge) upgrade(w http.ResponseWriter, r *http.Request, protocol string) (*websocket.Conn, error) {
 	up := websocket.Upgrader{
 		// The server's own buffer would end the request's context with a read that is late, before it can be said why.
 		ReadBufferSize:   4 << 10,
-		HandshakeTimeout: e.pace.first, Subprotocols: []string{wire.ShellProtocol},
+		HandshakeTimeout: e.pace.first, Subprotocols: []string{protocol},
 		CheckOrigin: func(*http.Request) bool { return true }, // done above
 		Error:       func(http.ResponseWriter, *http.Request, int, error) {},
 	}
 	conn, err := up.Upgrade(w, r, nil)
 	if err != nil {
-		return problem.New(400, problem.BadRequest, "the WebSocket cannot be opened").Because(err)
+		return nil, problem.New(400, problem.BadRequest, "the WebSocket cannot be opened").Because(err)
+	}
+	return conn, nil
+}
+
+// noSocket is what a request gets that is none for a WebSocket. So a page learns, which cannot see why a WebSocket was refused,
+// that it would not be.
+func noSocket(w http.ResponseWriter, what string) error {
+	w.Header().Set("Upgrade", "websocket")
+	return problem.New(426, problem.BadRequest, "%s is a WebSocket", what).Remedy("connect with one")
+}
+
+// shell opens a shell beside a service's process on a WebSocket.
+func (e *Edge) shell(w http.ResponseWriter, r *http.Request) error {
+	c, s, d, offered, err := e.beside(r)
+	switch {
+	case err != nil:
+		return err
+	case !d.Shell:
+		return problem.New(501, problem.NoShell, "this node opens no shells").Remedy("the log shows what the service says")
+	case !websocket.IsWebSocketUpgrade(r):
+		return noSocket(w, "a shell")
+	case !slices.Contains(offered, wire.ShellProtocol):
+		return problem.New(400, problem.BadRequest, "the subprotocol is not offered").Remedy("offer %s", wire.ShellProtocol)
+	}
+	conn, err := e.upgrade(w, r, wire.ShellProtocol)
+	if err != nil {
+		return err
 	}
 	defer conn.Close()
-	ctx, done := bind(r.Context(), p)
+	ctx, done := bind(r.Context(), c.Pass)
 	defer done()
 	ctx, back := e.shellSeats.take(ctx, e.cfg.Orders.Workload(c.id), c.User)
 	defer back()

@@ -5,11 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"strconv"
 	"syscall"
 	"time"
 
+	corev1 "k8s.io/api/core/v1"
+
 	"berth/gateway/cluster"
+	"berth/gateway/kube/verdict"
+	"berth/gateway/manifest"
 	"berth/shared/order"
 )
 
@@ -26,21 +31,81 @@ func (c *Cluster) Dial(ctx context.Context, id order.ID, name string) (net.Conn,
 	if err != nil || httpPort(s) == 0 || s.Spec.ClusterIP == "" {
 		return nil, fmt.Errorf("order %s service %.20s: %w", id, name, cluster.ErrNotRunning)
 	}
-	addr := net.JoinHostPort(s.Spec.ClusterIP, strconv.Itoa(int(httpPort(s))))
+	conn, err := c.knock(ctx, s.Spec.ClusterIP, int(httpPort(s)))
+	if err != nil {
+		return nil, fmt.Errorf("order %s service %s: %w: %w", id, name, cluster.ErrNotRunning, err)
+	}
+	return conn, nil
+}
+
+// knock connects to an address, some times over where it refuses: right after a change the rules for a Service are not yet
+// everywhere.
+func (c *Cluster) knock(ctx context.Context, ip string, port int) (net.Conn, error) {
+	addr := net.JoinHostPort(ip, strconv.Itoa(port))
 	for try := 1; ; try++ {
 		dctx, cancel := context.WithTimeout(ctx, perDial)
 		conn, err := c.dial(dctx, "tcp", addr)
 		cancel()
-		if err == nil {
-			return conn, nil
-		}
-		// Right after a change the rules for a Service are not yet everywhere.
-		if try == dialTries || !errors.Is(err, syscall.ECONNREFUSED) || ctx.Err() != nil {
-			return nil, fmt.Errorf("order %s service %s: %w: %w", id, name, cluster.ErrNotRunning, err)
+		if err == nil || try == dialTries || !errors.Is(err, syscall.ECONNREFUSED) || ctx.Err() != nil {
+			return conn, err
 		}
 		select {
 		case <-ctx.Done():
 		case <-time.After(dialPause << try):
 		}
 	}
+}
+
+// DialPort implements cluster.Cluster, out of memory as Dial does: a port of the Service by its cluster address, any other
+// by the address of a pod, of those that answer the newest.
+func (c *Cluster) DialPort(ctx context.Context, id order.ID, name string, port int) (net.Conn, error) {
+	pod := c.watches.best(c.namespaceOf(id), name)
+	if pod == nil || pod.Status.PodIP == "" {
+		return nil, fmt.Errorf("order %s service %.20q: %w", id, name, cluster.ErrNotRunning)
+	}
+	ip := pod.Status.PodIP
+	s, err := c.watches.services.Services(pod.Namespace).Get(name)
+	named := err == nil && s.Spec.ClusterIP != "" && slices.ContainsFunc(s.Spec.Ports, func(x corev1.ServicePort) bool {
+		return x.Protocol == corev1.ProtocolTCP && int(x.Port) == port
+	})
+	if named {
+		ip = s.Spec.ClusterIP
+	}
+	conn, err := c.knock(ctx, ip, port)
+	switch {
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return nil, fmt.Errorf("order %s service %s port %d: %w: %w", id, name, port, cluster.ErrNoPort, err)
+	case err != nil:
+		return nil, fmt.Errorf("order %s service %s port %d: %w: %w", id, name, port, cluster.ErrNotRunning, err)
+	}
+	// The address of a pod that is gone may be another's by now: only while this one has it is it certain who answers.
+	if now := c.watches.Pod(pod.Namespace, pod.Name); !named && (now == nil || now.UID != pod.UID || now.Status.PodIP != ip || now.DeletionTimestamp != nil) {
+		conn.Close()
+		return nil, fmt.Errorf("order %s service %s: %w", id, name, cluster.ErrNotRunning)
+	}
+	return conn, nil
+}
+
+// best is a service's pod for who looks into it: of those whose process runs the newest that answers, or else the newest,
+// since one that does not answer is where a look is wanted most; nil: there is none.
+func (w *watches) best(ns, name string) *corev1.Pod {
+	if !manifest.ValidService(name) {
+		return nil
+	}
+	pods := slices.DeleteFunc(w.staying(ns, name, nil), func(p *corev1.Pod) bool {
+		st := verdict.StatusOf(p, name)
+		return st == nil || st.State.Running == nil
+	})
+	if len(pods) == 0 {
+		return nil
+	}
+	return slices.MaxFunc(pods, func(a, b *corev1.Pod) int {
+		if x, y := verdict.StatusOf(a, name).Ready, verdict.StatusOf(b, name).Ready; x != y {
+			if x {
+				return 1
+			}
+			return -1
+		}
+		return a.CreationTimestamp.Compare(b.CreationTimestamp.Time)
+	})
 }

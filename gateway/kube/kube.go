@@ -234,6 +234,11 @@ func (c *Cluster) Shell(ctx context.Context, id order.ID, name string, t cluster
 	return c.shells.open(ctx, id, name, t)
 }
 
+// Exec implements cluster.Cluster.
+func (c *Cluster) Exec(ctx context.Context, id order.ID, name, command string, s cluster.Streams) (int, error) {
+	return c.shells.command(ctx, id, name, command, s)
+}
+
 // selector selects what is of this realm.
 func (c *Cluster) selector() string { return labels.SelectorFromSet(c.realm.Labels()).String() }
 

@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -40,7 +41,10 @@ func TestContract(t *testing.T) {
 		c, err := New(Config{
 			Node: eth.Address{0xab, 0xcd, 0xef, 0x01}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Client: standIn(client),
 			Capacity: resource.Resources{CPUMilli: 4000, MemoryMiB: 4096},
-			Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			Dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
+				if !strings.HasSuffix(addr, ":8080") {
+					return nil, syscall.ECONNREFUSED
+				}
 				return (&net.Dialer{}).DialContext(ctx, network, web.Listener.Addr().String())
 			},
 		})
@@ -117,7 +121,7 @@ func settle(ctx context.Context, client kubernetes.Interface) {
 			},
 			Spec: d.Spec.Template.Spec,
 			Status: corev1.PodStatus{
-				Phase:      corev1.PodRunning,
+				Phase: corev1.PodRunning, PodIP: "10.1.0.1",
 				Conditions: []corev1.PodCondition{{Type: corev1.PodScheduled, Status: corev1.ConditionTrue, LastTransitionTime: metav1.Now()}},
 				ContainerStatuses: []corev1.ContainerStatus{{
 					Name: d.Name, Ready: true, ContainerID: rand.Text(), State: corev1.ContainerState{Running: &corev1.ContainerStateRunning{StartedAt: metav1.Now()}},

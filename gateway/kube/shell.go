@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"slices"
 	"strings"
 	"time"
 
@@ -20,16 +19,21 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
-	"berth/gateway/kube/verdict"
 	"berth/gateway/manifest"
 	"berth/shared/order"
 )
 
 // A shell is bash where there is one. All that is started in it can be told by a token in its environment.
-const shellScript = `BERTH_SHELL=$1 TERM=xterm-256color
+const shellScript = `BERTH_SHELL=$1 TERM=$2
 export BERTH_SHELL TERM
+if [ -n "$3" ]; then exec /bin/sh -c "$3"; fi
 if command -v bash >/dev/null 2>&1; then exec bash; fi
 exec /bin/sh`
+
+// A command without a terminal can be told in the same way.
+const execScript = `BERTH_SHELL=$1
+export BERTH_SHELL
+exec /bin/sh -c "$2"`
 
 // hangUpScript ends a shell and what was started in it: not all runtimes hang up a terminal whose connection is gone.
 const hangUpScript = `scan() {
@@ -67,6 +71,26 @@ type shells struct {
 // open opens one in the container of a service's newest pod, with that container's rights. A pod that
 // answers is preferred, but one that does not is where a shell is wanted most.
 func (s *shells) open(ctx context.Context, id order.ID, name string, t cluster.Terminal) (int, error) {
+	term := t.Name
+	if !cluster.TerminalName(term) {
+		term = "xterm-256color"
+	}
+	return s.run(ctx, id, name, []string{shellScript, "sh", rand.Text(), term, t.Command}, func(ctx context.Context, end context.CancelCauseFunc) remotecommand.StreamOptions {
+		return remotecommand.StreamOptions{
+			Stdin: keyboard{t.In, ctx, end}, Stdout: display{t.Out, end}, Tty: true, TerminalSizeQueue: sizes{ctx, t.Sizes},
+		}
+	})
+}
+
+// command runs one without a terminal in the same place.
+func (s *shells) command(ctx context.Context, id order.ID, name, command string, with cluster.Streams) (int, error) {
+	return s.run(ctx, id, name, []string{execScript, "sh", rand.Text(), command}, func(_ context.Context, end context.CancelCauseFunc) remotecommand.StreamOptions {
+		return remotecommand.StreamOptions{Stdin: with.In, Stdout: display{with.Out, end}, Stderr: display{with.Err, end}}
+	})
+}
+
+// run runs a script of ours, whose first argument is the token by which what it starts is told, until it ends or ctx does.
+func (s *shells) run(ctx context.Context, id order.ID, name string, script []string, streams func(context.Context, context.CancelCauseFunc) remotecommand.StreamOptions) (int, error) {
 	if s.client.Exec == nil {
 		return 0, cluster.ErrNoShell
 	}
@@ -77,10 +101,8 @@ func (s *shells) open(ctx context.Context, id order.ID, name string, t cluster.T
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	defer context.AfterFunc(s.life, func() { cancel(context.Canceled) })()
-	token := rand.Text()
-	err = s.exec(ctx, pod, name, true, []string{"/bin/sh", "-c", shellScript, "sh", token}, remotecommand.StreamOptions{
-		Stdin: keyboard{t.In, ctx, cancel}, Stdout: display{t.Out, cancel}, Tty: true, TerminalSizeQueue: sizes{ctx, t.Sizes},
-	})
+	token := script[2]
+	err = s.exec(ctx, pod, name, append([]string{"/bin/sh", "-c"}, script...), streams(ctx, cancel))
 	if ctx.Err() != nil {
 		s.hangUp(pod, name, token)
 		if err := context.Cause(ctx); err != errHungUp {
@@ -104,8 +126,8 @@ func (s *shells) open(ctx context.Context, id order.ID, name string, t cluster.T
 }
 
 // exec runs a command in a pod's container.
-func (s *shells) exec(ctx context.Context, pod *corev1.Pod, container string, tty bool, command []string, o remotecommand.StreamOptions) error {
-	what := &corev1.PodExecOptions{Container: container, Command: command, Stdin: o.Stdin != nil, Stdout: true, TTY: tty}
+func (s *shells) exec(ctx context.Context, pod *corev1.Pod, container string, command []string, o remotecommand.StreamOptions) error {
+	what := &corev1.PodExecOptions{Container: container, Command: command, Stdin: o.Stdin != nil, Stdout: true, Stderr: o.Stderr != nil, TTY: o.Tty}
 	return s.client.Exec(ctx, pod.Namespace, pod.Name, what, o)
 }
 
@@ -113,7 +135,7 @@ func (s *shells) exec(ctx context.Context, pod *corev1.Pod, container string, tt
 func (s *shells) hangUp(pod *corev1.Pod, container, token string) {
 	ctx, cancel := context.WithTimeout(context.Background(), hangUpWait) // whatever has ended, the gateway too
 	defer cancel()
-	err := s.exec(ctx, pod, container, false, []string{"/bin/sh", "-c", hangUpScript, "sh", token}, remotecommand.StreamOptions{Stdout: io.Discard})
+	err := s.exec(ctx, pod, container, []string{"/bin/sh", "-c", hangUpScript, "sh", token}, remotecommand.StreamOptions{Stdout: io.Discard})
 	if err != nil && !apierrors.IsNotFound(err) && !noShell(err.Error()) {
 		s.log.Warn("a shell may be left", "namespace", pod.Namespace, "pod", pod.Name, "err", err)
 	}
@@ -138,22 +160,10 @@ func (s *shells) shellPod(ctx context.Context, id order.ID, name string) (*corev
 	case !s.realm.Owns(d.Labels) || d.DeletionTimestamp != nil || d.Spec.Replicas != nil && *d.Spec.Replicas == 0:
 		return nil, none
 	}
-	pods := slices.DeleteFunc(s.watches.staying(ns, name, nil), func(p *corev1.Pod) bool {
-		st := verdict.StatusOf(p, name)
-		return st == nil || st.State.Running == nil
-	})
-	if len(pods) == 0 {
-		return nil, none
+	if pod := s.watches.best(ns, name); pod != nil {
+		return pod, nil
 	}
-	return slices.MaxFunc(pods, func(a, b *corev1.Pod) int {
-		if x, y := verdict.StatusOf(a, name).Ready, verdict.StatusOf(b, name).Ready; x != y {
-			if x {
-				return 1
-			}
-			return -1
-		}
-		return a.CreationTimestamp.Compare(b.CreationTimestamp.Time)
-	}), nil
+	return nil, none
 }
 
 // noShell reports whether a command could not even be started. The runtimes word it differently, and the exit code may be

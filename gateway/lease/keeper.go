@@ -39,6 +39,7 @@ type Config struct {
 	URL       func(id order.ID, service string) string
 	Grace     time.Duration
 	PollEvery time.Duration // of the chain's head
+	Idle      time.Duration // after which a connection to a service's port ends; 0: never
 	Reread    time.Duration // after which an order is read again though no event spoke of it; 0: a minute
 
 	Chain   Chain
@@ -101,7 +102,7 @@ func New(cfg Config) (*Keeper, error) {
 	life, end := context.WithCancel(context.Background())
 	k.end = end
 	k.Deployer = tenancy.NewDeployer(tenancy.Place{Node: cfg.Node, Region: cfg.Region}, k.Book, cfg.Store, cfg.Cluster, k.todo.Add, cfg.Now)
-	k.Viewer = tenancy.NewViewer(life, k.Book, cfg.Cluster, k.sight.Unknown, cfg.Hosts, cfg.Now)
+	k.Viewer = tenancy.NewViewer(life, k.Book, cfg.Cluster, k.sight.Unknown, cfg.Hosts, cfg.Idle, cfg.Now)
 	k.Roster = tenancy.NewRoster(cfg.Node, k.Book, cfg.Chain, k.todo.Add, cfg.Expected, cfg.Now)
 	cfg.Cluster.Observe(k.Book.Observe, k.Book.Happen)
 	return k, nil

@@ -236,6 +236,7 @@ type fakeCluster struct {
 	useErr  error
 	moved   map[order.ID]uint64
 	shell   func(ctx context.Context, service string, t cluster.Terminal) (int, error)
+	port    func(port int) (net.Conn, error)
 	told    func(cluster.Workload) // told of each Apply
 }
 
@@ -317,6 +318,12 @@ func (c *fakeCluster) Moved() map[order.ID]uint64 {
 func (c *fakeCluster) Shell(ctx context.Context, _ order.ID, service string, t cluster.Terminal) (int, error) {
 	return c.shell(ctx, service, t)
 }
+func (c *fakeCluster) Exec(ctx context.Context, _ order.ID, service, command string, s cluster.Streams) (int, error) {
+	return c.shell(ctx, service, cluster.Terminal{In: s.In, Out: s.Out, Command: command})
+}
+func (c *fakeCluster) DialPort(_ context.Context, _ order.ID, _ string, port int) (net.Conn, error) {
+	return c.port(port)
+}
 func (c *fakeCluster) HasShell() bool { return c.shell != nil }
 
 func (c *fakeCluster) running(id order.ID) bool {
@@ -325,6 +332,9 @@ func (c *fakeCluster) running(id order.ID) bool {
 	_, ok := c.runs[id]
 	return ok
 }
+
+// idle is after how long of silence connections to ports end here.
+const idle = 8 * time.Minute
 
 type bench struct {
 	*Keeper
@@ -362,7 +372,7 @@ func (b *bench) run(t *testing.T, grace time.Duration) {
 		store = b.store
 	}
 	k, err := New(Config{
-		Node: me, URL: func(id order.ID, s string) string { return s }, Grace: grace, PollEvery: 5 * time.Millisecond, Reread: 300 * time.Millisecond,
+		Node: me, URL: func(id order.ID, s string) string { return s }, Grace: grace, PollEvery: 5 * time.Millisecond, Idle: idle, Reread: 300 * time.Millisecond,
 		From: followtest.First, Chain: b.chain, Cluster: b.cluster, Store: store, Now: b.now,
 		Accept: b.accept, Expected: func(user eth.Address) bool { return b.expects[user] }, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})

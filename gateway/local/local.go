@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
-	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -299,27 +298,6 @@ func (r *Runtime) Orders(context.Context) ([]order.ID, error) {
 	}
 	slices.Sort(ids)
 	return ids, nil
-}
-
-// Dial implements cluster.Cluster.
-func (r *Runtime) Dial(ctx context.Context, id order.ID, service string) (net.Conn, error) {
-	var tried *process
-	var err error
-	for range 2 { // the process may be another one by now
-		p := r.serving(id, service)
-		if p == nil || p == tried {
-			break
-		}
-		var c net.Conn
-		if c, err = (&net.Dialer{Timeout: 2 * time.Second}).DialContext(ctx, "unix", p.settings.Socket); err == nil {
-			return c, nil
-		}
-		tried = p
-	}
-	if err != nil {
-		return nil, fmt.Errorf("order %s service %s: %w: %w", id, service, cluster.ErrNotRunning, err)
-	}
-	return nil, fmt.Errorf("order %s service %.20s: %w", id, service, cluster.ErrNotRunning)
 }
 
 func (r *Runtime) home(id order.ID, service string) string {

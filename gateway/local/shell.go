@@ -13,5 +13,10 @@ func (r *Runtime) Shell(context.Context, order.ID, string, cluster.Terminal) (in
 	return 0, fmt.Errorf("the trial runtime opens no shell: %w", cluster.ErrNoShell)
 }
 
+// Exec implements cluster.Cluster, as Shell does.
+func (r *Runtime) Exec(context.Context, order.ID, string, string, cluster.Streams) (int, error) {
+	return 0, fmt.Errorf("the trial runtime runs no commands: %w", cluster.ErrNoShell)
+}
+
 // HasShell implements cluster.Cluster.
 func (r *Runtime) HasShell() bool { return false }

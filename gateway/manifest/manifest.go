@@ -142,6 +142,28 @@ func (s Service) SecretNames() []string { return slices.Sorted(maps.Keys(s.Secre
 // Count is how often it runs.
 func (s Service) Count() int { return max(s.Replicas, 1) }
 
+// TCP are the ports at which a service takes connections, that of HTTP first: as the order's other services know them.
+func (s Service) TCP() (ports []int) {
+	add := func(number int) {
+		if !slices.Contains(ports, number) {
+			ports = append(ports, number)
+		}
+	}
+	http := slices.IndexFunc(s.Ports, func(x Port) bool { return !x.UDP && x.Target == s.Port })
+	switch {
+	case s.Port > 0 && http >= 0:
+		add(s.Ports[http].Port)
+	case s.Port > 0:
+		add(s.Port)
+	}
+	for _, x := range s.Ports {
+		if !x.UDP {
+			add(x.Port)
+		}
+	}
+	return ports
+}
+
 // setEnv takes a variable in. One that is called like a secret is one.
 func (s *Service) setEnv(name, value string) {
 	if looksSecret.MatchString(name) {

@@ -125,8 +125,8 @@ func TestDoor(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]int{
-		"/.berth/enter/web-1?failed=401": 401, "/.berth/enter/web-1?failed=410": 410, "/.berth/enter/web-1?failed=404": 404,
-		"/.berth/enter/web-1?failed=0": 502, "/.berth/enter/web": 404, "/.berth/enter": 404, "/.berth/": 404,
+		"/.berth/enter/web-1?failed=expired": 401, "/.berth/enter/web-1?failed=order-ended": 410, "/.berth/enter/web-1?failed=not-found": 404,
+		"/.berth/enter/web-1?failed=0": 502, "/.berth/enter/web-1?failed=link-expired": 401, "/.berth/enter/web-1": 200, "/.berth/enter/web": 404, "/.berth/enter": 404, "/.berth/": 404,
 		"/.berth/enter/evil.example%2F-1": 404, "/.berth/enter/a.b-1": 404,
 	} {
 		if resp := ask("GET", path, "Host", "n1.localhost", "Accept", "text/html"); resp.StatusCode != want {

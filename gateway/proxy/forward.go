@@ -116,7 +116,7 @@ func hasBody(r *http.Request) bool {
 // answer passes the answer on. One that breaks off ends the visitor's connection, or stream, so that it is seen to.
 func (v *passage) answer(resp *http.Response) {
 	hopByHop(resp.Header)
-	v.p.response(resp)
+	v.p.response(resp, v.known)
 	h := v.w.Header()
 	for name, lines := range resp.Header {
 		h[name] = lines
@@ -273,7 +273,7 @@ func (p *Proxy) direct(out, in *http.Request, to service, host string, known sec
 	forwarded(out.Header, in, p.cfg.Scheme, host)
 }
 
-func (p *Proxy) response(r *http.Response) {
+func (p *Proxy) response(r *http.Response, known secrets) {
 	cleanResponse(r.Header)
 	cleanTrailer(r.Trailer)
 	if forWorker(r.Request) {
@@ -282,6 +282,9 @@ func (p *Proxy) response(r *http.Response) {
 	if site := r.Request.Header.Get("Sec-Fetch-Site"); site != "same-origin" && site != "none" && relayed(r.Request) {
 		// A worker hides whether a frame asks; the browser knows.
 		r.Header.Add("Content-Security-Policy", "frame-ancestors 'self'")
+	}
+	if known.linked {
+		r.Header.Set("Referrer-Policy", "no-referrer") // the page's address has the link's token in it
 	}
 	p.secure(r.Header)
 	if p.cfg.Seen != nil {

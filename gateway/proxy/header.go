@@ -20,11 +20,12 @@ func (s secrets) clean(h http.Header) {
 
 // forwarded says afresh how the request came.
 func forwarded(h http.Header, in *http.Request, scheme, host string) {
+	values := [3]string{host, scheme} // one piece of memory for all three
+	h["X-Forwarded-Host"], h["X-Forwarded-Proto"] = values[0:1:1], values[1:2:2]
 	if ip := web.Client(in); ip.IsValid() {
-		h.Set(web.ForwardedFor, ip.String())
+		values[2] = ip.String()
+		h[web.ForwardedFor] = values[2:3:3]
 	}
-	h.Set("X-Forwarded-Host", host)
-	h.Set("X-Forwarded-Proto", scheme)
 }
 
 // upgrades reports whether a request asks for a protocol that may be passed on. Another version of HTTP may not: through

@@ -23,6 +23,7 @@ const (
 	inCookie
 	inProtocols
 	inReferer
+	inLogin
 	inProof
 )
 
@@ -36,6 +37,8 @@ func judge(name string) verdict {
 		v.secrets = inProtocols
 	case c == "referer":
 		v.secrets = inReferer
+	case c == "authorization":
+		v.secrets = inLogin
 	case strings.Contains(c, "auth") || strings.Contains(c, "token") || strings.Contains(c, "key") || strings.Contains(c, "credential"):
 		v.secrets = inProof
 	}

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/http/httpguts"
 
+	"berth/gateway/door"
 	"berth/shared/order"
 	"berth/shared/server/web"
 )
@@ -28,11 +29,12 @@ var (
 	preflightPerOrder = web.Limits{PerSecond: 50, Burst: 300, Keys: 10_000, Forget: true}
 )
 
-// asks reports whether a request is such a question, of a page of the same order.
-func (p *Proxy) asks(r *http.Request, host string, id order.ID) bool {
+// asks reports whether a request is such a question, of a page of the same order, or of anybody's where the service is there
+// for all who know its password: browsers do not say that either.
+func (p *Proxy) asks(r *http.Request, host string, id order.ID, why door.Why) bool {
 	method := r.Header["Access-Control-Request-Method"]
-	page, _ := p.origin(r, host, id)
-	return r.Method == http.MethodOptions && page == sibling && len(method) == 1 && httpguts.ValidHeaderFieldName(method[0]) &&
+	page, named := p.origin(r, host, id)
+	return r.Method == http.MethodOptions && (page == sibling || named && why == door.PasswordNeeded) && len(method) == 1 && httpguts.ValidHeaderFieldName(method[0]) &&
 		r.ContentLength == 0 && len(r.TransferEncoding) == 0 && r.Header.Get("Upgrade") == ""
 }
 

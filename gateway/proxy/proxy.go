@@ -1,4 +1,4 @@
-// Package proxy serves the services' own hosts: it decides out of memory who may pass, passes requests on to the
+// Package proxy serves the services' own hosts: it asks the doors who may pass, passes requests on to the
 // process as streams (HTTP, WebSocket, server-sent events), and explains itself where it does not. Nothing that could
 // tell a tenant's process who its visitor is, or that it could forge, gets through.
 package proxy
@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"berth/gateway/cluster"
+	"berth/gateway/door"
 	"berth/gateway/lease/book"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -33,12 +34,23 @@ type Dialer interface {
 	Dial(ctx context.Context, id order.ID, service string) (net.Conn, error)
 }
 
-// Doors knows tickets and cookies; *auth.Auth does.
+// Doors decides who may open a service, and when that is over; *door.Doors does.
 type Doors interface {
-	Enter(ticket string, id order.ID, service string, ends time.Time) (cookie, to string, until time.Time, err error)
-	Admits(cookie string, id order.ID, service string) bool
+	Admit(ctx context.Context, a door.Ask) (p door.Pass, why door.Why, wait time.Duration)
+	Use(p *door.Pass, now time.Time)
 	Leave(cookie string) error
 }
+
+// Entrance makes cookies of tickets and of share links; *door.Doors does.
+type Entrance interface {
+	Enter(ticket string, id order.ID, service string, ends time.Time, who door.Guest) (door.Entry, error)
+	Redeem(token string, user eth.Address, id order.ID, service, to string, cookies []string, ends time.Time, who door.Guest) (door.Entry, error)
+}
+
+var (
+	_ Doors    = (*door.Doors)(nil)
+	_ Entrance = (*door.Doors)(nil)
+)
 
 // Config is what a Proxy is made of.
 type Config struct {
@@ -52,6 +64,8 @@ type Config struct {
 	Dialer    Dialer
 	Doors     Doors
 	Upstream  string // how requests get to services: UpstreamOwn, which "" is too, or UpstreamStandard
+	Entrance  Entrance
+	Stays     Stays // how much may be open for long
 	Log       *slog.Logger
 	Seen      func(code int) // told of each answer's status; nil: nobody is
 }
@@ -66,6 +80,7 @@ type Proxy struct {
 	unmetered *http.Transport // for preflights
 	buffers   *buffers
 	seal      seal
+	stays     *stays
 
 	asking *web.Limiter[netip.Prefix] // preflights, of an address
 	asked  *web.Limiter[order.ID]     // and of an order
@@ -87,7 +102,7 @@ func New(cfg Config) *Proxy {
 	host := Canonical(cfg.Scheme, cfg.Domain)
 	_, port := split(host)
 	p := &Proxy{
-		cfg: cfg, host: host, port: port, listed: Listed(cfg.Domain), seal: newSeal(),
+		cfg: cfg, host: host, port: port, listed: Listed(cfg.Domain), seal: newSeal(), stays: newStays(cfg.Stays),
 		asking: web.NewLimiter[netip.Prefix](preflightPerIP), asked: web.NewLimiter[order.ID](preflightPerOrder),
 	}
 	p.way, p.buffers = p.newWay(cfg.Upstream), newBuffers()
@@ -134,14 +149,18 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, notFound)
 		return
 	}
-	known, ok := p.admitted(r, id, name)
-	if !ok {
+	label := to.label(host)
+	if p.redeems(w, r, label) {
+		return
+	}
+	pass, known, no := p.admit(r, host, to, t)
+	if no.why != door.In {
 		switch why, here := away(t); {
 		case t.Phase == wire.PhaseEnded:
 			// An ended order says so to everyone: its cookies are gone.
 			p.refuse(w, r, orderOver.at(id))
-		case !p.asks(r, host, id):
-			p.refuse(w, r, closed.at(id))
+		case !p.asks(r, host, id, no.why):
+			p.refuse(w, r, no.reason(host).at(id).by(label))
 		case !here:
 			p.refuse(w, r, why.at(id))
 		case t.Meter.Load() >= t.Traffic.Load():
@@ -149,10 +168,6 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		default:
 			p.preflight(w, r, to, host)
 		}
-		return
-	}
-	if p.from(r, host, id) == stranger {
-		p.refuse(w, r, crossSite)
 		return
 	}
 	if why, ok := away(t); !ok {
@@ -168,7 +183,9 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if p.cfg.BodyBytes > 0 && hasBody(r) {
 		r.Body = http.MaxBytesReader(w, r.Body, p.cfg.BodyBytes)
 	}
-	(&passage{p: p, w: w, in: r, to: to, host: host, known: known, body: body}).forward()
+	ctx, stay := p.stays.begin(r.Context(), w, to, pass, web.Customer(web.Client(r)), upgrades(r.Header))
+	defer stay.over()
+	(&passage{p: p, w: w, in: r.WithContext(ctx), to: to, host: host, known: known, body: body}).forward()
 }
 
 // away tells why a service's process cannot be asked, unless it can. While a revision starts, the one before may go on.
@@ -240,6 +257,8 @@ func (p *Proxy) failed(w http.ResponseWriter, r *http.Request, to service, err e
 	switch {
 	case errors.As(err, &large):
 		p.refuse(w, r, tooLarge.with("limit", strconv.FormatInt(large.Limit, 10)))
+	case ended(r.Context()) != nil:
+		p.refuse(w, r, endedBy(ended(r.Context())).at(to.order))
 	case r.Context().Err() != nil:
 		// The visitor has gone away.
 		panic(http.ErrAbortHandler)

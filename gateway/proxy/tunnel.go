@@ -2,6 +2,7 @@ package proxy
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -18,7 +19,7 @@ func (v *passage) tunnel(resp *http.Response, asked string) {
 	}
 	defer back.Close()
 	hopByHop(resp.Header)
-	v.p.response(resp)
+	v.p.response(resp, v.known)
 	h := v.w.Header()
 	for name, lines := range resp.Header {
 		h[name] = lines
@@ -30,6 +31,11 @@ func (v *passage) tunnel(resp *http.Response, asked string) {
 		return
 	}
 	defer front.Close()
+	// What ends the request ends it here, too: there is nothing left that would notice.
+	defer context.AfterFunc(v.in.Context(), func() {
+		front.Close()
+		back.Close()
+	})()
 	if err := writeSwitch(rw.Writer, h); err != nil {
 		return
 	}

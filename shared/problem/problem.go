@@ -41,6 +41,7 @@ const (
 	ServiceStopped Code = "service-stopped" //
 	Timeout        Code = "timeout"         // an upstream did not answer in time
 	NoShell        Code = "no-shell"        // the node's runtime opens none, or the service's image has none
+	NoPort         Code = "no-port"         // a service takes no connections there
 	Idle           Code = "idle"            // it was closed because nothing moved in it
 	NoRoomBeside   Code = "no-room-beside"  // a new revision can start only once the old one has ended
 	Misdirected    Code = "misdirected"     // a host name that is none of the node's
@@ -48,11 +49,20 @@ const (
 	Failed         Code = "failed"          // the service did not start, or ended
 	TrafficUsedUp  Code = "traffic-used-up" // the traffic that was bought is gone
 
-	Full         Code = "full"          // there are as many as there may be; Figures: most
-	ScopeMissing Code = "scope-missing" // the token, or the access key, is not for that; Figures: scope
-	KeyOver      Code = "key-over"      // an access key that is not authorised, or not any more
-	KeysFull     Code = "keys-full"     // as many access keys as there may be; Figures: most
-	WalletNeeded Code = "wallet-needed" // an access key has no say in it: it takes the wallet's own signature
+	LinkUnknown    Code = "link-unknown"    // a share link that is none here
+	LinkExpired    Code = "link-expired"    // one that is past its time
+	LinkUsedUp     Code = "link-used-up"    // one that was used as often as it may be
+	LinkRevoked    Code = "link-revoked"    // one that its owner has ended
+	LinkShut       Code = "link-shut"       // no link opens this service now
+	OutsideLink    Code = "outside-link"    // a path that the link is not for
+	LinkMethod     Code = "link-method"     // a method, or a WebSocket, that the link is not for
+	PasswordNeeded Code = "password-needed" // of a public service
+	PasswordWrong  Code = "password-wrong"  //
+	Full           Code = "full"            // there are as many as there may be; Figures: most
+	ScopeMissing   Code = "scope-missing"   // the token, or the access key, is not for that; Figures: scope
+	KeyOver        Code = "key-over"        // an access key that is not authorised, or not any more
+	KeysFull       Code = "keys-full"       // as many access keys as there may be; Figures: most
+	WalletNeeded   Code = "wallet-needed"   // an access key has no say in it: it takes the wallet's own signature
 
 	TrafficNotOpen Code = "traffic-not-open" // what is open of it is gone, and more opens later
 )

@@ -56,6 +56,11 @@ type Limits struct {
 	ManifestBytes int64 `json:"manifestBytes"` //
 	IdleSeconds   int   `json:"idleSeconds"`   // of a proxied connection
 	GraceSeconds  int   `json:"graceSeconds"`  // for which data is kept after the end
+
+	// What an owner may set of a service at most: see ExposureLimits.
+	PublicPerMinute    int `json:"publicPerMinute"` // 0: any
+	SessionIdleSeconds int `json:"sessionIdleSeconds"`
+	SessionLifeSeconds int `json:"sessionLifeSeconds"`
 }
 
 // Greet is POST /v1/greet → Greeting.
@@ -324,7 +329,7 @@ type Unknown struct {
 	Since time.Time `json:"since"`
 }
 
-// Service is one HTTP port of a deployment.
+// Service is one of a deployment.
 type Service struct {
 	Name  string `json:"name"`
 	URL   string `json:"url"` // of its host, no trailing slash; empty: it has no HTTP port
@@ -333,7 +338,7 @@ type Service struct {
 
 	Visibility Visibility `json:"visibility,omitempty"` // with an URL
 	Domains    []string   `json:"domains,omitempty"`    // URLs of the user's own hosts that are ready, no trailing slash
-	Ports      []int      `json:"ports,omitempty"`      // that the manifest names, HTTP or not: forwards lead to them
+	Ports      []int      `json:"ports,omitempty"`      // of TCP that the manifest names, that of HTTP first: forwards lead to them
 }
 
 // Visibility says who may open a service.
@@ -488,9 +493,12 @@ type DomainRecord struct {
 	OK     bool     `json:"ok"`
 }
 
-// A forward is GET /v1/orders/{id}/services/{service}/ports/{port}, a WebSocket whose binary messages are the bytes of a TCP
-// connection to that port of the service, in both directions; how they are cut means nothing. The token (scope shell) comes
-// as a bearer token, or as a subprotocol beside ForwardProtocol, as a shell's does. Its close code and reason say why it ended.
+// A forward is GET /v1/orders/{id}/services/{service}/ports/{port}, a WebSocket whose messages are the bytes of a TCP
+// connection to that port of the service, in both directions; how they are cut means nothing. The gateway's are binary;
+// those of tools that send text count as its bytes. An empty message from the client says that nothing more comes from it. The
+// token (scope shell) comes as a bearer token, or as a subprotocol beside ForwardProtocol, as a shell's does; with a
+// bearer token no subprotocol need be offered. Its close code and reason say why it ended: 1000 where either side did, else
+// 4000 and the status of a problem, whose code and title are the reason.
 const ForwardProtocol = "forward.berth.v1"
 
 // Revisions is GET /v1/orders/{id}/deployment/revisions?before=N&limit=N (bearer token), newest first. Manifests are not

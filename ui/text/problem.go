@@ -184,7 +184,7 @@ var faults = map[problem.Code]fault{
 		Text{"End one that you do not need any more.", "请先撤销一把不再需要的密钥。"},
 	},
 	problem.WalletNeeded: {
-		Text{"This takes your wallet: what it authorised later than this device, this device cannot end.", "这需要你的钱包：比这台设备更晚获得授权的访问，这台设备无权撤销。"},
+		Text{"This takes your wallet: what it signed for later than this device, this device cannot end.", "这需要你的钱包：比这台设备更晚签名授权的访问，这台设备无权撤销。"},
 		Text{"Confirm it with your wallet.", "请用钱包确认。"},
 	},
 	problem.GaveWay: {
@@ -244,6 +244,10 @@ var faults = map[problem.Code]fault{
 	problem.NoShell: {
 		Text{"No shell can be opened here.", "这里打不开终端。"},
 		Text{"The node offers none, or the service's image has no shell. Its log shows what it says.", "节点不提供终端，或服务的镜像里没有 shell。可以查看日志了解运行情况。"},
+	},
+	problem.NoPort: {
+		Text{"Nothing takes connections at this port.", "这个端口上没有程序接受连接。"},
+		Text{"Look at which port the service listens; its log may say so.", "请看看服务监听的是哪个端口，日志里通常会写。"},
 	},
 	problem.Idle: {
 		Text{"It was closed because nothing happened in it for a while.", "长时间没有操作，已自动关闭。"},

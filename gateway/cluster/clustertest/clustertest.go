@@ -157,6 +157,18 @@ func Get(t *testing.T, c cluster.Cluster, id order.ID, path string) (int, string
 	return resp.StatusCode, string(b)
 }
 
+// getAt asks order 7's service web for a page at a port.
+func getAt(c cluster.Cluster, port int) (int, error) {
+	tr := &http.Transport{DisableKeepAlives: true, DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return c.DialPort(ctx, 7, "web", port)
+	}}
+	resp, err := (&http.Client{Transport: tr, Timeout: 5 * time.Second}).Get("http://web/")
+	if err != nil {
+		return 0, err
+	}
+	return resp.StatusCode, resp.Body.Close()
+}
+
 // Part is a part of the contract that a stand-in for a runtime may lack.
 type Part string
 
@@ -287,6 +299,31 @@ func (s *suite) life(t *testing.T) {
 		if n := l.CountOf(7, wire.PhaseStarting); n != 0 {
 			t.Errorf("it was started %d times", n)
 		}
+	})
+	t.Run("ports", func(t *testing.T) {
+		c, _, _ := s.up(t)
+		if code, err := getAt(c, 8080); err != nil || code != 200 {
+			t.Errorf("got %d %v, want 200", code, err)
+		}
+		if _, err := getAt(c, 8081); !errors.Is(err, cluster.ErrNoPort) {
+			t.Errorf("a port at which nothing listens: got %v, want %v", err, cluster.ErrNoPort)
+		}
+		for _, x := range []struct {
+			id      order.ID
+			service string
+		}{{8, "web"}, {7, "other"}, {7, "../web"}, {7, ""}, {7, "localhost"}} {
+			if _, err := c.DialPort(t.Context(), x.id, x.service, 8080); !errors.Is(err, cluster.ErrNotRunning) {
+				t.Errorf("order %s service %q: got %v, want %v", x.id, x.service, err, cluster.ErrNotRunning)
+			}
+		}
+		ok(t, c.Stop(t.Context(), 7))
+		Until(t, 5*time.Second, "its port is closed", func() bool {
+			conn, err := c.DialPort(t.Context(), 7, "web", 8080)
+			if err == nil {
+				conn.Close()
+			}
+			return errors.Is(err, cluster.ErrNotRunning)
+		})
 	})
 	t.Run("a new revision takes the old one's place", func(t *testing.T) {
 		c, l := open(t)

@@ -111,6 +111,9 @@ func (s *suite) shells(t *testing.T) {
 		if _, err := c.Shell(t.Context(), 7, "web", cluster.Terminal{}); !errors.Is(err, cluster.ErrNoShell) {
 			t.Errorf("got %v, want %v", err, cluster.ErrNoShell)
 		}
+		if _, err := c.Exec(t.Context(), 7, "web", "true", cluster.Streams{}); !errors.Is(err, cluster.ErrNoShell) {
+			t.Errorf("a command: got %v, want %v", err, cluster.ErrNoShell)
+		}
 		return
 	}
 	w := s.shell(7)
@@ -140,6 +143,45 @@ func (s *suite) shells(t *testing.T) {
 		s.cancel()
 		if err := s.ends(t); !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
+		}
+	})
+	t.Run("a command on a terminal", func(t *testing.T) {
+		var out screen
+		sizes := make(chan cluster.Size, 1)
+		sizes <- cluster.Size{Columns: 80, Rows: 24}
+		in, typed := io.Pipe()
+		defer typed.Close()
+		code, err := c.Shell(t.Context(), 7, "web", cluster.Terminal{In: in, Out: &out, Sizes: sizes, Name: "vt100", Command: "echo $TERM; exit 4"})
+		if err != nil || code != 4 || !out.shows("vt100") {
+			t.Errorf("got %d %v and %q", code, err, out.b.String())
+		}
+	})
+	t.Run("a command", func(t *testing.T) {
+		var out, errs screen
+		code, err := c.Exec(t.Context(), 7, "web", `cat; echo "it's" >&2; exit 3`, cluster.Streams{In: strings.NewReader("港口\x00\xff\n"), Out: &out, Err: &errs})
+		if err != nil || code != 3 || out.b.String() != "港口\x00\xff\n" || errs.b.String() != "it's\n" {
+			t.Errorf("got %d %v, %q and %q", code, err, out.b.String(), errs.b.String())
+		}
+	})
+	t.Run("a command whose context ends", func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		in, typed := io.Pipe()
+		defer typed.Close()
+		var out screen
+		done := make(chan error, 1)
+		go func() {
+			_, err := c.Exec(ctx, 7, "web", "echo here; sleep 1000", cluster.Streams{In: in, Out: &out, Err: io.Discard})
+			done <- err
+		}()
+		Until(t, shellWait, "it runs", func() bool { return out.shows("here") })
+		cancel()
+		select {
+		case err := <-done:
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("got %v", err)
+			}
+		case <-time.After(shellWait):
+			t.Error("it goes on")
 		}
 	})
 	t.Run("where nothing runs", func(t *testing.T) {

@@ -20,7 +20,7 @@ type Deployment struct {
 func (o *Order) Deploy(m manifest.Manifest) {
 	o.Manifest, o.services = m, make([]wire.Service, 0, len(m.Services))
 	for _, s := range m.Services {
-		w := wire.Service{Name: s.Name, Phase: wire.PhaseAccepted}
+		w := wire.Service{Name: s.Name, Phase: wire.PhaseAccepted, Ports: s.TCP()}
 		if s.Port > 0 {
 			w.URL = o.shelf.url(o.Rec.Order.ID, s.Name)
 		}

@@ -11,6 +11,12 @@ import (
 // Knows reports whether there is such an order.
 func (b *Book) Knows(id order.ID) bool { return b.Look(id, func(*Order) {}) }
 
+// Keeps reports whether there is such an order, and its data is not collected.
+func (b *Book) Keeps(id order.ID) (kept bool) {
+	b.Look(id, func(o *Order) { kept = !o.Rec.Collected })
+	return kept
+}
+
 // Live is a user's live order with this node, 0 if none. One whose time is up is none.
 func (b *Book) Live(user eth.Address) (id order.ID) {
 	b.look(func(s *shelf) {
@@ -45,6 +51,12 @@ func (b *Book) Traffic() (n uint64) {
 // order of a chain of replacements, which is the order's own where it replaced none.
 func (b *Book) Workload(id order.ID) order.ID {
 	b.Look(id, func(o *Order) { id = o.First().Rec.Order.ID })
+	return id
+}
+
+// Current is the order that says now who may use a workload: the last one of the chain of which id is one.
+func (b *Book) Current(id order.ID) order.ID {
+	b.Look(id, func(o *Order) { id = o.Last().Rec.Order.ID })
 	return id
 }
 

@@ -21,11 +21,14 @@ type Order struct {
 	Rec ledger.Record
 	Deployment
 	Usage  *usage.Usage // nil: nothing is known
-	Shells int          // that are open
+	Shells int          // that are open, and commands that run beside services
+	Ports  int          // of services that users are connected to
 
-	// Meter counts the bytes in and out, Traffic is where it stops for all orders of the chain. Both may be used at any time.
+	// Meter counts the bytes in and out, Traffic is where it stops for all orders of the chain. Carried is how many of them
+	// shells carried, which no process's network has seen: they are added to Meter first. All may be used at any time.
 	Meter   *atomic.Uint64
 	Traffic *atomic.Uint64
+	Carried *atomic.Uint64
 
 	saving sync.Mutex // held while the record is written, before Book.diaries and Book.mu
 
@@ -47,7 +50,7 @@ type Order struct {
 // add puts an order on the shelf as the ledger has it.
 func (s *shelf) add(r ledger.Record, happened []wire.Happening) *Order {
 	o := &Order{Rec: r, shelf: s, diary: diary.Recall(happened), counted: r.TrafficBytes, flushed: r.TrafficBytes, changed: make(chan struct{})}
-	o.Meter, o.Traffic = new(atomic.Uint64), new(atomic.Uint64)
+	o.Meter, o.Traffic, o.Carried = new(atomic.Uint64), new(atomic.Uint64), new(atomic.Uint64)
 	o.Meter.Store(r.TrafficBytes)
 	if !r.Collected {
 		o.work.expire()
@@ -67,6 +70,7 @@ func (s *shelf) reissue(o *Order) {
 	o.Rec, o.Deployment, o.Usage = ledger.Record{}, Deployment{}, nil
 	o.created = false
 	o.next, o.dropped, o.diary, o.news, o.spent, o.counted, o.own = 0, 0, diary.Diary{}, false, 0, 0, 0
+	o.Carried.Store(0)
 	o.Meter.Store(0)
 	o.work.reissue()
 }

@@ -19,6 +19,7 @@ type Target struct {
 	Until   time.Time
 	Meter   *atomic.Uint64 // bytes in and out, to be counted up
 	Traffic *atomic.Uint64 // where Meter is to stop; time and a new order move it
+	Carried *atomic.Uint64 // of Meter, what shells carried; added to Meter first
 	Opens   time.Time      // with Meter at Traffic: when More bytes may pass; zero: not with this order
 	More    uint64
 }
@@ -41,7 +42,7 @@ const unseen = time.Minute
 func (o *Order) target(service string, now time.Time) Target {
 	last := o.Last()
 	x := &last.Rec.Order
-	t := Target{User: x.User, Phase: o.Phase(now), Found: true, Until: x.EndsAt(), Meter: o.Meter, Traffic: o.Traffic}
+	t := Target{User: x.User, Phase: o.Phase(now), Found: true, Until: x.EndsAt(), Meter: o.Meter, Traffic: o.Traffic, Carried: o.Carried}
 	if soon := now.Add(unseen); last.Runs(now) && t.Until.Before(soon) && !now.Before(t.Until) {
 		t.Until = soon
 	}

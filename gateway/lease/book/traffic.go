@@ -152,9 +152,11 @@ func (o *Order) OpenTraffic(now time.Time) (open uint64, at time.Time, more uint
 
 // Moved takes in how many bytes the order's processes have moved over the network since the runtime began to look. What of it
 // did not go through the proxy counts, too. The proxy has counted what it passed on, not what the network wrapped that in:
-// a quarter more is taken for that, which also covers that the two are not counted at the same moment.
+// a quarter more is taken for that, which also covers that the two are not counted at the same moment. What shells carried went
+// another way, and leaves none of this free.
 func (o *Order) Moved(n uint64) {
-	through := o.Meter.Load() - o.counted - o.own
+	carried := o.Carried.Load()
+	through := o.Meter.Load() - o.counted - o.own - carried
 	if known := through + through/4 + o.own; n > known {
 		o.Meter.Add(n - known)
 		o.own += n - known

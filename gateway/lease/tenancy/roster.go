@@ -251,3 +251,6 @@ func (r *Roster) Owner(id order.ID) (user eth.Address, known bool) {
 // Workload is what an order's deployment is called in its services' hosts: the number of the first order of a chain of
 // replacements.
 func (r *Roster) Workload(id order.ID) order.ID { return r.book.Workload(id) }
+
+// Current is the order that has taken the place of id, or of one that had; id itself where none has.
+func (r *Roster) Current(id order.ID) order.ID { return r.book.Current(id) }

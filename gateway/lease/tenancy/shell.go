@@ -3,7 +3,9 @@ package tenancy
 import (
 	"context"
 	"errors"
+	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"berth/gateway/cluster"
@@ -15,29 +17,48 @@ import (
 )
 
 const (
-	// MaxShells is how many shells may be open for a chain of orders at a time. Whoever lets them in has a lower bound, and
-	// ends the oldest, which takes a moment.
-	MaxShells = 8
+	// MaxShells is how many shells, and commands beside services, may be open for a chain of orders at a time, and for a
+	// user. Whoever lets them in may have a lower bound, and end the oldest, which takes a moment.
+	MaxShells     = 8
+	MaxUserShells = 16
 	// shellOpen is after how long a shell that has not failed is one that was opened.
 	shellOpen = 500 * time.Millisecond
 )
 
 // Shell runs a shell beside a service's process, as cluster.Sheller does. It ends as soon as the order does, or is stopped,
-// or does not have the service any more; the error is then the problem that says so. cluster.ErrNoShell where there is none
-// to be had.
+// or does not have the service any more, or has used up its traffic, of which what is typed and shown is a part; the error is
+// then the problem that says so. cluster.ErrNoShell where there is none to be had.
 func (v *Viewer) Shell(ctx context.Context, id order.ID, service string, t cluster.Terminal) (int, error) {
+	return v.beside(ctx, id, service, func(ctx context.Context, workload order.ID, c *carrier) (int, error) {
+		t.In, t.Out = c.reader(t.In), c.writer(t.Out)
+		return v.runtime.Shell(ctx, workload, service, t)
+	})
+}
+
+// Exec is Shell with a command and no terminal.
+func (v *Viewer) Exec(ctx context.Context, id order.ID, service, command string, s cluster.Streams) (int, error) {
+	return v.beside(ctx, id, service, func(ctx context.Context, workload order.ID, c *carrier) (int, error) {
+		s.In, s.Out, s.Err = c.reader(s.In), c.writer(s.Out), c.writer(s.Err)
+		return v.runtime.Exec(ctx, workload, service, command, s)
+	})
+}
+
+// beside has run run something beside a service's process, for as long as there may be something.
+func (v *Viewer) beside(ctx context.Context, id order.ID, service string, run func(context.Context, order.ID, *carrier) (int, error)) (int, error) {
 	if !v.runtime.HasShell() {
 		return 0, cluster.ErrNoShell
 	}
-	workload, user, err := v.seat(id, service)
+	workload, user, back, err := v.seat(id, service, v.shells, func(o *book.Order) *int { return &o.Shells })
 	if err != nil {
 		return 0, err
 	}
-	defer v.book.Change(workload, func(o *book.Order) { o.Shells-- })
-
+	defer back()
+	if err := v.traffic(workload, service); err != nil {
+		return 0, err
+	}
 	ctx, end := context.WithCancelCause(ctx)
 	var watching sync.WaitGroup
-	watching.Go(func() { end(v.untilGone(ctx, id, user, service)) })
+	watching.Go(func() { end(v.Gone(ctx, id, user, service)) })
 	defer watching.Wait()
 	defer end(nil)
 
@@ -46,7 +67,14 @@ func (v *Viewer) Shell(ctx context.Context, id order.ID, service string, t clust
 	})
 	soon := time.AfterFunc(shellOpen, opened)
 	defer soon.Stop()
-	code, err := v.runtime.Shell(ctx, workload, service, t)
+	at := v.book.Target(workload, service)
+	code, err := run(ctx, workload, &carrier{meter: at.Meter, limit: at.Traffic, carried: at.Carried, over: func() error {
+		err := v.traffic(workload, service)
+		if err != nil { // else more has opened since
+			end(err)
+		}
+		return err
+	}})
 	if err == nil {
 		opened()
 	}
@@ -57,30 +85,55 @@ func (v *Viewer) Shell(ctx context.Context, id order.ID, service string, t clust
 	return code, err
 }
 
-// seat takes one of an order's places for shells, for the user whose it is now.
-func (v *Viewer) seat(id order.ID, service string) (workload order.ID, user eth.Address, err error) {
-	now := v.now()
-	if workload, _, err = running(v.book, id, now); err != nil {
-		return 0, user, err
-	}
-	v.book.Change(id, func(o *book.Order) {
-		user = o.Rec.Order.User
-		first := o.First()
-		if err = hasService(o, user, service, now); err != nil {
-			return
-		}
-		if first.Shells >= MaxShells {
-			err = problem.New(429, problem.TooMany, "order %s has %d shells open already", id, MaxShells).Remedy("close one of them").With("retryAfter", "1")
-			return
-		}
-		workload = first.Rec.Order.ID
-		first.Shells++
-	})
-	return workload, user, err
+// carrier counts what passes to and from what runs beside a service.
+type carrier struct {
+	meter, limit, carried *atomic.Uint64
+	over                  func() error // called past the limit: ends it, and gives the reason; nil: it may go on
 }
 
-// untilGone waits until a user's order does not have a service any more that runs, and says why; nil if ctx ends first.
-func (v *Viewer) untilGone(ctx context.Context, id order.ID, user eth.Address, service string) error {
+func (c *carrier) count(n int) error {
+	total := c.meter.Add(uint64(n))
+	c.carried.Add(uint64(n))
+	if total > c.limit.Load() {
+		return c.over()
+	}
+	return nil
+}
+
+func (c *carrier) reader(r io.Reader) io.Reader { return carriedIn{r, c} }
+func (c *carrier) writer(w io.Writer) io.Writer { return carriedOut{w, c} }
+
+type carriedIn struct {
+	io.Reader
+	*carrier
+}
+
+// Read implements io.Reader.
+func (c carriedIn) Read(b []byte) (int, error) {
+	n, err := c.Reader.Read(b)
+	if n > 0 {
+		if over := c.count(n); over != nil {
+			return 0, over
+		}
+	}
+	return n, err
+}
+
+type carriedOut struct {
+	io.Writer
+	*carrier
+}
+
+// Write implements io.Writer.
+func (c carriedOut) Write(b []byte) (int, error) {
+	if over := c.count(len(b)); over != nil {
+		return 0, over
+	}
+	return c.Writer.Write(b)
+}
+
+// Gone waits until a user's order does not have a service any more that runs, and says why; nil if ctx ends first.
+func (v *Viewer) Gone(ctx context.Context, id order.ID, user eth.Address, service string) error {
 	for {
 		err := unknown(id)
 		var changed <-chan struct{}

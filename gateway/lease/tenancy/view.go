@@ -17,24 +17,33 @@ import (
 type Runtime interface {
 	cluster.Logger
 	cluster.Sheller
+	cluster.Porter
 }
 
 // Viewer shows users their deployments. It is safe for concurrent use.
 type Viewer struct {
-	life    context.Context // of the gateway; shells end with it
+	life    context.Context // of the gateway; shells and connections end with it
 	book    *book.Book
 	runtime Runtime
 	unknown func() []wire.Unknown
 	hosts   func(workload order.ID, service string) []string
 	now     func() time.Time
+	idle    time.Duration // after which a connection to a port ends; 0: never
+
+	shells, ports *seats
 }
 
 // NewViewer makes a Viewer. unknown says what the gateway cannot ask now, hosts which addresses a service has on its user's
-// own hosts, nil: none; shells end when life does.
+// own hosts, nil: none; shells and connections end when life does, and connections on which nothing moves for idle, if that
+// is not 0.
 func NewViewer(
-	life context.Context, b *book.Book, r Runtime, unknown func() []wire.Unknown, hosts func(order.ID, string) []string, now func() time.Time,
+	life context.Context, b *book.Book, r Runtime, unknown func() []wire.Unknown, hosts func(order.ID, string) []string, idle time.Duration,
+	now func() time.Time,
 ) *Viewer {
-	return &Viewer{life: life, book: b, runtime: r, unknown: unknown, hosts: hosts, now: now}
+	return &Viewer{
+		life: life, book: b, runtime: r, unknown: unknown, hosts: hosts, idle: idle, now: now,
+		shells: newSeats("shells", MaxShells, MaxUserShells, mostUsers), ports: newSeats("connections", MaxPorts, MaxUserPorts, maxAllPorts),
+	}
 }
 
 // View is an order's deployment as it is now, the number of steps that were cut off the front of its list ever, and a

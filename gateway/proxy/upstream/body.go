@@ -252,7 +252,16 @@ func (s *stretch) Read(p []byte) (int, error) {
 }
 
 // Socket is the connection that Moved bytes may be taken from, with what is in front of its buffer read already.
-func (s *stretch) Socket() (c net.Conn, most int64) { return s.b.x.conn.Conn, s.b.left }
+func (s *stretch) Socket() (c net.Conn, most int64) {
+	c = s.b.x.conn.Conn
+	for {
+		under, ok := c.(interface{ NetConn() net.Conn })
+		if !ok {
+			return c, s.b.left
+		}
+		c = under.NetConn()
+	}
+}
 
 // Moved says that so many bytes were taken from it, or why none were; an error ends it.
 func (s *stretch) Moved(n int64, err error) error {

@@ -32,9 +32,10 @@ func (c *Client) CloseIdleConnections() { c.pool.clear() }
 //
 // The answer to a request for an upgrade that is accepted has an io.ReadWriteCloser for a body.
 func (c *Client) Send(r *http.Request, interim Interim) (*http.Response, error) {
-	head, err := appendHead(*getHead(), r)
-	defer putHead(&head)
-	if err != nil {
+	buf := getHead()
+	defer putHead(buf)
+	head, err := appendHead((*buf)[:0], r)
+	if *buf = head; err != nil {
 		closeBody(r)
 		return nil, err
 	}
@@ -93,7 +94,7 @@ type exchange struct {
 
 func (c *Client) exchange(to *conn, r *http.Request, head []byte, interim Interim) (*http.Response, error) {
 	x := &exchange{client: c, conn: to, ctx: r.Context()}
-	x.stop = context.AfterFunc(x.ctx, to.kill)
+	x.stop = context.AfterFunc(x.ctx, to.killer)
 	err := x.send(r, head)
 	if err == nil {
 		err = x.receive(r, interim)

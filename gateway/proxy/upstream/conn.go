@@ -22,9 +22,14 @@ type conn struct {
 	answered bool        // a byte of an answer has come
 	idle     time.Time   // since when
 	dead     atomic.Bool
+	killer   func() // kill
 }
 
-func newConn(c net.Conn, host string) *conn { return &conn{Conn: c, host: host, quiet: watch(c)} }
+func newConn(under net.Conn, host string) *conn {
+	c := &conn{Conn: under, host: host, quiet: watch(under)}
+	c.killer = c.kill
+	return c
+}
 
 // kill ends all that happens on the connection, from any goroutine.
 func (c *conn) kill() {

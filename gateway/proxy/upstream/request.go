@@ -14,7 +14,6 @@ func getHead() *[]byte { return heads.Get().(*[]byte) }
 
 func putHead(b *[]byte) {
 	if cap(*b) <= 16<<10 {
-		*b = (*b)[:0]
 		heads.Put(b)
 	}
 }

@@ -27,8 +27,9 @@ var (
 
 // Config is what a Client is made of.
 type Config struct {
-	// Dial connects to what a request's URL has for a host; each connection is for that alone. A connection that has a
-	// method NetConn is looked through for what lies in the socket before it is used again.
+	// Dial connects to what a request's URL has for a host; each connection is for that alone. One that has a method NetConn
+	// passes bytes on as they are: what lies in the socket below is looked at, and large bodies are moved from there, of which
+	// its method Count is told.
 	Dial        func(ctx context.Context, host string) (net.Conn, error)
 	HeaderBytes int           // most of an answer's header, interim ones before it included
 	PerHost     int           // idle connections of one host

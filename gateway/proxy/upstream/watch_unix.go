@@ -16,7 +16,9 @@ func watch(c net.Conn) func() bool {
 			if err != nil {
 				return nil
 			}
-			return (&socket{raw: raw}).quiet
+			w := &socket{raw: raw}
+			w.look = w.peek
+			return w.quiet
 		}
 		under, ok := c.(interface{ NetConn() net.Conn })
 		if !ok {
@@ -28,12 +30,13 @@ func watch(c net.Conn) func() bool {
 
 type socket struct {
 	raw  syscall.RawConn
+	look func(fd uintptr) bool // peek
 	none bool
 }
 
 func (s *socket) quiet() bool {
 	s.none = false
-	return s.raw.Read(s.peek) == nil && s.none
+	return s.raw.Read(s.look) == nil && s.none
 }
 
 func (s *socket) peek(fd uintptr) bool {

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,6 +20,7 @@ import (
 
 	"berth/shared/server/certs/certstest"
 	"berth/shared/server/listen"
+	"berth/shared/server/web"
 )
 
 const host = "n1.example"
@@ -44,6 +46,7 @@ type scene struct {
 	made   func(*Manager)
 	pace   pace
 	quiet  bool // Run is not begun
+	crowd  bool // connections come in one at a time by a proxy's word, so that no network's bounds are met
 }
 
 func logs(t *testing.T) *slog.Logger {
@@ -109,7 +112,11 @@ func start(t *testing.T, s scene) *server {
 	if s.made != nil {
 		s.made(m)
 	}
-	secure, err := listen.Open(tl, "", listen.Options{Room: room, TLS: m.TLS(listen.HTTP2, listen.HTTP1), Log: logs(t)})
+	var proxies web.Proxies
+	if s.crowd {
+		proxies = web.Proxies{netip.MustParsePrefix("127.0.0.0/8")}
+	}
+	secure, err := listen.Open(tl, "", listen.Options{Room: room, Proxies: proxies, TLS: m.TLS(listen.HTTP2, listen.HTTP1), Log: logs(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

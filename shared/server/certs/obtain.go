@@ -58,7 +58,7 @@ func (m *Manager) Obtain(ctx context.Context, host string) error {
 	if m.ca == nil {
 		return errNotOurs
 	}
-	if !strings.HasPrefix(host, "*.") {
+	if host != "*."+m.cfg.Host || m.zone == nil {
 		subject, err := m.subject(host)
 		if err != nil {
 			return err
@@ -77,7 +77,7 @@ func (m *Manager) Obtain(ctx context.Context, host string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if n := m.names[host]; n != nil && len(m.cache.AllMatchingCertificates(host)) == 0 {
-		return n.err
+		return &LaterError{n.next, n.err}
 	}
 	return nil
 }

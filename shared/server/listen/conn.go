@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"io"
@@ -10,6 +11,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"berth/shared/server/splice"
 )
 
 // piece is how much is written under one deadline: a client that takes less than that in it has stopped, or nearly so.
@@ -41,9 +44,12 @@ type Conn struct {
 	reset  atomic.Bool  // what was written was not taken in time
 	turns  atomic.Int64 // requests over HTTP/2 that it is the server's turn with
 	once   sync.Once
+	cancel atomic.Pointer[context.CancelFunc] // ends what is done for the client; nil: its server sees to that
 
 	mu    sync.Mutex
 	over  bool          // nothing more is read
+	ends  time.Time     // the deadline for reads, as it was set last; zero: none
+	wakes time.Time     // the one that the system knows, never later; zero: none
 	until time.Time     // for writes, as the server has set it; zero: none
 	armed time.Time     // the deadline for writes that is set
 	taken int           // bytes of the piece that is being written, over several writes it may be
@@ -54,7 +60,10 @@ type Conn struct {
 	group   map[*Conn]struct{} // that it is counted with; nil: it is not
 }
 
-var _ net.Conn = (*Conn)(nil)
+var (
+	_ net.Conn      = (*Conn)(nil)
+	_ io.ReaderFrom = (*Conn)(nil)
+)
 
 // RemoteAddr is the client's, as far as that is known.
 func (c *Conn) RemoteAddr() net.Addr {
@@ -102,6 +111,9 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 	if c.isOver() {
 		return 0, io.EOF
 	}
+	if c.frames != nil && c.frames.err != nil {
+		return 0, c.frames.err
+	}
 	if c.head.spoilt {
 		c.unread.Store(true)
 		return c.head.rest(b)
@@ -109,10 +121,14 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 	if most := c.listener.options.Chunked; most > 0 && c.chunked > most {
 		return 0, io.EOF
 	}
+	if len(b) == 1 && c.cancel.Load() != nil && !c.raw.Load() {
+		// So net/http waits for the client to go while a request is served: the listener looks after that (vigil).
+		return 0, nil
+	}
 	if len(c.ahead) > 0 {
 		n = copy(b, c.ahead)
 		c.ahead = c.ahead[n:]
-	} else if n, err = c.Conn.Read(b); err != nil && c.isOver() {
+	} else if n, err = c.receive(b); err != nil && c.isOver() {
 		err = io.EOF
 	}
 	if n > 0 {
@@ -133,6 +149,64 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 		}
 	}
 	return n, err
+}
+
+// receive reads, for as long as the deadline of now says.
+func (c *Conn) receive(b []byte) (int, error) {
+	for {
+		n, err := c.Conn.Read(b)
+		if n > 0 || err == nil || !errors.Is(err, os.ErrDeadlineExceeded) || !c.rearm() {
+			return n, err
+		}
+	}
+}
+
+// source is a reader whose bytes may be taken from a connection: so many at most. Moved is told of those, or of the error
+// that ended that, and gives why no more are to be taken.
+type source interface {
+	Socket() (c net.Conn, most int64)
+	Moved(n int64, err error) error
+}
+
+// ReadFrom implements io.ReaderFrom, for who passes on what comes from another connection. The rules of Write hold.
+func (c *Conn) ReadFrom(r io.Reader) (n int64, err error) {
+	if s, ok := r.(source); ok {
+		from, most := s.Socket()
+		c.stuck.Store(true)
+		began := time.Time{}
+		var refused error
+		n, err = splice.Move(c.Conn, from, most, splice.Steps{
+			Before:  func() { began = c.arm() },
+			Read:    func(n int) error { refused = s.Moved(int64(n), nil); return refused },
+			Written: func(n int) { c.move(); c.took(n, began) },
+			Late:    func(error) bool { return false },
+		})
+		c.stuck.Store(false)
+		switch {
+		case err == splice.ErrUnable:
+		case err == nil || refused != nil:
+			return n, err
+		default:
+			c.reset.Store(errors.Is(err, os.ErrDeadlineExceeded) && !began.IsZero())
+			if more := s.Moved(0, err); more != nil {
+				return n, more
+			}
+			return n, err
+		}
+	}
+	m, err := io.CopyBuffer(struct{ io.Writer }{c}, r, make([]byte, 2*piece))
+	return n + m, err
+}
+
+// rearm tells the system of a deadline for reads that was moved on since the system was told; false: it has passed.
+func (c *Conn) rearm() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.over || !c.ends.IsZero() && !c.ends.After(time.Now()) {
+		return false
+	}
+	c.wakes = c.ends
+	return c.Conn.SetReadDeadline(c.ends) == nil
 }
 
 // Write implements net.Conn. It fails once a piece has not been taken in time, however long the whole takes.
@@ -196,13 +270,18 @@ func (c *Conn) SetWriteDeadline(t time.Time) error {
 	return c.deadline(time.Now().Add(c.listener.pace.write - c.spent))
 }
 
-// SetReadDeadline implements net.Conn.
+// SetReadDeadline implements net.Conn. A server sets several for each request: the system is told of one that is earlier
+// than what it knows, and of others once that has passed.
 func (c *Conn) SetReadDeadline(t time.Time) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.over {
 		return nil
 	}
+	if c.ends = t; !c.wakes.IsZero() && (t.IsZero() || !t.Before(c.wakes)) {
+		return nil
+	}
+	c.wakes = t
 	return c.Conn.SetReadDeadline(t)
 }
 
@@ -225,6 +304,7 @@ func (c *Conn) CloseWrite() error {
 // Close implements net.Conn. A client that may still be sending is given a moment to read what it was told.
 func (c *Conn) Close() (err error) {
 	c.once.Do(func() {
+		c.quit()
 		if !c.unread.Load() || c.raw.Load() {
 			err = c.drop(c.reset.Load())
 			c.listener.options.Room.leave(c)
@@ -244,9 +324,17 @@ func (c *Conn) Close() (err error) {
 	return err
 }
 
+// quit ends what is done for the client.
+func (c *Conn) quit() {
+	if cancel := c.cancel.Load(); cancel != nil {
+		(*cancel)()
+	}
+}
+
 // drop closes the connection. One whose client does not take what was written is reset, since the system would keep that,
 // and try on, for minutes.
 func (c *Conn) drop(reset bool) error {
+	c.quit()
 	if reset {
 		return c.cut(true)
 	}

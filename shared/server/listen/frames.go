@@ -38,10 +38,18 @@ type frames struct {
 	left  int // of the frame's payload
 	idle  bucket
 	reset bucket
+	err   error // nothing is read any more
 }
 
-// look passes over what was read; the error says that no more is to be.
+// look passes over what was read; the error says that no more is to be, ever.
 func (f *frames) look(b []byte) error {
+	if f.err == nil {
+		f.err = f.pass(b)
+	}
+	return f.err
+}
+
+func (f *frames) pass(b []byte) error {
 	for f.seen < len(preface) && len(b) > 0 {
 		if b[0] != preface[f.seen] {
 			return errPreface

@@ -20,10 +20,10 @@ const (
 	headLength = 64 << 10         // bytes
 )
 
-// http2 bounds each connection that speaks HTTP/2, beside what Go does by itself: it answers no more frames than 10,000
+// http2Config bounds each connection that speaks HTTP/2, beside what Go does by itself: it answers no more frames than 10,000
 // that wait, runs no more handlers than streams and has no more than four times as many wait, and ends a connection whose
 // head is longer than it may be, however many frames that comes in.
-var http2 = http.HTTP2Config{
+var http2Config = http.HTTP2Config{
 	MaxConcurrentStreams: 128, MaxReadFrameSize: 64 << 10, MaxReceiveBufferPerConnection: 1 << 20, MaxReceiveBufferPerStream: 512 << 10,
 	MaxDecoderHeaderTableSize: 4 << 10, MaxEncoderHeaderTableSize: 4 << 10, SendPingTimeout: time.Minute, PingTimeout: 15 * time.Second,
 }
@@ -40,7 +40,14 @@ func Serve(ctx context.Context, l *Listener, h http.Handler) error {
 		Handler: guard(h, l.options.Proxies, l.pace), ReadHeaderTimeout: headTime, IdleTimeout: idleTime, MaxHeaderBytes: headLength,
 		// A request for * is answered by the handler like any other, so that the same rules hold for it.
 		DisableGeneralOptionsHandler: true,
-		ConnContext:                  func(ctx context.Context, c net.Conn) context.Context { return context.WithValue(ctx, connKey{}, c) },
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			if g, ok := c.(*Conn); ok && sees && g.state == nil {
+				var cancel context.CancelFunc
+				ctx, cancel = context.WithCancel(ctx)
+				g.cancel.Store(&cancel)
+			}
+			return context.WithValue(ctx, connKey{}, c)
+		},
 		ConnState: func(c net.Conn, s http.ConnState) {
 			if g, ok := c.(*Conn); ok && s == http.StateHijacked {
 				g.Raw()
@@ -48,12 +55,17 @@ func Serve(ctx context.Context, l *Listener, h http.Handler) error {
 		},
 		ErrorLog: slog.NewLogLogger(l.options.Log.Handler(), slog.LevelDebug),
 	}
+	over := make(chan struct{})
+	defer close(over)
+	if sees {
+		go l.vigil(over)
+	}
 	srv.Protocols = new(http.Protocols)
 	srv.Protocols.SetHTTP1(true)
 	if l.tls != nil {
 		// To net/http what lies above our TLS is plain; frames holds it to what was agreed on.
 		srv.Protocols.SetUnencryptedHTTP2(true)
-		srv.HTTP2 = &http2
+		srv.HTTP2 = &http2Config
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(l) }()

@@ -2,6 +2,7 @@ package listen
 
 import (
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -9,6 +10,11 @@ import (
 // guardStream holds a request over HTTP/2 to the rules. The connection is for others, too, and goes on: what is unread of
 // a body the protocol takes back, and what a client does not take ends its own stream.
 func guardStream(next http.Handler, w http.ResponseWriter, r *http.Request, conn *Conn, pace pace) {
+	if why := odd(r); why != "" {
+		http.Error(w, "400 "+why, http.StatusBadRequest)
+		return
+	}
+	r.Header.Del("Host")
 	out := http.NewResponseController(w)
 	var turn atomic.Bool
 	begin := func() {
@@ -27,6 +33,26 @@ func guardStream(next http.Handler, w http.ResponseWriter, r *http.Request, conn
 		begin()
 	}
 	next.ServeHTTP(&streamed{ResponseWriter: w, out: out, pace: pace.write}, r)
+}
+
+// odd says what in a request's head net/http lets pass that a server behind this one could take in another way.
+func odd(r *http.Request) string {
+	for _, host := range r.Header["Host"] {
+		// RFC 9113, 8.3.1: it must not differ from the protocol's own.
+		if host != r.Host {
+			return "two hosts"
+		}
+	}
+	if lengths := r.Header["Content-Length"]; len(lengths) > 1 || len(lengths) == 1 && (lengths[0] == "" || strings.Trim(lengths[0], "0123456789") != "") {
+		return "no length, or more than one"
+	}
+	if strings.IndexFunc(r.RequestURI, func(c rune) bool { return c <= ' ' || c == 0x7f }) >= 0 {
+		return "a space in the path"
+	}
+	if _, ok := r.Header[":protocol"]; ok && r.Method != http.MethodConnect {
+		return "a protocol without CONNECT"
+	}
+	return ""
 }
 
 // streamed is a ResponseWriter over HTTP/2 whose writes have to be taken in time: a client that opens no window holds the

@@ -3,6 +3,9 @@
 package certstest
 
 import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
 	"encoding/pem"
 	"io"
 	"log"
@@ -29,6 +32,7 @@ type Options struct {
 	Nonces            int               // percent of good nonces that it rejects all the same
 	Delays            bool              // it waits up to a second before it looks at a challenge
 	Seconds           uint64            // that a certificate is good for; 0: 90 days
+	Denies            string            // it refuses names that begin with this
 	Accounts          map[string]string // key ids and keys of which one is needed (external account binding); nil: none is
 }
 
@@ -37,7 +41,9 @@ type CA struct {
 	Directory string // URL
 	Roots     string // file with what its own certificate hangs on
 
+	denies  string
 	orders  atomic.Int64
+	asked   atomic.Int64
 	down    atomic.Bool
 	limited atomic.Int64 // seconds
 	hold    chan struct{}
@@ -46,6 +52,9 @@ type CA struct {
 
 // Orders is how many orders were made.
 func (c *CA) Orders() int { return int(c.orders.Load()) }
+
+// Asked is how many orders were asked for, those that were refused too.
+func (c *CA) Asked() int { return int(c.asked.Load()) }
 
 // Down has it answer nobody, or answer again.
 func (c *CA) Down(down bool) { c.down.Store(down) }
@@ -83,7 +92,7 @@ func NewCA(t *testing.T, o Options) *CA {
 	issuer := ca.New(quiet, store, "", "ecdsa", 0, 1, map[string]ca.Profile{"default": {Description: "the usual", ValidityPeriod: o.Seconds}})
 	checks := va.New(quiet, o.HTTPPort, o.TLSPort, true, o.DNS, store)
 	front := wfe.New(quiet, store, checks, issuer, []string{"pebble.example"}, true, o.Accounts != nil, 0, 0)
-	c := &CA{hold: make(chan struct{})}
+	c := &CA{denies: o.Denies, hold: make(chan struct{})}
 	srv := httptest.NewUnstartedServer(c.before(front.Handler()))
 	srv.Config.ErrorLog = quiet
 	srv.StartTLS()
@@ -116,10 +125,35 @@ func (c *CA) before(next http.Handler) http.Handler {
 				_, _ = io.WriteString(w, `{"type":"urn:ietf:params:acme:error:rateLimited","detail":"too many","status":429}`)
 				return
 			}
+			body, err := io.ReadAll(io.LimitReader(r.Body, 64<<10))
+			if err != nil {
+				panic(http.ErrAbortHandler)
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			c.asked.Add(1)
+			if c.denies != "" && strings.Contains(payload(body), `"`+c.denies) {
+				w.Header().Set("Content-Type", "application/problem+json")
+				w.WriteHeader(http.StatusForbidden)
+				_, _ = io.WriteString(w, `{"type":"urn:ietf:params:acme:error:rejectedIdentifier","detail":"not this name","status":403}`)
+				return
+			}
 			w = &counted{w, &c.orders}
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// payload is what a signed request says (RFC 7515).
+func payload(body []byte) string {
+	var jws struct{ Payload string }
+	if json.Unmarshal(body, &jws) != nil {
+		return ""
+	}
+	text, err := base64.RawURLEncoding.DecodeString(jws.Payload)
+	if err != nil {
+		return ""
+	}
+	return string(text)
 }
 
 // counted counts the orders that are made.

@@ -114,7 +114,7 @@ func (s Site) Renew(ctx app.Context) (g api.Gateway, ok bool, err error) {
 	token, err := g.Access(api.Telling(ctx, s.Told), r)
 	switch {
 	case keyOver(err):
-		state.DropDevice(g.URL, s.Order.User)
+		_ = state.ForgetDevice(ctx, g.URL, s.Order.User) // what is left of it is written over by the next one
 		return g, false, nil
 	case err != nil:
 		return g, false, err
