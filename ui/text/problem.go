@@ -233,6 +233,10 @@ var faults = map[problem.Code]fault{
 		Text{"The order has no room for the new version beside the one that runs.", "订单的资源不够让新旧两个版本同时运行。"},
 		Text{"Nothing was changed. Agree to a short stop and deploy again, or rent more.", "没有任何改动。可同意短暂停机后再部署，或租用更多资源。"},
 	},
+	problem.LinkShut: {
+		Text{"Links open no private service.", "私有的服务不能通过链接打开。"},
+		Text{"No link was made. Allow links under “Who may open it”, and try again.", "没有创建链接。请先在“谁可以打开”中允许凭链接打开，再试一次。"},
+	},
 	problem.Full: {
 		Text{"There are {most} already, and no more is possible.", "已有 {most} 个，不能再添加。"},
 		Text{"Remove one first.", "请先移除一个。"},
