@@ -198,6 +198,7 @@ func TestBrowserStaysSmall(t *testing.T) {
 		"github.com/andybalholm/brotli":   "a browser unpacks by itself",
 		"net/http":                        "requests go through the browser's fetch: ui/js",
 		"crypto/tls":                      "it comes with net/http and is a sixth of the whole",
+		"regexp":                          "the browser has its own, without Unicode's tables: ui/lean",
 		"golang.org/x/crypto":             "hashes that the app needs are in shared; the rest is the wallet's",
 		"golang.org/x/net":                "it comes with net/http; only the site's builder parses HTML",
 	}

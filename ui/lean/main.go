@@ -1,8 +1,9 @@
 //go:build !wasm
 
 // Command lean prepares a build of the browser's file without go-app's server half, which a browser never runs and which
-// brings net/http and with it all of TLS: a sixth of what a phone downloads. It copies go-app, as pinned in go.mod, to a
-// folder, takes that half out, and writes lean.mod beside it, for go build -modfile.
+// brings net/http and with it all of TLS: a sixth of what a phone downloads. Regular expressions, which bring Unicode's
+// tables along, are the browser's own. It copies go-app, as pinned in go.mod, to a folder, takes both out, and writes
+// lean.mod beside it, for go build -modfile.
 //
 // It changes as little as can be, and fails where go-app is not as expected: a new version has to be looked at.
 package main
@@ -96,7 +97,7 @@ func copied(from, to string) error {
 }
 
 // trim takes the server half out of go-app's package: the handler, the writer of static sites, and the resources that a
-// handler would serve from a folder.
+// handler would serve from a folder. Routes are matched by the browser's regular expressions.
 func trim(dir string) error {
 	for name, has := range map[string]string{"http.go": "type Handler struct {", "static.go": "func GenerateStaticWebsite("} {
 		path := filepath.Join(dir, name)
@@ -116,17 +117,35 @@ func trim(dir string) error {
 	if err := os.WriteFile(filepath.Join(dir, "http.go"), []byte(stub), 0o644); err != nil {
 		return err
 	}
-	path := filepath.Join(dir, "resource.go")
+	return errors.Join(
+		change(filepath.Join(dir, "resource.go"), []edit{
+			{"\t\"net/http\"\n", "", 1}, {"\t\tHandler:   http.FileServer(http.Dir(directory)),\n", "", 1}, {"\thttp.Handler\n", "", 1},
+		}),
+		change(filepath.Join(dir, "route.go"), []edit{
+			{"\t\"regexp\"\n", "", 1}, {"regexp.MustCompile(pattern)", "Window().Get(\"RegExp\").New(pattern)", 1}, {"*regexp.Regexp", "Value", 1},
+			{"rwr.regexp.MatchString(path)", "rwr.regexp.Call(\"test\", path).Bool()", 2},
+		}),
+	)
+}
+
+// edit is a text that a file has so many times, and what stands in its place.
+type edit struct {
+	old, new string
+	times    int
+}
+
+// change makes edits in a file. An error says which of them it is not as expected for.
+func change(path string, edits []edit) error {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
 	var errs []error
-	for _, line := range []string{"\t\"net/http\"\n", "\t\tHandler:   http.FileServer(http.Dir(directory)),\n", "\thttp.Handler\n"} {
-		if bytes.Count(raw, []byte(line)) != 1 {
-			errs = append(errs, fmt.Errorf("no line %q in resource.go", line))
+	for _, e := range edits {
+		if n := bytes.Count(raw, []byte(e.old)); n != e.times {
+			errs = append(errs, fmt.Errorf("%q %d times in %s, not %d", e.old, n, filepath.Base(path), e.times))
 		}
-		raw = bytes.Replace(raw, []byte(line), nil, 1)
+		raw = bytes.ReplaceAll(raw, []byte(e.old), []byte(e.new))
 	}
 	return errors.Join(append(errs, os.WriteFile(path, raw, 0o644))...)
 }

@@ -23,6 +23,7 @@ var (
 	KeyRevokeIt  = Text{"Revoke “%s”?", "撤销“%s”？"}
 	KeyRevokeDo  = Text{"The key can do nothing any more at this node, at once: what it has open closes, shells and forwards included. What it deployed goes on running.", "该密钥立即失效，它打开的内容会关闭，包括终端和端口转发。它部署的服务继续运行。"}
 	KeyRevokeMe  = Text{"This page uses it: your wallet is asked once when you go on here.", "本页正在使用它：继续操作时钱包会询问一次。"}
+	KeyByWallet  = Text{"Your wallet is asked once: this was allowed later than this device, which cannot end it alone. It costs nothing.", "钱包会询问一次：它比本设备更晚获得授权，本设备无权单独撤销。不花钱。"}
 	KeyKeep      = Text{"Keep it", "保留"}
 	KeyAll       = Text{"Revoke all", "全部撤销"}
 	KeyAllIt     = Text{"Revoke all access?", "撤销全部访问？"}

@@ -153,14 +153,12 @@ func authorise(ctx app.Context, s site.Site, a adder, sent func()) (wire.AccessR
 	return r, err
 }
 
-// renderAdder is the sheet in which a key is added, and then the one that says how it is used.
+// renderAdder is the sheet in which a key is added.
 func (c *Panel) renderAdder() app.UI {
 	t, a := c.T, &c.Desk.adder
-	if a.open && a.added != nil {
-		return c.renderAdded(a)
-	}
-	sheet := &part.Sheet{ID: "key-sheet", T: t, Title: t.Say(text.KeyAdd), Open: a.open, Locked: a.stage != idle, Test: "key-sheet", OnClose: c.closeAdder}
-	if !a.open {
+	open := a.open && a.added == nil
+	sheet := &part.Sheet{ID: "key-sheet", T: t, Title: t.Say(text.KeyAdd), Open: open, Locked: a.stage != idle, Test: "key-sheet", OnClose: c.closeAdder}
+	if !open {
 		return sheet
 	}
 	key, name, scopes := a.wrong(t)
@@ -236,8 +234,11 @@ func first(s string) string {
 }
 
 // renderAdded says how a key that was added is used.
-func (c *Panel) renderAdded(a *adder) app.UI {
-	t := c.T
+func (c *Panel) renderAdded() app.UI {
+	t, a := c.T, &c.Desk.adder
+	if a.added == nil {
+		return &part.Sheet{ID: "added-sheet", T: t}
+	}
 	body := []app.UI{app.P().Class("consequence").Text(a.added.Access.Name + ": " + scopes(t, a.added.Access.Scopes))}
 	switch lines := c.connect(); {
 	case !a.added.Access.Scopes.Has(scope.Shell):
@@ -251,7 +252,7 @@ func (c *Panel) renderAdded(a *adder) app.UI {
 			app.Text(t.Say(text.KeyCIWords)+t.Space()), part.Link(c.Site.URL()+"/v1/openapi.yaml").DataSet("test", "key-api").Text(t.Say(text.KeyCIDocs)))))
 	}
 	return &part.Sheet{
-		ID: "key-sheet", T: t, Title: t.Say(text.KeyAdded), Open: true, Test: "key-added", Content: body, OnClose: c.closeAdder,
+		ID: "added-sheet", T: t, Title: t.Say(text.KeyAdded), Open: true, Test: "key-added", Content: body, OnClose: c.closeAdder,
 		Actions: []app.UI{&part.Button{Kind: part.Primary, Label: t.Say(text.KeyDone), Test: "key-done", OnClick: func(ctx app.Context, _ app.Event) { c.closeAdder(ctx) }}},
 	}
 }

@@ -10,10 +10,12 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/scope"
 	"berth/shared/wire"
+	"berth/ui/fault"
 	"berth/ui/life"
 	"berth/ui/page/order/site"
 	"berth/ui/part"
@@ -27,7 +29,8 @@ type Desk struct {
 	list   state.Of[wire.Grants]
 	at     time.Time // of the list
 	asking bool
-	stale  error // the last answer did not come
+	stale  error            // the last answer did not come
+	whole  wire.AccessToken // for all of the user's orders
 	adder  adder
 	ask    ask
 }
@@ -39,6 +42,7 @@ type ask struct {
 	name string
 	me   bool // this page uses it
 	busy bool
+	sign bool // the wallet is asked
 	err  error
 }
 
@@ -80,15 +84,20 @@ func (c *Panel) load() {
 	if d.list.Status == state.Idle { // a failure is told until the gateway answers
 		d.list.Status = state.Loading
 	}
-	run, heard := c.Run, c.Heard
+	run, s, kept := c.Run, c.Site, d.whole
 	run.Go(func() {
-		list, err := g.Grants(run)
+		of, whole := reach(run.Own(), s, g, kept)
+		list, err := of.Grants(run)
+		if fault.Is(err, problem.SessionOver) && of != g {
+			whole = wire.AccessToken{}
+			list, err = g.Grants(run)
+		}
 		if !run.On() {
 			return
 		}
-		err = heard(err)
+		err = c.Heard(err)
 		run.Do(func(app.Context) {
-			d.asking = false
+			d.asking, d.whole = false, whole
 			switch {
 			case err == nil:
 				d.list, d.at, d.stale = state.Of[wire.Grants]{Status: state.Ready, Data: list}, time.Now(), nil
@@ -179,7 +188,7 @@ func (c *Panel) Render() app.UI {
 		return app.P().Class("small muted").Role("status").Text(t.Say(text.KeyStale, t.Moment(d.at, time.Now())))
 	}))
 	return app.Div().Class("stack").Body(
-		app.Section().Class("panel").DataSet("test", "keys").Body(body...), c.renderPages(), c.renderConnect(), c.renderAdder(), c.renderAsk(),
+		app.Section().Class("panel").DataSet("test", "keys").Body(body...), c.renderPages(), c.renderConnect(), c.renderAdder(), c.renderAdded(), c.renderAsk(),
 	)
 }
 
@@ -267,14 +276,13 @@ func (c *Panel) end(app.Context, app.Event) {
 	if !ok || a.busy {
 		return
 	}
-	d.ask.busy, d.ask.err = true, nil
-	run, heard := c.Run, c.Heard
+	d.ask.busy, d.ask.sign, d.ask.err = true, false, nil
+	run, s, heard, kept := c.Run, c.Site, c.Heard, d.whole
 	run.Go(func() {
-		var err error
-		if a.kind == "all" {
-			err = g.EndGrants(run)
-		} else {
-			err = g.EndGrant(run, a.id)
+		of, _ := reach(run.Own(), s, g, kept)
+		err := end(run.Own(), s, of, a.id, func() { run.Do(func(app.Context) { d.ask.sign = true }) })
+		if err == nil && a.mine(g.URL, s.Order.User) {
+			_ = state.ForgetDevice(run.Own(), g.URL, s.Order.User) // it is worth nothing any more
 		}
 		if !run.On() {
 			return
@@ -287,7 +295,7 @@ func (c *Panel) end(app.Context, app.Event) {
 			if d.ask.kind != a.kind || d.ask.id != a.id {
 				return
 			}
-			d.ask.busy, d.ask.err = false, err
+			d.ask.busy, d.ask.sign, d.ask.err = false, false, err
 			if err == nil {
 				d.forget(a)
 				d.ask = ask{}
@@ -296,11 +304,16 @@ func (c *Panel) end(app.Context, app.Event) {
 	})
 }
 
+// mine reports whether what is ended is this browser's own key.
+func (a ask) mine(gateway string, user eth.Address) bool {
+	return a.kind == "all" || a.kind == "key" && (a.me || a.id == state.DeviceID(gateway, user))
+}
+
 // forget takes off the list what has ended.
 func (d *Desk) forget(a ask) {
 	l := &d.list.Data
 	if a.kind == "all" || a.me {
-		d.list = state.Of[wire.Grants]{}
+		d.list, d.whole = state.Of[wire.Grants]{}, wire.AccessToken{}
 		return
 	}
 	l.Keys = slices.DeleteFunc(slices.Clone(l.Keys), func(k wire.AccessKey) bool { return k.ID == a.id })
@@ -331,10 +344,16 @@ func (c *Panel) renderAsk() app.UI {
 	if a.me {
 		sheet.Content = append(sheet.Content, app.P().Text(t.Say(text.KeyRevokeMe)))
 	}
+	if wallet(c.Desk.list.Data, a) {
+		sheet.Content = append(sheet.Content, app.P().DataSet("test", "grant-wallet").Text(t.Say(text.KeyByWallet)))
+	}
 	if a.kind == "all" {
 		sheet.Content = append(sheet.Content, app.P().Text(t.Say(text.KeyAllStays)))
 	}
-	if a.busy {
+	switch {
+	case a.sign:
+		do = text.KeySign
+	case a.busy:
 		do = text.KeyRevoking
 	}
 	sheet.Content = append(sheet.Content, part.Trouble(t, a.err))

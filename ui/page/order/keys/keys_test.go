@@ -168,3 +168,25 @@ func TestForget(t *testing.T) {
 		t.Errorf("%+v", d.list.Data)
 	}
 }
+
+// TestWallet: what was authorised later than this browser's key takes the wallet to end.
+func TestWallet(t *testing.T) {
+	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	l := wire.Grants{
+		Keys: []wire.AccessKey{{ID: "old", IssuedAt: at.Add(-time.Hour)}, {ID: "mine", IssuedAt: at, Current: true}, {ID: "new", IssuedAt: at.Add(time.Hour)}},
+		Tokens: []wire.Grant{
+			{ID: "t1", Key: "mine", IssuedAt: at.Add(2 * time.Hour)}, {ID: "t2", IssuedAt: at.Add(2 * time.Hour)}, {ID: "t3", IssuedAt: at.Add(-time.Hour)},
+		},
+	}
+	for _, c := range []struct {
+		kind, id string
+		want     bool
+	}{{"key", "old", false}, {"key", "mine", false}, {"key", "new", true}, {"page", "t2", true}, {"page", "t3", false}, {"all", "", true}} {
+		if got := wallet(l, ask{kind: c.kind, id: c.id}); got != c.want {
+			t.Errorf("%s %s: %v", c.kind, c.id, got)
+		}
+	}
+	if l.Keys[1].Current = false; wallet(l, ask{kind: "all"}) {
+		t.Error("with the wallet's own token the wallet is asked once more")
+	}
+}

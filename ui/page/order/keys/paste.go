@@ -9,20 +9,20 @@ import (
 	"berth/ui/text"
 )
 
-// fault is what is wrong with what was pasted, with what belongs into the words.
-type fault struct {
+// flaw is what is wrong with what was pasted, with what belongs into the words.
+type flaw struct {
 	words text.Text
 	args  []any
 }
 
-func (f *fault) say(t text.T) string { return t.Say(f.words, f.args...) }
+func (f *flaw) say(t text.T) string { return t.Say(f.words, f.args...) }
 
 // paste reads a public key as people have it, a line of a .pub file, with the comment behind it. bad is what is wrong with
 // it; nil: nothing is.
-func paste(s string) (key pubkey.Key, comment string, bad *fault) {
+func paste(s string) (key pubkey.Key, comment string, bad *flaw) {
 	s = strings.TrimSpace(s)
 	words := strings.Fields(s)
-	wrong := func(words text.Text, args ...any) (pubkey.Key, string, *fault) { return "", "", &fault{words, args} }
+	wrong := func(words text.Text, args ...any) (pubkey.Key, string, *flaw) { return "", "", &flaw{words, args} }
 	switch {
 	case s == "":
 		return wrong(text.KeyBadEmpty)

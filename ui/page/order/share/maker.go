@@ -134,12 +134,9 @@ func (c *Panel) makeLink(app.Context, app.Event) {
 	})
 }
 
-// renderMaker is the sheet in which a link is made, and then the one that shows it.
+// renderMaker is the sheet in which a link is made.
 func (c *Panel) renderMaker() app.UI {
 	t, m := c.T, &c.Desk.maker
-	if f := c.Desk.fresh; f != nil && f.shown {
-		return c.renderMade(f)
-	}
 	sheet := &part.Sheet{ID: "link-sheet", T: t, Title: t.Say(text.LinkMake), Open: m.open, Locked: m.busy, Test: "link-sheet", OnClose: c.closeMaker}
 	if !m.open {
 		return sheet
@@ -213,9 +210,12 @@ func curl(service string, l wire.NewLink) string {
 }
 
 // renderMade shows a link that was made just now, since its token is told this once.
-func (c *Panel) renderMade(f *made) app.UI {
-	t, s := c.T, c.find(f.link.Service)
-	url := f.link.URL
+func (c *Panel) renderMade() app.UI {
+	t, f := c.T, c.Desk.fresh
+	if f == nil || !f.shown {
+		return &part.Sheet{ID: "made-sheet", T: t}
+	}
+	s, url := c.find(f.link.Service), f.link.URL
 	body := []app.UI{
 		app.P().Class("consequence").Text(t.Say(text.LinkOnce)),
 		part.Taken(t, name(t, f.link.Label), url, "link-url"),
@@ -226,7 +226,7 @@ func (c *Panel) renderMade(f *made) app.UI {
 		body = append(body, app.Details().Class("more").Body(app.Summary().Text(t.Say(text.LinkCurl)), part.Taken(t, "curl", curl(s.URL, f.link), "link-curl")))
 	}
 	return &part.Sheet{
-		ID: "link-sheet", T: t, Title: t.Say(text.LinkMade), Open: true, Test: "link-made", Content: body,
+		ID: "made-sheet", T: t, Title: t.Say(text.LinkMade), Open: true, Test: "link-made", Content: body,
 		OnClose: func(app.Context) { f.shown = false },
 		Actions: []app.UI{
 			&part.Button{Label: t.Say(text.LinkDone), Test: "link-done", OnClick: func(app.Context, app.Event) { c.Desk.fresh = nil }},

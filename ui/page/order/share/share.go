@@ -152,7 +152,7 @@ func (c *Panel) Render() app.UI {
 	if len(c.served()) == 0 {
 		return part.Empty(t.Say(text.ShareTitle), t.Say(text.ShareNoHTTP))
 	}
-	return app.Div().Class("share-columns").DataSet("test", "share").Body(c.renderDoor(), c.renderLinks(), c.renderAsk(), c.renderMaker())
+	return app.Div().Class("share-columns").DataSet("test", "share").Body(c.renderDoor(), c.renderLinks(), c.renderAsk(), c.renderMaker(), c.renderMade())
 }
 
 // stale says that what is shown is of before.
