@@ -2,6 +2,8 @@ package gateway
 
 import (
 	"context"
+	"net"
+	"path/filepath"
 	"time"
 
 	"github.com/ethereum/go-ethereum/crypto"
@@ -18,6 +20,7 @@ import (
 	"berth/gateway/local"
 	"berth/gateway/manifest"
 	"berth/gateway/proxy"
+	"berth/gateway/ssh"
 	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -108,6 +111,9 @@ func (g *Gateway) assemble() error {
 	if cfg.Runtime == "local" {
 		card.Images = local.Images()
 	}
+	if card.SSH, err = g.openSSH(host); err != nil {
+		return err
+	}
 	g.edge = edge.New(edge.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, Card: card, Origins: cfg.Origins,
 		PerIP: edge.Rate{PerSecond: cfg.GreetPerIP, Burst: 4 * cfg.GreetPerIP}, InAll: edge.Rate{PerSecond: cfg.GreetInAll, Burst: 4 * cfg.GreetInAll},
@@ -116,6 +122,25 @@ func (g *Gateway) assemble() error {
 		Views: g.keeper.Viewer, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Ports: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth, Tickets: g.auth,
 	})
 	return nil
+}
+
+// openSSH makes the SSH server, where there is to be one, and gives what clients have to know of it.
+func (g *Gateway) openSSH(host string) (*wire.SSH, error) {
+	port, err := g.cfg.sshPort()
+	if err != nil || port == 0 {
+		return nil, err
+	}
+	key, public, err := ssh.HostKey(filepath.Join(g.cfg.Data, "ssh_host_key"))
+	if err != nil {
+		return nil, err
+	}
+	g.ssh = ssh.New(ssh.Config{
+		HostKey: key, Keys: g.auth, Orders: g.keeper.Roster, Services: g.keeper.Viewer, Idle: g.cfg.Idle, Log: g.log,
+	})
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return &wire.SSH{Host: host, Port: port, Key: public}, nil
 }
 
 // accepts reports whether an order is on terms that this node gives: another of its keys may have signed for others.

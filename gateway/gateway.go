@@ -28,6 +28,7 @@ import (
 	"berth/gateway/local"
 	"berth/gateway/proxy"
 	"berth/gateway/reach"
+	"berth/gateway/ssh"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/server/listen"
@@ -48,6 +49,7 @@ type Gateway struct {
 	auth    *auth.Auth
 	proxy   *proxy.Proxy
 	edge    *edge.Edge
+	ssh     *ssh.Server // nil: there is none
 	metrics *admin.Metrics
 	blocked *greet.Blocklist
 	policy  greet.Policy

@@ -27,6 +27,18 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 			return errors.Join(fmt.Errorf("gateway: admin: %w", err), ln.Close())
 		}
 	}
+	var sshLn *listen.Listener
+	if g.ssh != nil {
+		if sshLn, err = listen.Open(g.cfg.SSHListener, g.cfg.SSH, listen.Options{
+			Room: g.cfg.Room, Proxies: g.proxies, Introduced: g.cfg.ProxyProtocol, Log: g.log,
+		}); err != nil {
+			err = errors.Join(fmt.Errorf("gateway: ssh: %w", err), ln.Close())
+			if adminLn != nil {
+				err = errors.Join(err, adminLn.Close())
+			}
+			return err
+		}
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return g.keeper.Run(ctx) })
 	group.Go(func() error { return g.keepGrants(ctx) })
@@ -35,6 +47,9 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	group.Go(func() error { g.keepWithdrawing(ctx); return nil })
 	// Certificates for https will be certmagic's here; until then a proxy in front of the gateway has them.
 	group.Go(func() error { return listen.Serve(ctx, ln, g.edge) })
+	if sshLn != nil {
+		group.Go(func() error { return g.ssh.Serve(ctx, sshLn) })
+	}
 	if adminLn != nil {
 		group.Go(func() error { return listen.Serve(ctx, adminLn, g.Metrics()) })
 	}
