@@ -8,7 +8,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export GOFLAGS     ?= -buildvcs=false -tags=ferretdb_no_postgresql
 export CGO_ENABLED ?= 0
 
-.PHONY: help demo demo-kube dev test check site site-plain site-dev wasm wasm-file contracts xterm bench bench-gas verify fmt generate clean attack chromium cluster-up \
+.PHONY: help demo demo-kube dev test check site site-plain site-dev wasm wasm-file contracts xterm bench bench-gas verify fmt generate clean attack chromium bench-proxy cluster-up \
 	cluster-down e2e-kube vet bin/demo bin/dev bin/ui
 
 help: ## this list
@@ -81,6 +81,14 @@ generate: ## every generated file
 
 bench: ## the benchmarks; the README says how to read them
 	CGO_ENABLED=$(if $(CC_THERE),1,0) $(GO) test -run '^$$' -bench . -benchmem ./... # as a server is built
+
+# What the gateway is compared with. Caddy is built once; the module proxy may take minutes.
+$(DIST)/caddy:
+	GOBIN=$(abspath $(DIST)) GOFLAGS= $(GO) install github.com/caddyserver/caddy/v2/cmd/caddy@v2.11.9
+
+bench-proxy: $(DIST)/caddy ## the gateway beside nginx and Caddy, in one run on a quiet machine (apt-get install nginx-light); ARGS="-rounds 1" and others, see e2e/bench
+	$(GO) build -ldflags "-s -w" -o bin/bench ./e2e/bench
+	./bin/bench $(ARGS)
 
 bench-gas: ## gas of every call against the budget
 	$(MAKE) -C contracts gas

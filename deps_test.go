@@ -229,6 +229,8 @@ func TestOneHomePerLibrary(t *testing.T) {
 			"its contexts are reused after a request, which nobody else should have to know"},
 		{"github.com/compose-spec/compose-go/v2", []string{"berth/gateway/manifest"}, "a format ends where the manifest begins"},
 		{"github.com/pires/go-proxyproto", []string{"berth/shared/server/listen"}, "a connection has its client's address before any server sees it"},
+		{"github.com/caddyserver/certmagic", []string{"berth/shared/server/certs"}, "who asks an authority, and how often, is decided in one place"},
+		{"github.com/mholt/acmez/v3", []string{"berth/shared/server/certs"}, "as certmagic"},
 		{"go.etcd.io/bbolt", []string{"berth/gateway/ledger"}, "what is written passes the ledger's seal"},
 	} {
 		used := false

@@ -32,6 +32,7 @@ import (
 	"berth/bff/store"
 	"berth/contracts/chain"
 	"berth/shared/eth"
+	"berth/shared/server/certs"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
 	"berth/shared/wire"
@@ -43,6 +44,8 @@ type Server struct {
 	log       *slog.Logger
 	listener  *listen.Listener
 	ops       *listen.Listener
+	plain     *listen.Listener // of those who come by http; nil: there is none
+	certs     *certs.Manager   // nil: it has no certificates
 	store     *store.Store
 	chain     *chain.Client
 	peers     *peer.Client
@@ -94,10 +97,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	if room == nil {
 		room = listen.NewRoom(cfg.Connections)
 	}
-	s.listener, err = listen.Open(nil, cfg.Listen, listen.Options{
-		Room: room, Proxies: proxies, Introduced: cfg.ProxyProtocol, Chunked: api.ChunkedLimit, Log: s.log,
-	})
-	if err != nil {
+	if err = s.listen(room, proxies); err != nil {
 		return err
 	}
 	if cfg.Ops != "" {
@@ -144,6 +144,9 @@ func (s *Server) open(ctx context.Context) (err error) {
 	}
 	s.metrics = s.newMetrics()
 	s.metrics.MustRegister(room)
+	if s.certs != nil {
+		s.metrics.MustRegister(s.certs)
+	}
 	site, _ := url.Parse(cfg.PublicURL) // was checked
 	var files map[string][]byte
 	if cfg.Demo && cfg.DevWallet != nil {
@@ -170,6 +173,31 @@ func (s *Server) open(ctx context.Context) (err error) {
 		settings.Agent = s.agent
 	}
 	s.api, err = api.New(settings)
+	return err
+}
+
+// listen opens what visitors come to, with certificates if there is a way to some. fasthttp speaks HTTP/1.1 alone, so that
+// nothing else is offered.
+func (s *Server) listen(room *listen.Room, proxies web.Proxies) (err error) {
+	cfg := s.cfg
+	o := listen.Options{Room: room, Proxies: proxies, Introduced: cfg.ProxyProtocol, Chunked: api.ChunkedLimit, Log: s.log}
+	if cfg.TLS.Any() {
+		site, _ := url.Parse(cfg.PublicURL) // was checked
+		s.certs, err = certs.New(certs.Config{
+			Settings: cfg.TLS, Folder: filepath.Join(cfg.Data, "certs"), Host: site.Hostname(), HTTP: cfg.ListenHTTP != "", Log: s.log,
+		})
+		if err != nil {
+			return err
+		}
+		if cfg.ListenHTTP != "" {
+			s.plain, err = listen.Open(nil, cfg.ListenHTTP, listen.Options{Room: room, Proxies: proxies, Introduced: cfg.ProxyProtocol, Log: s.log})
+			if err != nil {
+				return fmt.Errorf("listen-http: %w; it may be left empty, with --tls-dns, or where TLS-ALPN-01 does", err)
+			}
+		}
+		o.TLS = s.certs.TLS(listen.HTTP1)
+	}
+	s.listener, err = listen.Open(nil, cfg.Listen, o)
 	return err
 }
 
@@ -214,6 +242,13 @@ func (s *Server) Run(ctx context.Context) error {
 	defer s.Close()
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return s.api.Serve(s.listener) })
+	if s.certs != nil {
+		g.Go(func() error { s.certs.Run(ctx); return nil })
+	}
+	if s.plain != nil {
+		site, _ := url.Parse(s.cfg.PublicURL) // was checked
+		g.Go(func() error { return listen.Serve(ctx, s.plain, s.certs.Plain(site.Port())) })
+	}
 	g.Go(func() error {
 		<-ctx.Done()
 		stop, cancel := context.WithTimeout(context.Background(), drain)
@@ -352,6 +387,12 @@ func (s *Server) Close() {
 		}
 		if s.ops != nil {
 			s.ops.Close()
+		}
+		if s.plain != nil {
+			s.plain.Close()
+		}
+		if s.certs != nil {
+			s.certs.Close()
 		}
 		if s.peers != nil {
 			s.peers.Close()

@@ -12,6 +12,7 @@ import (
 	"berth/contracts/chain"
 	"berth/shared/endpoint"
 	"berth/shared/eth"
+	"berth/shared/server/certs"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
 )
@@ -45,6 +46,9 @@ type Config struct {
 
 	Demo         bool `env:"BERTH_DEMO" help:"For trying out: gateways may be at addresses that are not public, and pages say so."`
 	PlainCookies bool `env:"BERTH_PLAIN_COOKIES" help:"Session cookies without Secure, for a browser that refuses them on http://localhost, as Safari does."`
+
+	TLS        certs.Settings `embed:"" prefix:"tls-"`
+	ListenHTTP string         `name:"listen-http" default:":80" env:"BERTH_LISTEN_HTTP" help:"Address at which, where the platform has certificates itself, the authority's questions are answered (HTTP-01) and browsers are sent to https; empty: none."`
 
 	Proxies       []string `env:"BERTH_PROXIES" help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed."`
 	ProxyProtocol bool     `env:"BERTH_PROXY_PROTOCOL" help:"Connections of those proxies begin with a PROXY protocol header, version 1 or 2; others' do not."`
@@ -89,6 +93,10 @@ func (c *Config) check() error {
 			wrong("public-url", "%w", err)
 		}
 		c.PublicURL = u.Scheme + "://" + host
+	}
+	c.TLS.Validate(func(flag, format string, args ...any) { wrong(flag, format, args...) })
+	if c.TLS.Any() && err == nil && u.Scheme != "https" {
+		wrong("public-url", "%q must be https:// where the platform has certificates", c.PublicURL)
 	}
 	if len(c.Contracts.Tokens) > catalogue.MaxTokens {
 		wrong("addresses", "has %d tokens, %d can be accepted at most", len(c.Contracts.Tokens), catalogue.MaxTokens)

@@ -88,9 +88,8 @@ func TestRentInTheBrowser(t *testing.T) {
 
 	// 5. Authorise, deploy, open.
 	p.click("deploy")
-	p.wallet("approve") // access
+	p.wallet("approve") // access; this browser's key signs the manifest
 	p.step("authorised", "done")
-	p.wallet("approve") // the manifest
 	p.step("ready", "done")
 	t.Logf("from rent to a service that is ready, by hand: %v", time.Since(rent).Round(time.Millisecond))
 	p.shot("order-ready")

@@ -156,10 +156,12 @@ func TestShortStopInTheBrowser(t *testing.T) {
 }
 
 // TestDeployFormInTheBrowser goes where the form's way is not straight: files from the disk, texts that are too long, a
-// check that cannot be had, wallets that decline, a tab without a token, and more versions than one page has.
+// check that cannot be had, a browser that keeps no keys, wallets that decline, a tab without a token, and more versions than
+// one page has.
 func TestDeployFormInTheBrowser(t *testing.T) {
 	d := startDemo(t, t.TempDir(), "--probation", "1s")
 	p := window{width: 390, height: 844, dark: true}.open(t)
+	p.before(noKeys)
 	p.rents(d, "notes")
 	p.click("deploy")
 	p.ready("notes")

@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"net"
+	"net/url"
 	"path/filepath"
 	"time"
 
@@ -11,6 +12,8 @@ import (
 	"berth/contracts/chain"
 	"berth/gateway/admin"
 	"berth/gateway/auth"
+	"berth/gateway/domain"
+	"berth/gateway/door"
 	"berth/gateway/edge"
 	"berth/gateway/greet"
 	"berth/gateway/lease"
@@ -53,7 +56,8 @@ func (g *Gateway) assemble() error {
 		Accept:   g.accepts,
 		Created:  func(user eth.Address) { g.desk.Spent(user) },
 		Voided:   func(user eth.Address, epoch uint32, nonce uint64) { g.desk.Void(user, epoch, nonce) },
-		Ended:    func(id order.ID) { g.auth.Ended(id) },
+		Ended:    func(id order.ID) { g.doors.Ended(id); g.names.Ended(id) },
+		Hosts:    func(id order.ID, service string) []string { return g.names.URLs(id, service) },
 		Expected: func(user eth.Address) bool { return g.desk.Expects(user) },
 		Log:      g.log, Now: cfg.Now,
 	})
@@ -86,8 +90,22 @@ func (g *Gateway) assemble() error {
 	if g.auth, err = auth.New(cfg.Node, host, domain, g.keeper.Roster, g.chain, g.ledger, cfg.Now); err != nil {
 		return err
 	}
-	g.metrics = admin.New(admin.Sources{
-		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic,
+	if err := g.openCertificates(); err != nil {
+		return err
+	}
+	g.doors, err = door.New(door.Config{
+		Store: g.ledger, Bounds: door.Bounds{PerMinute: cfg.PublicPerMinute, Idle: cfg.SessionIdle, Life: cfg.SessionLife}, Kept: g.keeper.Book.Keeps,
+		Changed: func(id order.ID) { g.keeper.Book.Change(id, (*book.Order).Wake) }, Now: cfg.Now,
+	})
+	if err != nil {
+		return err
+	}
+	g.auth.OnRevoke(g.doors.Revoked)
+	if g.names, err = g.openNames(); err != nil {
+		return err
+	}
+	sources := admin.Sources{
+		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic, Hosts: g.names.States,
 		Head:   func() uint64 { return g.keeper.Facts().Head },
 		Polled: func() time.Time { return g.keeper.Facts().Polled },
 		Status: g.status,
@@ -95,17 +113,23 @@ func (g *Gateway) assemble() error {
 		End: func(ctx context.Context, id order.ID, e admin.End) (time.Time, error) {
 			return g.keeper.End(ctx, id, reconcile.End{At: e.At, Now: e.Now, Reason: e.Reason})
 		},
-	})
+	}
+	if g.certs != nil { // a nil *certs.Manager would be a Collector
+		sources.Certificates = g.certs
+	}
+	g.metrics = admin.New(sources)
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
-		Orders: g.keeper.Book, Dialer: g.cluster, Doors: g.auth, Log: g.log, Seen: g.metrics.Service,
+		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.doors, Entrance: g.doors, Upstream: cfg.Upstream, Log: g.log,
+		Seen: g.metrics.Service, Stays: proxy.Stays{PerOrder: cfg.OpenPerOrder, PerVisitor: cfg.OpenPerVisitor},
 	})
 	card := wire.Card{
 		Operator: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
-		Runtime: cfg.Runtime, Domain: cfg.Domain,
+		Runtime: cfg.Runtime, Domain: cfg.Domain, Plain: cfg.Scheme == "http",
 		Limits: wire.Limits{
 			BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes,
 			IdleSeconds: int(cfg.Idle / time.Second), GraceSeconds: int(cfg.Grace / time.Second),
+			PublicPerMinute: cfg.PublicPerMinute, SessionIdleSeconds: int(cfg.SessionIdle / time.Second), SessionLifeSeconds: int(cfg.SessionLife / time.Second),
 		},
 	}
 	if cfg.Runtime == "local" {
@@ -117,9 +141,10 @@ func (g *Gateway) assemble() error {
 	g.edge = edge.New(edge.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, Card: card, Origins: cfg.Origins,
 		PerIP: edge.Rate{PerSecond: cfg.GreetPerIP, Burst: 4 * cfg.GreetPerIP}, InAll: edge.Rate{PerSecond: cfg.GreetInAll, Burst: 4 * cfg.GreetInAll},
-		Desk: g.desk, Services: g.proxy, Log: g.log, Seen: g.metrics.API, Greeted: g.metrics.Greeted,
+		Desk: g.desk, Services: g.proxy, Serves: g.proxy.Serves, Domains: g.names, Log: g.log, Seen: g.metrics.API, Greeted: g.metrics.Greeted,
 		Orders: g.keeper.Roster, Deployments: g.keeper.Deployer, Checks: g.keeper.Deployer, Revisions: g.keeper.Deployer,
-		Views: g.keeper.Viewer, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Ports: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth, Tickets: g.auth,
+		Views: g.keeper.Viewer, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Ports: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth,
+		Tickets: g.doors, Links: g.doors, Exposures: g.doors, Visitors: g.doors,
 	})
 	return nil
 }
@@ -141,6 +166,33 @@ func (g *Gateway) openSSH(host string) (*wire.SSH, error) {
 		host = name
 	}
 	return &wire.SSH{Host: host, Port: port, Key: public}, nil
+}
+
+// openNames makes what has the hosts of users' own.
+func (g *Gateway) openNames() (*domain.Names, error) {
+	resolver, err := g.cfg.resolver()
+	if err != nil {
+		return nil, err
+	}
+	addresses, err := g.cfg.addresses()
+	if err != nil {
+		return nil, err
+	}
+	var app []string
+	if u, err := url.Parse(g.cfg.App); err == nil && u.Host != "" {
+		app = append(app, u.Host)
+	}
+	var certificates domain.Certificates // a proxy in front has them, or there are none
+	if g.certs != nil {
+		certificates = hostCertificates{g.certs}
+	}
+	return domain.New(domain.Config{
+		Scheme: g.cfg.Scheme, Domain: g.cfg.Domain, Others: app, ChainID: g.cfg.Contracts.ChainID, Market: g.cfg.Contracts.Market,
+		Addresses: addresses, Most: g.cfg.OwnHosts, Resolver: resolver, Certificates: certificates, Orders: g.keeper.Book, Store: g.ledger,
+		Happened: func(id order.ID, h wire.Happening) { g.keeper.Book.Change(id, func(o *book.Order) { o.Happened(h) }) },
+		Changed:  func(id order.ID) { g.keeper.Book.Change(id, (*book.Order).Note) },
+		Log:      g.log, Now: g.cfg.Now,
+	})
 }
 
 // accepts reports whether an order is on terms that this node gives: another of its keys may have signed for others.

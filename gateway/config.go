@@ -5,17 +5,22 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/cluster"
+	"berth/gateway/domain"
 	"berth/gateway/greet"
+	"berth/gateway/proxy"
 	"berth/gateway/reach"
 	"berth/shared/amount"
 	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/resource"
+	"berth/shared/server/certs"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
 	"berth/shared/wire"
@@ -29,14 +34,22 @@ type Config struct {
 	Addresses   string      `help:"File with the contracts' addresses." type:"path"`
 	ERC1271     bool        `name:"erc1271" default:"true" negatable:"" help:"Accept contract wallets."`
 
-	Listen  string   `default:":9100" help:"Address to listen on."`
+	Listen  string   `help:"Address to listen on; without it :443 where the gateway has certificates itself, else :9100."`
 	Domain  string   `required:"" help:"Host of the gateway, with the port if it is not the scheme's own; services are at names under it."`
-	Scheme  string   `default:"https" enum:"http,https" help:"How browsers reach it."`
+	Scheme  string   `default:"https" enum:"http,https" help:"How browsers reach it. For https there must be a way to a certificate: --tls-agree, --tls-cert, or --behind-proxy. http is for this machine alone."`
 	Origins []string `default:"*" help:"Origins of pages that may call the API; * for any."`
 	App     string   `help:"Base URL of the app, for the links on the gateway's pages."`
 	SSH     string   `name:"ssh" placeholder:":2222" help:"Address to speak SSH at: shells, commands, sftp and ports of services for keys that the order's wallet has authorised. None without it. Its host key is ssh_host_key in the data folder, made where it is missing."`
 	SSHPort int      `name:"ssh-port" help:"Port at which clients reach that, where something in front of it has another."`
 	Admin   string   `help:"Address of the listener for /livez, /readyz, /metrics and /status, and from the machine itself POST /orders/N/end; none without it."`
+
+	OwnHosts        int      `default:"16" help:"Hosts of their own, such as app.example.org, that users may give to an order's services; 0: none."`
+	PublicAddresses []string `name:"public-address" placeholder:"ADDRESS" help:"Address on which the world reaches the gateway, to which such hosts may lead; repeatable. Without it, the addresses that the DNS has of --domain."`
+	DNSResolvers    []string `name:"dns-resolver" placeholder:"ADDRESS" help:"DNS resolver that is asked for such hosts, an address with a port if need be; repeatable, asked in turn. Without it, those of /etc/resolv.conf."`
+
+	TLS         certs.Settings `embed:"" prefix:"tls-"`
+	ListenHTTP  string         `name:"listen-http" default:":80" help:"Address at which, where the gateway has certificates itself, the authority's questions are answered (HTTP-01) and browsers are sent to https; empty: none."`
+	BehindProxy bool           `help:"A reverse proxy, one of --proxies, has the certificates and speaks plain HTTP to the gateway."`
 
 	Proxies       []string `help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed."`
 	ProxyProtocol bool     `help:"Connections of --proxies begin with a PROXY protocol header, version 1 or 2; others' do not."`
@@ -66,18 +79,25 @@ type Config struct {
 	WithdrawEvery time.Duration `help:"How often what orders have earned is settled and paid out to the node's address, all tokens in one transaction, and one for each running order before; 0: never, the node's wallet does."`
 	Grace         time.Duration `default:"24h" help:"Time for which an ended order's data is kept."`
 
-	Runtime       string                `default:"local" enum:"local,kube" help:"What runs the services: local (built-in images, for trying out) or kube."`
-	Kubeconfig    string                `help:"Kubernetes client configuration; without it, that of the pod." type:"path"`
-	StorageClass  string                `help:"Kubernetes storage class of disks; empty: the cluster's default."`
-	RuntimeClass  string                `help:"Kubernetes runtime class of pods; empty: the cluster's default."`
-	Registries    []string              `default:"public" placeholder:"HOST" help:"Registries that images may come from: hosts, with a port if need be, *.example.org for all below a name, and public for all at public addresses. Kubernetes only."`
-	NoRegistries  []string              `placeholder:"HOST" help:"Registries that no image may come from, even if the list before has them. Kubernetes only."`
-	CachedImages  bool                  `help:"Start an image that a machine has without asking its registry whether this user may have it. Only where every kubelet verifies that itself (imagePullCredentialsVerificationPolicy: AlwaysVerify)."`
-	ClosedPorts   []string              `default:"25,135-139,445" placeholder:"PORT" help:"Ports of the internet that no service reaches, such as 25 or 135-139. Kubernetes only."`
-	PodBandwidth  uint32                `placeholder:"MBIT" help:"Mbit/s of each process in each direction, where the cluster's network plugin knows kubernetes.io/egress-bandwidth; 0: no limit."`
-	Capacity      resource.Resources    `kong:"-"` // what the runtime gives in all; zero: what the machine has (local), or the cluster (kube)
-	BodyBytes     int64                 `default:"1073741824" help:"Largest body of a request to a service; 0: any."`
-	Idle          time.Duration         `default:"10m" help:"Time after which a silent connection to a service is closed."`
+	Runtime         string             `default:"local" enum:"local,kube" help:"What runs the services: local (built-in images, for trying out) or kube."`
+	Kubeconfig      string             `help:"Kubernetes client configuration; without it, that of the pod." type:"path"`
+	StorageClass    string             `help:"Kubernetes storage class of disks; empty: the cluster's default."`
+	RuntimeClass    string             `help:"Kubernetes runtime class of pods; empty: the cluster's default."`
+	Registries      []string           `default:"public" placeholder:"HOST" help:"Registries that images may come from: hosts, with a port if need be, *.example.org for all below a name, and public for all at public addresses. Kubernetes only."`
+	NoRegistries    []string           `placeholder:"HOST" help:"Registries that no image may come from, even if the list before has them. Kubernetes only."`
+	CachedImages    bool               `help:"Start an image that a machine has without asking its registry whether this user may have it. Only where every kubelet verifies that itself (imagePullCredentialsVerificationPolicy: AlwaysVerify)."`
+	ClosedPorts     []string           `default:"25,135-139,445" placeholder:"PORT" help:"Ports of the internet that no service reaches, such as 25 or 135-139. Kubernetes only."`
+	PodBandwidth    uint32             `placeholder:"MBIT" help:"Mbit/s of each process in each direction, where the cluster's network plugin knows kubernetes.io/egress-bandwidth; 0: no limit."`
+	Capacity        resource.Resources `kong:"-"` // what the runtime gives in all; zero: what the machine has (local), or the cluster (kube)
+	BodyBytes       int64              `default:"1073741824" help:"Largest body of a request to a service; 0: any."`
+	Idle            time.Duration      `default:"10m" help:"Time after which a silent connection to a service is closed."`
+	SessionIdle     time.Duration      `default:"168h" help:"Longest that a visitor's session of a service may be set to last since it was last used; 4h where its owner sets nothing."`
+	SessionLife     time.Duration      `default:"720h" help:"Longest that a visitor's session of a service may be set to last in all; 24h where its owner sets nothing."`
+	PublicPerMinute int                `default:"6000" help:"Requests a minute of one address to a public service; its owner may set fewer. 0: any number."`
+	OpenPerOrder    int                `default:"4096" help:"WebSockets, streams and downloads of visitors of an order's services that may be open for long; one more ends the oldest. 0: any number."`
+	OpenPerVisitor  int                `default:"512" help:"As many of one session, share link or, where a service is public, address. 0: any number."`
+	Upstream        string             `default:"own" enum:"own,net/http" help:"Client that asks the services: own, or net/http to fall back to."`
+
 	Poll          time.Duration         `default:"1s" help:"How often the chain is asked for its head."`
 	GreetPerIP    float64               `default:"50" help:"Greetings and access requests a second of one address."`
 	GreetInAll    float64               `default:"500" help:"Greetings and access requests a second in all."`
@@ -85,20 +105,26 @@ type Config struct {
 	Listener      net.Listener          `kong:"-"` // instead of Listen
 	AdminListener net.Listener          `kong:"-"` // instead of Admin
 	SSHListener   net.Listener          `kong:"-"` // instead of SSH
+	HTTPListener  net.Listener          `kong:"-"` // instead of ListenHTTP
 	Room          *listen.Room          `kong:"-"` // instead of Connections: shared with other servers of the process
 	Log           *slog.Logger          `kong:"-"` // default: slog's
 	Version       string                `kong:"-"`
 	Now           func() time.Time      `kong:"-"` // default: time.Now
 	Connect       func() (Chain, error) `kong:"-"` // instead of RPC, for tests
+
+	// Runs puts something around the runtime, for tests; nil: nothing.
+	Runs func(cluster.Cluster) cluster.Cluster `kong:"-"`
 }
 
 // Default is a configuration with the defaults of the flags and nothing else.
 func Default() Config {
 	return Config{
-		ERC1271: true, Listen: ":9100", Scheme: "https", Origins: []string{"*"}, Data: "data", Name: "Berth node",
+		ERC1271: true, ListenHTTP: ":80", Scheme: "https", Origins: []string{"*"}, Data: "data", Name: "Berth node",
+		OwnHosts:  16,
 		Probation: time.Minute, MinStake: "0", Notice: time.Hour, MinDuration: time.Minute, MaxDuration: 720 * time.Hour, MaxQuotes: 4096, Grace: 24 * time.Hour,
 		PriceFloorPercent: 100, PriceCeilingPercent: 100, QuoteShare: 50,
-		Runtime: "local", Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
+		Runtime: "local", Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute,
+		SessionIdle: 168 * time.Hour, SessionLife: 720 * time.Hour, PublicPerMinute: 6000, OpenPerOrder: 4096, OpenPerVisitor: 512, Upstream: proxy.UpstreamOwn, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
 	}
 }
 
@@ -126,6 +152,7 @@ func (c *Config) Validate() error {
 	if c.Scheme != "http" && c.Scheme != "https" {
 		bad("scheme", "%q: must be http or https", c.Scheme)
 	}
+	c.validateTLS(bad)
 	if c.App != "" {
 		if u, err := url.Parse(c.App); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 			bad("app", "%q: must be a URL", c.App)
@@ -185,14 +212,31 @@ func (c *Config) Validate() error {
 	if _, err := reach.OpenPorts(c.ClosedPorts); err != nil {
 		bad("closed-ports", "%v", err)
 	}
+	if c.Upstream != proxy.UpstreamOwn && c.Upstream != proxy.UpstreamStandard {
+		bad("upstream", "%q: must be own or net/http", c.Upstream)
+	}
 	if c.Idle < time.Second {
 		bad("idle", "must be at least 1s")
+	}
+	seconds("session-idle", c.SessionIdle, time.Minute, 365*24*time.Hour)
+	seconds("session-life", c.SessionLife, time.Minute, 365*24*time.Hour)
+	if c.PublicPerMinute < 0 || c.OpenPerOrder < 0 || c.OpenPerVisitor < 0 {
+		bad("public-per-minute", "must be 0 or more, and so must --open-per-order and --open-per-visitor")
 	}
 	if c.Poll < 10*time.Millisecond {
 		bad("poll", "must be at least 10ms")
 	}
 	if c.GreetPerIP <= 0 || c.GreetInAll <= 0 {
 		bad("greet-per-ip", "must be a positive number, and so must --greet-in-all")
+	}
+	if c.OwnHosts < 0 || c.OwnHosts > maxOwnHosts {
+		bad("own-hosts", "%d: must be 0 to %d", c.OwnHosts, maxOwnHosts)
+	}
+	if _, err := c.addresses(); err != nil {
+		bad("public-address", "%v", err)
+	}
+	if _, err := c.resolver(); err != nil {
+		bad("dns-resolver", "%v", err)
 	}
 	if _, err := web.ParseProxies(c.Proxies); err != nil {
 		bad("proxies", "%v", err)
@@ -215,12 +259,58 @@ func (c *Config) Validate() error {
 	return errors.Join(errs...)
 }
 
+// validateTLS finds what is wrong with how browsers reach the gateway safely.
+func (c *Config) validateTLS(bad func(flag, format string, args ...any)) {
+	c.TLS.Validate(bad)
+	switch {
+	case c.Scheme == "http" && (c.TLS.Any() || c.BehindProxy):
+		bad("scheme", "http has no certificates; remedy: https, or without the flags for them")
+	case c.Scheme != "https":
+	case !c.TLS.Any() && !c.BehindProxy:
+		bad("scheme", "https needs a way to a certificate: %s", certs.Ways)
+	case c.TLS.Any() && c.BehindProxy:
+		bad("behind-proxy", "either the proxy has the certificates or the gateway; remedy: without the --tls flags, or without it")
+	case c.BehindProxy && len(c.Proxies) == 0:
+		bad("behind-proxy", "needs --proxies: which one is in front")
+	}
+}
+
 // Bounds of what an order on chain can say, and the whole of what an order earns in basis points.
 const (
 	maxDuration = (1<<28 - 1) * time.Second
 	maxNotice   = (1<<22 - 1) * time.Second
 	wholeShare  = 10_000
 )
+
+// maxOwnHosts bounds what an order's user may be allowed: each host is looked up again and again.
+const maxOwnHosts = 256
+
+// resolvConf has the machine's resolvers.
+const resolvConf = "/etc/resolv.conf"
+
+// resolver asks the DNS. A machine without resolvers has one that knows nothing.
+func (c *Config) resolver() (*domain.Resolver, error) {
+	servers, now := c.DNSResolvers, c.Now
+	if len(servers) == 0 {
+		servers, _ = domain.SystemServers(resolvConf) // each look says that there is none
+	}
+	if now == nil {
+		now = time.Now
+	}
+	return domain.NewResolver(servers, now)
+}
+
+// addresses are those on which the world reaches the gateway, as far as it was told.
+func (c *Config) addresses() (all []netip.Addr, err error) {
+	for _, s := range c.PublicAddresses {
+		a, err := netip.ParseAddr(s)
+		if err != nil || a.Zone() != "" {
+			return nil, fmt.Errorf("%q: must be an address, such as 203.0.113.7", s)
+		}
+		all = append(all, a.Unmap())
+	}
+	return all, nil
+}
 
 // contracts are the addresses that the gateway is told, or those of the file.
 func (c *Config) contracts() (chain.Addresses, error) {

@@ -20,6 +20,8 @@ import (
 	"berth/gateway/admin"
 	"berth/gateway/auth"
 	"berth/gateway/cluster"
+	"berth/gateway/domain"
+	"berth/gateway/door"
 	"berth/gateway/edge"
 	"berth/gateway/greet"
 	"berth/gateway/kube"
@@ -31,6 +33,7 @@ import (
 	"berth/gateway/ssh"
 	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/server/certs"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
 )
@@ -47,11 +50,14 @@ type Gateway struct {
 	desk    *greet.Desk
 	keeper  *lease.Keeper
 	auth    *auth.Auth
+	doors   *door.Doors
+	names   *domain.Names
 	proxy   *proxy.Proxy
 	edge    *edge.Edge
 	ssh     *ssh.Server // nil: there is none
 	metrics *admin.Metrics
 	blocked *greet.Blocklist
+	certs   *certs.Manager // nil: it has no certificates
 	policy  greet.Policy
 
 	minStake amount.Amount // of a user for probation
@@ -114,6 +120,9 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 	}
 	if err := g.openRuntime(); err != nil {
 		return nil, fmt.Errorf("gateway: %w", err)
+	}
+	if cfg.Runs != nil {
+		g.cluster = cfg.Runs(g.cluster)
 	}
 	return g, g.assemble()
 }

@@ -45,7 +45,7 @@ func parse(t *testing.T, args ...string) (Config, error) {
 		args = append([]string{"--price", "dUSD:core-hour=1"}, args...)
 	}
 	_, err = p.Parse(append([]string{
-		"--node", "0x" + strings.Repeat("11", 20), "--operator-key", strings.Repeat("22", 32), "--rpc", "http://localhost:8545", "--domain", "n1.example.org", "--addresses", path,
+		"--node", "0x" + strings.Repeat("11", 20), "--operator-key", strings.Repeat("22", 32), "--rpc", "http://localhost:8545", "--domain", "n1.example.org", "--addresses", path, "--tls-agree",
 	}, args...))
 	return cfg, err
 }

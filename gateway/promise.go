@@ -103,6 +103,10 @@ func (g *Gateway) status() admin.Status {
 	if s.Unknown == nil {
 		s.Unknown = []wire.Unknown{}
 	}
+	if g.certs != nil {
+		s.Certificates = g.certs.States()
+		s.Certificates = s.Certificates[:min(len(s.Certificates), admin.MaxCertificates)]
+	}
 	for state, n := range g.keeper.Book.States() {
 		s.Orders[state.String()] = n
 	}

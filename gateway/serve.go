@@ -15,38 +15,59 @@ import (
 // run once.
 func (g *Gateway) Run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, g.close()) }()
-	ln, err := listen.Open(g.cfg.Listener, g.cfg.Listen, listen.Options{
-		Room: g.cfg.Room, Proxies: g.proxies, Introduced: g.cfg.ProxyProtocol, Log: g.log,
-	})
+	o := listen.Options{Room: g.cfg.Room, Proxies: g.proxies, Introduced: g.cfg.ProxyProtocol, Log: g.log}
+	if g.certs != nil {
+		o.TLS = g.certs.TLS(listen.HTTP2, listen.HTTP1)
+	}
+	var opened []*listen.Listener
+	give := func(err error) error {
+		for _, l := range opened {
+			err = errors.Join(err, l.Close())
+		}
+		return err
+	}
+	ln, err := listen.Open(g.cfg.Listener, g.cfg.address(), o)
 	if err != nil {
 		return fmt.Errorf("gateway: %w", err)
 	}
-	var adminLn *listen.Listener
+	opened = append(opened, ln)
+	plain, err := g.openPlain()
+	if err != nil {
+		return give(fmt.Errorf("gateway: --listen-http: %w; it may be left empty, with --tls-dns, or where TLS-ALPN-01 does", err))
+	}
+	if plain != nil {
+		opened = append(opened, plain)
+	}
+	var adminLn, sshLn *listen.Listener
 	if g.cfg.AdminListener != nil || g.cfg.Admin != "" {
 		if adminLn, err = listen.Open(g.cfg.AdminListener, g.cfg.Admin, listen.Options{Room: g.cfg.Room, Log: g.log}); err != nil {
-			return errors.Join(fmt.Errorf("gateway: admin: %w", err), ln.Close())
+			return give(fmt.Errorf("gateway: admin: %w", err))
 		}
+		opened = append(opened, adminLn)
 	}
-	var sshLn *listen.Listener
 	if g.ssh != nil {
-		if sshLn, err = listen.Open(g.cfg.SSHListener, g.cfg.SSH, listen.Options{
-			Room: g.cfg.Room, Proxies: g.proxies, Introduced: g.cfg.ProxyProtocol, Log: g.log,
-		}); err != nil {
-			err = errors.Join(fmt.Errorf("gateway: ssh: %w", err), ln.Close())
-			if adminLn != nil {
-				err = errors.Join(err, adminLn.Close())
-			}
-			return err
+		o := listen.Options{Room: g.cfg.Room, Proxies: g.proxies, Introduced: g.cfg.ProxyProtocol, Log: g.log}
+		if sshLn, err = listen.Open(g.cfg.SSHListener, g.cfg.SSH, o); err != nil {
+			return give(fmt.Errorf("gateway: ssh: %w", err))
 		}
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return g.keeper.Run(ctx) })
-	group.Go(func() error { return g.keepGrants(ctx) })
+	group.Go(func() error { g.keepWriting(ctx, "grants are not written", g.auth.Run); return nil })
+	group.Go(func() error { g.keepWriting(ctx, "sessions are not written", g.doors.Run); return nil })
+	group.Go(func() error { g.proxy.Run(ctx); return nil })
+	group.Go(func() error { g.names.Run(ctx); return nil })
 	group.Go(func() error { g.blocked.Run(ctx); return nil })
 	group.Go(func() error { g.watchPromise(ctx); return nil })
 	group.Go(func() error { g.keepWithdrawing(ctx); return nil })
-	// Certificates for https will be certmagic's here; until then a proxy in front of the gateway has them.
-	group.Go(func() error { return listen.Serve(ctx, ln, g.edge) })
+	group.Go(func() error { return listen.Serve(ctx, ln, g.front()) })
+	if g.certs != nil {
+		group.Go(func() error { g.certs.Run(ctx); return nil })
+	}
+	if plain != nil {
+		_, port := g.place()
+		group.Go(func() error { return listen.Serve(ctx, plain, g.certs.Plain(port)) })
+	}
 	if sshLn != nil {
 		group.Go(func() error { return g.ssh.Serve(ctx, sshLn) })
 	}
@@ -55,6 +76,7 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	}
 	g.serving.Store(true)
 	g.log.Info("gateway serves", "listen", ln.Addr().String(), "domain", g.cfg.Domain, "runtime", g.cfg.Runtime)
+	g.sayScheme()
 	switch {
 	case proxy.Listed(g.cfg.Domain):
 		g.log.Info("the domain is on the Public Suffix List: each service is a site of its own to browsers", "domain", g.cfg.Domain)
@@ -73,15 +95,14 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	return err
 }
 
-// keepGrants has grants written down. A disk that cannot be written to is no reason to stop what runs.
-func (g *Gateway) keepGrants(ctx context.Context) error {
+// keepWriting has grants, or sessions, written down. A disk that cannot be written to is no reason to stop what runs.
+func (g *Gateway) keepWriting(ctx context.Context, failed string, run func(context.Context) error) {
 	for {
-		err := g.auth.Run(ctx)
-		if err != nil {
-			g.log.Error("grants are not written", "err", err)
+		if err := run(ctx); err != nil {
+			g.log.Error(failed, "err", err)
 		}
 		if ctx.Err() != nil {
-			return nil
+			return
 		}
 	}
 }

@@ -34,6 +34,7 @@ import (
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
+	"berth/shared/scope"
 	"berth/shared/server/eip712"
 	"berth/shared/typed"
 	"berth/shared/wire"
@@ -328,7 +329,7 @@ func (w *world) order() order.ID {
 func (w *world) accessRequest(id order.ID, key *ecdsa.PrivateKey) wire.AccessRequest {
 	w.t.Helper()
 	now := time.Now().UTC().Truncate(time.Second)
-	a := typed.Access{Gateway: w.domain, Node: address(w.node), User: address(key), Order: id, IssuedAt: now, NotAfter: now.Add(time.Hour)}
+	a := typed.Access{Gateway: w.domain, Node: address(w.node), User: address(key), Order: id, Scopes: scope.All, IssuedAt: now, NotAfter: now.Add(time.Hour)}
 	rand.Read(a.Nonce[:])
 	sig, err := eip712.Sign(key, a.Data(w.a.Domain()))
 	if err != nil {

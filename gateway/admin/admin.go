@@ -33,9 +33,12 @@ type Sources struct {
 	Head    func() uint64
 	Polled  func() time.Time
 	Traffic func() uint64 // bytes
+	Hosts   func() map[wire.DomainState]int
 	Status  func() Status
 	End     Ender
 	Room    prometheus.Collector // what connections there are; nil: nobody counts them
+	// Certificates are the gateway's; nil: it has none.
+	Certificates prometheus.Collector
 }
 
 // New makes the metrics of one gateway.
@@ -72,13 +75,20 @@ func New(s Sources) *Metrics {
 			}
 			return -1
 		}))
-	if s.Room != nil {
-		m.registry.MustRegister(s.Room)
+	for _, c := range []prometheus.Collector{s.Room, s.Certificates} {
+		if c != nil {
+			m.registry.MustRegister(c)
+		}
 	}
 	for st := order.Created; st <= order.Replaced; st++ {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "berth_gateway_orders", Help: "Orders, by state.", ConstLabels: prometheus.Labels{"state": st.String()},
 		}, func() float64 { return float64(s.Orders()[st]) }))
+	}
+	for _, st := range []wire.DomainState{wire.DomainProof, wire.DomainAddress, wire.DomainCertificate, wire.DomainReady} {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "berth_gateway_own_hosts", Help: "Users' own hosts, by state.", ConstLabels: prometheus.Labels{"state": string(st)},
+		}, func() float64 { return float64(s.Hosts()[st]) }))
 	}
 	return m
 }

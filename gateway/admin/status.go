@@ -9,6 +9,7 @@ import (
 
 	"berth/shared/eth"
 	"berth/shared/resource"
+	"berth/shared/server/certs"
 	"berth/shared/wire"
 )
 
@@ -37,7 +38,13 @@ type Status struct {
 	// PublicSuffix reports whether the domain is on the Public Suffix List, so that each service is a site of its own to
 	// browsers; elsewhere one service's page can set cookies that are sent to all, and crowd out theirs.
 	PublicSuffix bool `json:"publicSuffix"`
+	// Certificates are those in trouble first, then those that end soonest: MaxCertificates at the most. Absent: the gateway
+	// has none itself.
+	Certificates []certs.State `json:"certificates,omitempty"`
 }
+
+// MaxCertificates is how many certificates a Status has at the most.
+const MaxCertificates = 100
 
 // Mismatch is a dimension of which the registry promises more than the runtime can give.
 type Mismatch struct {

@@ -1,6 +1,6 @@
-// Package auth decides who may use the gateway: wallets' signatures become bearer tokens for the API and authorise access
-// keys, whose signatures become tokens, too, and one-time tickets become cookies for services. Tokens, tickets and cookies
-// are 256-bit random numbers; what is kept of them is their SHA-256. Every decision on a request is out of memory.
+// Package auth decides who may use the gateway's API: wallets' signatures become bearer tokens for it and authorise access
+// keys, whose signatures become tokens, too. Tokens are 256-bit random numbers; what is kept of them is their SHA-256. Every
+// decision on a request is out of memory. Who may open a service is the business of berth/gateway/door.
 package auth
 
 import (
@@ -10,7 +10,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -48,14 +47,12 @@ type Wallets interface {
 	Signed(ctx context.Context, account eth.Address, hash eth.Hash, sig []byte) (bool, error)
 }
 
-// Store keeps tokens, access keys and the sessions of cookies across restarts; *ledger.Ledger does.
+// Store keeps tokens and access keys across restarts; *ledger.Ledger does.
 type Store interface {
 	Tokens() (map[eth.Hash]ledger.Token, error)
 	Keys() (map[eth.Hash]ledger.AccessKey, error)
-	Sessions() (map[eth.Hash]ledger.Session, error)
 	Grant(hash eth.Hash, t ledger.Token, k *ledger.AccessKey, nonce eth.Hash, until time.Time, ended ...eth.Hash) (fresh bool, err error)
 	PutKeys(all map[eth.Hash]ledger.AccessKey) error
-	PutSessions(all map[eth.Hash]ledger.Session, ended ...eth.Hash) error
 	End(ledger.Ended) error
 	// Sweep takes out what has expired.
 	Sweep(now time.Time) error
@@ -70,12 +67,12 @@ type Auth struct {
 	wallets Wallets
 	store   Store
 	now     func() time.Time
-	grants  *web.Limiter[eth.Address] // by user, of what wallets sign
-	adds    *web.Limiter[eth.Address] // by user, of the keys among that
-	knocks  *web.Limiter[eth.Hash]    // by access key, of what it signs
-	asks    *web.Limiter[struct{}]    // of contract wallets
-	checks  *web.Limiter[struct{}]    // of access keys' signatures
-	wake    chan struct{}             // something has ended and is to be written down
+	grants  *web.Limiter[eth.Address]           // by user, of what wallets sign
+	adds    *web.Limiter[eth.Address]           // by user, of the keys among that
+	knocks  *web.Limiter[eth.Hash]              // by access key, of what it signs
+	asks    *web.Limiter[struct{}]              // of contract wallets
+	checks  *web.Limiter[struct{}]              // of access keys' signatures
+	revoked func(tokens, keys []eth.Hash) error // see OnRevoke
 
 	// writing is held while the ledger is written to, from the look at what is to be written on: what has ended meanwhile
 	// must not come back. It comes before mu.
@@ -85,14 +82,10 @@ type Auth struct {
 	tokens  map[eth.Hash]*token
 	byUser  map[eth.Address]map[eth.Hash]*token
 	keys    map[eth.Hash]*key
-	public  map[pubkey.Key]int                // how many of keys have it
 	holders map[eth.Address]map[eth.Hash]*key // keys by user
-	tickets map[eth.Hash]*ticket
-	cookies map[eth.Hash]*session
-	doors   map[order.ID]*door
-	dirty   map[eth.Hash]bool // sessions whose last use is not written yet
-	worn    map[eth.Hash]bool // and access keys
-	doomed  ledger.Ended      // which the ledger may still have
+	publics map[pubkey.Key]int                // how often each is authorised
+	worn    map[eth.Hash]bool                 // access keys whose last use is not written yet
+	doomed  ledger.Ended                      // which the ledger may still have
 }
 
 const (
@@ -110,15 +103,16 @@ func New(
 	node eth.Address, gateway string, domain typed.Domain, orders Orders, wallets Wallets, store Store, now func() time.Time,
 ) (*Auth, error) {
 	a := &Auth{
-		node: node, gateway: gateway, domain: domain, orders: orders, wallets: wallets, store: store, now: now, wake: make(chan struct{}, 1),
-		grants: web.NewLimiter[eth.Address](web.Limits{PerSecond: grantsPerSecond, Burst: grantsAtOnce, Keys: maxUsers, Forget: true}),
-		adds:   web.NewLimiter[eth.Address](web.Limits{PerSecond: keysPerSecond, Burst: keysAtOnce, Keys: maxUsers, Forget: true}),
-		knocks: web.NewLimiter[eth.Hash](web.Limits{PerSecond: grantsPerSecond, Burst: grantsAtOnce, Keys: maxUsers, Forget: true}),
-		asks:   web.NewLimiter[struct{}](web.Limits{PerSecond: walletsPerSecond, Burst: walletsAtOnce, Keys: 1}),
-		checks: web.NewLimiter[struct{}](web.Limits{PerSecond: checksPerSecond, Burst: checksAtOnce, Keys: 1}),
-		tokens: map[eth.Hash]*token{}, byUser: map[eth.Address]map[eth.Hash]*token{}, tickets: map[eth.Hash]*ticket{},
-		keys: map[eth.Hash]*key{}, public: map[pubkey.Key]int{}, holders: map[eth.Address]map[eth.Hash]*key{},
-		cookies: map[eth.Hash]*session{}, doors: map[order.ID]*door{}, dirty: map[eth.Hash]bool{}, worn: map[eth.Hash]bool{},
+		node: node, gateway: gateway, domain: domain, orders: orders, wallets: wallets, store: store, now: now,
+		revoked: func([]eth.Hash, []eth.Hash) error { return nil },
+		grants:  web.NewLimiter[eth.Address](web.Limits{PerSecond: grantsPerSecond, Burst: grantsAtOnce, Keys: maxUsers, Forget: true}),
+		adds:    web.NewLimiter[eth.Address](web.Limits{PerSecond: keysPerSecond, Burst: keysAtOnce, Keys: maxUsers, Forget: true}),
+		knocks:  web.NewLimiter[eth.Hash](web.Limits{PerSecond: grantsPerSecond, Burst: grantsAtOnce, Keys: maxUsers, Forget: true}),
+		asks:    web.NewLimiter[struct{}](web.Limits{PerSecond: walletsPerSecond, Burst: walletsAtOnce, Keys: 1}),
+		checks:  web.NewLimiter[struct{}](web.Limits{PerSecond: checksPerSecond, Burst: checksAtOnce, Keys: 1}),
+		tokens:  map[eth.Hash]*token{}, byUser: map[eth.Address]map[eth.Hash]*token{},
+		keys: map[eth.Hash]*key{}, holders: map[eth.Address]map[eth.Hash]*key{}, publics: map[pubkey.Key]int{},
+		worn: map[eth.Hash]bool{},
 	}
 	keys, err := store.Keys()
 	if err != nil {
@@ -139,22 +133,14 @@ func New(
 			a.keep(newToken(h, t))
 		}
 	}
-	sessions, err := store.Sessions()
-	if err != nil {
-		return nil, fmt.Errorf("auth: %w", err)
-	}
-	old := make([]*session, 0, len(sessions))
-	for h, s := range sessions {
-		old = append(old, newSession(h, s))
-	}
-	slices.SortFunc(old, func(x, y *session) int { return x.ExpiresAt.Compare(y.ExpiresAt) })
-	for _, s := range old {
-		a.keepCookie(s)
-	}
 	return a, nil
 }
 
-// Run writes down and clears away every minute until ctx ends, or that fails. What has ended is written at once.
+// OnRevoke has f told of the keys of tokens and of access keys that are revoked, once these are refused: what was got by them
+// is to end. It is to be called before the first request.
+func (a *Auth) OnRevoke(f func(tokens, keys []eth.Hash) error) { a.revoked = f }
+
+// Run writes down and clears away every minute until ctx ends, or that fails.
 func (a *Auth) Run(ctx context.Context) error {
 	t := time.NewTicker(time.Minute)
 	defer t.Stop()
@@ -163,8 +149,6 @@ func (a *Auth) Run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return a.flush()
-		case <-a.wake:
-			err = a.flush()
 		case <-t.C:
 			err = errors.Join(a.flush(), a.sweep())
 		}
@@ -187,17 +171,6 @@ func (a *Auth) sweep() error {
 	for _, k := range a.keys {
 		if now.After(k.ExpiresAt) {
 			past = append(past, k)
-		}
-	}
-	for _, t := range a.tickets {
-		if now.After(t.until) {
-			a.dropTicket(t)
-		}
-	}
-	for _, s := range a.cookies {
-		if s.over(now) {
-			a.dropCookie(s)
-			a.doomed.Sessions = append(a.doomed.Sessions, s.hash)
 		}
 	}
 	a.mu.Unlock()

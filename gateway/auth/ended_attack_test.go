@@ -2,11 +2,9 @@ package auth
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
@@ -69,78 +67,40 @@ func (f *fixture) pass(t *testing.T, token string) Pass {
 	return p
 }
 
-// cookie gets one by a token.
-func (f *fixture) cookie(t *testing.T, token string, id order.ID, service string) string {
-	t.Helper()
-	text, _, err := f.Ticket(f.pass(t, token), id, service, "/")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, _, _, err := f.Enter(text, id, service, time.Time{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
 // What has ended stays ended: at once, after a kill, and after what is written every minute.
 func TestAttackEndedAccess(t *testing.T) {
-	a := attacktest.Begin(t, "a token or cookie that has ended comes back")
-	for name, end := range map[string]func(t *testing.T, f *fixture, token, known, cookie string){
-		"revoked by itself": func(t *testing.T, f *fixture, token, known, _ string) {
+	a := attacktest.Begin(t, "a token that has ended comes back")
+	for name, end := range map[string]func(t *testing.T, f *fixture, token, known string){
+		"revoked by itself": func(t *testing.T, f *fixture, token, known string) {
 			if err := f.Revoke(f.pass(t, token), known); err != nil {
 				t.Fatal(err)
 			}
 		},
-		"revoked with all": func(t *testing.T, f *fixture, token, _, _ string) {
+		"revoked with all": func(t *testing.T, f *fixture, token, _ string) {
 			other, _ := f.token(t, 0)
 			if err := f.Revoke(f.pass(t, other), ""); err != nil {
 				t.Fatal(err)
 			}
 		},
-		"revoked by another": func(t *testing.T, f *fixture, token, known, _ string) {
+		"revoked by another": func(t *testing.T, f *fixture, token, known string) {
 			other, _ := f.token(t, 0)
 			if err := f.Revoke(f.pass(t, other), known); err != nil {
 				t.Fatal(err)
 			}
 		},
-		"revoked while cookies are written": func(t *testing.T, f *fixture, token, known, cookie string) {
-			f.clock.pass(2 * time.Minute)
-			f.Admits(cookie, 1, "web") // it is to be written when it was used
-			var both sync.WaitGroup
-			for range 20 {
-				both.Go(func() {
-					if err := f.flush(); err != nil {
-						t.Error(err)
-					}
-				})
-			}
-			if err := f.Revoke(f.pass(t, token), known); err != nil {
-				t.Error(err)
-			}
-			both.Wait()
-		},
-		"expired": func(t *testing.T, f *fixture, token, _, cookie string) {
+		"expired": func(t *testing.T, f *fixture, token, _ string) {
 			f.clock.pass(25 * time.Hour)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := open(t)
 			token, known := f.token(t, 1)
-			cookie := f.cookie(t, token, 1, "web")
-			ticket, _, err := f.Ticket(f.pass(t, token), 1, "web", "/")
-			if err != nil {
-				t.Fatal(err)
-			}
 			over := make(chan error, 1)
 			f.pass(t, token).OnEnd(func(cause error) { over <- cause })
-			end(t, f, token, known, cookie)
+			end(t, f, token, known)
 			look := func(when string, auth *Auth) {
 				_, err := auth.Bearer(token)
 				a.Tried(err == nil, "%s: the token is good, %s", name, when)
-				a.Tried(auth.Admits(cookie, 1, "web"), "%s: its cookie is good, %s", name, when)
-				_, _, _, err = auth.Enter(ticket, 1, "web", time.Time{})
-				a.Tried(err == nil, "%s: its ticket is good, %s", name, when)
 			}
 			look("at once", f.Auth)
 			look("after a kill", f.killed(t))
@@ -188,32 +148,6 @@ func TestAttackEndedAccess(t *testing.T) {
 		_, err := f.Bearer(first)
 		_, errAgain := f.killed(t).Bearer(first)
 		a.Tried(err == nil || errAgain == nil, "the quota forgets what was there before a restart")
-	})
-	t.Run("logged out", func(t *testing.T) {
-		f := open(t)
-		token, _ := f.token(t, 1)
-		cookie := f.cookie(t, token, 1, "web")
-		f.clock.pass(2 * time.Minute)
-		f.Admits(cookie, 1, "web")
-		if err := f.Leave(cookie); err != nil {
-			t.Fatal(err)
-		}
-		a.Tried(f.Admits(cookie, 1, "web") || f.killed(t).Admits(cookie, 1, "web"), "a cookie that was left")
-		if err := f.flush(); err != nil {
-			t.Fatal(err)
-		}
-		a.Tried(f.killed(t).Admits(cookie, 1, "web"), "a cookie that was left, after its use is written")
-	})
-	t.Run("the order ended", func(t *testing.T) {
-		f := open(t)
-		token, _ := f.token(t, 1)
-		cookie := f.cookie(t, token, 1, "web")
-		f.Ended(1)
-		a.Tried(f.Admits(cookie, 1, "web"), "a cookie of an order that has ended")
-		if err := f.flush(); err != nil {
-			t.Fatal(err)
-		}
-		a.Tried(f.killed(t).Admits(cookie, 1, "web"), "a cookie of an order that has ended, after a kill")
 	})
 	t.Run("the disk is full", func(t *testing.T) {
 		f := open(t)
@@ -290,32 +224,10 @@ func TestAttackOthersTokens(t *testing.T) {
 	}
 }
 
-// One user fills what is kept of everybody.
-func TestAttackTicketsAndCookies(t *testing.T) {
-	a := attacktest.Begin(t, "one user locks others out, or fills the ledger")
+// One user has the ledger remember requests without end.
+func TestAttackGrants(t *testing.T) {
+	a := attacktest.Begin(t, "one user fills the ledger with requests for access")
 	f := open(t)
-	token, _ := f.token(t, 1)
-	by := f.pass(t, token)
-	for range 10_000 {
-		_, _, err := f.Ticket(by, 1, "web", "/")
-		a.Tried(err != nil, "a ticket: %v", err)
-	}
-	a.Tried(len(f.tickets) > maxTickets, "%d tickets are held", len(f.tickets))
-	text, _, err := f.Ticket(Pass{}, 2, "web", "/")
-	if err == nil {
-		_, _, _, err = f.Enter(text, 2, "web", time.Time{})
-	}
-	a.Tried(err != nil, "another user gets in: %v", err)
-	var newest string
-	for i := range 600 {
-		service := fmt.Sprint("s", i%7)
-		if newest = f.cookie(t, token, 1, service); !f.Admits(newest, 1, service) {
-			t.Fatal("the newest cookie is no good")
-		}
-	}
-	kept, err := f.store.Sessions()
-	a.Tried(err != nil || len(kept) > maxOrderCookies+1, "the ledger has %d cookies of 600: %v", len(kept), err)
-	a.Tried(len(f.cookies) > maxOrderCookies+1 || len(f.doors) > 2, "memory has %d cookies at %d doors", len(f.cookies), len(f.doors))
 	refused := 0
 	for range 3 * grantsAtOnce {
 		if _, err := f.Grant(t.Context(), f.request(t, func(a *typed.Access) { a.Order = 0 })); code(err) == problem.TooMany {
@@ -323,12 +235,4 @@ func TestAttackTicketsAndCookies(t *testing.T) {
 		}
 	}
 	a.Tried(refused < grantsAtOnce, "a user has the ledger remember requests without end: %d were refused", refused)
-	f.clock.pass(time.Hour)
-	if err := f.sweep(); err != nil {
-		t.Fatal(err)
-	}
-	a.Tried(len(f.tickets) > 0, "old tickets are held")
-	f.Ended(1)
-	f.Ended(2)
-	a.Tried(len(f.doors) > 0, "doors of orders that have ended are held")
 }

@@ -162,7 +162,7 @@ func (a *Auth) keepKey(k *key) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.keys[k.hash] == nil {
-		a.public[k.Request.Access.Key]++
+		a.publics[k.Request.Access.Key]++
 	}
 	a.keys[k.hash] = k
 	if a.holders[k.user()] == nil {
@@ -195,8 +195,8 @@ func (a *Auth) dropKeys(gone []*key, why error) {
 	a.mu.Lock()
 	for _, k := range gone {
 		if public := k.Request.Access.Key; a.keys[k.hash] != nil {
-			if a.public[public]--; a.public[public] == 0 {
-				delete(a.public, public)
+			if a.publics[public]--; a.publics[public] == 0 {
+				delete(a.publics, public)
 			}
 		}
 		delete(a.keys, k.hash)
@@ -239,11 +239,12 @@ func (k *key) hold() (done func(), err error) {
 	return k.using.RUnlock, nil
 }
 
-// KnowsKey reports whether some wallet has authorised a key here. It says nothing of orders.
+// KnowsKey reports, out of memory, whether some wallet has authorised a key here: for whom, and whether it is good now,
+// KeyPass says.
 func (a *Auth) KnowsKey(public pubkey.Key) bool {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	return a.public[public] > 0
+	return a.publics[public] > 0
 }
 
 // KeyPass is what a key allows of an order by itself, such as over SSH, whose protocol has made sure of the key. It ends

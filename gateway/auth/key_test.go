@@ -380,6 +380,10 @@ func TestKeyPass(t *testing.T) {
 		t.Errorf("before it is authorised: %v", err)
 	}
 	tok := f.authorised(t, d, func(x *typed.Access) { x.Scopes = scope.Shell })
+	f.authorised(t, d, func(x *typed.Access) { x.Scopes = scope.Shell }) // once more
+	if !f.KnowsKey(d.key) || f.KnowsKey(terminal(t).key) {
+		t.Error("who is known")
+	}
 	p, err := f.KeyPass(t.Context(), d.key, 11)
 	if err != nil || p.User != f.user() || p.Scopes != scope.Shell || p.KeyID != tok.Key || p.KeyName == "" || p.Needs(scope.Read) == nil || p.Needs(scope.Shell) != nil || !f.KnowsKey(d.key) {
 		t.Fatalf("got %+v, %v", p, err)
@@ -398,7 +402,7 @@ func TestKeyPass(t *testing.T) {
 	if err := <-over; code(err) != problem.KeyOver {
 		t.Errorf("it ends for %v", err)
 	}
-	if _, err := f.KeyPass(t.Context(), d.key, 1); code(err) != problem.KeyOver || f.KnowsKey(d.key) {
+	if _, err := f.KeyPass(t.Context(), d.key, 1); code(err) != problem.KeyOver || f.KnowsKey(d.key) || len(f.publics) != 0 {
 		t.Errorf("after its end: %v", err)
 	}
 }

@@ -1,11 +1,11 @@
 package auth
 
 import (
+	"errors"
 	"slices"
 	"time"
 
 	"berth/gateway/ledger"
-	"berth/shared/eth"
 	"berth/shared/problem"
 	"berth/shared/scope"
 	"berth/shared/server/keysig"
@@ -17,8 +17,7 @@ import (
 //
 //   - A token without all scopes is a job's: it sees and ends itself, the key that it was got by, and that key's tokens.
 //   - One with all scopes sees all that is for the same order, one for all orders all of the user's.
-//   - One that the wallet signed for ends all that it sees.
-//   - One that was got by a key ends of it its own, and what was there when the wallet authorised that key.
+//   - It ends of that its own, and what was there when the wallet signed for it, or for the key that it was got by.
 
 // inReach are the tokens and keys that the holder of a pass sees, the oldest first.
 func (a *Auth) inReach(by Pass) (tokens []*token, keys []*key) {
@@ -101,33 +100,36 @@ func (a *Auth) Revoke(by Pass, id string) error {
 	}
 	a.drop(tokens, problem.New(401, problem.SessionOver, "the access token was revoked"))
 	a.dropKeys(keys, problem.New(401, problem.KeyOver, "the access key was revoked"))
-	x.Sessions = a.dropCookies(func(s *session) bool {
-		return slices.Contains(x.Tokens, s.By) || !s.Key.IsZero() && slices.Contains(x.Keys, s.Key)
-	})
-	return a.end(x)
+	// What came of them goes first: with them gone from the ledger nobody could end it again after a crash.
+	return errors.Join(a.revoked(x.Tokens, x.Keys), a.end(x))
 }
 
 // mayEnd is nil where the holder of a pass may end all of these.
 func (a *Auth) mayEnd(by Pass, tokens []*token, keys []*key) error {
-	if by.By.IsZero() {
-		return nil
-	}
-	since := time.Time{}
+	since := by.IssuedAt
 	if k := a.key(by.By); k != nil {
 		since = k.At
 	}
-	newer := func(h eth.Hash, at time.Time) bool { return h != by.By && !at.Before(since) }
-	if slices.ContainsFunc(tokens, func(t *token) bool {
+	for _, t := range tokens {
 		at := t.IssuedAt
 		if k := a.key(t.By); k != nil {
 			at = k.At
 		}
-		return newer(t.By, at)
-	}) || slices.ContainsFunc(keys, func(k *key) bool { return newer(k.hash, k.At) }) {
-		return problem.New(403, problem.WalletNeeded, "what the wallet authorised later than this key, this key cannot end").
-			Remedy("sign for it with the wallet: POST /v1/access")
+		if own := t == by.token || !t.By.IsZero() && t.By == by.By; !own && at.After(since) {
+			return walletNeeded()
+		}
+	}
+	for _, k := range keys {
+		if k.hash != by.By && k.At.After(since) {
+			return walletNeeded()
+		}
 	}
 	return nil
+}
+
+func walletNeeded() error {
+	return problem.New(403, problem.WalletNeeded, "what the wallet has signed for since, this token cannot end").
+		Remedy("sign for it with the wallet: POST /v1/access")
 }
 
 // end has the ledger forget what has ended. What cannot be written now is tried again with the next flush. Who calls holds
@@ -146,8 +148,7 @@ func (a *Auth) end(x ledger.Ended) error {
 func (a *Auth) takeDoomed(x ledger.Ended) ledger.Ended {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	x.Tokens, x.Sessions = append(x.Tokens, a.doomed.Tokens...), append(x.Sessions, a.doomed.Sessions...)
-	x.Keys = append(x.Keys, a.doomed.Keys...)
+	x.Tokens, x.Keys = append(x.Tokens, a.doomed.Tokens...), append(x.Keys, a.doomed.Keys...)
 	a.doomed = ledger.Ended{}
 	return x
 }
@@ -155,6 +156,18 @@ func (a *Auth) takeDoomed(x ledger.Ended) ledger.Ended {
 func (a *Auth) putDoomed(x ledger.Ended) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.doomed.Tokens, a.doomed.Sessions = append(a.doomed.Tokens, x.Tokens...), append(a.doomed.Sessions, x.Sessions...)
-	a.doomed.Keys = append(a.doomed.Keys, x.Keys...)
+	a.doomed.Tokens, a.doomed.Keys = append(a.doomed.Tokens, x.Tokens...), append(a.doomed.Keys, x.Keys...)
+}
+
+// flush writes when access keys were last used, and what has ended.
+func (a *Auth) flush() error {
+	a.writing.Lock()
+	defer a.writing.Unlock()
+	if x := a.takeDoomed(ledger.Ended{}); len(x.Tokens)+len(x.Keys) > 0 {
+		if err := a.store.End(x); err != nil {
+			a.putDoomed(x)
+			return err
+		}
+	}
+	return a.store.PutKeys(a.takeWorn())
 }

@@ -77,8 +77,13 @@ func (p Pass) Needs(s scope.Set) error {
 	return scopeMissing("this token", s&^p.Scopes)
 }
 
-// key is by what tickets and cookies remember who asked for them.
-func (p Pass) key() eth.Hash {
+// Good reports whether the token, or the key, has not ended before its time.
+func (p Pass) Good() bool {
+	return (p.token == nil || p.token.over.Err() == nil) && (p.access == nil || p.access.over.Err() == nil)
+}
+
+// Hash is by what cookies remember who asked for them; zero: nobody's token did.
+func (p Pass) Hash() eth.Hash {
 	switch {
 	case p.token != nil:
 		return p.token.hash

@@ -84,6 +84,7 @@ func (e *Edge) deployment(w http.ResponseWriter, _ *http.Request, c caller) erro
 	if err != nil {
 		return err
 	}
+	e.showDoors(c, &d)
 	return write(w, 200, d)
 }
 
@@ -206,6 +207,7 @@ func (e *Edge) events(w http.ResponseWriter, r *http.Request, c caller) error {
 	ctx, back := e.eventSeats.take(r.Context(), e.cfg.Orders.Workload(c.id), c.User)
 	defer back()
 	for {
+		e.showDoors(c, &d)
 		raw, err := json.Marshal(d)
 		if err != nil {
 			return err
@@ -279,40 +281,26 @@ func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
 	if proxy.Local(to) != to {
 		return problem.Field("to", "a path on the service, beginning with one /")
 	}
-	d, _, _, err := e.cfg.Views.View(c.id)
+	at, err := e.served(c, req.Service)
 	if err != nil {
 		return err
 	}
-	if d.Phase == wire.PhaseEnded {
-		return problem.New(409, problem.OrderEnded, "order %s has ended", c.id)
-	}
-	i := slices.IndexFunc(d.Services, func(s wire.Service) bool { return s.Name == req.Service })
-	if i < 0 {
-		if len(d.Services) == 0 {
-			return problem.New(409, problem.NotDeployed, "nothing is deployed for order %s", c.id)
-		}
-		return problem.Field("service", "one of the deployment's services, such as %s", d.Services[0].Name)
-	}
-	if d.Services[i].URL == "" {
-		return problem.Field("service", "one that has an HTTP port; %s has none", d.Services[i].Name)
+	if req.At != "" && req.At != at.URL && !slices.Contains(at.Domains, req.At) {
+		return problem.Field("at", "the service's address, or one of its domains that are ready")
 	}
 	text, until, err := e.cfg.Tickets.Ticket(c.Pass, e.cfg.Orders.Workload(c.id), req.Service, to)
 	if err != nil {
 		return err
 	}
-	return write(w, 201, wire.Ticket{URL: proxy.EnterURL(d.Services[i].URL, text, to), ExpiresAt: until})
+	return write(w, 201, wire.Ticket{URL: proxy.EnterURL(at.URL, req.At, text, to), ExpiresAt: until})
 }
 
 func (e *Edge) power(p tenancy.Power) func(http.ResponseWriter, *http.Request, caller) error {
-	return func(w http.ResponseWriter, _ *http.Request, c caller) error {
+	return func(w http.ResponseWriter, r *http.Request, c caller) error {
 		if err := e.cfg.Deployments.Switch(c.id, p); err != nil {
 			return err
 		}
-		d, _, _, err := e.cfg.Views.View(c.id)
-		if err != nil {
-			return err
-		}
-		return write(w, 200, d)
+		return e.deployment(w, r, c)
 	}
 }
 

@@ -1,5 +1,5 @@
 // Package edge is the gateway's web front: it tells service hosts from the gateway's own, serves the API, and turns
-// errors into problem documents. Certificates will be obtained here, too.
+// errors into problem documents.
 package edge
 
 import (
@@ -14,6 +14,8 @@ import (
 
 	"berth/gateway/auth"
 	"berth/gateway/cluster"
+	"berth/gateway/domain"
+	"berth/gateway/door"
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
@@ -92,9 +94,36 @@ type Signatures interface {
 	Deploy(ctx context.Context, user eth.Address, id order.ID, req wire.DeployRequest) (auth.Signed, error)
 }
 
-// Tickets makes tickets to services' hosts; *auth.Auth does.
+// Domains keeps the hosts of their own that users give to services; *domain.Names does. Its orders are workloads.
+type Domains interface {
+	Domains(id order.ID) wire.Domains
+	Claim(user eth.Address, id order.ID, service, host string) (wire.Domain, error)
+	Release(id order.ID, host string) error
+}
+
+// Tickets makes tickets to services' hosts; *door.Doors does.
 type Tickets interface {
 	Ticket(by auth.Pass, id order.ID, service, to string) (string, time.Time, error)
+}
+
+// Links are the share links of orders; *door.Doors has them. The order is the first of its chain.
+type Links interface {
+	Links(user eth.Address, id order.ID) []wire.Link
+	MakeLink(user eth.Address, by string, id order.ID, req wire.LinkRequest) (link wire.Link, token string, err error)
+	EndLink(user eth.Address, id order.ID, name string) error
+}
+
+// Exposures say who may open services; *door.Doors has them.
+type Exposures interface {
+	Visibility(user eth.Address, id order.ID, service string) wire.Visibility
+	Exposure(user eth.Address, id order.ID, service string) wire.Exposure
+	Expose(user eth.Address, id order.ID, service string, x wire.Exposure) error
+}
+
+// Visitors are the sessions of services; *door.Doors has them.
+type Visitors interface {
+	Visitors(id order.ID) []wire.Visitor
+	Dismiss(id order.ID, name string) error
 }
 
 var (
@@ -108,7 +137,11 @@ var (
 	_ Ports       = (*tenancy.Viewer)(nil)
 	_ Guard       = (*auth.Auth)(nil)
 	_ Signatures  = (*auth.Auth)(nil)
-	_ Tickets     = (*auth.Auth)(nil)
+	_ Tickets     = (*door.Doors)(nil)
+	_ Links       = (*door.Doors)(nil)
+	_ Exposures   = (*door.Doors)(nil)
+	_ Visitors    = (*door.Doors)(nil)
+	_ Domains     = (*domain.Names)(nil)
 )
 
 // Config is what an Edge is made of.
@@ -121,6 +154,8 @@ type Config struct {
 	InAll    Rate
 	Desk     Desk
 	Services http.Handler // of the service hosts, and of proxy.Prefix on the gateway's own
+	// Serves reports whether a host, in canonical form, is a user's own that Services has, too; nil: none is.
+	Serves func(host string) bool
 
 	Orders      Orders
 	Deployments Deployments
@@ -133,6 +168,10 @@ type Config struct {
 	Guard       Guard
 	Signatures  Signatures
 	Tickets     Tickets
+	Links       Links
+	Exposures   Exposures
+	Visitors    Visitors
+	Domains     Domains
 
 	Log     *slog.Logger
 	Seen    func(route string, code int, took time.Duration) // told of each API request; nil: nobody is
@@ -186,7 +225,8 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	out := &recorder{ResponseWriter: w}
 	defer e.recover(out, r)
 	host := proxy.Canonical(e.cfg.Scheme, r.Host)
-	if e.cfg.Scheme == "https" && !strings.HasSuffix(host, "."+e.host) {
+	service := strings.HasSuffix(host, "."+e.host) || e.cfg.Serves != nil && host != e.host && e.cfg.Serves(host)
+	if e.cfg.Scheme == "https" && !service {
 		// Not for the services, which say for themselves what is on their hosts.
 		w.Header().Set("Strict-Transport-Security", web.StrictTransport)
 	}
@@ -195,7 +235,7 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.services(out, r)
 	case host == e.host:
 		e.api.ServeHTTP(out, r)
-	case strings.HasSuffix(host, "."+e.host):
+	case service:
 		e.services(out, r)
 	case isLocal(host):
 		// Probes and platforms that reach the node by its number.

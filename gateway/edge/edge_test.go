@@ -16,6 +16,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"berth/gateway/auth"
+	"berth/gateway/door"
 	"berth/gateway/ledger"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -72,10 +73,28 @@ func (fake) Ticket(auth.Pass, order.ID, string, string) (string, time.Time, erro
 	return "t", time.Now(), nil
 }
 
+// none keeps nothing.
+type none struct{}
+
+func (none) Sessions() (map[eth.Hash]ledger.Session, error) { return nil, nil }
+func (none) Links() ([]ledger.Link, error)                  { return nil, nil }
+func (none) Exposures() ([]ledger.Exposure, error)          { return nil, nil }
+func (none) PutDoors(ledger.Doors) error                    { return nil }
+
+func newDoors(t *testing.T) *door.Doors {
+	t.Helper()
+	d, err := door.New(door.Config{Store: none{}, Bounds: door.Bounds{PerMinute: 600, Idle: time.Hour, Life: 24 * time.Hour}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 func newEdge(t *testing.T, change ...func(*Config)) *Edge {
+	doors := newDoors(t)
 	cfg := Config{
 		Domain: "n1.localhost:9101", Origins: []string{"*"}, PerIP: Rate{1000, 1000}, InAll: Rate{1000, 1000}, Desk: fake{},
-		Guard: fake{}, Signatures: fake{}, Tickets: fake{},
+		Guard: fake{}, Signatures: fake{}, Tickets: fake{}, Links: doors, Exposures: doors, Visitors: doors,
 		Services: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "a service") }),
 		Log:      slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
@@ -145,10 +164,12 @@ func TestSchemasHaveTheFields(t *testing.T) {
 	for name, v := range map[string]any{
 		"Card": wire.Card{}, "Greet": wire.Greet{}, "Greeting": wire.Greeting{}, "Why": wire.Why{}, "Probation": wire.Probation{}, "AccessRequest": wire.AccessRequest{}, "AccessToken": wire.AccessToken{}, "Grants": wire.Grants{}, "Grant": wire.Grant{}, "AccessKey": wire.AccessKey{}, "Proof": wire.Proof{}, "StreamEnd": wire.StreamEnd{},
 		"DeployRequest": wire.DeployRequest{}, "Progress": wire.Progress{}, "Deployment": wire.Deployment{}, "Service": wire.Service{}, "TicketRequest": wire.TicketRequest{},
-		"Ticket": wire.Ticket{}, "Limits": wire.Limits{}, "Price": wire.Price{}, "Discount": wire.Discount{}, "PriceRange": wire.PriceRange{}, "Load": wire.Load{}, "ManifestCheckRequest": wire.ManifestCheckRequest{}, "ManifestCheck": wire.ManifestCheck{}, "ServicePlan": wire.ServicePlan{}, "VolumePlan": wire.VolumePlan{},
+		"Ticket": wire.Ticket{}, "Limits": wire.Limits{}, "Exposure": wire.Exposure{}, "Basic": wire.Basic{}, "ExposureLimits": wire.ExposureLimits{},
+		"LinkRequest": wire.LinkRequest{}, "Link": wire.Link{}, "Links": wire.Links{}, "Visitors": wire.Visitors{}, "Visitor": wire.Visitor{}, "Price": wire.Price{}, "Discount": wire.Discount{}, "PriceRange": wire.PriceRange{}, "Load": wire.Load{}, "ManifestCheckRequest": wire.ManifestCheckRequest{}, "ManifestCheck": wire.ManifestCheck{}, "ServicePlan": wire.ServicePlan{}, "VolumePlan": wire.VolumePlan{},
 		"ManifestNote": wire.ManifestNote{}, "ManifestProblem": wire.ManifestProblem{}, "Quote": order.Quote{}, "Problem": problem.Problem{},
 		"Revisions": wire.Revisions{}, "Revision": wire.Revision{}, "Happenings": wire.Happenings{}, "Happening": wire.Happening{}, "LogBatch": wire.LogBatch{}, "LogLine": wire.LogLine{},
 		"Use": wire.Use{}, "UseSample": wire.UseSample{}, "ServiceUse": wire.ServiceUse{}, "ShellControl": wire.ShellControl{}, "ShellEnd": wire.ShellEnd{},
+		"Domains": wire.Domains{}, "Domain": wire.Domain{}, "DomainRecord": wire.DomainRecord{}, "DomainRequest": wire.DomainRequest{},
 	} {
 		typ := reflect.TypeOf(v)
 		want := map[string]bool{}

@@ -43,6 +43,17 @@ func (e *Edge) routes() []route {
 		{"GET", "/v1/orders/{id}/services/{service}/shell", nil, e.shell},          // scope.Shell
 		{"GET", "/v1/orders/{id}/services/{service}/ports/{port}", nil, e.forward}, // scope.Shell
 		{"POST", "/v1/orders/{id}/tickets", nil, change(scope.Read, e.ticket)},
+		{"GET", "/v1/orders/{id}/links", nil, look(scope.Share, e.links)},
+		{"POST", "/v1/orders/{id}/links", nil, change(scope.Share, e.makeLink)},
+		{"DELETE", "/v1/orders/{id}/links/{link}", nil, change(scope.Share, e.endLink)},
+		{"GET", "/v1/orders/{id}/services/{service}/exposure", nil, look(scope.Share, e.exposure)},
+		{"PUT", "/v1/orders/{id}/services/{service}/exposure", nil, change(scope.Share, e.expose)},
+		{"GET", "/v1/orders/{id}/visitors", nil, look(scope.Share, e.visitors)},
+		{"DELETE", "/v1/orders/{id}/visitors", nil, change(scope.Share, e.dismiss)},
+		{"DELETE", "/v1/orders/{id}/visitors/{visitor}", nil, change(scope.Share, e.dismiss)},
+		{"GET", "/v1/orders/{id}/domains", nil, look(scope.Share, e.domains)},
+		{"PUT", "/v1/orders/{id}/domains/{host}", nil, change(scope.Share, e.claimDomain)},
+		{"DELETE", "/v1/orders/{id}/domains/{host}", nil, change(scope.Share, e.releaseDomain)},
 		{"POST", "/v1/orders/{id}/stop", nil, change(scope.Operate, e.power(tenancy.Stop))},
 		{"POST", "/v1/orders/{id}/start", nil, change(scope.Operate, e.power(tenancy.Start))},
 		{"POST", "/v1/orders/{id}/restart", nil, change(scope.Operate, e.power(tenancy.Restart))},

@@ -51,9 +51,11 @@ type Config struct {
 	Voided func(user eth.Address, epoch uint32, nonce uint64)
 	// Expected knows users who may have an order that was not seen on the chain yet; must not block; nil: none is.
 	Expected func(eth.Address) bool
-	Ended    func(order.ID) // told once when an order's services stop for good; must not block; may be nil
-	Log      *slog.Logger
-	Now      func() time.Time // nil: time.Now
+	// Hosts are the addresses of a workload's service on hosts of its user's own; must not block; nil: there are none.
+	Hosts func(id order.ID, service string) []string
+	Ended func(order.ID) // told once when an order's services stop for good; must not block; may be nil
+	Log   *slog.Logger
+	Now   func() time.Time // nil: time.Now
 }
 
 // Keeper is safe for concurrent use. Its parts are there from New on and are not to be replaced.
@@ -100,7 +102,7 @@ func New(cfg Config) (*Keeper, error) {
 	life, end := context.WithCancel(context.Background())
 	k.end = end
 	k.Deployer = tenancy.NewDeployer(tenancy.Place{Node: cfg.Node, Region: cfg.Region}, k.Book, cfg.Store, cfg.Cluster, k.todo.Add, cfg.Now)
-	k.Viewer = tenancy.NewViewer(life, k.Book, cfg.Cluster, k.sight.Unknown, cfg.Idle, cfg.Now)
+	k.Viewer = tenancy.NewViewer(life, k.Book, cfg.Cluster, k.sight.Unknown, cfg.Hosts, cfg.Idle, cfg.Now)
 	k.Roster = tenancy.NewRoster(cfg.Node, k.Book, cfg.Chain, k.todo.Add, cfg.Expected, cfg.Now)
 	cfg.Cluster.Observe(k.Book.Observe, k.Book.Happen)
 	return k, nil

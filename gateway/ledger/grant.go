@@ -30,18 +30,8 @@ type AccessKey struct {
 	UsedAt    time.Time          `json:"usedAt,omitzero"`
 }
 
-// Session is what a service cookie allows. Its key is the cookie's SHA-256.
-type Session struct {
-	By        eth.Hash  `json:"by,omitzero"`  // key of the token with which it was asked for
-	Key       eth.Hash  `json:"key,omitzero"` // key of the access key by which that was got: it may outlive the token
-	Order     order.ID  `json:"order"`
-	Service   string    `json:"service"`
-	SeenAt    time.Time `json:"seenAt"`
-	ExpiresAt time.Time `json:"expiresAt"` // absolute
-}
-
-// Ended are the keys of tokens, sessions and access keys that have ended before their time.
-type Ended struct{ Tokens, Sessions, Keys []eth.Hash }
+// Ended are the keys of tokens and access keys that have ended before their time.
+type Ended struct{ Tokens, Keys []eth.Hash }
 
 // Grant writes a token, with the access key k that was authorised with it, if any, whose own key is the token's By. It uses up
 // the nonce that was asked with, and deletes the tokens that give way, in one transaction. It tells false, and writes nothing,
@@ -76,10 +66,7 @@ func (l *Ledger) End(x Ended) error {
 		if err := end(tx.Bucket(bucketTokens), x.Tokens); err != nil {
 			return err
 		}
-		if err := end(tx.Bucket(bucketKeys), x.Keys); err != nil {
-			return err
-		}
-		return end(tx.Bucket(bucketSessions), x.Sessions)
+		return end(tx.Bucket(bucketKeys), x.Keys)
 	})
 }
 
@@ -119,31 +106,6 @@ func (l *Ledger) PutKeys(all map[eth.Hash]AccessKey) error {
 		}
 		return nil
 	})
-}
-
-// PutSessions writes sessions, and deletes those that give way to them, in one transaction.
-func (l *Ledger) PutSessions(all map[eth.Hash]Session, ended ...eth.Hash) error {
-	if len(all)+len(ended) == 0 {
-		return nil
-	}
-	return l.db.Update(func(tx *bolt.Tx) error {
-		if err := end(tx.Bucket(bucketSessions), ended); err != nil {
-			return err
-		}
-		for k, s := range all {
-			if err := put(tx.Bucket(bucketSessions), k[:], s); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// Sessions gives all sessions by their hash.
-func (l *Ledger) Sessions() (map[eth.Hash]Session, error) {
-	all := map[eth.Hash]Session{}
-	err := each(l.db, bucketSessions, func(k []byte, s Session) { all[eth.Hash(k)] = s })
-	return all, err
 }
 
 // Sweep deletes tokens, sessions, access keys and nonces that are past their time.

@@ -1,7 +1,8 @@
 // Package ledger is the gateway's own store: what the chain and the cluster cannot tell after a restart. That is the
-// deployments that users signed, the quote counter, the hashes of access tokens and of cookie sessions, the access
-// keys that wallets authorised, the traffic that was counted, and what happened to each order. It is one bbolt file, and beside it the key under which the
-// deployments in it are sealed; every write is durable when its call returns.
+// deployments that users signed, the quote counter, the hashes of access tokens, of cookie sessions and of share links, the
+// access keys that wallets authorised, who may open a service, the traffic that was counted, what happened to each order, and
+// the hosts of their own that users gave them. It is one bbolt file, and beside it the key under which the deployments in it
+// are sealed; every write is durable when its call returns.
 package ledger
 
 import (
@@ -30,9 +31,12 @@ var (
 	bucketTokens    = []byte("tokens")
 	bucketKeys      = []byte("keys")
 	bucketSessions  = []byte("sessions")
+	bucketLinks     = []byte("links")
+	bucketExposures = []byte("exposures")
 	bucketNonces    = []byte("nonces")
 	bucketDiaries   = []byte("happenings")
 	bucketServed    = []byte("served")
+	bucketDomains   = []byte("domains")
 
 	keyQuoteNonce = []byte("quote-nonce")
 	keyCheckpoint = []byte("checkpoint")
@@ -89,7 +93,10 @@ func Open(path string, opts ...Option) (*Ledger, error) {
 // prepare brings a file to what this version writes.
 func (l *Ledger) prepare(path, keyPath string) error {
 	err := l.db.Update(func(tx *bolt.Tx) error {
-		for _, b := range [][]byte{bucketMeta, bucketOrders, bucketRevisions, bucketTokens, bucketKeys, bucketSessions, bucketNonces, bucketDiaries, bucketServed} {
+		for _, b := range [][]byte{
+			bucketMeta, bucketOrders, bucketRevisions, bucketTokens, bucketKeys, bucketSessions, bucketLinks, bucketExposures, bucketNonces,
+			bucketDiaries, bucketServed, bucketDomains,
+		} {
 			if _, err := tx.CreateBucketIfNotExists(b); err != nil {
 				return err
 			}

@@ -37,6 +37,9 @@ type Record struct {
 	Activation time.Time `json:"activation,omitzero"`
 }
 
+// ofOrders are the buckets whose keys begin with an order, and that go with its data.
+var ofOrders = [][]byte{bucketRevisions, bucketDiaries, bucketLinks, bucketExposures, bucketDomains}
+
 // Orders gives all records, in order of their numbers.
 func (l *Ledger) Orders() ([]Record, error) {
 	var all []Record
@@ -49,12 +52,12 @@ func (l *Ledger) PutOrder(r Record) error {
 	return l.db.Update(func(tx *bolt.Tx) error { return put(tx.Bucket(bucketOrders), key(r.Order.ID), r) })
 }
 
-// Clear writes records and deletes the revisions and the happenings of their orders, but for what is left in diaries, in
+// Clear writes records and deletes what else there is of their orders, but for what is left in diaries, in
 // one transaction.
 func (l *Ledger) Clear(records []Record, left ...Diary) error {
 	return l.db.Update(func(tx *bolt.Tx) error {
 		for _, r := range records {
-			for _, b := range [][]byte{bucketRevisions, bucketDiaries} {
+			for _, b := range ofOrders {
 				if err := cut(tx.Bucket(b), r.Order.ID, 1<<64-1); err != nil {
 					return err
 				}
@@ -76,7 +79,7 @@ func (l *Ledger) Drop(ids []order.ID, served []eth.Address) error {
 			}
 		}
 		for _, id := range ids {
-			for _, b := range [][]byte{bucketRevisions, bucketDiaries} {
+			for _, b := range ofOrders {
 				if err := cut(tx.Bucket(b), id, 1<<64-1); err != nil {
 					return err
 				}

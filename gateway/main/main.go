@@ -12,6 +12,7 @@ import (
 
 	"berth/gateway"
 	"berth/gateway/local"
+	"berth/shared/server/heap"
 )
 
 func main() {
@@ -31,5 +32,6 @@ func run(ctx context.Context, cfg gateway.Config) error {
 	if err != nil {
 		return err
 	}
+	go heap.Run(ctx)
 	return g.Run(ctx)
 }

@@ -52,8 +52,8 @@ func newRaw(t *testing.T, change ...func(*Config)) *rawHouse {
 		}
 	}()
 	cfg := Config{
-		Domain: "n1.localhost", Scheme: "https", Idle: 2 * time.Second, Orders: h.house, Dialer: h.house, Doors: h.house,
-		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Domain: "n1.localhost", Scheme: "https", Idle: 2 * time.Second, Orders: h.house, Dialer: h.house, Doors: h.house, Entrance: h.house,
+		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Upstream: wayUnderTest,
 	}
 	for _, f := range change {
 		f(&cfg)

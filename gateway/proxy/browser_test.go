@@ -16,6 +16,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"berth/gateway/door"
 	"berth/gateway/lease/book"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -39,22 +40,30 @@ func (g *guests) ticket(text string) {
 	g.tickets[text] = true
 }
 
-func (g *guests) Enter(ticket string, id order.ID, _ string, _ time.Time) (string, string, time.Time, error) {
+func (g *guests) Enter(ticket string, id order.ID, _ string, _ time.Time, _ door.Guest) (door.Entry, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if !g.tickets[ticket] {
-		return "", "", time.Time{}, problem.New(401, problem.Expired, "no")
+		return door.Entry{}, problem.New(401, problem.Expired, "no")
 	}
 	delete(g.tickets, ticket)
 	c := fmt.Sprintf("%043d", len(g.cookies))
 	g.cookies[c] = id
-	return c, "/", time.Now().Add(time.Hour), nil
+	return door.Entry{Cookie: c, Landing: "/", Until: time.Now().Add(time.Hour)}, nil
 }
 
-func (g *guests) Admits(c string, id order.ID, _ string) bool {
+func (g *guests) Admit(_ context.Context, a door.Ask) (door.Pass, door.Why, time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.cookies[c] == id
+	for _, c := range a.Cookies {
+		if id, ok := g.cookies[c]; ok && id == a.Order {
+			if a.Stranger {
+				return door.Pass{}, door.CrossSite, 0
+			}
+			return door.Pass{}, door.In, 0
+		}
+	}
+	return door.Pass{}, door.Closed, 0
 }
 
 func (g *guests) Leave(c string) error {
@@ -94,7 +103,7 @@ func newVisitor(t *testing.T, domain string, service http.Handler) *visitor {
 	_, port := split(front.Listener.Addr().String())
 	domain += ":" + port
 	p := New(Config{
-		Domain: domain, Scheme: scheme, Idle: 5 * time.Second, Orders: g, Dialer: g.house, Doors: g,
+		Domain: domain, Scheme: scheme, Idle: 5 * time.Second, Orders: g, Dialer: g.house, Doors: g, Entrance: g,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	t.Cleanup(p.Close)
@@ -137,7 +146,7 @@ func (v *visitor) open(to string) {
 func (v *visitor) enter(service, ticket, to string) {
 	v.t.Helper()
 	v.doors.ticket(ticket)
-	v.open(EnterURL(service, ticket, to))
+	v.open(EnterURL(service, "", ticket, to))
 	v.until(fmt.Sprintf("location.href === %q && document.title === 'in'", service+to))
 }
 

@@ -26,9 +26,15 @@ func dropCookie(w http.ResponseWriter) {
 // presented are the values of the gateway's cookie that came with a request, as far as they could be any.
 func presented(r *http.Request) []string {
 	var values []string
-	for _, c := range r.CookiesNamed(Cookie) {
-		if len(c.Value) == secretSize && len(values) < mostCookies {
-			values = append(values, c.Value)
+	for _, line := range r.Header["Cookie"] {
+		for part := range strings.SplitSeq(line, ";") {
+			name, value, _ := strings.Cut(strings.Trim(part, " \t"), "=")
+			if n := len(value); n == secretSize+2 && value[0] == '"' && value[n-1] == '"' {
+				value = value[1 : n-1]
+			}
+			if len(value) == secretSize && len(values) < mostCookies && strings.TrimRight(name, " \t") == Cookie {
+				values = append(values, value)
+			}
 		}
 	}
 	return values
@@ -53,7 +59,7 @@ func (s secrets) cookieLine(line string) (string, bool) {
 		name, _, _ := strings.Cut(part, "=")
 		name = strings.TrimSpace(name)
 		switch {
-		case ours(name) || strings.Contains(strings.ToLower(unescape(part)), cookieLower) || s.in(part):
+		case name == Cookie || ours(name) || strings.Contains(strings.ToLower(unescape(part)), cookieLower) || s.in(part):
 			taken, all = true, false
 		case taken && strings.HasPrefix(name, "$"):
 			// What RFC 2965 says of the cookie before.

@@ -107,7 +107,7 @@ func TestAttackTickets(t *testing.T) {
 // TestDoor: what the link of a ticket leads to.
 func TestDoor(t *testing.T) {
 	_, ask := newHouse(t, func(http.ResponseWriter, *http.Request) {})
-	if got := EnterURL("https://web-1.n1.localhost:9101", "T", "/x?a=b;c"); got != "https://n1.localhost:9101/.berth/enter/web-1?ticket=T&to=%2Fx%3Fa%3Db%3Bc" {
+	if got := EnterURL("https://web-1.n1.localhost:9101", "", "T", "/x?a=b;c"); got != "https://n1.localhost:9101/.berth/enter/web-1?ticket=T&to=%2Fx%3Fa%3Db%3Bc" {
 		t.Errorf("got %s", got)
 	}
 	resp := ask("GET", "/.berth/enter/web-1?ticket=T&to=/x", "Host", "n1.localhost")
@@ -125,8 +125,8 @@ func TestDoor(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]int{
-		"/.berth/enter/web-1?failed=401": 401, "/.berth/enter/web-1?failed=410": 410, "/.berth/enter/web-1?failed=404": 404,
-		"/.berth/enter/web-1?failed=0": 502, "/.berth/enter/web": 404, "/.berth/enter": 404, "/.berth/": 404,
+		"/.berth/enter/web-1?failed=expired": 401, "/.berth/enter/web-1?failed=order-ended": 410, "/.berth/enter/web-1?failed=not-found": 404,
+		"/.berth/enter/web-1?failed=0": 502, "/.berth/enter/web-1?failed=link-expired": 401, "/.berth/enter/web-1": 200, "/.berth/enter/web": 404, "/.berth/enter": 404, "/.berth/": 404,
 		"/.berth/enter/evil.example%2F-1": 404, "/.berth/enter/a.b-1": 404,
 	} {
 		if resp := ask("GET", path, "Host", "n1.localhost", "Accept", "text/html"); resp.StatusCode != want {

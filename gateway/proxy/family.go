@@ -71,6 +71,8 @@ var families = []string{
 	"cookie2",
 }
 
+var familiesIndex = index(families)
+
 // marks are what such headers have somewhere in their names.
 var marks = []string{
 	"forwarded", "client-ip", "clientip", "connecting-ip", "real-ip", "remote-user", "remote-addr", "remote-ip", "viewer-address", "authenticated",
@@ -105,8 +107,7 @@ func asserted(name string) bool {
 			return false
 		}
 	}
-	return slices.Contains(bare, name) ||
-		slices.ContainsFunc(families, func(f string) bool { return strings.HasPrefix(name, f) }) ||
+	return slices.Contains(bare, name) || familiesIndex.of(name) ||
 		slices.ContainsFunc(marks, func(m string) bool { return strings.Contains(name, m) })
 }
 

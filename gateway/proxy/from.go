@@ -62,8 +62,7 @@ func (p *Proxy) origin(r *http.Request, host string, id order.ID) (relation, boo
 	if from == host {
 		return own, true
 	}
-	label, ok := strings.CutSuffix(from, "."+p.host)
-	if _, other, valid := Parse(label); ok && valid && other == id {
+	if page, ok := p.find(from); ok && page.order == id {
 		return sibling, true
 	}
 	return stranger, true

@@ -11,8 +11,7 @@ import (
 // clean takes out of a request what is the gateway's or could be taken for its word.
 func (s secrets) clean(h http.Header) {
 	for name := range h {
-		c := canon(name)
-		if asserted(c) || alias(name, c) {
+		if verdictOf(name).asserted {
 			delete(h, name)
 		}
 	}
@@ -21,11 +20,12 @@ func (s secrets) clean(h http.Header) {
 
 // forwarded says afresh how the request came.
 func forwarded(h http.Header, in *http.Request, scheme, host string) {
+	values := [3]string{host, scheme} // one piece of memory for all three
+	h["X-Forwarded-Host"], h["X-Forwarded-Proto"] = values[0:1:1], values[1:2:2]
 	if ip := web.Client(in); ip.IsValid() {
-		h.Set(web.ForwardedFor, ip.String())
+		values[2] = ip.String()
+		h[web.ForwardedFor] = values[2:3:3]
 	}
-	h.Set("X-Forwarded-Host", host)
-	h.Set("X-Forwarded-Proto", scheme)
 }
 
 // upgrades reports whether a request asks for a protocol that may be passed on. Another version of HTTP may not: through
@@ -59,27 +59,32 @@ var responseFamilies = []string{
 	"set-cookie2",
 }
 
+var responseIndex = index(responseFamilies)
+
 func withheld(name string) bool {
 	return name != "x-accel-buffering" && (strings.HasSuffix(name, "-cdn-cache-control") ||
-		slices.ContainsFunc(responseFamilies, func(f string) bool { return strings.HasPrefix(name, f) }))
+		responseIndex.of(name))
 }
 
 // cleanResponse takes out of an answer what would reach beyond the service's own host.
 func cleanResponse(h http.Header) {
 	for name, lines := range h {
-		switch c := canon(name); {
-		case withheld(c):
+		switch v := verdictOf(name); {
+		case v.withheld:
 			delete(h, name)
-		case c == "clear-site-data":
-			change(h, name, lines, cleared)
-		case c == "set-cookie":
-			change(h, name, lines, cleanSetCookie)
+		case v.change != nil:
+			change(h, name, lines, v.change)
 		}
 	}
 }
 
 // change puts in the place of a header's lines those that to makes of them; where it keeps none, the header goes.
 func change(h http.Header, name string, lines []string, to func(string) (string, bool)) {
+	if len(lines) == 1 {
+		if line, ok := to(lines[0]); ok && line == lines[0] {
+			return
+		}
+	}
 	out := make([]string, 0, len(lines))
 	for _, line := range lines {
 		if line, ok := to(line); ok {
@@ -104,25 +109,6 @@ func cleared(line string) (string, bool) {
 	return strings.Join(out, ", "), len(out) > 0
 }
 
-// washed is a ResponseWriter for what comes before and after an answer's own header: interim answers and trailers.
-type washed struct{ http.ResponseWriter }
-
-// WriteHeader lets of interim answers only hints pass, as links.
-func (w washed) WriteHeader(code int) {
-	if code >= 100 && code < 200 && code != http.StatusSwitchingProtocols {
-		h := w.Header()
-		for name := range h {
-			if name != "Link" {
-				delete(h, name)
-			}
-		}
-	}
-	w.ResponseWriter.WriteHeader(code)
-}
-
-// Unwrap is for http.ResponseController.
-func (w washed) Unwrap() http.ResponseWriter { return w.ResponseWriter }
-
 // untrailed are beginnings of what no trailer may say (RFC 9110, 6.5.1).
 var untrailed = []string{
 	"set-cookie", "clear-site-data", "location", "refresh", "content-", "transfer-", "trailer", "connection", "access-control-", "cache-control",
@@ -133,8 +119,7 @@ var untrailed = []string{
 // cleanTrailer takes out of trailers what belongs in a header, or nowhere.
 func cleanTrailer(h http.Header) {
 	for name := range h {
-		c := canon(strings.TrimPrefix(name, http.TrailerPrefix))
-		if withheld(c) || slices.ContainsFunc(untrailed, func(f string) bool { return strings.HasPrefix(c, f) }) {
+		if verdictOf(strings.TrimPrefix(name, http.TrailerPrefix)).untrailed {
 			delete(h, name)
 		}
 	}

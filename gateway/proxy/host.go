@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"berth/gateway/manifest"
+	"berth/shared/eth"
 	"berth/shared/order"
 )
 
@@ -27,6 +28,48 @@ func Parse(label string) (name string, id order.ID, ok bool) {
 // Host is the host of a service.
 func Host(domain string, id order.ID, name string) string {
 	return name + "-" + id.String() + "." + domain
+}
+
+// Hosts knows the hosts of their own that users gave to services; *domain.Names does.
+type Hosts interface {
+	// Lookup is where a host leads that is served, by its name in canonical form. It costs a look-up in memory.
+	Lookup(name string) (Place, bool)
+}
+
+// Place is what a user's own host leads to. User is whose it was when that was decided: after a reorganisation of the chain
+// the order's number may be another's.
+type Place struct {
+	Order   order.ID // the first of its chain of replacements
+	Service string
+	User    eth.Address
+}
+
+// Serves reports whether a host, in canonical form, is a user's own that leads to a service. Only the port on which the
+// gateway is reached counts.
+func (p *Proxy) Serves(host string) bool {
+	_, ok := p.lookup(host)
+	return ok
+}
+
+func (p *Proxy) lookup(host string) (Place, bool) {
+	if p.cfg.Hosts == nil {
+		return Place{}, false
+	}
+	name, port := split(host)
+	if port != p.port {
+		return Place{}, false
+	}
+	return p.cfg.Hosts.Lookup(name)
+}
+
+// find tells which service a host, in canonical form, is of: one below the gateway's own, or a user's.
+func (p *Proxy) find(host string) (to service, found bool) {
+	if label, ok := strings.CutSuffix(host, "."+p.host); ok {
+		name, id, ok := Parse(label)
+		return service{order: id, name: name}, ok
+	}
+	at, ok := p.lookup(host)
+	return service{order: at.Order, name: at.Service, user: at.User, custom: ok}, ok
 }
 
 // Canonical is the one form of a host (with its port, if any) in which two are compared: lower case and ASCII, without

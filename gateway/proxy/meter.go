@@ -32,6 +32,18 @@ func (m *metered) arm() {
 	}
 }
 
+// NetConn is the connection below, for who looks into its socket or moves bytes from there; the latter tells Count.
+func (m *metered) NetConn() net.Conn { return m.Conn }
+
+// Count counts bytes that were moved past Read.
+func (m *metered) Count(n int) error {
+	m.arm()
+	if m.meter.Add(uint64(n)) > m.limit.Load() {
+		return errTraffic
+	}
+	return nil
+}
+
 func (m *metered) Read(b []byte) (int, error) {
 	m.arm()
 	n, err := m.Conn.Read(b)

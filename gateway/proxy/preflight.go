@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/http/httpguts"
 
+	"berth/gateway/door"
 	"berth/shared/order"
 	"berth/shared/server/web"
 )
@@ -28,11 +29,12 @@ var (
 	preflightPerOrder = web.Limits{PerSecond: 50, Burst: 300, Keys: 10_000, Forget: true}
 )
 
-// asks reports whether a request is such a question, of a page of the same order.
-func (p *Proxy) asks(r *http.Request, host string, id order.ID) bool {
+// asks reports whether a request is such a question, of a page of the same order, or of anybody's where the service is there
+// for all who know its password: browsers do not say that either.
+func (p *Proxy) asks(r *http.Request, host string, id order.ID, why door.Why) bool {
 	method := r.Header["Access-Control-Request-Method"]
-	page, _ := p.origin(r, host, id)
-	return r.Method == http.MethodOptions && page == sibling && len(method) == 1 && httpguts.ValidHeaderFieldName(method[0]) &&
+	page, named := p.origin(r, host, id)
+	return r.Method == http.MethodOptions && (page == sibling || named && why == door.PasswordNeeded) && len(method) == 1 && httpguts.ValidHeaderFieldName(method[0]) &&
 		r.ContentLength == 0 && len(r.TransferEncoding) == 0 && r.Header.Get("Upgrade") == ""
 }
 
@@ -47,7 +49,6 @@ func (p *Proxy) preflight(w http.ResponseWriter, r *http.Request, to service, ho
 		p.refuse(w, r, often)
 		return
 	}
-	r = r.WithContext(context.WithValue(r.Context(), serviceKey{}, to))
 	ctx, cancel := context.WithTimeout(r.Context(), preflightTime)
 	defer cancel()
 	out := r.Clone(ctx)
@@ -68,7 +69,7 @@ func (p *Proxy) preflight(w http.ResponseWriter, r *http.Request, to service, ho
 	}
 	resp, err := p.unmetered.RoundTrip(out)
 	if err != nil {
-		p.failed(w, r, err)
+		p.failed(w, r, to, err)
 		return
 	}
 	resp.Body.Close()

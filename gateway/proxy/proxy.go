@@ -1,4 +1,4 @@
-// Package proxy serves the services' own hosts: it decides out of memory who may pass, passes requests on to the
+// Package proxy serves the services' own hosts: it asks the doors who may pass, passes requests on to the
 // process as streams (HTTP, WebSocket, server-sent events), and explains itself where it does not. Nothing that could
 // tell a tenant's process who its visitor is, or that it could forge, gets through.
 package proxy
@@ -6,20 +6,18 @@ package proxy
 import (
 	"context"
 	"errors"
-	"io"
-	"log"
 	"log/slog"
 	"net"
 	"net/http"
-	"net/http/httputil"
 	"net/netip"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"berth/gateway/cluster"
+	"berth/gateway/door"
 	"berth/gateway/lease/book"
+	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
@@ -36,12 +34,23 @@ type Dialer interface {
 	Dial(ctx context.Context, id order.ID, service string) (net.Conn, error)
 }
 
-// Doors knows tickets and cookies; *auth.Auth does.
+// Doors decides who may open a service, and when that is over; *door.Doors does.
 type Doors interface {
-	Enter(ticket string, id order.ID, service string, ends time.Time) (cookie, to string, until time.Time, err error)
-	Admits(cookie string, id order.ID, service string) bool
+	Admit(ctx context.Context, a door.Ask) (p door.Pass, why door.Why, wait time.Duration)
+	Use(p *door.Pass, now time.Time)
 	Leave(cookie string) error
 }
+
+// Entrance makes cookies of tickets and of share links; *door.Doors does.
+type Entrance interface {
+	Enter(ticket string, id order.ID, service string, ends time.Time, who door.Guest) (door.Entry, error)
+	Redeem(token string, user eth.Address, id order.ID, service, to string, cookies []string, ends time.Time, who door.Guest) (door.Entry, error)
+}
+
+var (
+	_ Doors    = (*door.Doors)(nil)
+	_ Entrance = (*door.Doors)(nil)
+)
 
 // Config is what a Proxy is made of.
 type Config struct {
@@ -51,8 +60,12 @@ type Config struct {
 	BodyBytes int64         // of a request; 0: no limit
 	Idle      time.Duration // after which a connection on which nothing moves is closed
 	Orders    Orders
+	Hosts     Hosts // nil: there are none
 	Dialer    Dialer
 	Doors     Doors
+	Upstream  string // how requests get to services: UpstreamOwn, which "" is too, or UpstreamStandard
+	Entrance  Entrance
+	Stays     Stays // how much may be open for long
 	Log       *slog.Logger
 	Seen      func(code int) // told of each answer's status; nil: nobody is
 }
@@ -61,11 +74,13 @@ type Config struct {
 type Proxy struct {
 	cfg       Config
 	host      string // of the gateway itself, as Canonical makes it
+	port      string // in it
 	listed    bool   // browsers take that for a public suffix
-	reverse   *httputil.ReverseProxy
+	way       way
 	unmetered *http.Transport // for preflights
-	close     func()
+	buffers   *buffers
 	seal      seal
+	stays     *stays
 
 	asking *web.Limiter[netip.Prefix] // preflights, of an address
 	asked  *web.Limiter[order.ID]     // and of an order
@@ -76,57 +91,34 @@ const Prefix = "/.berth/"
 
 // service is where a request is to go.
 type service struct {
-	order order.ID
-	name  string
+	order  order.ID
+	name   string
+	custom bool        // by a host of its user's own
+	user   eth.Address // who that was, with custom
 }
-
-type (
-	serviceKey struct{} // has the service
-	secretsKey struct{} // has what must not reach it
-)
-
-// headerBytes bounds the header of a service's answer.
-const headerBytes = 256 << 10
 
 // New makes a proxy.
 func New(cfg Config) *Proxy {
+	host := Canonical(cfg.Scheme, cfg.Domain)
+	_, port := split(host)
 	p := &Proxy{
-		cfg: cfg, host: Canonical(cfg.Scheme, cfg.Domain), listed: Listed(cfg.Domain), seal: newSeal(),
+		cfg: cfg, host: host, port: port, listed: Listed(cfg.Domain), seal: newSeal(), stays: newStays(cfg.Stays),
 		asking: web.NewLimiter[netip.Prefix](preflightPerIP), asked: web.NewLimiter[order.ID](preflightPerOrder),
 	}
-	t := &http.Transport{
-		DialContext:            p.dial,
-		MaxIdleConns:           2048,
-		MaxIdleConnsPerHost:    128,
-		IdleConnTimeout:        60 * time.Second,
-		ResponseHeaderTimeout:  cfg.Idle,
-		ExpectContinueTimeout:  time.Second,
-		MaxResponseHeaderBytes: headerBytes,
-		DisableCompression:     true, // what the service sends goes to the browser as it is
-	}
+	p.way, p.buffers = p.newWay(cfg.Upstream), newBuffers()
 	p.unmetered = &http.Transport{
-		DialContext: p.reach, DisableKeepAlives: true, DisableCompression: true, ResponseHeaderTimeout: preflightTime, MaxResponseHeaderBytes: 4 * preflightMost,
-	}
-	p.close = t.CloseIdleConnections
-	p.reverse = &httputil.ReverseProxy{
-		Rewrite:        p.rewrite,
-		Transport:      t,
-		ModifyResponse: p.response,
-		ErrorHandler:   p.failed,
-		BufferPool:     newBuffers(),
-		ErrorLog:       log.New(io.Discard, "", 0), // failed has them
+		DialContext: onNetwork(p.reach), DisableKeepAlives: true, DisableCompression: true, ResponseHeaderTimeout: preflightTime, MaxResponseHeaderBytes: 4 * preflightMost,
 	}
 	return p
 }
 
 // Close closes idle connections to services.
-func (p *Proxy) Close() { p.close() }
+func (p *Proxy) Close() { p.way.CloseIdleConnections() }
 
-// ServeHTTP implements http.Handler; the request's host must be the domain or under it.
+// ServeHTTP implements http.Handler; the request's host must be the domain, or under it, or one that it Serves.
 func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	host := Canonical(p.cfg.Scheme, r.Host)
-	label, _ := strings.CutSuffix(host, "."+p.host)
-	name, id, ok := Parse(label)
+	to, ok := p.find(host)
 	switch {
 	case host != p.host && !ok || r.Method == http.MethodConnect:
 		p.refuse(w, r, notFound)
@@ -138,7 +130,12 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.front(w, r)
 		return
 	}
-	to, t := service{id, name}, p.cfg.Orders.Target(id, name)
+	id, name := to.order, to.name
+	t := p.cfg.Orders.Target(id, name)
+	if to.custom && t.User != to.user {
+		p.refuse(w, r, notFound)
+		return
+	}
 	if strings.HasPrefix(r.URL.Path, Prefix) {
 		p.own(w, r, host, to, t)
 		return
@@ -152,14 +149,18 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, notFound)
 		return
 	}
-	known, ok := p.admitted(r, id, name)
-	if !ok {
+	label := to.label(host)
+	if p.redeems(w, r, label) {
+		return
+	}
+	pass, known, no := p.admit(r, host, to, t)
+	if no.why != door.In {
 		switch why, here := away(t); {
 		case t.Phase == wire.PhaseEnded:
 			// An ended order says so to everyone: its cookies are gone.
 			p.refuse(w, r, orderOver.at(id))
-		case !p.asks(r, host, id):
-			p.refuse(w, r, closed.at(id))
+		case !p.asks(r, host, id, no.why):
+			p.refuse(w, r, no.reason(host).at(id).by(label))
 		case !here:
 			p.refuse(w, r, why.at(id))
 		case t.Meter.Load() >= t.Traffic.Load():
@@ -167,10 +168,6 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		default:
 			p.preflight(w, r, to, host)
 		}
-		return
-	}
-	if p.from(r, host, id) == stranger {
-		p.refuse(w, r, crossSite)
 		return
 	}
 	if why, ok := away(t); !ok {
@@ -182,18 +179,13 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	listen.Stream(r, p.cfg.Idle)
-	if p.cfg.BodyBytes > 0 && r.Body != nil {
+	body := r.Body
+	if p.cfg.BodyBytes > 0 && hasBody(r) {
 		r.Body = http.MaxBytesReader(w, r.Body, p.cfg.BodyBytes)
 	}
-	if upgrades(r.Header) {
-		w = lean{w}
-	} else {
-		r.Header.Del("Upgrade")
-		r.Header.Del("Http2-Settings")
-	}
-	ctx := context.WithValue(context.WithValue(r.Context(), serviceKey{}, to), secretsKey{}, known)
-	p.reverse.ServeHTTP(washed{w}, r.WithContext(ctx))
-	cleanTrailer(w.Header())
+	ctx, stay := p.stays.begin(r.Context(), w, to, pass, web.Customer(web.Client(r)), upgrades(r.Header))
+	defer stay.over()
+	(&passage{p: p, w: w, in: r.WithContext(ctx), to: to, host: host, known: known, body: body}).forward()
 }
 
 // away tells why a service's process cannot be asked, unless it can. While a revision starts, the one before may go on.
@@ -213,49 +205,6 @@ func away(t book.Target) (why reason, ok bool) {
 	return starting, t.Stood
 }
 
-// rewrite makes the request that the service gets.
-func (p *Proxy) rewrite(pr *httputil.ProxyRequest) {
-	ctx := pr.In.Context()
-	known := ctx.Value(secretsKey{}).(secrets)
-	known.clean(pr.Out.Header)
-	p.direct(pr.Out, pr.In, ctx.Value(serviceKey{}).(service), Canonical(p.cfg.Scheme, pr.In.Host), known)
-}
-
-// direct addresses a request to a service: path and query as they came, byte for byte, but for secrets.
-func (p *Proxy) direct(out, in *http.Request, to service, host string, known secrets) {
-	u := &url.URL{Scheme: "http", Path: in.URL.Path, RawPath: in.URL.RawPath, RawQuery: known.query(in.URL.RawQuery), ForceQuery: in.URL.ForceQuery}
-	u.Host = to.name + "." + to.order.String() // read again by dial; it keeps the connections of services apart
-	path, _, _ := strings.Cut(target(in), "?")
-	if !strings.HasPrefix(path, "//") {
-		// Go's own form of a path would encode what a browser has not.
-		u.Opaque = "/" + strings.TrimLeft(known.path(path), "/")
-	} else if known.in(path) {
-		u.Path, u.RawPath = known.path(in.URL.Path), ""
-	}
-	if in.URL.Path == "*" {
-		u.Opaque = ""
-	}
-	out.URL, out.Host, out.Trailer = u, host, nil
-	forwarded(out.Header, in, p.cfg.Scheme, host)
-}
-
-func (p *Proxy) response(r *http.Response) error {
-	cleanResponse(r.Header)
-	cleanTrailer(r.Trailer)
-	if forWorker(r.Request) {
-		workerScript(r)
-	}
-	if site := r.Request.Header.Get("Sec-Fetch-Site"); site != "same-origin" && site != "none" && relayed(r.Request) {
-		// A worker hides whether a frame asks; the browser knows.
-		r.Header.Add("Content-Security-Policy", "frame-ancestors 'self'")
-	}
-	p.secure(r.Header)
-	if p.cfg.Seen != nil {
-		p.cfg.Seen(r.StatusCode)
-	}
-	return nil
-}
-
 // secure has browsers come by https from then on, where that is how they reach the gateway.
 func (p *Proxy) secure(h http.Header) {
 	if p.cfg.Scheme == "https" {
@@ -263,8 +212,13 @@ func (p *Proxy) secure(h http.Header) {
 	}
 }
 
+// onNetwork is for net/http, which names networks too.
+func onNetwork(dial func(context.Context, string) (net.Conn, error)) func(context.Context, string, string) (net.Conn, error) {
+	return func(ctx context.Context, _, addr string) (net.Conn, error) { return dial(ctx, addr) }
+}
+
 // dial connects to a service and has its bytes counted.
-func (p *Proxy) dial(ctx context.Context, _, addr string) (net.Conn, error) {
+func (p *Proxy) dial(ctx context.Context, addr string) (net.Conn, error) {
 	to, err := parseService(addr)
 	if err != nil {
 		return nil, err
@@ -281,7 +235,7 @@ func (p *Proxy) dial(ctx context.Context, _, addr string) (net.Conn, error) {
 }
 
 // reach connects to a service without that.
-func (p *Proxy) reach(ctx context.Context, _, addr string) (net.Conn, error) {
+func (p *Proxy) reach(ctx context.Context, addr string) (net.Conn, error) {
 	to, err := parseService(addr)
 	if err != nil {
 		return nil, err
@@ -294,23 +248,23 @@ func parseService(addr string) (service, error) {
 	host, _, _ := strings.Cut(addr, ":")
 	name, number, _ := strings.Cut(host, ".")
 	id, err := order.ParseID(number)
-	return service{id, name}, err
+	return service{order: id, name: name}, err
 }
 
 // failed answers where the service did not.
-func (p *Proxy) failed(w http.ResponseWriter, r *http.Request, err error) {
-	to, _ := r.Context().Value(serviceKey{}).(service)
+func (p *Proxy) failed(w http.ResponseWriter, r *http.Request, to service, err error) {
 	var large *http.MaxBytesError
-	var timeout net.Error
 	switch {
 	case errors.As(err, &large):
 		p.refuse(w, r, tooLarge.with("limit", strconv.FormatInt(large.Limit, 10)))
+	case ended(r.Context()) != nil:
+		p.refuse(w, r, endedBy(ended(r.Context())).at(to.order))
 	case r.Context().Err() != nil:
 		// The visitor has gone away.
 		panic(http.ErrAbortHandler)
 	case errors.Is(err, errTraffic):
 		p.refuse(w, r, p.noTraffic(p.cfg.Orders.Target(to.order, to.name)).at(to.order))
-	case errors.As(err, &timeout) && timeout.Timeout():
+	case isTimeout(err):
 		p.refuse(w, r, slow.at(to.order))
 	case p.late(w, r, to, err):
 	default:

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,13 +21,28 @@ import (
 	"time"
 
 	"berth/gateway/cluster"
+	"berth/gateway/door"
 	"berth/gateway/lease/book"
+	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
 
 const cookie = "0123456789012345678901234567890123456789012"
+
+// wayUnderTest is the way to services that houses have.
+var wayUnderTest = UpstreamOwn
+
+// TestMain runs all tests with each way to services: what holds for the one holds for the other.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if code == 0 {
+		wayUnderTest = UpstreamStandard
+		code = m.Run()
+	}
+	os.Exit(code)
+}
 
 // house is the order 1 with the service web behind it.
 type house struct {
@@ -58,14 +74,29 @@ func (h *house) Dial(ctx context.Context, _ order.ID, _ string) (net.Conn, error
 	return (&net.Dialer{}).DialContext(ctx, "tcp", h.addr)
 }
 
-func (h *house) Enter(ticket string, _ order.ID, _ string, _ time.Time) (string, string, time.Time, error) {
+func (h *house) Enter(ticket string, _ order.ID, _ string, _ time.Time, _ door.Guest) (door.Entry, error) {
 	if ticket != "good" {
-		return "", "", time.Time{}, problem.New(401, problem.Expired, "no")
+		return door.Entry{}, problem.New(401, problem.Expired, "no")
 	}
-	return cookie, "/landed", time.Now().Add(time.Hour), nil
+	return door.Entry{Cookie: cookie, Landing: "/landed", Until: time.Now().Add(time.Hour)}, nil
 }
-func (h *house) Admits(c string, id order.ID, name string) bool { return c == cookie && id == 1 }
-func (h *house) Leave(string) error                             { return nil }
+
+func (h *house) Redeem(string, eth.Address, order.ID, string, string, []string, time.Time, door.Guest) (door.Entry, error) {
+	return door.Entry{}, problem.New(401, problem.LinkUnknown, "no")
+}
+
+func (h *house) Admit(_ context.Context, a door.Ask) (door.Pass, door.Why, time.Duration) {
+	switch {
+	case !slices.Contains(a.Cookies, cookie) || a.Order != 1:
+		return door.Pass{}, door.Closed, 0
+	case a.Stranger:
+		return door.Pass{}, door.CrossSite, 0
+	}
+	return door.Pass{}, door.In, 0
+}
+
+func (h *house) Use(*door.Pass, time.Time) {}
+func (h *house) Leave(string) error        { return nil }
 
 // newHouse serves upstream as the service; the answer is a client for its host.
 func newHouse(t *testing.T, upstream http.HandlerFunc, change ...func(*Config)) (*house, func(method, path string, header ...string) *http.Response) {
@@ -73,7 +104,7 @@ func newHouse(t *testing.T, upstream http.HandlerFunc, change ...func(*Config)) 
 	t.Cleanup(up.Close)
 	h := &house{addr: up.Listener.Addr().String(), phase: wire.PhaseReady}
 	h.bought.Store(1 << 40)
-	cfg := Config{Domain: "n1.localhost", Scheme: "https", App: "https://app.example/", Idle: 2 * time.Second, Orders: h, Dialer: h, Doors: h, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
+	cfg := Config{Domain: "n1.localhost", Scheme: "https", App: "https://app.example/", Idle: 2 * time.Second, Orders: h, Dialer: h, Doors: h, Entrance: h, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Upstream: wayUnderTest}
 	for _, f := range change {
 		f(&cfg)
 	}
@@ -411,7 +442,7 @@ func BenchmarkProxy(b *testing.B) {
 	up := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, body) }))
 	defer up.Close()
 	h.addr = up.Listener.Addr().String()
-	p := New(Config{Domain: "n1.localhost", Scheme: "http", Idle: time.Minute, Orders: h, Dialer: h, Doors: h, Log: slog.Default()})
+	p := New(Config{Domain: "n1.localhost", Scheme: "http", Idle: time.Minute, Orders: h, Dialer: h, Doors: h, Entrance: h, Log: slog.Default()})
 	defer p.Close()
 	front := httptest.NewServer(p)
 	defer front.Close()

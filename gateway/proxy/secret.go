@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// What lets a visitor in, the gateway's cookie and its bearer tokens, no service gets to see: not in another header than
+// What lets a visitor in, the gateway's cookie, its bearer tokens and share links, no service gets to see: not in another header than
 // the one it belongs in, not in another spelling, not in an address. Bodies are the client's and the service's.
 
-// hasToken reports whether one of the gateway's bearer tokens stands somewhere in a text: bt_ in any case, which is easily
-// mended, and 43 characters of base64url.
+// hasToken reports whether one of the gateway's bearer tokens, or a share link's, stands somewhere in a text: bt_ or bl_ in
+// any case, which is easily mended, and 43 characters of base64url.
 func hasToken(text string) bool {
 	for from := 0; ; {
 		i := strings.IndexByte(text[from:], '_')
@@ -20,7 +20,7 @@ func hasToken(text string) bool {
 		}
 		i += from
 		from = i + 1
-		if i < 2 || text[i-1]|0x20 != 't' || text[i-2]|0x20 != 'b' {
+		if i < 2 || text[i-1]|0x20 != 't' && text[i-1]|0x20 != 'l' || text[i-2]|0x20 != 'b' {
 			continue
 		}
 		n := 0
@@ -38,7 +38,11 @@ func isBase64(c byte) bool {
 }
 
 // secrets are a visitor's: any token, and the cookies with which this request came in.
-type secrets struct{ cookies []string }
+type secrets struct {
+	cookies []string
+	linked  bool // a share link's token is in the query, as a parameter of the gateway's
+	basic   bool // the password in Authorization is the gateway's
+}
 
 // secretSize is the length of a cookie, and of a token behind its prefix: 256 bits in base64url.
 const secretSize = 43
@@ -71,7 +75,7 @@ func (s secrets) proof(value string) bool {
 		return true
 	}
 	for word := range strings.FieldsFuncSeq(value, func(c rune) bool { return c <= ' ' || strings.ContainsRune(`,;:="'`, c) }) {
-		if len(word) > 3 && strings.EqualFold(word[:3], "bt_") {
+		if len(word) > 3 && (strings.EqualFold(word[:3], "bt_") || strings.EqualFold(word[:3], "bl_")) {
 			return true
 		}
 		for _, enc := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
@@ -106,19 +110,23 @@ func unescape(s string) string {
 // takeOut takes the secrets out of a request's header lines. A line goes as a whole, but for lists.
 func (s secrets) takeOut(h http.Header) {
 	for name, lines := range h {
-		c := canon(name)
 		var keep func(line string) (string, bool)
-		switch {
-		case c == "cookie":
-			keep = s.cookieLine
-		case c == "sec-websocket-protocol":
-			keep = s.protocols
-		case c == "referer":
-			keep = func(line string) (string, bool) { return line, !s.in(line) && !strings.Contains(line, Prefix) }
-		case strings.Contains(c, "auth") || strings.Contains(c, "token") || strings.Contains(c, "key") || strings.Contains(c, "credential"):
-			keep = func(line string) (string, bool) { return line, !s.proof(line) }
-		default:
+		switch verdictOf(name).secrets {
+		case anywhere:
+			if !slices.ContainsFunc(lines, s.in) {
+				continue
+			}
 			keep = func(line string) (string, bool) { return line, !s.in(line) }
+		case inCookie:
+			keep = s.cookieLine
+		case inProtocols:
+			keep = s.protocols
+		case inReferer:
+			keep = func(line string) (string, bool) { return line, !s.in(line) && !strings.Contains(line, Prefix) }
+		case inLogin:
+			keep = func(line string) (string, bool) { return line, !s.basic && !s.proof(line) }
+		case inProof:
+			keep = func(line string) (string, bool) { return line, !s.proof(line) }
 		}
 		change(h, name, lines, keep)
 	}
@@ -136,7 +144,12 @@ func (s secrets) protocols(line string) (string, bool) {
 }
 
 // query takes secrets out of a query and leaves all else as it came, byte for byte.
-func (s secrets) query(raw string) string { return s.parts(raw, "&;", true) }
+func (s secrets) query(raw string) string {
+	if s.linked {
+		raw = withoutLink(raw)
+	}
+	return s.parts(raw, "&;", true)
+}
 
 // path does so with a path.
 func (s secrets) path(raw string) string { return s.parts(raw, "/", false) }

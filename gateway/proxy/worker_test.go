@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"berth/gateway/door"
 	"berth/shared/attacktest"
 	"berth/shared/wire"
 )
@@ -106,7 +107,7 @@ func watched(t *testing.T, a *attacktest.Attack, domain string) {
 	if !service.saw("a-ticket-astray") {
 		t.Errorf("the worker does not watch: %q", service.all())
 	}
-	_, _, _, err := v.doors.Enter("a-ticket-astray", 1, "web", time.Time{})
+	_, err := v.doors.Enter("a-ticket-astray", 1, "web", time.Time{}, door.Guest{})
 	a.Tried(err == nil, "a ticket that a worker saw")
 
 	// The next deployment has no worker: the one in the browser goes with the next visits.

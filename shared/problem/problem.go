@@ -49,10 +49,20 @@ const (
 	Failed         Code = "failed"          // the service did not start, or ended
 	TrafficUsedUp  Code = "traffic-used-up" // the traffic that was bought is gone
 
-	ScopeMissing Code = "scope-missing" // the token, or the access key, is not for that; Figures: scope
-	KeyOver      Code = "key-over"      // an access key that is not authorised, or not any more
-	KeysFull     Code = "keys-full"     // as many access keys as there may be; Figures: most
-	WalletNeeded Code = "wallet-needed" // an access key has no say in it: it takes the wallet's own signature
+	LinkUnknown    Code = "link-unknown"    // a share link that is none here
+	LinkExpired    Code = "link-expired"    // one that is past its time
+	LinkUsedUp     Code = "link-used-up"    // one that was used as often as it may be
+	LinkRevoked    Code = "link-revoked"    // one that its owner has ended
+	LinkShut       Code = "link-shut"       // no link opens this service now
+	OutsideLink    Code = "outside-link"    // a path that the link is not for
+	LinkMethod     Code = "link-method"     // a method, or a WebSocket, that the link is not for
+	PasswordNeeded Code = "password-needed" // of a public service
+	PasswordWrong  Code = "password-wrong"  //
+	Full           Code = "full"            // there are as many as there may be; Figures: most
+	ScopeMissing   Code = "scope-missing"   // the token, or the access key, is not for that; Figures: scope
+	KeyOver        Code = "key-over"        // an access key that is not authorised, or not any more
+	KeysFull       Code = "keys-full"       // as many access keys as there may be; Figures: most
+	WalletNeeded   Code = "wallet-needed"   // an access key has no say in it: it takes the wallet's own signature
 
 	TrafficNotOpen Code = "traffic-not-open" // what is open of it is gone, and more opens later
 )

@@ -26,6 +26,7 @@ type Card struct {
 	Region      string             `json:"region"`
 	Runtime     string             `json:"runtime"`              // local, kube
 	Domain      string             `json:"domain"`               // of its service hosts, with the port if it is not the scheme's own
+	Plain       bool               `json:"plain,omitempty"`      // it is reached by plain HTTP: for this machine alone
 	Prices      []Price            `json:"prices"`               // now, one for each token that it takes; the first is its default
 	PriceRange  *PriceRange        `json:"priceRange,omitempty"` // absent: the prices do not move
 	Load        *Load              `json:"load,omitempty"`       // that Prices come of; absent: not known now
@@ -55,6 +56,11 @@ type Limits struct {
 	ManifestBytes int64 `json:"manifestBytes"` //
 	IdleSeconds   int   `json:"idleSeconds"`   // of a proxied connection
 	GraceSeconds  int   `json:"graceSeconds"`  // for which data is kept after the end
+
+	// What an owner may set of a service at most: see ExposureLimits.
+	PublicPerMinute    int `json:"publicPerMinute"` // 0: any
+	SessionIdleSeconds int `json:"sessionIdleSeconds"`
+	SessionLifeSeconds int `json:"sessionLifeSeconds"`
 }
 
 // Greet is POST /v1/greet → Greeting.
@@ -564,6 +570,8 @@ const (
 
 	HappenedNotOpen   = "traffic-not-open" // what is open so far is used; more opens as the order is paid for
 	HappenedAnnounced = "end-announced"    // end (RFC 3339): the node ends the order then
+	HappenedDomain    = "domain-ready"     // Service, host: the user's own that leads to it
+	HappenedNoDomain  = "domain-lost"      // Service, host, cause: proof, taken (by another order), address, certificate
 )
 
 // Happenings is GET /v1/orders/{id}/events?after=SEQ&limit=N (bearer token), newest first: those with a greater Seq.
@@ -638,6 +646,7 @@ type ShellEnd struct {
 type TicketRequest struct {
 	Service string `json:"service"`
 	To      string `json:"to,omitempty"` // path on the service to land on; default /
+	At      string `json:"at,omitempty"` // where to open it: one of the service's Domains; default: its URL
 }
 
 // Ticket opens a private service once, within a minute.

@@ -28,6 +28,9 @@ const (
 	GlyphOffline Glyph = `<path d="M3 3l14 14M2.5 8a11 11 0 0 1 4-2.4M9.5 4.8a11 11 0 0 1 8 3.2M5.5 11.2a7 7 0 0 1 3.3-1.8` +
 		`M13 10.2a7 7 0 0 1 1.5 1M8.3 14.2a2.6 2.6 0 0 1 3.4 0"/>`
 	GlyphDownload Glyph = `<path d="M10 3v9.5m0 0 3.8-3.8M10 12.5 6.2 8.7M3.5 16.5h13"/>`
+	GlyphLock     Glyph = `<rect x="4" y="9" width="12" height="8" rx="1.6"/><path d="M6.8 9V6.4a3.2 3.2 0 0 1 6.4 0V9"/>`
+	GlyphLink     Glyph = `<path d="M8.6 11.4a3 3 0 0 0 4.3 0l2.6-2.6a3 3 0 0 0-4.3-4.3l-.9.9M11.4 8.6a3 3 0 0 0-4.3 0l-2.6 2.6a3 3 0 0 0 4.3 4.3l.9-.9"/>`
+	GlyphGlobe    Glyph = `<circle cx="10" cy="10" r="7"/><path d="M3 10h14M10 3c2 2 3 4.400 3 7s-1 5-3 7c-2-2-3-4.400-3-7s1-5 3-7z"/>`
 	GlyphRefresh  Glyph = `<path d="M16 10a6 6 0 1 1-1.8-4.3L16 7.5M16 3.5v4h-4"/>`
 )
 

@@ -193,7 +193,7 @@ func Logout(ctx app.Context) error {
 // NeedSigner makes ready what a signature needs: a session, its wallet connected with the session's account, on the
 // app's chain (which it switches to, or adds), and contracts that are Berth's. It blocks, and the wallet may prompt.
 func NeedSigner(ctx app.Context) (Signer, error) {
-	info, err := NeedInfo(ctx)
+	info, s, err := needSession(ctx)
 	if err != nil {
 		return Signer{}, err
 	}
@@ -201,30 +201,18 @@ func NeedSigner(ctx app.Context) (Signer, error) {
 	if err != nil {
 		return Signer{}, err
 	}
-	if err := b.Hold(info.Chain); err != nil {
-		return Signer{}, err
-	}
-	s := Session.Get(ctx)
-	if s.Status != Ready {
-		if s.Data, err = Session.fetch(ctx, api.Session); err != nil {
-			return Signer{}, err
-		}
-	}
-	if s.Data.Address.IsZero() {
-		return Signer{}, problem.New(401, problem.LoginNeeded, "you are not logged in")
-	}
 	c, err := needWallet(ctx)
 	if err != nil {
 		return Signer{}, err
 	}
-	if !slices.Contains(c.Accounts, s.Data.Address) {
+	if !slices.Contains(c.Accounts, s.Address) {
 		if c, err = Connect(ctx, c.Provider); err != nil {
 			return Signer{}, err
 		}
 	}
-	if !slices.Contains(c.Accounts, s.Data.Address) {
+	if !slices.Contains(c.Accounts, s.Address) {
 		return Signer{}, problem.New(0, OtherAccount, "the wallet shows another account than the one that is logged in").
-			With("address", s.Data.Address.String()).With("account", c.Account().String())
+			With("address", s.Address.String()).With("account", c.Account().String())
 	}
 	to := info.Chain
 	if b.Site.RPC != "" {
@@ -233,7 +221,7 @@ func NeedSigner(ctx app.Context) (Signer, error) {
 	if err := c.Provider.Switch(ctx, to); err != nil {
 		return Signer{}, err
 	}
-	signer := Signer{Wallet: c.Provider, User: s.Data.Address, Place: info.Chain, Agent: info.Agent}
+	signer := Signer{Wallet: c.Provider, User: s.Address, Place: info.Chain, Agent: info.Agent}
 	_, signer.Home = js.Origin()
 	if is := checkOf(c.Provider.ID, info.Chain); checked.Get(ctx).Data != is {
 		if err := signer.verify(ctx, b, js.SHA256); err != nil {

@@ -4,6 +4,7 @@ package text
 var (
 	TabsLabel      = Text{"What runs", "运行内容"}
 	TabNeedsAccess = Text{"The node shows this to you alone. Sign once to let this page in; that costs nothing.", "节点只向你本人展示。签名一次即可授权此页面，不花钱。"}
+	DeviceAsks     = Text{"Your wallet authorises this browser once: for %d days it may see and change everything of all your orders at this node, deploy, open shells and share, without asking again. It costs nothing, moves no money, and you can end it at any time.", "钱包只需授权此浏览器一次：在 %d 天内，它可以查看并更改你在这个节点上的所有订单，部署、打开终端、分享，无需再次询问。不花钱，也不会转移资金，你可以随时撤销。"}
 	TabAuthorise   = Text{"Authorise", "授权"}
 
 	GraceDo   = Text{"Until then you can download its logs. An order that is over cannot be extended: rent again to go on.", "在此之前可以下载日志。已结束的订单不能续期，如需继续请重新租用。"}
@@ -17,6 +18,11 @@ var Tabs = map[string]Text{
 	"logs":     {"Logs", "日志"},
 	"activity": {"Activity", "动态"},
 	"shell":    {"Shell", "终端"},
+	"access":   {"Access", "访问"},
+	"share":    {"Share", "分享"},
+	"visitors": {"Visitors", "访客"},
+	"keys":     {"Keys", "密钥"},
+	"domains":  {"Domains", "域名"},
 }
 
 // Words of the form to deploy.
@@ -36,7 +42,8 @@ var (
 	DeployGuess     = Text{"This looks like %s.", "这看起来是 %s。"}
 	DeploySwitch    = Text{"Switch to %s", "切换到 %s"}
 	DeployEnter     = Text{"Authorise to check", "授权并检查"}
-	DeployEnterWhy  = Text{"The node checks what you write as you write it. For that your wallet signs once to let you in, which deploying needs anyway; it costs nothing.", "节点会边写边检查。为此钱包需签名一次授权进入（部署本来也需要），不花钱。"}
+	DeployEnterWhy  = Text{"The node checks what you write as you write it. For that it has to know you, which deploying needs anyway.", "节点会边写边检查。为此它需要先确认是你（部署本来也需要）。"}
+	DeployByKey     = Text{"This browser's key signs it; your wallet is not asked. It costs nothing beyond what the order costs.", "由此浏览器的密钥签名，不会再询问钱包。除订单费用外不另收费。"}
 	DeployShort     = Text{"Deploy with a short stop", "短暂停机并部署"}
 	DeployWrite     = Text{"Write, paste or choose what is to run.", "请填写、粘贴或选择要运行的内容。"}
 	DeployMend      = Text{"Mend what is marked first.", "请先改正标出的问题。"}

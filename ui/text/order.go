@@ -39,6 +39,7 @@ var (
 	ServiceOpening   = Text{"Getting you in", "正在为你打开"}
 	ServiceBlocked   = Text{"The browser blocked the new tab. The way in is good for a minute.", "浏览器拦截了新标签页。下面的入口一分钟内有效。"}
 	ServiceOpenHere  = Text{"Open it", "打开"}
+	ServiceSeen      = Text{"Who may open it: %s. Change", "可打开者：%s。更改"}
 	ServiceStart     = Text{"Start", "启动"}
 	ServiceStop      = Text{"Stop", "停止"}
 	ServiceRestart   = Text{"Restart", "重启"}

@@ -16,6 +16,7 @@ var (
 	MeterFree = Text{"Still free for %s", "试用期还剩 %s，不计费"}
 
 	CopyAddress   = Text{"Copy the address", "复制地址"}
+	CopyWhat      = Text{"Copy: %s", "复制：%s"}
 	Copied        = Text{"Copied", "已复制"}
 	CopyFailed    = Text{"The browser did not allow copying. Select the text and copy it by hand.", "浏览器不允许复制，请手动选中并复制。"}
 	SeeOnExplorer = Text{"See it in the block explorer", "在区块浏览器中查看"}

@@ -36,8 +36,12 @@ func (t T) Fault(err error) Fault {
 	out := Fault{t.fill(f.What, p.Figures), t.fill(f.Do, p.Figures)}
 	switch p.Code {
 	case problem.BadField:
-		out.What = t.Say(badField, t.Dimension(resource.Dimension(p.Field)))
-		out.Do = p.Detail
+		name, known := fields[p.Field]
+		if out.What, out.Do = t.Say(badField, t.Say(name)), p.Detail; !known {
+			out.What = t.Say(badField, t.Dimension(resource.Dimension(p.Field)))
+		} else if t.Lang != EN && p.Detail != "" {
+			out.Do = t.Say(theySay, p.Detail)
+		}
 	case "wallet-failed", "rpc":
 		if p.Detail != "" {
 			out.Do = t.Say(theySay, p.Detail)
@@ -180,7 +184,7 @@ var faults = map[problem.Code]fault{
 		Text{"End one that you do not need any more.", "请先撤销一把不再需要的密钥。"},
 	},
 	problem.WalletNeeded: {
-		Text{"This takes your wallet: what it authorised later than this device, this device cannot end.", "这需要你的钱包：比这台设备更晚获得授权的访问，这台设备无权撤销。"},
+		Text{"This takes your wallet: what it signed for later than this device, this device cannot end.", "这需要你的钱包：比这台设备更晚签名授权的访问，这台设备无权撤销。"},
 		Text{"Confirm it with your wallet.", "请用钱包确认。"},
 	},
 	problem.GaveWay: {
@@ -228,6 +232,10 @@ var faults = map[problem.Code]fault{
 	problem.NoRoomBeside: {
 		Text{"The order has no room for the new version beside the one that runs.", "订单的资源不够让新旧两个版本同时运行。"},
 		Text{"Nothing was changed. Agree to a short stop and deploy again, or rent more.", "没有任何改动。可同意短暂停机后再部署，或租用更多资源。"},
+	},
+	problem.Full: {
+		Text{"There are {most} already, and no more is possible.", "已有 {most} 个，不能再添加。"},
+		Text{"Remove one first.", "请先移除一个。"},
 	},
 	problem.Timeout: {
 		Text{"{host} did not answer in time.", "{host} 没有及时回应。"},
@@ -373,6 +381,15 @@ var faults = map[problem.Code]fault{
 		Text{"The transaction was sent, but it is not in a block yet.", "交易已发出，但还没有进入区块。"},
 		Text{"Do not pay again. Look at your orders in a minute: it shows there once it is in.", "请不要重复付款。稍等片刻后查看订单，成功后会出现在那里。"},
 	},
+}
+
+// fields are what fields are called that a gateway may find wrong.
+var fields = map[string]Text{
+	"host": {"Domain", "域名"}, "service": {"Service", "服务"}, "label": {"What it is for", "用途"}, "pathPrefix": {"Path", "路径"}, "methods": {"Methods", "请求方法"},
+	"maxUses": {"How often", "使用次数"}, "expiresAt": {"How long it is good", "有效期"}, "visibility": {"Who may open it", "谁可以打开"},
+	"perMinute": {"Requests a minute", "每分钟请求数"}, "basic.user": {"User", "用户名"}, "basic.password": {"Password", "密码"},
+	"idleSeconds": {"Unused time", "闲置时间"}, "lifeSeconds": {"Longest time", "最长时间"},
+	"access.key": {"Public key", "公钥"}, "access.name": {"Name", "名称"}, "access.scopes": {"What it may do", "权限"}, "access.notAfter": {"How long it is good", "有效期"},
 }
 
 // parts are what of the contracts, the token, an order, a quote or a login message a problem is about.

@@ -122,6 +122,8 @@ var Happened = map[string]Text{
 	wire.HappenedEnded:      {"The order ended: {reason}.", "订单已结束：{reason}。"},
 	wire.HappenedCollected:  {"The data was deleted.", "数据已删除。"},
 	wire.HappenedShell:      {"A shell was opened in {service}.", "在 {service} 中打开了终端。"},
+	wire.HappenedDomain:     {"{host} leads to {service}.", "{host} 已指向 {service}。"},
+	wire.HappenedNoDomain:   {"{host} is not served any more: {cause}.", "{host} 已停止服务：{cause}。"},
 	wire.HappenedPlaced:     {"A machine was found for it.", "已分配机器。"},
 	wire.HappenedNoPlace:    {"No machine has room for it: {why}", "没有机器能容纳：{why}"},
 	wire.HappenedDisk:       {"The disk is ready.", "磁盘已就绪。"},
@@ -156,6 +158,12 @@ var figureWords = map[string]map[string]Text{
 		"liveness":  {"liveness", "存活"},
 		"readiness": {"readiness", "就绪"},
 		"startup":   {"startup", "启动"},
+	},
+	"cause": {
+		"proof":       {"the record that proves it is gone", "所有权记录已不存在"},
+		"taken":       {"another order has proven it", "另一个订单证明了所有权"},
+		"address":     {"it does not lead to the node any more", "域名已不再指向该节点"},
+		"certificate": {"its certificate has run out", "证书已过期"},
 	},
 }
 

@@ -5,10 +5,17 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/wire"
 )
 
 // Knows reports whether there is such an order.
 func (b *Book) Knows(id order.ID) bool { return b.Look(id, func(*Order) {}) }
+
+// Keeps reports whether there is such an order, and its data is not collected.
+func (b *Book) Keeps(id order.ID) (kept bool) {
+	b.Look(id, func(o *Order) { kept = !o.Rec.Collected })
+	return kept
+}
 
 // Live is a user's live order with this node, 0 if none. One whose time is up is none.
 func (b *Book) Live(user eth.Address) (id order.ID) {
@@ -72,4 +79,20 @@ func (b *Book) Replaceable(user eth.Address, id order.ID, want resource.Resource
 		}
 	})
 	return r, ok
+}
+
+// Tenure is how a workload stands for what is kept of it elsewhere.
+type Tenure struct {
+	User eth.Address
+	Over bool // what ran for it has ended, or is another workload's now
+	Gone bool // and so has all that was kept of it
+}
+
+// Tenure says how the workload of that number stands.
+func (b *Book) Tenure(id order.ID) Tenure {
+	t, now := Tenure{Over: true, Gone: true}, b.now()
+	b.Look(id, func(o *Order) {
+		t = Tenure{User: o.Rec.Order.User, Over: o.First() != o || o.Phase(now) == wire.PhaseEnded, Gone: o.Rec.Collected}
+	})
+	return t
 }

@@ -56,7 +56,8 @@ func Recall(events []wire.Happening) Diary {
 func own(code string) bool {
 	switch code {
 	case wire.HappenedActivated, wire.HappenedDeployed, wire.HappenedRolledBack, wire.HappenedStopped, wire.HappenedStarted, wire.HappenedRestarted,
-		wire.HappenedReady, wire.HappenedReplaced, wire.HappenedExtended, wire.HappenedTraffic, wire.HappenedNotOpen, wire.HappenedAnnounced, wire.HappenedEnded, wire.HappenedCollected, wire.HappenedShell:
+		wire.HappenedReady, wire.HappenedReplaced, wire.HappenedExtended, wire.HappenedTraffic, wire.HappenedNotOpen, wire.HappenedAnnounced, wire.HappenedEnded, wire.HappenedCollected, wire.HappenedShell,
+		wire.HappenedDomain, wire.HappenedNoDomain:
 		return true
 	}
 	return false

@@ -81,6 +81,26 @@ func Announced(end time.Time) wire.Happening {
 	return h
 }
 
+// DomainReady is a host of the user's own that is served.
+func DomainReady(service, host string) wire.Happening {
+	h := Did(wire.HappenedDomain, host+" leads to "+service, "host", host)
+	h.Service = service
+	return h
+}
+
+// losses are why a host is not served any more.
+var losses = map[string]string{
+	"proof": "the record that proves it is gone", "taken": "another order has proven it", "address": "it does not lead to this node any more",
+	"certificate": "its certificate has run out",
+}
+
+// DomainLost is a host that is not served any more: proof, taken, address or certificate is the cause.
+func DomainLost(service, host, cause string) wire.Happening {
+	h := Did(wire.HappenedNoDomain, host+" is not served any more: "+losses[cause], "host", host, "cause", cause)
+	h.Service, h.Bad = service, true
+	return h
+}
+
 // The reasons for an end that are not the contract's own.
 const (
 	TimeUp     = "completed"

@@ -26,17 +26,22 @@ type Viewer struct {
 	book    *book.Book
 	runtime Runtime
 	unknown func() []wire.Unknown
+	hosts   func(workload order.ID, service string) []string
 	now     func() time.Time
 	idle    time.Duration // after which a connection to a port ends; 0: never
 
 	shells, ports *seats
 }
 
-// NewViewer makes a Viewer. unknown says what the gateway cannot ask now; shells and connections end when life does, and
-// connections on which nothing moves for idle, if that is not 0.
-func NewViewer(life context.Context, b *book.Book, r Runtime, unknown func() []wire.Unknown, idle time.Duration, now func() time.Time) *Viewer {
+// NewViewer makes a Viewer. unknown says what the gateway cannot ask now, hosts which addresses a service has on its user's
+// own hosts, nil: none; shells and connections end when life does, and connections on which nothing moves for idle, if that
+// is not 0.
+func NewViewer(
+	life context.Context, b *book.Book, r Runtime, unknown func() []wire.Unknown, hosts func(order.ID, string) []string, idle time.Duration,
+	now func() time.Time,
+) *Viewer {
 	return &Viewer{
-		life: life, book: b, runtime: r, unknown: unknown, idle: idle, now: now,
+		life: life, book: b, runtime: r, unknown: unknown, hosts: hosts, idle: idle, now: now,
 		shells: newSeats("shells", MaxShells, MaxUserShells, mostUsers), ports: newSeats("connections", MaxPorts, MaxUserPorts, maxAllPorts),
 	}
 }
@@ -45,8 +50,10 @@ func NewViewer(life context.Context, b *book.Book, r Runtime, unknown func() []w
 // channel that is closed at the next change.
 func (v *Viewer) View(id order.ID) (d wire.Deployment, dropped int, changed <-chan struct{}, err error) {
 	now := v.now()
+	var workload order.ID
 	found := v.book.Look(id, func(o *book.Order) {
 		first := o.First()
+		workload = first.Rec.Order.ID
 		changed, dropped = first.Changed()
 		d = wire.Deployment{
 			Order: id, Phase: o.Phase(now), Revision: first.Rec.Revision, Template: first.Manifest.Template, Services: first.Services(),
@@ -73,6 +80,11 @@ func (v *Viewer) View(id order.ID) (d wire.Deployment, dropped int, changed <-ch
 	if d.Phase == wire.PhaseEnded || d.Phase == wire.PhaseStopped {
 		for i := range d.Services {
 			d.Services[i].Phase, d.Services[i].Text = d.Phase, ""
+		}
+	}
+	for i := range d.Services {
+		if v.hosts != nil && d.Phase != wire.PhaseEnded {
+			d.Services[i].Domains = v.hosts(workload, d.Services[i].Name)
 		}
 	}
 	if d.Phase == wire.PhaseFailed && len(d.Steps) > 0 {

@@ -1,6 +1,8 @@
 package listen
 
 import (
+	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -9,6 +11,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"berth/shared/server/splice"
 )
 
 // piece is how much is written under one deadline: a client that takes less than that in it has stopped, or nearly so.
@@ -20,14 +24,17 @@ const lingers = 256 << 10
 
 // Conn is a guarded connection. As a net.Conn it is safe for concurrent use as those are: one reader at a time.
 type Conn struct {
-	net.Conn
+	net.Conn          // what is read and written: TLS, or the connection below it
+	below    net.Conn // the connection itself
 	listener *Listener
-	remote   net.Addr   // of the client, if a proxy has told
-	client   netip.Addr // whom it is from
-	proxy    bool       // that is a proxy, for any number of clients
-	ahead    []byte     // was read behind a proxy's header
-	head     head       // of the requests, for the reader
-	chunked  int64      // bytes behind the head of a chunked request, for the reader
+	state    *tls.ConnectionState // nil: it is not secured
+	frames   *frames              // of HTTP/2; nil: it speaks none
+	remote   net.Addr             // of the client, if a proxy has told
+	client   netip.Addr           // whom it is from
+	proxy    bool                 // that is a proxy, for any number of clients
+	ahead    []byte               // was read behind a proxy's header
+	head     head                 // of the requests, for the reader
+	chunked  int64                // bytes behind the head of a chunked request, for the reader
 
 	moved  atomic.Int64 // Unix nanoseconds, when bytes moved last
 	asked  atomic.Bool  // it has a request, all of it
@@ -35,10 +42,14 @@ type Conn struct {
 	raw    atomic.Bool  // it speaks HTTP no more
 	unread atomic.Bool  // the client may still be sending
 	reset  atomic.Bool  // what was written was not taken in time
+	turns  atomic.Int64 // requests over HTTP/2 that it is the server's turn with
 	once   sync.Once
+	cancel atomic.Pointer[context.CancelFunc] // ends what is done for the client; nil: its server sees to that
 
 	mu    sync.Mutex
 	over  bool          // nothing more is read
+	ends  time.Time     // the deadline for reads, as it was set last; zero: none
+	wakes time.Time     // the one that the system knows, never later; zero: none
 	until time.Time     // for writes, as the server has set it; zero: none
 	armed time.Time     // the deadline for writes that is set
 	taken int           // bytes of the piece that is being written, over several writes it may be
@@ -49,7 +60,10 @@ type Conn struct {
 	group   map[*Conn]struct{} // that it is counted with; nil: it is not
 }
 
-var _ net.Conn = (*Conn)(nil)
+var (
+	_ net.Conn      = (*Conn)(nil)
+	_ io.ReaderFrom = (*Conn)(nil)
+)
 
 // RemoteAddr is the client's, as far as that is known.
 func (c *Conn) RemoteAddr() net.Addr {
@@ -71,7 +85,7 @@ func (c *Conn) Begin() { c.asked.Store(true) }
 func (c *Conn) Done() { c.asked.Store(false) }
 
 // busy reports whether it is the server's turn.
-func (c *Conn) busy() bool { return c.asked.Load() && !c.stuck.Load() }
+func (c *Conn) busy() bool { return (c.asked.Load() || c.turns.Load() > 0) && !c.stuck.Load() }
 
 // Raw says that it is no HTTP from now on: what is read is passed on as it is.
 func (c *Conn) Raw() { c.raw.Store(true) }
@@ -97,6 +111,9 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 	if c.isOver() {
 		return 0, io.EOF
 	}
+	if c.frames != nil && c.frames.err != nil {
+		return 0, c.frames.err
+	}
 	if c.head.spoilt {
 		c.unread.Store(true)
 		return c.head.rest(b)
@@ -104,14 +121,23 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 	if most := c.listener.options.Chunked; most > 0 && c.chunked > most {
 		return 0, io.EOF
 	}
+	if len(b) == 1 && c.cancel.Load() != nil && !c.raw.Load() {
+		// So net/http waits for the client to go while a request is served: the listener looks after that (vigil).
+		return 0, nil
+	}
 	if len(c.ahead) > 0 {
 		n = copy(b, c.ahead)
 		c.ahead = c.ahead[n:]
-	} else if n, err = c.Conn.Read(b); err != nil && c.isOver() {
+	} else if n, err = c.receive(b); err != nil && c.isOver() {
 		err = io.EOF
 	}
 	if n > 0 {
 		c.move()
+		if c.frames != nil {
+			if err := c.frames.look(b[:n]); err != nil {
+				return 0, err
+			}
+		}
 		if !c.raw.Load() {
 			n = c.head.look(b[:n])
 			if c.head.at == unlooked {
@@ -123,6 +149,64 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 		}
 	}
 	return n, err
+}
+
+// receive reads, for as long as the deadline of now says.
+func (c *Conn) receive(b []byte) (int, error) {
+	for {
+		n, err := c.Conn.Read(b)
+		if n > 0 || err == nil || !errors.Is(err, os.ErrDeadlineExceeded) || !c.rearm() {
+			return n, err
+		}
+	}
+}
+
+// source is a reader whose bytes may be taken from a connection: so many at most. Moved is told of those, or of the error
+// that ended that, and gives why no more are to be taken.
+type source interface {
+	Socket() (c net.Conn, most int64)
+	Moved(n int64, err error) error
+}
+
+// ReadFrom implements io.ReaderFrom, for who passes on what comes from another connection. The rules of Write hold.
+func (c *Conn) ReadFrom(r io.Reader) (n int64, err error) {
+	if s, ok := r.(source); ok {
+		from, most := s.Socket()
+		c.stuck.Store(true)
+		began := time.Time{}
+		var refused error
+		n, err = splice.Move(c.Conn, from, most, splice.Steps{
+			Before:  func() { began = c.arm() },
+			Read:    func(n int) error { refused = s.Moved(int64(n), nil); return refused },
+			Written: func(n int) { c.move(); c.took(n, began) },
+			Late:    func(error) bool { return false },
+		})
+		c.stuck.Store(false)
+		switch {
+		case err == splice.ErrUnable:
+		case err == nil || refused != nil:
+			return n, err
+		default:
+			c.reset.Store(errors.Is(err, os.ErrDeadlineExceeded) && !began.IsZero())
+			if more := s.Moved(0, err); more != nil {
+				return n, more
+			}
+			return n, err
+		}
+	}
+	m, err := io.CopyBuffer(struct{ io.Writer }{c}, r, make([]byte, 2*piece))
+	return n + m, err
+}
+
+// rearm tells the system of a deadline for reads that was moved on since the system was told; false: it has passed.
+func (c *Conn) rearm() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.over || !c.ends.IsZero() && !c.ends.After(time.Now()) {
+		return false
+	}
+	c.wakes = c.ends
+	return c.Conn.SetReadDeadline(c.ends) == nil
 }
 
 // Write implements net.Conn. It fails once a piece has not been taken in time, however long the whole takes.
@@ -186,13 +270,18 @@ func (c *Conn) SetWriteDeadline(t time.Time) error {
 	return c.deadline(time.Now().Add(c.listener.pace.write - c.spent))
 }
 
-// SetReadDeadline implements net.Conn.
+// SetReadDeadline implements net.Conn. A server sets several for each request: the system is told of one that is earlier
+// than what it knows, and of others once that has passed.
 func (c *Conn) SetReadDeadline(t time.Time) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.over {
 		return nil
 	}
+	if c.ends = t; !c.wakes.IsZero() && (t.IsZero() || !t.Before(c.wakes)) {
+		return nil
+	}
+	c.wakes = t
 	return c.Conn.SetReadDeadline(t)
 }
 
@@ -215,6 +304,7 @@ func (c *Conn) CloseWrite() error {
 // Close implements net.Conn. A client that may still be sending is given a moment to read what it was told.
 func (c *Conn) Close() (err error) {
 	c.once.Do(func() {
+		c.quit()
 		if !c.unread.Load() || c.raw.Load() {
 			err = c.drop(c.reset.Load())
 			c.listener.options.Room.leave(c)
@@ -223,9 +313,9 @@ func (c *Conn) Close() (err error) {
 		c.Done()
 		go func() {
 			defer c.listener.options.Room.leave(c)
+			_ = c.below.SetDeadline(time.Now().Add(c.listener.pace.linger)) // where there are none, the next line says so
 			err := c.CloseWrite()
 			if err == nil {
-				c.Conn.SetReadDeadline(time.Now().Add(c.listener.pace.linger))
 				_, err = io.CopyN(io.Discard, c.Conn, lingers)
 			}
 			_ = c.drop(err != io.EOF) // there is nobody left to be told
@@ -234,11 +324,27 @@ func (c *Conn) Close() (err error) {
 	return err
 }
 
+// quit ends what is done for the client.
+func (c *Conn) quit() {
+	if cancel := c.cancel.Load(); cancel != nil {
+		(*cancel)()
+	}
+}
+
 // drop closes the connection. One whose client does not take what was written is reset, since the system would keep that,
 // and try on, for minutes.
 func (c *Conn) drop(reset bool) error {
-	if t, ok := c.Conn.(*net.TCPConn); ok && reset {
-		_ = t.SetLinger(0) // it is closed anyway
+	c.quit()
+	if reset {
+		return c.cut(true)
 	}
 	return c.Conn.Close()
+}
+
+// cut closes the connection below all else, at once; anybody may, at any time.
+func (c *Conn) cut(reset bool) error {
+	if t, ok := c.below.(*net.TCPConn); ok && reset {
+		_ = t.SetLinger(0) // it is closed anyway
+	}
+	return c.below.Close()
 }

@@ -19,8 +19,15 @@ import (
 func guard(next http.Handler, proxies web.Proxies, pace pace) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r = proxies.Tell(r)
-		a := &answer{ResponseWriter: w, last: len(r.TransferEncoding) > 0 || !r.ProtoAtLeast(1, 1)}
 		conn, _ := r.Context().Value(connKey{}).(*Conn)
+		if conn != nil && conn.state != nil {
+			r.TLS = conn.state
+		}
+		if r.ProtoMajor == 2 {
+			guardStream(next, w, r, conn, pace)
+			return
+		}
+		a := &answer{ResponseWriter: w, last: len(r.TransferEncoding) > 0 || !r.ProtoAtLeast(1, 1)}
 		if conn != nil {
 			defer conn.Done()
 		}
@@ -30,7 +37,10 @@ func guard(next http.Handler, proxies web.Proxies, pace pace) http.Handler {
 			if err := out.EnableFullDuplex(); err != nil && !errors.Is(err, http.ErrNotSupported) {
 				panic(http.ErrAbortHandler)
 			}
-			a.body = &body{ReadCloser: r.Body, pace: pace, out: out, conn: conn}
+			a.body = &body{ReadCloser: r.Body, pace: pace, out: out}
+			if conn != nil {
+				a.body.done = conn.Begin
+			}
 			r.Body = a.body
 			if conn != nil {
 				defer func() {
@@ -52,13 +62,26 @@ type body struct {
 	io.ReadCloser
 	pace  pace
 	out   *http.ResponseController
-	conn  *Conn       // nil where it is none of ours
-	whole atomic.Bool // all of it was read
+	done  func()      // told when all of it was read; nil: nobody is
+	whole atomic.Bool // it was
 
 	mu     sync.Mutex
 	began  time.Time
 	got    int64
 	stream time.Duration // it may be silent for so long, and come as slowly as it likes; 0: it may not
+	over   bool          // nothing more is read
+}
+
+// Stop has reads of a request's body end, one that waits too; false: it is not as the server gave it to its handler.
+func Stop(r io.Reader) bool {
+	b, ok := r.(*body)
+	if ok {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.over = true
+		b.out.SetReadDeadline(time.Unix(1, 0))
+	}
+	return ok
 }
 
 // Stream lets a request's body be silent for so long, and be as slow as it likes, if it is a stream: if its length is not
@@ -71,10 +94,20 @@ func Stream(r *http.Request, idle time.Duration) {
 	}
 }
 
-// deadline is until when something has to come.
-func (b *body) deadline(now time.Time) time.Time {
+// arm sets the deadline by which something has to come; false: it is over.
+func (b *body) arm(now time.Time) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	at := b.deadline(now)
+	if b.over || !at.After(now) {
+		return false
+	}
+	// Where there are no deadlines, as in a test, the body has them of its own.
+	b.out.SetReadDeadline(at)
+	return true
+}
+
+func (b *body) deadline(now time.Time) time.Time {
 	if b.stream > 0 {
 		return now.Add(b.stream)
 	}
@@ -90,22 +123,15 @@ func (b *body) deadline(now time.Time) time.Time {
 
 // Read implements io.Reader; the error of a body that is too slow is os.ErrDeadlineExceeded.
 func (b *body) Read(p []byte) (int, error) {
-	now := time.Now()
-	at := b.deadline(now)
-	if !at.After(now) {
+	if !b.arm(time.Now()) {
 		return 0, os.ErrDeadlineExceeded
 	}
-	// Where there are no deadlines, as in a test, the body has them of its own.
-	b.out.SetReadDeadline(at)
 	n, err := b.ReadCloser.Read(p)
 	b.mu.Lock()
 	b.got += int64(n)
 	b.mu.Unlock()
-	if err == io.EOF {
-		b.whole.Store(true)
-		if b.conn != nil {
-			b.conn.Begin()
-		}
+	if err == io.EOF && !b.whole.Swap(true) && b.done != nil {
+		b.done()
 	}
 	return n, err
 }
@@ -140,6 +166,15 @@ func (a *answer) WriteHeader(code int) {
 func (a *answer) Write(b []byte) (int, error) {
 	a.begin()
 	return a.ResponseWriter.Write(b)
+}
+
+// ReadFrom implements io.ReaderFrom, where the server's own does: it knows how to move what comes from another connection.
+func (a *answer) ReadFrom(r io.Reader) (int64, error) {
+	a.begin()
+	if to, ok := a.ResponseWriter.(io.ReaderFrom); ok {
+		return to.ReadFrom(r)
+	}
+	return io.Copy(struct{ io.Writer }{a.ResponseWriter}, r)
 }
 
 // FlushError is for http.ResponseController.

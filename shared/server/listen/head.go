@@ -65,6 +65,17 @@ func (h *head) look(b []byte) int {
 			}
 			i += int(skip) - 1
 			continue
+		case line:
+			i += h.words(b[i:])
+		case value:
+			if h.valued >= len(h.value) {
+				n := plain(b[i:])
+				h.valued += n
+				i += n
+			}
+		}
+		if i == len(b) {
+			break
 		}
 		if !h.next(b[i]) {
 			b[i] = 0
@@ -72,6 +83,26 @@ func (h *head) look(b []byte) int {
 			return i + 1
 		}
 	}
+	return len(b)
+}
+
+// plain is how many bytes at the beginning have nothing special about them.
+func plain(b []byte) int {
+	for i, c := range b {
+		if c < ' ' || c == 0x7f {
+			return i
+		}
+	}
+	return len(b)
+}
+
+// words takes what of a request line has nothing special about it, and gives how much that is.
+func (h *head) words(b []byte) int {
+	b = b[:plain(b)]
+	h.spaces += bytes.Count(b, []byte{' '})
+	keep := max(0, len(h.version)-len(b))
+	copy(h.version[:], h.version[len(h.version)-keep:])
+	copy(h.version[keep:], b[max(0, len(b)-len(h.version)):])
 	return len(b)
 }
 

@@ -6,6 +6,8 @@ package listen
 
 import (
 	"bufio"
+	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -30,7 +32,10 @@ type Options struct {
 	// Chunked is how many bytes of a chunked request's body are read at the most, what is between its chunks included:
 	// for a server that does not bound that itself; 0: any.
 	Chunked int64
-	Log     *slog.Logger
+	// TLS has connections secured before a server sees them; who may speak HTTP2 by its NextProtos must be served by Serve.
+	// GetCertificate must be set, and bounds by itself how long it takes. nil: they are not.
+	TLS *tls.Config
+	Log *slog.Logger
 }
 
 // pace is how long a connection may stand still; tests have less patience.
@@ -39,25 +44,30 @@ type pace struct {
 	body      time.Duration // until the first of a request's body comes, and then the next
 	bodyByte  time.Duration // longer in all that a body may take for each byte that has come
 	introduce time.Duration // until a PROXY header is there
+	handshake time.Duration // until TLS is up, but for what a certificate takes to be there
 	linger    time.Duration // for a client that still sends to read why it was refused
 }
 
 // usualPace has bodies come at 500 bytes a second, as Apache's mod_reqtimeout does, and waits for clients that read as
 // nginx does.
 var usualPace = pace{
-	write: time.Minute, body: 20 * time.Second, bodyByte: time.Second / 500, introduce: 5 * time.Second, linger: time.Second,
+	write: time.Minute, body: 20 * time.Second, bodyByte: time.Second / 500, introduce: 5 * time.Second, handshake: 10 * time.Second, linger: time.Second,
 }
 
 // Listener is a net.Listener whose connections are *Conn.
 type Listener struct {
 	net.Listener
-	options Options
-	pace    pace
-	ready   chan *Conn
-	closing chan struct{}
-	once    sync.Once
-	failed  error // why there are no more connections; read once ended is closed
-	ended   chan struct{}
+	options    Options
+	pace       pace
+	tls        *tls.Config // nil: connections are not secured
+	handshakes *web.Limiter[netip.Prefix]
+	ready      chan *Conn
+	ctx        context.Context // ends with closing; handshakes end with it
+	cancel     context.CancelFunc
+	closing    chan struct{}
+	once       sync.Once
+	failed     error // why there are no more connections; read once ended is closed
+	ended      chan struct{}
 }
 
 var _ net.Listener = (*Listener)(nil)
@@ -75,6 +85,10 @@ func Open(given net.Listener, addr string, o Options) (*Listener, error) {
 
 func take(inner net.Listener, o Options, p pace) *Listener {
 	l := &Listener{Listener: inner, options: o, pace: p, ready: make(chan *Conn), closing: make(chan struct{}), ended: make(chan struct{})}
+	l.ctx, l.cancel = context.WithCancel(context.Background())
+	if o.TLS != nil {
+		l.tls, l.handshakes = patient(o.TLS), web.NewLimiter[netip.Prefix](handshakes)
+	}
 	go l.run()
 	return l
 }
@@ -95,6 +109,7 @@ func (l *Listener) Close() error {
 	var err error
 	l.once.Do(func() {
 		close(l.closing)
+		l.cancel()
 		err = l.Listener.Close()
 	})
 	return err
@@ -169,7 +184,7 @@ func scarce(err error) bool { return errors.Is(err, syscall.EMFILE) || errors.Is
 // admit lets a connection in, if there is room for it.
 func (l *Listener) admit(raw net.Conn) {
 	peer := address(raw.RemoteAddr())
-	c := &Conn{Conn: raw, listener: l, client: peer, proxy: l.options.Proxies.Has(peer)}
+	c := &Conn{Conn: raw, below: raw, listener: l, client: peer, proxy: l.options.Proxies.Has(peer)}
 	c.move()
 	tune(raw)
 	if !l.options.Room.enter(c) {
@@ -178,6 +193,10 @@ func (l *Listener) admit(raw net.Conn) {
 	}
 	if c.proxy && l.options.Introduced {
 		go l.introduce(c)
+		return
+	}
+	if l.tls != nil {
+		go l.secure(c)
 		return
 	}
 	l.hand(c)
@@ -210,6 +229,10 @@ func (l *Listener) introduce(c *Conn) {
 				return
 			}
 		}
+	}
+	if l.tls != nil {
+		l.secure(c)
+		return
 	}
 	l.hand(c)
 }

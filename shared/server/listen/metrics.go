@@ -9,12 +9,13 @@ var (
 	mostMetric    = prometheus.NewDesc("berth_connections_most", "Connections that it may hold, in all or of one network of clients.", []string{"of"}, nil)
 	refusedMetric = prometheus.NewDesc("berth_connections_refused_total", "Connections closed at once: too many in all, or of one network.", []string{"of"}, nil)
 	gaveWayMetric = prometheus.NewDesc("berth_connections_gave_way_total", "Connections closed to make room for others.", nil, nil)
+	tlsMetric     = prometheus.NewDesc("berth_handshakes_failed_total", "Connections on which TLS did not come up, or which began it too often.", nil, nil)
 	errorsMetric  = prometheus.NewDesc("berth_accept_errors_total", "Errors of accept that were waited out, such as too few descriptors.", nil, nil)
 )
 
 // Describe implements prometheus.Collector.
 func (r *Room) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{openMetric, mostMetric, refusedMetric, gaveWayMetric, errorsMetric} {
+	for _, d := range []*prometheus.Desc{openMetric, mostMetric, refusedMetric, gaveWayMetric, tlsMetric, errorsMetric} {
 		ch <- d
 	}
 }
@@ -36,5 +37,6 @@ func (r *Room) Collect(ch chan<- prometheus.Metric) {
 	counter(refusedMetric, c.refusedAll, "all")
 	counter(refusedMetric, c.refusedEach, "network")
 	counter(gaveWayMetric, c.gaveWay)
+	counter(tlsMetric, c.unsecured)
 	counter(errorsMetric, c.errors)
 }

@@ -43,7 +43,7 @@ type Room struct {
 
 // counts are what happened.
 type counts struct {
-	refusedEach, refusedAll, gaveWay, errors uint64
+	refusedEach, refusedAll, gaveWay, errors, unsecured uint64
 }
 
 // NewRoom makes a Room for so many connections; 0: as many as the process's descriptors allow, of which half is kept for
@@ -136,7 +136,7 @@ func (r *Room) end(c *Conn) {
 	if r.part(c) {
 		r.all--
 		r.counts.gaveWay++
-		_ = c.drop(c.stuck.Load()) // the server hears of it
+		_ = c.cut(c.stuck.Load()) // the server hears of it
 	}
 }
 
@@ -144,6 +144,13 @@ func (r *Room) failed() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.counts.errors++
+}
+
+// unsecured counts a connection on which TLS did not come up.
+func (r *Room) unsecured() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.counts.unsecured++
 }
 
 // spare frees some descriptors.

@@ -20,7 +20,8 @@ func (d *deaf) Close() error {
 
 // guest is a connection of a client, on which something moved so long ago.
 func guest(ip string, busy bool, ago time.Duration) *Conn {
-	c := &Conn{Conn: &deaf{}, client: netip.MustParseAddr(ip)}
+	d := &deaf{}
+	c := &Conn{Conn: d, below: d, client: netip.MustParseAddr(ip)}
 	c.asked.Store(busy)
 	c.moved.Store(time.Now().Add(-ago).UnixNano())
 	return c

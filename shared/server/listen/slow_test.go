@@ -17,7 +17,7 @@ import (
 )
 
 // hasty is a pace for tests: all that stands still does so for a fraction of a second.
-var hasty = pace{write: 400 * time.Millisecond, body: 400 * time.Millisecond, bodyByte: time.Millisecond, introduce: time.Second, linger: 200 * time.Millisecond}
+var hasty = pace{write: 400 * time.Millisecond, body: 400 * time.Millisecond, bodyByte: time.Millisecond, introduce: time.Second, handshake: 400 * time.Millisecond, linger: 200 * time.Millisecond}
 
 // over is when a connection at that pace is over at the latest.
 const over = 5 * time.Second

@@ -80,9 +80,12 @@ type clientKey struct{}
 
 // Tell gives a request that Client knows the client of.
 func (p Proxies) Tell(r *http.Request) *http.Request {
+	if len(p) == 0 {
+		return r // Client sees for itself
+	}
 	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return r.WithContext(context.WithValue(r.Context(), clientKey{}, netip.Addr{}))
+	if err != nil || !p.Has(peer.Addr().Unmap().WithZone("")) {
+		return r
 	}
 	ip := p.Client(peer.Addr().WithZone(""), strings.Join(r.Header.Values(ForwardedFor), ","))
 	return r.WithContext(context.WithValue(r.Context(), clientKey{}, ip))

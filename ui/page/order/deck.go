@@ -8,11 +8,14 @@ import (
 	"berth/ui/text"
 )
 
-// deck is a row of tabs after the ARIA pattern: one of them takes the focus, the arrows go round.
+// deck is a row of tabs after the ARIA pattern: one of them takes the focus, the arrows go round. Their panel has the id
+// Name-panel.
 type deck struct {
 	app.Compo
 
 	T      text.T
+	Name   string // of the row, unique on the page
+	Label  text.Text
 	Tabs   []string
 	Open   string
 	OnPick func(ctx app.Context, tab string)
@@ -24,7 +27,7 @@ func (d *deck) OnMount(ctx app.Context) { d.reveal(ctx) }
 // reveal scrolls the row, never the page, to the open tab.
 func (d *deck) reveal(ctx app.Context) {
 	ctx.Defer(func(app.Context) {
-		tab := app.Window().GetElementByID("deck-" + d.Open)
+		tab := app.Window().GetElementByID(d.Name + "-" + d.Open)
 		if !tab.Truthy() {
 			return
 		}
@@ -53,7 +56,7 @@ func (d *deck) key(ctx app.Context, e app.Event) {
 	}
 	e.PreventDefault()
 	d.pick(ctx, d.Tabs[next])
-	if tab := app.Window().GetElementByID("deck-" + d.Tabs[next]); tab.Truthy() {
+	if tab := app.Window().GetElementByID(d.Name + "-" + d.Tabs[next]); tab.Truthy() {
 		tab.Call("focus", map[string]any{"preventScroll": true})
 	}
 }
@@ -81,8 +84,8 @@ func (d *deck) Render() app.UI {
 		if name == d.Open {
 			selected, index = "true", 0
 		}
-		tabs = append(tabs, app.Button().Type("button").Class("deck-tab").ID("deck-"+name).Role("tab").Aria("selected", selected).Aria("controls", "deck-panel").
+		tabs = append(tabs, app.Button().Type("button").Class(d.Name+"-tab").ID(d.Name+"-"+name).Role("tab").Aria("selected", selected).Aria("controls", d.Name+"-panel").
 			TabIndex(index).DataSet("tab", name).DataSet("test", "tab-"+name).Text(d.T.Say(text.Tabs[name])).OnClick(d.click))
 	}
-	return app.Div().Class("deck-tabs").Role("tablist").Aria("label", d.T.Say(text.TabsLabel)).OnKeyDown(d.key).Body(tabs...)
+	return app.Div().Class(d.Name+"-tabs").Role("tablist").Aria("label", d.T.Say(d.Label)).OnKeyDown(d.key).Body(tabs...)
 }

@@ -41,6 +41,7 @@ type feed struct {
 
 	deployed state.Of[wire.Deployment]
 	watching bool
+	renewing bool // this browser's key gets a token
 }
 
 // open begins to follow the order.
@@ -186,7 +187,11 @@ func (f *feed) told(err error) { f.run.Do(func(app.Context) { f.waits = err }) }
 func (f *feed) watch() {
 	run, s := f.run, f.site()
 	g, ok := s.Known()
-	if f.watching || !ok || s.Order.ActivatedAt.IsZero() || s.URL() == "" {
+	if f.watching || s.Order.ActivatedAt.IsZero() || s.URL() == "" {
+		return
+	}
+	if !ok {
+		f.renew(s)
 		return
 	}
 	f.watching = true
@@ -214,6 +219,33 @@ func (f *feed) watch() {
 			if !fault.Is(err, site.AccessOver) {
 				// Unknown is not failed: the gateway may only be away. It is asked again after a while.
 				run.After(watchAgain, func(app.Context) { f.watch() })
+			}
+		})
+	})
+}
+
+// renew gets a token by this browser's key, where it has one, so that nobody has to ask for it.
+func (f *feed) renew(s site.Site) {
+	run := f.run
+	if f.renewing || !run.On() || !s.HasKey() {
+		return
+	}
+	f.renewing = true
+	if f.deployed.Status == state.Idle {
+		f.deployed.Status = state.Loading
+	}
+	run.Go(func() {
+		_, ok, err := s.Renew(run.Own())
+		run.Do(func(app.Context) {
+			f.renewing = false
+			switch {
+			case ok:
+				f.watch()
+			case f.deployed.Status == state.Loading:
+				f.deployed = state.Of[wire.Deployment]{} // the page asks for a signature
+			}
+			if err != nil && !ok && s.HasKey() {
+				run.After(watchAgain, func(app.Context) { f.watch() }) // the gateway may only be away
 			}
 		})
 	})

@@ -16,10 +16,13 @@ import (
 	"berth/ui/life"
 	"berth/ui/page/order/course"
 	"berth/ui/page/order/deploy"
+	"berth/ui/page/order/domains"
 	"berth/ui/page/order/end"
 	"berth/ui/page/order/extend"
+	"berth/ui/page/order/keys"
 	"berth/ui/page/order/replace"
 	"berth/ui/page/order/service"
+	"berth/ui/page/order/share"
 	"berth/ui/part"
 	"berth/ui/part/agent"
 	"berth/ui/pay"
@@ -48,6 +51,9 @@ type Page struct {
 	err   error        // why
 
 	desk    deploy.Desk
+	sharing share.Desk
+	hosts   domains.Desk
+	keyring keys.Desk
 	act     service.Act
 	end     end.Entry
 	call    pay.Call
@@ -103,6 +109,7 @@ func (p *Page) load() {
 	}}
 	p.feed.fresh = p.desk.Open(p.feed.id)
 	p.doing, p.broke, p.err = course.Idle, course.Idle, nil
+	p.sharing, p.hosts, p.keyring = share.Desk{}, domains.Desk{}, keys.Desk{}
 	p.act, p.end, p.call, p.extend, p.replace, p.agent = service.Act{}, end.Entry{}, pay.Call{}, extend.Entry{}, replace.Entry{}, agent.Entry{}
 	p.feed.open()
 	if p.feed.id != 0 {

@@ -56,7 +56,7 @@ func (p *Page) renderService(g course.Course) app.UI {
 		return &deploy.Form{About: p.about(g)}
 	}
 	return &service.Panel{
-		T: t, Act: &p.act, Run: p.feed.run, Site: p.feed.site(), Course: g, OnEnter: p.enter, OnDeploy: p.openDeploy, OnWatch: p.feed.watch,
+		T: t, Act: &p.act, Run: p.feed.run, Site: p.feed.site(), Course: g, OnEnter: p.enter, OnDeploy: p.openDeploy, OnShare: p.openShare, OnWatch: p.feed.watch,
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"berth/ui/page/order/activity"
 	"berth/ui/page/order/course"
 	"berth/ui/page/order/deploy"
+	"berth/ui/page/order/domains"
 	"berth/ui/page/order/logs"
 	"berth/ui/page/order/shell"
 	"berth/ui/page/order/usage"
@@ -31,6 +32,7 @@ func (p *Page) openTab(tab string) {
 
 func (p *Page) pickTab(_ app.Context, tab string) { p.openTab(tab) }
 func (p *Page) openLogs(app.Context, app.Event)   { p.openTab(course.Logs) }
+func (p *Page) openShare(app.Context, app.Event)  { p.openTab(course.Share) }
 func (p *Page) openDeploy(app.Context, app.Event) { p.openTab(course.Deploy) }
 
 // renderTabs is the bar of tabs, and what the open one has.
@@ -41,7 +43,7 @@ func (p *Page) renderTabs(g course.Course) app.UI {
 	}
 	open := g.Tab(p.tab)
 	return app.Div().Class("deck").Body(
-		&deck{T: p.T, Tabs: names, Open: open, OnPick: p.pickTab},
+		&deck{T: p.T, Name: "deck", Label: text.TabsLabel, Tabs: names, Open: open, OnPick: p.pickTab},
 		app.Div().ID("deck-panel").Class("deck-panel").Role("tabpanel").Aria("labelledby", "deck-"+open).DataSet("tab", open).Body(p.renderTab(g, open)),
 	)
 }
@@ -62,10 +64,10 @@ func (p *Page) renderTab(g course.Course, open string) app.UI {
 		if p.err != nil {
 			row = append([]app.UI{part.Trouble(t, p.err)}, row...)
 		}
-		return panel(app.P().Text(t.Say(text.TabNeedsAccess)), app.Div().Class("stack-tight").Body(app.Div().Class("row").Body(row...)))
+		return panel(app.P().Text(p.feed.site().Asks(t)), app.Div().Class("stack-tight").Body(app.Div().Class("row").Body(row...)))
 	case deployed.Status == state.Failed:
 		return panel(part.Trouble(t, deployed.Err, p.renderEnter(text.ServiceSignAgain)))
-	case g.Deployment.Order != 0 && g.Deployment.Revision == 0 && open != course.Activity:
+	case g.Deployment.Order != 0 && g.Deployment.Revision == 0 && open != course.Activity && open != course.Doors:
 		return part.Empty(t.Say(text.NothingRuns), t.Say(text.NothingRunsDo),
 			&part.Button{Label: t.Say(text.Tabs[course.Deploy]), Test: "go-deploy", OnClick: p.openDeploy})
 	}
@@ -80,6 +82,11 @@ func (p *Page) renderTab(g course.Course, open string) app.UI {
 		)
 	case course.Shell:
 		return &shell.Panel{T: t, Gateway: p.feed.gateway, Heard: p.feed.heard, Order: id, Services: g.Services(), Can: d.Shell}
+	case course.Doors:
+		return p.renderAccess(g)
+	case course.Domains:
+		return &domains.Panel{T: t, Desk: &p.hosts, Run: p.feed.run, Gateway: p.feed.gateway, Heard: p.feed.heard, Order: id, Services: d.Services,
+			Opening: p.act.Opening(), Said: p.act.Said(t, p.doing == course.Access, p.enter), OnOpen: func(service, at string) { p.act.Open(t, p.feed.run, p.feed.site(), service, at) }}
 	}
 	return nil
 }

@@ -14,9 +14,19 @@ const (
 	Logs     = "logs"
 	Activity = "activity"
 	Shell    = "shell"
+	Doors    = "access" // in three parts
+	Domains  = "domains"
 )
 
-var all = []string{Overview, Deploy, Logs, Activity, Shell}
+// The parts of Doors, each with an address of its own as if it were a tab: ?tab=keys.
+const (
+	Share    = "share"
+	Visitors = "visitors"
+	Keys     = "keys"
+)
+
+// Parts are they, in the order in which they are shown.
+var Parts = []string{Share, Visitors, Keys}
 
 // keptAtMost is for how long after its end an order's node is asked whether it still has the data.
 const keptAtMost = 7 * 24 * time.Hour
@@ -31,17 +41,28 @@ func (g Course) Tabs() []string {
 	case g.Over():
 		return []string{Overview, Logs, Activity}
 	case g.Deployment.Shell:
-		return all
+		return []string{Overview, Deploy, Logs, Activity, Shell, Doors, Domains}
 	}
-	return all[:len(all)-1]
+	return []string{Overview, Deploy, Logs, Activity, Doors, Domains}
 }
 
 // Tab is the one of them that is shown, where another was asked for that is not there.
 func (g Course) Tab(asked string) string {
+	if slices.Contains(Parts, asked) {
+		asked = Doors
+	}
 	if slices.Contains(g.Tabs(), asked) {
 		return asked
 	}
 	return Overview
+}
+
+// Part is the part of Doors that is shown, where a tab or one of the parts was asked for.
+func Part(asked string) string {
+	if slices.Contains(Parts, asked) {
+		return asked
+	}
+	return Share
 }
 
 // Grace reports whether an order that is over still has its data.

@@ -29,8 +29,8 @@ func TestOrderTabs(t *testing.T) {
 		want string
 	}{
 		{"waits for the node", func() Course { g := live(); g.View.ActivatedAt, g.View.State = time.Time{}, order.Created; return g }, ""},
-		{"runs", live, "overview deploy logs activity"},
-		{"runs where there are shells", func() Course { g := live(); g.Deployment.Shell = true; return g }, "overview deploy logs activity shell"},
+		{"runs", live, "overview deploy logs activity access domains"},
+		{"runs where there are shells", func() Course { g := live(); g.Deployment.Shell = true; return g }, "overview deploy logs activity shell access domains"},
 		{"over, data kept", func() Course { g := over(); g.Deployment.GraceUntil = now.Add(time.Hour); return g }, "overview logs activity"},
 		{"over, data gone", func() Course { g := over(); g.Deployment.GraceUntil = now.Add(-time.Hour); return g }, ""},
 		{"over, not asked yet", func() Course { g := over(); g.Token = false; return g }, "overview logs activity"},
@@ -46,6 +46,9 @@ func TestOrderTabs(t *testing.T) {
 	}
 	if got := live().Tab(Shell); got != Overview {
 		t.Errorf("a shell where there is none shows %s", got)
+	}
+	if got := live().Tab(Keys); got != Doors || Part(Keys) != Keys || Part(Doors) != Share || Part("") != Share {
+		t.Errorf("keys shows %s, %s", got, Part(Keys))
 	}
 	if got := live().Tab("nonsense"); got != Overview {
 		t.Errorf("a tab that does not exist shows %s", got)

@@ -25,6 +25,9 @@ type Desk struct {
 	short    bool       // the gateway said that this cannot be deployed beside what runs
 	versions versions
 	back     rollback
+	proof    uint64 // version whose proof is being saved; 0: none
+	proofOf  uint64 // and whose it was that proofErr is about
+	proofErr error
 }
 
 // Open begins with an order. It reports whether the order was placed in this browser and not deployed yet.

@@ -8,6 +8,7 @@ import (
 
 	"berth/shared/typed"
 	"berth/shared/wire"
+	"berth/ui/js"
 	"berth/ui/page/order/course"
 	"berth/ui/part"
 	"berth/ui/part/entry"
@@ -65,9 +66,14 @@ func (f *Form) Render() app.UI {
 func (f *Form) renderDo(hint string) app.UI {
 	t, file := f.T, f.Desk.form.Format != formatTemplate
 	busy := f.Course.Doing != course.Idle
-	label, prompts := text.DeployBoth, text.DeployTwice
-	if f.Course.Token {
-		label, prompts = text.DeployOnly, text.DeployOnce
+	label, prompts := text.DeployBoth, t.Say(text.DeployTwice)
+	switch keeps := js.CanKeepSecrets(); {
+	case f.Site.HasKey():
+		label, prompts = text.DeployOnly, t.Say(text.DeployByKey)
+	case f.Course.Token:
+		label, prompts = text.DeployOnly, t.Say(text.DeployOnce)
+	case keeps:
+		prompts = f.Site.Asks(t)
 	}
 	if f.shortStop() {
 		label = text.DeployShort
@@ -88,7 +94,7 @@ func (f *Form) renderDo(hint string) app.UI {
 	do := &part.Button{Kind: part.Primary, Wide: true, Label: t.Say(label), Test: "deploy", Disabled: hint != "", Busy: busy, OnClick: f.deploy}
 	if file && !f.Course.Token {
 		// The node cannot be asked yet, and what it would refuse need not be signed.
-		words := t.Say(text.DeployEnterWhy)
+		words := t.Say(text.DeployEnterWhy) + " " + f.Site.Asks(t)
 		do.Label, do.Test, do.Disabled, do.OnClick = t.Say(text.DeployEnter), "authorise", false, f.OnEnter
 		if busy {
 			do.Label = t.Say(course.Words[f.Course.Doing])
@@ -99,7 +105,7 @@ func (f *Form) renderDo(hint string) app.UI {
 	case busy:
 		do.Label = t.Say(course.Words[f.Course.Doing])
 	case hint == "":
-		hint = t.Say(prompts)
+		hint = prompts
 	}
 	buttons := []app.UI{do}
 	if !f.Course.Token && !f.Fresh && !busy {

@@ -1,9 +1,12 @@
 package deploy
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -149,6 +152,7 @@ func (c *History) renderVersion(r wire.Revision) app.UI {
 	if r.From > 0 {
 		about = append(about, t.Say(text.VersionFrom, r.From))
 	}
+	about = append(about, signedBy(t, r))
 	var services []app.UI
 	for _, s := range r.Services {
 		words := s.Image
@@ -162,8 +166,56 @@ func (c *History) renderVersion(r wire.Revision) app.UI {
 		app.P().Class("small muted").Text(strings.Join(about, " · ")),
 		app.Ul().Class("version-runs").Body(services...),
 	}
-	if !current {
-		body = append(body, app.Div().Body(&part.Button{Label: t.Say(text.RollbackOpen), Test: "rollback-" + number, Key: number, OnClick: c.openRollback}))
+	words, saving := text.VersionProof, c.Desk.proof == r.Number
+	if saving {
+		words = text.VersionProofOf
+	}
+	body = append(body, app.Div().Class("row").Body(
+		app.If(!current, func() app.UI {
+			return &part.Button{Label: t.Say(text.RollbackOpen), Test: "rollback-" + number, Key: number, OnClick: c.openRollback}
+		}),
+		&part.Button{
+			Kind: part.Quiet, Glyph: part.GlyphDownload, Label: t.Say(words), Hidden: t.Say(text.VersionProof) + ". " + t.Say(text.VersionProofFor, r.Number), Busy: saving,
+			Test: "proof-" + number, Key: number, OnClick: c.saveProof,
+		},
+	))
+	if c.Desk.proofErr != nil && c.Desk.proofOf == r.Number {
+		body = append(body, part.Trouble(t, c.Desk.proofErr))
 	}
 	return app.Li().Class("version").DataSet("test", "version-"+number).DataSet("format", r.Format).DataSet("from", r.From).Body(body...)
+}
+
+// signedBy is whose signature a version has.
+func signedBy(t text.T, r wire.Revision) string {
+	switch {
+	case r.KeyName != "":
+		return t.Say(text.VersionBy, r.KeyName)
+	case r.Key != "":
+		return t.Say(text.VersionBy, r.Key)
+	}
+	return t.Say(text.VersionByWallet)
+}
+
+// proofBy is how long a proof may take to be fetched.
+const proofBy = 30 * time.Second
+
+// saveProof has the browser save the signatures from the wallet to a version.
+func (c *History) saveProof(ctx app.Context, _ app.Event) {
+	n, err := strconv.ParseUint(ctx.JSSrc().Get("dataset").Get("key").String(), 10, 64)
+	run, s, desk := c.Run, c.Site, c.Desk
+	g, ok := s.Known()
+	if err != nil || !ok || desk.proof != 0 {
+		return
+	}
+	desk.proof, desk.proofErr = n, nil
+	run.Go(func() {
+		limited, cancel := context.WithTimeout(run, proofBy)
+		defer cancel()
+		err := g.SaveProof(limited, s.Order.ID, n, fmt.Sprintf("order-%d-version-%d-proof.json", s.Order.ID, n))
+		if !run.On() {
+			return
+		}
+		err = s.Heard(err)
+		run.Do(func(app.Context) { desk.proof, desk.proofOf, desk.proofErr = 0, n, err })
+	})
 }

@@ -9,31 +9,37 @@ import (
 	"berth/ui/api"
 	"berth/ui/fault"
 	"berth/ui/js"
+	"berth/ui/life"
 	"berth/ui/outside"
-	"berth/ui/page/order/course"
 	"berth/ui/page/order/site"
 	"berth/ui/part"
 	"berth/ui/text"
 )
 
 func (c *Panel) openService(ctx app.Context, _ app.Event) {
-	c.open(ctx.JSSrc().Get("dataset").Get("key").String())
+	name, at := ctx.JSSrc().Get("dataset").Get("key").String(), ""
+	for _, s := range c.Course.Deployment.Services {
+		if s.Name == name && len(s.Domains) > 0 {
+			at = s.Domains[0]
+		}
+	}
+	c.Act.Open(c.T, c.Run, c.Site, name, at)
 }
 
-// open fetches a ticket and opens the service in a tab of its own, which must be opened before the ticket is there:
-// browsers allow it right after the click only.
-func (c *Panel) open(service string) {
-	if c.Act.name != "" {
+// Open fetches a ticket and opens the service in a tab of its own, which must be opened before the ticket is there: browsers
+// allow it right after the click only. at is the one of the user's own hosts on which it is opened; empty: the node's.
+func (a *Act) Open(t text.T, run life.Run, s site.Site, service, at string) {
+	if a.name != "" {
 		return
 	}
-	tab := js.OpenTab(c.T.Say(text.ServiceOpening))
-	s, run, act := c.Site, c.Run, c.Act
-	*act = Act{name: "open", note: c.T.Say(text.ServiceOpening)}
+	tab := js.OpenTab(t.Say(text.ServiceOpening))
+	act := a
+	*act = Act{name: "open", note: t.Say(text.ServiceOpening)}
 	run.Go(func() {
 		g, err := s.Enter(run.Own())
 		var ticket wire.Ticket
 		if err == nil {
-			ticket, err = g.Ticket(api.Telling(run, s.Told), s.Order.ID, wire.TicketRequest{Service: service})
+			ticket, err = g.Ticket(api.Telling(run, s.Told), s.Order.ID, wire.TicketRequest{Service: service, At: at})
 			err = s.Heard(err)
 		}
 		to, own := s.Own(ticket.URL)
@@ -55,21 +61,24 @@ func (c *Panel) open(service string) {
 	})
 }
 
-// renderAct is what is being done with the service, or what went wrong.
-func (c *Panel) renderAct() app.UI {
-	t := c.T
+// Opening reports whether a service is being opened.
+func (a *Act) Opening() bool { return a.name == "open" }
+
+// Said is what is being done with the service, or what went wrong; nil: nothing is. busy and enter are of the button that
+// gets a new token, where one is needed.
+func (a *Act) Said(t text.T, busy bool, enter app.EventHandler) app.UI {
 	switch {
-	case c.Act.link != "":
+	case a.link != "":
 		return part.Note(part.Waiting, t.Say(text.ServiceBlocked), &part.Button{
-			Kind: part.Primary, Href: c.Act.link, Label: t.Say(text.ServiceOpenHere), Test: "open-blocked",
+			Kind: part.Primary, Href: a.link, Label: t.Say(text.ServiceOpenHere), Test: "open-blocked",
 		})
-	case c.Act.err != nil:
-		if fault.Is(c.Act.err, site.AccessOver) {
-			return part.Trouble(t, c.Act.err, site.Button(t, text.ServiceSignAgain, c.Course.Doing == course.Access, c.OnEnter))
+	case a.err != nil:
+		if fault.Is(a.err, site.AccessOver) {
+			return part.Trouble(t, a.err, site.Button(t, text.ServiceSignAgain, busy, enter))
 		}
-		return part.Trouble(t, c.Act.err)
-	case c.Act.note != "":
-		return part.Wait(c.Act.note)
+		return part.Trouble(t, a.err)
+	case a.note != "":
+		return part.Wait(a.note)
 	}
 	return nil
 }

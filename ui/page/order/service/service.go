@@ -27,6 +27,7 @@ type Panel struct {
 
 	OnEnter  app.EventHandler // gets a token
 	OnDeploy app.EventHandler // shows the way to a new version
+	OnShare  app.EventHandler // shows who may open the services
 	OnWatch  func()           // a token may have been got: there is more to be seen
 }
 
@@ -58,7 +59,7 @@ func (c *Panel) Render() app.UI {
 			app.If(why != "", func() app.UI { return app.P().Text(why) }), app.P().Class("small").Text(t.Say(text.ServiceFailedDo))))
 	}
 	// What is happening comes last, so that no button moves when it does.
-	body = append(body, c.renderPower(d), c.renderAct())
+	body = append(body, c.renderPower(d), c.Act.Said(t, c.Course.Doing == course.Access, c.OnEnter))
 	return app.Section().Class("panel").DataSet("test", "services").DataSet("revision", d.Revision).DataSet("phase", string(d.Phase)).Body(body...)
 }
 
@@ -93,7 +94,7 @@ func (c *Panel) renderOne(d wire.Deployment, s wire.Service) app.UI {
 	body := []app.UI{
 		app.Div().Class("row").Body(
 			app.Span().Class("service-name").Text(s.Name),
-			app.Div().Aria("live", "polite").Body(part.Badge(tone, t.Say(text.Phases[string(s.Phase)]))),
+			app.Div().Class("badges").Aria("live", "polite").Body(c.renderSeen(s), part.Badge(tone, t.Say(text.Phases[string(s.Phase)]))),
 		),
 		renderWay(t, d, s),
 	}
@@ -105,7 +106,7 @@ func (c *Panel) renderOne(d wire.Deployment, s wire.Service) app.UI {
 	case s.URL != "" && !own:
 		body = append(body, part.Note(part.Bad, t.Say(text.ServiceForeign), app.P().Class("mono small break").Text(s.URL)))
 	case s.URL != "":
-		body = append(body, app.Div().Class("stack-tight").Body(app.P().Class("mono small").DataSet("test", "service-url").Text(s.URL), &part.Button{
+		body = append(body, app.Div().Class("stack-tight").Body(renderAddress(s), &part.Button{
 			Kind: part.Primary, Wide: true, Glyph: part.GlyphOut, Label: t.Say(text.ServiceOpen, s.Name), Test: "open-service", Key: s.Name,
 			Disabled: s.Phase != wire.PhaseReady, Busy: c.Act.name == "open", OnClick: c.openService,
 		}))
@@ -113,6 +114,31 @@ func (c *Panel) renderOne(d wire.Deployment, s wire.Service) app.UI {
 		body = append(body, app.P().Class("small muted").Text(t.Say(text.ServiceNoHTTP)))
 	}
 	return app.Div().Class("service").DataSet("test", "service").DataSet("name", s.Name).DataSet("phase", string(s.Phase)).Body(body...)
+}
+
+// renderSeen is who may open a service, at a glance, and the way to change it.
+func (c *Panel) renderSeen(s wire.Service) app.UI {
+	words, known := text.VisibilityBadges[string(s.Visibility)]
+	if s.URL == "" || !known {
+		return nil
+	}
+	glyph := map[wire.Visibility]part.Glyph{wire.Private: part.GlyphLock, wire.Linked: part.GlyphLink, wire.Public: part.GlyphGlobe}[s.Visibility]
+	return app.Button().Type("button").Class("seen seen-"+string(s.Visibility)).DataSet("test", "service-visibility").DataSet("visibility", string(s.Visibility)).
+		Aria("label", c.T.Say(text.ServiceSeen, c.T.Say(words))).Title(c.T.Say(text.ServiceSeen, c.T.Say(words))).
+		Body(part.Icon(glyph), app.Span().Text(c.T.Say(words))).OnClick(c.OnShare)
+}
+
+// renderAddress is where a service answers: at the user's own hosts that are ready, and at the node's.
+func renderAddress(s wire.Service) app.UI {
+	var lines []app.UI
+	for _, u := range s.Domains {
+		lines = append(lines, app.P().Class("mono").DataSet("test", "service-domain").Body(part.Link(u).Text(u)))
+	}
+	class := "mono small"
+	if len(lines) > 0 {
+		class = "mono small muted"
+	}
+	return app.Div().Body(append(lines, app.P().Class(class).DataSet("test", "service-url").Text(s.URL))...)
 }
 
 // wayPhases are the phases that a service goes through until it answers.

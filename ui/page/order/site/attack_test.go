@@ -11,6 +11,7 @@ import (
 	"berth/e2e/pen"
 	"berth/shared/amount"
 	"berth/shared/attacktest"
+	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/typed"
@@ -28,6 +29,18 @@ func brief(t *testing.T) context.Context {
 	return ctx
 }
 
+// hand is what a browser's key signs with.
+type hand struct{ signed bool }
+
+func (h *hand) Sign(context.Context, []byte) ([]byte, error) {
+	h.signed = true
+	return make([]byte, 64), nil
+}
+
+func device(h *hand, until time.Time) state.Device {
+	return state.Device{Host: pen.Gateway, Key: "ecdsa-sha2-nistp256 AAAA", Until: until, Signer: h}
+}
+
 // The platform says that an order's node, or its gateway, is somebody else's, to be given a token or a manifest.
 func TestAttackLyingPlatformGateway(t *testing.T) {
 	a := attacktest.Begin(t, "a wallet signs for a gateway that is not the one of the order's node on chain")
@@ -35,14 +48,28 @@ func TestAttackLyingPlatformGateway(t *testing.T) {
 	signer := state.Signer{Wallet: p, User: p.User, Place: p.Truth}
 	home := api.Gateway{URL: "https://" + pen.Gateway}
 	deploy := func(ctx context.Context, s Site, g api.Gateway) (wire.DeployRequest, error) {
-		return s.sign(ctx, signer, g, wire.DeployRequest{Manifest: "services: {}", Deploy: typed.Deploy{Format: "compose", ManifestHash: eth.Hash{1}, Revision: 1}})
+		r := wire.DeployRequest{Manifest: "services: {}", Deploy: typed.Deploy{Format: "compose", ManifestHash: eth.Hash{1}, Revision: 1}}
+		// This browser's key signs for no other gateway either.
+		k := &hand{}
+		byKey, keyErr := s.sign(ctx, signer, g, r, device(k, time.Now().Add(time.Hour)))
+		r, err := s.sign(ctx, signer, g, r, state.Device{})
+		a.Tried((keyErr == nil) != (err == nil) || k.signed != (err == nil) || byKey.Deploy.Gateway != r.Deploy.Gateway, "the key signs for %q: %v %v", byKey.Deploy.Gateway, keyErr, err)
+		return r, err
+	}
+	access := func(ctx context.Context, s Site) (endpoint.Endpoint, typed.Access, error) {
+		at, r, _, err := s.access(ctx, signer, func(_ context.Context, at endpoint.Endpoint) (state.Device, error) {
+			d := device(&hand{}, time.Time{})
+			d.Host = at.Host
+			return d, nil
+		})
+		return at, r.Access, err
 	}
 
 	s := Site{Said: home.URL, Order: p.Order}
 	// Whatever URL the platform names, it is the chain's that is spoken to and signed for.
 	for _, said := range []string{"", "https://relay.example", "https://" + pen.Evil, "http://" + pen.Gateway, "https://n1.example", home.URL + ".relay.example", "javascript:alert(1)", home.URL} {
 		s := Site{Said: said, Order: p.Order}
-		at, x, _, err := s.access(t.Context(), signer)
+		at, x, err := access(t.Context(), s)
 		asked := strings.Join(p.Asked(), "\n")
 		a.Tried(err != nil || at.URL() != home.URL || x.Gateway != pen.Gateway || !strings.Contains(asked, "gateway:"+pen.Gateway+" "), "access, the platform names %q: %v %+v %q", said, err, x, asked)
 		r, err := deploy(t.Context(), s, home)
@@ -67,7 +94,7 @@ func TestAttackLyingPlatformGateway(t *testing.T) {
 	} {
 		s := Site{Said: "https://" + pen.Evil, Order: p.Order}
 		lie(&s.Order)
-		_, _, _, err := s.access(brief(t), signer)
+		_, _, err := access(brief(t), s)
 		a.Tried(err == nil || len(p.Asked()) > 0, "access: %s", name)
 		_, err = deploy(brief(t), s, api.Gateway{URL: "https://" + pen.Evil})
 		a.Tried(err == nil || len(p.Asked()) > 0, "deploy: %s", name)
@@ -79,12 +106,12 @@ func TestAttackLyingPlatformGateway(t *testing.T) {
 		"user@n1.example", "n1.example#", "n1.example?x=", "n1.example:0", "n1.example:99999", "2130706433", "127.1", "0x7f.1", "n1.exämple", "n1.example\\evil.example", "n1.example evil.example", strings.Repeat("a", 250),
 	} {
 		p.Moves(t, at)
-		_, _, _, err := s.access(t.Context(), signer)
+		_, _, err := access(t.Context(), s)
 		a.Tried(err == nil || len(p.Asked()) > 0, "access to %q", at)
 	}
 	for at, want := range map[string]string{"N2.Example.:443": "n2.example", "n2.example:8443": "n2.example:8443", "192.0.2.7": "192.0.2.7"} {
 		p.Moves(t, at)
-		_, x, _, err := s.access(t.Context(), signer)
+		_, x, err := access(t.Context(), s)
 		if p.Asked(); err != nil || x.Gateway != want {
 			t.Errorf("%s: got %q, %v", at, x.Gateway, err)
 		}

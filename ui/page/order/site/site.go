@@ -8,11 +8,8 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/endpoint"
-	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
-	"berth/shared/scope"
-	"berth/shared/typed"
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/fault"
@@ -21,9 +18,6 @@ import (
 	"berth/ui/state"
 	"berth/ui/trust"
 )
-
-// accessLife is how long the bearer token is asked for that a signature is changed into.
-const accessLife = 12 * time.Hour
 
 // deployLife is how long a deploy's signature is good.
 const deployLife = 10 * time.Minute
@@ -54,43 +48,6 @@ func (s Site) Known() (api.Gateway, bool) {
 		token, ok = state.Token(url, s.Order.User, s.Old)
 	}
 	return api.Gateway{URL: url, Token: token}, ok
-}
-
-// Enter gives the gateway with a token; the wallet is asked to sign where this tab has none.
-func (s Site) Enter(ctx app.Context) (api.Gateway, error) {
-	if g, ok := s.Known(); ok {
-		return g, nil
-	}
-	signer, err := s.parties(ctx)
-	if err != nil {
-		return api.Gateway{}, err
-	}
-	at, x, sig, err := s.access(ctx, signer)
-	if err != nil {
-		return api.Gateway{}, err
-	}
-	state.KeepGateway(s.Order.Node, s.Said, at.URL())
-	g := api.Gateway{URL: at.URL()}
-	token, err := g.Access(api.Telling(ctx, s.Told), wire.AccessRequest{Access: x, Signature: sig})
-	if err != nil {
-		return api.Gateway{}, err
-	}
-	state.KeepToken(g.URL, s.Order.User, s.Order.ID, token)
-	g.Token = token.Token
-	return g, nil
-}
-
-// access has the wallet sign for a token of the gateway that the order's node has on chain.
-func (s Site) access(ctx context.Context, signer state.Signer) (at endpoint.Endpoint, x typed.Access, sig eth.Bytes, err error) {
-	if at, err = s.gateway(ctx, signer); err != nil {
-		return at, x, nil, err
-	}
-	now := time.Now().Truncate(time.Second)
-	x = typed.Access{
-		Gateway: at.Host, Node: s.Order.Node, User: s.Order.User, Order: s.Order.ID, IssuedAt: now.UTC(), NotAfter: now.Add(accessLife).UTC(), Nonce: js.Random(), Scopes: scope.All,
-	}
-	sig, err = signer.Wallet.SignTyped(ctx, signer.User, x.Data(signer.Domain()))
-	return at, x, sig, err
 }
 
 // gateway is where the order's node has its gateway, by the chain; the order is that user's with that node.
@@ -131,7 +88,10 @@ func (s Site) Payer(ctx app.Context) (state.Signer, error) {
 // Heard reads the gateway's error: where it does not take this tab's token any more the token is forgotten, and a new
 // signature is what is needed. That says nothing about the session with the platform.
 func (s Site) Heard(err error) error {
-	if fault.Is(err, problem.LoginNeeded) || fault.Is(err, problem.SessionOver) {
+	if fault.Is(err, problem.KeyOver) || fault.Is(err, problem.ScopeMissing) {
+		state.DropDevice(s.URL(), s.Order.User)
+	}
+	if fault.Is(err, problem.KeyOver) || fault.Is(err, problem.ScopeMissing) || fault.Is(err, problem.LoginNeeded) || fault.Is(err, problem.SessionOver) {
 		state.DropToken(s.URL(), s.Order.User, s.Order.ID)
 		state.DropToken(s.URL(), s.Order.User, s.Old)
 		return problem.New(401, AccessOver, "the gateway wants a new signature").Because(err)
@@ -142,8 +102,9 @@ func (s Site) Heard(err error) error {
 // AccessOver is the code of a gateway's token that is not good any more.
 const AccessOver problem.Code = "access-over"
 
-// Deploy signs what is to run and hands it to the gateway, whose steps come to step. Format, From and ShortStop of r.Deploy
-// are the caller's, and ManifestHash where r rolls back to an earlier manifest; the rest is filled in.
+// Deploy signs what is to run, with this browser's key where it has one, else by the wallet, and hands it to the gateway,
+// whose steps come to step. Format, From and ShortStop of r.Deploy are the caller's, and ManifestHash where r rolls back to an
+// earlier manifest; the rest is filled in. signing is told before the wallet is asked.
 func (s Site) Deploy(ctx app.Context, g api.Gateway, r wire.DeployRequest, signing, sent func(), step func(wire.Progress)) error {
 	now, err := g.Deployment(api.Telling(ctx, s.Told), s.Order.ID)
 	if err != nil {
@@ -159,8 +120,11 @@ func (s Site) Deploy(ctx app.Context, g api.Gateway, r wire.DeployRequest, signi
 		}
 	}
 	r.Deploy.Revision = now.Revision + 1
-	signing()
-	if r, err = s.sign(ctx, signer, g, r); err != nil {
+	d, ok := state.OpenDevice(ctx, g.URL, s.Order.User, s.Order.Node)
+	if !ok {
+		signing()
+	}
+	if r, err = s.sign(ctx, signer, g, r, d); err != nil {
 		return err
 	}
 	sent()
@@ -171,8 +135,9 @@ func (s Site) Deploy(ctx app.Context, g api.Gateway, r wire.DeployRequest, signi
 	return s.Heard(err)
 }
 
-// sign has the wallet sign what is to run, for the gateway that the order's node has on chain and for no other.
-func (s Site) sign(ctx context.Context, signer state.Signer, g api.Gateway, r wire.DeployRequest) (wire.DeployRequest, error) {
+// sign signs what is to run, for the gateway that the order's node has on chain and for no other: with a key of this browser,
+// or by the wallet where d has none.
+func (s Site) sign(ctx context.Context, signer state.Signer, g api.Gateway, r wire.DeployRequest, d state.Device) (wire.DeployRequest, error) {
 	at, err := s.gateway(ctx, signer)
 	if err != nil {
 		return r, err
@@ -181,6 +146,11 @@ func (s Site) sign(ctx context.Context, signer state.Signer, g api.Gateway, r wi
 		return r, problem.New(0, trust.GatewayMoved, "the node's gateway is at another place").With("said", g.URL).With("want", at.URL())
 	}
 	r.Deploy.Gateway, r.Deploy.Order, r.Deploy.NotAfter = at.Host, s.Order.ID, time.Now().Add(deployLife).Truncate(time.Second).UTC()
+	if d.Key != "" {
+		r.Key, r.Deploy.NotAfter = d.Key, earlier(r.Deploy.NotAfter, d.Until)
+		r.Signature, err = d.Sign(ctx, r.Deploy.Data(signer.Domain()))
+		return r, err
+	}
 	r.Signature, err = signer.Wallet.SignTyped(ctx, signer.User, r.Deploy.Data(signer.Domain()))
 	return r, err
 }

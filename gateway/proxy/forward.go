@@ -1,0 +1,298 @@
+package proxy
+
+import (
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/textproto"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/net/http/httpguts"
+
+	"berth/gateway/proxy/upstream"
+	"berth/shared/server/listen"
+)
+
+// way is how requests get to services; *upstream.Client and upstream.Standard are two.
+type way interface {
+	Send(r *http.Request, interim upstream.Interim) (*http.Response, error)
+	CloseIdleConnections()
+}
+
+var (
+	_ way = (*upstream.Client)(nil)
+	_ way = upstream.Standard{}
+)
+
+// headerBytes bounds the header of a service's answer.
+const headerBytes = 256 << 10
+
+// Idle connections to services: in all, of one service, and for how long.
+const (
+	idleAll     = 2048
+	idleService = 128
+	idleTime    = 60 * time.Second
+	patience    = time.Second // of a body whose sender waits to be told to go on
+)
+
+// newWay makes what the name says: "net/http", or else the client of our own.
+func (p *Proxy) newWay(name string) way {
+	if name != UpstreamStandard {
+		return upstream.New(upstream.Config{
+			Dial: p.dial, HeaderBytes: headerBytes, PerHost: idleService, Idle: idleAll, IdleTime: idleTime, Continue: patience,
+		})
+	}
+	return upstream.Standard{Transport: &http.Transport{
+		DialContext: onNetwork(p.dial), MaxIdleConns: idleAll, MaxIdleConnsPerHost: idleService, IdleConnTimeout: idleTime,
+		ResponseHeaderTimeout: p.cfg.Idle, ExpectContinueTimeout: patience, MaxResponseHeaderBytes: headerBytes,
+		DisableCompression: true, // what the service sends goes to the browser as it is
+	}}
+}
+
+// The clients that Config.Upstream names.
+const (
+	UpstreamOwn      = "own"
+	UpstreamStandard = "net/http"
+)
+
+// passage is one request that is passed on.
+type passage struct {
+	p     *Proxy
+	w     http.ResponseWriter
+	in    *http.Request
+	to    service
+	host  string
+	known secrets
+	body  io.Reader // as the server gave it
+}
+
+// forward passes a request on and the answer back. The request's header is used up.
+func (v *passage) forward() {
+	p, in := v.p, v.in
+	asked := ""
+	if upgrades(in.Header) && httpguts.HeaderValuesContainsToken(in.Header["Connection"], "upgrade") && !hasBody(in) {
+		asked = in.Header["Upgrade"][0]
+	}
+	out := &http.Request{}
+	*out = *in
+	v.known.clean(out.Header)
+	hopByHop(out.Header)
+	if asked != "" {
+		out.Header["Connection"], out.Header["Upgrade"] = []string{"Upgrade"}, []string{asked}
+	}
+	out.RequestURI, out.Close = "", false
+	p.direct(out, in, v.to, v.host, v.known)
+	var up *upload
+	if !hasBody(in) {
+		out.Body = http.NoBody
+		if in.ContentLength == 0 {
+			out.Body = nil
+		}
+	} else {
+		up = &upload{ReadCloser: in.Body, stop: func() { v.stop() }}
+		out.Body = up
+	}
+	resp, err := p.way.Send(out, v.interim)
+	if err != nil {
+		p.failed(v.w, in, v.to, err)
+		return
+	}
+	if resp.StatusCode == http.StatusSwitchingProtocols {
+		v.tunnel(resp, asked)
+		return
+	}
+	defer resp.Body.Close()
+	v.answer(resp)
+}
+
+func hasBody(r *http.Request) bool {
+	return r.Body != nil && r.Body != http.NoBody && r.ContentLength != 0
+}
+
+// answer passes the answer on. One that breaks off ends the visitor's connection, or stream, so that it is seen to.
+func (v *passage) answer(resp *http.Response) {
+	hopByHop(resp.Header)
+	v.p.response(resp, v.known)
+	h := v.w.Header()
+	for name, lines := range resp.Header {
+		h[name] = lines
+	}
+	announced := len(resp.Trailer)
+	if announced > 0 {
+		names := make([]string, 0, announced)
+		for name := range resp.Trailer {
+			names = append(names, name)
+		}
+		h["Trailer"] = []string{strings.Join(names, ", ")}
+	}
+	v.w.WriteHeader(resp.StatusCode)
+	if err := v.copy(resp); err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	resp.Body.Close() // the trailers are there
+	if len(resp.Trailer) == 0 {
+		return
+	}
+	cleanTrailer(resp.Trailer)
+	for name, lines := range resp.Trailer {
+		if len(resp.Trailer) != announced {
+			name = http.TrailerPrefix + name
+		}
+		h[name] = lines
+	}
+	if resp.ContentLength < 0 {
+		_ = http.NewResponseController(v.w).Flush() // trailers come behind a chunked body, even an empty one
+	}
+}
+
+// copy passes the body on. What the service sends in pieces of its own time is not held back.
+func (v *passage) copy(resp *http.Response) error {
+	if resp.ContentLength >= 0 && !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/event-stream") {
+		_, err := io.Copy(v.w, resp.Body)
+		return err
+	}
+	waits, ok := resp.Body.(interface{ Waits() bool })
+	out := http.NewResponseController(v.w)
+	if !ok || waits.Waits() {
+		if err := out.Flush(); err != nil {
+			return err
+		}
+	}
+	buf := v.p.buffers.Get()
+	defer v.p.buffers.Put(buf)
+	for {
+		n, err := resp.Body.Read(buf)
+		if n > 0 {
+			if _, werr := v.w.Write(buf[:n]); werr != nil {
+				return werr
+			}
+			if !ok || waits.Waits() {
+				if werr := out.Flush(); werr != nil {
+					return werr
+				}
+			}
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// interim passes on what comes before the answer; of what that says only hints are for a visitor.
+func (v *passage) interim(code int, from http.Header) error {
+	if !v.in.ProtoAtLeast(1, 1) {
+		return nil
+	}
+	h := v.w.Header()
+	if links := from["Link"]; len(links) > 0 {
+		h["Link"] = links
+		defer delete(h, "Link")
+	}
+	v.w.WriteHeader(code)
+	return nil
+}
+
+// stop has a Read of the visitor's body that waits return.
+func (v *passage) stop() {
+	if !listen.Stop(v.body) {
+		_ = http.NewResponseController(v.w).SetReadDeadline(time.Unix(1, 0)) // without deadlines there is nothing that waits
+	}
+}
+
+// upload is a request's body whose Close has a Read that waits return, which net/http's own waits for.
+type upload struct {
+	io.ReadCloser
+	stop func()
+	over atomic.Bool
+}
+
+// Read implements io.Reader.
+func (u *upload) Read(b []byte) (int, error) {
+	n, err := u.ReadCloser.Read(b)
+	if err != nil {
+		u.over.Store(true)
+	}
+	return n, err
+}
+
+// Close implements io.Closer.
+func (u *upload) Close() error {
+	if !u.over.Swap(true) {
+		u.stop()
+	}
+	return nil
+}
+
+// hop are the fields that are of one connection (RFC 9110, 7.6.1), and those that old servers take for such.
+var hop = [...]string{
+	"Connection", "Proxy-Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Te", "Trailer", "Transfer-Encoding", "Upgrade", "Http2-Settings",
+}
+
+// hopByHop takes those out, and what Connection names.
+func hopByHop(h http.Header) {
+	trailers := httpguts.HeaderValuesContainsToken(h["Te"], "trailers")
+	for _, line := range h["Connection"] {
+		for name := range strings.SplitSeq(line, ",") {
+			if name = textproto.TrimString(name); name != "" {
+				h.Del(name)
+			}
+		}
+	}
+	for _, name := range hop {
+		if _, ok := h[name]; ok {
+			delete(h, name)
+		}
+	}
+	if trailers {
+		h["Te"] = []string{"trailers"} // gRPC looks for it
+	}
+}
+
+// direct addresses a request to a service: path and query as they came, byte for byte, but for secrets.
+func (p *Proxy) direct(out, in *http.Request, to service, host string, known secrets) {
+	u := &url.URL{Scheme: "http", Path: in.URL.Path, RawPath: in.URL.RawPath, RawQuery: known.query(in.URL.RawQuery), ForceQuery: in.URL.ForceQuery}
+	u.Host = to.name + "." + to.order.String() // read again by dial; it keeps the connections of services apart
+	path, _, _ := strings.Cut(target(in), "?")
+	if !strings.HasPrefix(path, "//") {
+		// Go's own form of a path would encode what a browser has not.
+		u.Opaque = "/" + strings.TrimLeft(known.path(path), "/")
+	} else if known.in(path) {
+		u.Path, u.RawPath = known.path(in.URL.Path), ""
+	}
+	if in.URL.Path == "*" {
+		u.Opaque = ""
+	}
+	out.URL, out.Host, out.Trailer = u, host, nil
+	forwarded(out.Header, in, p.cfg.Scheme, host)
+}
+
+func (p *Proxy) response(r *http.Response, known secrets) {
+	cleanResponse(r.Header)
+	cleanTrailer(r.Trailer)
+	if forWorker(r.Request) {
+		workerScript(r)
+	}
+	if site := r.Request.Header.Get("Sec-Fetch-Site"); site != "same-origin" && site != "none" && relayed(r.Request) {
+		// A worker hides whether a frame asks; the browser knows.
+		r.Header.Add("Content-Security-Policy", "frame-ancestors 'self'")
+	}
+	if known.linked {
+		r.Header.Set("Referrer-Policy", "no-referrer") // the page's address has the link's token in it
+	}
+	p.secure(r.Header)
+	if p.cfg.Seen != nil {
+		p.cfg.Seen(r.StatusCode)
+	}
+}
+
+func isTimeout(err error) bool {
+	var timeout net.Error
+	return errors.As(err, &timeout) && timeout.Timeout()
+}
