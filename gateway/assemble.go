@@ -2,7 +2,9 @@ package gateway
 
 import (
 	"context"
+	"net"
 	"net/url"
+	"path/filepath"
 	"time"
 
 	"github.com/ethereum/go-ethereum/crypto"
@@ -21,6 +23,7 @@ import (
 	"berth/gateway/local"
 	"berth/gateway/manifest"
 	"berth/gateway/proxy"
+	"berth/gateway/ssh"
 	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -132,6 +135,9 @@ func (g *Gateway) assemble() error {
 	if cfg.Runtime == "local" {
 		card.Images = local.Images()
 	}
+	if card.SSH, err = g.openSSH(host); err != nil {
+		return err
+	}
 	g.edge = edge.New(edge.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, Card: card, Origins: cfg.Origins,
 		PerIP: edge.Rate{PerSecond: cfg.GreetPerIP, Burst: 4 * cfg.GreetPerIP}, InAll: edge.Rate{PerSecond: cfg.GreetInAll, Burst: 4 * cfg.GreetInAll},
@@ -141,6 +147,25 @@ func (g *Gateway) assemble() error {
 		Tickets: g.doors, Links: g.doors, Exposures: g.doors, Visitors: g.doors,
 	})
 	return nil
+}
+
+// openSSH makes the SSH server, where there is to be one, and gives what clients have to know of it.
+func (g *Gateway) openSSH(host string) (*wire.SSH, error) {
+	port, err := g.cfg.sshPort()
+	if err != nil || port == 0 {
+		return nil, err
+	}
+	key, public, err := ssh.HostKey(filepath.Join(g.cfg.Data, "ssh_host_key"))
+	if err != nil {
+		return nil, err
+	}
+	g.ssh = ssh.New(ssh.Config{
+		HostKey: key, Keys: g.auth, Orders: g.keeper.Roster, Services: g.keeper.Viewer, Idle: g.cfg.Idle, Log: g.log,
+	})
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return &wire.SSH{Host: host, Port: port, Key: public}, nil
 }
 
 // openNames makes what has the hosts of users' own.

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"time"
 
 	"berth/contracts/chain"
@@ -38,6 +39,8 @@ type Config struct {
 	Scheme  string   `default:"https" enum:"http,https" help:"How browsers reach it. For https there must be a way to a certificate: --tls-agree, --tls-cert, or --behind-proxy. http is for this machine alone."`
 	Origins []string `default:"*" help:"Origins of pages that may call the API; * for any."`
 	App     string   `help:"Base URL of the app, for the links on the gateway's pages."`
+	SSH     string   `name:"ssh" placeholder:":2222" help:"Address to speak SSH at: shells, commands, sftp and ports of services for keys that the order's wallet has authorised. None without it. Its host key is ssh_host_key in the data folder, made where it is missing."`
+	SSHPort int      `name:"ssh-port" help:"Port at which clients reach that, where something in front of it has another."`
 	Admin   string   `help:"Address of the listener for /livez, /readyz, /metrics and /status, and from the machine itself POST /orders/N/end; none without it."`
 
 	OwnHosts        int      `default:"16" help:"Hosts of their own, such as app.example.org, that users may give to an order's services; 0: none."`
@@ -101,6 +104,7 @@ type Config struct {
 	Contracts     chain.Addresses       `kong:"-"` // instead of Addresses
 	Listener      net.Listener          `kong:"-"` // instead of Listen
 	AdminListener net.Listener          `kong:"-"` // instead of Admin
+	SSHListener   net.Listener          `kong:"-"` // instead of SSH
 	HTTPListener  net.Listener          `kong:"-"` // instead of ListenHTTP
 	Room          *listen.Room          `kong:"-"` // instead of Connections: shared with other servers of the process
 	Log           *slog.Logger          `kong:"-"` // default: slog's
@@ -237,6 +241,9 @@ func (c *Config) Validate() error {
 	if _, err := web.ParseProxies(c.Proxies); err != nil {
 		bad("proxies", "%v", err)
 	}
+	if _, err := c.sshPort(); err != nil {
+		bad("ssh", "%v", err)
+	}
 	if c.ProxyProtocol && len(c.Proxies) == 0 {
 		bad("proxy-protocol", "needs --proxies: whose word is believed")
 	}
@@ -326,6 +333,30 @@ func (c *Config) minStake() (amount.Amount, error) {
 		return a, fmt.Errorf("%q: more than an order can say", c.MinStake)
 	}
 	return a, nil
+}
+
+// sshPort is the port at which clients reach the SSH server; 0: there is none.
+func (c *Config) sshPort() (int, error) {
+	at := c.SSH
+	if c.SSHListener != nil {
+		at = c.SSHListener.Addr().String()
+	}
+	switch {
+	case at == "" && c.SSHPort != 0:
+		return 0, errors.New("--ssh-port says where it is reached, and there is none")
+	case at == "":
+		return 0, nil
+	case c.SSHPort < 0 || c.SSHPort > 65535:
+		return 0, fmt.Errorf("--ssh-port: %d: must be 1 to 65535", c.SSHPort)
+	case c.SSHPort != 0:
+		return c.SSHPort, nil
+	}
+	_, port, err := net.SplitHostPort(at)
+	n, perr := strconv.ParseUint(port, 10, 16)
+	if err != nil || perr != nil || n == 0 {
+		return 0, fmt.Errorf("%q: must be an address with a port, such as :2222", at)
+	}
+	return int(n), nil
 }
 
 // isDomain reports whether a text is a host name, with a port or none: no address.

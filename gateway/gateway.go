@@ -30,6 +30,7 @@ import (
 	"berth/gateway/local"
 	"berth/gateway/proxy"
 	"berth/gateway/reach"
+	"berth/gateway/ssh"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/server/certs"
@@ -53,6 +54,7 @@ type Gateway struct {
 	names   *domain.Names
 	proxy   *proxy.Proxy
 	edge    *edge.Edge
+	ssh     *ssh.Server // nil: there is none
 	metrics *admin.Metrics
 	blocked *greet.Blocklist
 	certs   *certs.Manager // nil: it has no certificates

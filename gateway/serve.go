@@ -19,22 +19,36 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	if g.certs != nil {
 		o.TLS = g.certs.TLS(listen.HTTP2, listen.HTTP1)
 	}
+	var opened []*listen.Listener
+	give := func(err error) error {
+		for _, l := range opened {
+			err = errors.Join(err, l.Close())
+		}
+		return err
+	}
 	ln, err := listen.Open(g.cfg.Listener, g.cfg.address(), o)
 	if err != nil {
 		return fmt.Errorf("gateway: %w", err)
 	}
+	opened = append(opened, ln)
 	plain, err := g.openPlain()
 	if err != nil {
-		return errors.Join(fmt.Errorf("gateway: --listen-http: %w; it may be left empty, with --tls-dns, or where TLS-ALPN-01 does", err), ln.Close())
+		return give(fmt.Errorf("gateway: --listen-http: %w; it may be left empty, with --tls-dns, or where TLS-ALPN-01 does", err))
 	}
-	var adminLn *listen.Listener
+	if plain != nil {
+		opened = append(opened, plain)
+	}
+	var adminLn, sshLn *listen.Listener
 	if g.cfg.AdminListener != nil || g.cfg.Admin != "" {
 		if adminLn, err = listen.Open(g.cfg.AdminListener, g.cfg.Admin, listen.Options{Room: g.cfg.Room, Log: g.log}); err != nil {
-			err = errors.Join(fmt.Errorf("gateway: admin: %w", err), ln.Close())
-			if plain != nil {
-				err = errors.Join(err, plain.Close())
-			}
-			return err
+			return give(fmt.Errorf("gateway: admin: %w", err))
+		}
+		opened = append(opened, adminLn)
+	}
+	if g.ssh != nil {
+		o := listen.Options{Room: g.cfg.Room, Proxies: g.proxies, Introduced: g.cfg.ProxyProtocol, Log: g.log}
+		if sshLn, err = listen.Open(g.cfg.SSHListener, g.cfg.SSH, o); err != nil {
+			return give(fmt.Errorf("gateway: ssh: %w", err))
 		}
 	}
 	group, ctx := errgroup.WithContext(ctx)
@@ -53,6 +67,9 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	if plain != nil {
 		_, port := g.place()
 		group.Go(func() error { return listen.Serve(ctx, plain, g.certs.Plain(port)) })
+	}
+	if sshLn != nil {
+		group.Go(func() error { return g.ssh.Serve(ctx, sshLn) })
 	}
 	if adminLn != nil {
 		group.Go(func() error { return listen.Serve(ctx, adminLn, g.Metrics()) })

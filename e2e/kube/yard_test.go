@@ -98,6 +98,7 @@ type yard struct {
 	args      []string
 	env       []string
 	log       *rig.Tail
+	ssh       string // address
 
 	mu   sync.Mutex
 	cmd  *exec.Cmd
@@ -149,9 +150,10 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 	y.must(err)
 	t.Cleanup(y.client.Close)
 
-	ports := rig.FreePorts(t, 2)
+	ports := rig.FreePorts(t, 3)
 	domain := "yard.localhost:" + strconv.Itoa(ports[0])
 	y.node, y.url, y.admin = rig.Address(wallet), "http://"+domain, "http://127.0.0.1:"+strconv.Itoa(ports[1])
+	y.ssh = "127.0.0.1:" + strconv.Itoa(ports[2])
 	_, err = chain.NewSender(y.client, wallet, chain.SenderConfig{}).Register(t.Context(), chain.Entry{Operator: rig.Address(operator), Total: total, Endpoint: domain})
 	y.must(err)
 	dir := t.TempDir()
@@ -159,7 +161,7 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 	y.account = kubetest.Account(t, kubeconfig(t))
 	y.args = []string{
 		"--node", y.node.String(), "--rpc", "ws://" + rpc.Addr().String(), "--addresses", filepath.Join(dir, "addresses.json"),
-		"--listen", "127.0.0.1:" + strconv.Itoa(ports[0]), "--admin", "127.0.0.1:" + strconv.Itoa(ports[1]), "--domain", domain, "--scheme", "http",
+		"--listen", "127.0.0.1:" + strconv.Itoa(ports[0]), "--admin", "127.0.0.1:" + strconv.Itoa(ports[1]), "--domain", domain, "--scheme", "http", "--ssh", y.ssh,
 		"--data", filepath.Join(dir, "gateway"), "--region", "test", "--poll", "100ms", "--probation", "0s", "--grace", grace.String(),
 		"--price", "BRT:core-hour=0.001", "--runtime", "kube", "--kubeconfig", y.account,
 		"--registries", "public,registry.test",

@@ -249,10 +249,18 @@ func (nopCloser) Close() error { return nil }
 
 func run(ctx context.Context, command string, s cluster.Streams) (int, error) {
 	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", command)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = s.In, s.Out, s.Err
+	cmd.Stdout, cmd.Stderr = s.Out, s.Err
+	in, err := cmd.StdinPipe() // the command's end does not wait for that of what is typed
+	if err != nil {
+		return 0, err
+	}
+	go func() {
+		defer in.Close()
+		io.Copy(in, s.In)
+	}()
 	cmd.WaitDelay = 100 * time.Millisecond
 	cmd.Env = []string{"PATH=/usr/bin:/bin"}
-	err := cmd.Run()
+	err = cmd.Run()
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
