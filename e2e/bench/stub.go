@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -44,7 +45,7 @@ func stub(ctx context.Context, addr string) error {
 			w.WriteHeader(http.StatusBadRequest)
 			return
 		}
-		io.WriteString(w, strconv.FormatInt(n, 10))
+		fmt.Fprint(w, n)
 	})
 	mux.HandleFunc("/auth", func(w http.ResponseWriter, r *http.Request) {
 		c, err := r.Cookie("session")
@@ -79,9 +80,9 @@ func stub(ctx context.Context, addr string) error {
 // hold takes up a WebSocket on which nothing is ever said.
 func hold(c net.Conn, rw *bufio.ReadWriter) {
 	defer c.Close()
-	io.WriteString(rw, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: x\r\n\r\n")
+	rw.Write([]byte("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: x\r\n\r\n"))
 	if rw.Flush() == nil {
 		var one [1]byte
-		c.Read(one[:])
+		_, _ = c.Read(one[:]) // until it ends
 	}
 }

@@ -136,7 +136,7 @@ func newWorld(ctx context.Context, s settings, dir, to string) (_ *world, err er
 		return nil, err
 	}
 	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
-	go srv.Serve(rpc)
+	go func() { _ = srv.Serve(rpc) }() // until w.end
 	before := w.end
 	w.end = func() { srv.Close(); stop(); before() }
 	client, err := chain.Dial(ctx, "ws://"+rpc.Addr().String(), at)

@@ -465,8 +465,10 @@ func TestLinks(t *testing.T) {
 	if got := f.ask(func(a *Ask) { a.Token = token }); got != OutsideLink {
 		t.Errorf("outside: %d", got)
 	}
-	if f.ask(inside) != In || f.ask(inside) != In {
-		t.Error("the uses that are left")
+	for range 2 {
+		if got := f.ask(inside); got != In {
+			t.Errorf("the uses that are left: %d", got)
+		}
 	}
 	if got := f.ask(inside); got != LinkUsedUp {
 		t.Errorf("a use too many: %d", got)

@@ -69,7 +69,7 @@ func join(front, back io.ReadWriter) {
 	ended := make(chan error, 1)
 	go func() { ended <- shift(back, front) }()
 	if shift(front, back) == nil {
-		<-ended
+		_ = <-ended // that one way has failed the other has seen
 	}
 }
 
