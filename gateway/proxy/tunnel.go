@@ -66,10 +66,13 @@ func writeSwitch(w *bufio.Writer, h http.Header) error {
 
 // join copies both ways until both have ended, or one has failed.
 func join(front, back io.ReadWriter) {
-	ended := make(chan error, 1)
-	go func() { ended <- shift(back, front) }()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = shift(back, front) // where it fails, the other way fails, too
+	}()
 	if shift(front, back) == nil {
-		_ = <-ended // that one way has failed the other has seen
+		<-ended
 	}
 }
 
