@@ -81,7 +81,7 @@ func (c hostCertificates) Obtain(ctx context.Context, host string) error {
 	if err == nil {
 		return nil
 	}
-	refused := &domain.Refused{Why: certs.Said(err), Err: err}
+	refused := &domain.Refused{Err: err}
 	var later *certs.LaterError
 	if errors.As(err, &later) {
 		refused.Until, refused.Why = later.At, later.Said

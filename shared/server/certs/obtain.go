@@ -48,19 +48,6 @@ const (
 	errorText  = 500                // bytes of what went wrong
 )
 
-// Said is what an authority has said against a certificate, for whom it is for to see (RFC 8555, 6.7); empty: nothing. It is
-// as long and as odd as the authority made it.
-func Said(err error) string {
-	var p acme.Problem
-	if !errors.As(err, &p) {
-		return ""
-	}
-	if len(p.Subproblems) > 0 {
-		return p.Subproblems[0].Detail
-	}
-	return p.Detail
-}
-
 // Obtain has a certificate got for a name, where there is none, and waits for it. The name must be ours. What is under
 // way goes on when ctx ends. A *LaterError says that it is not tried now: it failed a short while ago, or the authority
 // has had enough from us.
