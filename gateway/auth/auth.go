@@ -5,9 +5,6 @@ package auth
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"sync"
@@ -186,14 +183,5 @@ func (a *Auth) elsewhere(field string) error {
 
 // whole reports whether a time has no part of a second: that would not be signed.
 func whole(t time.Time) bool { return t.Nanosecond() == 0 }
-
-func secret(prefix string) (string, eth.Hash) {
-	var b [32]byte
-	rand.Read(b[:]) // never fails
-	s := prefix + base64.RawURLEncoding.EncodeToString(b[:])
-	return s, digest(s)
-}
-
-func digest(s string) eth.Hash { return eth.Hash(sha256.Sum256([]byte(s))) }
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

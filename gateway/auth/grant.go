@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"berth/gateway/ledger"
+	"berth/gateway/secret"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -31,7 +32,7 @@ func (a *Auth) Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessTo
 	nonce := x.Nonce
 	if req.ByKey {
 		if by, err = a.byKey(req, now); err == nil {
-			nonce = digest(string(by.hash[:]) + string(x.Nonce[:])) // a key cannot use up the wallet's
+			nonce = secret.Digest(string(by.hash[:]) + string(x.Nonce[:])) // a key cannot use up the wallet's
 		}
 	} else {
 		err = a.signedBy(ctx, x.User, x.Data(a.domain), req.Signature)
@@ -156,7 +157,7 @@ func (a *Auth) often(x typed.Access, by *key, now time.Time) error {
 // grant makes a token, for which the oldest of its kind give way, and takes in the key that was authorised with it, in the
 // ledger first.
 func (a *Auth) grant(grant ledger.Token, fresh *key, nonce eth.Hash, until time.Time) (text string, t *token, err error) {
-	text, hash := secret("bt_")
+	text, hash := secret.New("bt_")
 	a.writing.Lock()
 	defer a.writing.Unlock()
 	old := a.key(grant.By)

@@ -3,7 +3,6 @@ package auth
 import (
 	"cmp"
 	"context"
-	"encoding/hex"
 	"slices"
 	"strconv"
 	"sync"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"berth/gateway/ledger"
+	"berth/gateway/secret"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -46,7 +46,7 @@ type key struct {
 
 // keyHash names a key of a user for an order: authorised once more, it is the same.
 func keyHash(x typed.Access) eth.Hash {
-	return digest("access key\n" + x.User.String() + "\n" + x.Order.String() + "\n" + string(x.Key))
+	return secret.Digest("access key\n" + x.User.String() + "\n" + x.Order.String() + "\n" + string(x.Key))
 }
 
 func newKey(hash eth.Hash, k ledger.AccessKey) *key {
@@ -63,7 +63,7 @@ func keyID(h eth.Hash) string {
 	if h.IsZero() {
 		return ""
 	}
-	return "k" + hex.EncodeToString(h[:8])
+	return "k" + secret.Name(h)
 }
 
 func (k *key) id() string { return keyID(k.hash) }

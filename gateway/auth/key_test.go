@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"berth/gateway/ledger"
+	"berth/gateway/secret"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -318,7 +319,7 @@ func TestKeyRestart(t *testing.T) {
 // The ledger of a gateway from before there were scopes.
 func TestTokenWithoutScopes(t *testing.T) {
 	f := open(t)
-	text, hash := secret("bt_")
+	text, hash := secret.New("bt_")
 	if _, err := f.store.Grant(hash, ledger.Token{User: f.user(), Order: 1, IssuedAt: f.clock.now(), ExpiresAt: f.clock.now().Add(time.Hour)}, nil, eth.Hash{1}, f.clock.now()); err != nil {
 		t.Fatal(err)
 	}
@@ -425,7 +426,7 @@ func BenchmarkBearer(b *testing.B) {
 		k := newKey(keyHash(x), ledger.AccessKey{Request: wire.AccessRequest{Access: x}, ExpiresAt: until})
 		a.keepKey(k)
 		var hash eth.Hash
-		text, hash = secret("bt_")
+		text, hash = secret.New("bt_")
 		a.keep(newToken(hash, ledger.Token{User: x.User, By: k.hash, Scopes: scope.All, ExpiresAt: until}))
 	}
 	for b.Loop() {

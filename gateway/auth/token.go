@@ -3,11 +3,11 @@ package auth
 import (
 	"cmp"
 	"context"
-	"encoding/hex"
 	"slices"
 	"sync/atomic"
 
 	"berth/gateway/ledger"
+	"berth/gateway/secret"
 	"berth/shared/eth"
 	"berth/shared/problem"
 	"berth/shared/scope"
@@ -41,7 +41,7 @@ func newToken(hash eth.Hash, t ledger.Token) *token {
 }
 
 // id is by what a token is known: it says nothing of the token itself.
-func (t *token) id() string { return hex.EncodeToString(t.hash[:8]) }
+func (t *token) id() string { return secret.Name(t.hash) }
 
 // Pass is what a token allows, or an access key by itself, for as long as it is good.
 type Pass struct {
@@ -98,7 +98,7 @@ func (a *Auth) Bearer(text string) (Pass, error) {
 	if text == "" {
 		return Pass{}, problem.New(401, problem.LoginNeeded, "a bearer token is needed").Remedy("ask POST /v1/access for one")
 	}
-	h := digest(text)
+	h := secret.Digest(text)
 	var by *key
 	a.mu.RLock()
 	t := a.tokens[h]

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"berth/gateway/ledger"
+	"berth/gateway/secret"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -188,10 +189,10 @@ func (d *Doors) Admit(ctx context.Context, a Ask) (p Pass, why Why, wait time.Du
 func (d *Doors) byCookie(a *Ask, now time.Time) (*session, Why) {
 	why := Closed
 	for _, c := range a.Cookies {
-		if len(c) != secretSize {
+		if len(c) != secret.Size {
 			continue
 		}
-		h := digest(c)
+		h := secret.Digest(c)
 		d.mu.RLock()
 		s := d.sessions[h]
 		d.mu.RUnlock()

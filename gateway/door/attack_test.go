@@ -12,6 +12,7 @@ import (
 
 	"berth/gateway/auth"
 	"berth/gateway/ledger"
+	"berth/gateway/secret"
 	"berth/shared/attacktest"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -162,7 +163,7 @@ func TestAttackEndedCookies(t *testing.T) {
 			t.Fatal(err)
 		}
 		again := f.killed(t)
-		a.Tried(admits(again, f.user, guest, 1, "web") || !again.links[digest(token)].past(f.clock.now()), "it comes back though the disk has room again")
+		a.Tried(admits(again, f.user, guest, 1, "web") || !again.links[secret.Digest(token)].past(f.clock.now()), "it comes back though the disk has room again")
 	})
 }
 
@@ -337,7 +338,7 @@ func TestAttackForeignLinks(t *testing.T) {
 		"a token in capitals":      func(a *Ask) { a.Token = "BL_" + token[3:] },
 		"a token and more":         func(a *Ask) { a.Token = token + "x" },
 		"the link's id":            func(a *Ask) { a.Token = l.ID },
-		"its hash":                 func(a *Ask) { a.Token = fmt.Sprintf("bl_%.43x", digest(token)) },
+		"its hash":                 func(a *Ask) { a.Token = fmt.Sprintf("bl_%.43x", secret.Digest(token)) },
 		"another page asks":        func(a *Ask) { a.Cookies, a.Stranger = []string{guest}, true },
 	} {
 		got := f.ask(func(a *Ask) { a.Path = "/docs/x"; by(a) })

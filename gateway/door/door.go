@@ -7,9 +7,6 @@ package door
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -277,25 +274,6 @@ func (d *Doors) putDoomed(x ledger.Doors) {
 		}
 	}
 }
-
-func secret(prefix string) (string, eth.Hash) {
-	var b [32]byte
-	rand.Read(b[:]) // never fails
-	s := prefix + base64.RawURLEncoding.EncodeToString(b[:])
-	return s, digest(s)
-}
-
-// secretSize is the length of a ticket and a cookie, and of a link's token behind its prefix.
-const secretSize = 43
-
-// digest is by what a secret is kept. Its argument is short, and copied so that nothing is allocated.
-func digest(s string) eth.Hash {
-	var b [64]byte
-	return eth.Hash(sha256.Sum256(b[:copy(b[:], s)]))
-}
-
-// known is by what something is named to its owner: it says nothing of the secret.
-func known(h eth.Hash) string { return hex.EncodeToString(h[:8]) }
 
 // Guest is what is noted of a browser that is let in.
 type Guest struct {

@@ -17,6 +17,7 @@ import (
 
 	"berth/gateway/auth"
 	"berth/gateway/ledger"
+	"berth/gateway/secret"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -510,7 +511,7 @@ func TestVisitors(t *testing.T) {
 	if err := f.Dismiss(2, all[1].ID); code(err) != problem.NotFound {
 		t.Errorf("of another order: %v", err)
 	}
-	if err := f.Dismiss(1, ""); err != nil || f.admits(one, 1, "web") || !f.admits(owner, 1, "web") || f.killed(t).sessions[digest(one)] != nil {
+	if err := f.Dismiss(1, ""); err != nil || f.admits(one, 1, "web") || !f.admits(owner, 1, "web") || f.killed(t).sessions[secret.Digest(one)] != nil {
 		t.Errorf("all: %v", err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/http/httpguts"
 
 	"berth/gateway/ledger"
+	"berth/gateway/secret"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -74,7 +75,7 @@ func (d *Doors) keepLink(x ledger.Link) *link {
 	h := d.hall(x.Order)
 	h.user = x.User
 	p, _ := parsePrefix(x.Prefix) // it was checked when it was made
-	l := &link{Link: x, id: known(x.Hash), prefix: p, gate: h.gate(x.Service, d)}
+	l := &link{Link: x, id: secret.Name(x.Hash), prefix: p, gate: h.gate(x.Service, d)}
 	l.uses.Store(x.Uses)
 	if !x.UsedAt.IsZero() {
 		l.used.Store(x.UsedAt.Unix())
@@ -129,7 +130,7 @@ func (d *Doors) MakeLink(user eth.Address, by string, id order.ID, req wire.Link
 	if err != nil {
 		return wire.Link{}, "", err
 	}
-	token, hash := secret(linkPrefix)
+	token, hash := secret.New(linkPrefix)
 	x.Hash, x.Order, x.User, x.LinkedBy, x.CreatedAt = hash, id, user, by, now.UTC()
 	d.writing.Lock()
 	defer d.writing.Unlock()
@@ -326,10 +327,10 @@ func (l *link) landing() string {
 
 // linkOf is the link with a token, if it is for this service of this user.
 func (d *Doors) linkOf(token string, user eth.Address, id order.ID, service string) *link {
-	if len(token) != len(linkPrefix)+secretSize || !strings.HasPrefix(token, linkPrefix) {
+	if len(token) != len(linkPrefix)+secret.Size || !strings.HasPrefix(token, linkPrefix) {
 		return nil
 	}
-	h := digest(token)
+	h := secret.Digest(token)
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	l := d.links[h]

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"berth/gateway/ledger"
+	"berth/gateway/secret"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -163,7 +164,7 @@ func (d *Doors) surplus(s *session) (gone []*session) {
 
 // begin makes a session and writes it down, with what else is to be written. Who calls holds writing.
 func (d *Doors) begin(x ledger.Session, l *link, also ledger.Doors) (cookie string, s *session, err error) {
-	cookie, hash := secret("")
+	cookie, hash := secret.New("")
 	d.mu.Lock()
 	s = d.newSession(hash, x, l)
 	gone := d.surplus(s)
@@ -198,7 +199,7 @@ func (d *Doors) use(s *session, now time.Time) {
 
 // Leave ends a cookie for good.
 func (d *Doors) Leave(cookie string) error {
-	h := digest(cookie)
+	h := secret.Digest(cookie)
 	d.writing.Lock()
 	defer d.writing.Unlock()
 	gone := d.dropSessions(func(s *session) bool { return s.hash == h })

@@ -6,6 +6,7 @@ import (
 
 	"berth/gateway/auth"
 	"berth/gateway/ledger"
+	"berth/gateway/secret"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -28,7 +29,7 @@ type ticket struct {
 // Ticket makes a one-time ticket for a service. Tickets do not outlive the process; an order's oldest gives way where it has
 // too many.
 func (d *Doors) Ticket(by auth.Pass, id order.ID, service, to string) (string, time.Time, error) {
-	text, hash := secret("")
+	text, hash := secret.New("")
 	t := &ticket{hash, by, id, service, to, d.now().Add(ticketLife)}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -72,7 +73,7 @@ type Entry struct {
 // cookie outlives ends, unless that is zero.
 func (d *Doors) Enter(text string, id order.ID, service string, ends time.Time, who Guest) (Entry, error) {
 	now := d.now()
-	t := d.useTicket(digest(text))
+	t := d.useTicket(secret.Digest(text))
 	if t == nil || now.After(t.until) || t.order != id || t.service != service {
 		return Entry{}, problem.New(401, problem.Expired, "this link is used up or too old").Remedy("open the service again from your order's page")
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"berth/gateway/ledger"
+	"berth/gateway/secret"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -25,7 +26,7 @@ func (d *Doors) Visitors(id order.ID) []wire.Visitor {
 			continue
 		}
 		v := wire.Visitor{
-			ID: known(s.hash), Service: s.Service, Agent: s.Agent, Address: s.From, Since: s.Since,
+			ID: secret.Name(s.hash), Service: s.Service, Agent: s.Agent, Address: s.From, Since: s.Since,
 			SeenAt: time.Unix(s.seen.Load(), 0).UTC(), ExpiresAt: s.end(),
 		}
 		if s.link != nil {
@@ -44,7 +45,7 @@ func (d *Doors) Dismiss(id order.ID, name string) error {
 	var gone []eth.Hash
 	if h := d.halls[id]; h != nil {
 		for _, s := range slices.Clone(h.sessions) {
-			if name == "" && s.link != nil || name != "" && known(s.hash) == name {
+			if name == "" && s.link != nil || name != "" && secret.Name(s.hash) == name {
 				gone = append(gone, s.hash)
 				d.dropSession(s)
 			}

@@ -7,12 +7,13 @@ import (
 
 	"berth/gateway/door"
 	"berth/gateway/lease/book"
+	"berth/gateway/secret"
 	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
 // linkSize is the length of a share link's token.
-const linkSize = 3 + secretSize
+const linkSize = 3 + secret.Size
 
 // no is why a request is not let in.
 type no struct {

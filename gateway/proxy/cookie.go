@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"berth/gateway/secret"
 )
 
 // Cookie is the name of the gateway's cookie on service hosts. The prefix has browsers refuse it from anywhere but this
@@ -29,10 +31,10 @@ func presented(r *http.Request) []string {
 	for _, line := range r.Header["Cookie"] {
 		for part := range strings.SplitSeq(line, ";") {
 			name, value, _ := strings.Cut(strings.Trim(part, " \t"), "=")
-			if n := len(value); n == secretSize+2 && value[0] == '"' && value[n-1] == '"' {
+			if n := len(value); n == secret.Size+2 && value[0] == '"' && value[n-1] == '"' {
 				value = value[1 : n-1]
 			}
-			if len(value) == secretSize && len(values) < mostCookies && strings.TrimRight(name, " \t") == Cookie {
+			if len(value) == secret.Size && len(values) < mostCookies && strings.TrimRight(name, " \t") == Cookie {
 				values = append(values, value)
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"berth/gateway/secret"
 )
 
 // What lets a visitor in, the gateway's cookie, its bearer tokens and share links, no service gets to see: not in another header than
@@ -24,10 +26,10 @@ func hasToken(text string) bool {
 			continue
 		}
 		n := 0
-		for n < secretSize && from+n < len(text) && isBase64(text[from+n]) {
+		for n < secret.Size && from+n < len(text) && isBase64(text[from+n]) {
 			n++
 		}
-		if n == secretSize {
+		if n == secret.Size {
 			return true
 		}
 	}
@@ -44,15 +46,12 @@ type secrets struct {
 	basic   bool // the password in Authorization is the gateway's
 }
 
-// secretSize is the length of a cookie, and of a token behind its prefix: 256 bits in base64url.
-const secretSize = 43
-
 // mostEncoded is how many layers of percent-encoding are looked through.
 const mostEncoded = 8
 
 // in reports whether a text has a secret in it, percent-encoded or not.
 func (s secrets) in(text string) bool {
-	if len(text) < secretSize {
+	if len(text) < secret.Size {
 		return false
 	}
 	for range mostEncoded {
