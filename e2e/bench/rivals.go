@@ -118,7 +118,7 @@ func rivals(s settings, dir, to string) (all []subject, missing []string, err er
 		}
 	}
 	if _, statErr := os.Stat(s.traefik); statErr != nil {
-		missing = append(missing, "Traefik is not there: it is no Go module that others can build (its go.mod replaces modules)")
+		missing = append(missing, "Traefik is not there: -traefik names its binary")
 		return all, missing, nil
 	}
 	addr := freeAddr()

@@ -63,42 +63,38 @@ const (
 type passage struct {
 	p     *Proxy
 	w     http.ResponseWriter
-	in    *http.Request
+	in    *http.Request // its own copy, under the stay's context
 	to    service
 	host  string
 	known secrets
 	body  io.Reader // as the server gave it
 }
 
-// forward passes a request on and the answer back. The request's header is used up.
+// forward passes a request on and the answer back. The request is used up.
 func (v *passage) forward() {
-	p, in := v.p, v.in
+	p, out := v.p, v.in
 	asked := ""
-	if upgrades(in.Header) && httpguts.HeaderValuesContainsToken(in.Header["Connection"], "upgrade") && !hasBody(in) {
-		asked = in.Header["Upgrade"][0]
+	if upgrades(out.Header) && httpguts.HeaderValuesContainsToken(out.Header["Connection"], "upgrade") && !hasBody(out) {
+		asked = out.Header["Upgrade"][0]
 	}
-	out := &http.Request{}
-	*out = *in
 	v.known.clean(out.Header)
 	hopByHop(out.Header)
 	if asked != "" {
 		out.Header["Connection"], out.Header["Upgrade"] = []string{"Upgrade"}, []string{asked}
 	}
+	p.direct(out, out, v.to, v.host, v.known)
 	out.RequestURI, out.Close = "", false
-	p.direct(out, in, v.to, v.host, v.known)
-	var up *upload
-	if !hasBody(in) {
+	switch {
+	case hasBody(out):
+		out.Body = &upload{ReadCloser: out.Body, stop: v.stop}
+	case out.ContentLength == 0:
+		out.Body = nil
+	default:
 		out.Body = http.NoBody
-		if in.ContentLength == 0 {
-			out.Body = nil
-		}
-	} else {
-		up = &upload{ReadCloser: in.Body, stop: func() { v.stop() }}
-		out.Body = up
 	}
 	resp, err := p.way.Send(out, v.interim)
 	if err != nil {
-		p.failed(v.w, in, v.to, err)
+		p.failed(v.w, out, v.to, err)
 		return
 	}
 	if resp.StatusCode == http.StatusSwitchingProtocols {
