@@ -53,7 +53,11 @@ func join(ctx context.Context, conn *websocket.Conn, to net.Conn, p pace) {
 	var all sync.WaitGroup
 	all.Go(j.take)
 	all.Go(j.give)
-	all.Go(func() { j.ping(both) })
+	all.Go(func() {
+		if err := ping(both, conn, p.ping, func() error { return nil }); err != nil {
+			j.fail(err)
+		}
+	})
 	// Whatever happens: both connections are closed, and who uses them is waited for.
 	defer all.Wait()
 	defer end(nil)
@@ -197,24 +201,6 @@ func (j *joint) give() {
 		}
 		if err != nil {
 			j.fail(broken(err))
-			return
-		}
-	}
-}
-
-// ping asks the client from time to time whether it is there.
-func (j *joint) ping(ctx context.Context) {
-	beat := time.NewTicker(j.pace.ping)
-	defer beat.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-beat.C:
-		}
-		// One that cannot be written now stands behind what is being sent, which has a deadline.
-		if err := j.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(sendTime)); err != nil && !late(err) {
-			j.fail(errLeft)
 			return
 		}
 	}

@@ -174,22 +174,34 @@ func (t *terminal) write(kind int, b []byte, within time.Duration, last bool) er
 
 // watch pings the page, and ends a shell in which nothing moves.
 func (t *terminal) watch(ctx context.Context) {
-	beat := time.NewTicker(t.pace.ping)
+	err := ping(ctx, t.conn, t.pace.ping, func() error {
+		if time.Since(time.Unix(0, t.last.Load())) > t.pace.idle {
+			return &shellError{Code: problem.Idle, Text: fmt.Sprintf("nothing moved for %s", t.pace.idle)}
+		}
+		return nil
+	})
+	if err != nil {
+		t.end(err)
+	}
+}
+
+// ping asks a WebSocket's client from time to time whether it is there, until ctx ends, or still gives an error, or the
+// client has gone (errLeft).
+func ping(ctx context.Context, conn *websocket.Conn, every time.Duration, still func() error) error {
+	beat := time.NewTicker(every)
 	defer beat.Stop()
 	for {
 		select {
 		case <-ctx.Done():
-			return
+			return nil
 		case <-beat.C:
 		}
-		if time.Since(time.Unix(0, t.last.Load())) > t.pace.idle {
-			t.end(&shellError{Code: problem.Idle, Text: fmt.Sprintf("nothing moved for %s", t.pace.idle)})
-			return
+		if err := still(); err != nil {
+			return err
 		}
-		// One that cannot be written now stands behind what is being shown, which has a deadline.
-		if err := t.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(sendTime)); err != nil && !late(err) {
-			t.end(errLeft)
-			return
+		// One that cannot be written now stands behind what is being sent, which has a deadline.
+		if err := conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(sendTime)); err != nil && !late(err) {
+			return errLeft
 		}
 	}
 }
@@ -202,8 +214,5 @@ func (t *terminal) bye(why wire.ShellEnd) {
 	}
 	// A page that cannot be told is gone.
 	_ = t.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(shellClose))
-	select {
-	case <-t.gone:
-	case <-time.After(shellClose):
-	}
+	await(t.gone, shellClose)
 }
