@@ -19,10 +19,7 @@ import (
 
 // Desk is what is kept of an order's domains while their tab is not shown. It is for the UI goroutine only.
 type Desk struct {
-	list   state.Of[wire.Domains]
-	at     time.Time // of the list
-	asking bool
-	stale  error // the last answer did not come
+	list state.Listed[wire.Domains]
 
 	adding  bool // the form is shown, though there are some already
 	entered string
@@ -67,10 +64,10 @@ const (
 // OnMount implements app.Mounter.
 func (c *Panel) OnMount(ctx app.Context) {
 	c.life.Begin(ctx)
-	c.load()
+	c.load(false)
 	c.life.Run().Every(soon, func(app.Context) {
 		if time.Now().After(c.next) {
-			c.load()
+			c.load(false)
 		}
 	})
 }
@@ -78,16 +75,13 @@ func (c *Panel) OnMount(ctx app.Context) {
 // OnDismount implements app.Dismounter.
 func (c *Panel) OnDismount() { c.life.End() }
 
-func (c *Panel) load() {
+func (c *Panel) load(again bool) {
 	g, ok := c.Gateway()
 	d := c.Desk
-	if !ok || d.asking {
+	if !ok || d.list.Asking {
 		return
 	}
-	d.asking = true
-	if d.list.Status == state.Idle { // a failure is told until the gateway answers
-		d.list.Status = state.Loading
-	}
+	d.list.Begin(again)
 	run, id, heard := c.Run, c.Order, c.Heard
 	run.Go(func() {
 		list, err := g.Domains(run, id)
@@ -96,15 +90,7 @@ func (c *Panel) load() {
 		}
 		err = heard(err)
 		run.Do(func(app.Context) {
-			d.asking = false
-			switch {
-			case err == nil:
-				d.list, d.at, d.stale = state.Of[wire.Domains]{Status: state.Ready, Data: list}, time.Now(), nil
-			case d.list.Status == state.Ready:
-				d.stale = err
-			default:
-				d.list = state.Of[wire.Domains]{Status: state.Failed, Err: err}
-			}
+			d.list.Came(list, err)
 			c.next = time.Time{}
 			if settled(d.list.Data.Domains) {
 				c.next = time.Now().Add(later)
@@ -119,8 +105,7 @@ func settled(all []wire.Domain) bool {
 }
 
 func (c *Panel) again(app.Context, app.Event) {
-	c.Desk.list.Status = state.Idle
-	c.load()
+	c.load(true)
 }
 
 // put takes over what the gateway says of a host.

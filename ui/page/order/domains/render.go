@@ -38,8 +38,8 @@ func (c *Panel) Render() app.UI {
 	case d.adding && !full:
 		body = append(body, c.renderForm())
 	}
-	body = append(body, app.If(d.stale != nil, func() app.UI {
-		return app.P().Class("small muted").Role("status").Text(t.Say(text.DomainsStale, t.Moment(d.at, time.Now())))
+	body = append(body, app.If(d.list.Stale != nil, func() app.UI {
+		return app.P().Class("small muted").Role("status").Text(t.Say(text.DomainsStale, t.Moment(d.list.At, time.Now())))
 	}))
 	body = append(body, c.Said)
 	out := []app.UI{app.Section().Class("panel").DataSet("test", "domains").Body(body...)}

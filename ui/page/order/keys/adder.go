@@ -128,7 +128,7 @@ func (c *Panel) add(app.Context, app.Event) {
 		run.Do(func(app.Context) {
 			if a.stage, a.err = idle, err; err == nil {
 				a.added = &r
-				c.load()
+				c.load(false)
 			}
 		})
 	})

@@ -26,13 +26,10 @@ import (
 // Desk is what is kept of an order's keys while their tab is not shown: a signature may be under way. It is for the UI
 // goroutine only.
 type Desk struct {
-	list   state.Of[wire.Grants]
-	at     time.Time // of the list
-	asking bool
-	stale  error            // the last answer did not come
-	whole  wire.AccessToken // for all of the user's orders
-	adder  adder
-	ask    ask
+	list  state.Listed[wire.Grants]
+	whole wire.AccessToken // for all of the user's orders
+	adder adder
+	ask   ask
 }
 
 // ask is a question before access is ended.
@@ -67,23 +64,20 @@ const listEvery = 30 * time.Second
 // OnMount implements app.Mounter.
 func (c *Panel) OnMount(ctx app.Context) {
 	c.life.Begin(ctx)
-	c.load()
-	c.life.Run().Every(listEvery, func(app.Context) { c.load() })
+	c.load(false)
+	c.life.Run().Every(listEvery, func(app.Context) { c.load(false) })
 }
 
 // OnDismount implements app.Dismounter.
 func (c *Panel) OnDismount() { c.life.End() }
 
-func (c *Panel) load() {
+func (c *Panel) load(again bool) {
 	g, ok := c.Site.Known()
 	d := c.Desk
-	if !ok || d.asking {
+	if !ok || d.list.Asking {
 		return
 	}
-	d.asking = true
-	if d.list.Status == state.Idle { // a failure is told until the gateway answers
-		d.list.Status = state.Loading
-	}
+	d.list.Begin(again)
 	run, s, kept := c.Run, c.Site, d.whole
 	run.Go(func() {
 		of, whole := reach(run.Own(), s, g, kept)
@@ -97,22 +91,14 @@ func (c *Panel) load() {
 		}
 		err = c.Heard(err)
 		run.Do(func(app.Context) {
-			d.asking, d.whole = false, whole
-			switch {
-			case err == nil:
-				d.list, d.at, d.stale = state.Of[wire.Grants]{Status: state.Ready, Data: list}, time.Now(), nil
-			case d.list.Status == state.Ready:
-				d.stale = err
-			default:
-				d.list = state.Of[wire.Grants]{Status: state.Failed, Err: err}
-			}
+			d.whole = whole
+			d.list.Came(list, err)
 		})
 	})
 }
 
 func (c *Panel) again(app.Context, app.Event) {
-	c.Desk.list.Status = state.Idle
-	c.load()
+	c.load(true)
 }
 
 // scopes are what a set allows, in words.
@@ -184,8 +170,8 @@ func (c *Panel) Render() app.UI {
 			Kind: part.Danger, Label: t.Say(text.KeyAll), Test: "keys-all", OnClick: func(app.Context, app.Event) { c.Desk.ask = ask{kind: "all"} },
 		}))
 	}
-	body = append(body, app.If(d.stale != nil, func() app.UI {
-		return app.P().Class("small muted").Role("status").Text(t.Say(text.KeyStale, t.Moment(d.at, time.Now())))
+	body = append(body, app.If(d.list.Stale != nil, func() app.UI {
+		return app.P().Class("small muted").Role("status").Text(t.Say(text.KeyStale, t.Moment(d.list.At, time.Now())))
 	}))
 	return app.Div().Class("stack").Body(
 		app.Section().Class("panel").DataSet("test", "keys").Body(body...), c.renderPages(), c.renderConnect(), c.renderAdder(), c.renderAdded(), c.renderAsk(),
@@ -313,7 +299,7 @@ func (a ask) mine(gateway string, user eth.Address) bool {
 func (d *Desk) forget(a ask) {
 	l := &d.list.Data
 	if a.kind == "all" || a.me {
-		d.list, d.whole = state.Of[wire.Grants]{}, wire.AccessToken{}
+		d.list.Of, d.whole = state.Of[wire.Grants]{}, wire.AccessToken{}
 		return
 	}
 	l.Keys = slices.DeleteFunc(slices.Clone(l.Keys), func(k wire.AccessKey) bool { return k.ID == a.id })

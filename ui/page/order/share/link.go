@@ -17,10 +17,10 @@ import (
 func (a About) loadLinks(again bool) {
 	g, ok := a.Gateway()
 	l := &a.Desk.links
-	if !ok || l.asking {
+	if !ok || l.Asking {
 		return
 	}
-	l.begin(again)
+	l.Begin(again)
 	run, id, heard := a.Run, a.Order.ID, a.Heard
 	run.Go(func() {
 		links, err := g.Links(run, id)
@@ -28,7 +28,7 @@ func (a About) loadLinks(again bool) {
 			return
 		}
 		err = heard(err)
-		run.Do(func(app.Context) { l.came(links, err) })
+		run.Do(func(app.Context) { l.Came(links, err) })
 	})
 }
 
@@ -87,7 +87,7 @@ func (c *Panel) renderLinks() app.UI {
 		}
 		body = append(body, app.Ul().Class("entries").Body(items...))
 	}
-	return app.Section().Class("panel").DataSet("test", "links").Body(append(body, stale(t, text.VisitorStale, l.at, l.stale))...)
+	return app.Section().Class("panel").DataSet("test", "links").Body(append(body, stale(t, text.VisitorStale, l.At, l.Stale))...)
 }
 
 // renderLink is one link. Its token is not known any more.

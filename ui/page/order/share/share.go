@@ -23,8 +23,8 @@ import (
 type Desk struct {
 	service  string
 	doors    map[string]*door // by service
-	links    list[wire.Links]
-	visitors list[[]wire.Visitor]
+	links    state.Listed[wire.Links]
+	visitors state.Listed[[]wire.Visitor]
 	maker    maker
 	fresh    *made
 	ask      ask
@@ -34,36 +34,6 @@ type Desk struct {
 type made struct {
 	link  wire.NewLink
 	shown bool
-}
-
-// list is what the gateway lists, with when it did.
-type list[T any] struct {
-	state.Of[T]
-
-	at     time.Time
-	asking bool
-	stale  error // the last answer did not come
-}
-
-// begin notes that the gateway is asked. A failure is told until it answers, unless the user asks again.
-func (l *list[T]) begin(again bool) {
-	l.asking = true
-	if l.Status == state.Idle || again && l.Status == state.Failed {
-		l.Status = state.Loading
-	}
-}
-
-// came takes over an answer. What was there before stays where there is none.
-func (l *list[T]) came(v T, err error) {
-	l.asking = false
-	switch {
-	case err == nil:
-		l.Of, l.at, l.stale = state.Of[T]{Status: state.Ready, Data: v}, time.Now(), nil
-	case l.Status == state.Ready:
-		l.stale = err
-	default:
-		l.Of = state.Of[T]{Status: state.Failed, Err: err}
-	}
 }
 
 // About is what the tab's panels need of the page.

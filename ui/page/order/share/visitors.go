@@ -37,10 +37,10 @@ func (c *Visitors) OnDismount() { c.life.End() }
 func (c *Visitors) load(again bool) {
 	g, ok := c.Gateway()
 	l := &c.Desk.visitors
-	if !ok || l.asking {
+	if !ok || l.Asking {
 		return
 	}
-	l.begin(again)
+	l.Begin(again)
 	run, id, heard := c.Run, c.Order.ID, c.Heard
 	run.Go(func() {
 		v, err := g.Visitors(run, id)
@@ -48,7 +48,7 @@ func (c *Visitors) load(again bool) {
 			return
 		}
 		err = heard(err)
-		run.Do(func(app.Context) { l.came(v.Visitors, err) })
+		run.Do(func(app.Context) { l.Came(v.Visitors, err) })
 	})
 }
 
@@ -141,7 +141,7 @@ func (c *Visitors) Render() app.UI {
 		}
 		body = append(body, app.Ul().Class("entries entries-wide").Body(items...))
 	}
-	body = append(body, stale(t, text.VisitorStale, l.at, l.stale), c.renderAll())
+	body = append(body, stale(t, text.VisitorStale, l.At, l.Stale), c.renderAll())
 	return app.Section().Class("panel").DataSet("test", "visitors").Body(body...)
 }
 
