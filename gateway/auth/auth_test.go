@@ -13,6 +13,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"berth/gateway/ledger"
+	"berth/shared/clocktest"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -21,24 +22,6 @@ import (
 	"berth/shared/typed"
 	"berth/shared/wire"
 )
-
-// clock is a clock that tests move.
-type clock struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *clock) pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = c.at.Add(d)
-}
 
 var (
 	gateway = "n1.example:8443"
@@ -97,7 +80,7 @@ func (w wallets) Signed(_ context.Context, account eth.Address, _ eth.Hash, sig 
 
 type fixture struct {
 	*Auth
-	clock  *clock
+	clock  *clocktest.Clock
 	key    *ecdsa.PrivateKey
 	store  *ledger.Ledger
 	path   string
@@ -110,7 +93,7 @@ func open(t *testing.T, change ...func(*orders, *wallets)) *fixture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &fixture{clock: &clock{at: time.Now()}, key: key, path: filepath.Join(t.TempDir(), "ledger.db")}
+	f := &fixture{clock: clocktest.At(time.Now()), key: key, path: filepath.Join(t.TempDir(), "ledger.db")}
 	o, w := orders{owner: eth.Address(crypto.PubkeyToAddress(key.PublicKey))}, wallets{}
 	for _, c := range change {
 		c(&o, &w)
@@ -121,7 +104,7 @@ func open(t *testing.T, change ...func(*orders, *wallets)) *fixture {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { f.store.Close() })
-	if f.Auth, err = New(node, gateway, domain, o, w, f.store, f.clock.now); err != nil {
+	if f.Auth, err = New(node, gateway, domain, o, w, f.store, f.clock.Now); err != nil {
 		t.Fatal(err)
 	}
 	return f
@@ -129,7 +112,7 @@ func open(t *testing.T, change ...func(*orders, *wallets)) *fixture {
 
 func (f *fixture) request(t *testing.T, change func(*typed.Access)) wire.AccessRequest {
 	t.Helper()
-	now := f.clock.now().UTC().Truncate(time.Second)
+	now := f.clock.Now().UTC().Truncate(time.Second)
 	a := typed.Access{Gateway: gateway, Node: node, User: eth.Address(crypto.PubkeyToAddress(f.key.PublicKey)), Order: 1, Scopes: scope.All, IssuedAt: now, NotAfter: now.Add(time.Hour)}
 	rand.Read(a.Nonce[:])
 	change(&a)
@@ -207,14 +190,14 @@ func TestTokenLivesAsLongAsItSays(t *testing.T) {
 		}
 	}
 	// A new process knows it, from its hash.
-	again, err := New(node, gateway, domain, orders{}, wallets{}, f.store, f.clock.now)
+	again, err := New(node, gateway, domain, orders{}, wallets{}, f.store, f.clock.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := again.Bearer(tok.Token); err != nil {
 		t.Errorf("after a restart: %v", err)
 	}
-	f.clock.pass(61 * time.Minute)
+	f.clock.Pass(61 * time.Minute)
 	if _, err := f.Bearer(tok.Token); code(err) != problem.SessionOver {
 		t.Errorf("after its time: %v", err)
 	}

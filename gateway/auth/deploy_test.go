@@ -34,9 +34,9 @@ func TestDeploy(t *testing.T) {
 		{"another manifest", nil, func(r *wire.DeployRequest) { r.Manifest += " " }, user, problem.BadField, "deploy.manifestHash"},
 		{"roll back", func(r *wire.DeployRequest) { r.Deploy.From = 1 }, nil, user, "", ""},
 		{"roll back to another manifest", func(r *wire.DeployRequest) { r.Deploy.From = 1 }, func(r *wire.DeployRequest) { r.Manifest = "services: {web: {}}" }, user, problem.BadField, "deploy.manifestHash"},
-		{"too late", func(r *wire.DeployRequest) { r.Deploy.NotAfter = f.clock.now().Add(-time.Second) }, nil, user, problem.Expired, ""},
+		{"too late", func(r *wire.DeployRequest) { r.Deploy.NotAfter = f.clock.Now().Add(-time.Second) }, nil, user, problem.Expired, ""},
 		{"too far ahead", func(r *wire.DeployRequest) {
-			r.Deploy.NotAfter = f.clock.now().Add(62 * time.Minute).UTC().Truncate(time.Second)
+			r.Deploy.NotAfter = f.clock.Now().Add(62 * time.Minute).UTC().Truncate(time.Second)
 		}, nil, user, problem.BadField, "deploy.notAfter"},
 		{"a part of a second", nil, func(r *wire.DeployRequest) { r.Deploy.NotAfter = r.Deploy.NotAfter.Add(time.Millisecond) }, user, problem.BadField, "deploy.notAfter"},
 		{"another gateway", func(r *wire.DeployRequest) { r.Deploy.Gateway = "relay.example" }, nil, user, problem.BadField, "deploy.gateway"},
@@ -45,7 +45,7 @@ func TestDeploy(t *testing.T) {
 		{"no signature", nil, func(r *wire.DeployRequest) { r.Signature = nil }, user, problem.BadSignature, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			req := wire.DeployRequest{Manifest: text, Deploy: typed.Deploy{Gateway: gateway, Order: 1, Format: "compose", ManifestHash: hash, Revision: 3, NotAfter: f.clock.now().Add(time.Minute).UTC().Truncate(time.Second)}}
+			req := wire.DeployRequest{Manifest: text, Deploy: typed.Deploy{Gateway: gateway, Order: 1, Format: "compose", ManifestHash: hash, Revision: 3, NotAfter: f.clock.Now().Add(time.Minute).UTC().Truncate(time.Second)}}
 			if c.change != nil {
 				c.change(&req)
 			}

@@ -2,13 +2,11 @@ package auth
 
 import (
 	"errors"
-	"io"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"berth/gateway/ledger"
+	"berth/gateway/ledger/ledgertest"
 	"berth/shared/attacktest"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -20,27 +18,8 @@ import (
 // killed is what a new process makes of the ledger as it is on the disk now.
 func (f *fixture) killed(t *testing.T) *Auth {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "ledger.db")
-	for _, name := range []string{"ledger.db", "secrets.key"} {
-		in, err := os.Open(filepath.Join(filepath.Dir(f.path), name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		out, err := os.Create(filepath.Join(filepath.Dir(path), name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = io.Copy(out, in)
-		if err = errors.Join(err, in.Close(), out.Close()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	store, err := ledger.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close() })
-	a, err := New(node, gateway, domain, orders{}, wallets{}, store, f.clock.now)
+	store := ledgertest.Killed(t, f.path)
+	a, err := New(node, gateway, domain, orders{}, wallets{}, store, f.clock.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +33,7 @@ func (f *fixture) token(t *testing.T, id order.ID) (text, known string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.clock.pass(time.Second)
+	f.clock.Pass(time.Second)
 	return tok.Token, tok.ID
 }
 
@@ -89,7 +68,7 @@ func TestAttackEndedAccess(t *testing.T) {
 			}
 		},
 		"expired": func(t *testing.T, f *fixture, token, _ string) {
-			f.clock.pass(25 * time.Hour)
+			f.clock.Pass(25 * time.Hour)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -143,7 +122,7 @@ func TestAttackEndedAccess(t *testing.T) {
 		for range maxTokens - 1 {
 			f.token(t, 0)
 		}
-		f.Auth = must(New(node, gateway, domain, f.orders, wallets{}, f.store, f.clock.now))
+		f.Auth = must(New(node, gateway, domain, f.orders, wallets{}, f.store, f.clock.Now))
 		f.token(t, 0)
 		_, err := f.Bearer(first)
 		_, errAgain := f.killed(t).Bearer(first)
@@ -193,7 +172,7 @@ func TestAttackOthersTokens(t *testing.T) {
 	f := open(t)
 	all, allID := f.token(t, 0)
 	one, oneID := f.token(t, 1)
-	stranger := newToken(eth.Hash{1}, ledger.Token{User: eth.Address{7}, Scopes: scope.All, ExpiresAt: f.clock.now().Add(time.Hour)})
+	stranger := newToken(eth.Hash{1}, ledger.Token{User: eth.Address{7}, Scopes: scope.All, ExpiresAt: f.clock.Now().Add(time.Hour)})
 	f.keep(stranger)
 	for who, c := range map[string]struct {
 		by   Pass

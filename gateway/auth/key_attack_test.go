@@ -149,7 +149,7 @@ func TestAttackStolenDevice(t *testing.T) {
 		if _, err := f.Grant(t.Context(), f.byKey(t, phone, nil)); err != nil {
 			t.Fatal(err)
 		}
-		f.clock.pass(time.Second)
+		f.clock.Pass(time.Second)
 	}
 	if err := f.Revoke(f.pass(t, fresh.Token), stolen.Key); err != nil {
 		t.Fatal(err)
@@ -247,7 +247,7 @@ func TestAttackKeyForms(t *testing.T) {
 	// The same keys at another gateway: the wallet has authorised them here.
 	there := open(t)
 	there.key, there.orders = f.key, f.orders
-	there.Auth = must(New(node, "n2.example", domain, f.orders, wallets{}, there.store, f.clock.now))
+	there.Auth = must(New(node, "n2.example", domain, f.orders, wallets{}, there.store, f.clock.Now))
 	for _, r := range []wire.AccessRequest{good, f.byKey(t, d, func(r *wire.AccessRequest) { r.Access.Gateway = "n2.example" })} {
 		_, err := there.Grant(t.Context(), r)
 		a.Tried(err == nil, "at another gateway")
@@ -333,10 +333,10 @@ func TestAttackRevokedMeanwhile(t *testing.T) {
 func TestAttackManyKeys(t *testing.T) {
 	a := attacktest.Begin(t, "many keys fill what is kept, or slow down who has one")
 	f, d := open(t), browser(t)
-	until := f.clock.now().Add(time.Hour)
+	until := f.clock.Now().Add(time.Hour)
 	for i := range 10_000 {
 		x := typed.Access{User: eth.Address{byte(i), byte(i >> 8), 1}, Key: d.key, Name: "a", NotAfter: until, Scopes: scope.All}
-		f.keepKey(newKey(keyHash(x), ledger.AccessKey{Request: wire.AccessRequest{Access: x}, At: f.clock.now(), ExpiresAt: until}))
+		f.keepKey(newKey(keyHash(x), ledger.AccessKey{Request: wire.AccessRequest{Access: x}, At: f.clock.Now(), ExpiresAt: until}))
 	}
 	// The same key, authorised by so many others, is this user's only if this user's wallet says so.
 	_, err := f.Grant(t.Context(), f.byKey(t, d, nil))
@@ -355,7 +355,7 @@ func TestAttackManyKeys(t *testing.T) {
 		x := typed.Access{User: f.user(), Key: k + pubkey.Key(fmt.Sprint(i)), Name: "a", NotAfter: until}
 		if f.room(x) == nil {
 			kept++
-			f.keepKey(newKey(keyHash(x), ledger.AccessKey{Request: wire.AccessRequest{Access: x}, At: f.clock.now(), ExpiresAt: until}))
+			f.keepKey(newKey(keyHash(x), ledger.AccessKey{Request: wire.AccessRequest{Access: x}, At: f.clock.Now(), ExpiresAt: until}))
 		}
 	}
 	a.Tried(kept > maxKeys, "a user has %d keys", kept)

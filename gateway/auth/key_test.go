@@ -89,7 +89,7 @@ func (f *fixture) authorise(t *testing.T, d device, change func(*typed.Access)) 
 			change(x)
 		}
 	}))
-	f.clock.pass(time.Second)
+	f.clock.Pass(time.Second)
 	return tok, err
 }
 
@@ -119,7 +119,7 @@ func (f *fixture) deploy(t *testing.T, d device, change func(*wire.DeployRequest
 	r := wire.DeployRequest{Manifest: "services: {}", Key: d.key}
 	r.Deploy = typed.Deploy{
 		Gateway: gateway, Order: 1, Format: "compose", ManifestHash: sha256.Sum256([]byte(r.Manifest)), Revision: 3,
-		NotAfter: f.clock.now().Add(time.Minute).UTC().Truncate(time.Second),
+		NotAfter: f.clock.Now().Add(time.Minute).UTC().Truncate(time.Second),
 	}
 	if change != nil {
 		change(&r)
@@ -180,7 +180,7 @@ func TestAuthoriseKey(t *testing.T) {
 				return
 			}
 			p := f.pass(t, tok.Token)
-			if tok.Key == "" || p.KeyID != tok.Key || p.KeyName == "" || p.Scopes != scope.All || p.ExpiresAt.After(f.clock.now().Add(day)) {
+			if tok.Key == "" || p.KeyID != tok.Key || p.KeyName == "" || p.Scopes != scope.All || p.ExpiresAt.After(f.clock.Now().Add(day)) {
 				t.Errorf("got %+v, %+v", tok, p)
 			}
 		})
@@ -283,8 +283,8 @@ func TestDeployByKey(t *testing.T) {
 func TestKeyRestart(t *testing.T) {
 	f, d := open(t), browser(t)
 	first := f.authorised(t, d, nil)
-	f.clock.pass(2 * time.Hour)
-	used := f.clock.now()
+	f.clock.Pass(2 * time.Hour)
+	used := f.clock.Now()
 	tok, err := f.Grant(t.Context(), f.byKey(t, d, nil))
 	if err != nil {
 		t.Fatal(err)
@@ -292,8 +292,8 @@ func TestKeyRestart(t *testing.T) {
 	if err := f.flush(); err != nil {
 		t.Fatal(err)
 	}
-	f.Auth = must(New(node, gateway, domain, f.orders, wallets{}, f.store, f.clock.now))
-	f.clock.pass(time.Minute)
+	f.Auth = must(New(node, gateway, domain, f.orders, wallets{}, f.store, f.clock.Now))
+	f.clock.Pass(time.Minute)
 	all := f.Grants(f.pass(t, tok.Token))
 	if len(all.Keys) != 1 || len(all.Tokens) != 2 || all.Keys[0].ID != first.Key || !all.Keys[0].Current || all.Keys[0].Name != "Chrome on Android" || all.Keys[0].Key != d.key {
 		t.Fatalf("got %+v", all)
@@ -304,7 +304,7 @@ func TestKeyRestart(t *testing.T) {
 	if _, err := f.Deploy(t.Context(), f.user(), 1, f.deploy(t, d, nil)); err != nil {
 		t.Error(err)
 	}
-	f.clock.pass(31 * 24 * time.Hour)
+	f.clock.Pass(31 * 24 * time.Hour)
 	if _, err := f.Grant(t.Context(), f.byKey(t, d, nil)); code(err) != problem.KeyOver {
 		t.Errorf("after its end: %v", err)
 	}
@@ -320,7 +320,7 @@ func TestKeyRestart(t *testing.T) {
 func TestTokenWithoutScopes(t *testing.T) {
 	f := open(t)
 	text, hash := secret.New("bt_")
-	if _, err := f.store.Grant(hash, ledger.Token{User: f.user(), Order: 1, IssuedAt: f.clock.now(), ExpiresAt: f.clock.now().Add(time.Hour)}, nil, eth.Hash{1}, f.clock.now()); err != nil {
+	if _, err := f.store.Grant(hash, ledger.Token{User: f.user(), Order: 1, IssuedAt: f.clock.Now(), ExpiresAt: f.clock.Now().Add(time.Hour)}, nil, eth.Hash{1}, f.clock.Now()); err != nil {
 		t.Fatal(err)
 	}
 	if p := f.killed(t); p != nil {
@@ -363,7 +363,7 @@ func TestKeyQuota(t *testing.T) {
 	wants(t, err, problem.KeysFull, "")
 	for range maxKeys - maxOrderKeys {
 		f.authorised(t, browser(t), func(x *typed.Access) { x.Order = 0 })
-		f.clock.pass(time.Hour)
+		f.clock.Pass(time.Hour)
 	}
 	_, err = f.authorise(t, known, func(x *typed.Access) { x.Order = 0 })
 	wants(t, err, problem.KeysFull, "")

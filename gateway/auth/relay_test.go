@@ -118,7 +118,7 @@ func TestAttackLongLife(t *testing.T) {
 		}
 		return wire.DeployRequest{Manifest: manifests["compose"], Deploy: d, Signature: sig}
 	}
-	now := f.clock.now().UTC().Truncate(time.Second)
+	now := f.clock.Now().UTC().Truncate(time.Second)
 	const year = 365 * 24 * time.Hour
 	for _, life := range []time.Duration{typed.DeployLife + 2*time.Minute, 2 * time.Hour, 24 * time.Hour, year, 50 * year, 250 * year} {
 		_, err := f.Deploy(t.Context(), user, 1, deploy(typed.Deploy{NotAfter: now.Add(life)}))
@@ -168,7 +168,7 @@ func TestAttackLongLife(t *testing.T) {
 	if _, err := f.Deploy(t.Context(), user, 1, good); err != nil {
 		t.Errorf("as it was signed: %v", err)
 	}
-	f.clock.pass(time.Minute + time.Second)
+	f.clock.Pass(time.Minute + time.Second)
 	_, err := f.Deploy(t.Context(), user, 1, good)
 	a.Tried(err == nil, "after its time")
 }

@@ -177,7 +177,7 @@ func TestUnknownIsNotFailed(t *testing.T) {
 				if !strings.Contains(d.Error, name) {
 					t.Errorf("error: got %q", d.Error)
 				}
-				if next := d.NextCheck.Sub(w.clock.now()); next > time.Hour {
+				if next := d.NextCheck.Sub(w.clock.Now()); next > time.Hour {
 					t.Errorf("it is looked up again only after %s", next)
 				}
 			})
@@ -285,7 +285,7 @@ func TestAskedAgain(t *testing.T) {
 	w := newTown(t)
 	w.claim(alice, 1, app)
 	w.look(0)
-	w.clock.pass(48 * time.Hour)
+	w.clock.Pass(48 * time.Hour)
 	w.look(0)
 	before := w.dns.count(app + " A")
 	w.claim(alice, 1, app)

@@ -154,8 +154,8 @@ func TestRestartInEachState(t *testing.T) {
 	w.look(time.Minute)
 	w.restart()
 	w.is(1, app, wire.DomainReady)
-	w.clock.pass(time.Minute)
-	if d := w.domain(1, app); !d.CheckedAt.IsZero() || d.NextCheck.Sub(w.clock.now()) > afterStart {
+	w.clock.Pass(time.Minute)
+	if d := w.domain(1, app); !d.CheckedAt.IsZero() || d.NextCheck.Sub(w.clock.Now()) > afterStart {
 		t.Errorf("after a restart it is looked up soon: %+v", d)
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"berth/gateway/lease/book"
 	"berth/gateway/ledger"
 	"berth/gateway/proxy"
+	"berth/shared/clocktest"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -152,24 +153,6 @@ func (z *zone) count(key string) int {
 	return z.asked[key]
 }
 
-// clock is moved by hand.
-type clock struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *clock) pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = c.at.Add(d)
-}
-
 // tenants are the orders that there are; the zero Tenure is one that nobody has.
 type tenants struct {
 	mu sync.Mutex
@@ -229,7 +212,7 @@ type town struct {
 	*Names
 	t      *testing.T
 	dns    *zone
-	clock  *clock
+	clock  *clocktest.Clock
 	orders *tenants
 	store  *ledger.Ledger
 	path   string
@@ -241,9 +224,9 @@ type town struct {
 
 func newTown(t *testing.T, change ...func(*Config)) *town {
 	t.Helper()
-	w := &town{t: t, dns: newZone(t), clock: &clock{at: time.Date(2027, 3, 1, 12, 0, 0, 0, time.UTC)}, path: filepath.Join(t.TempDir(), "ledger.db")}
+	w := &town{t: t, dns: newZone(t), clock: clocktest.At(time.Date(2027, 3, 1, 12, 0, 0, 0, time.UTC)), path: filepath.Join(t.TempDir(), "ledger.db")}
 	w.orders = &tenants{by: map[order.ID]book.Tenure{1: {User: alice}, 2: {User: alice}, 3: {User: bob}}}
-	r, err := NewResolver([]string{w.dns.addr}, w.clock.now)
+	r, err := NewResolver([]string{w.dns.addr}, w.clock.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,7 +234,7 @@ func newTown(t *testing.T, change ...func(*Config)) *town {
 	w.cfg = Config{
 		Scheme: "https", Domain: "n1.berth.example", Others: []string{"app.berth.example"}, ChainID: 8453, Market: eth.Address{0xaa}, Most: 4,
 		Addresses: []netip.Addr{netip.MustParseAddr(here4), netip.MustParseAddr(here6)},
-		Resolver:  r, Orders: w.orders, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: w.clock.now,
+		Resolver:  r, Orders: w.orders, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: w.clock.Now,
 		Happened: func(id order.ID, h wire.Happening) {
 			w.mu.Lock()
 			defer w.mu.Unlock()
@@ -291,7 +274,7 @@ func (w *town) restart() {
 // look lets time pass and looks up what is due then.
 func (w *town) look(after time.Duration) {
 	w.t.Helper()
-	w.clock.pass(after)
+	w.clock.Pass(after)
 	for range 100 {
 		all := w.take()
 		if len(all) == 0 {

@@ -43,7 +43,7 @@ func TestAttackEndedCookies(t *testing.T) {
 			}
 		}},
 		"its token is revoked while cookies are written": {true, false, false, func(t *testing.T, f *fixture, g given) {
-			f.clock.pass(2 * time.Minute)
+			f.clock.Pass(2 * time.Minute)
 			f.admits(g.owner, 1, "web") // it is to be written when it was used
 			var both sync.WaitGroup
 			for range 20 {
@@ -97,7 +97,7 @@ func TestAttackEndedCookies(t *testing.T) {
 				t.Fatal(err)
 			}
 		}},
-		"expired": {true, true, true, func(_ *testing.T, f *fixture, _ given) { f.clock.pass(31 * 24 * time.Hour) }},
+		"expired": {true, true, true, func(_ *testing.T, f *fixture, _ given) { f.clock.Pass(31 * 24 * time.Hour) }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := open(t)
@@ -135,7 +135,7 @@ func TestAttackEndedCookies(t *testing.T) {
 				}
 			}
 			for i, over := range []bool{end.owner, end.guest, end.said} {
-				err := open[i].Over(f.clock.now())
+				err := open[i].Over(f.clock.Now())
 				a.Tried(over && err == nil, "%s: what is open goes on", name)
 				if !over && err != nil {
 					t.Errorf("%s: what has not ended does: %v", name, err)
@@ -163,7 +163,7 @@ func TestAttackEndedCookies(t *testing.T) {
 			t.Fatal(err)
 		}
 		again := f.killed(t)
-		a.Tried(admits(again, f.user, guest, 1, "web") || !again.links[secret.Digest(token)].past(f.clock.now()), "it comes back though the disk has room again")
+		a.Tried(admits(again, f.user, guest, 1, "web") || !again.links[secret.Digest(token)].past(f.clock.Now()), "it comes back though the disk has room again")
 	})
 }
 
@@ -207,7 +207,7 @@ func TestAttackTicketsAndCookies(t *testing.T) {
 	_, other := f.link(t, wire.LinkRequest{})
 	owner, guest := f.cookie(t, auth.Pass{}, 1, "web"), f.enter(t, other)
 	for range 3 * maxLinkCookies {
-		f.clock.pass(time.Second)
+		f.clock.Pass(time.Second)
 		f.enter(t, token)
 	}
 	a.Tried(!f.admits(owner, 1, "web"), "guests push out the owner")
@@ -224,7 +224,7 @@ func TestAttackTicketsAndCookies(t *testing.T) {
 	a.Tried(refused < 100, "one link has the disk written to without end: %d were refused", refused)
 	// Links that are past are forgotten, too.
 	for range 5 * mostPast {
-		l, _, err := f.MakeLink(f.user, "", 1, wire.LinkRequest{Service: "web", ExpiresAt: f.clock.now().Add(time.Hour)})
+		l, _, err := f.MakeLink(f.user, "", 1, wire.LinkRequest{Service: "web", ExpiresAt: f.clock.Now().Add(time.Hour)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -241,14 +241,14 @@ func TestAttackTicketsAndCookies(t *testing.T) {
 		}
 	}
 	a.Tried(full == 0, "an order sets the visibility of any number of services")
-	f.clock.pass(400 * 24 * time.Hour)
+	f.clock.Pass(400 * 24 * time.Hour)
 	f.cfg.Kept = func(order.ID) bool { return false }
 	f.sweep()
 	a.Tried(len(f.tickets)+len(f.sessions)+len(f.links)+len(f.halls) > 0, "what is over is held: %d %d %d %d", len(f.tickets), len(f.sessions), len(f.links), len(f.halls))
 	who := newRates()
 	g := &gate{}
 	for i := range 4 * rateShards * ratesOfShard {
-		who.take(visitor{g, netip.PrefixFrom(netip.AddrFrom4([4]byte{byte(i >> 24), byte(i >> 16), byte(i >> 8), byte(i)}), 32)}, perMinute(1), f.clock.now())
+		who.take(visitor{g, netip.PrefixFrom(netip.AddrFrom4([4]byte{byte(i >> 24), byte(i >> 16), byte(i >> 8), byte(i)}), 32)}, perMinute(1), f.clock.Now())
 	}
 	held := 0
 	for i := range who.shards {
@@ -285,7 +285,7 @@ func TestAttackLinkUses(t *testing.T) {
 		for i := range 10 {
 			a.Tried(use(again, i), "a restart brings uses back")
 		}
-		f.clock.pass(time.Hour)
+		f.clock.Pass(time.Hour)
 		for i := range 10 {
 			a.Tried(use(f.Doors, i), "one more after all")
 		}
@@ -407,7 +407,7 @@ func TestAttackPasswords(t *testing.T) {
 	}
 	a.Tried(tried > int(allRate.most), "many addresses have %d tries at once", tried)
 	// At the same time: the hashes take turns, and the memory of so many.
-	f.clock.pass(time.Hour)
+	f.clock.Pass(time.Hour)
 	var most, now atomic.Int64
 	var all sync.WaitGroup
 	done := make(chan struct{})

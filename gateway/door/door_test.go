@@ -4,12 +4,9 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"io"
 	"net/netip"
-	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -17,7 +14,9 @@ import (
 
 	"berth/gateway/auth"
 	"berth/gateway/ledger"
+	"berth/gateway/ledger/ledgertest"
 	"berth/gateway/secret"
+	"berth/shared/clocktest"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -26,24 +25,6 @@ import (
 	"berth/shared/typed"
 	"berth/shared/wire"
 )
-
-// clock is a clock that tests move.
-type clock struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *clock) pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = c.at.Add(d)
-}
 
 const host = "n1.example"
 
@@ -71,7 +52,7 @@ func (orders) Signed(context.Context, eth.Address, eth.Hash, []byte) (bool, erro
 type fixture struct {
 	*Doors
 	auth   *auth.Auth
-	clock  *clock
+	clock  *clocktest.Clock
 	store  *ledger.Ledger
 	path   string
 	user   eth.Address
@@ -85,7 +66,7 @@ func open(t testing.TB) *fixture {
 		t.Fatal(err)
 	}
 	f := &fixture{
-		clock: &clock{at: time.Now()}, path: filepath.Join(t.TempDir(), "ledger.db"), user: eth.Address(crypto.PubkeyToAddress(key.PublicKey)),
+		clock: clocktest.At(time.Now()), path: filepath.Join(t.TempDir(), "ledger.db"), user: eth.Address(crypto.PubkeyToAddress(key.PublicKey)),
 	}
 	if f.store, err = ledger.Open(f.path); err != nil {
 		t.Fatal(err)
@@ -93,7 +74,7 @@ func open(t testing.TB) *fixture {
 	t.Cleanup(func() { f.store.Close() })
 	f.access = func(t *testing.T, id order.ID) wire.AccessToken {
 		t.Helper()
-		now := f.clock.now().UTC().Truncate(time.Second)
+		now := f.clock.Now().UTC().Truncate(time.Second)
 		a := typed.Access{Gateway: host, Node: node, User: f.user, Order: id, Scopes: scope.All, IssuedAt: now, NotAfter: now.Add(time.Hour)}
 		rand.Read(a.Nonce[:])
 		sig, err := eip712.Sign(key, a.Data(domain))
@@ -104,7 +85,7 @@ func open(t testing.TB) *fixture {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f.clock.pass(time.Second)
+		f.clock.Pass(time.Second)
 		return tok
 	}
 	f.again(t)
@@ -117,13 +98,13 @@ func (f *fixture) again(t testing.TB) {
 	f.auth, f.Doors = begin(t, f.store, f.clock)
 }
 
-func begin(t testing.TB, store *ledger.Ledger, c *clock) (*auth.Auth, *Doors) {
+func begin(t testing.TB, store *ledger.Ledger, c *clocktest.Clock) (*auth.Auth, *Doors) {
 	t.Helper()
-	a, err := auth.New(node, host, domain, orders{}, orders{}, store, c.now)
+	a, err := auth.New(node, host, domain, orders{}, orders{}, store, c.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := New(Config{Store: store, Bounds: bounds, Now: c.now})
+	d, err := New(Config{Store: store, Bounds: bounds, Now: c.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,26 +115,7 @@ func begin(t testing.TB, store *ledger.Ledger, c *clock) (*auth.Auth, *Doors) {
 // killed is what a new process makes of the ledger as it is on the disk now.
 func (f *fixture) killed(t *testing.T) *Doors {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "ledger.db")
-	for _, name := range []string{"ledger.db", "secrets.key"} {
-		in, err := os.Open(filepath.Join(filepath.Dir(f.path), name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		out, err := os.Create(filepath.Join(filepath.Dir(path), name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = io.Copy(out, in)
-		if err = errors.Join(err, in.Close(), out.Close()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	store, err := ledger.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close() })
+	store := ledgertest.Killed(t, f.path)
 	_, d := begin(t, store, f.clock)
 	return d
 }
@@ -196,7 +158,7 @@ func (f *fixture) link(t testing.TB, req wire.LinkRequest) (wire.Link, string) {
 		req.Service = "web"
 	}
 	if req.ExpiresAt.IsZero() {
-		req.ExpiresAt = f.clock.now().Add(24 * time.Hour)
+		req.ExpiresAt = f.clock.Now().Add(24 * time.Hour)
 	}
 	if f.Visibility(f.user, 1, req.Service) == wire.Private {
 		f.expose(t, req.Service, wire.Exposure{Visibility: wire.Linked})
@@ -265,7 +227,7 @@ func TestTicketsAndCookies(t *testing.T) {
 		t.Error("a ticket that was tried elsewhere is still good")
 	}
 	late := ticket()
-	f.clock.pass(ticketLife + time.Second)
+	f.clock.Pass(ticketLife + time.Second)
 	if _, err := enter(late, 1, "web"); err == nil {
 		t.Error("a late ticket is good")
 	}
@@ -277,7 +239,7 @@ func TestTicketsAndCookies(t *testing.T) {
 		t.Error("the cookie does not open exactly its service")
 	}
 	for range 5 { // it slides
-		f.clock.pass(usualIdle - time.Minute)
+		f.clock.Pass(usualIdle - time.Minute)
 		if !f.admits(cookie, 1, "web") {
 			t.Fatal("it ended though it was used")
 		}
@@ -288,9 +250,9 @@ func TestTicketsAndCookies(t *testing.T) {
 	if f.again(t); !f.admits(cookie, 1, "web") {
 		t.Error("a restart ends it")
 	}
-	f.clock.pass(usualIdle - time.Minute)
+	f.clock.Pass(usualIdle - time.Minute)
 	f.admits(cookie, 1, "web")
-	f.clock.pass(usualIdle - time.Minute)
+	f.clock.Pass(usualIdle - time.Minute)
 	if f.admits(cookie, 1, "web") {
 		t.Error("it outlives a day")
 	}
@@ -298,7 +260,7 @@ func TestTicketsAndCookies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.clock.pass(usualIdle + time.Minute)
+	f.clock.Pass(usualIdle + time.Minute)
 	if f.admits(idle, 1, "web") {
 		t.Error("it outlives the idle time")
 	}
@@ -332,18 +294,18 @@ func TestLifetimes(t *testing.T) {
 	f := open(t)
 	cookie := f.cookie(t, auth.Pass{}, 1, "web")
 	f.expose(t, "web", wire.Exposure{Visibility: wire.Private, IdleSeconds: 600, LifeSeconds: 3600})
-	f.clock.pass(11 * time.Minute)
+	f.clock.Pass(11 * time.Minute)
 	if f.admits(cookie, 1, "web") {
 		t.Error("it outlives the idle time that was set")
 	}
 	cookie = f.cookie(t, auth.Pass{}, 1, "web")
 	for range 6 {
-		f.clock.pass(9 * time.Minute)
+		f.clock.Pass(9 * time.Minute)
 		if !f.admits(cookie, 1, "web") {
 			t.Fatal("it does not slide")
 		}
 	}
-	f.clock.pass(9 * time.Minute)
+	f.clock.Pass(9 * time.Minute)
 	if f.admits(cookie, 1, "web") {
 		t.Error("it outlives the life that was set")
 	}
@@ -424,12 +386,12 @@ func TestVisibility(t *testing.T) {
 
 func TestLinkRefuses(t *testing.T) {
 	f := open(t)
-	soon := f.clock.now().Add(time.Hour)
+	soon := f.clock.Now().Add(time.Hour)
 	for field, req := range map[string]wire.LinkRequest{
 		"label":      {ExpiresAt: soon, Label: strings.Repeat("x", 81)},
 		"pathPrefix": {ExpiresAt: soon, PathPrefix: "/a/../b"},
 		"maxUses":    {ExpiresAt: soon, MaxUses: -1},
-		"expiresAt":  {ExpiresAt: f.clock.now()},
+		"expiresAt":  {ExpiresAt: f.clock.Now()},
 		"methods":    {ExpiresAt: soon, Methods: []string{"get"}},
 	} {
 		req.Service = "web"
@@ -489,7 +451,7 @@ func TestLinks(t *testing.T) {
 	if len(v) != 1 || v[0].Link != l.ID || v[0].Label != "for Ann" || v[0].Agent != "Mozilla/5.0 " || v[0].Address != "192.0.2.1/32" {
 		t.Errorf("visitors: %+v", v)
 	}
-	f.clock.pass(25 * time.Hour)
+	f.clock.Pass(25 * time.Hour)
 	if got := f.ask(inside); got != LinkExpired || len(f.Links(f.user, 1)) != 0 {
 		t.Errorf("past its time: %d %+v", got, f.Links(f.user, 1))
 	}
@@ -537,7 +499,7 @@ func TestPassword(t *testing.T) {
 			}
 		}
 		f.again(t)
-		f.clock.pass(time.Hour)
+		f.clock.Pass(time.Hour)
 	}
 	f.expose(t, "web", wire.Exposure{Visibility: wire.Public, Basic: &wire.Basic{User: "ann"}, PerMinute: 100})
 	if got := f.ask(with("ann", "pässword 1")); got != In {
@@ -564,7 +526,7 @@ func TestPublicRate(t *testing.T) {
 	if f.ask(func(a *Ask) { a.From = netip.MustParsePrefix("192.0.2.2/32") }) != In || f.ask(func(a *Ask) { a.Cookies = []string{cookie} }) != In {
 		t.Error("others are held to it, too")
 	}
-	f.clock.pass(6 * time.Second)
+	f.clock.Pass(6 * time.Second)
 	if f.ask(func(*Ask) {}) != In || f.ask(func(*Ask) {}) != TooOften {
 		t.Error("not one in six seconds")
 	}

@@ -12,11 +12,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"berth/contracts/chain"
 	"berth/gateway/cluster"
 	"berth/gateway/lease/book"
 	"berth/gateway/lease/tenancy"
-	"berth/gateway/ledger"
 	"berth/shared/attacktest"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -45,24 +43,7 @@ func (b *bench) portsOf(id order.ID) (n int) {
 }
 
 func TestPortEnds(t *testing.T) {
-	for name, c := range map[string]struct {
-		end  func(b *bench)
-		code problem.Code
-	}{
-		"stopped": {func(b *bench) { b.Switch(1, tenancy.Stop) }, problem.ServiceStopped},
-		"cancelled": {func(b *bench) {
-			b.chain.set(1, func(o *order.Order) { o.State = order.Cancelled })
-			b.chain.block(chain.OrderCancelled{ID: 1, Node: me})
-		}, problem.OrderEnded},
-		"replaced": {func(b *bench) { b.chain.replace(1, 2, double) }, problem.OrderEnded},
-		"no such service any more": {func(b *bench) {
-			const other = `{"template":"hello","service":"other","image":"berth/hello","port":80}`
-			if err := b.sign(1, ledger.Revision{Number: 2, Format: "template", Manifest: other}); err != nil {
-				t.Error(err)
-			}
-		}, problem.NotFound},
-		"the gateway ends": {func(b *bench) { b.stop() }, problem.Unavailable},
-	} {
+	for name, c := range endings {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
@@ -73,7 +54,7 @@ func TestPortEnds(t *testing.T) {
 				done := make(chan error, 1)
 				go func() { done <- b.Port(t.Context(), 1, "web", 7, stays) }()
 				b.within(t, "open", func() bool { return b.portsOf(1) == 1 })
-				c.end(b)
+				c.end(t, b)
 				select {
 				case err := <-done:
 					isProblem(t, "the connection", err, c.code)

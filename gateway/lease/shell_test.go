@@ -31,29 +31,32 @@ func (b *bench) shells(id order.ID) (n int) {
 	return n
 }
 
+// endings are how what is open beside the services of order 1 ends before its user ends it, and as what.
+var endings = map[string]struct {
+	end  func(t *testing.T, b *bench)
+	code problem.Code
+}{
+	"stopped": {func(_ *testing.T, b *bench) { b.Switch(1, tenancy.Stop) }, problem.ServiceStopped},
+	"cancelled": {func(t *testing.T, b *bench) {
+		b.chain.set(1, func(o *order.Order) { o.State = order.Cancelled })
+		b.chain.block(chain.OrderCancelled{ID: 1, Node: me})
+	}, problem.OrderEnded},
+	"replaced": {func(_ *testing.T, b *bench) { b.chain.replace(1, 2, double) }, problem.OrderEnded},
+	"time is up": {func(t *testing.T, b *bench) {
+		b.chain.set(1, func(o *order.Order) { o.Duration = 1 })
+		b.chain.block(chain.OrderActivated{ID: 1})
+	}, problem.OrderEnded},
+	"no such service any more": {func(t *testing.T, b *bench) {
+		const other = `{"template":"hello","service":"other","image":"berth/hello","port":80}`
+		if err := b.sign(1, ledger.Revision{Number: 2, Format: "template", Manifest: other}); err != nil {
+			t.Error(err)
+		}
+	}, problem.NotFound},
+	"the gateway ends": {func(_ *testing.T, b *bench) { b.stop() }, problem.Unavailable},
+}
+
 func TestShellEnds(t *testing.T) {
-	for name, c := range map[string]struct {
-		end  func(b *bench)
-		code problem.Code
-	}{
-		"stopped": {func(b *bench) { b.Switch(1, tenancy.Stop) }, problem.ServiceStopped},
-		"cancelled": {func(b *bench) {
-			b.chain.set(1, func(o *order.Order) { o.State = order.Cancelled })
-			b.chain.block(chain.OrderCancelled{ID: 1, Node: me})
-		}, problem.OrderEnded},
-		"replaced": {func(b *bench) { b.chain.replace(1, 2, double) }, problem.OrderEnded},
-		"time is up": {func(b *bench) {
-			b.chain.set(1, func(o *order.Order) { o.Duration = 1 })
-			b.chain.block(chain.OrderActivated{ID: 1})
-		}, problem.OrderEnded},
-		"no such service any more": {func(b *bench) {
-			const other = `{"template":"hello","service":"other","image":"berth/hello","port":80}`
-			if err := b.sign(1, ledger.Revision{Number: 2, Format: "template", Manifest: other}); err != nil {
-				t.Error(err)
-			}
-		}, problem.NotFound},
-		"the gateway ends": {func(b *bench) { b.stop() }, problem.Unavailable},
-	} {
+	for name, c := range endings {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
@@ -72,7 +75,7 @@ func TestShellEnds(t *testing.T) {
 					t.Fatalf("it ended by itself: %v", err)
 				default:
 				}
-				c.end(b)
+				c.end(t, b)
 				select {
 				case err := <-done:
 					isProblem(t, "the shell", err, c.code)
