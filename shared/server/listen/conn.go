@@ -1,7 +1,6 @@
 package listen
 
 import (
-	"context"
 	"crypto/tls"
 	"errors"
 	"io"
@@ -44,7 +43,7 @@ type Conn struct {
 	reset  atomic.Bool  // what was written was not taken in time
 	turns  atomic.Int64 // requests over HTTP/2 that it is the server's turn with
 	once   sync.Once
-	cancel atomic.Pointer[context.CancelFunc] // ends what is done for the client; nil: its server sees to that
+	cancel atomic.Pointer[func()] // ends what is done for the client; nil: its server sees to that
 
 	mu    sync.Mutex
 	over  bool          // nothing more is read
@@ -120,10 +119,6 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 	}
 	if most := c.listener.options.Chunked; most > 0 && c.chunked > most {
 		return 0, io.EOF
-	}
-	if len(b) == 1 && c.cancel.Load() != nil && !c.raw.Load() {
-		// So net/http waits for the client to go while a request is served: the listener looks after that (vigil).
-		return 0, nil
 	}
 	if len(c.ahead) > 0 {
 		n = copy(b, c.ahead)

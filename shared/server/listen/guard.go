@@ -12,7 +12,7 @@ import (
 	"berth/shared/server/web"
 )
 
-// guard holds requests that net/http has read to the rules that only it can hold: a body has to come at a pace, one that
+// guard holds requests that a server has read to the rules that only it can hold: a body has to come at a pace, one that
 // the handler leaves is not read any further, and behind a request whose end two servers could see in two places (any
 // chunked one, as net/http does not tell of a length beside it, and all of HTTP/1.0) none follows. The handler learns by
 // web.Client whom a request is from.
