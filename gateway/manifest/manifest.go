@@ -220,8 +220,6 @@ func Parse(format, text string) (Manifest, error) {
 }
 
 var (
-	serviceName = regexp.MustCompile(`^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$`)
-	aliasName   = regexp.MustCompile(`^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$`)
 	envName     = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 	mountPath   = regexp.MustCompile(`^(/[A-Za-z0-9_.][A-Za-z0-9._@+-]*)+$`)
 	subPath     = regexp.MustCompile(`^[A-Za-z0-9_.][A-Za-z0-9._@+-]*(/[A-Za-z0-9_.][A-Za-z0-9._@+-]*)*$`)
@@ -230,7 +228,19 @@ var (
 
 // ValidService reports whether s can name a service: 1 to 20 of a-z, 0-9 and -, beginning with a letter and not ending
 // with - (RFC 1035, as Kubernetes wants it).
-func ValidService(s string) bool { return serviceName.MatchString(s) }
+func ValidService(s string) bool { return len(s) <= 20 && validLabel(s) }
+
+// validLabel reports whether s can be a label of a DNS name that begins with a letter (RFC 1035, 2.3.1), in lower case.
+func validLabel(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', i > 0 && '0' <= c && c <= '9', i > 0 && i < len(s)-1 && c == '-':
+		default:
+			return false
+		}
+	}
+	return s != ""
+}
 
 func validImage(s string) bool {
 	_, ok := reach.Host(s)

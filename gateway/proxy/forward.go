@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/textproto"
 	"net/url"
 	"strings"
@@ -66,6 +67,7 @@ type passage struct {
 	in    *http.Request // its own copy, under the stay's context
 	to    service
 	host  string
+	from  netip.Addr // whom it is from; invalid: that is not known
 	known secrets
 	body  io.Reader // as the server gave it
 }
@@ -82,7 +84,7 @@ func (v *passage) forward() {
 	if asked != "" {
 		out.Header["Connection"], out.Header["Upgrade"] = []string{"Upgrade"}, []string{asked}
 	}
-	p.direct(out, out, v.to, v.host, v.known)
+	p.direct(out, out, v.to, v.host, v.from, v.known)
 	out.RequestURI, out.Close = "", false
 	switch {
 	case hasBody(out):
@@ -250,9 +252,9 @@ func hopByHop(h http.Header) {
 }
 
 // direct addresses a request to a service: path and query as they came, byte for byte, but for secrets.
-func (p *Proxy) direct(out, in *http.Request, to service, host string, known secrets) {
+func (p *Proxy) direct(out, in *http.Request, to service, host string, from netip.Addr, known secrets) {
 	u := &url.URL{Scheme: "http", Path: in.URL.Path, RawPath: in.URL.RawPath, RawQuery: known.query(in.URL.RawQuery), ForceQuery: in.URL.ForceQuery}
-	u.Host = to.name + "." + to.order.String() // read again by dial; it keeps the connections of services apart
+	u.Host = to.key // read again by dial; it keeps the connections of services apart
 	path, _, _ := strings.Cut(target(in), "?")
 	if !strings.HasPrefix(path, "//") {
 		// Go's own form of a path would encode what a browser has not.
@@ -264,7 +266,7 @@ func (p *Proxy) direct(out, in *http.Request, to service, host string, known sec
 		u.Opaque = ""
 	}
 	out.URL, out.Host, out.Trailer = u, host, nil
-	forwarded(out.Header, in, p.cfg.Scheme, host)
+	forwarded(out.Header, from, p.cfg.Scheme, host)
 }
 
 func (p *Proxy) response(r *http.Response, known secrets) {

@@ -62,7 +62,7 @@ func (p *Proxy) preflight(w http.ResponseWriter, r *http.Request, to service, ho
 		}
 	}
 	secrets{}.clean(out.Header)
-	p.direct(out, r, to, host, secrets{})
+	p.direct(out, r, to, host, web.Client(r), secrets{})
 	if len(target(r)) > preflightMost || slices.ContainsFunc(headerLines(out.Header), func(s string) bool { return len(s) > preflightMost }) {
 		p.refuse(w, r, tooLarge)
 		return

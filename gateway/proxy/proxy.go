@@ -81,6 +81,7 @@ type Proxy struct {
 	buffers   *buffers
 	seal      seal
 	stays     *stays
+	sites     sites
 
 	asking *web.Limiter[netip.Prefix] // preflights, of an address
 	asked  *web.Limiter[order.ID]     // and of an order
@@ -93,6 +94,7 @@ const Prefix = "/.berth/"
 type service struct {
 	order  order.ID
 	name   string
+	key    string      // of both, by which connections to it are told apart: what parseService reads
 	custom bool        // by a host of its user's own
 	user   eth.Address // who that was, with custom
 }
@@ -117,13 +119,14 @@ func (p *Proxy) Close() { p.way.CloseIdleConnections() }
 
 // ServeHTTP implements http.Handler; the request's host must be the domain, or under it, or one that it Serves.
 func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	host := Canonical(p.cfg.Scheme, r.Host)
-	to, ok := p.find(host)
+	site := p.Site(r.Host)
+	host := site.Host
+	to, ok := p.find(site)
 	switch {
 	case host != p.host && !ok || r.Method == http.MethodConnect:
 		p.refuse(w, r, notFound)
 		return
-	case dotted(r.Host):
+	case site.dotted:
 		p.undot(w, r, host)
 		return
 	case host == p.host:
@@ -149,18 +152,18 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, notFound)
 		return
 	}
-	label := to.label(host)
-	if p.redeems(w, r, label) {
+	if p.redeems(w, r, to, host) {
 		return
 	}
-	pass, known, no := p.admit(r, host, to, t)
+	from := web.Client(r)
+	pass, known, no := p.admit(r, host, to, t, from)
 	if no.why != door.In {
 		switch why, here := away(t); {
 		case t.Phase == wire.PhaseEnded:
 			// An ended order says so to everyone: its cookies are gone.
 			p.refuse(w, r, orderOver.at(id))
 		case !p.asks(r, host, id, no.why):
-			p.refuse(w, r, no.reason(host).at(id).by(label))
+			p.refuse(w, r, no.reason(host).at(id).by(to.label(host)))
 		case !here:
 			p.refuse(w, r, why.at(id))
 		case t.Meter.Load() >= t.Traffic.Load():
@@ -183,9 +186,9 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if p.cfg.BodyBytes > 0 && hasBody(r) {
 		r.Body = http.MaxBytesReader(w, r.Body, p.cfg.BodyBytes)
 	}
-	ctx, stay := p.stays.begin(r.Context(), w, to, pass, web.Customer(web.Client(r)), upgrades(r.Header))
+	stay := p.stays.begin(r.Context(), w, to, pass, web.Customer(from), upgrades(r.Header))
 	defer stay.over()
-	(&passage{p: p, w: w, in: r.WithContext(ctx), to: to, host: host, known: known, body: body}).forward()
+	(&passage{p: p, w: w, in: r.WithContext(stay.life), to: to, host: host, from: from, known: known, body: body}).forward()
 }
 
 // away tells why a service's process cannot be asked, unless it can. While a revision starts, the one before may go on.

@@ -15,6 +15,7 @@ import (
 	"berth/gateway/lease/book"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/server/ends"
 	"berth/shared/wire"
 )
 
@@ -46,7 +47,7 @@ type stay struct {
 	who      any // whose quota
 	began    time.Time
 	switched bool
-	end      context.CancelCauseFunc
+	life     *ends.Context
 	out      http.ResponseWriter
 
 	room       *stayRoom
@@ -78,12 +79,9 @@ func newStays(most Stays) *stays {
 	return s
 }
 
-// begin notes a request. The context ends, for that reason, when the request has to; over is to be called when it is through.
-func (s *stays) begin(
-	ctx context.Context, out http.ResponseWriter, to service, pass door.Pass, from netip.Prefix, switches bool,
-) (context.Context, *stay) {
-	ctx, end := context.WithCancelCause(ctx)
-	x := &stay{to: to, pass: pass, began: time.Now(), switched: switches, end: end, out: out, room: &s.rooms[s.turn.Add(1)%stayRooms]}
+// begin notes a request. Its life ends, for that reason, when the request has to; over is to be called when it is through.
+func (s *stays) begin(ctx context.Context, out http.ResponseWriter, to service, pass door.Pass, from netip.Prefix, switches bool) *stay {
+	x := &stay{to: to, pass: pass, began: time.Now(), switched: switches, life: alive(ctx), out: out, room: &s.rooms[s.turn.Add(1)%stayRooms]}
 	if x.who = pass.Who(); x.who == nil {
 		x.who = from
 	}
@@ -98,7 +96,17 @@ func (s *stays) begin(
 		default:
 		}
 	}
-	return ctx, x
+	return x
+}
+
+// alive is the request's context where that can be ended for a reason, or else one that ends with it.
+func alive(ctx context.Context) *ends.Context {
+	if life, ok := ctx.(*ends.Context); ok {
+		return life
+	}
+	life := &ends.Context{Parent: ctx}
+	context.AfterFunc(ctx, func() { life.End(context.Cause(ctx)) })
+	return life
 }
 
 func (x *stay) over() {
@@ -109,7 +117,7 @@ func (x *stay) over() {
 		_ = http.NewResponseController(x.out).SetWriteDeadline(time.Time{}) // the connection may go on
 	}
 	r.mu.Unlock()
-	x.end(nil)
+	x.life.End(nil)
 }
 
 // Run ends what is open longer than it may, until ctx ends.
@@ -204,13 +212,13 @@ func (x *stay) close(now time.Time, why error) {
 		return // the connection is another request's by now
 	}
 	x.cut = true
-	x.end(why)
+	x.life.End(why)
 	_ = http.NewResponseController(x.out).SetWriteDeadline(now.Add(time.Second)) // a connection that has none ends by itself
 }
 
 // ended is the problem for which the gateway itself ended a request; nil: it has not.
 func ended(ctx context.Context) *problem.Problem {
 	var p *problem.Problem
-	errors.As(context.Cause(ctx), &p)
+	errors.As(ends.Cause(ctx), &p)
 	return p
 }

@@ -9,6 +9,8 @@ import (
 	"os"
 	"sync/atomic"
 	"time"
+
+	"berth/shared/server/ends"
 )
 
 // Client keeps connections to services. It is safe for concurrent use.
@@ -94,7 +96,7 @@ type exchange struct {
 
 func (c *Client) exchange(to *conn, r *http.Request, head []byte, interim Interim) (*http.Response, error) {
 	x := &exchange{client: c, conn: to, ctx: r.Context()}
-	x.stop = context.AfterFunc(x.ctx, to.killer)
+	x.stop = ends.AfterFunc(x.ctx, to.killer)
 	err := x.send(r, head)
 	if err == nil {
 		err = x.receive(r, interim)
@@ -110,7 +112,7 @@ func (c *Client) exchange(to *conn, r *http.Request, head []byte, interim Interi
 // why is the reason behind an error of a connection.
 func (x *exchange) why(err error) error {
 	if x.ctx.Err() != nil {
-		return context.Cause(x.ctx)
+		return ends.Cause(x.ctx)
 	}
 	if x.up != nil {
 		// What the visitor's side has failed with comes before what that has done to the service's.

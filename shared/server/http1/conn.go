@@ -213,7 +213,7 @@ func (c *Conn) answer(r *http.Request) (keep, taken bool) {
 		w.waits = r.ProtoAtLeast(1, 1) && httpguts.HeaderValuesContainsToken(r.Header["Expect"], "100-continue")
 		r.Body = w
 	}
-	if expect := r.Header["Expect"]; len(expect) > 0 && !httpguts.HeaderValuesContainsToken(expect, "100-continue") {
+	if expect := r.Header["Expect"]; len(expect) > 0 && expect[0] != "" && !httpguts.HeaderValuesContainsToken(expect, "100-continue") {
 		w.header["Connection"] = []string{"close"}
 		w.WriteHeader(http.StatusExpectationFailed)
 		return w.finish(), false

@@ -326,20 +326,23 @@ func FuzzLikeNetHTTP(f *testing.F) {
 			return
 		}
 		body, err := io.ReadAll(r.Body)
-		fmt.Fprintf(w, "%s %q %t %d %v %q %q %v", r.Method, body, err == nil, r.ContentLength, r.TransferEncoding, r.Host, r.RequestURI, r.Header)
 		if err != nil {
-			w.Header().Set("Connection", "close")
+			panic(http.ErrAbortHandler)
 		}
+		fmt.Fprintf(w, "%s %q %d %v %q %q %v", r.Method, body, r.ContentLength, r.TransferEncoding, r.Host, r.RequestURI, r.Header)
 	})
 	a, b := own(h), standard(h)
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		if bytes.Contains(raw, []byte("HTTP/1.0")) || bytes.Contains(raw, []byte("PRI ")) {
-			return // the former ends a connection here, and the latter net/http takes for what follows it
+		if bytes.Contains(raw, []byte("HTTP/1.0")) || bytes.Contains(raw, []byte("PRI ")) || bytes.Contains(raw, []byte("HEAD ")) {
+			return // these end a connection here, are what net/http takes for what follows them, and have answers without bodies
 		}
 		methods := []string{"POST", "POST", "POST", "POST"} // a HEAD's answer is read as it is, by both
 		got, want := answers(a.said(t, string(raw)), methods), answers(b.said(t, string(raw)), methods)
 		if last := len(got) - 1; last > 0 && len(want) == last && got[last] == "HTTP/1.1 400" {
 			got = got[:last] // net/http says nothing to less than four bytes at the end
+		}
+		if len(got) == 1 && len(want) == 1 && got[0] == "HTTP/1.1 400" && strings.HasPrefix(want[0], "HTTP/1.1 417") {
+			return // it expects something, and has no host
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("to %q:\n got %q\nwant %q", raw, got, want)
