@@ -1,9 +1,7 @@
 package http1
 
 import (
-	"bufio"
 	"io"
-	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -14,14 +12,8 @@ import (
 	"golang.org/x/net/http/httpguts"
 )
 
-// outSize is how much of an answer is kept back until it is flushed or there is more; short how long a body is whose
-// length is told where the handler has not.
-const (
-	outSize = 8 << 10
-	short   = 2 << 10
-)
-
-var outs = sync.Pool{New: func() any { b := make([]byte, 0, outSize); return &b }}
+// short is how long a body is whose length is told where the handler has not.
+const short = 2 << 10
 
 // response is a request's answer, and the request's body as its handler reads it.
 type response struct {
@@ -55,7 +47,6 @@ var (
 	_ http.ResponseWriter = (*response)(nil)
 	_ http.Hijacker       = (*response)(nil)
 	_ http.Flusher        = (*response)(nil)
-	_ io.ReaderFrom       = (*response)(nil)
 	_ io.ReadCloser       = (*response)(nil)
 )
 
@@ -307,68 +298,6 @@ func (w *response) body(p []byte) {
 	w.put("\r\n")
 }
 
-// grow sees to it that there is something to append to, with room for a number.
-func (w *response) grow() {
-	if w.out == nil {
-		w.out = outs.Get().(*[]byte)
-		*w.out = (*w.out)[:0]
-	}
-	if cap(*w.out)-len(*w.out) < 24 {
-		w.flush()
-		w.grow()
-	}
-}
-
-// put appends to what is to be sent.
-func (w *response) put(s string) {
-	for s != "" {
-		w.grow()
-		n := min(len(s), cap(*w.out)-len(*w.out))
-		*w.out = append(*w.out, s[:n]...)
-		s = s[n:]
-	}
-}
-
-// send is put for what may be long: that is not copied.
-func (w *response) send(p []byte) {
-	w.grow()
-	if len(p) <= cap(*w.out)-len(*w.out) {
-		*w.out = append(*w.out, p...)
-		return
-	}
-	if n := cap(*w.out) - len(*w.out); len(p)-n < n {
-		*w.out = append(*w.out, p[:n]...)
-		p = p[n:]
-	}
-	w.flush()
-	if len(p) < outSize/2 {
-		w.grow()
-		*w.out = append(*w.out, p...)
-		return
-	}
-	if w.err == nil {
-		_, w.err = w.conn.raw.Write(p)
-	}
-}
-
-// flush sends what there is, and gives the memory back.
-func (w *response) flush() {
-	if w.out == nil {
-		return
-	}
-	if len(*w.out) > 0 && w.err == nil {
-		_, w.err = w.conn.raw.Write(*w.out)
-	}
-	w.release()
-}
-
-func (w *response) release() {
-	if w.out != nil {
-		outs.Put(w.out)
-		w.out = nil
-	}
-}
-
 // Flush implements http.Flusher.
 func (w *response) Flush() { _ = w.FlushError() }
 
@@ -383,33 +312,6 @@ func (w *response) FlushError() error {
 	w.begin(false)
 	w.flush()
 	return w.err
-}
-
-// ReadFrom implements io.ReaderFrom: a connection below that knows how takes a long body from where it comes.
-func (w *response) ReadFrom(r io.Reader) (int64, error) {
-	if w.taken() {
-		return 0, http.ErrHijacked
-	}
-	if w.code == 0 {
-		w.WriteHeader(http.StatusOK)
-	}
-	to, ok := w.conn.raw.(io.ReaderFrom)
-	if !ok || w.length < 0 || !allows(w.code) || w.request.Method == http.MethodHead {
-		return io.Copy(struct{ io.Writer }{w}, r)
-	}
-	w.begin(false)
-	w.flush()
-	if w.err != nil {
-		return 0, w.err
-	}
-	n, err := to.ReadFrom(r)
-	if w.written += n; w.written > w.length {
-		w.last = true
-	}
-	if err != nil {
-		w.err = err
-	}
-	return n, err
 }
 
 // finish ends the answer; true: another request may follow.
@@ -444,92 +346,4 @@ func (w *response) trail() {
 			w.field(name, lines)
 		}
 	}
-}
-
-// Read implements io.Reader: the request's body, for which a client that waits for it is told to go on.
-func (w *response) Read(p []byte) (int, error) {
-	w.mu.Lock()
-	if w.over {
-		w.mu.Unlock()
-		return 0, http.ErrBodyReadAfterClose
-	}
-	if w.waits {
-		w.waits = false
-		_, _ = io.WriteString(w.conn.raw, "HTTP/1.1 100 Continue\r\n\r\n") // what fails here fails at the read
-	}
-	w.mu.Unlock()
-	n, err := w.asked.Read(p)
-	if err == io.EOF {
-		w.whole.Store(true)
-	}
-	return n, err
-}
-
-// Close implements io.Closer. What is unread stays so, and the connection ends behind the answer.
-func (w *response) Close() error { return nil }
-
-// leave has nothing more be read of the body. A read that waits in some other goroutine goes on until the connection is
-// closed, and keeps the buffer.
-func (w *response) leave() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.over, w.conn.left = true, true
-}
-
-func (w *response) taken() bool { return w.hijacked.Load() }
-
-// Hijack implements http.Hijacker.
-func (w *response) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.hijacked.Swap(true) {
-		return nil, nil, http.ErrHijacked
-	}
-	w.flush()
-	c := w.conn
-	if c.server.Taken != nil {
-		c.server.Taken(c.raw)
-	}
-	if err := c.raw.SetDeadline(time.Time{}); err != nil {
-		return nil, nil, err
-	}
-	return c.raw, bufio.NewReadWriter(c.buf, bufio.NewWriter(c.raw)), nil
-}
-
-// SetReadDeadline is for http.ResponseController.
-func (w *response) SetReadDeadline(t time.Time) error { return w.conn.raw.SetReadDeadline(t) }
-
-// SetWriteDeadline is for http.ResponseController.
-func (w *response) SetWriteDeadline(t time.Time) error {
-	w.armed = true
-	return w.conn.raw.SetWriteDeadline(t)
-}
-
-// EnableFullDuplex is for http.ResponseController: a body can be read beside the writing of the answer always.
-func (w *response) EnableFullDuplex() error { return nil }
-
-func status(code int) string {
-	text := http.StatusText(code)
-	if text == "" {
-		text = "status code " + strconv.Itoa(code)
-	}
-	return strconv.Itoa(code) + " " + text
-}
-
-// clock is the Date of now, written once a second.
-var clock atomic.Pointer[stamp]
-
-type stamp struct {
-	second int64
-	text   string
-}
-
-func date() string {
-	now := time.Now()
-	if s := clock.Load(); s != nil && s.second == now.Unix() {
-		return s.text
-	}
-	s := &stamp{now.Unix(), now.UTC().Format(http.TimeFormat)}
-	clock.Store(s)
-	return s.text
 }

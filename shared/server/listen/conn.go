@@ -10,8 +10,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"berth/shared/server/splice"
 )
 
 // piece is how much is written under one deadline: a client that takes less than that in it has stopped, or nearly so.
@@ -54,15 +52,14 @@ type Conn struct {
 	taken int           // bytes of the piece that is being written, over several writes it may be
 	spent time.Duration // on them
 
+	strides int // for who writes: see stride
+
 	// The room's lock guards these two.
 	network netip.Prefix
 	group   map[*Conn]struct{} // that it is counted with; nil: it is not
 }
 
-var (
-	_ net.Conn      = (*Conn)(nil)
-	_ io.ReaderFrom = (*Conn)(nil)
-)
+var _ net.Conn = (*Conn)(nil)
 
 // RemoteAddr is the client's, as far as that is known.
 func (c *Conn) RemoteAddr() net.Addr {
@@ -156,43 +153,6 @@ func (c *Conn) receive(b []byte) (int, error) {
 	}
 }
 
-// source is a reader whose bytes may be taken from a connection: so many at most. Moved is told of those, or of the error
-// that ended that, and gives why no more are to be taken.
-type source interface {
-	Socket() (c net.Conn, most int64)
-	Moved(n int64, err error) error
-}
-
-// ReadFrom implements io.ReaderFrom, for who passes on what comes from another connection. The rules of Write hold.
-func (c *Conn) ReadFrom(r io.Reader) (n int64, err error) {
-	if s, ok := r.(source); ok {
-		from, most := s.Socket()
-		c.stuck.Store(true)
-		began := time.Time{}
-		var refused error
-		n, err = splice.Move(c.Conn, from, most, splice.Steps{
-			Before:  func() { began = c.arm() },
-			Read:    func(n int) error { refused = s.Moved(int64(n), nil); return refused },
-			Written: func(n int) { c.move(); c.took(n, began) },
-			Late:    func(error) bool { return false },
-		})
-		c.stuck.Store(false)
-		switch {
-		case err == splice.ErrUnable:
-		case err == nil || refused != nil:
-			return n, err
-		default:
-			c.reset.Store(errors.Is(err, os.ErrDeadlineExceeded) && !began.IsZero())
-			if more := s.Moved(0, err); more != nil {
-				return n, more
-			}
-			return n, err
-		}
-	}
-	m, err := io.CopyBuffer(struct{ io.Writer }{c}, r, make([]byte, 2*piece))
-	return n + m, err
-}
-
 // rearm tells the system of a deadline for reads that was moved on since the system was told; false: it has passed.
 func (c *Conn) rearm() bool {
 	c.mu.Lock()
@@ -210,13 +170,13 @@ func (c *Conn) Write(b []byte) (n int, err error) {
 	defer c.stuck.Store(false)
 	for {
 		began := c.arm()
-		m, err := c.Conn.Write(b[n:min(n+piece, len(b))])
+		m, err := c.Conn.Write(b[n:min(n+c.stride(), len(b))])
 		n += m
 		if m > 0 {
 			c.move()
 		}
-		c.took(m, began)
-		if err != nil {
+		late := c.took(m, began)
+		if err != nil && (late || !errors.Is(err, os.ErrDeadlineExceeded)) {
 			c.reset.Store(errors.Is(err, os.ErrDeadlineExceeded))
 			return n, err
 		}
@@ -225,6 +185,17 @@ func (c *Conn) Write(b []byte) (n int, err error) {
 		}
 	}
 }
+
+// stride is how much is written at once: a piece, and more for as long as that is taken quickly.
+func (c *Conn) stride() int { return piece << c.strides }
+
+// The most that a stride is longer than a piece, as a power of two; how quickly one has to be taken for the next to be longer,
+// and how slowly for the next to be a piece again.
+const (
+	mostStrides = 6 // 1 MiB
+	quickly     = 20 * time.Millisecond
+	slowly      = 200 * time.Millisecond
+)
 
 // arm moves the deadline for writes, though not by little, and gives the time.
 func (c *Conn) arm() time.Time {
@@ -237,15 +208,24 @@ func (c *Conn) arm() time.Time {
 	return now
 }
 
-// took notes that so many bytes were taken since then. The time for a piece is that for all writes that make one up: a
-// client that takes a few bytes at a time gains none.
-func (c *Conn) took(n int, since time.Time) {
+// took notes that so many bytes were taken since then; late: not even a piece was, in the time for one. That time is that
+// for all writes that make one up: a client that takes a few bytes at a time gains none.
+func (c *Conn) took(n int, since time.Time) (late bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.taken, c.spent = c.taken+n, c.spent+time.Since(since)
+	took := time.Since(since)
+	switch {
+	case took > slowly:
+		c.strides = 0
+	case took < quickly && n == c.stride() && c.strides < mostStrides:
+		c.strides++
+	}
+	c.taken, c.spent = c.taken+n, c.spent+took
 	if c.taken >= piece {
 		c.taken, c.spent = 0, 0
+		return false
 	}
+	return true
 }
 
 // deadline sets the deadline for writes to a time, or to that of the server if it is earlier.

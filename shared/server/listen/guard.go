@@ -168,15 +168,6 @@ func (a *answer) Write(b []byte) (int, error) {
 	return a.ResponseWriter.Write(b)
 }
 
-// ReadFrom implements io.ReaderFrom, where the server's own does: it knows how to move what comes from another connection.
-func (a *answer) ReadFrom(r io.Reader) (int64, error) {
-	a.begin()
-	if to, ok := a.ResponseWriter.(io.ReaderFrom); ok {
-		return to.ReadFrom(r)
-	}
-	return io.Copy(struct{ io.Writer }{a.ResponseWriter}, r)
-}
-
 // FlushError is for http.ResponseController.
 func (a *answer) FlushError() error {
 	a.begin()
