@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,11 +15,25 @@ import (
 
 const (
 	// drain is how long requests may take once a server is to end. Streams would hold that up for ever.
-	drain      = 2 * time.Second
-	headTime   = 10 * time.Second // for a request's head
-	idleTime   = 2 * time.Minute  // without a request
-	headLength = 64 << 10         // bytes
+	drain    = 2 * time.Second
+	idleTime = 2 * time.Minute // without a request
+
+	// UsualHeadBytes and UsualHeadTime bound a request's head where nobody says otherwise.
+	UsualHeadBytes = 64 << 10
+	UsualHeadTime  = 10 * time.Second
 )
+
+// Head bounds a request's head: its lines over HTTP/1.1, its names and values over HTTP/2.
+type Head struct {
+	Bytes int           // 0: UsualHeadBytes
+	Time  time.Duration // since it began, or its connection did; 0: UsualHeadTime
+	// Refuse answers a request whose head goes past either, with as much of it as has come: 431, or 408. Over HTTP/2 one that is
+	// more than twice as long has Go's own 431, or none, and one that is late none. nil: all is as net/http does it.
+	Refuse func(w http.ResponseWriter, r *http.Request, status int)
+}
+
+func (h *Head) bytes() int          { return cmp.Or(h.Bytes, UsualHeadBytes) }
+func (h *Head) time() time.Duration { return cmp.Or(h.Time, UsualHeadTime) }
 
 // http2Config bounds each connection that speaks HTTP/2, beside what Go does by itself: it answers no more frames than 10,000
 // that wait, runs no more handlers than streams and has no more than four times as many wait, and ends a connection whose
@@ -37,7 +52,7 @@ type connKey struct{}
 // agreed on HTTP/2 are served so; a handler sees a WebSocket in it (RFC 8441) as one over HTTP/1.1.
 func Serve(ctx context.Context, l *Listener, h http.Handler) error {
 	srv := &http.Server{
-		Handler: guard(h, l.options.Proxies, l.pace), ReadHeaderTimeout: headTime, IdleTimeout: idleTime, MaxHeaderBytes: headLength,
+		Handler: guard(h, &l.options, l.pace), ReadHeaderTimeout: l.options.Head.time(), IdleTimeout: idleTime, MaxHeaderBytes: l.options.Head.bytes(),
 		// A request for * is answered by the handler like any other, so that the same rules hold for it.
 		DisableGeneralOptionsHandler: true,
 		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
@@ -54,6 +69,9 @@ func Serve(ctx context.Context, l *Listener, h http.Handler) error {
 			}
 		},
 		ErrorLog: slog.NewLogLogger(l.options.Log.Handler(), slog.LevelDebug),
+	}
+	if l.options.Head.Refuse != nil {
+		srv.MaxHeaderBytes *= 2 // what is a little too long is to be refused by us
 	}
 	over := make(chan struct{})
 	defer close(over)
