@@ -120,6 +120,7 @@ func (g *Gateway) assemble() error {
 	g.metrics = admin.New(sources)
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
+		AnswerTime: cfg.AnswerTime, AnswerHeadBytes: cfg.AnswerHeadBytes,
 		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.doors, Entrance: g.doors, Upstream: cfg.Upstream, Log: g.log,
 		Seen: g.metrics.Service, Stays: proxy.Stays{PerOrder: cfg.OpenPerOrder, PerVisitor: cfg.OpenPerVisitor},
 	})
@@ -129,6 +130,9 @@ func (g *Gateway) assemble() error {
 		Limits: wire.Limits{
 			BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes,
 			IdleSeconds: int(cfg.Idle / time.Second), GraceSeconds: int(cfg.Grace / time.Second),
+			HeadBytes: cfg.HeadBytes, HeadSeconds: int(cfg.HeadTime / time.Second),
+			AnswerSeconds: int(min(cfg.AnswerTime, cfg.Idle) / time.Second), AnswerHeadBytes: cfg.AnswerHeadBytes,
+			OpenPerOrder: cfg.OpenPerOrder, OpenPerVisitor: cfg.OpenPerVisitor, Connections: cfg.Room.Most(), ConnectionsEach: cfg.Room.Each(),
 			PublicPerMinute: cfg.PublicPerMinute, SessionIdleSeconds: int(cfg.SessionIdle / time.Second), SessionLifeSeconds: int(cfg.SessionLife / time.Second),
 		},
 	}

@@ -20,7 +20,7 @@ import (
 
 // What is let in and goes on for long (WebSockets, streams of events, downloads) ends with that by which it was let in: the
 // session, the link, the service's visibility, the order. Nothing waits for that at a request: what is open is looked through
-// every second.
+// every second. A service that does not begin to answer is found in the same way.
 
 // Stays are how much may be open for long at a time: past lingering, or as another protocol. One more ends the oldest. 0: any
 // number.
@@ -45,6 +45,7 @@ type stay struct {
 	pass     door.Pass
 	who      any // whose quota
 	began    time.Time
+	waits    atomic.Int64 // Unix nanoseconds since which the service is to answer; 0: it has
 	switched bool
 	end      context.CancelCauseFunc
 	out      http.ResponseWriter
@@ -84,6 +85,7 @@ func (s *stays) begin(
 ) (context.Context, *stay) {
 	ctx, end := context.WithCancelCause(ctx)
 	x := &stay{to: to, pass: pass, began: time.Now(), switched: switches, end: end, out: out, room: &s.rooms[s.turn.Add(1)%stayRooms]}
+	x.asked(x.began)
 	if x.who = pass.Who(); x.who == nil {
 		x.who = from
 	}
@@ -99,6 +101,18 @@ func (s *stays) begin(
 		}
 	}
 	return ctx, x
+}
+
+// asked says that the service was told more of the request: from then on it has its time to answer.
+func (x *stay) asked(now time.Time) { x.waits.Store(now.UnixNano()) }
+
+// answered says that the answer has begun.
+func (x *stay) answered() { x.waits.Store(0) }
+
+// late reports whether the service has taken longer than it may.
+func (x *stay) late(now time.Time, most time.Duration) bool {
+	since := x.waits.Load()
+	return most > 0 && since != 0 && now.UnixNano()-since > int64(most)
 }
 
 func (x *stay) over() {
@@ -145,6 +159,9 @@ func (p *Proxy) lookThrough(now time.Time) {
 					err = shutBy(p.cfg.Orders.Target(x.to.order, x.to.name))
 					shut[x.to] = err
 				}
+			}
+			if err == nil && x.late(now, p.cfg.AnswerTime) {
+				err = slow.problem()
 			}
 			switch {
 			case err != nil:

@@ -54,6 +54,19 @@ type Limits struct {
 	IdleSeconds   int   `json:"idleSeconds"`   // of a proxied connection
 	GraceSeconds  int   `json:"graceSeconds"`  // for which data is kept after the end
 
+	// Of a request to a service, and of the answer. Past one of them are the statuses 431, 408, 504 and 502.
+	HeadBytes       int `json:"headBytes"`       // of the request's line and header
+	HeadSeconds     int `json:"headSeconds"`     // until those are there
+	AnswerSeconds   int `json:"answerSeconds"`   // until the answer begins
+	AnswerHeadBytes int `json:"answerHeadBytes"` // of the answer's line and header
+
+	// What may be open at a time. One WebSocket, stream or download more ends the oldest; one connection more than there may be,
+	// in all or of one network, has one that waits for a request give way, or else is closed.
+	OpenPerOrder    int `json:"openPerOrder"`    // 0: any number
+	OpenPerVisitor  int `json:"openPerVisitor"`  // 0: any number
+	Connections     int `json:"connections"`     // of the gateway, in all
+	ConnectionsEach int `json:"connectionsEach"` // of one network
+
 	// What an owner may set of a service at most: see ExposureLimits.
 	PublicPerMinute    int `json:"publicPerMinute"` // 0: any
 	SessionIdleSeconds int `json:"sessionIdleSeconds"`

@@ -71,7 +71,9 @@ func answers(t *testing.T, c net.Conn) (all []string) {
 func TestHeadTooLong(t *testing.T) {
 	addr := serveHeads(t)
 	const first = "GET /a HTTP/1.1\r\nHost: x\r\nAccept-Language: zh\r\n"
-	fill := func(most int) string { return "Cookie: " + strings.Repeat("c", most-len(first)-len("Cookie: \r\n\r\n")) + "\r\n\r\n" }
+	fill := func(most int) string {
+		return "Cookie: " + strings.Repeat("c", most-len(first)-len("Cookie: \r\n\r\n")) + "\r\n\r\n"
+	}
 	long := "X: " + strings.Repeat("y", 3*short.Bytes) + "\r\n\r\nGET /hidden HTTP/1.1\r\nHost: x\r\n\r\n"
 	for _, c := range []struct {
 		name, sent string

@@ -59,6 +59,12 @@ func NewRoom(most int) *Room {
 	}
 }
 
+// Most is how many connections there may be at a time.
+func (r *Room) Most() int { return r.most }
+
+// Each is how many of them one network may have.
+func (r *Room) Each() int { return r.each }
+
 // enter takes a connection in; false: there is no room for it.
 func (r *Room) enter(c *Conn) bool {
 	r.mu.Lock()
