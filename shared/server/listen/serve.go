@@ -66,6 +66,7 @@ func Serve(ctx context.Context, l *Listener, h http.Handler) error {
 		ConnState: func(c net.Conn, s http.ConnState) {
 			if g, ok := c.(*Conn); ok && s == http.StateHijacked {
 				g.Raw()
+				l.options.Room.upgraded(false)
 			}
 		},
 		ErrorLog: slog.NewLogLogger(l.options.Log.Handler(), slog.LevelDebug),
