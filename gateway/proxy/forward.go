@@ -29,9 +29,6 @@ var (
 	_ way = upstream.Standard{}
 )
 
-// headerBytes bounds the header of a service's answer.
-const headerBytes = 256 << 10
-
 // Idle connections to services: in all, of one service, and for how long.
 const (
 	idleAll     = 2048
@@ -44,12 +41,12 @@ const (
 func (p *Proxy) newWay(name string) way {
 	if name != UpstreamStandard {
 		return upstream.New(upstream.Config{
-			Dial: p.dial, HeaderBytes: headerBytes, PerHost: idleService, Idle: idleAll, IdleTime: idleTime, Continue: patience,
+			Dial: p.dial, HeaderBytes: p.cfg.AnswerHeadBytes, PerHost: idleService, Idle: idleAll, IdleTime: idleTime, Continue: patience,
 		})
 	}
 	return upstream.Standard{Transport: &http.Transport{
 		DialContext: onNetwork(p.dial), MaxIdleConns: idleAll, MaxIdleConnsPerHost: idleService, IdleConnTimeout: idleTime,
-		ResponseHeaderTimeout: p.cfg.Idle, ExpectContinueTimeout: patience, MaxResponseHeaderBytes: headerBytes,
+		ResponseHeaderTimeout: p.cfg.Idle, ExpectContinueTimeout: patience, MaxResponseHeaderBytes: int64(p.cfg.AnswerHeadBytes),
 		DisableCompression: true, // what the service sends goes to the browser as it is
 	}}
 }
@@ -70,6 +67,7 @@ type passage struct {
 	from  netip.Addr // whom it is from; invalid: that is not known
 	known secrets
 	body  io.Reader // as the server gave it
+	stay  *stay
 }
 
 // forward passes a request on and the answer back. The request is used up.
@@ -88,7 +86,7 @@ func (v *passage) forward() {
 	out.RequestURI, out.Close = "", false
 	switch {
 	case hasBody(out):
-		out.Body = &upload{ReadCloser: out.Body, stop: v.stop}
+		out.Body = &upload{ReadCloser: out.Body, stop: v.stop, asked: v.stay.asked}
 	case out.ContentLength == 0:
 		out.Body = nil
 	default:
@@ -99,6 +97,7 @@ func (v *passage) forward() {
 		p.failed(v.w, out, v.to, err)
 		return
 	}
+	v.stay.answered()
 	if resp.StatusCode == http.StatusSwitchingProtocols {
 		v.tunnel(resp, asked)
 		return
@@ -207,13 +206,17 @@ func (v *passage) stop() {
 // upload is a request's body whose Close has a Read that waits return, which net/http's own waits for.
 type upload struct {
 	io.ReadCloser
-	stop func()
-	over atomic.Bool
+	stop  func()
+	asked func(time.Time) // told of each piece that has come
+	over  atomic.Bool
 }
 
 // Read implements io.Reader.
 func (u *upload) Read(b []byte) (int, error) {
 	n, err := u.ReadCloser.Read(b)
+	if n > 0 {
+		u.asked(time.Now())
+	}
 	if err != nil {
 		u.over.Store(true)
 	}

@@ -4,6 +4,7 @@
 package proxy
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -17,6 +18,7 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/door"
 	"berth/gateway/lease/book"
+	"berth/gateway/proxy/upstream"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/server/listen"
@@ -59,15 +61,19 @@ type Config struct {
 	App       string        // base URL of a page where users find their orders; empty: none is named
 	BodyBytes int64         // of a request; 0: no limit
 	Idle      time.Duration // after which a connection on which nothing moves is closed
-	Orders    Orders
-	Hosts     Hosts // nil: there are none
-	Dialer    Dialer
-	Doors     Doors
-	Upstream  string // how requests get to services: UpstreamOwn, which "" is too, or UpstreamStandard
-	Entrance  Entrance
-	Stays     Stays // how much may be open for long
-	Log       *slog.Logger
-	Seen      func(code int) // told of each answer's status; nil: nobody is
+	// AnswerTime is how long a service may take to begin its answer since all of the request that is there was passed on, and
+	// a second more; 0: as long as Idle. AnswerHeadBytes is the most of the answer's head; 0: UsualAnswerHeadBytes.
+	AnswerTime      time.Duration
+	AnswerHeadBytes int
+	Orders          Orders
+	Hosts           Hosts // nil: there are none
+	Dialer          Dialer
+	Doors           Doors
+	Upstream        string // how requests get to services: UpstreamOwn, which "" is too, or UpstreamStandard
+	Entrance        Entrance
+	Stays           Stays // how much may be open for long
+	Log             *slog.Logger
+	Seen            func(code int) // told of each answer's status; nil: nobody is
 }
 
 // Proxy is an http.Handler for all service hosts, and for the gateway's own paths on its own host.
@@ -90,6 +96,9 @@ type Proxy struct {
 // Prefix is the part of every host's paths that is the gateway's own.
 const Prefix = "/.berth/"
 
+// UsualAnswerHeadBytes is the most of an answer's head where nobody says otherwise.
+const UsualAnswerHeadBytes = 256 << 10
+
 // service is where a request is to go.
 type service struct {
 	order  order.ID
@@ -101,6 +110,7 @@ type service struct {
 
 // New makes a proxy.
 func New(cfg Config) *Proxy {
+	cfg.AnswerHeadBytes = cmp.Or(cfg.AnswerHeadBytes, UsualAnswerHeadBytes)
 	host := Canonical(cfg.Scheme, cfg.Domain)
 	_, port := split(host)
 	p := &Proxy{
@@ -188,7 +198,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	stay := p.stays.begin(r.Context(), w, to, pass, web.Customer(from), upgrades(r.Header))
 	defer stay.over()
-	(&passage{p: p, w: w, in: r.WithContext(stay.life), to: to, host: host, from: from, known: known, body: body}).forward()
+	(&passage{p: p, w: w, in: r.WithContext(stay.life), to: to, host: host, from: from, known: known, body: body, stay: stay}).forward()
 }
 
 // away tells why a service's process cannot be asked, unless it can. While a revision starts, the one before may go on.
@@ -269,6 +279,8 @@ func (p *Proxy) failed(w http.ResponseWriter, r *http.Request, to service, err e
 		p.refuse(w, r, p.noTraffic(p.cfg.Orders.Target(to.order, to.name)).at(to.order))
 	case isTimeout(err):
 		p.refuse(w, r, slow.at(to.order))
+	case errors.Is(err, upstream.ErrHeaderSize):
+		p.refuse(w, r, answerTooLarge.at(to.order).with("limit", strconv.Itoa(p.cfg.AnswerHeadBytes)))
 	case p.late(w, r, to, err):
 	default:
 		p.cfg.Log.Warn("service does not answer", "order", to.order, "service", to.name, "err", err)

@@ -21,7 +21,7 @@ import (
 
 // What is let in and goes on for long (WebSockets, streams of events, downloads) ends with that by which it was let in: the
 // session, the link, the service's visibility, the order. Nothing waits for that at a request: what is open is looked through
-// every second.
+// every second. A service that does not begin to answer is found in the same way.
 
 // Stays are how much may be open for long at a time: past lingering, or as another protocol. One more ends the oldest. 0: any
 // number.
@@ -46,6 +46,7 @@ type stay struct {
 	pass     door.Pass
 	who      any // whose quota
 	began    time.Time
+	waits    atomic.Int64 // Unix nanoseconds since which the service is to answer; 0: it has
 	switched bool
 	life     *ends.Context
 	out      http.ResponseWriter
@@ -82,6 +83,7 @@ func newStays(most Stays) *stays {
 // begin notes a request. Its life ends, for that reason, when the request has to; over is to be called when it is through.
 func (s *stays) begin(ctx context.Context, out http.ResponseWriter, to service, pass door.Pass, from netip.Prefix, switches bool) *stay {
 	x := &stay{to: to, pass: pass, began: time.Now(), switched: switches, life: alive(ctx), out: out, room: &s.rooms[s.turn.Add(1)%stayRooms]}
+	x.asked(x.began)
 	if x.who = pass.Who(); x.who == nil {
 		x.who = from
 	}
@@ -107,6 +109,18 @@ func alive(ctx context.Context) *ends.Context {
 	life := &ends.Context{Parent: ctx}
 	context.AfterFunc(ctx, func() { life.End(context.Cause(ctx)) })
 	return life
+}
+
+// asked says that the service was told more of the request: from then on it has its time to answer.
+func (x *stay) asked(now time.Time) { x.waits.Store(now.UnixNano()) }
+
+// answered says that the answer has begun.
+func (x *stay) answered() { x.waits.Store(0) }
+
+// late reports whether the service has taken longer than it may.
+func (x *stay) late(now time.Time, most time.Duration) bool {
+	since := x.waits.Load()
+	return most > 0 && since != 0 && now.UnixNano()-since > int64(most)
 }
 
 func (x *stay) over() {
@@ -153,6 +167,9 @@ func (p *Proxy) lookThrough(now time.Time) {
 					err = shutBy(p.cfg.Orders.Target(x.to.order, x.to.name))
 					shut[x.to] = err
 				}
+			}
+			if err == nil && x.late(now, p.cfg.AnswerTime) {
+				err = slow.problem()
 			}
 			switch {
 			case err != nil:

@@ -7,10 +7,12 @@ package upstream
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/textproto"
+	"strings"
 	"time"
 )
 
@@ -47,7 +49,7 @@ func (s Standard) Send(r *http.Request, interim Interim) (*http.Response, error)
 		r.Header["User-Agent"] = []string{""} // or it would name itself
 	}
 	if interim == nil {
-		return s.RoundTrip(r)
+		return named(s.RoundTrip(r))
 	}
 	trace := &httptrace.ClientTrace{Got1xxResponse: func(code int, h textproto.MIMEHeader) error {
 		if code == http.StatusContinue || code == http.StatusSwitchingProtocols {
@@ -55,5 +57,13 @@ func (s Standard) Send(r *http.Request, interim Interim) (*http.Response, error)
 		}
 		return interim(code, http.Header(h))
 	}}
-	return s.RoundTrip(r.WithContext(httptrace.WithClientTrace(r.Context(), trace)))
+	return named(s.RoundTrip(r.WithContext(httptrace.WithClientTrace(r.Context(), trace))))
+}
+
+// named says of an error that net/http has no name for which of ours it is.
+func named(resp *http.Response, err error) (*http.Response, error) {
+	if err != nil && strings.Contains(err.Error(), "server response headers exceeded") {
+		err = fmt.Errorf("%w: %w", ErrHeaderSize, err)
+	}
+	return resp, err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"net/netip"
 	"os"
 	"sync"
@@ -32,6 +33,8 @@ type Conn struct {
 	ahead    []byte               // was read behind a proxy's header
 	head     head                 // of the requests, for the reader
 	chunked  int64                // bytes behind the head of a chunked request, for the reader
+	due      time.Time            // when a head over HTTP/2 has to be there, for the reader; zero: none is under way
+	handled  int64                // requests over HTTP/1.1 that were given to a handler, for the server
 
 	moved  atomic.Int64 // Unix nanoseconds, when bytes moved last
 	asked  atomic.Bool  // it has a request, all of it
@@ -40,6 +43,8 @@ type Conn struct {
 	unread atomic.Bool  // the client may still be sending
 	reset  atomic.Bool  // what was written was not taken in time
 	turns  atomic.Int64 // requests over HTTP/2 that it is the server's turn with
+	long   atomic.Int64 // which of the requests has a head that is too long; 0: none
+	late   atomic.Int64 // or took too long
 	once   sync.Once
 	cancel atomic.Pointer[func()] // ends what is done for the client; nil: its server sees to that
 
@@ -120,8 +125,13 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 	if len(c.ahead) > 0 {
 		n = copy(b, c.ahead)
 		c.ahead = c.ahead[n:]
-	} else if n, err = c.receive(b); err != nil && c.isOver() {
-		err = io.EOF
+	} else {
+		if c.frames != nil {
+			c.hasten()
+		}
+		if n, err = c.receive(b); err != nil && c.isOver() {
+			err = io.EOF
+		}
 	}
 	if n > 0 {
 		c.move()
@@ -138,9 +148,44 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 			if within := c.head.within(); within != c.unread.Load() {
 				c.unread.Store(within)
 			}
+			if c.head.long {
+				c.long.Store(c.head.count)
+			}
+			if n == 0 {
+				c.unread.Store(true)
+				return c.head.rest(b)
+			}
 		}
+	} else if c.head.begun() && !c.raw.Load() && c.listener.options.Head.Refuse != nil && errors.Is(err, os.ErrDeadlineExceeded) {
+		c.head.cut()
+		c.late.Store(c.head.count)
+		return c.head.rest(b)
 	}
 	return n, err
+}
+
+// hasten has the head of a request over HTTP/2 that has begun be there in time.
+func (c *Conn) hasten() {
+	var at time.Time
+	if began := c.frames.heading; !began.IsZero() {
+		at = began.Add(c.listener.options.Head.time())
+	}
+	if !at.Equal(c.due) {
+		c.due = at
+		_ = c.SetReadDeadline(at) // a connection that takes no deadline is dead, and the read says so
+	}
+}
+
+// refused gives the status with which the next request on the connection is to be refused; 0: it is not.
+func (c *Conn) refused() int {
+	c.handled++
+	switch c.handled {
+	case c.long.Load():
+		return http.StatusRequestHeaderFieldsTooLarge
+	case c.late.Load():
+		return http.StatusRequestTimeout
+	}
+	return 0
 }
 
 // receive reads, for as long as the deadline of now says.

@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,11 +19,25 @@ import (
 
 const (
 	// drain is how long requests may take once a server is to end. Streams would hold that up for ever.
-	drain      = 2 * time.Second
-	headTime   = 10 * time.Second // for a request's head
-	idleTime   = 2 * time.Minute  // without a request
-	headLength = 64 << 10         // bytes
+	drain    = 2 * time.Second
+	idleTime = 2 * time.Minute // without a request
+
+	// UsualHeadBytes and UsualHeadTime bound a request's head where nobody says otherwise.
+	UsualHeadBytes = 64 << 10
+	UsualHeadTime  = 10 * time.Second
 )
+
+// Head bounds a request's head: its lines over HTTP/1.1, its names and values over HTTP/2.
+type Head struct {
+	Bytes int           // 0: UsualHeadBytes
+	Time  time.Duration // since it began, or its connection did; 0: UsualHeadTime
+	// Refuse answers a request whose head goes past either, with as much of it as has come: 431, or 408. Over HTTP/2 one that is
+	// more than twice as long has Go's own 431, or none, and one that is late none. nil: all is as net/http does it.
+	Refuse func(w http.ResponseWriter, r *http.Request, status int)
+}
+
+func (h *Head) bytes() int          { return cmp.Or(h.Bytes, UsualHeadBytes) }
+func (h *Head) time() time.Duration { return cmp.Or(h.Time, UsualHeadTime) }
 
 // http2Config bounds each connection that speaks HTTP/2, beside what Go does by itself: it answers no more frames than 10,000
 // that wait, runs no more handlers than streams and has no more than four times as many wait, and ends a connection whose
@@ -40,9 +55,16 @@ type connKey struct{}
 // Serve serves a listener until ctx ends, and closes it: HTTP/1.1 by http1, and HTTP/2, where connections are secured and
 // have agreed on it, by net/http. A handler sees a WebSocket in that (RFC 8441) as one over HTTP/1.1.
 func Serve(ctx context.Context, l *Listener, h http.Handler) error {
-	h = guard(h, l.options.Proxies, l.pace)
-	one := &http1.Server{Handler: h, HeadTime: headTime, IdleTime: idleTime, HeadBytes: headLength, Taken: func(c net.Conn) { c.(*Conn).Raw() }, Log: l.options.Log}
-	two := newSecond(l, h)
+	h = guard(h, &l.options, l.pace)
+	most := l.options.Head.bytes()
+	if l.options.Head.Refuse != nil {
+		most *= 2 // what is a little too long is to be refused by us
+	}
+	one := &http1.Server{
+		Handler: h, HeadTime: l.options.Head.time(), IdleTime: idleTime, HeadBytes: most, Log: l.options.Log,
+		Taken: func(c net.Conn) { c.(*Conn).Raw(); l.options.Room.upgraded(false) },
+	}
+	two := newSecond(l, h, most)
 	over := make(chan struct{})
 	defer close(over)
 	if sees {
@@ -99,10 +121,10 @@ type second struct {
 
 var _ net.Listener = (*second)(nil)
 
-func newSecond(l *Listener, h http.Handler) *second {
+func newSecond(l *Listener, h http.Handler, most int) *second {
 	s := &second{
 		server: &http.Server{
-			Handler: h, ReadHeaderTimeout: headTime, IdleTimeout: idleTime, MaxHeaderBytes: headLength,
+			Handler: h, ReadHeaderTimeout: l.options.Head.time(), IdleTimeout: idleTime, MaxHeaderBytes: most,
 			// A request for * is answered by the handler like any other, so that the same rules hold for it.
 			DisableGeneralOptionsHandler: true,
 			ConnContext:                  func(ctx context.Context, c net.Conn) context.Context { return context.WithValue(ctx, connKey{}, c) },

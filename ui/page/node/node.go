@@ -360,11 +360,12 @@ func (p *Page) terms(t text.T, n wire.Node) app.UI {
 			part.Fact(t.Say(text.Duration), app.Span().Text(t.Say(text.FromTo, span(c.MinDuration), span(c.MaxDuration)))),
 			part.Fact(t.Say(text.GraceName), app.Span().Text(span(uint32(max(c.Limits.GraceSeconds, 0))))),
 		)
-		if c.Limits.BodyBytes > 0 {
-			lines = append(lines, part.Fact(t.Say(text.BodyName), app.Span().Text(t.Size(uint64(c.Limits.BodyBytes)>>20))))
-		}
 	}
-	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.TermsTitle)), part.Facts(lines...))
+	body := []app.UI{app.H2().Text(t.Say(text.TermsTitle)), part.Facts(lines...)}
+	if n.Card != nil {
+		body = append(body, limits(t, n.Card.Limits))
+	}
+	return app.Section().Class("panel").Body(body...)
 }
 
 func (p *Page) identity(t text.T, n wire.Node) app.UI {
