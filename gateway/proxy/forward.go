@@ -13,11 +13,14 @@ import (
 
 	"golang.org/x/net/http/httpguts"
 
+	"berth/gateway/manifest"
 	"berth/gateway/proxy/upstream"
+	streams "berth/gateway/proxy/upstream/h2c"
 	"berth/shared/server/listen"
 )
 
-// way is how requests get to services; *upstream.Client and upstream.Standard are two.
+// way is how requests get to services; *upstream.Client and upstream.Standard are two, and *streams.Client is that to those
+// which speak HTTP/2.
 type way interface {
 	Send(r *http.Request, interim upstream.Interim) (*http.Response, error)
 	CloseIdleConnections()
@@ -26,6 +29,7 @@ type way interface {
 var (
 	_ way = (*upstream.Client)(nil)
 	_ way = upstream.Standard{}
+	_ way = (*streams.Client)(nil)
 )
 
 // headerBytes bounds the header of a service's answer.
@@ -53,6 +57,22 @@ func (p *Proxy) newWay(name string) way {
 	}}
 }
 
+// newStreams makes the way to services that speak HTTP/2.
+func (p *Proxy) newStreams() way {
+	return streams.New(streams.Config{Dial: p.dial, HeaderBytes: headerBytes, IdleTime: idleTime, Silence: p.cfg.Idle, Continue: patience})
+}
+
+// newUnmetered makes the way for preflights.
+func (p *Proxy) newUnmetered(h2 bool) *http.Transport {
+	t := &http.Transport{
+		DialContext: onNetwork(p.reach), DisableKeepAlives: true, DisableCompression: true, ResponseHeaderTimeout: preflightTime, MaxResponseHeaderBytes: 4 * preflightMost,
+		Protocols: new(http.Protocols),
+	}
+	t.Protocols.SetHTTP1(!h2)
+	t.Protocols.SetUnencryptedHTTP2(h2)
+	return t
+}
+
 // The clients that Config.Upstream names.
 const (
 	UpstreamOwn      = "own"
@@ -68,6 +88,8 @@ type passage struct {
 	host  string
 	known secrets
 	body  io.Reader // as the server gave it
+
+	service *manifest.Service // as it is spoken to; nil: that is not known
 }
 
 // forward passes a request on and the answer back. The request is used up.
@@ -82,17 +104,26 @@ func (v *passage) forward() {
 	if asked != "" {
 		out.Header["Connection"], out.Header["Upgrade"] = []string{"Upgrade"}, []string{asked}
 	}
+	said := out.Trailer
 	p.direct(out, out, v.to, v.host, v.known)
 	out.RequestURI, out.Close = "", false
 	switch {
 	case hasBody(out):
-		out.Body = &upload{ReadCloser: out.Body, stop: v.stop}
+		up := &upload{ReadCloser: out.Body, stop: v.stop}
+		if out.Trailer = announced(said); out.Trailer != nil {
+			up.last = func() { v.known.fill(out.Trailer, said) }
+		}
+		out.Body = up
 	case out.ContentLength == 0:
 		out.Body = nil
 	default:
 		out.Body = http.NoBody
 	}
-	resp, err := p.way.Send(out, v.interim)
+	way := p.way
+	if h2c(v.service) && asked == "" { // WebSockets begin in HTTP/1.1 everywhere
+		way = p.streams
+	}
+	resp, err := way.Send(out, v.interim)
 	if err != nil {
 		p.failed(v.w, out, v.to, err)
 		return
@@ -105,6 +136,9 @@ func (v *passage) forward() {
 	v.answer(resp)
 }
 
+// h2c reports whether a service's process speaks HTTP/2.
+func h2c(s *manifest.Service) bool { return s != nil && s.Protocol == manifest.H2C }
+
 func hasBody(r *http.Request) bool {
 	return r.Body != nil && r.Body != http.NoBody && r.ContentLength != 0
 }
@@ -113,6 +147,7 @@ func hasBody(r *http.Request) bool {
 func (v *passage) answer(resp *http.Response) {
 	hopByHop(resp.Header)
 	v.p.response(resp, v.known)
+	v.outward(resp.Header)
 	h := v.w.Header()
 	for name, lines := range resp.Header {
 		h[name] = lines
@@ -206,12 +241,16 @@ func (v *passage) stop() {
 type upload struct {
 	io.ReadCloser
 	stop func()
+	last func() // what is to be done at its end; nil: nothing
 	over atomic.Bool
 }
 
 // Read implements io.Reader.
 func (u *upload) Read(b []byte) (int, error) {
 	n, err := u.ReadCloser.Read(b)
+	if err == io.EOF && u.last != nil {
+		u.last()
+	}
 	if err != nil {
 		u.over.Store(true)
 	}

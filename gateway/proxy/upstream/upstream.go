@@ -7,6 +7,7 @@ package upstream
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -67,6 +68,9 @@ func (s Standard) Send(r *http.Request, interim Interim) (*http.Response, error)
 	trace := &httptrace.ClientTrace{Got1xxResponse: func(code int, h textproto.MIMEHeader) error {
 		if code == http.StatusContinue || code == http.StatusSwitchingProtocols {
 			return nil
+		}
+		if Framed(http.Header(h)) {
+			return fmt.Errorf("%w: an interim answer with a body", ErrMalformed)
 		}
 		return interim(code, http.Header(h))
 	}}

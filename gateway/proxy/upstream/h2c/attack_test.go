@@ -359,7 +359,7 @@ func TestAttackRefusing(t *testing.T) {
 	}
 }
 
-// FuzzAnswer has a process send anything. What comes of it is an answer that HTTP/1.1 can have, or an error; in bounded time.
+// FuzzAnswer has a process send anything, once it is asked or, where the first byte is 1, from the beginning. What comes of it is an answer that HTTP/1.1 can have, or an error; in bounded time.
 func FuzzAnswer(f *testing.F) {
 	block := func(fields ...string) []byte {
 		var x tenant
@@ -369,7 +369,7 @@ func FuzzAnswer(f *testing.F) {
 	write := func(do func(*http2.Framer)) []byte {
 		var b bytes.Buffer
 		fr := http2.NewFramer(&b, nil)
-		fr.WriteSettings()
+		b.WriteByte(0)
 		do(fr)
 		return b.Bytes()
 	}
@@ -384,21 +384,20 @@ func FuzzAnswer(f *testing.F) {
 		fr.WriteHeaders(http2.HeadersFrameParam{StreamID: 1, BlockFragment: block("grpc-status", "0"), EndHeaders: true, EndStream: true})
 	}))
 	f.Add(write(func(fr *http2.Framer) { fr.WriteGoAway(1, http2.ErrCodeNo, nil) }))
-	f.Add([]byte("HTTP/1.1 200 OK\r\n\r\n"))
+	f.Add([]byte("\x01HTTP/1.1 200 OK\r\n\r\n"))
+	f.Add([]byte("\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, answer []byte) {
-		c := New(Config{
-			Dial: func(context.Context, string) (net.Conn, error) {
-				here, there := net.Pipe()
-				go io.Copy(io.Discard, there)
-				go func() {
-					there.Write(answer)
-					there.Close()
-				}()
-				return here, nil
-			},
-			HeaderBytes: 64 << 10, IdleTime: time.Minute, Silence: 5 * time.Second, Continue: time.Second,
+		asked := true
+		if len(answer) > 0 {
+			asked, answer = answer[0] != 1, answer[1:]
+		}
+		c := newTenant(t, func(x *tenant) {
+			if asked {
+				x.hello()
+			}
+			go x.rest()
+			x.c.Write(answer)
 		})
-		defer c.CloseIdleConnections()
 		resp, _, err := got(t, c, http.MethodGet)
 		if resp == nil {
 			var late net.Error

@@ -3,6 +3,7 @@ package h2c
 import (
 	"fmt"
 	"net"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -15,7 +16,9 @@ const (
 	frameSettings = 4
 	flagEnd       = 1 // of DATA: END_STREAM; of SETTINGS: ACK
 	flagPadded    = 8
-	frameHead     = 9
+	framePriority = 2
+	frameLast     = 9 // of those that RFC 9113 knows
+	frameHead     = 9 // bytes
 )
 
 // A process may send so many frames a second that carry nothing, after so many at once. What it is asked for gives it more:
@@ -25,6 +28,7 @@ const (
 	idleRate, idleBurst = 1000, 4000
 	perRequest          = 24
 	perFrame            = 1 << 10 // bytes
+	mostOdd             = 16      // frames of a kind that no service sends; net/http writes a line to the log for each
 )
 
 // guard is a connection whose bytes are looked at as they are read: net/http answers frames that carry nothing for as long
@@ -34,6 +38,19 @@ type guard struct {
 	frames  frames
 	granted atomic.Int64
 	written atomic.Int64
+
+	greeted  chan struct{} // closed once the service's settings are followed, or will never be
+	greeting sync.Once
+	failed   error // why they will not; for who has seen greeted closed
+}
+
+func newGuard(c net.Conn) *guard { return &guard{Conn: c, greeted: make(chan struct{})} }
+
+func (g *guard) greet(failed error) {
+	g.greeting.Do(func() {
+		g.failed = failed
+		close(g.greeted)
+	})
 }
 
 // grant allows for more frames.
@@ -41,14 +58,27 @@ func (g *guard) grant(n int64) { g.granted.Add(n) }
 
 // Read implements net.Conn.
 func (g *guard) Read(b []byte) (int, error) {
+	if g.frames.begun && g.frames.left == 0 && g.frames.got == 0 {
+		g.greet(nil) // who reads on has done with what was read
+	}
 	n, err := g.Conn.Read(b)
 	if n > 0 {
 		if flood := g.frames.look(b[:n], g.more); flood != nil {
 			g.Conn.Close()
+			g.greet(flood)
 			return 0, flood
 		}
 	}
+	if err != nil {
+		g.greet(err)
+	}
 	return n, err
+}
+
+// Close implements net.Conn.
+func (g *guard) Close() error {
+	g.greet(net.ErrClosed)
+	return g.Conn.Close()
 }
 
 // Write implements net.Conn.
@@ -78,6 +108,7 @@ type frames struct {
 	head  [frameHead]byte
 	got   int // of head
 	left  int // of the frame's payload
+	odd   int
 	out   float64
 	last  time.Time
 	err   error // nothing is read any more
@@ -110,6 +141,11 @@ func (f *frames) frame(kind, flags byte, more func() int64) error {
 			return fmt.Errorf("%w: the service does not speak HTTP/2", upstream.ErrMalformed)
 		}
 		f.begun, f.last = true, time.Now()
+	}
+	if kind == framePriority || kind > frameLast {
+		if f.odd++; f.odd > mostOdd {
+			return fmt.Errorf("%w: too many frames that nobody knows", upstream.ErrMalformed)
+		}
 	}
 	carries := kind == frameData && f.left > 0
 	if flags&flagPadded != 0 {

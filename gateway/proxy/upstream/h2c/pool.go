@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"time"
 
 	"berth/gateway/proxy/upstream"
 )
@@ -15,6 +16,7 @@ const (
 	fewConns  = 4
 	mostConns = 64
 	lot       = 16 // streams
+	greetTime = 5 * time.Second
 )
 
 // host has the connections to one service. Its fields are under Client.mu.
@@ -130,10 +132,10 @@ func (c *Client) dial(ctx context.Context, name string) (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &conn{client: c, name: name, guard: &guard{Conn: raw}, astray: upstream.Astray(raw)}
+	x := &conn{client: c, name: name, guard: newGuard(raw), astray: upstream.Astray(raw)}
 	x.cc, err = c.transport.NewClientConn(context.WithValue(ctx, dialled{}, net.Conn(x.guard)), "http", name+":80")
 	if err == nil {
-		err = x.cc.Reserve()
+		err = x.begin(ctx)
 	}
 	if err != nil {
 		raw.Close()
@@ -148,6 +150,23 @@ func (c *Client) dial(ctx context.Context, name string) (*conn, error) {
 		go c.drop(x) // it was lost before there was a hook
 	}
 	return x, nil
+}
+
+// begin waits for what the service says of its connections, how many streams it takes above all, and reserves one.
+func (x *conn) begin(ctx context.Context) error {
+	late := time.NewTimer(greetTime)
+	defer late.Stop()
+	select {
+	case <-x.guard.greeted:
+	case <-late.C:
+		return errSilent
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	if err := x.guard.failed; err != nil {
+		return err
+	}
+	return x.cc.Reserve()
 }
 
 // drop forgets a connection that is lost.
