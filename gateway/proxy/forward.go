@@ -159,6 +159,11 @@ func (v *passage) answer(resp *http.Response) {
 			names = append(names, name)
 		}
 		h["Trailer"] = []string{strings.Join(names, ", ")}
+		if resp.ProtoMajor == 2 && v.in.ProtoMajor == 1 && v.in.Method != http.MethodHead {
+			// In HTTP/1.1 there are trailers behind chunks alone.
+			delete(h, "Content-Length")
+			resp.ContentLength = -1
+		}
 	}
 	v.w.WriteHeader(resp.StatusCode)
 	if err := v.copy(resp); err != nil {

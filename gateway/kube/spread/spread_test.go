@@ -214,8 +214,8 @@ func TestLeft(t *testing.T) {
 	}
 }
 
-// TestAttackReusedAddress: while it is connected to, a pod goes and its address becomes another tenant's.
-func TestAttackReusedAddress(t *testing.T) {
+// TestAttackReusedPod: while it is connected to, a pod goes and its address becomes another tenant's.
+func TestAttackReusedPod(t *testing.T) {
 	a := attacktest.Begin(t, "a visitor's request goes to another tenant's pod that has the address now")
 	for name, change := range map[string]func(s *Spread){
 		"it is gone":             func(s *Spread) { s.Lose("ns", "web", "0") },

@@ -23,6 +23,7 @@ func (o *Order) Deploy(m manifest.Manifest) {
 		w := wire.Service{Name: s.Name, Phase: wire.PhaseAccepted, Ports: s.TCP()}
 		if s.Port > 0 {
 			w.URL = o.shelf.url(o.Rec.Order.ID, s.Name)
+			w.Protocol = string(s.Protocol)
 		}
 		o.services = append(o.services, w)
 	}
