@@ -59,12 +59,9 @@ func (a at) hints() (p Protocol, said bool) {
 			continue
 		}
 		for i, n := range labels.items {
-			name, value := n.text, ""
-			switch {
-			case labels.kind == dict:
+			name, value, _ := strings.Cut(n.text, "=")
+			if labels.kind == dict {
 				name, value = labels.keys[i], n.text
-			default:
-				name, value, _ = strings.Cut(n.text, "=")
 			}
 			if strings.HasPrefix(name, traefikBefore) && strings.HasSuffix(name, traefikBehind) && strings.EqualFold(value, string(H2C)) {
 				return H2C, true

@@ -62,16 +62,18 @@ func (p *Proxy) newStreams() way {
 	return streams.New(streams.Config{Dial: p.dial, HeaderBytes: headerBytes, IdleTime: idleTime, Silence: p.cfg.Idle, Continue: patience})
 }
 
-// newUnmetered makes the way for preflights.
-func (p *Proxy) newUnmetered(h2 bool) *http.Transport {
-	t := &http.Transport{
-		DialContext: onNetwork(p.reach), DisableKeepAlives: true, DisableCompression: true, ResponseHeaderTimeout: preflightTime, MaxResponseHeaderBytes: 4 * preflightMost,
-		Protocols: new(http.Protocols),
+// newUnmetered makes the ways for preflights. No connection stays.
+func (p *Proxy) newUnmetered() unmetered {
+	return unmetered{
+		upstream.Standard{Transport: &http.Transport{
+			DialContext: onNetwork(p.reach), DisableKeepAlives: true, DisableCompression: true, ResponseHeaderTimeout: preflightTime, MaxResponseHeaderBytes: 4 * preflightMost,
+		}},
+		streams.New(streams.Config{Dial: p.reach, HeaderBytes: 4 * preflightMost, IdleTime: time.Second, Silence: preflightTime, Continue: patience}),
 	}
-	t.Protocols.SetHTTP1(!h2)
-	t.Protocols.SetUnencryptedHTTP2(h2)
-	return t
 }
+
+// unmetered are ways that are on nobody's meter: in HTTP/1.1, and in HTTP/2.
+type unmetered [2]way
 
 // The clients that Config.Upstream names.
 const (

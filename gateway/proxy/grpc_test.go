@@ -320,6 +320,9 @@ func TestH2C(t *testing.T) {
 	if got := resp.Header.Get("Access-Control-Allow-Origin"); resp.StatusCode != http.StatusOK || got != "https://api-1.n1.localhost" {
 		t.Errorf("a preflight: %s, %q", resp.Status, got)
 	}
+	if h.meter.Load() == 0 {
+		t.Error("nothing was counted")
+	}
 	h.addr = "127.0.0.1:1"
 	h.proxy.Close()
 	if resp = do("GET", "/", pass...); resp.StatusCode != http.StatusBadGateway {

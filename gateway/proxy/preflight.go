@@ -71,7 +71,7 @@ func (p *Proxy) preflight(w http.ResponseWriter, r *http.Request, to service, ho
 	if h2 {
 		by = p.unmetered[1]
 	}
-	resp, err := by.RoundTrip(out)
+	resp, err := by.Send(out, nil)
 	if err != nil {
 		p.failed(w, r, to, err)
 		return

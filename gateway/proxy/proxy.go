@@ -78,8 +78,8 @@ type Proxy struct {
 	port      string // in it
 	listed    bool   // browsers take that for a public suffix
 	way       way
-	streams   way                // to services that speak HTTP/2
-	unmetered [2]*http.Transport // for preflights, the second one in HTTP/2
+	streams   way       // to services that speak HTTP/2
+	unmetered unmetered // for preflights
 	buffers   *buffers
 	seal      seal
 	stays     *stays
@@ -108,7 +108,7 @@ func New(cfg Config) *Proxy {
 		asking: web.NewLimiter[netip.Prefix](preflightPerIP), asked: web.NewLimiter[order.ID](preflightPerOrder),
 	}
 	p.way, p.streams, p.buffers = p.newWay(cfg.Upstream), p.newStreams(), newBuffers()
-	p.unmetered = [...]*http.Transport{p.newUnmetered(false), p.newUnmetered(true)}
+	p.unmetered = p.newUnmetered()
 	return p
 }
 

@@ -350,7 +350,7 @@ func (s *source) Close() error {
 	s.mu.Unlock()
 	err := s.from.Close()
 	s.reading.Lock()
-	s.reading.Unlock() //nolint:staticcheck // nothing is to be done but to wait
+	defer s.reading.Unlock()
 	return err
 }
 
