@@ -126,10 +126,11 @@ func (g *Gateway) assemble() error {
 		sources.SSH = g.ssh
 	}
 	g.metrics = admin.New(sources)
+	addresses, _ := g.cluster.(proxy.Addresses) // services of the local runtime have none
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
 		AnswerTime: cfg.AnswerTime, AnswerHeadBytes: cfg.AnswerHeadBytes,
-		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.doors, Entrance: g.doors, Upstream: cfg.Upstream, Log: g.log,
+		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Addresses: addresses, Doors: g.doors, Entrance: g.doors, Upstream: cfg.Upstream, Log: g.log,
 		Seen: g.metrics.Service, Stays: proxy.Stays{PerOrder: cfg.OpenPerOrder, PerVisitor: cfg.OpenPerVisitor},
 	})
 	card := wire.Card{

@@ -44,14 +44,15 @@ type Service struct {
 	Name      string            `json:"name"`              // valid by ValidService, unique in the manifest with the aliases
 	Aliases   []string          `json:"aliases,omitempty"` // by which the order's other services find it, too
 	Image     string            `json:"image"`
-	Pull      *Registry         `json:"pull,omitempty"`    // nil: anyone may pull the image
-	Command   []string          `json:"command,omitempty"` // instead of the image's entry point
-	Args      []string          `json:"args,omitempty"`    // instead of the image's command
-	Dir       string            `json:"dir,omitempty"`     // working directory, empty: the image's
-	User      int64             `json:"user,omitempty"`    // never root; 0: the runtime's choice
-	Group     int64             `json:"group,omitempty"`   // 0: as User
-	Port      int               `json:"port,omitempty"`    // that the gateway serves as HTTP; 0: none
-	Ports     []Port            `json:"ports,omitempty"`   // at which the order's other services reach it
+	Pull      *Registry         `json:"pull,omitempty"`     // nil: anyone may pull the image
+	Command   []string          `json:"command,omitempty"`  // instead of the image's entry point
+	Args      []string          `json:"args,omitempty"`     // instead of the image's command
+	Dir       string            `json:"dir,omitempty"`      // working directory, empty: the image's
+	User      int64             `json:"user,omitempty"`     // never root; 0: the runtime's choice
+	Group     int64             `json:"group,omitempty"`    // 0: as User
+	Port      int               `json:"port,omitempty"`     // that the gateway serves as HTTP; 0: none
+	Protocol  Protocol          `json:"protocol,omitempty"` // that the process speaks there
+	Ports     []Port            `json:"ports,omitempty"`    // at which the order's other services reach it
 	Env       map[string]string `json:"env,omitempty"`
 	SecretEnv map[string]Secret `json:"secretEnv,omitempty"` // no name of it is in Env
 	Files     []File            `json:"files,omitempty"`

@@ -14,11 +14,14 @@ import (
 
 	"golang.org/x/net/http/httpguts"
 
+	"berth/gateway/manifest"
 	"berth/gateway/proxy/upstream"
+	streams "berth/gateway/proxy/upstream/h2c"
 	"berth/shared/server/listen"
 )
 
-// way is how requests get to services; *upstream.Client and upstream.Standard are two.
+// way is how requests get to services; *upstream.Client and upstream.Standard are two, and *streams.Client is that to those
+// which speak HTTP/2.
 type way interface {
 	Send(r *http.Request, interim upstream.Interim) (*http.Response, error)
 	CloseIdleConnections()
@@ -27,6 +30,7 @@ type way interface {
 var (
 	_ way = (*upstream.Client)(nil)
 	_ way = upstream.Standard{}
+	_ way = (*streams.Client)(nil)
 )
 
 // Idle connections to services: in all, of one service, and for how long.
@@ -51,6 +55,24 @@ func (p *Proxy) newWay(name string) way {
 	}}
 }
 
+// newStreams makes the way to services that speak HTTP/2.
+func (p *Proxy) newStreams() way {
+	return streams.New(streams.Config{Dial: p.dial, HeaderBytes: p.cfg.AnswerHeadBytes, IdleTime: idleTime, Silence: p.cfg.Idle, Continue: patience})
+}
+
+// newUnmetered makes the ways for preflights. No connection stays.
+func (p *Proxy) newUnmetered() unmetered {
+	return unmetered{
+		upstream.Standard{Transport: &http.Transport{
+			DialContext: onNetwork(p.reach), DisableKeepAlives: true, DisableCompression: true, ResponseHeaderTimeout: preflightTime, MaxResponseHeaderBytes: 4 * preflightMost,
+		}},
+		streams.New(streams.Config{Dial: p.reach, HeaderBytes: 4 * preflightMost, IdleTime: time.Second, Silence: preflightTime, Continue: patience}),
+	}
+}
+
+// unmetered are ways that are on nobody's meter: in HTTP/1.1, and in HTTP/2.
+type unmetered [2]way
+
 // The clients that Config.Upstream names.
 const (
 	UpstreamOwn      = "own"
@@ -68,6 +90,8 @@ type passage struct {
 	known secrets
 	body  io.Reader // as the server gave it
 	stay  *stay
+
+	service *manifest.Service // as it is spoken to; nil: that is not known
 }
 
 // forward passes a request on and the answer back. The request is used up.
@@ -82,17 +106,26 @@ func (v *passage) forward() {
 	if asked != "" {
 		out.Header["Connection"], out.Header["Upgrade"] = []string{"Upgrade"}, []string{asked}
 	}
+	said := out.Trailer
 	p.direct(out, out, v.to, v.host, v.from, v.known)
 	out.RequestURI, out.Close = "", false
 	switch {
 	case hasBody(out):
-		out.Body = &upload{ReadCloser: out.Body, stop: v.stop, asked: v.stay.asked}
+		up := &upload{ReadCloser: out.Body, stop: v.stop, asked: v.stay.asked}
+		if out.Trailer = announced(said); out.Trailer != nil {
+			up.last = func() { v.known.fill(out.Trailer, said) }
+		}
+		out.Body = up
 	case out.ContentLength == 0:
 		out.Body = nil
 	default:
 		out.Body = http.NoBody
 	}
-	resp, err := p.way.Send(out, v.interim)
+	way := p.way
+	if h2c(v.service) && asked == "" { // WebSockets begin in HTTP/1.1 everywhere
+		way = p.streams
+	}
+	resp, err := way.Send(out, v.interim)
 	if err != nil {
 		p.failed(v.w, out, v.to, err)
 		return
@@ -106,6 +139,9 @@ func (v *passage) forward() {
 	v.answer(resp)
 }
 
+// h2c reports whether a service's process speaks HTTP/2.
+func h2c(s *manifest.Service) bool { return s != nil && s.Protocol == manifest.H2C }
+
 func hasBody(r *http.Request) bool {
 	return r.Body != nil && r.Body != http.NoBody && r.ContentLength != 0
 }
@@ -114,6 +150,7 @@ func hasBody(r *http.Request) bool {
 func (v *passage) answer(resp *http.Response) {
 	hopByHop(resp.Header)
 	v.p.response(resp, v.known)
+	v.outward(resp.Header)
 	h := v.w.Header()
 	for name, lines := range resp.Header {
 		h[name] = lines
@@ -125,6 +162,11 @@ func (v *passage) answer(resp *http.Response) {
 			names = append(names, name)
 		}
 		h["Trailer"] = []string{strings.Join(names, ", ")}
+		if resp.ProtoMajor == 2 && v.in.ProtoMajor == 1 && v.in.Method != http.MethodHead {
+			// In HTTP/1.1 there are trailers behind chunks alone.
+			delete(h, "Content-Length")
+			resp.ContentLength = -1
+		}
 	}
 	v.w.WriteHeader(resp.StatusCode)
 	if err := v.copy(resp); err != nil {
@@ -208,6 +250,7 @@ type upload struct {
 	io.ReadCloser
 	stop  func()
 	asked func(time.Time) // told of each piece that has come
+	last  func()          // what is to be done at its end; nil: nothing
 	over  atomic.Bool
 }
 
@@ -216,6 +259,9 @@ func (u *upload) Read(b []byte) (int, error) {
 	n, err := u.ReadCloser.Read(b)
 	if n > 0 {
 		u.asked(time.Now())
+	}
+	if err == io.EOF && u.last != nil {
+		u.last()
 	}
 	if err != nil {
 		u.over.Store(true)

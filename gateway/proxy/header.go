@@ -114,7 +114,7 @@ func cleared(line string) (string, bool) {
 var untrailed = []string{
 	"set-cookie", "clear-site-data", "location", "refresh", "content-", "transfer-", "trailer", "connection", "access-control-", "cache-control",
 	"www-authenticate", "link", "vary", "authorization", "cross-origin-", "permissions-policy", "referrer-policy",
-	"x-frame-options", "x-content-type-options", "reporting-endpoints",
+	"x-frame-options", "x-content-type-options", "reporting-endpoints", "keep-alive", "upgrade", "uri",
 }
 
 // cleanTrailer takes out of trailers what belongs in a header, or nowhere.

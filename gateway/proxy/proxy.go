@@ -68,6 +68,7 @@ type Config struct {
 	Orders          Orders
 	Hosts           Hosts // nil: there are none
 	Dialer          Dialer
+	Addresses       Addresses // nil: nothing is known
 	Doors           Doors
 	Upstream        string // how requests get to services: UpstreamOwn, which "" is too, or UpstreamStandard
 	Entrance        Entrance
@@ -83,7 +84,8 @@ type Proxy struct {
 	port      string // in it
 	listed    bool   // browsers take that for a public suffix
 	way       way
-	unmetered *http.Transport // for preflights
+	streams   way       // to services that speak HTTP/2
+	unmetered unmetered // for preflights
 	buffers   *buffers
 	seal      seal
 	stays     *stays
@@ -117,15 +119,16 @@ func New(cfg Config) *Proxy {
 		cfg: cfg, host: host, port: port, listed: Listed(cfg.Domain), seal: newSeal(), stays: newStays(cfg.Stays),
 		asking: web.NewLimiter[netip.Prefix](preflightPerIP), asked: web.NewLimiter[order.ID](preflightPerOrder),
 	}
-	p.way, p.buffers = p.newWay(cfg.Upstream), newBuffers()
-	p.unmetered = &http.Transport{
-		DialContext: onNetwork(p.reach), DisableKeepAlives: true, DisableCompression: true, ResponseHeaderTimeout: preflightTime, MaxResponseHeaderBytes: 4 * preflightMost,
-	}
+	p.way, p.streams, p.buffers = p.newWay(cfg.Upstream), p.newStreams(), newBuffers()
+	p.unmetered = p.newUnmetered()
 	return p
 }
 
 // Close closes idle connections to services.
-func (p *Proxy) Close() { p.way.CloseIdleConnections() }
+func (p *Proxy) Close() {
+	p.way.CloseIdleConnections()
+	p.streams.CloseIdleConnections()
+}
 
 // ServeHTTP implements http.Handler; the request's host must be the domain, or under it, or one that it Serves.
 func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -179,7 +182,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		case t.Meter.Load() >= t.Traffic.Load():
 			p.refuse(w, r, p.noTraffic(t).at(id))
 		default:
-			p.preflight(w, r, to, host)
+			p.preflight(w, r, to, host, h2c(t.Service))
 		}
 		return
 	}
@@ -198,7 +201,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	stay := p.stays.begin(r.Context(), w, to, pass, web.Customer(from), upgrades(r.Header))
 	defer stay.over()
-	(&passage{p: p, w: w, in: r.WithContext(stay.life), to: to, host: host, from: from, known: known, body: body, stay: stay}).forward()
+	(&passage{p: p, w: w, in: r.WithContext(stay.life), to: to, host: host, from: from, known: known, body: body, stay: stay, service: t.Service}).forward()
 }
 
 // away tells why a service's process cannot be asked, unless it can. While a revision starts, the one before may go on.

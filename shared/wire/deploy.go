@@ -171,6 +171,7 @@ type Service struct {
 	Visibility Visibility `json:"visibility,omitempty"` // with an URL
 	Domains    []string   `json:"domains,omitempty"`    // URLs of the user's own hosts that are ready, no trailing slash
 	Ports      []int      `json:"ports,omitempty"`      // of TCP that the manifest names, that of HTTP first: forwards lead to them
+	Protocol   string     `json:"protocol,omitempty"`   // that its process speaks at the port with the URL: h2c; empty: HTTP/1.1
 }
 
 // Revisions is GET /v1/orders/{id}/deployment/revisions?before=N&limit=N (bearer token), newest first. Manifests are not

@@ -44,7 +44,7 @@ func (c *Client) Send(r *http.Request, interim Interim) (*http.Response, error) 
 	if old := c.pool.take(r.URL.Host); old != nil {
 		resp, err := c.exchange(old, r, head, interim)
 		var dead *deadError
-		if err == nil || !errors.As(err, &dead) || !again(r) || r.Context().Err() != nil {
+		if err == nil || !errors.As(err, &dead) || !Again(r) || r.Context().Err() != nil {
 			return resp, err
 		}
 	}
@@ -56,8 +56,8 @@ func (c *Client) Send(r *http.Request, interim Interim) (*http.Response, error) 
 	return c.exchange(newConn(raw, r.URL.Host), r, head, interim)
 }
 
-// again reports whether a request may be sent twice (RFC 9110, 9.2.2).
-func again(r *http.Request) bool {
+// Again reports whether a request may be sent twice (RFC 9110, 9.2.2).
+func Again(r *http.Request) bool {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace, http.MethodPut, http.MethodDelete:
 		return !hasBody(r)
@@ -199,7 +199,7 @@ func (x *exchange) receive(r *http.Request, interim Interim) error {
 		if n == mostInterim {
 			return fmt.Errorf("%w: too many interim answers", ErrMalformed)
 		}
-		if h := x.resp.Header; len(h["Content-Length"]) > 0 || len(h["Transfer-Encoding"]) > 0 {
+		if Framed(x.resp.Header) {
 			return fmt.Errorf("%w: an interim answer with a body", ErrMalformed)
 		}
 		if code == http.StatusContinue {

@@ -40,6 +40,21 @@ type Config struct {
 	Continue    time.Duration // how long a request's body waits for a 100 that it has asked for
 }
 
+// Astray gives a function that tells whether a connection leads to a process that is not to be asked any more, if the
+// connection or one below it has a method of that name; nil: it never does.
+func Astray(c net.Conn) func() bool {
+	for {
+		if a, ok := c.(interface{ Astray() bool }); ok {
+			return a.Astray
+		}
+		under, ok := c.(interface{ NetConn() net.Conn })
+		if !ok {
+			return nil
+		}
+		c = under.NetConn()
+	}
+}
+
 // Standard is net/http's client behind the same method.
 type Standard struct{ *http.Transport }
 
@@ -54,6 +69,9 @@ func (s Standard) Send(r *http.Request, interim Interim) (*http.Response, error)
 	trace := &httptrace.ClientTrace{Got1xxResponse: func(code int, h textproto.MIMEHeader) error {
 		if code == http.StatusContinue || code == http.StatusSwitchingProtocols {
 			return nil
+		}
+		if Framed(http.Header(h)) {
+			return fmt.Errorf("%w: an interim answer with a body", ErrMalformed)
 		}
 		return interim(code, http.Header(h))
 	}}
