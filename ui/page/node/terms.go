@@ -71,7 +71,7 @@ func limits(t text.T, l wire.Limits) app.UI {
 	if len(lines) == 0 {
 		return nil
 	}
-	return app.Details().Class("details").Body(
+	return app.Details().Class("details limits").Body(
 		app.Summary().DataSet("test", "node-limits").Text(t.Say(text.LimitsTitle)), app.P().Class("small muted").Text(t.Say(text.LimitsText)), part.Facts(lines...),
 	)
 }
