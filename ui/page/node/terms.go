@@ -10,6 +10,37 @@ import (
 	"berth/ui/text"
 )
 
+func (p *Page) terms(t text.T, n wire.Node) app.UI {
+	span := func(s uint32) string { return t.About(time.Duration(s) * time.Second) }
+	free := t.Say(text.NoProbation)
+	if n.Probation > 0 {
+		free = t.Say(text.ProbationIs, span(n.Probation))
+		if !n.MinStake.IsZero() {
+			free = t.Say(text.ProbationWith, span(n.Probation), t.Amount(n.MinStake, p.info.Data.Chain.Native))
+		}
+	}
+	notice := t.Say(text.NoNotice)
+	if n.Notice > 0 {
+		notice = t.Say(text.NoticeIs, span(n.Notice))
+	}
+	lines := []app.UI{
+		part.Fact(t.Say(text.ProbationName), app.Span().DataSet("test", "node-probation").Text(free)),
+		p.entitled.forYou(t, n, p.info.Data.Chain.Native),
+		part.Fact(t.Say(text.NoticeName), app.Span().DataSet("test", "node-notice").Text(notice)),
+	}
+	if c := n.Card; c != nil {
+		lines = append(lines,
+			part.Fact(t.Say(text.Duration), app.Span().Text(t.Say(text.FromTo, span(c.MinDuration), span(c.MaxDuration)))),
+			part.Fact(t.Say(text.GraceName), app.Span().Text(span(uint32(max(c.Limits.GraceSeconds, 0))))),
+		)
+	}
+	body := []app.UI{app.H2().Text(t.Say(text.TermsTitle)), part.Facts(lines...)}
+	if n.Card != nil {
+		body = append(body, limits(t, n.Card.Limits))
+	}
+	return app.Section().Class("panel").Body(body...)
+}
+
 // limits are what a node's gateway lets through to services, as its card says. A gateway of an earlier version says less.
 func limits(t text.T, l wire.Limits) app.UI {
 	var lines []app.UI
@@ -40,7 +71,7 @@ func limits(t text.T, l wire.Limits) app.UI {
 	if len(lines) == 0 {
 		return nil
 	}
-	return app.Details().Class("details").Body(
+	return app.Details().Class("details limits").Body(
 		app.Summary().DataSet("test", "node-limits").Text(t.Say(text.LimitsTitle)), app.P().Class("small muted").Text(t.Say(text.LimitsText)), part.Facts(lines...),
 	)
 }
