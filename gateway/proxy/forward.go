@@ -127,7 +127,9 @@ func (v *passage) forward() {
 	}
 	resp, err := way.Send(out, v.interim)
 	if err != nil {
-		p.failed(v.w, out, v.to, err)
+		if out.Context().Err() != nil || !calledOff(v.w, out, err, time.Since(v.stay.began)) {
+			p.failed(v.w, out, v.to, err)
+		}
 		return
 	}
 	v.stay.answered()

@@ -277,6 +277,10 @@ func (p *Proxy) refuse(w http.ResponseWriter, r *http.Request, why reason) {
 	if why.retry > 0 {
 		h.Set("Retry-After", strconv.Itoa(why.retry))
 	}
+	if isCall(r) {
+		refuseCall(w, callCode(why.status), why.en.Title+": "+why.en.Remedy)
+		return
+	}
 	if !wantsPage(r) {
 		pr := problem.New(why.status, why.code, "%s", why.en.Title).Remedy("%s", why.en.Remedy)
 		pr.Figures = why.figures
