@@ -72,19 +72,21 @@ func Serve(ctx context.Context, l *Listener, h http.Handler) error {
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- l.serve(one, two) }()
+	var broken error
 	select {
-	case err := <-failed:
-		return fmt.Errorf("serve: %w", err)
+	case broken = <-failed:
 	case <-ctx.Done():
+		_ = l.Close() // it has served its time
+		if err := <-failed; !errors.Is(err, net.ErrClosed) {
+			broken = err
+		}
 	}
-	_ = l.Close() // it has served its time
-	<-failed
 	sctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
 	var group errgroup.Group
 	group.Go(func() error { one.Shutdown(sctx); return nil })
 	group.Go(func() error { return two.end(sctx) })
-	if err := group.Wait(); err != nil {
+	if err := cmp.Or(broken, group.Wait()); err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
 	return nil
