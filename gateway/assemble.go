@@ -108,8 +108,8 @@ func (g *Gateway) assemble() error {
 		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic, Hosts: g.names.States,
 		Head:   func() uint64 { return g.keeper.Facts().Head },
 		Polled: func() time.Time { return g.keeper.Facts().Polled },
-		Status: g.status,
-		Room:   cfg.Room,
+		Status: g.status, Earning: g.earning,
+		Room: cfg.Room,
 		End: func(ctx context.Context, id order.ID, e admin.End) (time.Time, error) {
 			return g.keeper.End(ctx, id, reconcile.End{At: e.At, Now: e.Now, Reason: e.Reason})
 		},

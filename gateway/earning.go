@@ -1,0 +1,34 @@
+package gateway
+
+import (
+	"berth/gateway/admin"
+	"berth/gateway/lease/book"
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/order"
+)
+
+// earning is what the orders that run bring, in each token that the node takes.
+func (g *Gateway) earning() []admin.Earning {
+	now := g.cfg.Now()
+	rates, unsettled := map[eth.Address]amount.Nano{}, map[eth.Address]amount.Amount{}
+	g.keeper.Book.Each(func(o *book.Order) {
+		x := &o.Rec.Order
+		if x.State != order.Active {
+			return
+		}
+		if earned := x.Earned(now); earned.Cmp(x.Settled) > 0 {
+			unsettled[x.Token] = unsettled[x.Token].Add(earned.Sub(x.Settled))
+		}
+		if !x.InProbation(now) && now.Before(x.EndsAt()) {
+			rates[x.Token] = rates[x.Token].Add(x.Rate)
+		}
+	})
+	var all []admin.Earning
+	for _, c := range g.cfg.Contracts.Tokens {
+		if g.policy.Takes(c.Address) {
+			all = append(all, admin.Earning{Coin: c, Rate: rates[c.Address], Unsettled: unsettled[c.Address]})
+		}
+	}
+	return all
+}
