@@ -11,15 +11,13 @@ import (
 // earning is what the orders that run bring, in each token that the node takes.
 func (g *Gateway) earning() []admin.Earning {
 	now := g.cfg.Now()
-	rates, unsettled := map[eth.Address]amount.Nano{}, map[eth.Address]amount.Amount{}
+	rates, earned := map[eth.Address]amount.Nano{}, map[eth.Address]amount.Amount{}
 	g.keeper.Book.Each(func(o *book.Order) {
 		x := &o.Rec.Order
 		if x.State != order.Active {
 			return
 		}
-		if earned := x.Earned(now); earned.Cmp(x.Settled) > 0 {
-			unsettled[x.Token] = unsettled[x.Token].Add(earned.Sub(x.Settled))
-		}
+		earned[x.Token] = earned[x.Token].Add(x.Earned(now))
 		if !x.InProbation(now) && now.Before(x.EndsAt()) {
 			rates[x.Token] = rates[x.Token].Add(x.Rate)
 		}
@@ -27,7 +25,7 @@ func (g *Gateway) earning() []admin.Earning {
 	var all []admin.Earning
 	for _, c := range g.cfg.Contracts.Tokens {
 		if g.policy.Takes(c.Address) {
-			all = append(all, admin.Earning{Coin: c, Rate: rates[c.Address], Unsettled: unsettled[c.Address]})
+			all = append(all, admin.Earning{Coin: c, Rate: rates[c.Address], Earned: earned[c.Address]})
 		}
 	}
 	return all

@@ -53,7 +53,7 @@ func TestStanding(t *testing.T) {
 		Version: "v1", Ready: Ready,
 		Prices: []wire.Price{{Token: coin.Address, CoreHour: amount.Of(8000).Nano(), TrafficGiB: amount.Of(10_000).Nano()}, {Token: eth.Address{2}}},
 	}
-	h := New(full(t, &s, []Earning{{Coin: coin, Rate: amount.Of(25).Nano().Div(10), Unsettled: amount.Of(1_500_000)}})).Handler(func() error { return nil })
+	h := New(full(t, &s, []Earning{{Coin: coin, Rate: amount.Of(25).Nano().Div(10), Earned: amount.Of(1_500_000)}})).Handler(func() error { return nil })
 	get := func() string {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
@@ -62,7 +62,7 @@ func TestStanding(t *testing.T) {
 	got := get()
 	of := `{address="` + coin.Address.String() + `",token="dUSD"} `
 	for _, want := range []string{
-		`berth_gateway_build_info{version="v1"} 1`, "berth_gateway_ready 1", "berth_gateway_earning_per_second" + of + "2.5e-06", "berth_gateway_unsettled" + of + "1.5",
+		`berth_gateway_build_info{version="v1"} 1`, "berth_gateway_ready 1", "berth_gateway_earning_per_second" + of + "2.5e-06", "berth_gateway_earned" + of + "1.5",
 		`berth_gateway_price{address="` + coin.Address.String() + `",dimension="core-hour",token="dUSD"} 0.008`, `dimension="traffic-gib",token="dUSD"} 0.01`,
 		`dimension="gpu-hour",token="dUSD"} 0`,
 	} {

@@ -13,9 +13,9 @@ import (
 
 // Earning is what the orders that run bring in one token.
 type Earning struct {
-	Coin      wire.Coin
-	Rate      amount.Nano   // of a unit a second now, of orders that are past their probation
-	Unsettled amount.Amount // earned, and not settled on chain yet
+	Coin   wire.Coin
+	Rate   amount.Nano   // a second now, of orders that are past their probation
+	Earned amount.Amount // so far, settled or not
 }
 
 // standing are the metrics of how a node stands and what it earns. Money is in whole tokens, as near as a float is: it is to be
@@ -26,18 +26,18 @@ type standing struct {
 }
 
 var (
-	buildMetric     = prometheus.NewDesc("berth_gateway_build_info", "1, with the version.", []string{"version"}, nil)
-	readyMetric     = prometheus.NewDesc("berth_gateway_ready", "1: it serves, and the registry and the runtime are known.", nil, nil)
-	closedMetric    = prometheus.NewDesc("berth_gateway_closed", "1: every offer is rejected, for this reason.", []string{"reason"}, nil)
-	unknownMetric   = prometheus.NewDesc("berth_gateway_unknown_seconds", "For how long the chain or the runtime cannot be asked; absent while it can.", []string{"what"}, nil)
-	priceMetric     = prometheus.NewDesc("berth_gateway_price", "List price now in whole tokens: of a core, a GPU, a GiB of memory or of disk for an hour, of a GiB of traffic.", []string{"token", "address", "dimension"}, nil)
-	rateMetric      = prometheus.NewDesc("berth_gateway_earning_per_second", "What the orders that run earn a second, in whole tokens, before fee and referrer's share.", []string{"token", "address"}, nil)
-	unsettledMetric = prometheus.NewDesc("berth_gateway_unsettled", "What the orders that run have earned and is not settled on chain yet, in whole tokens.", []string{"token", "address"}, nil)
+	buildMetric   = prometheus.NewDesc("berth_gateway_build_info", "1, with the version.", []string{"version"}, nil)
+	readyMetric   = prometheus.NewDesc("berth_gateway_ready", "1: it serves, and the registry and the runtime are known.", nil, nil)
+	closedMetric  = prometheus.NewDesc("berth_gateway_closed", "1: every offer is rejected, for this reason.", []string{"reason"}, nil)
+	unknownMetric = prometheus.NewDesc("berth_gateway_unknown_seconds", "For how long the chain or the runtime cannot be asked; absent while it can.", []string{"what"}, nil)
+	priceMetric   = prometheus.NewDesc("berth_gateway_price", "List price now in whole tokens: of a core, a GPU, a GiB of memory or of disk for an hour, of a GiB of traffic.", []string{"token", "address", "dimension"}, nil)
+	rateMetric    = prometheus.NewDesc("berth_gateway_earning_per_second", "What the orders that run earn a second, in whole tokens, before fee and referrer's share.", []string{"token", "address"}, nil)
+	earnedMetric  = prometheus.NewDesc("berth_gateway_earned", "What the orders that run have earned so far, settled or not, in whole tokens, before fee and referrer's share.", []string{"token", "address"}, nil)
 )
 
 // Describe implements prometheus.Collector.
 func (s standing) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{buildMetric, readyMetric, closedMetric, unknownMetric, priceMetric, rateMetric, unsettledMetric} {
+	for _, d := range []*prometheus.Desc{buildMetric, readyMetric, closedMetric, unknownMetric, priceMetric, rateMetric, earnedMetric} {
 		ch <- d
 	}
 }
@@ -64,7 +64,7 @@ func (s standing) Collect(ch chan<- prometheus.Metric) {
 	for _, e := range earning {
 		coins[e.Coin.Address] = e.Coin
 		send(rateMetric, whole(e.Rate, e.Coin), e.Coin.Symbol, e.Coin.Address.String())
-		send(unsettledMetric, whole(e.Unsettled, e.Coin), e.Coin.Symbol, e.Coin.Address.String())
+		send(earnedMetric, whole(e.Earned, e.Coin), e.Coin.Symbol, e.Coin.Address.String())
 	}
 	for _, p := range now.Prices {
 		c, ok := coins[p.Token]
