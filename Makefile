@@ -84,9 +84,10 @@ image-binaries:
 	for arch in amd64 arm64; do GOOS=linux GOARCH=$$arch $(GO) build -buildvcs=auto -trimpath -ldflags "-s -w" -o $(DIST)/image/$$arch/berth-gateway ./gateway/main || exit 1; done
 
 image: image-binaries ## the gateway's container image, for amd64 and arm64: dist/image/berth-gateway.tar; ARGS="-push registry.example.org/berth/berth-gateway:v1" sends it
-	cd deploy && $(GO) run ./image -version "$(VERSION)" -out ../$(DIST)/image $(ARGS) $(abspath $(DIST))/image/amd64/berth-gateway $(abspath $(DIST))/image/arm64/berth-gateway
+	cd deploy/image && $(GO) run . -version "$(VERSION)" -out $(abspath $(DIST))/image $(ARGS) $(abspath $(DIST))/image/amd64/berth-gateway $(abspath $(DIST))/image/arm64/berth-gateway
 
-test-deploy: ## the tests of the image, the Helm chart and the dashboard, in a module of its own
+test-deploy: ## the tests of the image, the Helm chart and the dashboard, in modules of their own
+	cd deploy/image && $(GO) vet ./... && $(GO) tool -modfile ../../go.mod staticcheck ./... && $(GO) test ./...
 	cd deploy && $(GO) vet ./... && $(GO) tool -modfile ../go.mod staticcheck ./... && $(GO) test ./...
 
 bench: ## the benchmarks; the README says how to read them
@@ -110,6 +111,7 @@ verify: test attack bench-gas ## everything, the heavy suites too: half an hour 
 	$(MAKE) -C contracts lint
 	$(MAKE) -C contracts test-heavy
 	cd e2e/cluster && $(GO) vet ./... && $(GO) test ./...
+	$(MAKE) test-deploy
 	$(MAKE) e2e-kube
 
 cluster-up: ## a one-node Kubernetes on this machine, for tests; needs root (the first time: ten minutes or so)

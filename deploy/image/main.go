@@ -1,7 +1,7 @@
 // Command image makes the gateway's container image out of its binaries, one for each architecture, without a container
 // engine:
 //
-//	go run ./image -version v1 -out ../dist/image ../dist/image/amd64/berth-gateway ../dist/image/arm64/berth-gateway
+//	go run . -version v1 -out ../../dist/image ../../dist/image/amd64/berth-gateway ../../dist/image/arm64/berth-gateway
 //
 // It writes berth-gateway.tar, an OCI layout that containerd, Podman, skopeo and Docker (25 and later) read, a list of
 // what is in each binary (berth-gateway-ARCH.spdx.json, which is in the image too), and the image's digest in the file

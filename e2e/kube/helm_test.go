@@ -171,7 +171,7 @@ func (y *yard) imported() {
 	y.Helper()
 	root, dir := filepath.Join("..", ".."), y.TempDir()
 	bin := y.tool("the gateway", root, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", filepath.Join(dir, "berth-gateway"), "./gateway/main")
-	y.ran("the image", filepath.Join(root, "deploy"), "go", "run", "./image", "-version", "e2e", "-out", dir, bin)
+	y.ran("the image", filepath.Join(root, "deploy", "image"), "go", "run", ".", "-version", "e2e", "-out", dir, bin)
 	y.ran("the import", filepath.Join(root, "e2e", "cluster"), "go", "run", ".", "import", filepath.Join(dir, "berth-gateway.tar"))
 }
 
