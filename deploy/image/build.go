@@ -26,14 +26,14 @@ const (
 )
 
 // newIndex makes one image for each program, and an index that has them by architecture.
-func newIndex(programs []*program, version string) (v1.ImageIndex, error) {
+func newIndex(programs []*program, version, revision string) (v1.ImageIndex, error) {
 	slices.SortFunc(programs, func(a, b *program) int { return cmp.Compare(a.arch, b.arch) })
 	index := mutate.IndexMediaType(empty.Index, types.OCIImageIndex)
 	for i, p := range programs {
 		if i > 0 && p.arch == programs[i-1].arch {
 			return nil, fmt.Errorf("two binaries are for %s", p.arch)
 		}
-		image, err := newImage(p, version)
+		image, err := newImage(p, version, revision)
 		if err != nil {
 			return nil, err
 		}
@@ -41,11 +41,11 @@ func newIndex(programs []*program, version string) (v1.ImageIndex, error) {
 			Add: image, Descriptor: v1.Descriptor{Platform: &v1.Platform{OS: "linux", Architecture: p.arch}},
 		})
 	}
-	return mutate.Annotations(index, labels(programs[0], version)).(v1.ImageIndex), nil
+	return mutate.Annotations(index, labels(programs[0], version, revision)).(v1.ImageIndex), nil
 }
 
 // labels say what an image is. See https://github.com/opencontainers/image-spec/blob/main/annotations.md.
-func labels(p *program, version string) map[string]string {
+func labels(p *program, version, revision string) map[string]string {
 	all := map[string]string{
 		"org.opencontainers.image.title":       "berth-gateway",
 		"org.opencontainers.image.description": "The gateway of a Berth node: it rents out a cluster by the second.",
@@ -53,15 +53,15 @@ func labels(p *program, version string) map[string]string {
 		"org.opencontainers.image.licenses":    "MIT",
 		"org.opencontainers.image.created":     p.built.Format(time.RFC3339),
 	}
-	if p.revision != "" {
-		all["org.opencontainers.image.revision"] = p.revision
+	if revision != "" {
+		all["org.opencontainers.image.revision"] = revision
 	}
 	return all
 }
 
 // newImage makes the image of one program: a layer of what a program needs of a machine, which seldom changes, and one of
 // the program and the list of what is in it.
-func newImage(p *program, version string) (v1.Image, error) {
+func newImage(p *program, version, revision string) (v1.Image, error) {
 	base, err := layer(
 		file{path: "etc/", mode: 0o755}, file{path: "etc/group", mode: 0o644, data: fmt.Appendf(nil, "root:x:0:\nnonroot:x:%d:\n", user)},
 		file{path: "etc/passwd", mode: 0o644, data: fmt.Appendf(nil, "root:x:0:0:root:/:/sbin/nologin\nnonroot:x:%d:%[1]d:nonroot:/%s:/sbin/nologin\n", user, dataPath)},
@@ -99,12 +99,12 @@ func newImage(p *program, version string) (v1.Image, error) {
 		Entrypoint: []string{"/" + binaryPath}, User: fmt.Sprintf("%d:%[1]d", user), WorkingDir: "/",
 		Env:     []string{"PATH=/usr/bin", "HOME=/" + dataPath, "SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt", "BERTH_DATA=/" + dataPath},
 		Volumes: map[string]struct{}{"/" + dataPath: {}},
-		Labels:  labels(p, version), StopSignal: "SIGTERM",
+		Labels:  labels(p, version, revision), StopSignal: "SIGTERM",
 	}
 	if image, err = mutate.ConfigFile(image, config); err != nil {
 		return nil, err
 	}
-	return mutate.Annotations(image, labels(p, version)).(v1.Image), nil
+	return mutate.Annotations(image, labels(p, version, revision)).(v1.Image), nil
 }
 
 // authorities are Mozilla's certificate authorities, in PEM. Those are left out that are trusted in part only, since a

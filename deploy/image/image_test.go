@@ -75,7 +75,7 @@ func TestImage(t *testing.T) {
 	ref := strings.TrimPrefix(srv.URL, "http://") + "/berth/berth-gateway:v1"
 	paths := binaries(t)
 	var said bytes.Buffer
-	s := settings{version: "v1", name: "localhost/berth/berth-gateway", out: t.TempDir(), push: ref, insecure: true, binaries: []string{paths[1], paths[0]}}
+	s := settings{version: "v1", revision: "abc", name: "localhost/berth/berth-gateway", out: t.TempDir(), push: ref, insecure: true, binaries: []string{paths[1], paths[0]}}
 	if err := run(t.Context(), s, &said); err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func checkImage(t *testing.T, image v1.Image, arch, binary, out string) {
 	if c.Architecture != arch || c.OS != "linux" || c.Config.User != "65532:65532" || strings.Join(c.Config.Entrypoint, " ") != "/usr/bin/berth-gateway" || len(c.Config.Cmd) > 0 {
 		t.Errorf("configuration %+v", c)
 	}
-	if l := c.Config.Labels; l["org.opencontainers.image.version"] != "v1" || l["org.opencontainers.image.licenses"] != "MIT" || l["org.opencontainers.image.title"] == "" {
+	if l := c.Config.Labels; l["org.opencontainers.image.version"] != "v1" || l["org.opencontainers.image.licenses"] != "MIT" || l["org.opencontainers.image.revision"] != "abc" || l["org.opencontainers.image.title"] == "" {
 		t.Errorf("labels %v", l)
 	}
 	files := map[string][]byte{}
@@ -339,5 +339,24 @@ func TestRefused(t *testing.T) {
 				t.Error("there is an image")
 			}
 		})
+	}
+}
+
+// TestBuilt: the image is as old as the commit, which whoever builds it says as reproducible builds do.
+func TestBuilt(t *testing.T) {
+	path := binaries(t)[0]
+	for _, c := range []struct {
+		said string
+		want int64
+	}{{"", 0}, {"1700000000", 1_700_000_000}} {
+		t.Setenv("SOURCE_DATE_EPOCH", c.said)
+		p, err := openProgram(path)
+		if err != nil || p.built.Unix() != c.want {
+			t.Errorf("%q: got %v, %v", c.said, p, err)
+		}
+	}
+	t.Setenv("SOURCE_DATE_EPOCH", "yesterday")
+	if _, err := openProgram(path); err == nil || !strings.Contains(err.Error(), "SOURCE_DATE_EPOCH") {
+		t.Errorf("got %v", err)
 	}
 }

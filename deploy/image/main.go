@@ -29,6 +29,7 @@ import (
 // settings are what the command is told.
 type settings struct {
 	version  string // of the image, and its tag
+	revision string // commit; empty: not known
 	name     string // of the image in the archive, without a tag
 	out      string // folder
 	push     string // reference; empty: nothing is sent
@@ -42,6 +43,7 @@ const pushTime = 10 * time.Minute
 func main() {
 	var s settings
 	flag.StringVar(&s.version, "version", "dev", "version of the image, and its tag in the archive")
+	flag.StringVar(&s.revision, "revision", "", "commit that the binaries were built of")
 	flag.StringVar(&s.name, "name", "localhost/berth/berth-gateway", "name of the image in the archive")
 	flag.StringVar(&s.out, "out", "dist/image", "folder to write to")
 	flag.StringVar(&s.push, "push", "", "reference to push to, such as registry.example.org/berth/berth-gateway:v1")
@@ -79,7 +81,7 @@ func run(ctx context.Context, s settings, say io.Writer) error {
 			return err
 		}
 	}
-	index, err := newIndex(programs, s.version)
+	index, err := newIndex(programs, s.version, s.revision)
 	if err != nil {
 		return err
 	}

@@ -16,12 +16,11 @@ import (
 
 // program is a binary that becomes an image, and what it says of itself.
 type program struct {
-	raw      []byte
-	sum      string // SHA-256 in hex
-	arch     string // as Go calls it
-	info     *debug.BuildInfo
-	built    time.Time // of the commit; the epoch where that is not known
-	revision string    // commit; empty: not known
+	raw   []byte
+	sum   string // SHA-256 in hex
+	arch  string // as Go calls it
+	info  *debug.BuildInfo
+	built time.Time // of the commit; the epoch where that is not known
 }
 
 // machines are the architectures that an image can be for.
@@ -51,16 +50,6 @@ func openProgram(path string) (*program, error) {
 	}
 	sum := sha256.Sum256(raw)
 	p.sum = hex.EncodeToString(sum[:])
-	said := map[string]string{}
-	for _, s := range p.info.Settings {
-		said[s.Key] = s.Value
-	}
-	if p.revision = said["vcs.revision"]; p.revision != "" && said["vcs.modified"] == "true" {
-		p.revision += "-modified"
-	}
-	if at, err := time.Parse(time.RFC3339, said["vcs.time"]); err == nil {
-		p.built = at.UTC()
-	}
 	// See https://reproducible-builds.org/specs/source-date-epoch.
 	if text := os.Getenv("SOURCE_DATE_EPOCH"); text != "" {
 		n, err := strconv.ParseInt(text, 10, 64)
