@@ -81,7 +81,7 @@ generate: ## every generated file
 
 # The gateway for each architecture that its image is for: the same bytes wherever a commit is built.
 image-binaries:
-	for arch in amd64 arm64; do GOOS=linux GOARCH=$$arch $(GO) build -trimpath -ldflags "-s -w -X berth/shared/server/web.linked=$(VERSION)" -o $(DIST)/image/$$arch/berth-gateway ./gateway/main || exit 1; done
+	for arch in amd64 arm64; do GOOS=linux GOARCH=$$arch $(GO) build -buildvcs=false -trimpath -ldflags "-s -w -X berth/shared/server/web.linked=$(VERSION)" -o $(DIST)/image/$$arch/berth-gateway ./gateway/main || exit 1; done
 
 image: image-binaries ## the gateway's container image, for amd64 and arm64: dist/image/berth-gateway.tar; ARGS="-push registry.example.org/berth/berth-gateway:v1" sends it
 	cd deploy/image && SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)} $(GO) run . -version "$(VERSION)" -revision "$$(git rev-parse HEAD 2>/dev/null)" -out $(abspath $(DIST))/image $(ARGS) $(abspath $(DIST))/image/amd64/berth-gateway $(abspath $(DIST))/image/arm64/berth-gateway
