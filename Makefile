@@ -9,7 +9,7 @@ export GOFLAGS     ?= -buildvcs=false -tags=ferretdb_no_postgresql
 export CGO_ENABLED ?= 0
 
 .PHONY: help demo demo-kube dev test check site site-plain site-dev wasm wasm-file contracts xterm bench bench-gas verify fmt generate clean attack chromium bench-proxy bench-crowd cluster-up \
-	cluster-down e2e-kube vet bin/demo bin/dev bin/ui
+	cluster-down e2e-kube vet bin/demo bin/dev bin/ui image image-binaries test-deploy
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -79,6 +79,17 @@ xterm: ## gets the files of assets/xterm from npm again (they are committed)
 generate: ## every generated file
 	$(GO) generate ./...
 
+# The gateway for each architecture that its image is for: the same bytes wherever a commit is built.
+image-binaries:
+	for arch in amd64 arm64; do GOOS=linux GOARCH=$$arch $(GO) build -buildvcs=false -trimpath -ldflags "-s -w -X berth/shared/server/web.linked=$(VERSION)" -o $(DIST)/image/$$arch/berth-gateway ./gateway/main || exit 1; done
+
+image: image-binaries ## the gateway's container image, for amd64 and arm64: dist/image/berth-gateway.tar; ARGS="-push registry.example.org/berth/berth-gateway:v1" sends it
+	cd deploy/image && SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)} $(GO) run . -version "$(VERSION)" -revision "$$(git rev-parse HEAD 2>/dev/null)" -out $(abspath $(DIST))/image $(ARGS) $(abspath $(DIST))/image/amd64/berth-gateway $(abspath $(DIST))/image/arm64/berth-gateway
+
+test-deploy: ## the tests of the image, the Helm chart and the dashboard, in modules of their own
+	cd deploy/image && $(GO) vet ./... && $(GO) tool -modfile ../../go.mod staticcheck ./... && $(GO) test ./...
+	cd deploy && $(GO) vet ./... && $(GO) tool -modfile ../go.mod staticcheck ./... && $(GO) test ./...
+
 bench: ## the benchmarks; the README says how to read them
 	CGO_ENABLED=$(if $(CC_THERE),1,0) $(GO) test -run '^$$' -bench . -benchmem ./... # as a server is built
 
@@ -105,6 +116,7 @@ verify: test attack bench-gas ## everything, the heavy suites too: half an hour 
 	$(MAKE) -C contracts lint
 	$(MAKE) -C contracts test-heavy
 	cd e2e/cluster && $(GO) vet ./... && $(GO) test ./...
+	$(MAKE) test-deploy
 	$(MAKE) e2e-kube
 
 cluster-up: ## a one-node Kubernetes on this machine, for tests; needs root (the first time: ten minutes or so)

@@ -112,7 +112,7 @@ func (g *Gateway) assemble() error {
 		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic, Hosts: g.names.States,
 		Head:   func() uint64 { return g.keeper.Facts().Head },
 		Polled: func() time.Time { return g.keeper.Facts().Polled },
-		Status: g.status,
+		Status: g.status, Earning: g.earning,
 		Room:   cfg.Room,
 		Beside: g.keeper.Viewer.Tallies,
 		End: func(ctx context.Context, id order.ID, e admin.End) (time.Time, error) {

@@ -93,7 +93,7 @@ func (g *Gateway) status() admin.Status {
 	f, d := g.keeper.Facts(), g.desk.State()
 	s := admin.Status{
 		Node: g.cfg.Node, Name: g.cfg.Name, Version: g.cfg.Version, Started: g.started.UTC(), Uptime: int64(now.Sub(g.started) / time.Second),
-		Ready: "yes", Head: f.Head, Total: f.Total, Capacity: f.Capacity, Reserved: f.Reserved, Quoted: d.Quoted, Headroom: d.Headroom,
+		Ready: admin.Ready, Head: f.Head, Total: f.Total, Capacity: f.Capacity, Reserved: f.Reserved, Quoted: d.Quoted, Headroom: d.Headroom,
 		Load: d.Load, Prices: d.Prices, PriceRange: g.policy.Range(), Quotes: d.Quotes, Closed: d.Closed,
 		Mismatch: mismatch(f), Unknown: g.keeper.Unknown(), Orders: map[string]int{}, PublicSuffix: proxy.Listed(g.cfg.Domain),
 	}

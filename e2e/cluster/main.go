@@ -5,6 +5,8 @@
 //	go run . down     stops it and puts the machine back as it was
 //	go run . status   says what runs
 //	go run . images   builds the workload images anew and imports them into the running cluster
+//	go run . import FILE
+//	                  imports the images of an OCI layout or docker-archive
 //
 // It is run in its own folder, as root. Everything that it builds and keeps lies in $BERTH_CLUSTER_DIR, by default
 // ~/.cache/berth-cluster. All listens on loopback or on an address that exists on this machine only, and pods never
@@ -38,7 +40,7 @@ import (
 	"syscall"
 )
 
-const usage = "usage: go run . up|down|status|images"
+const usage = "usage: go run . up|down|status|images|import FILE"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -50,14 +52,15 @@ func main() {
 }
 
 func run(ctx context.Context, args []string) error {
-	if len(args) != 1 {
+	if len(args) == 0 || len(args) != 1 && args[0] != "import" || args[0] == "import" && len(args) != 2 {
 		return errors.New(usage)
 	}
 	c, err := newCluster()
 	if err != nil {
 		return err
 	}
-	commands := map[string]func(context.Context) error{"up": c.up, "down": c.down, "status": c.status, "images": c.images}
+	commands := map[string]func(context.Context) error{"up": c.up, "down": c.down, "status": c.status, "images": c.images,
+		"import": func(ctx context.Context) error { return c.load(ctx, args[1]) }}
 	command, ok := commands[args[0]]
 	if !ok {
 		return fmt.Errorf("no command %.40q; %s", args[0], usage)

@@ -78,3 +78,16 @@ func (c *cluster) images(ctx context.Context) error {
 	}
 	return nil
 }
+
+// load imports the images of an archive, as an operator would who has no registry.
+func (c *cluster) load(ctx context.Context, archive string) error {
+	if _, ok := c.recorded("containerd"); !ok {
+		return fmt.Errorf("the cluster does not run; remedy: go run . up")
+	}
+	names, err := c.ctr(ctx, "images", "import", archive)
+	if err != nil {
+		return fmt.Errorf("import %s: %w", archive, err)
+	}
+	fmt.Print(names)
+	return nil
+}

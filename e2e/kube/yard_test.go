@@ -89,6 +89,7 @@ type yard struct {
 	chain     *devchain.Chain
 	client    *chain.Client
 	addresses chain.Addresses
+	rpc       string // URL
 	node      eth.Address
 	users     []*ecdsa.PrivateKey
 	kube      kubernetes.Interface
@@ -105,10 +106,10 @@ type yard struct {
 	done chan struct{}
 }
 
-// newYard starts all of it. The cluster is left without anything of it in the end.
-func newYard(t *testing.T, users int, grace time.Duration) *yard {
+// newGround starts the chain, with its RPC at an address of this machine, and gives the keys of a node that is not registered yet.
+func newGround(t *testing.T, users int, host string) (y *yard, wallet, operator *ecdsa.PrivateKey) {
 	t.Helper()
-	y := &yard{T: t, log: &rig.Tail{}}
+	y = &yard{T: t, log: &rig.Tail{}}
 	y.kube = connect(t)
 	alloc := types.GenesisAlloc{}
 	key := func() *ecdsa.PrivateKey {
@@ -117,7 +118,8 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 		alloc[crypto.PubkeyToAddress(k.PublicKey)] = types.Account{Balance: new(big.Int).Mul(big.NewInt(1000), big.NewInt(params.Ether))}
 		return k
 	}
-	deployer, wallet, operator := key(), key(), key()
+	deployer := key()
+	wallet, operator = key(), key()
 	p := chain.Params{Admin: rig.Address(deployer)}
 	for range users {
 		k := key()
@@ -139,28 +141,36 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 	})
 	y.addresses, err = chain.Deploy(t.Context(), y.chain.Client(), deployer, p)
 	y.must(err)
-	h, stop, err := devwallet.Handler(y.chain, devwallet.New(y.chain.Client(), y.addresses.ChainID), nil, []string{"127.0.0.1"})
+	h, stop, err := devwallet.Handler(y.chain, devwallet.New(y.chain.Client(), y.addresses.ChainID), nil, []string{host})
 	y.must(err)
-	rpc, err := net.Listen("tcp", "127.0.0.1:0")
+	rpc, err := net.Listen("tcp", net.JoinHostPort(host, "0"))
 	y.must(err)
 	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
 	go srv.Serve(rpc)
 	t.Cleanup(func() { srv.Close(); stop() })
-	y.client, err = chain.Dial(t.Context(), "ws://"+rpc.Addr().String(), y.addresses)
+	y.rpc, y.node = "ws://"+rpc.Addr().String(), rig.Address(wallet)
+	y.client, err = chain.Dial(t.Context(), y.rpc, y.addresses)
 	y.must(err)
 	t.Cleanup(y.client.Close)
+	return y, wallet, operator
+}
+
+// newYard starts all of it. The cluster is left without anything of it in the end.
+func newYard(t *testing.T, users int, grace time.Duration) *yard {
+	t.Helper()
+	y, wallet, operator := newGround(t, users, "127.0.0.1")
 
 	ports := rig.FreePorts(t, 3)
 	domain := "yard.localhost:" + strconv.Itoa(ports[0])
-	y.node, y.url, y.admin = rig.Address(wallet), "http://"+domain, "http://127.0.0.1:"+strconv.Itoa(ports[1])
+	y.url, y.admin = "http://"+domain, "http://127.0.0.1:"+strconv.Itoa(ports[1])
 	y.ssh = "127.0.0.1:" + strconv.Itoa(ports[2])
-	_, err = chain.NewSender(y.client, wallet, chain.SenderConfig{}).Register(t.Context(), chain.Entry{Operator: rig.Address(operator), Total: total, Endpoint: domain})
+	_, err := chain.NewSender(y.client, wallet, chain.SenderConfig{}).Register(t.Context(), chain.Entry{Operator: rig.Address(operator), Total: total, Endpoint: domain})
 	y.must(err)
 	dir := t.TempDir()
 	y.must(y.addresses.Save(filepath.Join(dir, "addresses.json")))
 	y.account = kubetest.Account(t, kubeconfig(t))
 	y.args = []string{
-		"--node", y.node.String(), "--rpc", "ws://" + rpc.Addr().String(), "--addresses", filepath.Join(dir, "addresses.json"),
+		"--node", y.node.String(), "--rpc", y.rpc, "--addresses", filepath.Join(dir, "addresses.json"),
 		"--listen", "127.0.0.1:" + strconv.Itoa(ports[0]), "--admin", "127.0.0.1:" + strconv.Itoa(ports[1]), "--domain", domain, "--scheme", "http", "--ssh", y.ssh,
 		"--data", filepath.Join(dir, "gateway"), "--region", "test", "--poll", "100ms", "--probation", "0s", "--grace", grace.String(),
 		"--price", "BRT:core-hour=0.001", "--runtime", "kube", "--kubeconfig", y.account,

@@ -36,6 +36,7 @@ type Sources struct {
 	Traffic func() uint64 // bytes
 	Hosts   func() map[wire.DomainState]int
 	Status  func() Status
+	Earning func() []Earning
 	End     Ender
 	Room    prometheus.Collector            // what connections there are; nil: nobody counts them
 	Beside  func() map[string]tenancy.Tally // shells, commands and connections to ports, by kind
@@ -62,7 +63,7 @@ func New(s Sources) *Metrics {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, f)
 	}
 	m.registry.MustRegister(m.api, m.services, m.greets, collectors.NewGoCollector(),
-		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), amounts{s.Status}, beside{s.Beside},
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), amounts{s.Status}, beside{s.Beside}, standing{s.Status, s.Earning},
 		gauge("berth_gateway_quotes", "Quotes open.", func() float64 { return float64(s.Quotes()) }),
 		gauge("berth_gateway_public_suffix", "1: the domain is on the Public Suffix List, so each service is a site of its own to browsers.", func() float64 {
 			if s.Status().PublicSuffix {

@@ -43,6 +43,9 @@ type Status struct {
 	Certificates []certs.State `json:"certificates,omitempty"`
 }
 
+// Ready is Status.Ready of a gateway that is.
+const Ready = "yes"
+
 // MaxCertificates is how many certificates a Status has at the most.
 const MaxCertificates = 100
 

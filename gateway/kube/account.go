@@ -15,6 +15,10 @@ import (
 	"berth/gateway/kube/build"
 )
 
+// The Helm chart gives the same rights, and confines in the same way.
+//
+//go:generate cp role.yaml confine.yaml ../../deploy/helm/berth-gateway/files/
+
 // boundWait is how long a right may take that was just given: each API server hears of it by a watch of its own.
 const boundWait = 5 * time.Second
 

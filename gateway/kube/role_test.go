@@ -1,7 +1,10 @@
 package kube
 
 import (
+	"bytes"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -38,5 +41,22 @@ func TestRoles(t *testing.T) {
 	}
 	if seen < 10 {
 		t.Fatalf("%d rules", seen)
+	}
+}
+
+// TestChartRoles: the Helm chart has the same files.
+func TestChartRoles(t *testing.T) {
+	for _, path := range kubetest.Files() {
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(filepath.Join("..", "..", "deploy", "helm", "berth-gateway", "files", filepath.Base(path)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("the chart has another %s; remedy: go generate ./gateway/kube", filepath.Base(path))
+		}
 	}
 }

@@ -63,6 +63,19 @@ var places = map[string]string{
 	"ValidatingAdmissionPolicyBinding": "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
 }
 
+// Place is the API's path of a kind that the files have, in a namespace if it is one's.
+func Place(t *testing.T, kind, namespace string) string {
+	t.Helper()
+	place, ok := places[kind]
+	if !ok {
+		t.Fatalf("it is not known where a %s goes", kind)
+	}
+	if strings.Contains(place, "%s") {
+		place = fmt.Sprintf(place, namespace)
+	}
+	return place
+}
+
 // Install applies the files, as kubectl would.
 func Install(t *testing.T, admin kubernetes.Interface) {
 	t.Helper()
@@ -76,13 +89,7 @@ func Install(t *testing.T, admin kubernetes.Interface) {
 			if err := json.Unmarshal(doc, &head); err != nil {
 				t.Fatal(err)
 			}
-			place, ok := places[head.Kind]
-			if !ok {
-				t.Fatalf("%s has a %s, of which it is not known where it goes", file, head.Kind)
-			}
-			if strings.Contains(place, "%s") {
-				place = fmt.Sprintf(place, head.Metadata.Namespace)
-			}
+			place := Place(t, head.Kind, head.Metadata.Namespace)
 			err := admin.CoreV1().RESTClient().Patch(types.ApplyYAMLPatchType).AbsPath(path.Join(place, head.Metadata.Name)).Body([]byte(doc)).
 				VersionedParams(&metav1.PatchOptions{FieldManager: "operator", Force: &force}, metav1.ParameterCodec).Do(t.Context()).Error()
 			if err != nil {

@@ -9,8 +9,15 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Version is the git revision that this binary was built from, its first 12 digits; "dev" where that is not known.
+// linked is the version that the linker was told, by -X: a build for others says what it is, wherever it is made.
+var linked string
+
+// Version is what the linker was told; else the git revision that this binary was built from, its first 12 digits; "dev" where that is
+// not known.
 func Version() string {
+	if linked != "" {
+		return linked
+	}
 	if b, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range b.Settings {
 			if s.Key == "vcs.revision" {
