@@ -70,4 +70,7 @@ func TestMeasured(t *testing.T) {
 	if m.About.Name != "a⟨U+202E⟩b" || m.About.Region != "eu" || m.Operator != (eth.Address{2}) || m.Total.CPUMilli != 1000 || m.Endpoint != "n1.example.org" {
 		t.Errorf("got %+v", m)
 	}
+	if m := measured(wire.Card{Capacity: resource.Resources{CPUMilli: 1000, TrafficMiB: resource.MaxTraffic}}, ""); m.Total != (resource.Resources{CPUMilli: 1000}) {
+		t.Errorf("without a bound of traffic: %+v", m)
+	}
 }
