@@ -55,7 +55,7 @@ func (p *Page) commands() string {
 		wallet = p.who().String()
 	}
 	scheme, host := js.Origin()
-	return "berth-gateway init --node " + wallet + " --app " + scheme + "://" + host + "\nberth-gateway doctor\nberth-gateway run"
+	return "berth-gateway init --node " + wallet + " --addresses " + scheme + "://" + host + "\nexport BERTH_CONFIG=berth-gateway.yaml\nberth-gateway doctor\nberth-gateway run"
 }
 
 func (p *Page) runs() app.UI {

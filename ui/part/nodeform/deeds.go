@@ -42,6 +42,9 @@ func (d *Deeds) operator() (a eth.Address, wrong string) {
 // Render implements app.Composer.
 func (d *Deeds) Render() app.UI {
 	t, is := d.T, d.Host.Entry
+	if !is.Registered() && d.plan != nil {
+		is = d.plan.was // it has just left, and that is being looked at
+	}
 	if !is.Registered() {
 		return app.Div()
 	}
@@ -74,6 +77,6 @@ func (d *Deeds) Render() app.UI {
 			deed(t.Say(text.VoidText), button(text.DeedVoid, part.Plain, "deed-void", false, func() *plan { return toVoid(is) })),
 			deed(leave, button(text.DeedLeave, part.Danger, "deed-leave", is.Live > 0, func() *plan { return toLeave(is) })),
 		),
-		&sheet{T: t, Host: d.Host, Plan: d.plan, OnClose: d.close},
+		&sheet{ID: "deed-sheet", T: t, Host: d.Host, Plan: d.plan, OnClose: d.close},
 	)
 }
