@@ -235,7 +235,9 @@ func (p *Page) results(t text.T) []app.UI {
 		}
 		out = append(out, app.Div().Class("row").Body(&part.Button{Label: label, Busy: p.more, Test: "show-more", OnClick: p.loadMore}))
 	}
-	return append(out, p.excluded(t))
+	return append(out, p.excluded(t), app.Div().Class("row").Body(
+		app.Span().Class("small muted").Text(t.Say(text.OwnMore)), &part.Button{Kind: part.Quiet, Label: t.Say(text.OwnBecome), Href: "/node", Test: "explore-node"},
+	))
 }
 
 // summary says how many there are, and for what the prices are.
