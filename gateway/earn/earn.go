@@ -57,7 +57,8 @@ type Accounts struct {
 	mu      sync.Mutex
 	counted wire.AdminCounted
 	failing bool
-	records map[eth.Address]known
+	records map[eth.Address]known // that nothing has touched since
+	turn    uint64                // goes up with whatever changes the accounts
 }
 
 // known is a user's record as it was reckoned last.
@@ -87,7 +88,7 @@ func New(cfg Config) (*Accounts, error) {
 		return nil, fmt.Errorf("accounts: %w", err)
 	}
 	a := &Accounts{cfg: cfg, records: map[eth.Address]known{}}
-	a.note(kept)
+	a.note(kept, func() {})
 	a.follow = follow.New(follow.Config[chain.Event]{
 		Blocks: cfg.Chain, Logs: cfg.Chain, Sink: a, First: cfg.From, Every: cfg.Every, Slowest: max(cfg.Every, retryEvery),
 		Heard: a.heard, Failed: a.failed,
@@ -111,9 +112,12 @@ func (a *Accounts) Current() bool {
 	return c.Head > 0 && c.Block+slack >= c.Head
 }
 
-func (a *Accounts) note(cp follow.Checkpoint) {
+// note says how far the accounts are now, and has forget forget the records that are other ones by that.
+func (a *Accounts) note(cp follow.Checkpoint, forget func()) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	forget()
+	a.turn++
 	head := cp.Head()
 	a.counted.Block, a.counted.Time = head.Number, head.Time
 	if head.Number == 0 {
@@ -154,12 +158,11 @@ func (a *Accounts) Extend(_ context.Context, s follow.Span[chain.Event]) error {
 	if err != nil {
 		return fmt.Errorf("accounts: %w", err)
 	}
-	a.mu.Lock()
-	for user := range touched {
-		delete(a.records, user)
-	}
-	a.mu.Unlock()
-	a.note(s.Checkpoint)
+	a.note(s.Checkpoint, func() {
+		for user := range touched {
+			delete(a.records, user)
+		}
+	})
 	return nil
 }
 
@@ -178,9 +181,6 @@ func (a *Accounts) RollBack(_ context.Context, to follow.Checkpoint) error {
 	if err != nil {
 		return fmt.Errorf("accounts: %w", err)
 	}
-	a.mu.Lock()
-	clear(a.records)
-	a.mu.Unlock()
-	a.note(to)
+	a.note(to, func() { clear(a.records) })
 	return nil
 }

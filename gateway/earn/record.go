@@ -30,18 +30,18 @@ func (a *Accounts) User(user eth.Address) (u wire.AdminUser, err error) {
 func (a *Accounts) look(user eth.Address) (known, error) {
 	a.mu.Lock()
 	k, ok := a.records[user]
+	turn := a.turn
 	a.mu.Unlock()
 	if ok {
 		return k, nil
 	}
-	block := a.Counted().Block
 	k, err := a.reckon(user)
 	if err != nil {
 		return k, err
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.counted.Block != block {
+	if a.turn != turn {
 		return k, nil // it may be older than what came meanwhile
 	}
 	if len(a.records) >= maxRecords {

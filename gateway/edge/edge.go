@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"berth/gateway/answer"
 	"berth/gateway/auth"
 	"berth/gateway/cluster"
 	"berth/gateway/domain"
@@ -22,6 +23,7 @@ import (
 	"berth/gateway/proxy"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/server/web"
 	"berth/shared/wire"
@@ -193,7 +195,7 @@ type Edge struct {
 	grantCalls                                                          *web.Limiter[grantee]
 	eventSeats, logSeats, fileSeats, shellSeats, deploySeats, bodySeats *seats
 	reading                                                             *turns
-	sieve                                                               *sieve
+	sieve                                                               *answer.Sieve
 	pace                                                                pace
 }
 
@@ -206,7 +208,7 @@ func New(cfg Config) *Edge {
 		grantCalls: web.NewLimiter[grantee](web.Limits{PerSecond: grantRate.PerSecond, Burst: int(grantRate.Burst), Keys: maxUsers, Forget: true}),
 		eventSeats: newSeats(eventQuota), logSeats: newSeats(logQuota), fileSeats: newSeats(fileQuota),
 		shellSeats: newSeats(shellQuota), deploySeats: newSeats(deployQuota), bodySeats: newSeats(bodyQuota),
-		reading: newTurns(runtime.GOMAXPROCS(0) / 2), sieve: newSieve(cfg.Log), pace: usualPace,
+		reading: newTurns(runtime.GOMAXPROCS(0) / 2), sieve: answer.NewSieve(cfg.Log), pace: usualPace,
 	}
 	for _, o := range cfg.Origins {
 		e.origins[strings.TrimSuffix(strings.ToLower(o), "/")] = true
@@ -222,8 +224,8 @@ func New(cfg Config) *Edge {
 
 // ServeHTTP implements http.Handler.
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	out := &recorder{ResponseWriter: w}
-	defer e.recover(out, r)
+	out := &answer.Recorder{ResponseWriter: w}
+	defer answer.Recover(out, r, e.sieve)
 	host := proxy.Canonical(e.cfg.Scheme, r.Host)
 	service := strings.HasSuffix(host, "."+e.host) || e.cfg.Serves != nil && host != e.host && e.cfg.Serves(host)
 	if e.cfg.Scheme == "https" && !service {
@@ -246,8 +248,8 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // services serves what tenants run, on the connection's own writer: what it copies is not copied once more.
-func (e *Edge) services(out *recorder, r *http.Request) {
-	out.code = unknown
+func (e *Edge) services(out *answer.Recorder, r *http.Request) {
+	out.Code = unknown
 	e.cfg.Services.ServeHTTP(out.ResponseWriter, r)
 }
 
@@ -283,4 +285,16 @@ func (e *Edge) cors(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// unknown stands for the code of an answer that others write.
+const unknown = -1
+
+func misdirected(domain string) error {
+	return problem.New(421, problem.Misdirected, "this host name is none of this node's").Remedy("the node is %s", domain)
+}
+
+// fail answers with a problem document.
+func (e *Edge) fail(w http.ResponseWriter, r *http.Request, err error) {
+	answer.Fail(w, r, e.sieve, err)
 }

@@ -160,6 +160,6 @@ func (e *Edge) shellEnd(ctx context.Context, code int, err error, c caller) *wir
 	case errors.Is(err, cluster.ErrNotRunning):
 		return &wire.ShellEnd{Code: problem.ServiceStopped, Text: "the service does not run now"}
 	}
-	e.sieve.say(slog.LevelWarn, "a shell broke off", "", "order", c.id, "err", err)
+	e.sieve.Say(slog.LevelWarn, "a shell broke off", "", "order", c.id, "err", err)
 	return &wire.ShellEnd{Code: problem.Internal, Text: "the shell broke off"}
 }
