@@ -27,7 +27,7 @@ func (e *shellError) Error() string { return e.Text }
 // it. An error where nothing runs there.
 func (e *Edge) beside(r *http.Request) (c caller, s wire.Service, d wire.Deployment, offered []string, err error) {
 	// A browser sends a page's requests for WebSockets anywhere, and says whose page it is. Programs say nothing.
-	if o := r.Header.Get("Origin"); o != "" && !e.origins["*"] && !e.origins[strings.ToLower(o)] {
+	if o := r.Header.Get("Origin"); o != "" && !(*e.origins.Load())["*"] && !(*e.origins.Load())[strings.ToLower(o)] {
 		return c, s, d, nil, problem.New(403, problem.CrossSite, "pages of this site may not open this here")
 	}
 	token := bearer(r)

@@ -47,8 +47,8 @@ type Config struct {
 	Limits  func() wire.AdminLimits
 	Listed  Listed
 	Store   Store
-	// Apply is told of what is in force, each time that it changes; it must not block.
-	Apply func(wire.AdminSettings)
+	// Apply is told each time that what is in force has changed, one at a time; it must not block.
+	Apply func()
 	Log   *slog.Logger
 	Now   func() time.Time
 }
@@ -109,7 +109,6 @@ func New(cfg Config) (*Policy, error) {
 		}
 	}
 	p.force = Merge(cfg.Flags, p.saved)
-	cfg.Apply(p.force)
 	return p, nil
 }
 
@@ -187,9 +186,9 @@ func (p *Policy) Save(based uint64, c wire.AdminChange, act wire.AdminAct) (wire
 		p.earlier = append([]wire.AdminVersion{p.newest}, p.earlier[:min(len(p.earlier), remembered-1)]...)
 	}
 	p.newest, p.saved, p.force, p.flaws = v, c.Settings, Merge(p.cfg.Flags, c.Settings), nil
-	p.cfg.Apply(p.force)
 	now := p.view()
 	p.mu.Unlock()
+	p.cfg.Apply()
 	p.cfg.Log.Info("the node's settings are other ones", "version", v.Version, "by", act.By)
 	return now, nil
 }
