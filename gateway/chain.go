@@ -7,6 +7,8 @@ import (
 	"berth/contracts/chain"
 	"berth/gateway/auth"
 	"berth/gateway/lease"
+	"berth/gateway/payout"
+	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
 )
@@ -17,7 +19,10 @@ type Chain interface {
 	auth.Wallets
 	// Verify checks that the addresses are Berth's contracts; chain.ErrNotContract is wrapped where they are not.
 	Verify(ctx context.Context) error
-	Purse
+	payout.Purse
+	payout.Gas
+	// Coins is an account's balance of the chain's own coin, in wei.
+	Coins(ctx context.Context, account eth.Address) (amount.Amount, error)
 	// Terms are the market's, fixed when it was deployed.
 	Terms(ctx context.Context) (chain.Terms, error)
 	Close()
@@ -64,14 +69,29 @@ func (c *contracts) AnnounceEnd(ctx context.Context, id order.ID, end time.Time)
 	return err
 }
 
-func (c *contracts) WithdrawFor(ctx context.Context, node eth.Address, tokens ...eth.Address) error {
-	_, err := c.sender.WithdrawFor(ctx, node, tokens...)
-	return err
-}
-
 func (c *contracts) Settle(ctx context.Context, id order.ID) error {
 	_, err := c.sender.Settle(ctx, id)
 	return err
+}
+
+// SettleOrder implements payout.Purse.
+func (c *contracts) SettleOrder(ctx context.Context, id order.ID) (chain.Receipt, error) {
+	return c.sender.Settle(ctx, id)
+}
+
+// PayOut implements payout.Purse.
+func (c *contracts) PayOut(ctx context.Context, node eth.Address, tokens ...eth.Address) (chain.Receipt, error) {
+	return c.sender.WithdrawFor(ctx, node, tokens...)
+}
+
+// SettleGas implements payout.Gas.
+func (c *contracts) SettleGas(ctx context.Context, id order.ID) (uint64, error) {
+	return c.sender.SettleGas(ctx, id)
+}
+
+// PayOutGas implements payout.Gas.
+func (c *contracts) PayOutGas(ctx context.Context, node eth.Address, tokens ...eth.Address) (uint64, error) {
+	return c.sender.WithdrawForGas(ctx, node, tokens...)
 }
 
 // Signed implements auth.Wallets.
@@ -80,4 +100,9 @@ func (c *contracts) Signed(ctx context.Context, account eth.Address, hash eth.Ha
 		return false, nil
 	}
 	return c.Client.Signed(ctx, account, hash, sig)
+}
+
+// GasPrice implements payout.Gas.
+func (c *contracts) GasPrice(ctx context.Context) (amount.Amount, error) {
+	return c.sender.GasPrice(ctx)
 }

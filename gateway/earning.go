@@ -1,11 +1,14 @@
 package gateway
 
 import (
+	"slices"
+
 	"berth/gateway/admin"
 	"berth/gateway/lease/book"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/wire"
 )
 
 // earning is what the orders that run bring, in each token that the node takes.
@@ -22,9 +25,10 @@ func (g *Gateway) earning() []admin.Earning {
 			rates[x.Token] = rates[x.Token].Add(x.Rate)
 		}
 	})
+	prices := g.desk.State().Prices
 	var all []admin.Earning
 	for _, c := range g.cfg.Contracts.Tokens {
-		if g.policy.Takes(c.Address) {
+		if slices.ContainsFunc(prices, func(p wire.Price) bool { return p.Token == c.Address }) {
 			all = append(all, admin.Earning{Coin: c, Rate: rates[c.Address], Earned: earned[c.Address]})
 		}
 	}

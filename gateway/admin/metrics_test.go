@@ -31,8 +31,10 @@ func full(t *testing.T, s *Status, e []Earning) Sources {
 		Orders: func() map[order.State]int { return nil }, Quotes: func() int { return 0 }, Head: func() uint64 { return 0 },
 		Hosts: func() map[wire.DomainState]int { return nil }, Polled: func() time.Time { return time.Time{} }, Traffic: func() uint64 { return 0 },
 		Status: func() Status { return *s }, Earning: func() []Earning { return e }, Room: listen.NewRoom(1), Certificates: m,
-		Beside: func() map[string]tenancy.Tally { return map[string]tenancy.Tally{"port": {Refused: map[string]uint64{"no-port": 1}}} },
-		SSH:    ssh.New(ssh.Config{}),
+		Beside: func() map[string]tenancy.Tally {
+			return map[string]tenancy.Tally{"port": {Refused: map[string]uint64{"no-port": 1}}}
+		},
+		SSH: ssh.New(ssh.Config{}),
 	}
 }
 

@@ -68,6 +68,12 @@ const (
 	TooSlow        Code = "too-slow"         // a request that did not come in time
 	AnswerTooLarge Code = "answer-too-large" // a service's header; Figures: limit
 	TrafficNotOpen Code = "traffic-not-open" // what is open of it is gone, and more opens later
+
+	RoleMissing      Code = "role-missing"      // the address has no role here, or its role may only look; Figures: role
+	ConditionMissing Code = "condition-missing" // a change does not say which version it is based on
+	ChangedMeanwhile Code = "changed-meanwhile" // somebody else saved since; Figures: version
+	BlockedElsewhere Code = "blocked-elsewhere" // a flag or a file blocks this user; Figures: source
+	Busy             Code = "busy"              // one of its kind runs already
 )
 
 // Problem is an error that may be shown to whoever caused it.
