@@ -7,9 +7,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/ethereum/go-ethereum/crypto"
-
-	"berth/contracts/chain"
 	"berth/gateway/admin"
 	"berth/gateway/auth"
 	"berth/gateway/domain"
@@ -44,7 +41,7 @@ func (k known) Recheck(user eth.Address, id order.ID) bool { return k.roster.Rec
 // assemble makes the parts and joins them.
 func (g *Gateway) assemble() error {
 	cfg := &g.cfg
-	key, err := chain.ReadKey(cfg.OperatorKey)
+	keys, err := cfg.operators()
 	if err != nil {
 		return err
 	}
@@ -64,6 +61,7 @@ func (g *Gateway) assemble() error {
 	if err != nil {
 		return err
 	}
+	keys.named = func() eth.Address { return g.keeper.Facts().Operator }
 	if g.policy, err = cfg.policy(); err != nil {
 		return err
 	}
@@ -77,7 +75,7 @@ func (g *Gateway) assemble() error {
 	if g.blocked, err = greet.NewBlocklist(users, cfg.BlockedFile, g.log); err != nil {
 		return err
 	}
-	g.desk = greet.New(cfg.Node, key, domain, greet.Terms{
+	g.desk = greet.New(cfg.Node, keys.now, domain, greet.Terms{
 		Price: g.policy, QuoteShare: cfg.QuoteShare, Blocked: g.blocked.Has, MaxQuotes: cfg.MaxQuotes, Probation: uint32(cfg.Probation / time.Second),
 		MinStake: g.minStake, Notice: uint32(cfg.Notice / time.Second), ReferrerShare: cfg.ReferrerShare,
 		NoReferrers: []eth.Address{cfg.Contracts.Market, cfg.Contracts.Registry, cfg.Contracts.Staking, cfg.Contracts.Token},
@@ -124,7 +122,7 @@ func (g *Gateway) assemble() error {
 		Seen: g.metrics.Service, Stays: proxy.Stays{PerOrder: cfg.OpenPerOrder, PerVisitor: cfg.OpenPerVisitor},
 	})
 	card := wire.Card{
-		Operator: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
+		Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
 		Runtime: cfg.Runtime, Domain: cfg.Domain, Plain: cfg.Scheme == "http",
 		Limits: wire.Limits{
 			BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes,

@@ -26,14 +26,16 @@ type Chain interface {
 // contracts is a Chain over RPC.
 type contracts struct {
 	*chain.Client
-	sender  *chain.Sender
-	wallets bool // contract wallets are accepted
+	keys    *operators
+	sender  *chain.Sender // with the operator key
+	next    *chain.Sender // with the next one; nil: there is none
+	wallets bool          // contract wallets are accepted
 }
 
 var _ Chain = (*contracts)(nil)
 
 func connect(ctx context.Context, cfg *Config) (Chain, error) {
-	key, err := chain.ReadKey(cfg.OperatorKey)
+	keys, err := cfg.operators()
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +44,23 @@ func connect(ctx context.Context, cfg *Config) (Chain, error) {
 		return nil, err
 	}
 	client.Log = cfg.Log
-	return &contracts{client, chain.NewSender(client, key, chain.SenderConfig{}), cfg.ERC1271}, nil
+	return newContracts(client, keys, chain.SenderConfig{}, cfg.ERC1271), nil
+}
+
+func newContracts(client *chain.Client, keys *operators, cfg chain.SenderConfig, wallets bool) *contracts {
+	c := &contracts{Client: client, keys: keys, sender: chain.NewSender(client, keys.own, cfg), wallets: wallets}
+	if keys.next != nil {
+		c.next = chain.NewSender(client, keys.next, cfg)
+	}
+	return c
+}
+
+// by is who sends: with the key that the registry names.
+func (c *contracts) by() *chain.Sender {
+	if c.next != nil && c.next.Address() == c.keys.address() {
+		return c.next
+	}
+	return c.sender
 }
 
 func (c *contracts) FinalOrder(ctx context.Context, id order.ID) (order.Order, error) {
@@ -50,27 +68,27 @@ func (c *contracts) FinalOrder(ctx context.Context, id order.ID) (order.Order, e
 }
 
 func (c *contracts) Activate(ctx context.Context, id order.ID) error {
-	_, err := c.sender.Activate(ctx, id)
+	_, err := c.by().Activate(ctx, id)
 	return err
 }
 
 func (c *contracts) Cancel(ctx context.Context, id order.ID, reason order.Reason) error {
-	_, err := c.sender.Cancel(ctx, id, reason)
+	_, err := c.by().Cancel(ctx, id, reason)
 	return err
 }
 
 func (c *contracts) AnnounceEnd(ctx context.Context, id order.ID, end time.Time) error {
-	_, err := c.sender.AnnounceEnd(ctx, id, end)
+	_, err := c.by().AnnounceEnd(ctx, id, end)
 	return err
 }
 
 func (c *contracts) WithdrawFor(ctx context.Context, node eth.Address, tokens ...eth.Address) error {
-	_, err := c.sender.WithdrawFor(ctx, node, tokens...)
+	_, err := c.by().WithdrawFor(ctx, node, tokens...)
 	return err
 }
 
 func (c *contracts) Settle(ctx context.Context, id order.ID) error {
-	_, err := c.sender.Settle(ctx, id)
+	_, err := c.by().Settle(ctx, id)
 	return err
 }
 

@@ -14,8 +14,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/ethereum/go-ethereum/crypto"
-
 	"berth/contracts/chain"
 	"berth/gateway/admin"
 	"berth/gateway/auth"
@@ -202,13 +200,13 @@ func (g *Gateway) Ready() error {
 	return nil
 }
 
-// Operator is the address of the operator key.
+// Operator is the address of the key that the gateway signs and sends with.
 func (g *Gateway) Operator() eth.Address {
-	key, err := chain.ReadKey(g.cfg.OperatorKey)
+	keys, err := g.cfg.operators()
 	if err != nil {
-		return eth.Address{}
+		return eth.Address{} // New has refused them
 	}
-	return eth.Address(crypto.PubkeyToAddress(key.PublicKey))
+	return keys.address()
 }
 
 // close ends what New has started.
