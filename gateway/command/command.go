@@ -1,0 +1,148 @@
+// Package command is berth-gateway's command line: the node's process itself, what prepares it, and what an operator does to a
+// node from a terminal. Each command's work is in a package of its own; here is what they are called, where their settings come
+// from, and how they end.
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/alecthomas/kong"
+
+	"berth/gateway"
+	"berth/gateway/command/settings"
+)
+
+// Exit codes of all commands. Doctor's are in its help.
+const (
+	exitFailed = 1
+	exitUsage  = 2 // the command line or the settings are wrong
+)
+
+// Terminal is where a command reads and writes.
+type Terminal struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Asks     bool // somebody is there to answer
+	Width    int  // columns
+	// Hidden reads a line that is not shown; nil: as all others.
+	Hidden func() (string, error)
+}
+
+// line is the grammar.
+type line struct {
+	Config string `placeholder:"FILE" type:"path" help:"File with settings: YAML, keyed by the names of the flags. Flags win over variables, which win over the file."`
+
+	Run     runCommand     `cmd:"" default:"withargs" help:"Serve a node. It is what is done where no command is named."`
+	Version versionCommand `cmd:"" help:"Say which version this is."`
+}
+
+// program is what each command is given.
+type program struct {
+	Terminal
+	ctx  context.Context
+	file *settings.File // nil: none was named
+}
+
+// Main runs a command line and gives the exit code.
+func Main(ctx context.Context, args []string, t Terminal) int {
+	var l line
+	p := &program{Terminal: t, ctx: ctx}
+	k, err := kong.New(&l, kong.Name("berth-gateway"), kong.Description("A Berth node's gateway: what serves it, and what its operator does to it."), kong.DefaultEnvars("BERTH"),
+		kong.Writers(t.Out, t.Err), kong.Bind(p), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.WithBeforeResolve(func(c *kong.Context) error { return p.open(c) }))
+	if err != nil {
+		panic("command: " + err.Error()) // the grammar is wrong: each test would show it
+	}
+	c, err := k.Parse(args)
+	if err != nil {
+		fmt.Fprintln(t.Err, "berth-gateway:", err)
+		return exitUsage
+	}
+	return p.end(c.Run())
+}
+
+// end says what went wrong, and gives the exit code.
+func (p *program) end(err error) int {
+	var code exitCode
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &code):
+		return int(code)
+	}
+	fmt.Fprintln(p.Err, "berth-gateway:", err)
+	return exitFailed
+}
+
+// exitCode is an end that has been told of.
+type exitCode int
+
+func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
+
+// open reads the file of settings before flags are made out of it.
+func (p *program) open(c *kong.Context) error {
+	path := ""
+	for _, f := range c.Flags() {
+		if f.Name == "config" {
+			path, _ = c.FlagValue(f).(string)
+		}
+	}
+	if path == "" {
+		return nil
+	}
+	file, err := settings.Read(path)
+	if err != nil {
+		return err
+	}
+	if err := file.Check(nodeFlags(c.Model)); err != nil {
+		return err
+	}
+	p.file = file
+	c.AddResolver(file)
+	return nil
+}
+
+// nodeFlags are the flags of a node's process, which are what a file may have.
+func nodeFlags(app *kong.Application) []*kong.Flag {
+	for _, n := range app.Children {
+		if n.Name == "run" {
+			return n.Flags
+		}
+	}
+	return nil
+}
+
+// node are the settings of the node as its process has them, out of the file and the variables.
+func (p *program) node() (gateway.Config, error) {
+	var cfg gateway.Config
+	k, err := kong.New(&cfg, kong.DefaultEnvars("BERTH"))
+	if err != nil {
+		return cfg, err
+	}
+	if p.file != nil {
+		if err := kong.Resolvers(p.file).Apply(k); err != nil {
+			return cfg, err
+		}
+	}
+	if _, err := k.Parse(nil); err != nil {
+		return cfg, fmt.Errorf("the node's settings: %w; remedy: --config FILE, the one that the gateway runs with", err)
+	}
+	return cfg, nil
+}
+
+type versionCommand struct{}
+
+// Run says it.
+func (versionCommand) Run(p *program) error {
+	_, err := fmt.Fprintln(p.Out, version())
+	return err
+}
+
+// Standard is the process's own terminal.
+func Standard() Terminal {
+	return Terminal{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Width: 80}
+}
