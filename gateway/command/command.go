@@ -37,6 +37,7 @@ type line struct {
 	Config string `placeholder:"FILE" type:"path" help:"File with settings: YAML, keyed by the names of the flags. Flags win over variables, which win over the file."`
 
 	Run     runCommand     `cmd:"" default:"withargs" help:"Serve a node. It is what is done where no command is named."`
+	Doctor  doctorCommand  `cmd:"" help:"See whether all is there that a node needs: say what is wrong and how to mend it."`
 	Version versionCommand `cmd:"" help:"Say which version this is."`
 }
 
