@@ -166,3 +166,10 @@ func (c *Config) blocked() ([]eth.Address, error) {
 	}
 	return all, errors.Join(errs...)
 }
+
+// CheckPrices finds what is wrong with prices as Config.Prices has them.
+func CheckPrices(all []string, at chain.Addresses) error {
+	c := Config{Prices: all}
+	_, err := c.prices(at)
+	return err
+}

@@ -7,8 +7,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
+	"io/fs"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -22,30 +22,23 @@ const (
 	exitUsage  = 2 // the command line or the settings are wrong
 )
 
-// Terminal is where a command reads and writes.
-type Terminal struct {
-	In       io.Reader
-	Out, Err io.Writer
-	Asks     bool // somebody is there to answer
-	Width    int  // columns
-	// Hidden reads a line that is not shown; nil: as all others.
-	Hidden func() (string, error)
-}
-
 // line is the grammar.
 type line struct {
 	Config string `placeholder:"FILE" type:"path" help:"File with settings: YAML, keyed by the names of the flags. Flags win over variables, which win over the file."`
 
-	Run     runCommand     `cmd:"" default:"withargs" help:"Serve a node. It is what is done where no command is named."`
-	Doctor  doctorCommand  `cmd:"" help:"See whether all is there that a node needs: say what is wrong and how to mend it."`
-	Version versionCommand `cmd:"" help:"Say which version this is."`
+	Run      runCommand      `cmd:"" default:"withargs" help:"Serve a node. It is what is done where no command is named."`
+	Init     initCommand     `cmd:"" help:"Prepare a node: ask what has to be known, make the operator key, write the file of settings."`
+	Register registerCommand `cmd:"" help:"Show what the node's wallet has to send to the registry to enter the node, or to update its entry."`
+	Doctor   doctorCommand   `cmd:"" help:"See whether all is there that a node needs: say what is wrong and how to mend it."`
+	Version  versionCommand  `cmd:"" help:"Say which version this is."`
 }
 
 // program is what each command is given.
 type program struct {
 	Terminal
 	ctx  context.Context
-	file *settings.File // nil: none was named
+	path string         // of the file of settings; empty: none was named
+	file *settings.File // nil: none was named, or is there yet
 }
 
 // Main runs a command line and gives the exit code.
@@ -86,25 +79,53 @@ func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
 
 // open reads the file of settings before flags are made out of it.
 func (p *program) open(c *kong.Context) error {
-	path := ""
-	for _, f := range c.Flags() {
-		if f.Name == "config" {
-			path, _ = c.FlagValue(f).(string)
+	path := flagOf(c, "config")
+	begins := c.Selected() != nil && c.Selected().Name == "init"
+	if path == "" && begins {
+		path = settingsName
+	}
+	p.path = path
+	if path != "" {
+		file, err := settings.Read(path)
+		switch {
+		case begins && errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return err
+		default:
+			if err := file.Check(nodeFlags(c.Model)); err != nil {
+				return err
+			}
+			p.file = file
+			c.AddResolver(file)
 		}
 	}
-	if path == "" {
+	if !begins {
 		return nil
 	}
-	file, err := settings.Read(path)
+	from := flagOf(c, "from")
+	if from == "" {
+		return nil
+	}
+	answers, err := settings.Read(from)
 	if err != nil {
 		return err
 	}
-	if err := file.Check(nodeFlags(c.Model)); err != nil {
+	if err := answers.Check(c.Selected().Flags); err != nil {
 		return err
 	}
-	p.file = file
-	c.AddResolver(file)
+	c.AddResolver(answers)
 	return nil
+}
+
+// flagOf is a flag's text, before all are known.
+func flagOf(c *kong.Context, name string) string {
+	for _, f := range c.Flags() {
+		if f.Name == name {
+			text, _ := c.FlagValue(f).(string)
+			return text
+		}
+	}
+	return ""
 }
 
 // nodeFlags are the flags of a node's process, which are what a file may have.
@@ -143,7 +164,7 @@ func (versionCommand) Run(p *program) error {
 	return err
 }
 
-// Standard is the process's own terminal.
-func Standard() Terminal {
-	return Terminal{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Width: 80}
+// within bounds a piece of work.
+func (p *program) within(most time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(p.ctx, most)
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"berth/contracts/chain"
+	"berth/gateway"
 	"berth/gateway/kube/build"
 	"berth/gateway/kube/inspect"
 	"berth/gateway/local"
@@ -246,17 +248,12 @@ func (e *exam) promise(ctx context.Context) []Finding {
 	if !n.Registered() {
 		return skip("the node has to be in the registry first")
 	}
-	var can resource.Resources
-	switch {
-	case e.cfg.Runtime != "kube":
-		can = local.Machine(e.cfg.Data, local.Total)
-	case e.kube == nil:
+	if e.cfg.Runtime == "kube" && e.kube == nil {
 		return skip("the cluster has to be reached first")
-	default:
-		var err error
-		if can, err = e.kube.Free(ctx, build.Realm{Node: e.cfg.Node, ChainID: e.told.Contracts.ChainID, Market: e.told.Contracts.Market}); err != nil {
-			return dunno("see the checks before", "what the cluster can give is not known: %v", err)
-		}
+	}
+	can, err := capacity(ctx, &e.cfg, e.told.Contracts, e.kube)
+	if err != nil {
+		return dunno("see the checks before", "what the cluster can give is not known: %v", err)
 	}
 	if can.GPUModel == "" {
 		can.GPUModel = n.Total.GPUModel // the runtime does not tell models apart
@@ -270,6 +267,27 @@ func (e *exam) promise(ctx context.Context) []Finding {
 		all = append(all, fmt.Sprintf("%s %d of %d", s.Dimension, s.Free, s.Wanted))
 	}
 	return warn("enter the lower figures (berth-gateway register), or give the runtime more; until then only what there is is quoted", "the registry promises more than the runtime can give: %s", strings.Join(all, ", "))
+}
+
+// Capacity is what the runtime of a configuration can give in all, to this node.
+func Capacity(ctx context.Context, cfg *gateway.Config, at chain.Addresses) (resource.Resources, error) {
+	if cfg.Runtime != "kube" {
+		return capacity(ctx, cfg, at, nil)
+	}
+	cluster, err := inspect.Open(cfg.Kubeconfig)
+	if err != nil {
+		return resource.Resources{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, usual)
+	defer cancel()
+	return capacity(ctx, cfg, at, cluster)
+}
+
+func capacity(ctx context.Context, cfg *gateway.Config, at chain.Addresses, cluster *inspect.Cluster) (resource.Resources, error) {
+	if cfg.Runtime != "kube" {
+		return local.Machine(cfg.Data, local.Total), nil
+	}
+	return cluster.Free(ctx, build.Realm{Node: cfg.Node, ChainID: at.ChainID, Market: at.Market})
 }
 
 // amounts are resources in a few words.

@@ -141,6 +141,16 @@ func plain(y *yaml.Node) (value any, why string) {
 	return nil, "must be a text, a number, true or false, or a list of them"
 }
 
+// Value is the text that a setting has in the file, if it is one.
+func (f *File) Value(name string) (string, bool) {
+	for _, e := range f.keys {
+		if text, ok := e.value.(string); ok && e.name == name {
+			return text, true
+		}
+	}
+	return "", false
+}
+
 // Check finds what is not a setting of a command: names that no flag has, and values that a flag does not take.
 func (f *File) Check(flags []*kong.Flag) error {
 	var errs []error
