@@ -50,6 +50,13 @@ const (
 
 // Look looks at everything.
 func Look(ctx context.Context, c Config) Report {
+	e := begin(ctx, c)
+	defer e.end()
+	return run(ctx, e.checks())
+}
+
+// begin opens what is asked.
+func begin(ctx context.Context, c Config) *exam {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -57,12 +64,9 @@ func Look(ctx context.Context, c Config) Report {
 		c.Waits = inspect.Patient
 	}
 	e := &exam{Config: c, cfg: c.Gateway, http: &http.Client{Timeout: usual}, kube: c.Cluster, resolver: net.DefaultResolver}
-	defer e.http.CloseIdleConnections()
 	e.told, e.toldErr = e.cfg.Told()
 	if e.toldErr == nil {
-		if e.chain, e.chainErr = chain.Dial(ctx, e.cfg.RPC, e.told.Contracts); e.chainErr == nil {
-			defer e.chain.Close()
-		}
+		e.chain, e.chainErr = chain.Dial(ctx, e.cfg.RPC, e.told.Contracts)
 	}
 	if e.cfg.Runtime == "kube" && e.kube == nil {
 		e.kube, e.kubeErr = inspect.Open(e.cfg.Kubeconfig)
@@ -70,7 +74,14 @@ func Look(ctx context.Context, c Config) Report {
 	if len(e.cfg.DNSResolvers) > 0 {
 		e.resolver = resolver(e.cfg.DNSResolvers[0])
 	}
-	return run(ctx, e.checks())
+	return e
+}
+
+func (e *exam) end() {
+	e.http.CloseIdleConnections()
+	if e.chain != nil {
+		e.chain.Close()
+	}
 }
 
 // checks are all, in the order in which they are told: what others stand on comes first.
@@ -85,7 +96,7 @@ func (e *exam) checks() []check {
 		{"endpoint", usual, e.endpoint},
 		{"gas", usual, e.gas},
 		{"clock", usual, e.clock},
-		{"cluster", usual, e.onCluster(e.account)},
+		{"cluster", usual, e.account},
 		{"rights", long, e.onCluster(e.rights)},
 		{"trial", trial, e.trial},
 		{"scratch", usual, e.onCluster(e.scratch)},
