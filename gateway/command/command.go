@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"berth/gateway"
+	"berth/gateway/command/owner"
 	"berth/gateway/command/settings"
 )
 
@@ -26,11 +27,24 @@ const (
 type line struct {
 	Config string `placeholder:"FILE" type:"path" help:"File with settings: YAML, keyed by the names of the flags. Flags win over variables, which win over the file."`
 
-	Run      runCommand      `cmd:"" default:"withargs" help:"Serve a node. It is what is done where no command is named."`
-	Init     initCommand     `cmd:"" help:"Prepare a node: ask what has to be known, make the operator key, write the file of settings."`
-	Register registerCommand `cmd:"" help:"Show what the node's wallet has to send to the registry to enter the node, or to update its entry."`
-	Doctor   doctorCommand   `cmd:"" help:"See whether all is there that a node needs: say what is wrong and how to mend it."`
-	Version  versionCommand  `cmd:"" help:"Say which version this is."`
+	Connect string `placeholder:"ADDRESS" help:"Where the commands about a running node connect to, if its host name does not lead there from here, such as 127.0.0.1:443."`
+
+	Run     runCommand     `cmd:"" default:"withargs" help:"Serve a node. It is what is done where no command is named."`
+	Version versionCommand `cmd:"" help:"Say which version this is."`
+
+	Init     initCommand     `cmd:"" group:"Prepare a node:" help:"Ask what has to be known, make the operator key, write the file of settings."`
+	Register registerCommand `cmd:"" group:"Prepare a node:" help:"Show what the node's wallet has to send to the registry to enter the node, or to update its entry."`
+	Doctor   doctorCommand   `cmd:"" group:"Prepare a node:" help:"See whether all is there that a node needs: say what is wrong and how to mend it."`
+
+	Status      owner.Status      `cmd:"" group:"A node that runs:" help:"How it stands, and what needs attention."`
+	Orders      owner.Orders      `cmd:"" group:"A node that runs:" help:"Its orders: list them, look at one, end it."`
+	Prices      owner.Prices      `cmd:"" group:"A node that runs:" help:"Its prices: show and set them."`
+	Earnings    owner.Earnings    `cmd:"" group:"A node that runs:" help:"What it earned, and what of that can be had."`
+	Withdraw    owner.Withdraw    `cmd:"" group:"A node that runs:" help:"Settle and pay out to the node's wallet; the gas is shown before."`
+	Maintenance owner.Maintenance `cmd:"" group:"A node that runs:" help:"Announce maintenance, see whom it affects, end it."`
+	Blocked     owner.Blocked     `cmd:"" group:"A node that runs:" help:"Users whose offers are rejected."`
+	Audit       owner.Audit       `cmd:"" group:"A node that runs:" help:"Who did what."`
+	Logout      owner.Logout      `cmd:"" group:"A node that runs:" help:"End the session of these commands."`
 }
 
 // program is what each command is given.
@@ -46,7 +60,7 @@ func Main(ctx context.Context, args []string, t Terminal) int {
 	var l line
 	p := &program{Terminal: t, ctx: ctx}
 	k, err := kong.New(&l, kong.Name("berth-gateway"), kong.Description("A Berth node's gateway: what serves it, and what its operator does to it."), kong.DefaultEnvars("BERTH"),
-		kong.Writers(t.Out, t.Err), kong.Bind(p), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Writers(t.Out, t.Err), kong.Bind(p, p.desk(&l)), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.WithBeforeResolve(func(c *kong.Context) error { return p.open(c) }))
 	if err != nil {
 		panic("command: " + err.Error()) // the grammar is wrong: each test would show it

@@ -174,7 +174,8 @@ func checkSome(s string) error {
 }
 
 func (s *Setup) checkPrices(text string) error {
-	return gateway.CheckPrices(strings.Split(text, ";"), s.market.Contracts)
+	_, err := gateway.ParsePrices(strings.Split(text, ";"), s.market.Contracts)
+	return err
 }
 
 // Key is the operator key.
