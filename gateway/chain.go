@@ -2,11 +2,13 @@ package gateway
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"berth/contracts/chain"
 	"berth/gateway/auth"
 	"berth/gateway/lease"
+	"berth/gateway/opkey"
 	"berth/gateway/payout"
 	"berth/shared/amount"
 	"berth/shared/eth"
@@ -32,9 +34,11 @@ type Chain interface {
 type contracts struct {
 	*chain.Client
 	keys    *operators
-	sender  *chain.Sender // with the operator key
-	next    *chain.Sender // with the next one; nil: there is none
-	wallets bool          // contract wallets are accepted
+	cfg     chain.SenderConfig
+	wallets bool // contract wallets are accepted
+
+	mu      sync.Mutex
+	senders map[eth.Address]*chain.Sender // one for each key
 }
 
 var _ Chain = (*contracts)(nil)
@@ -53,19 +57,19 @@ func connect(ctx context.Context, cfg *Config) (Chain, error) {
 }
 
 func newContracts(client *chain.Client, keys *operators, cfg chain.SenderConfig, wallets bool) *contracts {
-	c := &contracts{Client: client, keys: keys, sender: chain.NewSender(client, keys.own, cfg), wallets: wallets}
-	if keys.next != nil {
-		c.next = chain.NewSender(client, keys.next, cfg)
-	}
-	return c
+	return &contracts{Client: client, keys: keys, cfg: cfg, wallets: wallets, senders: map[eth.Address]*chain.Sender{}}
 }
 
 // by is who sends: with the key that the registry names.
 func (c *contracts) by() *chain.Sender {
-	if c.next != nil && c.next.Address() == c.keys.address() {
-		return c.next
+	key := c.keys.now()
+	account := opkey.Address(key)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.senders[account] == nil {
+		c.senders[account] = chain.NewSender(c.Client, key, c.cfg)
 	}
-	return c.sender
+	return c.senders[account]
 }
 
 func (c *contracts) FinalOrder(ctx context.Context, id order.ID) (order.Order, error) {

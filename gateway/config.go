@@ -31,7 +31,7 @@ type Config struct {
 	Node               eth.Address `required:"" help:"Address of the node in the registry."`
 	OperatorKey        string      `required:"" help:"Operator key: 64 hex digits, or @ and the path of a file with them or with Web3 Secret Storage (version 3); the path may begin with $$CREDENTIALS_DIRECTORY."`
 	OperatorPassphrase string      `placeholder:"TEXT" help:"Passphrase of such a file: a text, or @ and the path of a file whose first line it is."`
-	NextOperatorKey    string      `placeholder:"KEY" help:"Key that the node's wallet is about to name as operator, in the same forms: the gateway goes on with it as soon as the registry names it."`
+	NextOperatorKey    string      `placeholder:"KEY" help:"Key that the node's wallet is about to name as operator, in the same forms: the gateway goes on with it as soon as the registry names it. Its file need not be there before."`
 	RPC                string      `required:"" name:"rpc" help:"URL of the chain's RPC (http, https, ws, wss)."`
 	Addresses          string      `help:"File with the contracts' addresses." type:"path"`
 	ERC1271            bool        `name:"erc1271" default:"true" negatable:"" help:"Accept contract wallets."`

@@ -36,6 +36,8 @@ type line struct {
 	Register registerCommand `cmd:"" group:"Prepare a node:" help:"Show what the node's wallet has to send to the registry to enter the node, or to update its entry."`
 	Doctor   doctorCommand   `cmd:"" group:"Prepare a node:" help:"See whether all is there that a node needs: say what is wrong and how to mend it."`
 
+	Key keyCommand `cmd:"" group:"Prepare a node:" help:"Make an operator key, or say whose one is."`
+
 	Status      owner.Status      `cmd:"" group:"A node that runs:" help:"How it stands, and what needs attention."`
 	Orders      owner.Orders      `cmd:"" group:"A node that runs:" help:"Its orders: list them, look at one, end it."`
 	Prices      owner.Prices      `cmd:"" group:"A node that runs:" help:"Its prices: show and set them."`

@@ -19,6 +19,7 @@ import (
 type registerCommand struct {
 	Total       string `placeholder:"cpuMilli=4000,memoryMiB=8192,…" help:"What the node offers in all: cpuMilli, memoryMiB, diskMiB, trafficMiB, gpu, gpuModel. What is left out is as measured; traffic is 1 TiB at a time."`
 	MetadataURI string `name:"metadata-uri" placeholder:"URI" help:"Where more is said about the node; as it is if nothing is said."`
+	Next        bool   `help:"Name the next operator key, instead of this one."`
 	JSON        bool   `name:"json" help:"Say it as JSON."`
 }
 
@@ -101,6 +102,11 @@ func (r *registerCommand) registration(p *program, cfg *gateway.Config) (registr
 		return registration{}, err
 	}
 	entry := chain.Entry{Operator: told.Operator, MinStake: told.MinStake, Endpoint: told.Host, MetadataURI: have.MetadataURI}
+	if r.Next {
+		if entry.Operator = told.Next; told.Next.IsZero() {
+			return registration{}, errors.New("--next: there is no next key; remedy: berth-gateway key, and next-operator-key in the settings")
+		}
+	}
 	if r.MetadataURI != "" {
 		entry.MetadataURI = r.MetadataURI
 	}

@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"berth/gateway/command/settings"
+	"berth/gateway/opkey"
 )
 
 // Setting is one line of the file of settings, or several.
@@ -28,6 +29,9 @@ func (s *Setup) Settings(addresses string) []Setting {
 	all := []Setting{
 		{Name: "node", Comment: "The node's wallet, which owns it and is paid.", Value: s.Node},
 		{Name: "operator-key", Comment: "The key that the gateway signs and sends with. Back it up, apart from the rest.", Value: s.OperatorKey},
+	}
+	if path, isFile := opkey.Path(s.OperatorKey); isFile {
+		all = append(all, Setting{Name: "next-operator-key", Comment: "Where the key will be that follows it one day.", Value: "@" + filepath.Join(filepath.Dir(path), "next.key")})
 	}
 	if strings.HasPrefix(s.Passphrase, "@") {
 		all = append(all, Setting{Name: "operator-passphrase", Value: s.Passphrase})
