@@ -3,7 +3,9 @@ package command
 import (
 	"crypto/ecdsa"
 	"crypto/x509"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -49,6 +51,9 @@ func keys(cfg *gateway.Config) (all []*ecdsa.PrivateKey, err error) {
 			continue
 		}
 		key, err := opkey.Read(setting, cfg.OperatorPassphrase)
+		if errors.Is(err, fs.ErrNotExist) && len(all) > 0 {
+			continue // the next one is not made yet
+		}
 		if err != nil {
 			return nil, fmt.Errorf("operator key: %w", err)
 		}

@@ -27,7 +27,7 @@ func (k *keyCommand) Run(p *program) error {
 	}
 	address, err := opkey.Make(k.File, phrase)
 	if errors.Is(err, fs.ErrExist) {
-		key, rerr := opkey.Read("@"+k.File, phrase)
+		key, rerr := opkey.Read("@"+k.File, k.OperatorPassphrase)
 		if rerr != nil {
 			return rerr
 		}

@@ -56,7 +56,7 @@ func (l *OrderList) Run(d *Desk) error {
 		}
 		var rows [][]string
 		for _, o := range all.Orders {
-			rows = append(rows, []string{o.ID.String(), o.User.Short(), o.State.String(), string(o.Phase), room(o.Resources), d.money(o.Earned, o.Token), at(o.EndsAt)})
+			rows = append(rows, []string{o.ID.String(), o.User.Short(), o.State.String(), string(o.Phase), brief(o.Resources), d.about(o.Earned, o.Token), day(o.EndsAt)})
 		}
 		show.Table(d.Out, d.Width, []show.Column{
 			{Name: "order", Right: true}, {Name: "user"}, {Name: "state"}, {Name: "phase"}, {Name: "bought"}, {Name: "earned", Right: true}, {Name: "ends"},

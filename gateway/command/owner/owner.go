@@ -125,6 +125,36 @@ func at(t time.Time) string {
 	return t.UTC().Format("2006-01-02 15:04Z")
 }
 
+// about is a sum in whole tokens, to four digits.
+func (d *Desk) about(a amount.Amount, token eth.Address) string {
+	c := d.coin(token)
+	return a.Round(c.Decimals, 4) + " " + c.Symbol
+}
+
+// day is a time in a list, without its year.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("01-02 15:04Z")
+}
+
+// brief is what there is of resources, in a list: cores, memory, disk and GPUs.
+func brief(r resource.Resources) string {
+	s := fmt.Sprintf("%g/%s/%s", float64(r.CPUMilli)/1000, letter(r.MemoryMiB), letter(r.DiskMiB))
+	if r.GPU > 0 {
+		s += fmt.Sprintf("/%d", r.GPU)
+	}
+	return s
+}
+
+func letter(mib uint32) string {
+	if mib < 1024 {
+		return fmt.Sprintf("%dM", mib)
+	}
+	return fmt.Sprintf("%.3gG", float64(mib)/1024)
+}
+
 // room is what there is of resources, in few words.
 func room(r resource.Resources) string {
 	s := fmt.Sprintf("%g cores, %s, %s disk", float64(r.CPUMilli)/1000, size(r.MemoryMiB), size(r.DiskMiB))
