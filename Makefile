@@ -8,7 +8,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export GOFLAGS     ?= -buildvcs=false -tags=ferretdb_no_postgresql
 export CGO_ENABLED ?= 0
 
-.PHONY: help demo demo-kube dev test check site site-plain site-dev wasm wasm-file contracts xterm bench bench-gas verify fmt generate clean attack chromium bench-proxy bench-crowd cluster-up \
+.PHONY: help demo demo-kube dev gateway test check site site-plain site-dev wasm wasm-file contracts xterm bench bench-gas verify fmt generate clean attack chromium bench-proxy bench-crowd cluster-up \
 	cluster-down e2e-kube vet bin/demo bin/dev bin/ui image image-binaries test-deploy
 
 help: ## this list
@@ -46,6 +46,9 @@ site-plain: wasm-file bin/ui
 # The site for make dev, in dist/dev.
 site-dev: wasm-file bin/ui
 	./bin/ui -plain -dev -out $(DIST)/dev -version "dev-$$(date +%s%N)" -wasm $(DIST)/app.wasm
+
+gateway: ## a node's gateway with its operator's commands, one static binary: bin/berth-gateway
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X berth/gateway/command.release=$(VERSION)" -o bin/berth-gateway ./gateway/main
 
 bin/ui:
 	$(GO) build -ldflags "-s -w" -o $@ ./ui

@@ -7,9 +7,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/ethereum/go-ethereum/crypto"
-
-	"berth/contracts/chain"
 	"berth/gateway/admin"
 	"berth/gateway/auth"
 	"berth/gateway/domain"
@@ -43,11 +40,10 @@ func (k known) Recheck(user eth.Address, id order.ID) bool { return k.roster.Rec
 // assemble makes the parts and joins them.
 func (g *Gateway) assemble() error {
 	cfg := &g.cfg
-	key, err := chain.ReadKey(cfg.OperatorKey)
+	keys, err := cfg.operators()
 	if err != nil {
 		return err
 	}
-	g.operator = eth.Address(crypto.PubkeyToAddress(key.PublicKey))
 	domain := cfg.Contracts.Domain()
 	serviceURL := func(id order.ID, service string) string { return cfg.origin(proxy.Host(cfg.Domain, id, service)) }
 	g.keeper, err = lease.New(lease.Config{
@@ -64,6 +60,7 @@ func (g *Gateway) assemble() error {
 	if err != nil {
 		return err
 	}
+	keys.named = func() eth.Address { return g.keeper.Facts().Operator }
 	users, err := cfg.blocked()
 	if err != nil {
 		return err
@@ -84,7 +81,7 @@ func (g *Gateway) assemble() error {
 	if err := g.openMaintenance(); err != nil {
 		return err
 	}
-	g.desk = greet.New(cfg.Node, key, domain, g.terms(g.office.policy.InForce()), g.keeper, known{g.keeper.Book, g.keeper.Roster}, g.keeper.Roster, g.ledger,
+	g.desk = greet.New(cfg.Node, keys.now, domain, g.terms(g.office.policy.InForce()), g.keeper, known{g.keeper.Book, g.keeper.Roster}, g.keeper.Roster, g.ledger,
 		g.office.accounts, cfg.Now)
 	host, err := endpoint.Host(cfg.Scheme, cfg.Domain)
 	if err != nil {
@@ -138,7 +135,7 @@ func (g *Gateway) assemble() error {
 		Seen: g.metrics.Service, Stays: proxy.Stays{PerOrder: cfg.OpenPerOrder, PerVisitor: cfg.OpenPerVisitor},
 	})
 	card := wire.Card{
-		Operator: g.operator, Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
+		Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
 		Runtime: cfg.Runtime, Domain: cfg.Domain, Plain: cfg.Scheme == "http", SSH: speaks,
 		Limits: wire.Limits{
 			BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes,

@@ -2,11 +2,13 @@ package gateway
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"berth/contracts/chain"
 	"berth/gateway/auth"
 	"berth/gateway/lease"
+	"berth/gateway/opkey"
 	"berth/gateway/payout"
 	"berth/shared/amount"
 	"berth/shared/eth"
@@ -31,14 +33,18 @@ type Chain interface {
 // contracts is a Chain over RPC.
 type contracts struct {
 	*chain.Client
-	sender  *chain.Sender
+	keys    *operators
+	cfg     chain.SenderConfig
 	wallets bool // contract wallets are accepted
+
+	mu      sync.Mutex
+	senders map[eth.Address]*chain.Sender // one for each key
 }
 
 var _ Chain = (*contracts)(nil)
 
 func connect(ctx context.Context, cfg *Config) (Chain, error) {
-	key, err := chain.ReadKey(cfg.OperatorKey)
+	keys, err := cfg.operators()
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +53,23 @@ func connect(ctx context.Context, cfg *Config) (Chain, error) {
 		return nil, err
 	}
 	client.Log = cfg.Log
-	return &contracts{client, chain.NewSender(client, key, chain.SenderConfig{}), cfg.ERC1271}, nil
+	return newContracts(client, keys, chain.SenderConfig{}, cfg.ERC1271), nil
+}
+
+func newContracts(client *chain.Client, keys *operators, cfg chain.SenderConfig, wallets bool) *contracts {
+	return &contracts{Client: client, keys: keys, cfg: cfg, wallets: wallets, senders: map[eth.Address]*chain.Sender{}}
+}
+
+// by is who sends: with the key that the registry names.
+func (c *contracts) by() *chain.Sender {
+	key := c.keys.now()
+	account := opkey.Address(key)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.senders[account] == nil {
+		c.senders[account] = chain.NewSender(c.Client, key, c.cfg)
+	}
+	return c.senders[account]
 }
 
 func (c *contracts) FinalOrder(ctx context.Context, id order.ID) (order.Order, error) {
@@ -55,43 +77,43 @@ func (c *contracts) FinalOrder(ctx context.Context, id order.ID) (order.Order, e
 }
 
 func (c *contracts) Activate(ctx context.Context, id order.ID) error {
-	_, err := c.sender.Activate(ctx, id)
+	_, err := c.by().Activate(ctx, id)
 	return err
 }
 
 func (c *contracts) Cancel(ctx context.Context, id order.ID, reason order.Reason) error {
-	_, err := c.sender.Cancel(ctx, id, reason)
+	_, err := c.by().Cancel(ctx, id, reason)
 	return err
 }
 
 func (c *contracts) AnnounceEnd(ctx context.Context, id order.ID, end time.Time) error {
-	_, err := c.sender.AnnounceEnd(ctx, id, end)
+	_, err := c.by().AnnounceEnd(ctx, id, end)
 	return err
 }
 
 func (c *contracts) Settle(ctx context.Context, id order.ID) error {
-	_, err := c.sender.Settle(ctx, id)
+	_, err := c.by().Settle(ctx, id)
 	return err
 }
 
 // SettleOrder implements payout.Purse.
 func (c *contracts) SettleOrder(ctx context.Context, id order.ID) (chain.Receipt, error) {
-	return c.sender.Settle(ctx, id)
+	return c.by().Settle(ctx, id)
 }
 
 // PayOut implements payout.Purse.
 func (c *contracts) PayOut(ctx context.Context, node eth.Address, tokens ...eth.Address) (chain.Receipt, error) {
-	return c.sender.WithdrawFor(ctx, node, tokens...)
+	return c.by().WithdrawFor(ctx, node, tokens...)
 }
 
 // SettleGas implements payout.Gas.
 func (c *contracts) SettleGas(ctx context.Context, id order.ID) (uint64, error) {
-	return c.sender.SettleGas(ctx, id)
+	return c.by().SettleGas(ctx, id)
 }
 
 // PayOutGas implements payout.Gas.
 func (c *contracts) PayOutGas(ctx context.Context, node eth.Address, tokens ...eth.Address) (uint64, error) {
-	return c.sender.WithdrawForGas(ctx, node, tokens...)
+	return c.by().WithdrawForGas(ctx, node, tokens...)
 }
 
 // Signed implements auth.Wallets.
@@ -104,5 +126,5 @@ func (c *contracts) Signed(ctx context.Context, account eth.Address, hash eth.Ha
 
 // GasPrice implements payout.Gas.
 func (c *contracts) GasPrice(ctx context.Context) (amount.Amount, error) {
-	return c.sender.GasPrice(ctx)
+	return c.by().GasPrice(ctx)
 }

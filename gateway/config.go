@@ -28,11 +28,13 @@ import (
 
 // Config is all that a gateway can be told: flags, or variables named BERTH_ and the flag in capitals with _ for -.
 type Config struct {
-	Node        eth.Address `required:"" help:"Address of the node in the registry."`
-	OperatorKey string      `required:"" help:"Operator key: 64 hex digits, or @ and the path of a file with them."`
-	RPC         string      `required:"" name:"rpc" help:"URL of the chain's RPC (http, https, ws, wss)."`
-	Addresses   string      `help:"File with the contracts' addresses." type:"path"`
-	ERC1271     bool        `name:"erc1271" default:"true" negatable:"" help:"Accept contract wallets."`
+	Node               eth.Address `required:"" help:"Address of the node in the registry."`
+	OperatorKey        string      `required:"" help:"Operator key: 64 hex digits, or @ and the path of a file with them or with Web3 Secret Storage (version 3); the path may begin with $$CREDENTIALS_DIRECTORY."`
+	OperatorPassphrase string      `placeholder:"TEXT" help:"Passphrase of such a file: a text, or @ and the path of a file whose first line it is."`
+	NextOperatorKey    string      `placeholder:"KEY" help:"Key that the node's wallet is about to name as operator, in the same forms: the gateway goes on with it as soon as the registry names it. Its file need not be there before."`
+	RPC                string      `required:"" name:"rpc" help:"URL of the chain's RPC (http, https, ws, wss)."`
+	Addresses          string      `help:"File with the contracts' addresses." type:"path"`
+	ERC1271            bool        `name:"erc1271" default:"true" negatable:"" help:"Accept contract wallets."`
 
 	Listen  string   `help:"Address to listen on; without it :443 where the gateway has certificates itself, else :9100."`
 	Domain  string   `required:"" help:"Host of the gateway, with the port if it is not the scheme's own; services are at names under it."`
@@ -104,19 +106,20 @@ type Config struct {
 	OpenPerVisitor  int                `default:"512" help:"As many of one session, share link or, where a service is public, address. 0: any number."`
 	Upstream        string             `default:"own" enum:"own,net/http" help:"Client that asks the services: own, or net/http to fall back to."`
 
-	Poll          time.Duration    `default:"1s" help:"How often the chain is asked for its head."`
-	GreetPerIP    float64          `default:"50" help:"Greetings and access requests a second of one address."`
-	GreetInAll    float64          `default:"500" help:"Greetings and access requests a second in all."`
-	Contracts     chain.Addresses  `kong:"-"` // instead of Addresses
-	Listener      net.Listener     `kong:"-"` // instead of Listen
-	AdminListener net.Listener     `kong:"-"` // instead of Admin
-	SSHListener   net.Listener     `kong:"-"` // instead of SSH
-	HTTPListener  net.Listener     `kong:"-"` // instead of ListenHTTP
-	Room          *listen.Room     `kong:"-"` // instead of Connections: shared with other servers of the process
-	Log           *slog.Logger     `kong:"-"` // default: slog's
-	Version       string           `kong:"-"`
-	Now           func() time.Time `kong:"-"` // default: time.Now
+	Poll          time.Duration   `default:"1s" help:"How often the chain is asked for its head."`
+	GreetPerIP    float64         `default:"50" help:"Greetings and access requests a second of one address."`
+	GreetInAll    float64         `default:"500" help:"Greetings and access requests a second in all."`
+	Contracts     chain.Addresses `kong:"-"` // instead of Addresses
+	Listener      net.Listener    `kong:"-"` // instead of Listen
+	AdminListener net.Listener    `kong:"-"` // instead of Admin
+	SSHListener   net.Listener    `kong:"-"` // instead of SSH
+	HTTPListener  net.Listener    `kong:"-"` // instead of ListenHTTP
+	Room          *listen.Room    `kong:"-"` // instead of Connections: shared with other servers of the process
+	Log           *slog.Logger    `kong:"-"` // default: slog's
+	Version       string          `kong:"-"`
+	keys          *operators      // read out of OperatorKey, and what belongs to it, once
 	viewers       []eth.Address
+	Now           func() time.Time      `kong:"-"` // default: time.Now
 	Connect       func() (Chain, error) `kong:"-"` // instead of RPC, for tests
 
 	// Runs puts something around the runtime, for tests; nil: nothing.
@@ -272,8 +275,8 @@ func (c *Config) Validate() error {
 	if c.BodyBytes < 0 {
 		bad("body-bytes", "must be 0 or more")
 	}
-	if _, err := chain.ReadKey(c.OperatorKey); err != nil {
-		bad("operator-key", "%v", err)
+	if _, err := c.operators(); err != nil {
+		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
 }

@@ -57,10 +57,9 @@ type Gateway struct {
 	certs   *certs.Manager // nil: it has no certificates
 	office  office
 
-	operator eth.Address
-	proxies  web.Proxies
-	started  time.Time
-	serving  atomic.Bool
+	proxies web.Proxies
+	started time.Time
+	serving atomic.Bool
 }
 
 // New makes a gateway: it opens the data folder and connects to the chain and the runtime. Nothing is served before Run,
@@ -205,8 +204,14 @@ func (g *Gateway) Ready() error {
 	return nil
 }
 
-// Operator is the address of the operator key.
-func (g *Gateway) Operator() eth.Address { return g.operator }
+// Operator is the address of the key that the gateway signs and sends with.
+func (g *Gateway) Operator() eth.Address {
+	keys, err := g.cfg.operators()
+	if err != nil {
+		return eth.Address{} // New has refused them
+	}
+	return keys.address()
+}
 
 // close ends what New has started.
 func (g *Gateway) close() error {

@@ -188,3 +188,15 @@ func accounts(texts []string) ([]eth.Address, error) {
 	}
 	return all, errors.Join(errs...)
 }
+
+// ParsePrices reads prices as Config.Prices has them.
+func ParsePrices(all []string, at chain.Addresses) ([]wire.Price, error) {
+	c := Config{Prices: all}
+	return c.prices(at)
+}
+
+// ParseDiscounts reads discounts as Config.Discounts has them, for orders of at most so long.
+func ParseDiscounts(all []string, longest time.Duration) ([]wire.Discount, error) {
+	c := Config{Discounts: all, MaxDuration: longest}
+	return c.discounts()
+}

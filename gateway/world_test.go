@@ -210,11 +210,17 @@ func (w *world) config() Config {
 	}
 	cfg.Capacity = resource.Resources{CPUMilli: 4000, MemoryMiB: 4096, DiskMiB: 10000, TrafficMiB: resource.MaxTraffic}
 	cfg.Log = slog.New(slog.NewTextHandler(w.t.Output(), &slog.HandlerOptions{Level: slog.LevelInfo}))
-	cfg.Connect = func() (Chain, error) {
-		c := chain.New(w.chain, w.a)
-		return &contracts{Client: c, sender: chain.NewSender(c, w.op, chain.SenderConfig{Poll: 2 * time.Millisecond}), wallets: true}, nil
-	}
+	cfg.Connect = func() (Chain, error) { return w.connect(&cfg) }
 	return cfg
+}
+
+// connect is the world's chain for a gateway of that configuration.
+func (w *world) connect(cfg *Config) (Chain, error) {
+	keys, err := cfg.operators()
+	if err != nil {
+		return nil, err
+	}
+	return newContracts(chain.New(w.chain, w.a), keys, chain.SenderConfig{Poll: 2 * time.Millisecond}, true), nil
 }
 
 // start runs a gateway in the world's folder until the returned function is called.
@@ -226,8 +232,12 @@ func (w *world) start(change ...func(*Config)) (*Gateway, func()) {
 	}
 	cfg := w.config()
 	cfg.Listener = ln
+	cfg.Connect = func() (Chain, error) { return w.connect(&cfg) }
 	for _, f := range change {
 		f(&cfg)
+	}
+	if _, err := cfg.operators(); err != nil { // shared with the chain's
+		w.t.Fatal(err)
 	}
 	g, err := New(w.t.Context(), cfg)
 	if err != nil {

@@ -26,17 +26,25 @@ type Entry struct {
 	MetadataURI string
 }
 
-// Register enters the sender as a node, or updates its entry.
-func (s *Sender) Register(ctx context.Context, e Entry) (Receipt, error) {
+// Call is what a node's wallet sends to the registry to enter it, or to update its entry.
+func (e Entry) Call() ([]byte, error) {
 	r, err := fromResources(e.Total)
 	if err == nil && e.MinStake.Bits() > 96 {
 		err = fmt.Errorf("minStake: %w", ErrRange)
 	}
 	if err != nil {
+		return nil, err
+	}
+	return registry.PackRegister(common.Address(e.Operator), r, toBig(e.MinStake), e.Endpoint, e.MetadataURI), nil
+}
+
+// Register enters the sender as a node, or updates its entry.
+func (s *Sender) Register(ctx context.Context, e Entry) (Receipt, error) {
+	call, err := e.Call()
+	if err != nil {
 		return Receipt{}, err
 	}
-	return s.Transact(ctx, s.c.a.Registry,
-		registry.PackRegister(common.Address(e.Operator), r, toBig(e.MinStake), e.Endpoint, e.MetadataURI))
+	return s.Transact(ctx, s.c.a.Registry, call)
 }
 
 // SetOperator names another operator key for the sender's node; zero: none.

@@ -199,6 +199,24 @@ func (c *Client) Coins(ctx context.Context, account eth.Address) (amount.Amount,
 	return toAmount(b), nil
 }
 
+// Gas is what a unit of gas costs now, in wei: the base fee of the latest block, and the tip that is usual.
+func (c *Client) Gas(ctx context.Context) (amount.Amount, error) {
+	ctx, cancel := context.WithTimeout(ctx, CallTimeout)
+	defer cancel()
+	tip, err := c.b.SuggestGasTipCap(ctx)
+	if err != nil {
+		return amount.Amount{}, fmt.Errorf("chain: suggest tip: %w", err)
+	}
+	h, err := c.b.HeaderByNumber(ctx, nil)
+	if err != nil {
+		return amount.Amount{}, fmt.Errorf("chain: base fee: %w", err)
+	}
+	if h.BaseFee != nil {
+		tip = new(big.Int).Add(tip, h.BaseFee)
+	}
+	return toAmount(tip), nil
+}
+
 func (c *Client) sum(ctx context.Context, what string, in eth.Address, data []byte) (amount.Amount, error) {
 	n, err := call(ctx, c, in, data, market.UnpackEarned) // any uint256
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/ethereum/go-ethereum/crypto"
+
 	"berth/shared/eth"
 	"berth/shared/server/eip712"
 	"berth/shared/typed"
@@ -16,6 +18,8 @@ import (
 func (d *Desk) Card(c wire.Card) (wire.Card, error) {
 	s, t := d.State(), d.terms.Load()
 	f := d.facts.Facts()
+	key := d.key()
+	c.Operator = eth.Address(crypto.PubkeyToAddress(key.PublicKey))
 	c.Node, c.ChainID, c.Market = d.node, d.domain.ChainID, d.domain.Contract
 	c.Probation, c.MinDuration, c.MaxDuration = t.Probation, t.MinDuration, t.MaxDuration
 	c.Notice = t.Notice
@@ -29,7 +33,7 @@ func (d *Desk) Card(c wire.Card) (wire.Card, error) {
 	if err != nil {
 		return wire.Card{}, fmt.Errorf("card: %w", err)
 	}
-	c.Signature, err = eip712.Sign(d.key, typed.Card(d.domain, d.node, eth.Hash(sha256.Sum256(raw))))
+	c.Signature, err = eip712.Sign(key, typed.Card(d.domain, d.node, eth.Hash(sha256.Sum256(raw))))
 	if err != nil {
 		return wire.Card{}, fmt.Errorf("card: %w", err)
 	}

@@ -81,7 +81,7 @@ const (
 // Desk is where offers are answered. It is safe for concurrent use.
 type Desk struct {
 	node   eth.Address
-	key    *ecdsa.PrivateKey
+	key    func() *ecdsa.PrivateKey
 	domain typed.Domain
 	terms  atomic.Pointer[Terms]
 	facts  Facts
@@ -99,9 +99,9 @@ type Desk struct {
 	recent recent
 }
 
-// New makes a desk; the key is the operator's.
+// New makes a desk; the key is the operator's, which may come to be another one.
 func New(
-	node eth.Address, key *ecdsa.PrivateKey, domain typed.Domain, terms Terms, facts Facts, orders Orders, stakes Stakes, nonces Nonces,
+	node eth.Address, key func() *ecdsa.PrivateKey, domain typed.Domain, terms Terms, facts Facts, orders Orders, stakes Stakes, nonces Nonces,
 	records Records, now func() time.Time,
 ) *Desk {
 	d := &Desk{
@@ -151,7 +151,7 @@ func (d *Desk) Greet(ctx context.Context, g wire.Greet, from netip.Prefix) (wire
 		d.recall(seen, wire.AdminAnswer{Kind: wire.Reject, Why: why})
 		return wire.Greeting{Kind: wire.Reject, Reasons: why}, nil
 	}
-	sig, err := chain.SignQuote(d.key, d.domain, q)
+	sig, err := chain.SignQuote(d.key(), d.domain, q)
 	if err != nil {
 		return wire.Greeting{}, fmt.Errorf("sign quote: %w", err)
 	}

@@ -2,6 +2,7 @@ package greet
 
 import (
 	"context"
+	"crypto/ecdsa"
 	"errors"
 	"net/netip"
 	"sync/atomic"
@@ -91,7 +92,7 @@ func desk(change ...func(*known, *Terms, *time.Time)) (*Desk, *known, *time.Time
 	for _, f := range change {
 		f(k, &terms, &now)
 	}
-	return New(node, key, domain, terms, k, k, k, &counter{}, k, func() time.Time { return now }), k, &now
+	return New(node, func() *ecdsa.PrivateKey { return key }, domain, terms, k, k, k, &counter{}, k, func() time.Time { return now }), k, &now
 }
 
 func offer(user byte, rate uint64, cpu uint32) wire.Greet {

@@ -19,37 +19,51 @@ import (
 	"berth/shared/order"
 )
 
-// surroundings are the addresses of the cluster itself: of its nodes, its API server, its pods and services, as far as
-// they are not closed as private ones anyway.
+// surroundings are those of the cluster; what there is to know of its machines is noted beside.
 func (c *Cluster) surroundings(ctx context.Context) ([]netip.Prefix, error) {
-	nodes, err := c.client.Nodes.List(ctx, metav1.ListOptions{ResourceVersion: "0"})
+	closed, nodes, err := Surroundings(ctx, c.client)
 	if err != nil {
-		return nil, fmt.Errorf("kube: nodes: %w", err)
+		return nil, err
 	}
-	var all, machines []string
+	var names []string
+	for _, n := range nodes {
+		names = append(names, n.Name)
+		for _, a := range n.Status.Addresses {
+			names = append(names, a.Address)
+		}
+	}
+	c.machines.know(names, build.Products(nodes))
+	return closed, nil
+}
+
+// Surroundings are the addresses of a cluster itself, and its machines: of those, its API server, its pods and services, as far
+// as they are not closed as private ones anyway.
+func Surroundings(ctx context.Context, client *api.Client) ([]netip.Prefix, []corev1.Node, error) {
+	nodes, err := client.Nodes.List(ctx, metav1.ListOptions{ResourceVersion: "0"})
+	if err != nil {
+		return nil, nil, fmt.Errorf("kube: nodes: %w", err)
+	}
+	var all []string
 	for _, n := range nodes.Items {
-		machines = append(machines, n.Name)
 		for _, a := range n.Status.Addresses {
 			if a.Type == corev1.NodeInternalIP || a.Type == corev1.NodeExternalIP {
 				all = append(all, a.Address)
 			}
-			machines = append(machines, a.Address)
 		}
 		all = append(append(all, n.Spec.PodCIDR), n.Spec.PodCIDRs...)
 	}
-	c.machines.know(machines, build.Products(nodes.Items))
-	ranges, err := c.client.ServiceRanges.List(ctx, metav1.ListOptions{})
+	ranges, err := client.ServiceRanges.List(ctx, metav1.ListOptions{})
 	if err != nil && !apierrors.IsNotFound(err) && !apierrors.IsForbidden(err) { // older clusters do not say
-		return nil, fmt.Errorf("kube: service ranges: %w", err)
+		return nil, nil, fmt.Errorf("kube: service ranges: %w", err)
 	}
 	if err == nil {
 		for _, r := range ranges.Items {
 			all = append(all, r.Spec.CIDRs...)
 		}
 	}
-	api, err := c.client.Endpoints(metav1.NamespaceDefault).List(ctx, metav1.ListOptions{LabelSelector: "kubernetes.io/service-name=kubernetes"})
+	api, err := client.Endpoints(metav1.NamespaceDefault).List(ctx, metav1.ListOptions{LabelSelector: "kubernetes.io/service-name=kubernetes"})
 	if err != nil && !apierrors.IsForbidden(err) {
-		return nil, fmt.Errorf("kube: API server's addresses: %w", err)
+		return nil, nil, fmt.Errorf("kube: API server's addresses: %w", err)
 	}
 	if err == nil {
 		for _, s := range api.Items {
@@ -58,7 +72,7 @@ func (c *Cluster) surroundings(ctx context.Context) ([]netip.Prefix, error) {
 			}
 		}
 	}
-	return reach.Beyond(all), nil
+	return reach.Beyond(all), nodes.Items, nil
 }
 
 // machines is what is known of a cluster's machines. It is safe for concurrent use.

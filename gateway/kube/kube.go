@@ -95,12 +95,9 @@ func New(cfg Config) (*Cluster, error) {
 	}
 	c.life, c.end = context.WithCancel(context.Background())
 	if c.client == nil {
-		rc, err := restConfig(cfg.Kubeconfig)
-		if err != nil {
-			return nil, fmt.Errorf("kube: %w", err)
-		}
-		if c.client, err = api.New(rc); err != nil {
-			return nil, fmt.Errorf("kube: %w", err)
+		var err error
+		if c.client, err = Connect(cfg.Kubeconfig); err != nil {
+			return nil, err
 		}
 	}
 	if c.dial == nil {
@@ -126,6 +123,19 @@ func New(cfg Config) (*Cluster, error) {
 	c.applier = &applier{realm: c.realm, watches: c.watches, client: c.client, log: c.log}
 	c.shells = &shells{realm: c.realm, watches: c.watches, client: c.client, life: c.life, log: c.log}
 	return c, nil
+}
+
+// Connect makes a client as New does: of a file, or of the pod's own account.
+func Connect(kubeconfig string) (*api.Client, error) {
+	rc, err := restConfig(kubeconfig)
+	if err != nil {
+		return nil, fmt.Errorf("kube: %w", err)
+	}
+	client, err := api.New(rc)
+	if err != nil {
+		return nil, fmt.Errorf("kube: %w", err)
+	}
+	return client, nil
 }
 
 func restConfig(kubeconfig string) (*rest.Config, error) {

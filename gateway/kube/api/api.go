@@ -10,6 +10,7 @@ import (
 	"io"
 
 	appsv1 "k8s.io/api/apps/v1"
+	authorizationv1 "k8s.io/api/authorization/v1"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	networkingv1 "k8s.io/api/networking/v1"
@@ -66,6 +67,8 @@ type Client struct {
 
 	// Myself is the user name by which the API server knows who asks; nil with a stand-in.
 	Myself func(ctx context.Context) (string, error)
+	// May asks whether who asks may do a thing; nil with a stand-in.
+	May func(ctx context.Context, what authorizationv1.ResourceAttributes) (bool, error)
 	// Log opens a pod's log.
 	Log func(ctx context.Context, ns, pod string, o *corev1.PodLogOptions) (io.ReadCloser, error)
 

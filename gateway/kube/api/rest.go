@@ -9,6 +9,7 @@ import (
 	"github.com/go-logr/logr"
 	appsv1 "k8s.io/api/apps/v1"
 	authenticationv1 "k8s.io/api/authentication/v1"
+	authorizationv1 "k8s.io/api/authorization/v1"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	networkingv1 "k8s.io/api/networking/v1"
@@ -52,6 +53,7 @@ func New(config *rest.Config) (*Client, error) {
 	core, apps := group(corev1.SchemeGroupVersion, "/api"), group(appsv1.SchemeGroupVersion, "/apis")
 	networking, discovery := group(networkingv1.SchemeGroupVersion, "/apis"), group(discoveryv1.SchemeGroupVersion, "/apis")
 	rights, users := group(rbacv1.SchemeGroupVersion, "/apis"), group(authenticationv1.SchemeGroupVersion, "/apis")
+	permits := group(authorizationv1.SchemeGroupVersion, "/apis")
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +81,11 @@ func New(config *rest.Config) (*Client, error) {
 			err := users.Post().Resource("selfsubjectreviews").Body(review).Do(ctx).Into(review)
 			return review.Status.UserInfo.Username, err
 		},
+		May: func(ctx context.Context, what authorizationv1.ResourceAttributes) (bool, error) {
+			review := &authorizationv1.SelfSubjectAccessReview{Spec: authorizationv1.SelfSubjectAccessReviewSpec{ResourceAttributes: &what}}
+			err := permits.Post().Resource("selfsubjectaccessreviews").Body(review).Do(ctx).Into(review)
+			return review.Status.Allowed, err
+		},
 		Log: func(ctx context.Context, ns, pod string, o *corev1.PodLogOptions) (io.ReadCloser, error) {
 			return core.Get().Namespace(ns).Resource("pods").Name(pod).SubResource("log").VersionedParams(o, params).Stream(ctx)
 		},
@@ -97,7 +104,7 @@ func New(config *rest.Config) (*Client, error) {
 func newScheme() (*runtime.Scheme, error) {
 	s := runtime.NewScheme()
 	metav1.AddToGroupVersion(s, schema.GroupVersion{Version: "v1"})
-	for _, add := range []func(*runtime.Scheme) error{corev1.AddToScheme, appsv1.AddToScheme, networkingv1.AddToScheme, discoveryv1.AddToScheme, rbacv1.AddToScheme, authenticationv1.AddToScheme} {
+	for _, add := range []func(*runtime.Scheme) error{corev1.AddToScheme, appsv1.AddToScheme, networkingv1.AddToScheme, discoveryv1.AddToScheme, rbacv1.AddToScheme, authenticationv1.AddToScheme, authorizationv1.AddToScheme} {
 		if err := add(s); err != nil {
 			return nil, err
 		}

@@ -1,5 +1,5 @@
-// Package kubetest is for tests on a real cluster: it gives them a gateway's service account, with the rights that role.yaml
-// gives one and confined as confine.yaml says, so that what they show holds for what operators are given.
+// Package kubetest is for tests: it has a stand-in for the API server and, on a real cluster, gives them a gateway's service account,
+// with the rights that role.yaml gives one and confined as confine.yaml says, so that what they show holds for what operators are given.
 package kubetest
 
 import (

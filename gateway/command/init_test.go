@@ -1,0 +1,205 @@
+package command
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"berth/contracts/chain"
+	"berth/gateway/doctor"
+	"berth/gateway/opkey"
+)
+
+func TestInit(t *testing.T) {
+	w := newWorld(t)
+	out := w.must(w.initArgs()...)
+	for _, want := range []string{"(written)", "(made)", "berth-gateway register", "BERTH_CONFIG='" + w.path("node.yaml") + "'"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("it does not say %q:\n%s", want, out)
+		}
+	}
+	key, err := opkey.Read("@"+w.path("operator.key"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(w.path("operator.key")); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the key's file: %v, %v", info.Mode(), err)
+	}
+	if a, err := chain.LoadAddresses(w.path("addresses.json")); err != nil || a.Market != w.a.Market || len(a.Tokens) != len(w.a.Tokens) {
+		t.Errorf("the addresses: %+v, %v", a, err)
+	}
+	file := w.read("node.yaml")
+	for _, want := range []string{"domain: " + w.domain, "scheme: http\n", "operator-key: '@" + w.path("operator.key") + "'", "runtime: local"} {
+		if !strings.Contains(file, want) {
+			t.Errorf("the settings have no %q:\n%s", want, file)
+		}
+	}
+
+	// Again: nothing changes, and what somebody wrote beside stays.
+	mine := strings.Replace(file, "runtime: local", "runtime: local # for now\nmax-quotes: 7", 1)
+	if err := errors.Join(os.WriteFile(w.path("node.yaml"), []byte(mine), 0o600), os.Chmod(w.path("node.yaml"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	out = w.must("--config", w.path("node.yaml"), "init", "--yes")
+	if strings.Count(out, "(as it was)") != 2 || w.read("node.yaml") != mine {
+		t.Errorf("again:\n%s\n%s", out, w.read("node.yaml"))
+	}
+	w.must("--config", w.path("node.yaml"), "init", "--yes", "--name", "East: Pier", "--certificate", "acme", "--domain", "n1.example.org")
+	file = w.read("node.yaml")
+	for want, there := range map[string]bool{"name: 'East: Pier'": true, "max-quotes: 7": true, "# for now": true, "tls-agree: true": true, "scheme:": false, "listen:": false} {
+		if strings.Contains(file, want) != there {
+			t.Errorf("changed, %q is there: %v\n%s", want, !there, file)
+		}
+	}
+	if again, err := opkey.Read("@"+w.path("operator.key"), ""); err != nil || !again.Equal(key) {
+		t.Errorf("the key is another one: %v", err)
+	}
+	if info, err := os.Stat(w.path("node.yaml")); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the settings' mode: %v, %v", info.Mode(), err)
+	}
+}
+
+func TestInitAsks(t *testing.T) {
+	w := newWorld(t)
+	answers := strings.Join([]string{
+		"nobody", w.wallet.Address().String(), // the first is refused
+		w.platform, "", w.domain, "", "local", "小码头", "cn-east", "BRT:core-hour=x", "BRT:core-hour=1;",
+		"BRT:core-hour=1,memory-hour=0.25", "correct horse", "wrong", "correct horse", "correct horse",
+	}, "\n") + "\n"
+	code, out, errs := w.run(answers, "--config", w.path("node.yaml"), "init", "--seal")
+	if code != 0 {
+		t.Fatalf("exit code %d\n%s%s", code, out, errs)
+	}
+	for _, line := range strings.Split(out, "\n") {
+		if len([]rune(line)) > 60 && strings.Contains(strings.TrimSpace(line), " ") && !strings.HasPrefix(line, "  export") && !strings.HasPrefix(line, "[") {
+			t.Errorf("wider than the terminal: %q", line)
+		}
+	}
+	for _, want := range []string{"name: 小码头", "region: cn-east", "- BRT:core-hour=1,memory-hour=0.25", "rpc: " + w.rpc} {
+		if !strings.Contains(w.read("node.yaml"), want) {
+			t.Errorf("no %q:\n%s", want, w.read("node.yaml"))
+		}
+	}
+	if _, err := opkey.Read("@"+w.path("operator.key"), "correct horse"); err != nil {
+		t.Error(err)
+	}
+	if strings.Contains(w.read("node.yaml"), "horse") || strings.Contains(out, "horse") {
+		t.Error("the passphrase is written down")
+	}
+	t.Setenv("BERTH_OPERATOR_PASSPHRASE", "another")
+	code, _, errs = w.run("", "--config", w.path("node.yaml"), "init", "--yes")
+	if code != exitUsage && code != exitFailed || !strings.Contains(errs, "passphrase") {
+		t.Errorf("with another passphrase: %d %s", code, errs)
+	}
+}
+
+func TestInitRefuses(t *testing.T) {
+	w := newWorld(t)
+	answers := w.path("answers.yaml")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(answers, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	config := w.path("node.yaml")
+	for name, c := range map[string]struct {
+		from, want string
+		args       []string
+	}{
+		"nobody to ask":   {"", "there is nobody here to ask", []string{"--config", config, "init"}},
+		"nothing":         {"", "--node: ", []string{"--config", config, "init", "--yes"}},
+		"unknown answer":  {"nod: 1\n", "answers.yaml:1: nod: is no setting", nil},
+		"no platform":     {"node: " + w.wallet.Address().String() + "\naddresses: http://127.0.0.1:1\n", "--addresses: ", nil},
+		"a wrong domain":  {"node: " + w.wallet.Address().String() + "\naddresses: " + w.platform + "\ndomain: a b\n", "--domain: ", nil},
+		"unknown token":   {"node: " + w.wallet.Address().String() + "\naddresses: " + w.platform + "\ndomain: a.example.org\nprice: [XYZ:core-hour=1]\n", "no such token", nil},
+		"unknown way":     {"node: " + w.wallet.Address().String() + "\naddresses: " + w.platform + "\ndomain: a.example.org\ncertificate: magic\n", "must be one of acme", nil},
+		"no certificates": {"node: " + w.wallet.Address().String() + "\naddresses: " + w.platform + "\ndomain: a.example.org\ncertificate: files\ntls-cert: /none\n", "--tls-key: ", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			write(c.from)
+			args := c.args
+			if args == nil {
+				args = []string{"--config", config, "init", "--yes", "--from", answers}
+			}
+			code, _, errs := w.run("", args...)
+			if code == 0 || !strings.Contains(errs, c.want) {
+				t.Errorf("exit code %d, %s, want %q", code, errs, c.want)
+			}
+			if _, err := os.Stat(config); err == nil {
+				t.Error("settings were written all the same")
+			}
+		})
+	}
+	write("node: " + w.wallet.Address().String() + "\naddresses: " + w.platform + "\ndomain: " + w.domain + "\nruntime: local\nproxies: []\n")
+	w.must("--config", config, "init", "--yes", "--from", answers)
+}
+
+func TestRegisterAndDoctor(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.initArgs()...)
+	config := w.path("node.yaml")
+	register := func(args ...string) (r registration) {
+		t.Helper()
+		if err := json.Unmarshal([]byte(w.must(append([]string{"--config", config, "register", "--json"}, args...)...)), &r); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	r := register("--total", "cpuMilli=1000,memoryMiB=512,diskMiB=512", "--metadata-uri", "https://example.org/node.json")
+	if r.Registered || r.Current || r.To != w.a.Registry || r.From != w.wallet.Address() || r.Total.TrafficMiB != offeredTraffic || r.Endpoint != w.domain ||
+		len(r.Pages) != 2 || r.Pages[0] != w.platform+"/node" {
+		t.Errorf("got %+v", r)
+	}
+	report := func(want int) (r doctor.Report) {
+		t.Helper()
+		code, out, errs := w.run("", "--config", config, "doctor", "--json", "--platform", w.platform)
+		if code != want {
+			t.Errorf("exit code %d, want %d\n%s%s", code, want, out, errs)
+		}
+		if err := json.Unmarshal([]byte(out), &r); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	state := func(r doctor.Report, check string) doctor.State {
+		for _, f := range r.Findings {
+			if f.Check == check {
+				return f.State
+			}
+		}
+		t.Errorf("no %s", check)
+		return ""
+	}
+	if r := report(exitFailures); state(r, "registry") != doctor.Failure || state(r, "gas") != doctor.Failure || state(r, "settings") != doctor.OK {
+		t.Errorf("before the node is entered: %+v", r)
+	}
+	if _, err := w.wallet.Transact(t.Context(), r.To, r.Data); err != nil {
+		t.Fatal(err)
+	}
+	if again := register(); !again.Registered || !again.Current || again.Metadata != "https://example.org/node.json" || again.Total != r.Total {
+		t.Errorf("once it is entered: %+v", again)
+	}
+	if again := register("--total", "cpuMilli=500"); again.Current || again.Total.MemoryMiB != 512 {
+		t.Errorf("with another total: %+v", again)
+	}
+	if out := w.must("--config", config, "register"); !strings.Contains(out, "nothing needs to be sent") {
+		t.Errorf("got %s", out)
+	}
+	if _, err := w.wallet.Pay(t.Context(), r.Operator, w.ether()); err != nil {
+		t.Fatal(err)
+	}
+	if r := report(0); state(r, "registry") != doctor.OK || state(r, "gas") != doctor.OK {
+		t.Errorf("once it is entered: %+v", r)
+	}
+	if code, out, _ := w.run("", "--config", config, "doctor"); code != 0 || !strings.Contains(out, "ok       chain\n") || !strings.Contains(out, "0 failures") {
+		t.Errorf("%d\n%s", code, out)
+	}
+	for _, wrong := range []string{"cores=4", "cpuMilli=x", "cpuMilli=0,memoryMiB=0", "gpuModel=RTX 4090"} {
+		if code, _, errs := w.run("", "--config", config, "register", "--total", wrong); code == 0 || !strings.Contains(errs, "--total") {
+			t.Errorf("--total %s: %d %s", wrong, code, errs)
+		}
+	}
+}
