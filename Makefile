@@ -8,7 +8,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export GOFLAGS     ?= -buildvcs=false -tags=ferretdb_no_postgresql
 export CGO_ENABLED ?= 0
 
-.PHONY: help demo demo-kube dev test check site site-plain site-dev wasm wasm-file contracts xterm bench bench-gas verify fmt generate clean attack chromium bench-proxy cluster-up \
+.PHONY: help demo demo-kube dev test check site site-plain site-dev wasm wasm-file contracts xterm bench bench-gas verify fmt generate clean attack chromium bench-proxy bench-crowd cluster-up \
 	cluster-down e2e-kube vet bin/demo bin/dev bin/ui image image-binaries test-deploy
 
 help: ## this list
@@ -100,6 +100,11 @@ $(DIST)/caddy:
 bench-proxy: $(DIST)/caddy ## the gateway beside nginx and Caddy, in one run on a quiet machine (apt-get install nginx-light); ARGS="-rounds 1" and others, see e2e/bench
 	$(GO) build -ldflags "-s -w" -o bin/bench ./e2e/bench
 	./bin/bench $(ARGS)
+	./bin/bench -tls -sockets 0 $(ARGS)
+
+bench-crowd: ## what visitors of one service feel of slow clients, 200 other services and a thousand connections to ports; a quiet machine
+	$(GO) build -ldflags "-s -w" -o bin/bench ./e2e/bench
+	./bin/bench -crowd -rate 500 $(ARGS)
 
 bench-gas: ## gas of every call against the budget
 	$(MAKE) -C contracts gas

@@ -104,12 +104,17 @@ func (g *Gateway) assemble() error {
 	if g.names, err = g.openNames(); err != nil {
 		return err
 	}
+	speaks, err := g.openSSH(host)
+	if err != nil {
+		return err
+	}
 	sources := admin.Sources{
 		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic, Hosts: g.names.States,
 		Head:   func() uint64 { return g.keeper.Facts().Head },
 		Polled: func() time.Time { return g.keeper.Facts().Polled },
 		Status: g.status, Earning: g.earning,
-		Room: cfg.Room,
+		Room:   cfg.Room,
+		Beside: g.keeper.Viewer.Tallies,
 		End: func(ctx context.Context, id order.ID, e admin.End) (time.Time, error) {
 			return g.keeper.End(ctx, id, reconcile.End{At: e.At, Now: e.Now, Reason: e.Reason})
 		},
@@ -117,26 +122,31 @@ func (g *Gateway) assemble() error {
 	if g.certs != nil { // a nil *certs.Manager would be a Collector
 		sources.Certificates = g.certs
 	}
+	if g.ssh != nil {
+		sources.SSH = g.ssh
+	}
 	g.metrics = admin.New(sources)
+	addresses, _ := g.cluster.(proxy.Addresses) // services of the local runtime have none
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
-		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Doors: g.doors, Entrance: g.doors, Upstream: cfg.Upstream, Log: g.log,
+		AnswerTime: cfg.AnswerTime, AnswerHeadBytes: cfg.AnswerHeadBytes,
+		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Addresses: addresses, Doors: g.doors, Entrance: g.doors, Upstream: cfg.Upstream, Log: g.log,
 		Seen: g.metrics.Service, Stays: proxy.Stays{PerOrder: cfg.OpenPerOrder, PerVisitor: cfg.OpenPerVisitor},
 	})
 	card := wire.Card{
 		Operator: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
-		Runtime: cfg.Runtime, Domain: cfg.Domain, Plain: cfg.Scheme == "http",
+		Runtime: cfg.Runtime, Domain: cfg.Domain, Plain: cfg.Scheme == "http", SSH: speaks,
 		Limits: wire.Limits{
 			BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes,
 			IdleSeconds: int(cfg.Idle / time.Second), GraceSeconds: int(cfg.Grace / time.Second),
+			HeadBytes: cfg.HeadBytes, HeadSeconds: int(cfg.HeadTime / time.Second),
+			AnswerSeconds: int(min(cfg.AnswerTime, cfg.Idle) / time.Second), AnswerHeadBytes: cfg.AnswerHeadBytes,
+			OpenPerOrder: cfg.OpenPerOrder, OpenPerVisitor: cfg.OpenPerVisitor, Connections: cfg.Room.Most(), ConnectionsEach: cfg.Room.Each(),
 			PublicPerMinute: cfg.PublicPerMinute, SessionIdleSeconds: int(cfg.SessionIdle / time.Second), SessionLifeSeconds: int(cfg.SessionLife / time.Second),
 		},
 	}
 	if cfg.Runtime == "local" {
 		card.Images = local.Images()
-	}
-	if card.SSH, err = g.openSSH(host); err != nil {
-		return err
 	}
 	g.edge = edge.New(edge.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, Card: card, Origins: cfg.Origins,

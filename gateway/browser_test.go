@@ -3,8 +3,10 @@ package gateway
 import (
 	"context"
 	"fmt"
+	"net/http/httptest"
 	"os"
 	"os/exec"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,12 +18,16 @@ import (
 
 // TestInABrowser opens a private service in Chromium: the __Host- cookie is Secure and the demo is not https, so that
 // it is kept and sent (by pages, WebSockets and event streams) is the browser's promise for *.localhost.
-func TestInABrowser(t *testing.T) { browse(t, false) }
+func TestInABrowser(t *testing.T) { browse(t, "http") }
 
-// TestInABrowserByHTTPS does the same over TLS and HTTP/2, in which Chromium opens its WebSockets, too.
-func TestInABrowserByHTTPS(t *testing.T) { browse(t, true) }
+// TestInABrowserByHTTPS does the same over TLS and HTTP/2, in which Chromium opens its WebSockets, too (RFC 8441): the gateway
+// counts by which version of HTTP they come.
+func TestInABrowserByHTTPS(t *testing.T) {
+	t.Run("ACME", func(t *testing.T) { browse(t, "ACME") })
+	t.Run("files", func(t *testing.T) { browse(t, "files") })
+}
 
-func browse(t *testing.T, secure bool) {
+func browse(t *testing.T, way string) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("it starts a browser")
@@ -31,16 +37,22 @@ func browse(t *testing.T, secure bool) {
 		t.Skip("chromium is not installed")
 	}
 	w := newWorld(t)
-	scheme := "http"
+	scheme, secure := "https", way != "http"
+	var g *Gateway
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(390, 844))
-	if secure {
-		scheme = "https"
+	switch way {
+	case "ACME":
 		_, _, change := w.authority("TLS-ALPN-01")
-		g, _ := w.start(change)
+		g, _ = w.start(change)
 		within(t, 20*time.Second, "the gateway's own certificate", func() bool { return !g.certs.State("n1.example").NotAfter.IsZero() })
 		options = append(options, chromedp.Flag("ignore-certificate-errors", true), chromedp.Flag("host-resolver-rules", "MAP *.n1.example 127.0.0.1, MAP n1.example 127.0.0.1"))
-	} else {
-		w.start()
+	case "files":
+		change, pin := w.selfSigned()
+		g, _ = w.start(change)
+		options = append(options, chromedp.Flag("ignore-certificate-errors-spki-list", pin))
+	default:
+		scheme = "http"
+		g, _ = w.start()
 	}
 	id := w.order()
 	bearer := w.access(id)
@@ -97,6 +109,12 @@ func browse(t *testing.T, secure bool) {
 	}
 	if got := text(`performance.getEntriesByType("navigation")[0].nextHopProtocol`); secure && got != "h2" {
 		t.Errorf("the page came by %s", got)
+	}
+	rec := httptest.NewRecorder()
+	g.Metrics().ServeHTTP(rec, httptest.NewRequest("GET", "/metrics", nil))
+	by := map[bool]string{false: "HTTP/1.1", true: "HTTP/2"}
+	if page := rec.Body.String(); !strings.Contains(page, fmt.Sprintf("berth_upgrades_total{by=%q} 1\n", by[secure])) || !strings.Contains(page, fmt.Sprintf("berth_upgrades_total{by=%q} 0\n", by[!secure])) {
+		t.Errorf("the WebSocket came another way: %s", page)
 	}
 	if at != url || order0 != id.String() || wide {
 		t.Errorf("landed at %s, order %s, wider than the screen: %t", at, order0, wide)

@@ -90,6 +90,10 @@ type Config struct {
 	PodBandwidth    uint32             `placeholder:"MBIT" help:"Mbit/s of each process in each direction, where the cluster's network plugin knows kubernetes.io/egress-bandwidth; 0: no limit."`
 	Capacity        resource.Resources `kong:"-"` // what the runtime gives in all; zero: what the machine has (local), or the cluster (kube)
 	BodyBytes       int64              `default:"1073741824" help:"Largest body of a request to a service; 0: any."`
+	HeadBytes       int                `default:"65536" help:"Longest head of a request: its line and its header, cookies among them, in bytes."`
+	HeadTime        time.Duration      `default:"10s" help:"Longest that a request's head may take to come."`
+	AnswerTime      time.Duration      `default:"5m" help:"Longest that a service may take to begin its answer, since the request was passed on; never longer than --idle."`
+	AnswerHeadBytes int                `default:"262144" help:"Longest head of a service's answer, in bytes."`
 	Idle            time.Duration      `default:"10m" help:"Time after which a silent connection to a service is closed."`
 	SessionIdle     time.Duration      `default:"168h" help:"Longest that a visitor's session of a service may be set to last since it was last used; 4h where its owner sets nothing."`
 	SessionLife     time.Duration      `default:"720h" help:"Longest that a visitor's session of a service may be set to last in all; 24h where its owner sets nothing."`
@@ -124,6 +128,7 @@ func Default() Config {
 		Probation: time.Minute, MinStake: "0", Notice: time.Hour, MinDuration: time.Minute, MaxDuration: 720 * time.Hour, MaxQuotes: 4096, Grace: 24 * time.Hour,
 		PriceFloorPercent: 100, PriceCeilingPercent: 100, QuoteShare: 50,
 		Runtime: "local", Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute,
+		HeadBytes: listen.UsualHeadBytes, HeadTime: listen.UsualHeadTime, AnswerTime: 5 * time.Minute, AnswerHeadBytes: proxy.UsualAnswerHeadBytes,
 		SessionIdle: 168 * time.Hour, SessionLife: 720 * time.Hour, PublicPerMinute: 6000, OpenPerOrder: 4096, OpenPerVisitor: 512, Upstream: proxy.UpstreamOwn, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
 	}
 }
@@ -218,6 +223,14 @@ func (c *Config) Validate() error {
 	if c.Idle < time.Second {
 		bad("idle", "must be at least 1s")
 	}
+	seconds("head-time", c.HeadTime, time.Second, 5*time.Minute)
+	seconds("answer-time", c.AnswerTime, time.Second, 24*time.Hour)
+	if c.HeadBytes < leastHead || c.HeadBytes > mostHead {
+		bad("head-bytes", "%d: must be %d to %d", c.HeadBytes, leastHead, mostHead)
+	}
+	if c.AnswerHeadBytes < leastHead || c.AnswerHeadBytes > mostHead {
+		bad("answer-head-bytes", "%d: must be %d to %d", c.AnswerHeadBytes, leastHead, mostHead)
+	}
 	seconds("session-idle", c.SessionIdle, time.Minute, 365*24*time.Hour)
 	seconds("session-life", c.SessionLife, time.Minute, 365*24*time.Hour)
 	if c.PublicPerMinute < 0 || c.OpenPerOrder < 0 || c.OpenPerVisitor < 0 {
@@ -280,6 +293,13 @@ const (
 	maxDuration = (1<<28 - 1) * time.Second
 	maxNotice   = (1<<22 - 1) * time.Second
 	wholeShare  = 10_000
+)
+
+// Bounds of what an operator may set for a head, in bytes: what browsers send by themselves has to fit, and each is held in
+// memory.
+const (
+	leastHead = 8 << 10
+	mostHead  = 1 << 20
 )
 
 // maxOwnHosts bounds what an order's user may be allowed: each host is looked up again and again.

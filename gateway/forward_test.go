@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -33,7 +34,7 @@ func TestPorts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.start(func(c *Config) { c.SSHListener = l })
+	g, _ := w.start(func(c *Config) { c.SSHListener = l })
 	var card wire.Card
 	if _, p := w.call("GET", "/.well-known/berth", "", nil, &card); p != nil || card.SSH == nil || card.SSH.Host != "n1.localhost" || card.SSH.Port != l.Addr().(*net.TCPAddr).Port || card.SSH.Key.Validate() != nil {
 		t.Fatalf("the card: %+v %v", card.SSH, p)
@@ -134,6 +135,17 @@ func TestPorts(t *testing.T) {
 			t.Errorf("it went on for %s", time.Since(began))
 		}
 	})
+	rec := httptest.NewRecorder()
+	g.Metrics().ServeHTTP(rec, httptest.NewRequest("GET", "/metrics", nil))
+	for _, want := range []string{
+		`berth_gateway_beside_opened_total{kind="port"} 3`, `berth_gateway_beside_open{kind="port"} 0`, `berth_gateway_beside_refused_total{kind="port",reason="no-port"} 2`,
+		`berth_gateway_beside_refused_total{kind="command",reason="no-shell"} 1`, `berth_ssh_logins_total 1`,
+		`berth_ssh_refused_total{reason="no-port",what="channel"} 1`,
+	} {
+		if !strings.Contains(rec.Body.String(), want) {
+			t.Errorf("/metrics does not have %s:\n%s", want, rec.Body)
+		}
+	}
 	if used > 1 {
 		t.Errorf("%d MiB before anything was moved", used)
 	}

@@ -340,6 +340,8 @@ func TestConfig(t *testing.T) {
 		"app": func(c *Config) { c.App = "localhost" }, "probation": func(c *Config) { c.Probation = 30 * 24 * time.Hour }, "min-duration": func(c *Config) { c.MinDuration = time.Hour; c.MaxDuration = time.Minute },
 		"max-duration": func(c *Config) { c.MaxDuration = 0; c.MinDuration = 0 }, "grace": func(c *Config) { c.Grace = time.Millisecond }, "runtime": func(c *Config) { c.Runtime = "docker" },
 		"max-quotes": func(c *Config) { c.MaxQuotes = 0 }, "idle": func(c *Config) { c.Idle = 0 }, "poll": func(c *Config) { c.Poll = 0 }, "greet-per-ip": func(c *Config) { c.GreetPerIP = 0 }, "body-bytes": func(c *Config) { c.BodyBytes = -1 },
+		"head-bytes": func(c *Config) { c.HeadBytes = 1000 }, "head-time": func(c *Config) { c.HeadTime = 0 }, "answer-time": func(c *Config) { c.AnswerTime = 1500 * time.Millisecond },
+		"answer-head-bytes": func(c *Config) { c.AnswerHeadBytes = 2 << 20 },
 	} {
 		cfg := w.config()
 		change(&cfg)

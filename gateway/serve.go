@@ -15,7 +15,10 @@ import (
 // run once.
 func (g *Gateway) Run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, g.close()) }()
-	o := listen.Options{Room: g.cfg.Room, Proxies: g.proxies, Introduced: g.cfg.ProxyProtocol, Log: g.log}
+	o := listen.Options{
+		Room: g.cfg.Room, Proxies: g.proxies, Introduced: g.cfg.ProxyProtocol, Log: g.log,
+		Head: listen.Head{Bytes: g.cfg.HeadBytes, Time: g.cfg.HeadTime, Refuse: g.proxy.RefuseHead},
+	}
 	if g.certs != nil {
 		o.TLS = g.certs.TLS(listen.HTTP2, listen.HTTP1)
 	}

@@ -29,7 +29,7 @@ func (g *Gateway) openCertificates() (err error) {
 	host, _ := g.place()
 	g.certs, err = certs.New(certs.Config{
 		Settings: cfg.TLS, Folder: filepath.Join(cfg.Data, "certs"), Host: host, Below: true, HTTP: cfg.HTTPListener != nil || cfg.ListenHTTP != "",
-		Ours: g.ours, Log: g.log, Now: cfg.Now,
+		Ours: g.ours, Owner: g.owner, Log: g.log, Now: cfg.Now,
 	})
 	if err == nil {
 		g.closers = append(g.closers, func() error { g.certs.Close(); return nil })
@@ -68,6 +68,20 @@ func (g *Gateway) ours(name string) error {
 		return errNoService
 	}
 	return nil
+}
+
+// owner is the user whose name it is that is ours.
+func (g *Gateway) owner(name string) string {
+	user, ok := g.names.Owner(name)
+	if host, _ := g.place(); !ok {
+		label, _ := strings.CutSuffix(name, "."+host)
+		service, id, ok := proxy.Parse(label)
+		if !ok {
+			return ""
+		}
+		user = g.keeper.Book.Target(id, service).User
+	}
+	return user.String()
 }
 
 // hostCertificates are those of users' own hosts.

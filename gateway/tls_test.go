@@ -112,6 +112,10 @@ func TestHTTPS(t *testing.T) {
 				t.Errorf("status: %s", got)
 			}
 
+			if got := g.owner(strings.Split(strings.TrimPrefix(url, "https://"), ":")[0]); got != address(w.user).String() {
+				t.Errorf("the owner of the service's name: %q", got)
+			}
+
 			// The certificate goes with the order: none is got any more.
 			if err := g.ours(strings.Split(strings.TrimPrefix(url, "https://"), ":")[0]); err != nil {
 				t.Error(err)

@@ -46,7 +46,7 @@ func compare(ctx context.Context, s settings) error {
 	if err := listens(to); err != nil {
 		return err
 	}
-	w, err := newWorld(ctx, s, dir, to)
+	w, err := newWorld(ctx, s, dir, to, 0)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func compare(ctx context.Context, s settings) error {
 	if err != nil {
 		return err
 	}
-	subjects := append([]subject{{ours, w.addr, w.host, w.cookie, w.gateway}}, others...)
+	subjects := append([]subject{w.service}, others...)
 	subjects = append(subjects, subject{name: bare, addr: to, host: to, cookie: "x=y"})
 	if s.only != "" {
 		subjects = slices.DeleteFunc(subjects, func(x subject) bool { return x.name != s.only })
@@ -98,7 +98,7 @@ func compare(ctx context.Context, s settings) error {
 }
 
 func (f *figures) measure(x subject, s settings) error {
-	page := job{Addr: x.addr, Request: x.get("/page"), Conns: s.conns, Time: time.Second}
+	page := job{Addr: x.addr, TLS: x.tls, Request: x.get("/page"), Conns: s.conns, Time: time.Second}
 	if _, err := page.do(); err != nil { // so that connections and caches are warm
 		return err
 	}
@@ -124,13 +124,13 @@ func (f *figures) measure(x subject, s settings) error {
 	if s.bytes == 0 {
 		return nil
 	}
-	down := job{Addr: x.addr, Request: x.get(fmt.Sprintf("/down?n=%d", s.bytes), "Connection: close"), Body: s.bytes}
+	down := job{Addr: x.addr, TLS: x.tls, Request: x.get(fmt.Sprintf("/down?n=%d", s.bytes), "Connection: close"), Body: s.bytes}
 	if r, err = down.do(); err != nil {
 		return fmt.Errorf("down: %w", err)
 	}
 	f.down = append(f.down, float64(s.bytes)/r.Took.Seconds())
 	request := strings.Replace(x.get("/up", "Connection: close", fmt.Sprintf("Content-Length: %d", s.bytes)), "GET", "POST", 1)
-	up := job{Addr: x.addr, Request: request, Upload: s.bytes}
+	up := job{Addr: x.addr, TLS: x.tls, Request: request, Upload: s.bytes}
 	if r, err = up.do(); err != nil {
 		return fmt.Errorf("up: %w", err)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 // job is what a load process is to do.
 type job struct {
 	Addr    string        `json:"addr"`
+	TLS     bool          `json:"tls"`
 	Request string        `json:"request"` // its bytes
 	Conns   int           `json:"conns"`
 	Rate    int           `json:"rate"` // requests a second in all; 0: as fast as they are answered
@@ -81,9 +83,17 @@ func (j *job) requests() (result, error) {
 	return r, nil
 }
 
+// dial connects to who is measured.
+func (j *job) dial() (net.Conn, error) {
+	if j.TLS {
+		return tls.Dial("tcp", j.Addr, &tls.Config{InsecureSkipVerify: true}) // it is this machine's own, of this run
+	}
+	return net.Dial("tcp", j.Addr)
+}
+
 // connection asks on one connection until the end. At a rate, a request's time is from when it should have been sent.
 func (j *job) connection(n int, began, end time.Time) ([]time.Duration, error) {
-	c, err := net.Dial("tcp", j.Addr)
+	c, err := j.dial()
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +158,7 @@ func answer(c net.Conn, buf []byte) (length, got int64, err error) {
 }
 
 func (j *job) transfer() (result, error) {
-	c, err := net.Dial("tcp", j.Addr)
+	c, err := j.dial()
 	if err != nil {
 		return result{}, err
 	}
@@ -170,6 +180,9 @@ func (j *job) transfer() (result, error) {
 		var n int
 		n, err = c.Read(buf)
 		got += int64(n)
+	}
+	if err == io.EOF && got == length {
+		err = nil // it came with the last bytes
 	}
 	if err != nil || j.Body > 0 && got != j.Body {
 		return result{}, fmt.Errorf("%d bytes of %d: %w", got, length, err)

@@ -31,6 +31,8 @@ type settings struct {
 	profile  string
 	upstream string
 	only     string
+	tls      bool
+	crowd    bool
 }
 
 func main() {
@@ -66,9 +68,14 @@ func run(ctx context.Context, args []string) error {
 	f.StringVar(&s.traefik, "traefik", "dist/traefik", "Traefik's binary")
 	f.StringVar(&s.profile, "profile", "", "file for a CPU profile of the gateway")
 	f.StringVar(&s.upstream, "upstream", "own", "the gateway's --upstream")
+	f.BoolVar(&s.tls, "tls", false, "between visitors and what is measured")
+	f.BoolVar(&s.crowd, "crowd", false, "measure instead what visitors of one service feel of slow clients, of many services, and of who asks for more than there is")
 	f.StringVar(&s.only, "only", "", "measure only this, such as gateway")
 	if err := f.Parse(args); err != nil {
 		return err
+	}
+	if s.crowd {
+		return crowded(ctx, s)
 	}
 	return compare(ctx, s)
 }

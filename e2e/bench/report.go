@@ -40,7 +40,7 @@ func (t target) met() string {
 }
 
 func report(w io.Writer, s settings, subjects []subject, got map[string]*figures, missing []string) {
-	fmt.Fprintf(w, "\nLoad of the machine at the end: %s. %d connections, 1 KiB answers, medians of %d rounds of %s.\n\n", machine(), s.conns, s.rounds, s.seconds)
+	fmt.Fprintf(w, "\nTLS: %t. Load of the machine at the end: %s. %d connections, 1 KiB answers, medians of %d rounds of %s.\n\n", s.tls, machine(), s.conns, s.rounds, s.seconds)
 	fmt.Fprintf(w, "| | requests/s | p50 ms | p99 ms | CPU µs/request | p99 ms at %d/s | down MB/s | up MB/s |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n", s.rate)
 	for _, x := range subjects {
 		f := got[x.name]

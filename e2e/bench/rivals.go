@@ -15,6 +15,7 @@ type subject struct {
 	host   string
 	cookie string
 	proc   *process // nil: it is no proxy
+	tls    bool
 }
 
 func (s subject) get(path string, lines ...string) string {
@@ -30,9 +31,10 @@ http {
   client_body_temp_path %[1]s/b; proxy_temp_path %[1]s/p; fastcgi_temp_path %[1]s/f; uwsgi_temp_path %[1]s/u; scgi_temp_path %[1]s/s;
   upstream app { server %[2]s; keepalive 128; keepalive_requests 1000000000; }
   proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header Host $host;
-  server { listen %[3]s; location / { proxy_pass http://app; } }
+  %[6]s
+  server { listen %[3]s%[5]s; location / { proxy_pass http://app; } }
   server {
-    listen %[4]s;
+    listen %[4]s%[5]s;
     location / { auth_request /check; proxy_pass http://app; }
     location = /check { internal; proxy_pass http://app/auth; proxy_pass_request_body off; proxy_set_header Content-Length ""; }
   }
@@ -45,8 +47,9 @@ const caddyConfig = `
 	auto_https off
 	persist_config off
 }
-http://%[2]s {
+%[4]s://%[2]s {
 	bind %[3]s
+	%[5]s
 	forward_auth %[1]s {
 		uri /auth
 	}
@@ -56,7 +59,7 @@ http://%[2]s {
 
 const traefikConfig = `
 log: {level: ERROR}
-entryPoints: {web: {address: "%[2]s", transport: {respondingTimeouts: {readTimeout: 0}}}}
+entryPoints: {web: {address: "%[2]s"%[4]s, transport: {respondingTimeouts: {readTimeout: 0}}}}
 providers: {file: {filename: "%[3]s"}}
 `
 
@@ -69,12 +72,18 @@ http:
 
 // rivals starts those that are there, and says of the others what is missing.
 func rivals(s settings, dir, to string) (all []subject, missing []string, err error) {
+	cert, key := "", ""
+	if s.tls {
+		if cert, key, err = certificate(dir); err != nil {
+			return nil, nil, err
+		}
+	}
 	cookie := "session=" + strings.Repeat("c", 43)
 	add := func(name, addr string, p *process) error {
 		if err := listens(addr); err != nil {
 			return fmt.Errorf("%s does not listen: %w\n%s", name, err, p.log)
 		}
-		all = append(all, subject{name, addr, addr, cookie, p})
+		all = append(all, subject{name, addr, addr, cookie, p, s.tls})
 		return nil
 	}
 	write := func(name, text string) (string, error) {
@@ -85,7 +94,11 @@ func rivals(s settings, dir, to string) (all []subject, missing []string, err er
 		missing = append(missing, "nginx is not there: apt-get install nginx-light")
 	} else {
 		bare, auth := freeAddr(), freeAddr()
-		conf, err := write("nginx.conf", fmt.Sprintf(nginxConfig, dir, to, bare, auth))
+		listen, secure := "", ""
+		if s.tls {
+			listen, secure = " ssl", fmt.Sprintf("ssl_certificate %s; ssl_certificate_key %s; ssl_session_cache shared:s:1m;", cert, key)
+		}
+		conf, err := write("nginx.conf", fmt.Sprintf(nginxConfig, dir, to, bare, auth, listen, secure))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -105,7 +118,11 @@ func rivals(s settings, dir, to string) (all []subject, missing []string, err er
 	} else {
 		addr := freeAddr()
 		host, _, _ := strings.Cut(addr, ":")
-		conf, err := write("Caddyfile", fmt.Sprintf(caddyConfig, to, addr, host))
+		scheme, secure := "http", ""
+		if s.tls {
+			scheme, secure = "https", fmt.Sprintf("tls %s %s", cert, key)
+		}
+		conf, err := write("Caddyfile", fmt.Sprintf(caddyConfig, to, addr, host, scheme, secure))
 		if err != nil {
 			return all, nil, err
 		}
@@ -122,11 +139,15 @@ func rivals(s settings, dir, to string) (all []subject, missing []string, err er
 		return all, missing, nil
 	}
 	addr := freeAddr()
-	routes, err := write("routes.yml", fmt.Sprintf(traefikRoutes, to, "`/`"))
+	secure, pair := "", ""
+	if s.tls {
+		secure, pair = ", http: {tls: {}}", fmt.Sprintf("\ntls: {certificates: [{certFile: %q, keyFile: %q}]}\n", cert, key)
+	}
+	routes, err := write("routes.yml", fmt.Sprintf(traefikRoutes, to, "`/`")+pair)
 	if err != nil {
 		return all, nil, err
 	}
-	conf, err := write("traefik.yml", fmt.Sprintf(traefikConfig, to, addr, routes))
+	conf, err := write("traefik.yml", fmt.Sprintf(traefikConfig, to, addr, routes, secure))
 	if err != nil {
 		return all, nil, err
 	}

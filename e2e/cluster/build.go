@@ -121,10 +121,15 @@ func (c *cluster) buildTools(ctx context.Context) error {
 	if err := c.gobuild(ctx, c.source, "-s -w", c.Bin+"/", "./agent", "./hostile", "./outside", "./pause", "./registry"); err != nil {
 		return err
 	}
-	// The workloads are the gateway's own, of the main module. Built as a file there, they need no entry in this
-	// module's go.mod, which would have to follow the main module's.
-	file := filepath.Join("e2e", "cluster", "workload", "main.go")
-	return c.gobuild(ctx, filepath.Join(c.source, "..", ".."), "-s -w", filepath.Join(c.Bin, "workload"), file)
+	// The workloads are the gateway's own, of the main module, and so is the sftp server. Built as a file there, they need no
+	// entry in this module's go.mod, which would have to follow the main module's.
+	for name, dir := range map[string]string{"workload": "workload", "sftp-server": "sftpserver"} {
+		file := filepath.Join("e2e", "cluster", dir, "main.go")
+		if err := c.gobuild(ctx, filepath.Join(c.source, "..", ".."), "-s -w", filepath.Join(c.Bin, name), file); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *cluster) gobuild(ctx context.Context, dir, ldflags, out string, what ...string) error {

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -18,6 +19,7 @@ type image struct {
 	ref  string // as the kubelet resolves it
 	bin  string // the program's file
 	box  string // busybox's file; empty: no shell
+	sftp string // an sftp server's file; empty: none
 	env  []string
 	user string // numeric, so that runAsNonRoot can be checked
 }
@@ -47,7 +49,7 @@ func (i image) parts() (layer, config []byte, err error) {
 	if err := put(files, program[1:], 0o755, bin); err != nil {
 		return nil, nil, err
 	}
-	if err := i.putShell(files); err != nil {
+	if err := errors.Join(i.putShell(files), i.putFiles(files)); err != nil {
 		return nil, nil, err
 	}
 	if err := files.Close(); err != nil {
@@ -90,6 +92,23 @@ func (i image) putShell(files *tar.Writer) error {
 		}
 	}
 	return nil
+}
+
+// putFiles writes the sftp server where Debian has it, if the image has one.
+func (i image) putFiles(files *tar.Writer) error {
+	if i.sftp == "" {
+		return nil
+	}
+	bin, err := os.ReadFile(i.sftp)
+	if err != nil {
+		return err
+	}
+	for _, d := range []string{"usr/", "usr/lib/", "usr/lib/openssh/"} {
+		if err := files.WriteHeader(&tar.Header{Name: d, Mode: 0o755, Typeflag: tar.TypeDir}); err != nil {
+			return err
+		}
+	}
+	return put(files, "usr/lib/openssh/sftp-server", 0o755, bin)
 }
 
 // archive writes images as a docker-archive, the form of `docker save`, which `ctr images import` reads. A layer that

@@ -20,10 +20,13 @@ func (c *cluster) workloads() []image {
 		{ref: "localhost/agent:1", bin: filepath.Join(c.Bin, "agent"), user: user},
 		{ref: "docker.io/berth/hostile:latest", bin: filepath.Join(c.Bin, "hostile"), env: []string{"PORT=8080"}, user: user},
 	}
-	list = append(list, image{
+	shell := image{
 		ref: "docker.io/berth/shell:latest", bin: filepath.Join(c.Bin, "workload"), box: filepath.Join(c.Root, "bin", "busybox"),
 		env: []string{"PORT=8080", "BERTH_IMAGE=berth/hello", "PATH=/bin"}, user: user,
-	})
+	}
+	files := shell
+	files.ref, files.sftp = "docker.io/berth/files:latest", filepath.Join(c.Bin, "sftp-server")
+	list = append(list, shell, files)
 	for _, name := range []string{"berth/hello", "berth/echo", "berth/notes"} {
 		list = append(list, image{
 			ref: "docker.io/" + name + ":latest", bin: filepath.Join(c.Bin, "workload"), user: user,

@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"berth/gateway/lease/tenancy"
 	"berth/shared/order"
 	"berth/shared/server/web"
 	"berth/shared/wire"
@@ -37,7 +38,9 @@ type Sources struct {
 	Status  func() Status
 	Earning func() []Earning
 	End     Ender
-	Room    prometheus.Collector // what connections there are; nil: nobody counts them
+	Room    prometheus.Collector            // what connections there are; nil: nobody counts them
+	Beside  func() map[string]tenancy.Tally // shells, commands and connections to ports, by kind
+	SSH     prometheus.Collector            // nil: the gateway does not speak it
 	// Certificates are the gateway's; nil: it has none.
 	Certificates prometheus.Collector
 }
@@ -60,7 +63,7 @@ func New(s Sources) *Metrics {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, f)
 	}
 	m.registry.MustRegister(m.api, m.services, m.greets, collectors.NewGoCollector(),
-		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), amounts{s.Status}, standing{s.Status, s.Earning},
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), amounts{s.Status}, beside{s.Beside}, standing{s.Status, s.Earning},
 		gauge("berth_gateway_quotes", "Quotes open.", func() float64 { return float64(s.Quotes()) }),
 		gauge("berth_gateway_public_suffix", "1: the domain is on the Public Suffix List, so each service is a site of its own to browsers.", func() float64 {
 			if s.Status().PublicSuffix {
@@ -76,7 +79,7 @@ func New(s Sources) *Metrics {
 			}
 			return -1
 		}))
-	for _, c := range []prometheus.Collector{s.Room, s.Certificates} {
+	for _, c := range []prometheus.Collector{s.Room, s.SSH, s.Certificates} {
 		if c != nil {
 			m.registry.MustRegister(c)
 		}

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"berth/gateway/lease/tenancy"
+	"berth/gateway/ssh"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/metrictest"
@@ -28,7 +30,10 @@ func full(t *testing.T, s *Status, e []Earning) Sources {
 	return Sources{
 		Orders: func() map[order.State]int { return nil }, Quotes: func() int { return 0 }, Head: func() uint64 { return 0 },
 		Hosts: func() map[wire.DomainState]int { return nil }, Polled: func() time.Time { return time.Time{} }, Traffic: func() uint64 { return 0 },
-		Status: func() Status { return *s }, Earning: func() []Earning { return e }, Room: listen.NewRoom(1), Certificates: m,
+		Status: func() Status { return *s }, Earning: func() []Earning { return e }, Room: listen.NewRoom(1), Certificates: m, SSH: new(ssh.Server),
+		Beside: func() map[string]tenancy.Tally {
+			return map[string]tenancy.Tally{"shell": {Refused: map[string]uint64{"other": 1}}}
+		},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"berth/gateway/lease/tenancy"
 	"berth/shared/order"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -20,7 +21,7 @@ func TestStatus(t *testing.T) {
 	m := New(Sources{
 		Orders: func() map[order.State]int { return nil }, Quotes: func() int { return 0 }, Head: func() uint64 { return 0 },
 		Hosts: func() map[wire.DomainState]int { return nil }, Polled: func() time.Time { return time.Time{} }, Traffic: func() uint64 { return 0 }, Status: func() Status { return s },
-		Earning: func() []Earning { return nil },
+		Beside: func() map[string]tenancy.Tally { return nil }, Earning: func() []Earning { return nil },
 	})
 	h := m.Handler(func() error { return errors.New("not yet") })
 	get := func(path string, code int) string {

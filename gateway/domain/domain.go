@@ -87,7 +87,7 @@ type Names struct {
 	wake  chan struct{} // something is due
 
 	places sync.Map // string → proxy.Place, of the hosts that are served
-	proven sync.Map // string → nothing, of the hosts that are proven and lead here
+	proven sync.Map // string → eth.Address of the user, of the hosts that are proven and lead here
 
 	// writing is held while the ledger is written to, before mu.
 	writing sync.Mutex
@@ -176,8 +176,17 @@ func (n *Names) Lookup(host string) (proxy.Place, bool) {
 
 // Proven reports whether a host is proven and leads here, so that a certificate may be got for it.
 func (n *Names) Proven(host string) bool {
-	_, ok := n.proven.Load(host)
+	_, ok := n.Owner(host)
 	return ok
+}
+
+// Owner is whose a host is that is Proven.
+func (n *Names) Owner(host string) (eth.Address, bool) {
+	user, ok := n.proven.Load(host)
+	if !ok {
+		return eth.Address{}, false
+	}
+	return user.(eth.Address), true
 }
 
 // States counts the hosts by how far they are.
@@ -201,7 +210,7 @@ func (n *Names) publish(x *name) {
 		n.places.Delete(x.host)
 		return
 	}
-	n.proven.Store(x.host, nil)
+	n.proven.Store(x.host, h.User)
 	if h.State == wire.DomainReady {
 		n.places.Store(x.host, proxy.Place{Order: h.Order, Service: h.Service, User: h.User})
 	} else {

@@ -52,6 +52,9 @@ func TestWayOfAHost(t *testing.T) {
 	}
 	w.dns.set(app, "CNAME", "web-1.n1.berth.example")
 	w.look(time.Minute)
+	if user, ok := w.Owner(app); !ok || user != alice {
+		t.Errorf("its owner: %s", user)
+	}
 	if d = w.is(1, app, wire.DomainReady); d.URL != "https://"+app || !d.Leads[0].OK || !w.Proven(app) {
 		t.Errorf("ready: got %+v", d)
 	}

@@ -54,6 +54,15 @@ func httpPort(s *corev1.Service) int32 {
 	return s.Spec.Ports[i].Port
 }
 
+// processPort is the port at which a Service's pods listen for what the gateway dials; 0: there is none.
+func processPort(s *corev1.Service) int {
+	i := slices.IndexFunc(s.Spec.Ports, func(x corev1.ServicePort) bool { return x.Name == build.PortHTTP })
+	if i < 0 {
+		return 0
+	}
+	return s.Spec.Ports[i].TargetPort.IntValue()
+}
+
 // dialable reports whether a service that runs is one that the gateway dials.
 func dialable(d *appsv1.Deployment) bool {
 	return slices.ContainsFunc(d.Spec.Template.Spec.Containers, func(c corev1.Container) bool {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"slices"
 	"strconv"
 	"syscall"
@@ -25,17 +26,40 @@ const (
 	dialPause = 50 * time.Millisecond
 )
 
-// Dial implements cluster.Cluster: it connects to the Service's cluster address, out of memory: the API server may be away.
+// Dial implements cluster.Cluster: it connects to one of the service's pods that are ready, out of memory: the API server may
+// be away. Where none of them answers, or it is not known for certain which there are, it connects to the Service's cluster
+// address, which the cluster keeps by itself.
 func (c *Cluster) Dial(ctx context.Context, id order.ID, name string) (net.Conn, error) {
 	s, err := c.watches.services.Services(c.namespaceOf(id)).Get(name)
 	if err != nil || httpPort(s) == 0 || s.Spec.ClusterIP == "" {
 		return nil, fmt.Errorf("order %s service %.20s: %w", id, name, cluster.ErrNotRunning)
+	}
+	if port := processPort(s); port > 0 && !c.watches.blind.Load() {
+		if conn, err := c.spread.Dial(ctx, s.Namespace, name, port); err == nil {
+			return conn, nil
+		}
 	}
 	conn, err := c.knock(ctx, s.Spec.ClusterIP, int(httpPort(s)))
 	if err != nil {
 		return nil, fmt.Errorf("order %s service %s: %w: %w", id, name, cluster.ErrNotRunning, err)
 	}
 	return conn, nil
+}
+
+// Has reports whether an address is a service's: that of its Service, or of one of its pods.
+func (c *Cluster) Has(id order.ID, name string, ip netip.Addr) bool {
+	if !manifest.ValidService(name) {
+		return false
+	}
+	is := func(text string) bool {
+		a, err := netip.ParseAddr(text)
+		return err == nil && a.Unmap() == ip
+	}
+	ns := c.namespaceOf(id)
+	if s, err := c.watches.services.Services(ns).Get(name); err == nil && is(s.Spec.ClusterIP) {
+		return true
+	}
+	return slices.ContainsFunc(c.watches.Pods(ns, name), func(p *corev1.Pod) bool { return is(p.Status.PodIP) })
 }
 
 // knock connects to an address, some times over where it refuses: right after a change the rules for a Service are not yet

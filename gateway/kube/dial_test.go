@@ -4,14 +4,23 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"net"
+	"net/netip"
+	"slices"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/apimachinery/pkg/util/intstr"
+	"k8s.io/apimachinery/pkg/watch"
 	"k8s.io/client-go/kubernetes/fake"
+	k8stesting "k8s.io/client-go/testing"
 
 	"berth/gateway/cluster"
 	"berth/gateway/kube/build"
@@ -94,6 +103,104 @@ func TestDialPort(t *testing.T) {
 			}
 		} else if err != nil || len(*addrs) != 1 || (*addrs)[0] != x.want {
 			t.Errorf("%s %d: got %v and %v, want %s", x.service, x.port, err, *addrs, x.want)
+		}
+	}
+}
+
+// TestDial: a service's pods that are ready share its connections. Where none of them is known, or what is known may be old,
+// the Service leads there.
+func TestDial(t *testing.T) {
+	c, addrs := dialled(t)
+	refuse := map[string]bool{}
+	dial := c.dial
+	c.dial = func(ctx context.Context, network, addr string) (net.Conn, error) {
+		conn, err := dial(ctx, network, addr)
+		if err == nil && refuse[addr] {
+			conn.Close()
+			return nil, syscall.ECONNREFUSED
+		}
+		return conn, err
+	}
+	err := c.watches.ofServices.GetIndexer().Add(&corev1.Service{
+		ObjectMeta: metav1.ObjectMeta{Namespace: c.namespaceOf(7), Name: "web"},
+		Spec: corev1.ServiceSpec{ClusterIP: "10.0.0.1", Ports: []corev1.ServicePort{
+			{Name: "http", Protocol: corev1.ProtocolTCP, Port: 80, TargetPort: intstr.FromInt32(8080)},
+		}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	see := func(name, ip string, ready corev1.ConditionStatus) {
+		p := c.pod(t, "web", name, ip, true, 0)
+		p.Status.Conditions = []corev1.PodCondition{{Type: corev1.PodReady, Status: ready}}
+		c.seePod(p)
+	}
+	for _, x := range []struct {
+		name   string
+		before func()
+		want   []string // that are connected to, by four
+	}{
+		{"no pod is known", func() {}, []string{"10.0.0.1:80"}},
+		{"one", func() { see("a", "10.1.0.1", corev1.ConditionTrue) }, []string{"10.1.0.1:8080"}},
+		{"two", func() { see("b", "10.1.0.2", corev1.ConditionTrue) }, []string{"10.1.0.1:8080", "10.1.0.2:8080"}},
+		{"one is not ready", func() { see("a", "10.1.0.1", corev1.ConditionFalse) }, []string{"10.1.0.2:8080"}},
+		{"the API server is away", func() { c.watches.blind.Store(true) }, []string{"10.0.0.1:80"}},
+		{"it is back", func() { c.watches.blind.Store(false); see("a", "10.1.0.1", corev1.ConditionTrue) }, []string{"10.1.0.1:8080", "10.1.0.2:8080"}},
+		{"one refuses", func() { refuse["10.1.0.2:8080"] = true }, []string{"10.1.0.1:8080"}},
+		{"both refuse", func() { refuse["10.1.0.1:8080"] = true }, []string{"10.0.0.1:80"}},
+		{"one is gone", func() { clear(refuse); c.losePod(c.pod(t, "web", "b", "10.1.0.2", true, 0)) }, []string{"10.1.0.1:8080"}},
+	} {
+		x.before()
+		got := map[string]bool{}
+		var open []net.Conn
+		for range 4 {
+			*addrs = nil
+			conn, err := c.Dial(t.Context(), 7, "web")
+			if err != nil {
+				t.Fatalf("%s: %v", x.name, err)
+			}
+			open = append(open, conn)
+			got[(*addrs)[len(*addrs)-1]] = true
+		}
+		for _, conn := range open {
+			conn.Close()
+		}
+		if all := slices.Sorted(maps.Keys(got)); !slices.Equal(all, x.want) {
+			t.Errorf("%s: got %v, want %v", x.name, all, x.want)
+		}
+	}
+	if _, err := c.Dial(t.Context(), 7, "other"); !errors.Is(err, cluster.ErrNotRunning) {
+		t.Errorf("a service that is not there: %v", err)
+	}
+	for ip, want := range map[string]bool{"10.0.0.1": true, "10.1.0.1": true, "::ffff:10.1.0.1": true, "10.1.0.9": false, "10.0.0.2": false} {
+		if got := c.Has(7, "web", netip.MustParseAddr(ip).Unmap()); got != want {
+			t.Errorf("%s is the service's: %v", ip, got)
+		}
+	}
+	if c.Has(8, "web", netip.MustParseAddr("10.1.0.1")) {
+		t.Error("it is another order's, too")
+	}
+}
+
+// TestSighted: the watch of pods is known to have broken off.
+func TestSighted(t *testing.T) {
+	client := fake.NewClientset()
+	away := false
+	client.PrependReactor("*", "pods", func(k8stesting.Action) (bool, runtime.Object, error) { return away, nil, errors.New("away") })
+	client.PrependWatchReactor("pods", func(k8stesting.Action) (bool, watch.Interface, error) { return away, nil, errors.New("away") })
+	var blind atomic.Bool
+	s := sighted{client.CoreV1().Pods(""), &blind}
+	for _, away = range []bool{true, false, true, false} {
+		if _, err := s.List(t.Context(), metav1.ListOptions{}); (err != nil) != away || blind.Load() != away {
+			t.Errorf("a list while it is away %v: %v, %v", away, blind.Load(), err)
+		}
+		blind.Store(!away)
+		w, err := s.Watch(t.Context(), metav1.ListOptions{})
+		if (err != nil) != away || blind.Load() != away {
+			t.Errorf("a watch while it is away %v: %v, %v", away, blind.Load(), err)
+		}
+		if err == nil {
+			w.Stop()
 		}
 	}
 }

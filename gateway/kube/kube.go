@@ -25,6 +25,7 @@ import (
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
 	"berth/gateway/kube/logs"
+	"berth/gateway/kube/spread"
 	"berth/gateway/reach"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -61,6 +62,7 @@ type Cluster struct {
 	dial   func(ctx context.Context, network, addr string) (net.Conn, error)
 
 	watches    *watches
+	spread     *spread.Spread
 	phases     *phases
 	happenings *happenings
 	machines   *machines
@@ -115,6 +117,8 @@ func New(cfg Config) (*Cluster, error) {
 	}
 	c.account = &account{client: c.client}
 	c.watches = newWatches(c.client, c.selector())
+	// The field, and not what it has now: a test may change it.
+	c.spread = spread.New(func(ctx context.Context, network, addr string) (net.Conn, error) { return c.dial(ctx, network, addr) })
 	c.phases = newPhases(c.realm, c.watches)
 	c.happenings = newHappenings(c.realm, c.watches, c.machines, c.phases.evicted)
 	c.logs = logs.New(c.realm, cfg.Logs, c.watches, server{c.client}, c.log)
@@ -182,6 +186,7 @@ func (c *Cluster) see(obj any) {
 
 func (c *Cluster) seePod(obj any) {
 	if p, ok := obj.(*corev1.Pod); ok {
+		c.spread.See(p, p.Labels[build.LabelService], c.watches.ghosts.has(p.UID))
 		c.happenings.seeStatus(p)
 		c.logs.Hear(p)
 	}
@@ -189,6 +194,7 @@ func (c *Cluster) seePod(obj any) {
 
 func (c *Cluster) losePod(obj any) {
 	if p, ok := obj.(*corev1.Pod); ok {
+		c.spread.Lose(p.Namespace, p.Labels[build.LabelService], p.UID)
 		c.watches.ghosts.lay(p.UID)
 		c.logs.Unheard(p.UID)
 		c.happenings.loseStatus(p.UID)

@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
@@ -34,6 +35,7 @@ type watches struct {
 	pods        corelisters.PodLister
 	services    corelisters.ServiceLister
 	ghosts      ghosts
+	blind       atomic.Bool // the pods' watch has broken off, and could not be begun again yet
 
 	ofDeployments, ofPods, ofServices cache.SharedIndexInformer
 }
@@ -43,13 +45,31 @@ var _ logs.Pods = (*watches)(nil)
 func newWatches(client *api.Client, selector string) *watches {
 	w := &watches{
 		ofDeployments: informer(client, client.Deployments(metav1.NamespaceAll), &appsv1.Deployment{}, selector),
-		ofPods:        informer(client, client.Pods(metav1.NamespaceAll), &corev1.Pod{}, selector),
 		ofServices:    informer(client, client.Services(metav1.NamespaceAll), &corev1.Service{}, selector),
 	}
+	w.ofPods = informer[*corev1.Pod, *corev1.PodList](client, sighted{client.Pods(metav1.NamespaceAll), &w.blind}, &corev1.Pod{}, selector)
 	w.deployments = appslisters.NewDeploymentLister(w.ofDeployments.GetIndexer())
 	w.pods = corelisters.NewPodLister(w.ofPods.GetIndexer())
 	w.services = corelisters.NewServiceLister(w.ofServices.GetIndexer())
 	return w
+}
+
+// sighted is a reader of pods that notes whether the API server answers it.
+type sighted struct {
+	api.Reader[*corev1.Pod, *corev1.PodList]
+	blind *atomic.Bool
+}
+
+func (s sighted) List(ctx context.Context, o metav1.ListOptions) (*corev1.PodList, error) {
+	l, err := s.Reader.List(ctx, o)
+	s.blind.Store(err != nil)
+	return l, err
+}
+
+func (s sighted) Watch(ctx context.Context, o metav1.ListOptions) (watch.Interface, error) {
+	w, err := s.Reader.Watch(ctx, o)
+	s.blind.Store(err != nil)
+	return w, err
 }
 
 func informer[T, L runtime.Object](client *api.Client, from api.Reader[T, L], kind runtime.Object, selector string) cache.SharedIndexInformer {

@@ -20,6 +20,7 @@ import (
 
 	"berth/gateway/cluster"
 	"berth/gateway/cluster/clustertest"
+	"berth/gateway/manifest"
 	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -267,5 +268,32 @@ func TestChildEndsWithItsInput(t *testing.T) {
 		}
 	case <-time.After(5 * time.Second):
 		t.Error("it goes on without its parent")
+	}
+}
+
+// TestH2C: what is built in is reached by HTTP/2, too, for services whose files say so.
+func TestH2C(t *testing.T) {
+	r := open(t, t.TempDir())
+	l := &clustertest.Log{}
+	r.Observe(l.Note, func(cluster.Happening) {})
+	w := clustertest.Workload(1, 1, "berth/hello")
+	w.Manifest.Services[0].Protocol = manifest.H2C
+	if err := r.Apply(t.Context(), w); err != nil {
+		t.Fatal(err)
+	}
+	l.Await(t, 1, 1, wire.PhaseReady)
+	tr := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return r.Dial(ctx, 1, "web") }, Protocols: new(http.Protocols)}
+	tr.Protocols.SetUnencryptedHTTP2(true)
+	defer tr.CloseIdleConnections()
+	resp, err := (&http.Client{Transport: tr, Timeout: 5 * time.Second}).Get("http://web/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.ProtoMajor != 2 || resp.StatusCode != http.StatusOK {
+		t.Errorf("got %s %s", resp.Proto, resp.Status)
+	}
+	if code, _ := clustertest.Get(t, r, 1, "/"); code != http.StatusOK {
+		t.Errorf("and by HTTP/1.1: %d", code)
 	}
 }

@@ -93,7 +93,9 @@ func answer(ctx context.Context, program image, s settings, listen func() (net.L
 	if err != nil {
 		return err
 	}
-	srv := &http.Server{Handler: logged(h), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	srv := &http.Server{Handler: logged(h), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, Protocols: new(http.Protocols)}
+	srv.Protocols.SetHTTP1(true)
+	srv.Protocols.SetUnencryptedHTTP2(true)
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(ln) }()
 	log.Printf("%s serves order %s", s.Image, s.Order)

@@ -27,7 +27,7 @@ func (r *reader) check(m *Manifest) {
 		for _, a := range s.Aliases {
 			switch {
 			case a == s.Name || slices.Contains(aliases, a):
-			case !aliasName.MatchString(a) || len(a) > 40:
+			case !validLabel(a) || len(a) > 40:
 				r.flaw(s.where, "a name by which others reach it is 1 to 40 of a-z, 0-9 and -, beginning with a letter; %q is not", brief(a))
 			case names[a]:
 				r.flaw(s.where, "another service is called %s, too", a)
@@ -69,7 +69,7 @@ func (r *reader) volumes(m *Manifest) {
 		r.flaw(m.Volumes[maxVolumes].where, "at most %d volumes", maxVolumes)
 	}
 	for i, v := range m.Volumes {
-		if !aliasName.MatchString(v.Name) || len(v.Name) > 40 {
+		if !validLabel(v.Name) || len(v.Name) > 40 {
 			r.flaw(v.where, "a volume's name is 1 to 40 of a-z, 0-9 and -, beginning with a letter")
 		}
 		if slices.ContainsFunc(m.Volumes[:i], func(o Volume) bool { return o.Name == v.Name }) {

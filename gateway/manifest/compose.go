@@ -22,6 +22,7 @@ type composeFile struct {
 	project *types.Project
 	configs map[string]string // contents by name
 	secrets map[string]string
+	speaks  map[string]Protocol // by service: what it says of itself, beside its ports
 }
 
 // compose reads a Compose file: https://github.com/compose-spec/compose-spec
@@ -33,7 +34,7 @@ func (r *reader) compose(text string) Manifest {
 		}
 		return Manifest{}
 	}
-	f := &composeFile{r: r, root: r.at(docs[0], ""), configs: map[string]string{}, secrets: map[string]string{}}
+	f := &composeFile{r: r, root: r.at(docs[0], ""), configs: map[string]string{}, secrets: map[string]string{}, speaks: map[string]Protocol{}}
 	if f.bound(); len(r.flaws) > 0 {
 		return Manifest{}
 	}

@@ -93,6 +93,9 @@ func (f *composeFile) content(name string, a at, into map[string]string) {
 	}
 }
 
+// noLabels is said of a service's labels.
+const noLabels = "of labels nothing is read but Traefik's loadbalancer.server.scheme"
+
 // composeIgnored are the fields of a service that make no difference here, with the reason.
 var composeIgnored = map[string]string{
 	"annotations": "nobody reads annotations here", "attach": "logs are on the order's page", "blkio_config": "a disk's speed is the node's",
@@ -101,7 +104,7 @@ var composeIgnored = map[string]string{
 	"cpu_rt_period": "write cpus", "cpu_rt_runtime": "write cpus", "cpuset": "the node chooses the cores",
 	"depends_on": "services start together, and one that ends is started again", "develop": "there is no source here",
 	"domainname": "the order has names of its own",
-	"init":       "a container's first process has to take care of its own", "labels": "nobody reads labels here", "logging": "logs are on the order's page",
+	"init":       "a container's first process has to take care of its own", "labels": noLabels, "logging": "logs are on the order's page",
 	"mem_reservation": "mem_limit is what counts", "mem_swappiness": "nodes do not swap",
 	"memswap_limit": "nodes do not swap", "networks": "all services of an order reach one another, and nobody else's", "oom_kill_disable": "limits hold",
 	"oom_score_adj": "limits hold", "pids_limit": "the node has a limit of its own",
@@ -136,6 +139,9 @@ var composeRefused = map[string]string{
 func (f *composeFile) allowService(name string, a at) {
 	if !ValidService(name) {
 		a.flaw("a service's name is 1 to 20 of a-z, 0-9 and -, beginning with a letter and not ending with -")
+	}
+	if p, said := a.hints(); said {
+		f.speaks[name] = p
 	}
 	take := fields{"x-": nil}
 	for _, key := range []string{
@@ -176,11 +182,12 @@ func (f *composeFile) allowService(name string, a at) {
 				return
 			}
 			a.prune(fields{
-				"target": func(a at) { a.noRange() }, "published": nil, "protocol": only("tcp or udp", "tcp", "udp"), "app_protocol": nil,
-				"name": nil, "mode": nil, "host_ip": nil,
+				"target": func(a at) { a.noRange() }, "published": nil, "protocol": only("tcp or udp", "tcp", "udp"),
+				"app_protocol": func(a at) { a.protocol() },
+				"name":         nil, "mode": nil, "host_ip": nil,
 			}, map[string]string{
 				"published": "a service has a host name of its own", "host_ip": "a service has a host name of its own", "mode": "there is one way in",
-				"name": "nobody reads it", "app_protocol": "it is HTTP",
+				"name": "nobody reads it",
 			})
 		})
 	}
@@ -256,7 +263,7 @@ func (a at) deploy() {
 			a.prune(fields{"limits": part, "reservations": part}, nil)
 		},
 	}, map[string]string{
-		"labels": "nobody reads labels here", "restart_policy": "a service that ends is started again", "placement": "the order has its node",
+		"labels": noLabels, "restart_policy": "a service that ends is started again", "placement": "the order has its node",
 		"update_config": "a service is replaced as a whole", "rollback_config": "earlier revisions are on the order's page",
 		"endpoint_mode": "there is one way in",
 	})

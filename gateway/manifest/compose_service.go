@@ -81,12 +81,16 @@ func (c *composeService) user(s *Service) {
 func (c *composeService) ports(s *Service) {
 	a := c.at.to("ports")
 	var served []Port
+	speaks := speaking{}
 	for _, p := range c.p.Ports {
 		if p.Target < 1 || p.Target > 65535 {
 			a.flaw("a port is 1 to 65535")
 			continue
 		}
 		served = append(served, Port{int(p.Target), int(p.Target), p.Protocol == "udp"})
+		if says := protocols[strings.ToLower(p.AppProtocol)]; says != HTTP1 {
+			speaks[int(p.Target)] = says
+		}
 	}
 	a.serve(s, served)
 	s.Ports = served
@@ -102,6 +106,10 @@ func (c *composeService) ports(s *Service) {
 	if s.Port == 0 && len(c.p.Ports) == 0 && len(s.Ports) > 0 {
 		// Nothing is published: what is exposed can be served all the same, to the order's user alone.
 		c.at.to("expose").serve(s, s.Ports)
+	}
+	s.Protocol = speaks[s.Port]
+	if says, said := c.speaks[s.Name]; said && s.Port > 0 {
+		s.Protocol = says
 	}
 }
 

@@ -58,6 +58,7 @@ type kubePort struct {
 	port   int
 	target string // a number or a name, empty: as port
 	udp    bool
+	speaks Protocol
 	at     at
 }
 
@@ -299,9 +300,9 @@ func (a at) kubePort() kubePort {
 	p := kubePort{at: a}
 	a.read(fields{
 		"name": func(a at) { p.name = a.text() }, "port": func(a at) { p.port = a.port() }, "targetPort": func(a at) { p.target = a.text() },
-		"protocol":    func(a at) { p.udp = a.protocol() },
+		"protocol":    func(a at) { p.udp = a.transport() },
 		"nodePort":    ignore("a service has a host name of its own"),
-		"appProtocol": ignore("it is HTTP"),
+		"appProtocol": func(a at) { p.speaks = a.protocol() },
 	})
 	if p.port == 0 {
 		a.flaw("port has to be there")
@@ -309,7 +310,7 @@ func (a at) kubePort() kubePort {
 	return p
 }
 
-func (a at) protocol() (udp bool) {
+func (a at) transport() (udp bool) {
 	switch a.text() {
 	case "TCP":
 	case "UDP":
@@ -386,7 +387,7 @@ func (c *cluster) expose(w *workload, mine []*kubeService, outside bool) {
 		w.pod.note("no Service leads to it, so nobody reaches it")
 		return
 	}
-	own := w.Name
+	own, speaks := w.Name, speaking{}
 	w.Name = mine[0].name
 	for _, s := range mine {
 		if s.name == own {
@@ -408,11 +409,15 @@ func (c *cluster) expose(w *workload, mine []*kubeService, outside bool) {
 			}
 			port := Port{p.port, target, p.udp}
 			w.Ports = append(w.Ports, port)
+			if p.speaks != HTTP1 {
+				speaks[target] = p.speaks
+			}
 			if !outside || s.outside {
 				p.at.serve(&w.Service, []Port{port})
 			}
 		}
 	}
+	w.Protocol = speaks[w.Port]
 	if !ValidService(w.Name) {
 		mine[0].at.to("metadata").to("name").flaw("a service's name is 1 to 20 of a-z, 0-9 and -, beginning with a letter and not ending with -")
 	}

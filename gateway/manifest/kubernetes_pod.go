@@ -165,7 +165,7 @@ func (c *cluster) container(w *workload, a at, volumes map[string]func(at, Mount
 			a.all(maxPorts, func(_ int, a at) {
 				name, port := "", 0
 				a.read(fields{
-					"name": func(a at) { name = a.text() }, "containerPort": func(a at) { port = a.port() }, "protocol": func(a at) { a.protocol() },
+					"name": func(a at) { name = a.text() }, "containerPort": func(a at) { port = a.port() }, "protocol": func(a at) { a.transport() },
 					"hostPort": refuse("the node's ports cannot be had; leave it out"), "hostIP": refuse("the node's addresses cannot be had; leave it out"),
 				})
 				if name != "" {

@@ -44,14 +44,15 @@ type Service struct {
 	Name      string            `json:"name"`              // valid by ValidService, unique in the manifest with the aliases
 	Aliases   []string          `json:"aliases,omitempty"` // by which the order's other services find it, too
 	Image     string            `json:"image"`
-	Pull      *Registry         `json:"pull,omitempty"`    // nil: anyone may pull the image
-	Command   []string          `json:"command,omitempty"` // instead of the image's entry point
-	Args      []string          `json:"args,omitempty"`    // instead of the image's command
-	Dir       string            `json:"dir,omitempty"`     // working directory, empty: the image's
-	User      int64             `json:"user,omitempty"`    // never root; 0: the runtime's choice
-	Group     int64             `json:"group,omitempty"`   // 0: as User
-	Port      int               `json:"port,omitempty"`    // that the gateway serves as HTTP; 0: none
-	Ports     []Port            `json:"ports,omitempty"`   // at which the order's other services reach it
+	Pull      *Registry         `json:"pull,omitempty"`     // nil: anyone may pull the image
+	Command   []string          `json:"command,omitempty"`  // instead of the image's entry point
+	Args      []string          `json:"args,omitempty"`     // instead of the image's command
+	Dir       string            `json:"dir,omitempty"`      // working directory, empty: the image's
+	User      int64             `json:"user,omitempty"`     // never root; 0: the runtime's choice
+	Group     int64             `json:"group,omitempty"`    // 0: as User
+	Port      int               `json:"port,omitempty"`     // that the gateway serves as HTTP; 0: none
+	Protocol  Protocol          `json:"protocol,omitempty"` // that the process speaks there
+	Ports     []Port            `json:"ports,omitempty"`    // at which the order's other services reach it
 	Env       map[string]string `json:"env,omitempty"`
 	SecretEnv map[string]Secret `json:"secretEnv,omitempty"` // no name of it is in Env
 	Files     []File            `json:"files,omitempty"`
@@ -220,8 +221,6 @@ func Parse(format, text string) (Manifest, error) {
 }
 
 var (
-	serviceName = regexp.MustCompile(`^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$`)
-	aliasName   = regexp.MustCompile(`^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$`)
 	envName     = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 	mountPath   = regexp.MustCompile(`^(/[A-Za-z0-9_.][A-Za-z0-9._@+-]*)+$`)
 	subPath     = regexp.MustCompile(`^[A-Za-z0-9_.][A-Za-z0-9._@+-]*(/[A-Za-z0-9_.][A-Za-z0-9._@+-]*)*$`)
@@ -230,7 +229,19 @@ var (
 
 // ValidService reports whether s can name a service: 1 to 20 of a-z, 0-9 and -, beginning with a letter and not ending
 // with - (RFC 1035, as Kubernetes wants it).
-func ValidService(s string) bool { return serviceName.MatchString(s) }
+func ValidService(s string) bool { return len(s) <= 20 && validLabel(s) }
+
+// validLabel reports whether s can be a label of a DNS name that begins with a letter (RFC 1035, 2.3.1), in lower case.
+func validLabel(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', i > 0 && '0' <= c && c <= '9', i > 0 && i < len(s)-1 && c == '-':
+		default:
+			return false
+		}
+	}
+	return s != ""
+}
 
 func validImage(s string) bool {
 	_, ok := reach.Host(s)

@@ -84,6 +84,7 @@ func (f *sdlFile) service(name string, a at) {
 	}
 	var ports []Port
 	var served []Port
+	speaks := speaking{}
 	a.read(fields{
 		"image":        func(a at) { s.Image = a.image() },
 		"command":      func(a at) { s.Command = a.words() },
@@ -94,8 +95,11 @@ func (f *sdlFile) service(name string, a at) {
 		"dependencies": ignore("services start together"),
 		"expose": func(a at) {
 			a.all(maxPorts, func(_ int, a at) {
-				p, global := a.expose()
+				p, says, global := a.expose()
 				ports = append(ports, p)
+				if says != HTTP1 {
+					speaks[p.Target] = says
+				}
 				if global {
 					served = append(served, p)
 				}
@@ -135,6 +139,7 @@ func (f *sdlFile) service(name string, a at) {
 	}
 	s.Ports = ports
 	a.to("expose").serve(&s.Service, served)
+	s.Protocol = speaks[s.Port]
 }
 
 // words are a list, or one word alone.
@@ -166,7 +171,7 @@ func (a at) registry(c Registry) *Registry {
 	return &c
 }
 
-func (a at) expose() (p Port, global bool) {
+func (a at) expose() (p Port, says Protocol, global bool) {
 	a.read(fields{
 		"port": func(a at) { p.Target = a.port() },
 		"as":   func(a at) { p.Port = a.port() },
@@ -175,8 +180,10 @@ func (a at) expose() (p Port, global bool) {
 			case "tcp", "http", "https":
 			case "udp":
 				p.UDP = true
+			case "grpc", "h2c":
+				says = H2C
 			default:
-				a.flaw("tcp, http or udp")
+				a.flaw("tcp, http, grpc, h2c or udp")
 			}
 		},
 		"accept": ignore("a service has its own host name; a domain of yours is added on the order's page"),
@@ -197,12 +204,12 @@ func (a at) expose() (p Port, global bool) {
 		if a.lacks("port") {
 			a.flaw("port has to be there")
 		}
-		return p, false
+		return p, says, false
 	}
 	if p.Port == 0 {
 		p.Port = p.Target
 	}
-	return p, global
+	return p, says, global
 }
 
 func (f *sdlFile) profile(name string, a at) {

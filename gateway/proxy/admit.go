@@ -2,6 +2,7 @@ package proxy
 
 import (
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -22,12 +23,12 @@ type no struct {
 }
 
 // admit asks the doors about a request.
-func (p *Proxy) admit(r *http.Request, host string, to service, t book.Target) (door.Pass, secrets, no) {
+func (p *Proxy) admit(r *http.Request, host string, to service, t book.Target, from netip.Addr) (door.Pass, secrets, no) {
 	known := secrets{cookies: presented(r)}
 	page := p.from(r, host, to.order)
 	a := door.Ask{
 		Order: to.order, Service: to.name, User: t.User, Host: to.own(host), Cookies: known.cookies, Method: r.Method, Path: requestPath(r),
-		Upgrade: r.Header.Get("Upgrade") != "", Stranger: page == stranger, From: web.Customer(web.Client(r)),
+		Upgrade: said(r.Header, "Upgrade") != "", Stranger: page == stranger, From: web.Customer(from),
 	}
 	if lines := r.Header["Destination"]; len(lines) > 0 {
 		a.Destination = lines[0]
@@ -36,7 +37,7 @@ func (p *Proxy) admit(r *http.Request, host string, to service, t book.Target) (
 		}
 	}
 	a.Token, known.linked = linkToken(r)
-	if scheme, rest, ok := strings.Cut(r.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "basic") {
+	if scheme, rest, ok := strings.Cut(said(r.Header, "Authorization"), " "); ok && strings.EqualFold(scheme, "basic") {
 		a.Basic = strings.TrimSpace(rest)
 	}
 	pass, why, wait := p.cfg.Doors.Admit(r.Context(), a)
@@ -47,6 +48,14 @@ func (p *Proxy) admit(r *http.Request, host string, to service, t book.Target) (
 		r.Header.Del("Cookie")
 	}
 	return pass, known, no{why, wait}
+}
+
+// said is http.Header.Get for a name that is in its canonical form.
+func said(h http.Header, name string) string {
+	if lines := h[name]; len(lines) > 0 {
+		return lines[0]
+	}
+	return ""
 }
 
 // neighbour reports whether a page of some other service here asks.
@@ -76,7 +85,7 @@ func linkToken(r *http.Request) (token string, inQuery bool) {
 	if lines := r.Header[wire.LinkHeader]; len(lines) == 1 {
 		return strings.TrimSpace(lines[0]), inQuery
 	}
-	if scheme, rest, ok := strings.Cut(r.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "bearer") {
+	if scheme, rest, ok := strings.Cut(said(r.Header, "Authorization"), " "); ok && strings.EqualFold(scheme, "bearer") {
 		if rest = strings.TrimSpace(rest); len(rest) == linkSize && strings.HasPrefix(rest, "bl_") {
 			return rest, inQuery
 		}
@@ -109,23 +118,23 @@ func withoutLink(raw string) string {
 
 // redeems sends a browser that comes with a share link's token in the address to the page that redeems it, so that the token
 // is in the address of no page of the service.
-func (p *Proxy) redeems(w http.ResponseWriter, r *http.Request, label string) bool {
-	if r.Method != http.MethodGet || !wantsPage(r) || r.Header.Get("Sec-Fetch-Mode") != "navigate" || !strings.Contains(r.URL.RawQuery, wire.LinkQuery) {
+func (p *Proxy) redeems(w http.ResponseWriter, r *http.Request, to service, host string) bool {
+	if r.Method != http.MethodGet || !strings.Contains(r.URL.RawQuery, wire.LinkQuery) || !wantsPage(r) || r.Header.Get("Sec-Fetch-Mode") != "navigate" {
 		return false
 	}
 	token, inQuery := linkToken(r)
 	if !inQuery || len(token) != linkSize {
 		return false
 	}
-	to := requestPath(r)
+	path := requestPath(r)
 	if q := withoutLink(r.URL.RawQuery); q != "" {
-		to += "?" + q
+		path += "?" + q
 	}
 	h := w.Header()
 	p.secure(h)
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Location", p.cfg.Scheme+"://"+p.host+Prefix+"enter/"+label+"#"+token+Local(to))
+	h.Set("Location", p.cfg.Scheme+"://"+p.host+Prefix+"enter/"+to.label(host)+"#"+token+Local(path))
 	w.WriteHeader(http.StatusSeeOther)
 	return true
 }

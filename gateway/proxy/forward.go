@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/textproto"
 	"net/url"
 	"strings"
@@ -13,11 +14,14 @@ import (
 
 	"golang.org/x/net/http/httpguts"
 
+	"berth/gateway/manifest"
 	"berth/gateway/proxy/upstream"
+	streams "berth/gateway/proxy/upstream/h2c"
 	"berth/shared/server/listen"
 )
 
-// way is how requests get to services; *upstream.Client and upstream.Standard are two.
+// way is how requests get to services; *upstream.Client and upstream.Standard are two, and *streams.Client is that to those
+// which speak HTTP/2.
 type way interface {
 	Send(r *http.Request, interim upstream.Interim) (*http.Response, error)
 	CloseIdleConnections()
@@ -26,10 +30,8 @@ type way interface {
 var (
 	_ way = (*upstream.Client)(nil)
 	_ way = upstream.Standard{}
+	_ way = (*streams.Client)(nil)
 )
-
-// headerBytes bounds the header of a service's answer.
-const headerBytes = 256 << 10
 
 // Idle connections to services: in all, of one service, and for how long.
 const (
@@ -43,15 +45,33 @@ const (
 func (p *Proxy) newWay(name string) way {
 	if name != UpstreamStandard {
 		return upstream.New(upstream.Config{
-			Dial: p.dial, HeaderBytes: headerBytes, PerHost: idleService, Idle: idleAll, IdleTime: idleTime, Continue: patience,
+			Dial: p.dial, HeaderBytes: p.cfg.AnswerHeadBytes, PerHost: idleService, Idle: idleAll, IdleTime: idleTime, Continue: patience,
 		})
 	}
 	return upstream.Standard{Transport: &http.Transport{
 		DialContext: onNetwork(p.dial), MaxIdleConns: idleAll, MaxIdleConnsPerHost: idleService, IdleConnTimeout: idleTime,
-		ResponseHeaderTimeout: p.cfg.Idle, ExpectContinueTimeout: patience, MaxResponseHeaderBytes: headerBytes,
+		ResponseHeaderTimeout: p.cfg.Idle, ExpectContinueTimeout: patience, MaxResponseHeaderBytes: int64(p.cfg.AnswerHeadBytes),
 		DisableCompression: true, // what the service sends goes to the browser as it is
 	}}
 }
+
+// newStreams makes the way to services that speak HTTP/2.
+func (p *Proxy) newStreams() way {
+	return streams.New(streams.Config{Dial: p.dial, HeaderBytes: p.cfg.AnswerHeadBytes, IdleTime: idleTime, Silence: p.cfg.Idle, Continue: patience})
+}
+
+// newUnmetered makes the ways for preflights. No connection stays.
+func (p *Proxy) newUnmetered() unmetered {
+	return unmetered{
+		upstream.Standard{Transport: &http.Transport{
+			DialContext: onNetwork(p.reach), DisableKeepAlives: true, DisableCompression: true, ResponseHeaderTimeout: preflightTime, MaxResponseHeaderBytes: 4 * preflightMost,
+		}},
+		streams.New(streams.Config{Dial: p.reach, HeaderBytes: 4 * preflightMost, IdleTime: time.Second, Silence: preflightTime, Continue: patience}),
+	}
+}
+
+// unmetered are ways that are on nobody's meter: in HTTP/1.1, and in HTTP/2.
+type unmetered [2]way
 
 // The clients that Config.Upstream names.
 const (
@@ -66,8 +86,12 @@ type passage struct {
 	in    *http.Request // its own copy, under the stay's context
 	to    service
 	host  string
+	from  netip.Addr // whom it is from; invalid: that is not known
 	known secrets
 	body  io.Reader // as the server gave it
+	stay  *stay
+
+	service *manifest.Service // as it is spoken to; nil: that is not known
 }
 
 // forward passes a request on and the answer back. The request is used up.
@@ -82,21 +106,33 @@ func (v *passage) forward() {
 	if asked != "" {
 		out.Header["Connection"], out.Header["Upgrade"] = []string{"Upgrade"}, []string{asked}
 	}
-	p.direct(out, out, v.to, v.host, v.known)
+	said := out.Trailer
+	p.direct(out, out, v.to, v.host, v.from, v.known)
 	out.RequestURI, out.Close = "", false
 	switch {
 	case hasBody(out):
-		out.Body = &upload{ReadCloser: out.Body, stop: v.stop}
+		up := &upload{ReadCloser: out.Body, stop: v.stop, asked: v.stay.asked}
+		if out.Trailer = announced(said); out.Trailer != nil {
+			up.last = func() { v.known.fill(out.Trailer, said) }
+		}
+		out.Body = up
 	case out.ContentLength == 0:
 		out.Body = nil
 	default:
 		out.Body = http.NoBody
 	}
-	resp, err := p.way.Send(out, v.interim)
+	way := p.way
+	if h2c(v.service) && asked == "" { // WebSockets begin in HTTP/1.1 everywhere
+		way = p.streams
+	}
+	resp, err := way.Send(out, v.interim)
 	if err != nil {
-		p.failed(v.w, out, v.to, err)
+		if out.Context().Err() != nil || !calledOff(v.w, out, err, time.Since(v.stay.began)) {
+			p.failed(v.w, out, v.to, err)
+		}
 		return
 	}
+	v.stay.answered()
 	if resp.StatusCode == http.StatusSwitchingProtocols {
 		v.tunnel(resp, asked)
 		return
@@ -104,6 +140,9 @@ func (v *passage) forward() {
 	defer resp.Body.Close()
 	v.answer(resp)
 }
+
+// h2c reports whether a service's process speaks HTTP/2.
+func h2c(s *manifest.Service) bool { return s != nil && s.Protocol == manifest.H2C }
 
 func hasBody(r *http.Request) bool {
 	return r.Body != nil && r.Body != http.NoBody && r.ContentLength != 0
@@ -113,6 +152,7 @@ func hasBody(r *http.Request) bool {
 func (v *passage) answer(resp *http.Response) {
 	hopByHop(resp.Header)
 	v.p.response(resp, v.known)
+	v.outward(resp.Header)
 	h := v.w.Header()
 	for name, lines := range resp.Header {
 		h[name] = lines
@@ -124,6 +164,11 @@ func (v *passage) answer(resp *http.Response) {
 			names = append(names, name)
 		}
 		h["Trailer"] = []string{strings.Join(names, ", ")}
+		if resp.ProtoMajor == 2 && v.in.ProtoMajor == 1 && v.in.Method != http.MethodHead {
+			// In HTTP/1.1 there are trailers behind chunks alone.
+			delete(h, "Content-Length")
+			resp.ContentLength = -1
+		}
 	}
 	v.w.WriteHeader(resp.StatusCode)
 	if err := v.copy(resp); err != nil {
@@ -205,13 +250,21 @@ func (v *passage) stop() {
 // upload is a request's body whose Close has a Read that waits return, which net/http's own waits for.
 type upload struct {
 	io.ReadCloser
-	stop func()
-	over atomic.Bool
+	stop  func()
+	asked func(time.Time) // told of each piece that has come
+	last  func()          // what is to be done at its end; nil: nothing
+	over  atomic.Bool
 }
 
 // Read implements io.Reader.
 func (u *upload) Read(b []byte) (int, error) {
 	n, err := u.ReadCloser.Read(b)
+	if n > 0 {
+		u.asked(time.Now())
+	}
+	if err == io.EOF && u.last != nil {
+		u.last()
+	}
 	if err != nil {
 		u.over.Store(true)
 	}
@@ -250,9 +303,9 @@ func hopByHop(h http.Header) {
 }
 
 // direct addresses a request to a service: path and query as they came, byte for byte, but for secrets.
-func (p *Proxy) direct(out, in *http.Request, to service, host string, known secrets) {
+func (p *Proxy) direct(out, in *http.Request, to service, host string, from netip.Addr, known secrets) {
 	u := &url.URL{Scheme: "http", Path: in.URL.Path, RawPath: in.URL.RawPath, RawQuery: known.query(in.URL.RawQuery), ForceQuery: in.URL.ForceQuery}
-	u.Host = to.name + "." + to.order.String() // read again by dial; it keeps the connections of services apart
+	u.Host = to.key // read again by dial; it keeps the connections of services apart
 	path, _, _ := strings.Cut(target(in), "?")
 	if !strings.HasPrefix(path, "//") {
 		// Go's own form of a path would encode what a browser has not.
@@ -264,7 +317,7 @@ func (p *Proxy) direct(out, in *http.Request, to service, host string, known sec
 		u.Opaque = ""
 	}
 	out.URL, out.Host, out.Trailer = u, host, nil
-	forwarded(out.Header, in, p.cfg.Scheme, host)
+	forwarded(out.Header, from, p.cfg.Scheme, host)
 }
 
 func (p *Proxy) response(r *http.Response, known secrets) {

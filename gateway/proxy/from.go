@@ -21,11 +21,11 @@ const (
 // SameSite does not keep them out; what browsers say of themselves (Origin, Sec-Fetch-*) no page can change.
 func (p *Proxy) from(r *http.Request, host string, id order.ID) relation {
 	page, named := p.origin(r, host, id)
-	upgrade := r.Header.Get("Upgrade") != ""
+	upgrade := said(r.Header, "Upgrade") != ""
 	if len(r.Header["Sec-Fetch-Site"]) > 1 {
 		return stranger
 	}
-	switch r.Header.Get("Sec-Fetch-Site") {
+	switch said(r.Header, "Sec-Fetch-Site") {
 	case "same-origin", "none":
 		// A page that keeps its address to itself (Referrer-Policy: no-referrer) has the Origin null on its own forms.
 		safe := !upgrade && (r.Method == http.MethodGet || r.Method == http.MethodHead)
@@ -41,7 +41,7 @@ func (p *Proxy) from(r *http.Request, host string, id order.ID) relation {
 		if page == sibling {
 			return sibling
 		}
-		opened := r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
+		opened := said(r.Header, "Sec-Fetch-Mode") == "navigate" && said(r.Header, "Sec-Fetch-Dest") == "document"
 		if !named && r.Method == http.MethodGet && !upgrade && (opened || relayed(r)) {
 			return visit
 		}
@@ -62,15 +62,17 @@ func (p *Proxy) origin(r *http.Request, host string, id order.ID) (relation, boo
 	if from == host {
 		return own, true
 	}
-	if page, ok := p.find(from); ok && page.order == id {
-		return sibling, true
+	if site := p.Site(from); site.Host == from {
+		if page, ok := p.find(site); ok && page.order == id {
+			return sibling, true
+		}
 	}
 	return stranger, true
 }
 
 // relayed reports whether somebody opens the service and its own service worker passes that on. Nobody else's can.
 func relayed(r *http.Request) bool {
-	return r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "empty"
+	return said(r.Header, "Sec-Fetch-Mode") == "navigate" && said(r.Header, "Sec-Fetch-Dest") == "empty"
 }
 
 // anonymous reports whether a browser does not tell whose page asks.

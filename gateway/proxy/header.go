@@ -2,6 +2,7 @@ package proxy
 
 import (
 	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -19,11 +20,11 @@ func (s secrets) clean(h http.Header) {
 }
 
 // forwarded says afresh how the request came.
-func forwarded(h http.Header, in *http.Request, scheme, host string) {
+func forwarded(h http.Header, from netip.Addr, scheme, host string) {
 	values := [3]string{host, scheme} // one piece of memory for all three
 	h["X-Forwarded-Host"], h["X-Forwarded-Proto"] = values[0:1:1], values[1:2:2]
-	if ip := web.Client(in); ip.IsValid() {
-		values[2] = ip.String()
+	if from.IsValid() {
+		values[2] = from.String()
 		h[web.ForwardedFor] = values[2:3:3]
 	}
 }
@@ -113,7 +114,7 @@ func cleared(line string) (string, bool) {
 var untrailed = []string{
 	"set-cookie", "clear-site-data", "location", "refresh", "content-", "transfer-", "trailer", "connection", "access-control-", "cache-control",
 	"www-authenticate", "link", "vary", "authorization", "cross-origin-", "permissions-policy", "referrer-policy",
-	"x-frame-options", "x-content-type-options", "reporting-endpoints",
+	"x-frame-options", "x-content-type-options", "reporting-endpoints", "keep-alive", "upgrade", "uri",
 }
 
 // cleanTrailer takes out of trailers what belongs in a header, or nowhere.

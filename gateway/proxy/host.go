@@ -3,6 +3,7 @@ package proxy
 import (
 	"net/http"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
@@ -62,14 +63,71 @@ func (p *Proxy) lookup(host string) (Place, bool) {
 	return p.cfg.Hosts.Lookup(name)
 }
 
-// find tells which service a host, in canonical form, is of: one below the gateway's own, or a user's.
-func (p *Proxy) find(host string) (to service, found bool) {
-	if label, ok := strings.CutSuffix(host, "."+p.host); ok {
-		name, id, ok := Parse(label)
-		return service{order: id, name: name}, ok
+// find tells which service a host is of: one below the gateway's own, or a user's.
+func (p *Proxy) find(site *Site) (to service, found bool) {
+	if site.label != "" {
+		return site.service, site.ours
 	}
-	at, ok := p.lookup(host)
-	return service{order: at.Order, name: at.Service, user: at.User, custom: ok}, ok
+	at, ok := p.lookup(site.Host)
+	to = newService(at.Order, at.Service)
+	to.user, to.custom = at.User, ok
+	return to, ok
+}
+
+// newService is a service below the gateway's own name.
+func newService(id order.ID, name string) service {
+	return service{order: id, name: name, key: name + "." + id.String()}
+}
+
+// Site is what a Host header says, read once for each spelling: the same few come with nearly all requests.
+type Site struct {
+	Host string // in canonical form
+
+	dotted  bool
+	service service // that the host is of, by its name below the gateway's own
+	ours    bool    // there is such a name
+	label   string  // of it
+}
+
+// mostSites is how many spellings are remembered: whoever makes up names has them all forgotten, and read again.
+const mostSites = 4096
+
+// sites remembers what hosts say. It is safe for concurrent use.
+type sites struct {
+	mu    sync.RWMutex
+	known map[string]*Site
+}
+
+func (s *sites) get(raw string) *Site {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.known[raw]
+}
+
+func (s *sites) put(raw string, to *Site) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.known == nil || len(s.known) >= mostSites {
+		s.known = map[string]*Site{}
+	}
+	s.known[strings.Clone(raw)] = to
+}
+
+// Site reads a request's host.
+func (p *Proxy) Site(raw string) *Site {
+	if at := p.sites.get(raw); at != nil {
+		return at
+	}
+	at := &Site{Host: Canonical(p.cfg.Scheme, raw), dotted: dotted(raw)}
+	if label, ok := strings.CutSuffix(at.Host, "."+p.host); ok {
+		name, id, ok := Parse(label)
+		at.ours, at.label = ok, label
+		at.service = newService(id, name)
+	}
+	if len(raw) <= 255 {
+		p.sites.put(raw, at)
+	}
+	return at
 }
 
 // Canonical is the one form of a host (with its port, if any) in which two are compared: lower case and ASCII, without

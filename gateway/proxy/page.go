@@ -125,6 +125,15 @@ var (
 	tooLarge = reason{status: 413, code: problem.TooLarge,
 		en: words{"This upload is too large", "This node has a limit for a single request. Send it in parts."},
 		zh: words{"上传内容过大", "此节点限制单个请求的大小，请分批发送。"}}
+	headTooLarge = reason{status: 431, code: problem.HeadTooLarge,
+		en: words{"This request says too much about itself", "Its address, its cookies or its other header lines are longer than this node takes. In a browser, delete this site's cookies and load the page again."},
+		zh: words{"请求头过大", "请求的地址、Cookie 或其他请求头超过了此节点的上限。若使用浏览器，请清除此网站的 Cookie 后刷新页面。"}}
+	headTooLate = reason{status: 408, code: problem.TooSlow,
+		en: words{"The request took too long to arrive", "It stopped before it was complete. Check your connection and try again."},
+		zh: words{"请求传送超时", "请求未能完整送达。请检查网络后重试。"}}
+	answerTooLarge = reason{status: 502, code: problem.AnswerTooLarge,
+		en: words{"The service's answer is not passed on", "It says too much before its contents: its header lines, such as cookies, are longer than this node takes. Only whoever runs the service can mend that."},
+		zh: words{"服务的响应头过大", "服务返回的响应头（例如 Cookie）超过了此节点的上限，只有服务的运营者可以解决。"}}
 	usedUp = reason{status: 509, code: problem.TrafficUsedUp,
 		en: words{"The order's traffic is used up", "All the traffic that was bought has been used. Rent more on the order's page."},
 		zh: words{"订单的流量已用完", "所购流量已全部使用，请在订单页面追加。"}}
@@ -220,8 +229,19 @@ func endedBy(p *problem.Problem) reason {
 		return gaveWay
 	case problem.LoginNeeded:
 		return closed
+	case problem.Timeout:
+		return slow
 	}
 	return sessionOver
+}
+
+// RefuseHead answers a request whose head is too long (431) or came too slowly (408), on whichever host: see listen.Head.
+func (p *Proxy) RefuseHead(w http.ResponseWriter, r *http.Request, status int) {
+	if status == http.StatusRequestTimeout {
+		p.refuse(w, r, headTooLate)
+		return
+	}
+	p.refuse(w, r, headTooLarge)
 }
 
 // noTraffic is why nothing passes for an order that has used what it may, and when that changes.
@@ -256,6 +276,10 @@ func (p *Proxy) refuse(w http.ResponseWriter, r *http.Request, why reason) {
 	}
 	if why.retry > 0 {
 		h.Set("Retry-After", strconv.Itoa(why.retry))
+	}
+	if isCall(r) {
+		refuseCall(w, callCode(why.status), why.en.Title+": "+why.en.Remedy)
+		return
 	}
 	if !wantsPage(r) {
 		pr := problem.New(why.status, why.code, "%s", why.en.Title).Remedy("%s", why.en.Remedy)

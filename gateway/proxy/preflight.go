@@ -39,7 +39,7 @@ func (p *Proxy) asks(r *http.Request, host string, id order.ID, why door.Why) bo
 }
 
 // preflight passes the question on. A service that does not say yes is not quoted.
-func (p *Proxy) preflight(w http.ResponseWriter, r *http.Request, to service, host string) {
+func (p *Proxy) preflight(w http.ResponseWriter, r *http.Request, to service, host string, h2 bool) {
 	now := time.Now()
 	_, one := p.asking.Take(web.Customer(web.Client(r)), now)
 	if one {
@@ -62,12 +62,16 @@ func (p *Proxy) preflight(w http.ResponseWriter, r *http.Request, to service, ho
 		}
 	}
 	secrets{}.clean(out.Header)
-	p.direct(out, r, to, host, secrets{})
+	p.direct(out, r, to, host, web.Client(r), secrets{})
 	if len(target(r)) > preflightMost || slices.ContainsFunc(headerLines(out.Header), func(s string) bool { return len(s) > preflightMost }) {
 		p.refuse(w, r, tooLarge)
 		return
 	}
-	resp, err := p.unmetered.RoundTrip(out)
+	by := p.unmetered[0]
+	if h2 {
+		by = p.unmetered[1]
+	}
+	resp, err := by.Send(out, nil)
 	if err != nil {
 		p.failed(w, r, to, err)
 		return

@@ -4,6 +4,7 @@
 package proxy
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -17,6 +18,7 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/door"
 	"berth/gateway/lease/book"
+	"berth/gateway/proxy/upstream"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/server/listen"
@@ -59,15 +61,20 @@ type Config struct {
 	App       string        // base URL of a page where users find their orders; empty: none is named
 	BodyBytes int64         // of a request; 0: no limit
 	Idle      time.Duration // after which a connection on which nothing moves is closed
-	Orders    Orders
-	Hosts     Hosts // nil: there are none
-	Dialer    Dialer
-	Doors     Doors
-	Upstream  string // how requests get to services: UpstreamOwn, which "" is too, or UpstreamStandard
-	Entrance  Entrance
-	Stays     Stays // how much may be open for long
-	Log       *slog.Logger
-	Seen      func(code int) // told of each answer's status; nil: nobody is
+	// AnswerTime is how long a service may take to begin its answer since all of the request that is there was passed on, and
+	// a second more; 0: as long as Idle. AnswerHeadBytes is the most of the answer's head; 0: UsualAnswerHeadBytes.
+	AnswerTime      time.Duration
+	AnswerHeadBytes int
+	Orders          Orders
+	Hosts           Hosts // nil: there are none
+	Dialer          Dialer
+	Addresses       Addresses // nil: nothing is known
+	Doors           Doors
+	Upstream        string // how requests get to services: UpstreamOwn, which "" is too, or UpstreamStandard
+	Entrance        Entrance
+	Stays           Stays // how much may be open for long
+	Log             *slog.Logger
+	Seen            func(code int) // told of each answer's status; nil: nobody is
 }
 
 // Proxy is an http.Handler for all service hosts, and for the gateway's own paths on its own host.
@@ -77,10 +84,12 @@ type Proxy struct {
 	port      string // in it
 	listed    bool   // browsers take that for a public suffix
 	way       way
-	unmetered *http.Transport // for preflights
+	streams   way       // to services that speak HTTP/2
+	unmetered unmetered // for preflights
 	buffers   *buffers
 	seal      seal
 	stays     *stays
+	sites     sites
 
 	asking *web.Limiter[netip.Prefix] // preflights, of an address
 	asked  *web.Limiter[order.ID]     // and of an order
@@ -89,41 +98,48 @@ type Proxy struct {
 // Prefix is the part of every host's paths that is the gateway's own.
 const Prefix = "/.berth/"
 
+// UsualAnswerHeadBytes is the most of an answer's head where nobody says otherwise.
+const UsualAnswerHeadBytes = 256 << 10
+
 // service is where a request is to go.
 type service struct {
 	order  order.ID
 	name   string
+	key    string      // of both, by which connections to it are told apart: what parseService reads
 	custom bool        // by a host of its user's own
 	user   eth.Address // who that was, with custom
 }
 
 // New makes a proxy.
 func New(cfg Config) *Proxy {
+	cfg.AnswerHeadBytes = cmp.Or(cfg.AnswerHeadBytes, UsualAnswerHeadBytes)
 	host := Canonical(cfg.Scheme, cfg.Domain)
 	_, port := split(host)
 	p := &Proxy{
 		cfg: cfg, host: host, port: port, listed: Listed(cfg.Domain), seal: newSeal(), stays: newStays(cfg.Stays),
 		asking: web.NewLimiter[netip.Prefix](preflightPerIP), asked: web.NewLimiter[order.ID](preflightPerOrder),
 	}
-	p.way, p.buffers = p.newWay(cfg.Upstream), newBuffers()
-	p.unmetered = &http.Transport{
-		DialContext: onNetwork(p.reach), DisableKeepAlives: true, DisableCompression: true, ResponseHeaderTimeout: preflightTime, MaxResponseHeaderBytes: 4 * preflightMost,
-	}
+	p.way, p.streams, p.buffers = p.newWay(cfg.Upstream), p.newStreams(), newBuffers()
+	p.unmetered = p.newUnmetered()
 	return p
 }
 
 // Close closes idle connections to services.
-func (p *Proxy) Close() { p.way.CloseIdleConnections() }
+func (p *Proxy) Close() {
+	p.way.CloseIdleConnections()
+	p.streams.CloseIdleConnections()
+}
 
 // ServeHTTP implements http.Handler; the request's host must be the domain, or under it, or one that it Serves.
 func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	host := Canonical(p.cfg.Scheme, r.Host)
-	to, ok := p.find(host)
+	site := p.Site(r.Host)
+	host := site.Host
+	to, ok := p.find(site)
 	switch {
 	case host != p.host && !ok || r.Method == http.MethodConnect:
 		p.refuse(w, r, notFound)
 		return
-	case dotted(r.Host):
+	case site.dotted:
 		p.undot(w, r, host)
 		return
 	case host == p.host:
@@ -149,24 +165,24 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, notFound)
 		return
 	}
-	label := to.label(host)
-	if p.redeems(w, r, label) {
+	if p.redeems(w, r, to, host) {
 		return
 	}
-	pass, known, no := p.admit(r, host, to, t)
+	from := web.Client(r)
+	pass, known, no := p.admit(r, host, to, t, from)
 	if no.why != door.In {
 		switch why, here := away(t); {
 		case t.Phase == wire.PhaseEnded:
 			// An ended order says so to everyone: its cookies are gone.
 			p.refuse(w, r, orderOver.at(id))
 		case !p.asks(r, host, id, no.why):
-			p.refuse(w, r, no.reason(host).at(id).by(label))
+			p.refuse(w, r, no.reason(host).at(id).by(to.label(host)))
 		case !here:
 			p.refuse(w, r, why.at(id))
 		case t.Meter.Load() >= t.Traffic.Load():
 			p.refuse(w, r, p.noTraffic(t).at(id))
 		default:
-			p.preflight(w, r, to, host)
+			p.preflight(w, r, to, host, h2c(t.Service))
 		}
 		return
 	}
@@ -183,9 +199,9 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if p.cfg.BodyBytes > 0 && hasBody(r) {
 		r.Body = http.MaxBytesReader(w, r.Body, p.cfg.BodyBytes)
 	}
-	ctx, stay := p.stays.begin(r.Context(), w, to, pass, web.Customer(web.Client(r)), upgrades(r.Header))
+	stay := p.stays.begin(r.Context(), w, to, pass, web.Customer(from), upgrades(r.Header))
 	defer stay.over()
-	(&passage{p: p, w: w, in: r.WithContext(ctx), to: to, host: host, known: known, body: body}).forward()
+	(&passage{p: p, w: w, in: r.WithContext(stay.life), to: to, host: host, from: from, known: known, body: body, stay: stay, service: t.Service}).forward()
 }
 
 // away tells why a service's process cannot be asked, unless it can. While a revision starts, the one before may go on.
@@ -266,6 +282,8 @@ func (p *Proxy) failed(w http.ResponseWriter, r *http.Request, to service, err e
 		p.refuse(w, r, p.noTraffic(p.cfg.Orders.Target(to.order, to.name)).at(to.order))
 	case isTimeout(err):
 		p.refuse(w, r, slow.at(to.order))
+	case errors.Is(err, upstream.ErrHeaderSize):
+		p.refuse(w, r, answerTooLarge.at(to.order).with("limit", strconv.Itoa(p.cfg.AnswerHeadBytes)))
 	case p.late(w, r, to, err):
 	default:
 		p.cfg.Log.Warn("service does not answer", "order", to.order, "service", to.name, "err", err)

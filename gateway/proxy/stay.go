@@ -15,12 +15,13 @@ import (
 	"berth/gateway/lease/book"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/server/ends"
 	"berth/shared/wire"
 )
 
 // What is let in and goes on for long (WebSockets, streams of events, downloads) ends with that by which it was let in: the
 // session, the link, the service's visibility, the order. Nothing waits for that at a request: what is open is looked through
-// every second.
+// every second. A service that does not begin to answer is found in the same way.
 
 // Stays are how much may be open for long at a time: past lingering, or as another protocol. One more ends the oldest. 0: any
 // number.
@@ -45,8 +46,9 @@ type stay struct {
 	pass     door.Pass
 	who      any // whose quota
 	began    time.Time
+	waits    atomic.Int64 // Unix nanoseconds since which the service is to answer; 0: it has
 	switched bool
-	end      context.CancelCauseFunc
+	life     *ends.Context
 	out      http.ResponseWriter
 
 	room       *stayRoom
@@ -78,12 +80,10 @@ func newStays(most Stays) *stays {
 	return s
 }
 
-// begin notes a request. The context ends, for that reason, when the request has to; over is to be called when it is through.
-func (s *stays) begin(
-	ctx context.Context, out http.ResponseWriter, to service, pass door.Pass, from netip.Prefix, switches bool,
-) (context.Context, *stay) {
-	ctx, end := context.WithCancelCause(ctx)
-	x := &stay{to: to, pass: pass, began: time.Now(), switched: switches, end: end, out: out, room: &s.rooms[s.turn.Add(1)%stayRooms]}
+// begin notes a request. Its life ends, for that reason, when the request has to; over is to be called when it is through.
+func (s *stays) begin(ctx context.Context, out http.ResponseWriter, to service, pass door.Pass, from netip.Prefix, switches bool) *stay {
+	x := &stay{to: to, pass: pass, began: time.Now(), switched: switches, life: alive(ctx), out: out, room: &s.rooms[s.turn.Add(1)%stayRooms]}
+	x.asked(x.began)
 	if x.who = pass.Who(); x.who == nil {
 		x.who = from
 	}
@@ -98,7 +98,29 @@ func (s *stays) begin(
 		default:
 		}
 	}
-	return ctx, x
+	return x
+}
+
+// alive is the request's context where that can be ended for a reason, or else one that ends with it.
+func alive(ctx context.Context) *ends.Context {
+	if life, ok := ctx.(*ends.Context); ok {
+		return life
+	}
+	life := &ends.Context{Parent: ctx}
+	context.AfterFunc(ctx, func() { life.End(context.Cause(ctx)) })
+	return life
+}
+
+// asked says that the service was told more of the request: from then on it has its time to answer.
+func (x *stay) asked(now time.Time) { x.waits.Store(now.UnixNano()) }
+
+// answered says that the answer has begun.
+func (x *stay) answered() { x.waits.Store(0) }
+
+// late reports whether the service has taken longer than it may.
+func (x *stay) late(now time.Time, most time.Duration) bool {
+	since := x.waits.Load()
+	return most > 0 && since != 0 && now.UnixNano()-since > int64(most)
 }
 
 func (x *stay) over() {
@@ -109,7 +131,7 @@ func (x *stay) over() {
 		_ = http.NewResponseController(x.out).SetWriteDeadline(time.Time{}) // the connection may go on
 	}
 	r.mu.Unlock()
-	x.end(nil)
+	x.life.End(nil)
 }
 
 // Run ends what is open longer than it may, until ctx ends.
@@ -145,6 +167,9 @@ func (p *Proxy) lookThrough(now time.Time) {
 					err = shutBy(p.cfg.Orders.Target(x.to.order, x.to.name))
 					shut[x.to] = err
 				}
+			}
+			if err == nil && x.late(now, p.cfg.AnswerTime) {
+				err = slow.problem()
 			}
 			switch {
 			case err != nil:
@@ -204,13 +229,13 @@ func (x *stay) close(now time.Time, why error) {
 		return // the connection is another request's by now
 	}
 	x.cut = true
-	x.end(why)
+	x.life.End(why)
 	_ = http.NewResponseController(x.out).SetWriteDeadline(now.Add(time.Second)) // a connection that has none ends by itself
 }
 
 // ended is the problem for which the gateway itself ended a request; nil: it has not.
 func ended(ctx context.Context) *problem.Problem {
 	var p *problem.Problem
-	errors.As(context.Cause(ctx), &p)
+	errors.As(ends.Cause(ctx), &p)
 	return p
 }

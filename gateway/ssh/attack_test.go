@@ -307,16 +307,18 @@ func TestAttackStartups(t *testing.T) {
 func TestStartups(t *testing.T) {
 	s := startups{most: 4, each: 3}
 	var closed []string
-	enter := func(name, network string) func() {
+	enter := func(name, network string) func() bool {
 		return s.enter(closer(func() { closed = append(closed, name) }), netip.MustParsePrefix(network))
 	}
-	enter("a1", "10.0.0.0/24")
+	first := enter("a1", "10.0.0.0/24")
 	enter("a2", "10.0.0.0/24")
 	leave := enter("b1", "10.0.1.0/24")
 	enter("c1", "10.0.2.0/24")
 	enter("d1", "10.0.3.0/24") // a1 gives way
 	enter("d2", "10.0.3.0/24") // d's own, where it has as many as any
-	leave()
+	if leave() || !first() {
+		t.Error("who leaves is told another thing than who gave way")
+	}
 	enter("d3", "10.0.3.0/24")
 	if want := []string{"a1", "d1"}; !slices.Equal(closed, want) {
 		t.Errorf("%v gave way, want %v", closed, want)

@@ -106,11 +106,13 @@ func (t *talk) open(ctx context.Context, channels <-chan ssh.NewChannel) {
 		case "direct-tcpip":
 			serve, open, most = t.forward, &t.forwards, l.forwards
 		default:
+			t.server.counts.refuse(channel, noSuch)
 			_ = c.Reject(ssh.Prohibited, "there are sessions and connections to services' ports here, and nothing else")
 			continue
 		}
 		if open.Add(1) > int32(most) {
 			open.Add(-1)
+			t.server.counts.refuse(channel, tooMany)
 			_ = c.Reject(ssh.ResourceShortage, "a connection has no more of these")
 			continue
 		}

@@ -49,6 +49,7 @@ func (t *talk) forward(ctx context.Context, c ssh.NewChannel) {
 				return err
 			}
 			opened = true
+			defer t.server.counts.opened("port")()
 			t.all.Go(func() { ssh.DiscardRequests(requests) })
 			t.pass(ctx, ch, to)
 			return nil
@@ -57,18 +58,19 @@ func (t *talk) forward(ctx context.Context, c ssh.NewChannel) {
 			return
 		}
 	}
-	reason, p := ssh.ConnectionFailed, (*problem.Problem)(nil)
+	t.server.counts.refuse(channel, reason(err))
+	code, p := ssh.ConnectionFailed, (*problem.Problem)(nil)
 	text := "it cannot be connected to"
 	if errors.As(err, &p) {
 		text = plain(p.Title)
 		switch p.Code {
 		case problem.TooMany:
-			reason = ssh.ResourceShortage
+			code = ssh.ResourceShortage
 		case problem.NotFound, problem.BadField:
-			reason = ssh.Prohibited
+			code = ssh.Prohibited
 		}
 	}
-	_ = c.Reject(reason, text) // who has gone is noticed elsewhere
+	_ = c.Reject(code, text) // who has gone is noticed elsewhere
 }
 
 // pass passes on what comes from either side. Each may say that nothing more comes from it.

@@ -31,6 +31,7 @@ type admittedKey struct{}
 type login struct {
 	server *Server
 	told   bool
+	err    error  // why a key was not enough, last; nil: none was tried, or nobody has it
 	seat   func() // gives back what it has taken; nil: it has none
 }
 
@@ -68,6 +69,7 @@ func (l *login) offered(_ ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions
 // signed decides once a client has shown that it has the key.
 func (l *login) signed(meta ssh.ConnMetadata, key ssh.PublicKey, _ *ssh.Permissions, _ string) (*ssh.Permissions, error) {
 	in, err := l.admit(meta.User(), key)
+	l.err = err
 	if err == nil {
 		return &ssh.Permissions{ExtraData: map[any]any{admittedKey{}: in}}, nil
 	}
@@ -76,6 +78,14 @@ func (l *login) signed(meta ssh.ConnMetadata, key ssh.PublicKey, _ *ssh.Permissi
 	}
 	l.told = true
 	return nil, &ssh.BannerError{Err: errRefused, Message: lines(err)}
+}
+
+// why is the reason for which there was no login.
+func (l *login) why() string {
+	if r := reason(l.err); r != other {
+		return r
+	}
+	return noLogin
 }
 
 // admit tells for what a key is good under a user name. Of whose order it is not the owner's key, nothing is said.

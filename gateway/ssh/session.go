@@ -83,19 +83,19 @@ func (x *session) ask(kind string, raw []byte) (run func(context.Context) (int, 
 		x.term.name = v.Value
 		return nil, true
 	case "shell":
-		return x.begin("")
+		return x.begin("shell", "")
 	case "exec":
 		var c struct{ Command string }
 		if ssh.Unmarshal(raw, &c) != nil || c.Command == "" || len(c.Command) > mostCommand {
 			return nil, false
 		}
-		return x.begin(c.Command)
+		return x.begin("command", c.Command)
 	case "subsystem":
 		var s struct{ Name string }
 		if ssh.Unmarshal(raw, &s) != nil || s.Name != "sftp" || x.term != nil {
 			return nil, false
 		}
-		return x.begin(sftpScript)
+		return x.begin("sftp", sftpScript)
 	}
 	// Agents, screens (X11), signals and breaks are not passed on.
 	return nil, false
@@ -137,7 +137,7 @@ func size(columns, rows uint32) cluster.Size {
 }
 
 // begin begins the one thing that a session is for: a command, or a shell.
-func (x *session) begin(command string) (run func(context.Context) (int, error), ok bool) {
+func (x *session) begin(kind, command string) (run func(context.Context) (int, error), ok bool) {
 	if x.begun {
 		return nil, false
 	}
@@ -145,14 +145,17 @@ func (x *session) begin(command string) (run func(context.Context) (int, error),
 	if command == "" && x.term == nil {
 		command = "exec /bin/sh" // for who sends commands instead of typing them
 	}
-	services, id, service := x.talk.server.cfg.Services, x.talk.order, x.talk.service
+	server, id, service := x.talk.server, x.talk.order, x.talk.service
+	services := server.cfg.Services
 	m := moving{x.ch, x.talk}
 	if x.term == nil {
 		return func(ctx context.Context) (int, error) {
+			defer server.counts.opened(kind)()
 			return services.Exec(ctx, id, service, command, cluster.Streams{In: m, Out: m, Err: moving{x.ch.Stderr(), x.talk}})
 		}, true
 	}
 	return func(ctx context.Context) (int, error) {
+		defer server.counts.opened(kind)()
 		return services.Shell(ctx, id, service, cluster.Terminal{
 			In: &keyboard{Reader: m, ctx: ctx}, Out: m, Sizes: x.term.sizes, Name: x.term.name, Command: command,
 		})

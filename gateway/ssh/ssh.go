@@ -97,6 +97,7 @@ type Server struct {
 
 	knocks   *web.Limiter[netip.Prefix]
 	startups startups
+	counts   counts
 	byOrder  *web.Seats[order.ID]
 	byUser   *web.Seats[eth.Address]
 	conns    sync.WaitGroup
@@ -146,15 +147,21 @@ func (s *Server) Serve(ctx context.Context, l *listen.Listener) error {
 }
 
 // enter lets a client begin, unless its network has begun too often. All that costs something comes later.
-func (s *Server) enter(c net.Conn) (leave func(), ok bool) {
+func (s *Server) enter(c net.Conn) (leave func() (dropped bool), ok bool) {
 	if g, guarded := c.(*listen.Conn); guarded {
 		g.Raw()
 	}
 	n := network(c.RemoteAddr())
 	if _, ok := s.knocks.Take(n, time.Now()); !ok {
+		s.counts.refuse(connection, tooOften)
 		return nil, false
 	}
-	return sync.OnceFunc(s.startups.enter(c, n)), true
+	s.counts.starting.Add(1)
+	out := s.startups.enter(c, n)
+	return sync.OnceValue(func() bool {
+		s.counts.starting.Add(-1)
+		return out()
+	}), true
 }
 
 // network is the one that a client comes from.
@@ -167,7 +174,7 @@ func network(a net.Addr) netip.Prefix {
 }
 
 // serve logs a client in and serves it.
-func (s *Server) serve(raw net.Conn, leave func()) {
+func (s *Server) serve(raw net.Conn, leave func() (dropped bool)) {
 	defer raw.Close()
 	defer leave()
 	defer context.AfterFunc(s.ended, func() {
@@ -180,6 +187,11 @@ func (s *Server) serve(raw net.Conn, leave func()) {
 	defer l.giveBack()
 	c, channels, requests, err := ssh.NewServerConn(raw, l.config())
 	if err != nil {
+		why := l.why()
+		if leave() {
+			why = gaveWay
+		}
+		s.counts.refuse(connection, why)
 		s.cfg.Log.Debug("ssh: no login", "from", network(raw.RemoteAddr()), "err", err)
 		return
 	}
@@ -195,5 +207,8 @@ func (s *Server) serve(raw net.Conn, leave func()) {
 	if !ok {
 		return
 	}
+	s.counts.logins.Add(1)
+	s.counts.in.Add(1)
+	defer s.counts.in.Add(-1)
 	s.converse(c, in, channels, requests)
 }

@@ -23,8 +23,8 @@ type startup struct {
 	network netip.Prefix
 }
 
-// enter takes a client in, until leave is called.
-func (s *startups) enter(c io.Closer, n netip.Prefix) (leave func()) {
+// enter takes a client in, until leave is called, which reports whether it had to give way.
+func (s *startups) enter(c io.Closer, n netip.Prefix) (leave func() (dropped bool)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	of := map[netip.Prefix]int{n: 0}
@@ -45,10 +45,12 @@ func (s *startups) enter(c io.Closer, n netip.Prefix) (leave func()) {
 	}
 	x := &startup{c, n}
 	s.all = append(s.all, x)
-	return func() {
+	return func() bool {
 		s.mu.Lock()
 		defer s.mu.Unlock()
+		before := len(s.all)
 		s.all = slices.DeleteFunc(s.all, func(y *startup) bool { return y == x })
+		return len(s.all) == before
 	}
 }
 

@@ -64,6 +64,9 @@ const (
 	KeysFull       Code = "keys-full"       // as many access keys as there may be; Figures: most
 	WalletNeeded   Code = "wallet-needed"   // an access key has no say in it: it takes the wallet's own signature
 
+	HeadTooLarge   Code = "head-too-large"   // of a request: its line and its header
+	TooSlow        Code = "too-slow"         // a request that did not come in time
+	AnswerTooLarge Code = "answer-too-large" // a service's header; Figures: limit
 	TrafficNotOpen Code = "traffic-not-open" // what is open of it is gone, and more opens later
 )
 

@@ -216,6 +216,9 @@ func three(s string) string {
 	return s
 }
 
+// Group is a count with a thin space between its thousands.
+func Group(n int) string { return group(strconv.Itoa(n)) }
+
 // group puts a thin space between the thousands of the whole part.
 func group(s string) string {
 	whole, frac, ok := strings.Cut(s, ".")

@@ -57,7 +57,20 @@ var (
 	NoProbation   = Text{"none: you pay from the first second", "无，从第一秒起计费"}
 	FromTo        = Text{"%s to %s", "%s 至 %s"}
 	GraceName     = Text{"Data kept after the end", "结束后数据保留"}
-	BodyName      = Text{"Largest upload", "最大上传"}
+
+	LimitsTitle     = Text{"Limits of its gateway", "网关限制"}
+	LimitsText      = Text{"They hold for visitors of every service here. Whoever goes past one is told so, on a page or in words for programs.", "适用于这里所有服务的访客。超出限制时，浏览器会看到说明页面，程序会收到错误信息。"}
+	BodyName        = Text{"Largest upload", "最大上传"}
+	HeadName        = Text{"Headers, cookies included", "请求头与响应头（含 Cookie）"}
+	HeadIs          = Text{"%s in a request, %s in an answer", "请求 %s，响应 %s"}
+	AnswerName      = Text{"Time for a service to begin its answer", "服务开始响应的时限"}
+	IdleName        = Text{"A silent connection is closed after", "连接无数据后断开"}
+	OpenName        = Text{"WebSockets, streams and downloads at a time", "同时打开的 WebSocket、数据流和下载"}
+	OpenIs          = Text{"%s of an order, %s of a visitor", "每个订单 %s，每位访客 %s"}
+	OftenName       = Text{"Requests a minute of one address to a public service", "公开服务：每个地址每分钟请求数"}
+	ConnectionsName = Text{"Connections at a time", "同时连接数"}
+	ConnectionsAre  = Text{"%s, of one network %s", "共 %s，每个网络 %s"}
+	AnyNumber       = Text{"any number", "不限"}
 
 	IdentityTitle = Text{"Who it is", "节点身份"}
 	IdentityText  = Text{"From the registry contract and the card that its gateway signed.", "来自注册合约和网关签名的名片。"}

@@ -145,6 +145,18 @@ var faults = map[problem.Code]fault{
 	},
 	problem.BadField: {Text{"A field is not right.", "有一项填得不对。"}, Text{"Change it and try again.", "改好后再试。"}},
 	problem.TooLarge: {Text{"That is too large.", "内容太大了。"}, Text{"Make it shorter and try again.", "请缩短后再试。"}},
+	problem.HeadTooLarge: {
+		Text{"The request says too much about itself.", "请求头过大。"},
+		Text{"Its address or its header lines, such as cookies, are too long. Delete this site's cookies and load the page again.", "地址或请求头（例如 Cookie）太长。请清除此网站的 Cookie 后刷新页面。"},
+	},
+	problem.TooSlow: {
+		Text{"The request took too long to arrive.", "请求传送超时。"},
+		Text{"Nothing was changed. Check your connection and try again.", "没有任何更改。请检查网络后重试。"},
+	},
+	problem.AnswerTooLarge: {
+		Text{"The service's answer could not be passed on.", "服务的响应无法转发。"},
+		Text{"Its header lines, such as cookies, are too long. That has to be mended in the service.", "响应头（例如 Cookie）太长，需要在服务中修正。"},
+	},
 	problem.NotFound: {Text{"This is not there.", "找不到这项内容。"}, Text{"The address may be mistyped, or it is gone.", "地址可能有误，或它已不存在。"}},
 	problem.LoginNeeded: {
 		Text{"You are not logged in.", "你还没有登录。"},

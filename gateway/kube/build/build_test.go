@@ -28,7 +28,7 @@ func example() Plan {
 				{Name: "web", Image: "ghcr.io/example/web:1.2", Port: 3000, Mounts: []manifest.Mount{{Volume: "web", Path: "/data"}}, Env: map[string]string{"B": "2", "A": "1"}},
 				{
 					Name: "api", Aliases: []string{"backend"}, Image: "ghcr.io/example/api@sha256:" + strings.Repeat("a", 64), Pull: &manifest.Registry{Host: "ghcr.io", User: "someone", Password: "hunter1"},
-					Command: []string{"/bin/api"}, Args: []string{"--price", "$(5)"}, Dir: "/app", User: 1000, Group: 1001, Port: 8080, Ports: []manifest.Port{{Port: 80, Target: 8080}, {Port: 53, Target: 5353, UDP: true}},
+					Command: []string{"/bin/api"}, Args: []string{"--price", "$(5)"}, Dir: "/app", User: 1000, Group: 1001, Port: 8080, Protocol: manifest.H2C, Ports: []manifest.Port{{Port: 80, Target: 8080}, {Port: 53, Target: 5353, UDP: true}},
 					Env: map[string]string{"PRICE": "5$"}, SecretEnv: map[string]manifest.Secret{"PASSWORD": "hunter2"},
 					Files:  []manifest.File{{Path: "/etc/api.toml", Text: "a = 1\n", Mode: 0o440}, {Path: "/run/secrets/key", Secret: "hunter3", Hidden: true}},
 					Mounts: []manifest.Mount{{Volume: "web", Path: "/pictures", SubPath: "a/b", ReadOnly: true}, {Volume: "own", Path: "/own"}},

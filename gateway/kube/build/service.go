@@ -13,6 +13,9 @@ import (
 // PortHTTP is the name of the port that the gateway dials.
 const PortHTTP = "http"
 
+// appH2C is Kubernetes' word for HTTP/2 without TLS. Nobody here reads it; who looks into the cluster does.
+const appH2C = "kubernetes.io/h2c"
+
 // Service is what the gateway dials, and what the order's other services find by its name; nil: it has no ports.
 func Service(p Plan, s manifest.Service, name string) *Object[corev1.ServiceSpec] {
 	ports := ServicePorts(s)
@@ -20,6 +23,10 @@ func Service(p Plan, s manifest.Service, name string) *Object[corev1.ServiceSpec
 		return nil
 	}
 	spec := corev1.ServiceSpec{Type: corev1.ServiceTypeClusterIP, Selector: map[string]string{LabelService: s.Name, LabelOrder: p.Order.String()}}
+	var speaks *string
+	if s.Protocol == manifest.H2C {
+		speaks = new(appH2C)
+	}
 	for i, x := range ports {
 		protocol, called := corev1.ProtocolTCP, "p"+strconv.Itoa(x.Port)
 		if x.UDP {
@@ -27,9 +34,11 @@ func Service(p Plan, s manifest.Service, name string) *Object[corev1.ServiceSpec
 		} else if i == 0 && s.Port > 0 {
 			called = PortHTTP
 		}
-		spec.Ports = append(spec.Ports, corev1.ServicePort{
-			Name: called, Protocol: protocol, Port: int32(x.Port), TargetPort: intstr.FromInt32(int32(x.Target)),
-		})
+		port := corev1.ServicePort{Name: called, Protocol: protocol, Port: int32(x.Port), TargetPort: intstr.FromInt32(int32(x.Target))}
+		if called == PortHTTP {
+			port.AppProtocol = speaks
+		}
+		spec.Ports = append(spec.Ports, port)
 	}
 	return &Object[corev1.ServiceSpec]{p.headOf("v1", "Service", name, s.Name), spec}
 }

@@ -13,7 +13,7 @@ import (
 type Deployment struct {
 	Manifest manifest.Manifest // of the last revision
 	services []wire.Service
-	stood    map[string]bool // services that have answered since the last stop; what answered may go on beside a new revision
+	stood    map[string]*manifest.Service // those that have answered since the last stop, as they did last; they may go on beside a new revision
 }
 
 // Deploy makes a manifest what is deployed; its services are accepted and no more.
@@ -23,9 +23,20 @@ func (o *Order) Deploy(m manifest.Manifest) {
 		w := wire.Service{Name: s.Name, Phase: wire.PhaseAccepted, Ports: s.TCP()}
 		if s.Port > 0 {
 			w.URL = o.shelf.url(o.Rec.Order.ID, s.Name)
+			w.Protocol = string(s.Protocol)
 		}
 		o.services = append(o.services, w)
 	}
+}
+
+// told is a service as the manifest has it; nil: there is none.
+func (d *Deployment) told(service string) *manifest.Service {
+	for i := range d.Manifest.Services {
+		if s := &d.Manifest.Services[i]; s.Name == service {
+			return s
+		}
+	}
+	return nil
 }
 
 // Services are copies, in the manifest's order.
@@ -39,7 +50,7 @@ func (d *Deployment) Has(service string) bool {
 // Down reports whether all services have failed and none of them had answered: then nothing would be interrupted. Where the
 // newest revision has failed, an older one may go on.
 func (d *Deployment) Down() bool {
-	return !slices.ContainsFunc(d.services, func(s wire.Service) bool { return s.Phase != wire.PhaseFailed || d.stood[s.Name] })
+	return !slices.ContainsFunc(d.services, func(s wire.Service) bool { return s.Phase != wire.PhaseFailed || d.stood[s.Name] != nil })
 }
 
 // SetAll puts all services into a phase.

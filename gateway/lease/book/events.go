@@ -6,6 +6,7 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/lease/diary"
 	"berth/gateway/ledger"
+	"berth/gateway/manifest"
 	"berth/shared/order"
 	"berth/shared/wire"
 )
@@ -174,9 +175,9 @@ func (o *Order) observe(ev cluster.Event) bool {
 	}
 	if ev.Phase == wire.PhaseReady {
 		if o.stood == nil {
-			o.stood = map[string]bool{}
+			o.stood = map[string]*manifest.Service{}
 		}
-		o.stood[ev.Service] = true
+		o.stood[ev.Service] = o.told(ev.Service)
 	}
 	o.Step(wire.Progress{Phase: ev.Phase, At: ev.At, Service: ev.Service, Text: ev.Text})
 	first := o.phase() == wire.PhaseReady && o.Rec.ReadyAt.IsZero()

@@ -4,6 +4,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -14,8 +15,9 @@ type Target struct {
 	User    eth.Address
 	Phase   wire.Phase // none, stopped, ended, or the service's own
 	Text    string
-	Stood   bool // it has answered; while it is not ready, what answered may still do so
-	Found   bool // there is such an order; a service that it does not have has the phase none
+	Service *manifest.Service // as it answered last, or else as it is deployed; nil: there is none. It is not to be changed
+	Stood   bool              // it has answered; while it is not ready, what answered may still do so
+	Found   bool              // there is such an order; a service that it does not have has the phase none
 	Until   time.Time
 	Meter   *atomic.Uint64 // bytes in and out, to be counted up
 	Traffic *atomic.Uint64 // where Meter is to stop; time and a new order move it
@@ -55,7 +57,10 @@ func (o *Order) target(service string, now time.Time) Target {
 	t.Phase = wire.PhaseNone
 	for i := range o.services {
 		if s := &o.services[i]; s.Name == service {
-			t.Phase, t.Text, t.Stood = s.Phase, s.Text, o.stood[service]
+			t.Phase, t.Text, t.Service = s.Phase, s.Text, o.stood[service]
+			if t.Stood = t.Service != nil; !t.Stood {
+				t.Service = o.told(service)
+			}
 		}
 	}
 	return t

@@ -32,16 +32,25 @@ const dialWait = 10 * time.Second
 // up its traffic, or nothing has moved for the idle time. The error is then the problem that says so, as it is where nothing
 // answers; else it is what use gives.
 func (v *Viewer) Port(ctx context.Context, id order.ID, service string, port int, use func(context.Context, net.Conn) error) error {
+	used, err := v.port(ctx, id, service, port, use)
+	if !used {
+		v.portTally.refuse(ctx, err)
+	}
+	return err
+}
+
+// port is Port, and reports whether use was called.
+func (v *Viewer) port(ctx context.Context, id order.ID, service string, port int, use func(context.Context, net.Conn) error) (used bool, err error) {
 	if port < 1 || port > 65535 {
-		return problem.Field("port", "a number from 1 to 65535")
+		return false, problem.Field("port", "a number from 1 to 65535")
 	}
 	workload, user, back, err := v.seat(id, service, v.ports, func(o *book.Order) *int { return &o.Ports })
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer back()
 	if err := v.traffic(workload, service); err != nil {
-		return err
+		return false, err
 	}
 	ctx, end := context.WithCancelCause(ctx)
 	var watching sync.WaitGroup
@@ -50,17 +59,18 @@ func (v *Viewer) Port(ctx context.Context, id order.ID, service string, port int
 	defer end(nil)
 
 	raw, err := v.dial(ctx, workload, service, port)
-	if err == nil {
+	if used = err == nil; used {
+		defer v.portTally.begin()()
 		defer raw.Close()
 		defer context.AfterFunc(ctx, func() { raw.Close() })()
 		at := v.book.Target(workload, service)
-		err = use(ctx, &counted{Conn: raw, meter: at.Meter, limit: at.Traffic, idle: v.idle, end: end, over: func() error { return v.traffic(workload, service) }})
+		err = use(ctx, &counted{Conn: raw, tally: &v.portTally, meter: at.Meter, limit: at.Traffic, idle: v.idle, end: end, over: func() error { return v.traffic(workload, service) }})
 	}
 	var why *problem.Problem
 	if errors.As(context.Cause(ctx), &why) {
-		return why
+		return used, why
 	}
-	return err
+	return used, err
 }
 
 // dial connects to a port; its errors are problems.
@@ -84,6 +94,7 @@ func (v *Viewer) dial(ctx context.Context, workload order.ID, service string, po
 // for the idle time.
 type counted struct {
 	net.Conn
+	tally        *tally
 	meter, limit *atomic.Uint64
 	idle         time.Duration
 	end          context.CancelCauseFunc
@@ -101,6 +112,9 @@ func (c *counted) arm() {
 
 // count counts what has moved, and turns an error into the reason for which it ends.
 func (c *counted) count(n int, err error) (int, error) {
+	if n > 0 {
+		c.tally.bytes.Add(uint64(n))
+	}
 	if n > 0 && c.meter.Add(uint64(n)) > c.limit.Load() {
 		if why := c.over(); why != nil { // else more has opened since
 			c.end(why)

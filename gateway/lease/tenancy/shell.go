@@ -29,7 +29,7 @@ const (
 // or does not have the service any more, or has used up its traffic, of which what is typed and shown is a part; the error is
 // then the problem that says so. cluster.ErrNoShell where there is none to be had.
 func (v *Viewer) Shell(ctx context.Context, id order.ID, service string, t cluster.Terminal) (int, error) {
-	return v.beside(ctx, id, service, func(ctx context.Context, workload order.ID, c *carrier) (int, error) {
+	return v.beside(ctx, id, service, &v.shellTally, func(ctx context.Context, workload order.ID, c *carrier) (int, error) {
 		t.In, t.Out = c.reader(t.In), c.writer(t.Out)
 		return v.runtime.Shell(ctx, workload, service, t)
 	})
@@ -37,14 +37,23 @@ func (v *Viewer) Shell(ctx context.Context, id order.ID, service string, t clust
 
 // Exec is Shell with a command and no terminal.
 func (v *Viewer) Exec(ctx context.Context, id order.ID, service, command string, s cluster.Streams) (int, error) {
-	return v.beside(ctx, id, service, func(ctx context.Context, workload order.ID, c *carrier) (int, error) {
+	return v.beside(ctx, id, service, &v.commandTally, func(ctx context.Context, workload order.ID, c *carrier) (int, error) {
 		s.In, s.Out, s.Err = c.reader(s.In), c.writer(s.Out), c.writer(s.Err)
 		return v.runtime.Exec(ctx, workload, service, command, s)
 	})
 }
 
 // beside has run run something beside a service's process, for as long as there may be something.
-func (v *Viewer) beside(ctx context.Context, id order.ID, service string, run func(context.Context, order.ID, *carrier) (int, error)) (int, error) {
+func (v *Viewer) beside(
+	ctx context.Context, id order.ID, service string, tally *tally, run func(context.Context, order.ID, *carrier) (int, error),
+) (code int, err error) {
+	begun := false
+	outer := ctx
+	defer func() {
+		if !begun || errors.Is(err, cluster.ErrNoShell) {
+			tally.refuse(outer, err)
+		}
+	}()
 	if !v.runtime.HasShell() {
 		return 0, cluster.ErrNoShell
 	}
@@ -68,7 +77,9 @@ func (v *Viewer) beside(ctx context.Context, id order.ID, service string, run fu
 	soon := time.AfterFunc(shellOpen, opened)
 	defer soon.Stop()
 	at := v.book.Target(workload, service)
-	code, err := run(ctx, workload, &carrier{meter: at.Meter, limit: at.Traffic, carried: at.Carried, over: func() error {
+	begun = true
+	defer tally.begin()()
+	code, err = run(ctx, workload, &carrier{tally: tally, meter: at.Meter, limit: at.Traffic, carried: at.Carried, over: func() error {
 		err := v.traffic(workload, service)
 		if err != nil { // else more has opened since
 			end(err)
@@ -87,11 +98,13 @@ func (v *Viewer) beside(ctx context.Context, id order.ID, service string, run fu
 
 // carrier counts what passes to and from what runs beside a service.
 type carrier struct {
+	tally                 *tally
 	meter, limit, carried *atomic.Uint64
 	over                  func() error // called past the limit: ends it, and gives the reason; nil: it may go on
 }
 
 func (c *carrier) count(n int) error {
+	c.tally.bytes.Add(uint64(n))
 	total := c.meter.Add(uint64(n))
 	c.carried.Add(uint64(n))
 	if total > c.limit.Load() {

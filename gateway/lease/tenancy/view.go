@@ -31,6 +31,8 @@ type Viewer struct {
 	idle    time.Duration // after which a connection to a port ends; 0: never
 
 	shells, ports *seats
+
+	shellTally, commandTally, portTally tally
 }
 
 // NewViewer makes a Viewer. unknown says what the gateway cannot ask now, hosts which addresses a service has on its user's

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"strings"
 )
@@ -97,17 +96,18 @@ func (b *body) Waits() bool {
 	return c.from == c.to
 }
 
-// WriteTo implements io.WriterTo: what is in the buffer goes from there, and a large body from socket to socket where the
-// writer knows how.
+// WriteTo implements io.WriterTo: what is in the buffer goes from there.
 func (b *body) WriteTo(w io.Writer) (n int64, err error) {
-	var buf *[chunkSize]byte
+	var m *mover
+	defer func() {
+		if m != nil {
+			m.end()
+		}
+	}()
 	for {
 		if err := b.ready(); err != nil {
 			if err == io.EOF {
 				err = nil
-			}
-			if buf != nil {
-				putChunk(buf)
 			}
 			return n, err
 		}
@@ -126,35 +126,24 @@ func (b *body) WriteTo(w io.Writer) (n int64, err error) {
 			b.took(int64(m), nil)
 			continue
 		}
-		if b.kind == lengthBody && b.left >= spliced {
-			if to, ok := w.(io.ReaderFrom); ok {
-				m, err := to.ReadFrom(&stretch{b: b})
-				n += m
-				if err != nil {
-					return n, err
-				}
-				continue
-			}
+		if m == nil {
+			m = newMover()
 		}
-		if buf == nil {
-			buf = getChunk()
-		}
-		m, err := b.Read(buf[:])
-		if m > 0 {
-			m, werr := w.Write(buf[:m])
-			n += int64(m)
+		buf := m.next()
+		got, err := b.Read(buf)
+		if got > 0 {
+			put, werr := w.Write(buf[:got])
+			n += int64(put)
 			if werr != nil {
 				return n, werr
 			}
+			m.moved(got)
 		}
 		if err != nil && err != io.EOF {
 			return n, err
 		}
 	}
 }
-
-// spliced is from what size on it is worth it to move a body between sockets.
-const spliced = 256 << 10
 
 // Close implements io.Closer: a body that was not read to its end takes the connection with it.
 func (b *body) Close() error {
@@ -241,35 +230,6 @@ func (b *body) trailers() error {
 		b.x.resp.Trailer[name] = lines
 	}
 	return io.EOF
-}
-
-// stretch is what is left of a body, or of its chunk, for who moves it from socket to socket. Its errors are the body's.
-type stretch struct{ b *body }
-
-// Read implements io.Reader.
-func (s *stretch) Read(p []byte) (int, error) {
-	return s.b.Read(p)
-}
-
-// Socket is the connection that Moved bytes may be taken from, with what is in front of its buffer read already.
-func (s *stretch) Socket() (c net.Conn, most int64) {
-	c = s.b.x.conn.Conn
-	for {
-		under, ok := c.(interface{ NetConn() net.Conn })
-		if !ok {
-			return c, s.b.left
-		}
-		c = under.NetConn()
-	}
-}
-
-// Moved says that so many bytes were taken from it, or why none were; an error ends it.
-func (s *stretch) Moved(n int64, err error) error {
-	if c, ok := s.b.x.conn.Conn.(interface{ Count(n int) error }); ok && err == nil {
-		err = c.Count(int(n))
-	}
-	s.b.took(n, err)
-	return s.b.err
 }
 
 // tunnel is the body of an answer to an upgrade. It is for one goroutine that reads and one that writes; Close is for any.

@@ -9,6 +9,8 @@ import (
 	"os"
 	"sync/atomic"
 	"time"
+
+	"berth/shared/server/ends"
 )
 
 // Client keeps connections to services. It is safe for concurrent use.
@@ -42,7 +44,7 @@ func (c *Client) Send(r *http.Request, interim Interim) (*http.Response, error) 
 	if old := c.pool.take(r.URL.Host); old != nil {
 		resp, err := c.exchange(old, r, head, interim)
 		var dead *deadError
-		if err == nil || !errors.As(err, &dead) || !again(r) || r.Context().Err() != nil {
+		if err == nil || !errors.As(err, &dead) || !Again(r) || r.Context().Err() != nil {
 			return resp, err
 		}
 	}
@@ -54,8 +56,8 @@ func (c *Client) Send(r *http.Request, interim Interim) (*http.Response, error) 
 	return c.exchange(newConn(raw, r.URL.Host), r, head, interim)
 }
 
-// again reports whether a request may be sent twice (RFC 9110, 9.2.2).
-func again(r *http.Request) bool {
+// Again reports whether a request may be sent twice (RFC 9110, 9.2.2).
+func Again(r *http.Request) bool {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace, http.MethodPut, http.MethodDelete:
 		return !hasBody(r)
@@ -94,7 +96,7 @@ type exchange struct {
 
 func (c *Client) exchange(to *conn, r *http.Request, head []byte, interim Interim) (*http.Response, error) {
 	x := &exchange{client: c, conn: to, ctx: r.Context()}
-	x.stop = context.AfterFunc(x.ctx, to.killer)
+	x.stop = ends.AfterFunc(x.ctx, to.killer)
 	err := x.send(r, head)
 	if err == nil {
 		err = x.receive(r, interim)
@@ -110,7 +112,7 @@ func (c *Client) exchange(to *conn, r *http.Request, head []byte, interim Interi
 // why is the reason behind an error of a connection.
 func (x *exchange) why(err error) error {
 	if x.ctx.Err() != nil {
-		return context.Cause(x.ctx)
+		return ends.Cause(x.ctx)
 	}
 	if x.up != nil {
 		// What the visitor's side has failed with comes before what that has done to the service's.
@@ -197,7 +199,7 @@ func (x *exchange) receive(r *http.Request, interim Interim) error {
 		if n == mostInterim {
 			return fmt.Errorf("%w: too many interim answers", ErrMalformed)
 		}
-		if h := x.resp.Header; len(h["Content-Length"]) > 0 || len(h["Transfer-Encoding"]) > 0 {
+		if Framed(x.resp.Header) {
 			return fmt.Errorf("%w: an interim answer with a body", ErrMalformed)
 		}
 		if code == http.StatusContinue {

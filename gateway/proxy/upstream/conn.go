@@ -17,6 +17,7 @@ type conn struct {
 	net.Conn
 	host     string
 	quiet    func() bool // nothing lies in the socket; nil where that cannot be seen
+	astray   func() bool // no request is to go there any more; nil: it never is so
 	buf      []byte      // nil while the connection is idle
 	from, to int         // what of buf is unread
 	answered bool        // a byte of an answer has come
@@ -26,7 +27,7 @@ type conn struct {
 }
 
 func newConn(under net.Conn, host string) *conn {
-	c := &conn{Conn: under, host: host, quiet: watch(under)}
+	c := &conn{Conn: under, host: host, quiet: watch(under), astray: Astray(under)}
 	c.killer = c.kill
 	return c
 }

@@ -7,6 +7,16 @@ import (
 	"strings"
 )
 
+// Framed reports whether an interim answer says that it has a body. It has none, whatever it says (RFC 9112, 6.3), and must
+// not say so (RFC 9110, 8.6, and RFC 9112, 6.1). A length of 0, as some servers have it, nobody can take in two ways.
+func Framed(h http.Header) bool {
+	if len(h["Transfer-Encoding"]) > 0 {
+		return true
+	}
+	lengths := h["Content-Length"]
+	return len(lengths) > 1 || len(lengths) == 1 && lengths[0] != "0"
+}
+
 // frame finds out where the answer ends (RFC 9112, 6.3), and whether the connection goes on behind it. What could be read
 // in two ways is refused: a length beside an encoding, two lengths, an encoding that is not chunked alone.
 func (x *exchange) frame(r *http.Request) error {

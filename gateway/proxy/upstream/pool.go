@@ -24,7 +24,7 @@ func (p *pool) take(host string) *conn {
 		if c == nil {
 			return nil
 		}
-		if c.quiet == nil || c.quiet() {
+		if (c.quiet == nil || c.quiet()) && (c.astray == nil || !c.astray()) {
 			c.answered = false
 			return c
 		}

@@ -74,6 +74,11 @@ func appendHead(b []byte, r *http.Request) ([]byte, error) {
 		b = append(b, '\r', '\n')
 	default:
 		b = append(b, "Transfer-Encoding: chunked\r\n"...)
+		for name := range r.Trailer {
+			if !token(name) {
+				return b, errRequest
+			}
+		}
 		b = appendNames(b, r.Trailer)
 	}
 	return append(b, '\r', '\n'), nil

@@ -113,11 +113,12 @@ var errAbandoned = errors.New("the body is not wanted any more")
 const overhead = 8
 
 func (u *upload) send() error {
-	buf := getChunk()
-	defer putChunk(buf)
+	m := newMover()
+	defer m.end()
 	left, chunked := u.r.ContentLength, u.r.ContentLength < 0
 	for {
-		n, err := u.r.Body.Read(buf[overhead : chunkSize-2])
+		buf := m.next()
+		n, err := u.r.Body.Read(buf[overhead : len(buf)-2])
 		if n > 0 {
 			if left -= int64(n); !chunked && left < 0 {
 				return &bodyError{errors.New("it is longer than it says")}
@@ -125,6 +126,7 @@ func (u *upload) send() error {
 			if werr := u.write(buf, n, chunked); werr != nil {
 				return werr
 			}
+			m.moved(n)
 		}
 		switch {
 		case err == io.EOF && !chunked && left > 0:
@@ -141,7 +143,7 @@ func (u *upload) send() error {
 	}
 }
 
-func (u *upload) write(buf *[chunkSize]byte, n int, chunked bool) error {
+func (u *upload) write(buf []byte, n int, chunked bool) error {
 	piece := buf[overhead : overhead+n]
 	if chunked {
 		size := strconv.AppendInt(make([]byte, 0, overhead), int64(n), 16)

@@ -7,10 +7,12 @@ package upstream
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/textproto"
+	"strings"
 	"time"
 )
 
@@ -38,6 +40,21 @@ type Config struct {
 	Continue    time.Duration // how long a request's body waits for a 100 that it has asked for
 }
 
+// Astray gives a function that tells whether a connection leads to a process that is not to be asked any more, if the
+// connection or one below it has a method of that name; nil: it never does.
+func Astray(c net.Conn) func() bool {
+	for {
+		if a, ok := c.(interface{ Astray() bool }); ok {
+			return a.Astray
+		}
+		under, ok := c.(interface{ NetConn() net.Conn })
+		if !ok {
+			return nil
+		}
+		c = under.NetConn()
+	}
+}
+
 // Standard is net/http's client behind the same method.
 type Standard struct{ *http.Transport }
 
@@ -47,13 +64,24 @@ func (s Standard) Send(r *http.Request, interim Interim) (*http.Response, error)
 		r.Header["User-Agent"] = []string{""} // or it would name itself
 	}
 	if interim == nil {
-		return s.RoundTrip(r)
+		return named(s.RoundTrip(r))
 	}
 	trace := &httptrace.ClientTrace{Got1xxResponse: func(code int, h textproto.MIMEHeader) error {
 		if code == http.StatusContinue || code == http.StatusSwitchingProtocols {
 			return nil
 		}
+		if Framed(http.Header(h)) {
+			return fmt.Errorf("%w: an interim answer with a body", ErrMalformed)
+		}
 		return interim(code, http.Header(h))
 	}}
-	return s.RoundTrip(r.WithContext(httptrace.WithClientTrace(r.Context(), trace)))
+	return named(s.RoundTrip(r.WithContext(httptrace.WithClientTrace(r.Context(), trace))))
+}
+
+// named says of an error that net/http has no name for which of ours it is.
+func named(resp *http.Response, err error) (*http.Response, error) {
+	if err != nil && strings.Contains(err.Error(), "server response headers exceeded") {
+		err = fmt.Errorf("%w: %w", ErrHeaderSize, err)
+	}
+	return resp, err
 }

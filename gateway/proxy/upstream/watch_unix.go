@@ -16,6 +16,7 @@ func watch(c net.Conn) func() bool {
 			if err != nil {
 				return nil
 			}
+			_ = raw.Control(func(fd uintptr) { _ = syscall.SetsockoptInt(int(fd), syscall.IPPROTO_TCP, 25, 64<<10) })
 			w := &socket{raw: raw}
 			w.look = w.peek
 			return w.quiet

@@ -21,7 +21,6 @@ import (
 	"github.com/mholt/acmez/v3"
 	"github.com/mholt/acmez/v3/acme"
 	"go.uber.org/zap"
-	"golang.org/x/time/rate"
 )
 
 // Config is what a Manager is made of.
@@ -34,8 +33,11 @@ type Config struct {
 	// Ours reports whether another name is ours at this moment: nil, or why not. It must be quick, since who comes with any
 	// name has it asked. No certificate is got for a name without it.
 	Ours func(name string) error
-	Log  *slog.Logger
-	Now  func() time.Time // nil: time.Now
+	// Owner tells whose a name is that is ours, so that nobody's many names keep others' from the authority; nil, or "": the
+	// server's own.
+	Owner func(name string) string
+	Log   *slog.Logger
+	Now   func() time.Time // nil: time.Now
 }
 
 // pace is how patient a Manager is; tests have less patience.
@@ -68,12 +70,13 @@ type Manager struct {
 	files *files // nil: there are none
 
 	// Of ACME; ca is nil without it.
-	ca          *authority
-	cache       *certmagic.Cache
-	own, zone   *certmagic.Config // zone is for names that DNS-01 is a way for; nil: none
-	challenges  *challenges
-	fresh, kept *rate.Limiter // orders for names without a certificate, and for those with one
-	slots       chan struct{}
+	ca         *authority
+	cache      *certmagic.Cache
+	own, zone  *certmagic.Config // zone is for names that DNS-01 is a way for; nil: none
+	challenges *challenges
+	slots      *slots
+
+	fresh, kept *budget // orders for names without a certificate, and for those with one
 
 	// What is under way ends with these.
 	ctx     context.Context
@@ -108,14 +111,17 @@ func New(cfg Config) (*Manager, error) { return newManager(cfg, usualPace) }
 
 func newManager(cfg Config, p pace) (*Manager, error) {
 	m := &Manager{
-		cfg: cfg, log: cfg.Log, now: cfg.Now, pace: p, names: map[string]*name{}, challenges: newChallenges(), slots: make(chan struct{}, atOnce),
-		fresh: rate.NewLimiter(rate.Every(orderEvery), orderBurst), kept: rate.NewLimiter(rate.Every(orderEvery), orderBurst),
+		cfg: cfg, log: cfg.Log, now: cfg.Now, pace: p, names: map[string]*name{}, challenges: newChallenges(), slots: newSlots(atOnce),
+		fresh: newBudget(), kept: newBudget(),
 	}
 	if m.now == nil {
 		m.now = time.Now
 	}
 	if m.cfg.Ours == nil {
 		m.cfg.Ours = func(string) error { return errNotOurs }
+	}
+	if m.cfg.Owner == nil {
+		m.cfg.Owner = func(string) string { return "" }
 	}
 	m.ctx, m.cancel = context.WithCancel(context.Background())
 	if cfg.Cert != "" {

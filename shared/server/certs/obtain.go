@@ -12,7 +12,6 @@ import (
 
 	"github.com/caddyserver/certmagic"
 	"github.com/mholt/acmez/v3/acme"
-	"golang.org/x/time/rate"
 
 	"berth/shared/clip"
 )
@@ -215,15 +214,17 @@ func (m *Manager) fetch(ctx context.Context, subject string, done chan struct{})
 			return false, nil
 		}
 	}
-	if err := m.afford(old != nil); err != nil {
+	owner := ""
+	if subject != m.cfg.Host && subject != "*."+m.cfg.Host {
+		owner = m.cfg.Owner(subject)
+	}
+	if err := m.afford(owner, old != nil); err != nil {
 		return false, err
 	}
-	select {
-	case m.slots <- struct{}{}:
-		defer func() { <-m.slots }()
-	case <-ctx.Done():
-		return false, ctx.Err()
+	if err := m.slots.take(ctx, owner); err != nil {
+		return false, err
 	}
+	defer m.slots.give(owner)
 	if old == nil {
 		err = cfg.ObtainCertSync(ctx, subject)
 	} else {
@@ -267,21 +268,19 @@ func (m *Manager) load(ctx context.Context, cfg *certmagic.Config, subject strin
 }
 
 // afford takes an order off what the authority is asked for; its error is a *LaterError.
-func (m *Manager) afford(renewal bool) error {
+func (m *Manager) afford(owner string, renewal bool) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	now := m.now()
 	if now.Before(m.pause) {
 		return &LaterError{At: m.pause, Err: errPaused}
 	}
-	var budget *rate.Limiter = m.fresh
+	b := m.fresh
 	if renewal {
-		budget = m.kept
+		b = m.kept
 	}
-	if r := budget.ReserveN(now, 1); r.DelayFrom(now) > 0 {
-		wait := r.DelayFrom(now)
-		r.CancelAt(now)
-		return &LaterError{At: now.Add(wait), Err: errMany}
+	if again, ok := b.take(owner, now); !ok {
+		return &LaterError{At: again, Err: errMany}
 	}
 	return nil
 }

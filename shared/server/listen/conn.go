@@ -1,18 +1,16 @@
 package listen
 
 import (
-	"context"
 	"crypto/tls"
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"net/netip"
 	"os"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"berth/shared/server/splice"
 )
 
 // piece is how much is written under one deadline: a client that takes less than that in it has stopped, or nearly so.
@@ -35,6 +33,8 @@ type Conn struct {
 	ahead    []byte               // was read behind a proxy's header
 	head     head                 // of the requests, for the reader
 	chunked  int64                // bytes behind the head of a chunked request, for the reader
+	due      time.Time            // when a head over HTTP/2 has to be there, for the reader; zero: none is under way
+	handled  int64                // requests over HTTP/1.1 that were given to a handler, for the server
 
 	moved  atomic.Int64 // Unix nanoseconds, when bytes moved last
 	asked  atomic.Bool  // it has a request, all of it
@@ -43,8 +43,10 @@ type Conn struct {
 	unread atomic.Bool  // the client may still be sending
 	reset  atomic.Bool  // what was written was not taken in time
 	turns  atomic.Int64 // requests over HTTP/2 that it is the server's turn with
+	long   atomic.Int64 // which of the requests has a head that is too long; 0: none
+	late   atomic.Int64 // or took too long
 	once   sync.Once
-	cancel atomic.Pointer[context.CancelFunc] // ends what is done for the client; nil: its server sees to that
+	cancel atomic.Pointer[func()] // ends what is done for the client; nil: its server sees to that
 
 	mu    sync.Mutex
 	over  bool          // nothing more is read
@@ -55,15 +57,14 @@ type Conn struct {
 	taken int           // bytes of the piece that is being written, over several writes it may be
 	spent time.Duration // on them
 
+	strides int // for who writes: see stride
+
 	// The room's lock guards these two.
 	network netip.Prefix
 	group   map[*Conn]struct{} // that it is counted with; nil: it is not
 }
 
-var (
-	_ net.Conn      = (*Conn)(nil)
-	_ io.ReaderFrom = (*Conn)(nil)
-)
+var _ net.Conn = (*Conn)(nil)
 
 // RemoteAddr is the client's, as far as that is known.
 func (c *Conn) RemoteAddr() net.Addr {
@@ -121,15 +122,16 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 	if most := c.listener.options.Chunked; most > 0 && c.chunked > most {
 		return 0, io.EOF
 	}
-	if len(b) == 1 && c.cancel.Load() != nil && !c.raw.Load() {
-		// So net/http waits for the client to go while a request is served: the listener looks after that (vigil).
-		return 0, nil
-	}
 	if len(c.ahead) > 0 {
 		n = copy(b, c.ahead)
 		c.ahead = c.ahead[n:]
-	} else if n, err = c.receive(b); err != nil && c.isOver() {
-		err = io.EOF
+	} else {
+		if c.frames != nil {
+			c.hasten()
+		}
+		if n, err = c.receive(b); err != nil && c.isOver() {
+			err = io.EOF
+		}
 	}
 	if n > 0 {
 		c.move()
@@ -146,9 +148,44 @@ func (c *Conn) Read(b []byte) (n int, err error) {
 			if within := c.head.within(); within != c.unread.Load() {
 				c.unread.Store(within)
 			}
+			if c.head.long {
+				c.long.Store(c.head.count)
+			}
+			if n == 0 {
+				c.unread.Store(true)
+				return c.head.rest(b)
+			}
 		}
+	} else if c.head.begun() && !c.raw.Load() && c.listener.options.Head.Refuse != nil && errors.Is(err, os.ErrDeadlineExceeded) {
+		c.head.cut()
+		c.late.Store(c.head.count)
+		return c.head.rest(b)
 	}
 	return n, err
+}
+
+// hasten has the head of a request over HTTP/2 that has begun be there in time.
+func (c *Conn) hasten() {
+	var at time.Time
+	if began := c.frames.heading; !began.IsZero() {
+		at = began.Add(c.listener.options.Head.time())
+	}
+	if !at.Equal(c.due) {
+		c.due = at
+		_ = c.SetReadDeadline(at) // a connection that takes no deadline is dead, and the read says so
+	}
+}
+
+// refused gives the status with which the next request on the connection is to be refused; 0: it is not.
+func (c *Conn) refused() int {
+	c.handled++
+	switch c.handled {
+	case c.long.Load():
+		return http.StatusRequestHeaderFieldsTooLarge
+	case c.late.Load():
+		return http.StatusRequestTimeout
+	}
+	return 0
 }
 
 // receive reads, for as long as the deadline of now says.
@@ -159,43 +196,6 @@ func (c *Conn) receive(b []byte) (int, error) {
 			return n, err
 		}
 	}
-}
-
-// source is a reader whose bytes may be taken from a connection: so many at most. Moved is told of those, or of the error
-// that ended that, and gives why no more are to be taken.
-type source interface {
-	Socket() (c net.Conn, most int64)
-	Moved(n int64, err error) error
-}
-
-// ReadFrom implements io.ReaderFrom, for who passes on what comes from another connection. The rules of Write hold.
-func (c *Conn) ReadFrom(r io.Reader) (n int64, err error) {
-	if s, ok := r.(source); ok {
-		from, most := s.Socket()
-		c.stuck.Store(true)
-		began := time.Time{}
-		var refused error
-		n, err = splice.Move(c.Conn, from, most, splice.Steps{
-			Before:  func() { began = c.arm() },
-			Read:    func(n int) error { refused = s.Moved(int64(n), nil); return refused },
-			Written: func(n int) { c.move(); c.took(n, began) },
-			Late:    func(error) bool { return false },
-		})
-		c.stuck.Store(false)
-		switch {
-		case err == splice.ErrUnable:
-		case err == nil || refused != nil:
-			return n, err
-		default:
-			c.reset.Store(errors.Is(err, os.ErrDeadlineExceeded) && !began.IsZero())
-			if more := s.Moved(0, err); more != nil {
-				return n, more
-			}
-			return n, err
-		}
-	}
-	m, err := io.CopyBuffer(struct{ io.Writer }{c}, r, make([]byte, 2*piece))
-	return n + m, err
 }
 
 // rearm tells the system of a deadline for reads that was moved on since the system was told; false: it has passed.
@@ -215,13 +215,13 @@ func (c *Conn) Write(b []byte) (n int, err error) {
 	defer c.stuck.Store(false)
 	for {
 		began := c.arm()
-		m, err := c.Conn.Write(b[n:min(n+piece, len(b))])
+		m, err := c.Conn.Write(b[n:min(n+c.stride(), len(b))])
 		n += m
 		if m > 0 {
 			c.move()
 		}
-		c.took(m, began)
-		if err != nil {
+		late := c.took(m, began)
+		if err != nil && (late || !errors.Is(err, os.ErrDeadlineExceeded)) {
 			c.reset.Store(errors.Is(err, os.ErrDeadlineExceeded))
 			return n, err
 		}
@@ -230,6 +230,17 @@ func (c *Conn) Write(b []byte) (n int, err error) {
 		}
 	}
 }
+
+// stride is how much is written at once: a piece, and more for as long as that is taken quickly.
+func (c *Conn) stride() int { return piece << c.strides }
+
+// The most that a stride is longer than a piece, as a power of two; how quickly one has to be taken for the next to be longer,
+// and how slowly for the next to be a piece again.
+const (
+	mostStrides = 6 // 1 MiB
+	quickly     = 20 * time.Millisecond
+	slowly      = 200 * time.Millisecond
+)
 
 // arm moves the deadline for writes, though not by little, and gives the time.
 func (c *Conn) arm() time.Time {
@@ -242,15 +253,24 @@ func (c *Conn) arm() time.Time {
 	return now
 }
 
-// took notes that so many bytes were taken since then. The time for a piece is that for all writes that make one up: a
-// client that takes a few bytes at a time gains none.
-func (c *Conn) took(n int, since time.Time) {
+// took notes that so many bytes were taken since then; late: not even a piece was, in the time for one. That time is that
+// for all writes that make one up: a client that takes a few bytes at a time gains none.
+func (c *Conn) took(n int, since time.Time) (late bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.taken, c.spent = c.taken+n, c.spent+time.Since(since)
+	took := time.Since(since)
+	switch {
+	case took > slowly:
+		c.strides = 0
+	case took < quickly && n == c.stride() && c.strides < mostStrides:
+		c.strides++
+	}
+	c.taken, c.spent = c.taken+n, c.spent+took
 	if c.taken >= piece {
 		c.taken, c.spent = 0, 0
+		return false
 	}
+	return true
 }
 
 // deadline sets the deadline for writes to a time, or to that of the server if it is earlier.

@@ -14,7 +14,9 @@ const (
 	frameHeaders   = 1
 	frameReset     = 3
 	frameWindow    = 8
+	frameContinues = 9
 	flagEndStream  = 1
+	flagEndHeaders = 4
 	frameHeadBytes = 9
 )
 
@@ -32,13 +34,16 @@ const (
 
 // frames looks at the bytes of an HTTP/2 connection as they are read, and counts what floods are made of.
 type frames struct {
-	seen  int // of the preface
-	head  [frameHeadBytes]byte
-	got   int // of head
-	left  int // of the frame's payload
-	idle  bucket
-	reset bucket
-	err   error // nothing is read any more
+	seen int // of the preface
+	head [frameHeadBytes]byte
+	got  int  // of head
+	left int  // of the frame's payload
+	last bool // with it a head is complete
+	// heading is since when a head comes that is not complete; zero: none does.
+	heading time.Time
+	idle    bucket
+	reset   bucket
+	err     error // nothing is read any more
 }
 
 // look passes over what was read; the error says that no more is to be, ever.
@@ -62,6 +67,7 @@ func (f *frames) pass(b []byte) error {
 			n := min(f.left, len(b))
 			f.left -= n
 			b = b[n:]
+			f.complete()
 			continue
 		}
 		n := copy(f.head[f.got:], b)
@@ -71,11 +77,24 @@ func (f *frames) pass(b []byte) error {
 			return nil
 		}
 		f.got, f.left = 0, int(f.head[0])<<16|int(f.head[1])<<8|int(f.head[2])
-		if err := f.count(f.head[3], f.head[4]); err != nil {
+		kind, flags := f.head[3], f.head[4]
+		if err := f.count(kind, flags); err != nil {
 			return err
 		}
+		if kind == frameHeaders {
+			f.heading = time.Now()
+		}
+		f.last = (kind == frameHeaders || kind == frameContinues) && flags&flagEndHeaders != 0
+		f.complete()
 	}
 	return nil
+}
+
+// complete notes the end of a head.
+func (f *frames) complete() {
+	if f.last && f.left == 0 {
+		f.heading = time.Time{}
+	}
 }
 
 // count counts a frame by its kind.

@@ -8,24 +8,33 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"berth/shared/server/web"
 )
 
-// guard holds requests that net/http has read to the rules that only it can hold: a body has to come at a pace, one that
+// guard holds requests that a server has read to the rules that only it can hold: a body has to come at a pace, one that
 // the handler leaves is not read any further, and behind a request whose end two servers could see in two places (any
 // chunked one, as net/http does not tell of a length beside it, and all of HTTP/1.0) none follows. The handler learns by
 // web.Client whom a request is from.
-func guard(next http.Handler, proxies web.Proxies, pace pace) http.Handler {
+func guard(next http.Handler, o *Options, pace pace) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r = proxies.Tell(r)
+		r = o.Proxies.Tell(r)
 		conn, _ := r.Context().Value(connKey{}).(*Conn)
 		if conn != nil && conn.state != nil {
 			r.TLS = conn.state
 		}
 		if r.ProtoMajor == 2 {
+			if o.Head.Refuse != nil && headBytes(r) > o.Head.bytes() {
+				o.Head.Refuse(w, r, http.StatusRequestHeaderFieldsTooLarge)
+				return
+			}
 			guardStream(next, w, r, conn, pace)
 			return
+		}
+		if conn != nil && o.Head.Refuse != nil {
+			if status := conn.refused(); status != 0 {
+				w.Header().Set("Connection", "close")
+				o.Head.Refuse(w, r, status)
+				return
+			}
 		}
 		a := &answer{ResponseWriter: w, last: len(r.TransferEncoding) > 0 || !r.ProtoAtLeast(1, 1)}
 		if conn != nil {
@@ -55,6 +64,17 @@ func guard(next http.Handler, proxies web.Proxies, pace pace) http.Handler {
 		}
 		next.ServeHTTP(a, r)
 	})
+}
+
+// headBytes is how long a request's head would be over HTTP/1.1, or nearly so.
+func headBytes(r *http.Request) int {
+	n := len(r.Method) + len(r.RequestURI) + len(r.Host)
+	for name, lines := range r.Header {
+		for _, v := range lines {
+			n += len(name) + len(v) + len(": \r\n")
+		}
+	}
+	return n
 }
 
 // body is a request's, which has to come at a pace.
@@ -166,15 +186,6 @@ func (a *answer) WriteHeader(code int) {
 func (a *answer) Write(b []byte) (int, error) {
 	a.begin()
 	return a.ResponseWriter.Write(b)
-}
-
-// ReadFrom implements io.ReaderFrom, where the server's own does: it knows how to move what comes from another connection.
-func (a *answer) ReadFrom(r io.Reader) (int64, error) {
-	a.begin()
-	if to, ok := a.ResponseWriter.(io.ReaderFrom); ok {
-		return to.ReadFrom(r)
-	}
-	return io.Copy(struct{ io.Writer }{a.ResponseWriter}, r)
 }
 
 // FlushError is for http.ResponseController.

@@ -8,12 +8,16 @@ import (
 
 // head looks at the bytes of a connection as they are read, and finds what in the heads of its requests is not as RFC
 // 9112 says: what two servers may understand in two ways, so that a request hides in another. What is such is spoilt
-// beyond what any server takes. It keeps a few bytes of a line, and skips bodies whose length is told; a chunked body is
+// beyond what any server takes, and one that is too long is cut off. It keeps a few bytes of a line, and skips bodies whose length is told; a chunked body is
 // the last that it looks at, as no further request is taken on its connection.
 type head struct {
 	at     state
 	spoilt bool   // no more is read of the connection but rest
 	tail   string // what of rest is still to be read; meaningful when spoilt
+	most   int    // bytes of a head; 0: any number
+	size   int    // of this one, so far
+	long   bool   // it is longer than that
+	count  int64  // heads that have begun
 
 	body    int64   // bytes to be skipped
 	spaces  int     // in the request line
@@ -65,25 +69,67 @@ func (h *head) look(b []byte) int {
 			}
 			i += int(skip) - 1
 			continue
+		}
+		end, began := len(b), i
+		if h.most > 0 && h.at != start {
+			if end = min(end, i+h.most-h.size); end == i {
+				h.long = true
+				h.cut()
+				return i
+			}
+		}
+		switch h.at {
 		case line:
-			i += h.words(b[i:])
+			i += h.words(b[i:end])
 		case value:
 			if h.valued >= len(h.value) {
-				n := plain(b[i:])
+				n := plain(b[i:end])
 				h.valued += n
 				i += n
 			}
 		}
-		if i == len(b) {
-			break
+		if i == end {
+			h.size += i - began
+			i--
+			continue
 		}
 		if !h.next(b[i]) {
 			b[i] = 0
 			h.spoilt, h.tail = true, "\r\n\r\n"
 			return i + 1
 		}
+		h.size += i + 1 - began
 	}
 	return len(b)
+}
+
+// begun reports whether a head has begun and is not complete.
+func (h *head) begun() bool { return h.at > startLF && h.at < payload }
+
+// cut ends a head that goes on for too long as if it were complete, so that the server can answer in its sender's language.
+// Nothing else is read of the connection.
+func (h *head) cut() {
+	h.spoilt, h.tail = true, "\r\n"
+	switch h.at {
+	case line:
+		h.tail = "/ HTTP/1.0\r\n\r\n"
+		if h.spaces == 0 {
+			h.tail = " " + h.tail
+		}
+		return
+	case name:
+		h.tail = "-:\r\n\r\n" // it is no name that says anything
+	case value:
+		h.tail = "\r\n\r\n"
+	case lineLF, valueLF:
+		h.tail = "\n\r\n"
+	case headLF:
+		h.tail = "\n"
+		return
+	}
+	if host := h.named == len("host") && string(h.name[:h.named]) == "host"; h.hosts == 0 && !(host && (h.at == value || h.at == valueLF)) {
+		h.tail = strings.TrimSuffix(h.tail, "\r\n") + "Host:.\r\n\r\n"
+	}
 }
 
 // plain is how many bytes at the beginning have nothing special about them.
@@ -123,7 +169,7 @@ func (h *head) rest(b []byte) (int, error) {
 func (h *head) next(c byte) bool {
 	switch h.at {
 	case start:
-		*h = head{at: line, length: -1}
+		*h = head{at: line, length: -1, most: h.most, count: h.count + 1}
 		// RFC 9112, 2.2: an empty line before a request is to be ignored.
 		if c == '\r' {
 			h.at = startLF

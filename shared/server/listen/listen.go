@@ -34,8 +34,9 @@ type Options struct {
 	Chunked int64
 	// TLS has connections secured before a server sees them; who may speak HTTP2 by its NextProtos must be served by Serve.
 	// GetCertificate must be set, and bounds by itself how long it takes. nil: they are not.
-	TLS *tls.Config
-	Log *slog.Logger
+	TLS  *tls.Config
+	Head Head // what Serve takes
+	Log  *slog.Logger
 }
 
 // pace is how long a connection may stand still; tests have less patience.
@@ -185,6 +186,9 @@ func scarce(err error) bool { return errors.Is(err, syscall.EMFILE) || errors.Is
 func (l *Listener) admit(raw net.Conn) {
 	peer := address(raw.RemoteAddr())
 	c := &Conn{Conn: raw, below: raw, listener: l, client: peer, proxy: l.options.Proxies.Has(peer)}
+	if l.options.Head.Refuse != nil {
+		c.head.most = l.options.Head.bytes()
+	}
 	c.move()
 	tune(raw)
 	if !l.options.Room.enter(c) {

@@ -43,7 +43,7 @@ type Room struct {
 
 // counts are what happened.
 type counts struct {
-	refusedEach, refusedAll, gaveWay, errors, unsecured uint64
+	refusedEach, refusedAll, gaveWay, errors, unsecured, upgrades, extended uint64
 }
 
 // NewRoom makes a Room for so many connections; 0: as many as the process's descriptors allow, of which half is kept for
@@ -58,6 +58,12 @@ func NewRoom(most int) *Room {
 		networks: map[netip.Prefix]map[*Conn]struct{}{}, proxies: map[*Conn]struct{}{},
 	}
 }
+
+// Most is how many connections there may be at a time.
+func (r *Room) Most() int { return r.most }
+
+// Each is how many of them one network may have.
+func (r *Room) Each() int { return r.each }
 
 // enter takes a connection in; false: there is no room for it.
 func (r *Room) enter(c *Conn) bool {
@@ -151,6 +157,17 @@ func (r *Room) unsecured() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.counts.unsecured++
+}
+
+// upgraded counts what went over to another protocol: a stream of HTTP/2, or a connection.
+func (r *Room) upgraded(stream bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if stream {
+		r.counts.extended++
+	} else {
+		r.counts.upgrades++
+	}
 }
 
 // spare frees some descriptors.

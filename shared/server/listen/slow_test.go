@@ -294,8 +294,8 @@ func FuzzHead(f *testing.F) {
 		if step < 1 || text == "" {
 			t.Skip()
 		}
-		through := func(step int) string {
-			var h head
+		through := func(step, most int) string {
+			h := head{most: most}
 			var out []byte
 			for b := []byte(text); len(b) > 0 && !h.spoilt; {
 				n := min(step, len(b))
@@ -308,9 +308,11 @@ func FuzzHead(f *testing.F) {
 			}
 			return string(out)
 		}
-		whole := through(len(text))
-		if got := through(step); got != whole {
-			t.Errorf("in steps of %d: %q, at once: %q", step, got, whole)
+		for _, most := range []int{0, 1, 20} {
+			whole := through(len(text), most)
+			if got := through(step, most); got != whole {
+				t.Errorf("at most %d, in steps of %d: %q, at once: %q", most, step, got, whole)
+			}
 		}
 	})
 }

@@ -36,7 +36,11 @@ func guardStream(next http.Handler, w http.ResponseWriter, r *http.Request, conn
 			http.Error(w, "501 WebSockets alone are taken so", http.StatusNotImplemented)
 			return
 		}
-		webSocket(next, s, r)
+		webSocket(next, s, r, func() {
+			if conn != nil {
+				conn.listener.options.Room.upgraded(true)
+			}
+		})
 		return
 	}
 	if r.Body != nil && r.Body != http.NoBody {

@@ -2,9 +2,9 @@ package listen
 
 import "time"
 
-// Who has gone away is to be seen while a request is served, so that what is done for it ends. net/http has a goroutine wait
-// in a read for that, for each request, which costs more than all else it does for a short one. Here the listener looks into
-// the sockets of those requests that take long.
+// Who has gone away is to be seen while a request is served, so that what is done for it ends. A goroutine that waits in a
+// read for that, for each request, would cost more than all else that is done for a short one. So the listener looks into the
+// sockets of those requests that take long.
 
 // glance is how often that is done, and how long a request takes at least for it.
 const glance = 200 * time.Millisecond

@@ -15,8 +15,8 @@ import (
 
 // webSocket hands a WebSocket over HTTP/2 (RFC 8441) to a handler as one over HTTP/1.1 is (RFC 6455): a GET that asks for an
 // upgrade, on a connection that can be taken over. What the handler then writes as its 101 opens the stream; anything else
-// is the answer as it is. So no handler has to know of both.
-func webSocket(next http.Handler, s *streamed, r *http.Request) {
+// is the answer as it is. So no handler has to know of both. Opened is told of one that is taken over.
+func webSocket(next http.Handler, s *streamed, r *http.Request, opened func()) {
 	var key [16]byte
 	_, _ = rand.Read(key[:]) // it never fails, and the key is not looked at: there is nothing between the two that would be deceived
 	asked := r.WithContext(r.Context())
@@ -27,7 +27,7 @@ func webSocket(next http.Handler, s *streamed, r *http.Request) {
 	asked.Header["Sec-Websocket-Key"] = []string{base64.StdEncoding.EncodeToString(key[:])}
 	asked.Body, asked.ContentLength = http.NoBody, 0
 	t := &tunnel{stream: s, body: r.Body, request: asked, remote: remote(r), done: make(chan struct{})}
-	w := &taken{streamed: s, conn: t}
+	w := &taken{streamed: s, conn: t, opened: opened}
 	next.ServeHTTP(w, asked)
 	if !w.hijacked() {
 		return
@@ -61,7 +61,8 @@ var errSwitch = errors.New("listen: what a WebSocket was answered with is no hea
 // taken is a ResponseWriter for a WebSocket over HTTP/2, whose stream can be taken over.
 type taken struct {
 	*streamed
-	conn *tunnel
+	conn   *tunnel
+	opened func()
 
 	mu    sync.Mutex
 	begun bool
@@ -78,6 +79,7 @@ func (t *taken) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 		return nil, nil, http.ErrHijacked
 	}
 	t.over = true
+	t.opened()
 	return t.conn, bufio.NewReadWriter(bufio.NewReaderSize(t.conn, 4<<10), bufio.NewWriterSize(t.conn, 4<<10)), nil
 }
 

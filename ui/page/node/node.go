@@ -337,36 +337,6 @@ func (p *Page) sums(name text.Text, test string, t text.T, all []wire.Money) app
 	return part.Fact(t.Say(name), app.Span().DataSet("test", test).Body(words...))
 }
 
-func (p *Page) terms(t text.T, n wire.Node) app.UI {
-	span := func(s uint32) string { return t.About(time.Duration(s) * time.Second) }
-	free := t.Say(text.NoProbation)
-	if n.Probation > 0 {
-		free = t.Say(text.ProbationIs, span(n.Probation))
-		if !n.MinStake.IsZero() {
-			free = t.Say(text.ProbationWith, span(n.Probation), t.Amount(n.MinStake, p.info.Data.Chain.Native))
-		}
-	}
-	notice := t.Say(text.NoNotice)
-	if n.Notice > 0 {
-		notice = t.Say(text.NoticeIs, span(n.Notice))
-	}
-	lines := []app.UI{
-		part.Fact(t.Say(text.ProbationName), app.Span().DataSet("test", "node-probation").Text(free)),
-		p.entitled.forYou(t, n, p.info.Data.Chain.Native),
-		part.Fact(t.Say(text.NoticeName), app.Span().DataSet("test", "node-notice").Text(notice)),
-	}
-	if c := n.Card; c != nil {
-		lines = append(lines,
-			part.Fact(t.Say(text.Duration), app.Span().Text(t.Say(text.FromTo, span(c.MinDuration), span(c.MaxDuration)))),
-			part.Fact(t.Say(text.GraceName), app.Span().Text(span(uint32(max(c.Limits.GraceSeconds, 0))))),
-		)
-		if c.Limits.BodyBytes > 0 {
-			lines = append(lines, part.Fact(t.Say(text.BodyName), app.Span().Text(t.Size(uint64(c.Limits.BodyBytes)>>20))))
-		}
-	}
-	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.TermsTitle)), part.Facts(lines...))
-}
-
 func (p *Page) identity(t text.T, n wire.Node) app.UI {
 	explorer := p.info.Data.Chain.Explorer
 	lines := []app.UI{

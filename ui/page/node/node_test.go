@@ -68,3 +68,26 @@ func TestPricesThatMove(t *testing.T) {
 		}
 	}
 }
+
+func TestLimits(t *testing.T) {
+	l := wire.Limits{
+		BodyBytes: 1 << 30, IdleSeconds: 600, HeadBytes: 64 << 10, HeadSeconds: 10, AnswerSeconds: 300, AnswerHeadBytes: 256 << 10,
+		OpenPerOrder: 4096, PublicPerMinute: 60000, Connections: 16384, ConnectionsEach: 2048,
+	}
+	for lang, want := range map[text.Lang][]string{
+		text.EN: {"1 GiB", "64 KiB in a request, 256 KiB in an answer", "5 minutes", "10 minutes", "4096 of an order, any number of a visitor", "60\u2009000", "16\u2009384, of one network 2048"},
+		text.ZH: {"请求 64 KiB，响应 256 KiB", "每个订单 4096，每位访客 不限"},
+	} {
+		html := app.HTMLString(limits(text.In(lang), l))
+		for _, w := range want {
+			if !strings.Contains(html, w) {
+				t.Errorf("%q is not in %s", w, html)
+			}
+		}
+	}
+	// A gateway of an earlier version has not said what it does not know.
+	html := app.HTMLString(limits(text.In(text.EN), wire.Limits{BodyBytes: 1 << 20, IdleSeconds: 60}))
+	if !strings.Contains(html, "1 MiB") || strings.Contains(html, "any number") || strings.Contains(html, "0 B") {
+		t.Errorf("an earlier version: %s", html)
+	}
+}
