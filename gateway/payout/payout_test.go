@@ -149,12 +149,12 @@ func TestAllIsPaidOutByTheClock(t *testing.T) {
 		}
 		x := payouts(p, time.Hour)
 		go x.Run(t.Context())
-		time.Sleep(time.Hour - 1)
+		time.Sleep(time.Hour - time.Second)
 		synctest.Wait()
 		if _, ok := x.Last(); ok {
 			t.Fatal("before its time")
 		}
-		time.Sleep(1)
+		time.Sleep(time.Second)
 		synctest.Wait()
 		if len(p.settled) != MaxOrders+5 || len(p.sent) != 1 {
 			t.Errorf("%d settled, sent %v", len(p.settled), p.sent)
