@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -15,6 +16,7 @@ import (
 	"berth/gateway"
 	"berth/gateway/command/owner"
 	"berth/gateway/command/settings"
+	"berth/gateway/command/show"
 )
 
 // Exit codes of all commands. Doctor's are in its help.
@@ -69,7 +71,7 @@ func Main(ctx context.Context, args []string, t Terminal) int {
 	}
 	c, err := k.Parse(args)
 	if err != nil {
-		fmt.Fprintln(t.Err, "berth-gateway:", err)
+		p.complain(err)
 		return exitUsage
 	}
 	return p.end(c.Run())
@@ -84,8 +86,16 @@ func (p *program) end(err error) int {
 	case errors.As(err, &code):
 		return int(code)
 	}
-	fmt.Fprintln(p.Err, "berth-gateway:", err)
+	p.complain(err)
 	return exitFailed
+}
+
+// complain says what went wrong. What a server said may be in it.
+func (p *program) complain(err error) {
+	text := "berth-gateway: " + err.Error()
+	for line := range strings.SplitSeq(text, "\n") {
+		fmt.Fprintln(p.Err, show.Clean(line))
+	}
 }
 
 // exitCode is an end that has been told of.

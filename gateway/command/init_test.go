@@ -10,6 +10,7 @@ import (
 	"berth/contracts/chain"
 	"berth/gateway/doctor"
 	"berth/gateway/opkey"
+	"berth/shared/wire"
 )
 
 func TestInit(t *testing.T) {
@@ -58,6 +59,24 @@ func TestInit(t *testing.T) {
 	}
 	if info, err := os.Stat(w.path("node.yaml")); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the settings' mode: %v, %v", info.Mode(), err)
+	}
+}
+
+// TestInitFromSite: the contracts that a platform's site was built for win over what its backend says.
+func TestInitFromSite(t *testing.T) {
+	w := newWorld(t)
+	w.site = wire.Contracts{ChainID: w.a.ChainID, Token: w.a.Token, Registry: w.a.Registry, Market: w.a.Market, Staking: w.a.Staking, Block: 7, Tokens: w.a.Tokens, RPC: "https://rpc.example.org"}
+	w.must(w.initArgs()...)
+	if a, err := chain.LoadAddresses(w.path("addresses.json")); err != nil || a.Block != 7 {
+		t.Errorf("the addresses: %+v, %v", a, err)
+	}
+	if file := w.read("node.yaml"); !strings.Contains(file, "rpc: https://rpc.example.org") {
+		t.Errorf("the settings:\n%s", file)
+	}
+	// The same folder for another market is refused: the ledger there is the first one's.
+	w.site.Market = w.a.Registry
+	if code, _, errs := w.run("", w.initArgs()...); code == 0 || !strings.Contains(errs, "another market") {
+		t.Errorf("another market: %d %s", code, errs)
 	}
 }
 

@@ -55,7 +55,8 @@ type world struct {
 	rent     *chain.Sender // the user's
 	rpc      string
 	platform string
-	dir      string // where the operator works
+	site     wire.Contracts // what the platform's site was built for
+	dir      string         // where the operator works
 	domain   string
 }
 
@@ -131,7 +132,7 @@ func (w *world) startPlatform() string {
 	}
 	mux.HandleFunc("GET /api/info", answer(info))
 	mux.HandleFunc("GET /api/nodes", answer(wire.NodeList{}))
-	mux.HandleFunc("GET /contracts.json", answer(wire.Contracts{}))
+	mux.HandleFunc("GET /contracts.json", func(rw http.ResponseWriter, r *http.Request) { answer(w.site)(rw, r) })
 	s := httptest.NewServer(mux)
 	w.Cleanup(s.Close)
 	return s.URL
