@@ -4,6 +4,7 @@ package pay
 
 import (
 	"context"
+	"sync"
 	"testing"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -148,6 +149,7 @@ func TestAttackLyingEntry(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.Asked()
+	var tries sync.WaitGroup // each looks for a while whether the chain only lags behind
 	for name, change := range map[string]func(*registry.Entry){
 		"nothing":                    func(e *registry.Entry) { *e = registry.Entry{} },
 		"another operator":           func(e *registry.Entry) { e.Operator = p.Node },
@@ -162,11 +164,15 @@ func TestAttackLyingEntry(t *testing.T) {
 		"another epoch":              func(e *registry.Entry) { e.Epoch++ },
 		"registered at another time": func(e *registry.Entry) { e.RegisteredAt = e.RegisteredAt.Add(-1e9) },
 	} {
-		was := is
-		change(&was)
-		err := enter(p.User, was, calldata.Register(first))
-		a.Tried(err == nil || len(p.Asked()) > 0, "%s: %v", name, err)
+		tries.Go(func() {
+			was := is
+			change(&was)
+			err := enter(p.User, was, calldata.Register(first))
+			a.Tried(err == nil, "%s: %v", name, err)
+		})
 	}
+	tries.Wait()
+	a.Tried(len(p.Asked()) > 0, "the wallet was asked")
 	for _, node := range []eth.Address{p.Node, p.Other, {}} {
 		err := enter(node, is, calldata.SetPaused(true))
 		a.Tried(err == nil || len(p.Asked()) > 0, "as the node %s: %v", node, err)

@@ -69,11 +69,12 @@ func (f *Form) use(app.Context, app.Event) {
 
 func (f *Form) reset(app.Context, app.Event) { f.begin() }
 
-func (f *Form) review(app.Context, app.Event) {
+func (f *Form) review(ctx app.Context, _ app.Event) {
 	f.tried = true
 	e, bad := f.read()
 	if len(bad) == 0 && f.changed(e) {
 		f.plan = toWrite(f.Host.Entry, e)
+		f.Host.hold(ctx, true)
 	}
 }
 
@@ -82,7 +83,10 @@ func (f *Form) changed(e registry.Entry) bool {
 	return !f.Host.Entry.Registered() || e.Said() != f.Host.Entry.Said()
 }
 
-func (f *Form) close(app.Context) { f.plan = nil }
+func (f *Form) close(ctx app.Context) {
+	f.plan = nil
+	f.Host.hold(ctx, false)
+}
 
 // done follows what was written, so that it is no draft any more.
 func (f *Form) done(ctx app.Context, r api.Receipt, e registry.Entry) {
@@ -115,7 +119,8 @@ func (f *Form) Render() app.UI {
 	)
 }
 
-// field is one line. That it is empty is said once somebody wants to go on.
+// field is one line. What is wrong with it is said once something was entered, and that it is empty once somebody wants to go
+// on.
 func (f *Form) field(bad wrongs, key string, name, help text.Text, v *string, most int) *part.Field {
 	in := &part.Field{
 		ID: "entry-" + key, Label: f.T.Say(name), Value: *v, Max: most, Test: "entry-" + key, OnInput: func(_ app.Context, s string) { *v = s },
@@ -123,7 +128,7 @@ func (f *Form) field(bad wrongs, key string, name, help text.Text, v *string, mo
 	if help != (text.Text{}) {
 		in.Help = f.T.Say(help)
 	}
-	if *v != "" || f.tried {
+	if f.tried || *v != "" && f.draft != f.base {
 		in.Error = bad[key]
 	}
 	return in
