@@ -65,6 +65,12 @@ const (
 	WalletNeeded   Code = "wallet-needed"   // an access key has no say in it: it takes the wallet's own signature
 
 	TrafficNotOpen Code = "traffic-not-open" // what is open of it is gone, and more opens later
+
+	RoleMissing      Code = "role-missing"      // the address has no role here, or its role may only look; Figures: role
+	ConditionMissing Code = "condition-missing" // a change does not say which version it is based on
+	ChangedMeanwhile Code = "changed-meanwhile" // somebody else saved since; Figures: version
+	BlockedElsewhere Code = "blocked-elsewhere" // a flag or a file blocks this user; Figures: source
+	Busy             Code = "busy"              // one of its kind runs already
 )
 
 // Problem is an error that may be shown to whoever caused it.

@@ -97,7 +97,8 @@ type Probation struct {
 	Stake    amount.Amount `json:"stake,omitzero"`    // of the user, that counts and is not held already
 }
 
-// Why is one reason of a reject. Code is a resource dimension, or: duration, paused, blocked, live-order, busy, chain,
+// Why is one reason of a reject. Code is a resource dimension, or: duration, paused, maintenance (announced by the operator), blocked, stake
+// (Wanted is the least that the node serves, Free what the user has), record (the same of completed orders, seconds paid or partners), live-order, busy, chain,
 // runtime, wrong-chain, token (not one that it takes), referrer (the share is too large), price (Wanted: what was offered, Free: the least that is taken), timeout, unreachable, bad-answer; and of an
 // offer to replace an order: not-active, not-yet (the node has not seen on the chain that it runs; ask again), does-not-fit (what
 // runs for the order needs Wanted of Dimension, Free is what the offer has of it).

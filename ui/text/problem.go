@@ -187,6 +187,26 @@ var faults = map[problem.Code]fault{
 		Text{"This takes your wallet: what it signed for later than this device, this device cannot end.", "这需要你的钱包：比这台设备更晚签名授权的访问，这台设备无权撤销。"},
 		Text{"Confirm it with your wallet.", "请用钱包确认。"},
 	},
+	problem.RoleMissing: {
+		Text{"This account may not do that on this node.", "这个账户在此节点上没有这项权限。"},
+		Text{"Log in with the node's wallet or with the operator key's account.", "请用节点的钱包或运营密钥的账户登录。"},
+	},
+	problem.ConditionMissing: {
+		Text{"It was not said which version this changes.", "没有说明要修改的是哪个版本。"},
+		Text{"Nothing was saved. Load the page again and make the change once more.", "没有保存。请重新载入页面，再修改一次。"},
+	},
+	problem.ChangedMeanwhile: {
+		Text{"Somebody else saved a change in the meantime.", "这期间有其他人保存了修改。"},
+		Text{"Nothing of yours was saved. Look at the newest version and make your change once more.", "你的修改没有保存。请查看最新版本，再修改一次。"},
+	},
+	problem.BlockedElsewhere: {
+		Text{"This user is blocked by the gateway's configuration ({source}).", "这个用户是由网关的配置（{source}）屏蔽的。"},
+		Text{"Take the address out there; a file is read again by itself.", "请在那里移除这个地址；文件会自动重新读取。"},
+	},
+	problem.Busy: {
+		Text{"One of this kind is under way already.", "已有一项同类操作正在进行。"},
+		Text{"Wait until it is done, then try again.", "请等它完成后再试。"},
+	},
 	problem.GaveWay: {
 		Text{"It is open in too many places.", "同时打开的位置太多。"},
 		Text{"This one, the oldest, was closed. Close another one and open it again here.", "最早打开的这一个已关闭。请先关闭其他的，再在这里重新打开。"},
