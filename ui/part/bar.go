@@ -39,6 +39,21 @@ func ResourceBars(t text.T, n wire.Node) app.UI {
 // Share is a plain bar of one share, 0 to 1, of a whole. Words beside it must say the same.
 func Share(share float64) app.UI { return bar(uint64(min(max(share, 0), 1)*1000), 0, 1000) }
 
+// TriBar draws what is reserved and then what is quoted (from the left) and free (from the right) of a total; words beside it must
+// say the same.
+func TriBar(reserved, quoted, free, total uint64) app.UI {
+	if total == 0 {
+		return bar(0, 0, 0)
+	}
+	at := func(n uint64) uint64 { return min(n, total) * 1000 / total }
+	a, b := at(reserved), at(free)
+	q := min(at(quoted), 1000-a)
+	b = min(b, 1000-a-q)
+	return app.Raw(fmt.Sprintf(`<svg class="bar-line" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-all" width="1000" height="8"/>`+
+		`<rect class="bar-used" width="%d" height="8"/><rect class="bar-quoted" x="%d" width="%d" height="8"/><rect class="bar-free" x="%d" width="%d" height="8"/></svg>`,
+		a, a, q, 1000-b, b))
+}
+
 // Bar draws what is reserved (from the left) and free (from the right) of a total; words beside it must say the same.
 func Bar(reserved, free, total uint64) app.UI { return bar(reserved, free, total) }
 
