@@ -90,6 +90,11 @@
     "0xf940e385": "withdraw",
     "0xac9650d8": "multicall",
     "0x095ea7b3": "approve",
+    "0x12216bb7": "register",
+    "0xb3ab15fb": "setOperator",
+    "0x16c38b3c": "setPaused",
+    "0xa20e501b": "voidQuotes",
+    "0xaff5edb1": "deregister",
   };
 
   class RPCError extends Error {

@@ -167,12 +167,7 @@ func (c *call) address(a eth.Address) *call {
 
 // quote appends a quote's 21 words: a struct of static members stands where it is.
 func (c *call) quote(q order.Quote) *call {
-	r := q.Resources
-	var model [32]byte // bytes12 is aligned to the left
-	m := r.ModelWord()
-	copy(model[:], m[:])
-	return c.address(q.Node).address(q.User).address(q.Token).
-		uint(uint64(r.CPUMilli)).uint(uint64(r.MemoryMiB)).uint(uint64(r.DiskMiB)).uint(r.TrafficMiB).uint(uint64(r.GPU)).word(model).
+	return c.address(q.Node).address(q.User).address(q.Token).resources(q.Resources).
 		word(q.Rate.Word()).uint(uint64(q.MinDuration)).uint(uint64(q.MaxDuration)).
 		uint(uint64(q.Committed)).uint(uint64(q.Notice)).uint(uint64(q.Probation)).
 		amount(q.MinStake).address(q.Referrer).uint(uint64(q.ReferrerShare)).uint(uint64(q.Epoch)).

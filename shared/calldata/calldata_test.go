@@ -3,6 +3,7 @@ package calldata
 import (
 	"bytes"
 	"math/big"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/registry"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
@@ -55,6 +57,9 @@ func TestCalls(t *testing.T) {
 	quotes[0].ValidUntil = time.Unix(0, 0)
 	value, _ := amount.Parse("115792089237316195423570985008687907853269984665640564039457584007913129639935")
 	p := Permit{Value: value, Deadline: time.Unix(1_900_000_000, 0), V: 28, R: eth.Hash{1, 2, 31: 9}, S: eth.Hash{0xff, 31: 0xee}}
+	entry := registry.Entry{
+		Operator: addr(7), MinStake: amount.Of(1 << 62), Total: quotes[1].Resources, Endpoint: "n1.example.org:8443", Metadata: strings.Repeat("https://m/", 33),
+	}
 	abis := contracts(t)
 
 	type pair struct {
@@ -98,6 +103,15 @@ func TestCalls(t *testing.T) {
 		{"Market", "staking", MarketStaking(), nil},
 		{"Registry", "node", Node(addr(3)), []any{common.Address(addr(3))}},
 		{"Registry", "market", RegistryMarket(), nil},
+		{"Registry", "register", Register(registry.Entry{}), []any{common.Address{}, bind.Resources{TrafficMiB: new(big.Int)}, new(big.Int), "", ""}},
+		{"Registry", "register", Register(entry), []any{
+			common.Address(entry.Operator), theirs(quotes[1]).Resources, big256(entry.MinStake), entry.Endpoint, entry.Metadata,
+		}},
+		{"Registry", "setOperator", SetOperator(addr(3)), []any{common.Address(addr(3))}},
+		{"Registry", "setPaused", SetPaused(true), []any{true}},
+		{"Registry", "setPaused", SetPaused(false), []any{false}},
+		{"Registry", "voidQuotes", VoidQuotes(), nil},
+		{"Registry", "deregister", Deregister(), nil},
 		{"Token", "decimals", Decimals(), nil},
 		{"Token", "symbol", Symbol(), nil},
 		{"Token", "name", Name(), nil},

@@ -25,7 +25,7 @@ var calls = map[string][]string{
 		"setAgent", "withdraw", "multicall", "owed", "order", "nativeToken", "registry", "staking", "views", "permit2", "isListed",
 		"probationOf", "agentUntil", "agentBudget",
 	},
-	"Registry": {"node", "market"},
+	"Registry": {"node", "market", "register", "setOperator", "setPaused", "voidQuotes", "deregister"},
 	"Staking": {
 		"stake", "stakeWithPermit", "unstake", "claim", "position", "totalStaked", "poolLeft", "emissionPerSecond", "yearlyYield", "stream",
 		"mintPerMille", "maturity", "held",

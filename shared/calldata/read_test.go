@@ -13,6 +13,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/registry"
 	"berth/shared/resource"
 	"berth/shared/stake"
 )
@@ -48,6 +49,22 @@ func TestReads(t *testing.T) {
 			bad := append(eth.Bytes(nil), raw...)
 			bad[i] ^= 0xff
 			_, _, _ = Endpoint(bad)
+		}
+	}
+	full := long
+	full.Paused, full.MetadataURI = true, registry.About{Name: "世界", Description: "a & b"}.URI()
+	full.Total = bind.Resources{CpuMilli: 1<<32 - 1, MemoryMiB: 2, DiskMiB: 3, TrafficMiB: big.NewInt(1<<36 - 1), Gpu: 4, GpuModel: [12]byte{'a', '1', '0', '0'}}
+	raw := pack("Registry", "node", full)
+	entry, err := NodeEntry(raw)
+	if want := (registry.Entry{
+		Operator: eth.Address{1}, MinStake: amount.Of(2), Total: resource.Resources{CPUMilli: 1<<32 - 1, MemoryMiB: 2, DiskMiB: 3, TrafficMiB: 1<<36 - 1, GPU: 4, GPUModel: "a100"},
+		Reserved: resource.Resources{TrafficMiB: 5}, Paused: true, RegisteredAt: time.Unix(6, 0).UTC(), Live: 7, Epoch: 8, Endpoint: long.Endpoint, Metadata: full.MetadataURI,
+	}); err != nil || entry != want {
+		t.Errorf("got %+v, %v\nwant %+v", entry, err, want)
+	}
+	for i := range raw {
+		if got, err := NodeEntry(raw[:i]); err == nil && got != entry {
+			t.Errorf("of %d bytes: %+v", i, got)
 		}
 	}
 	node.RegisteredAt = new(big.Int)
@@ -212,4 +229,15 @@ func TestStakingEvents(t *testing.T) {
 	if h, err := Hold(out); err != nil || h != (stake.Hold{Account: eth.Address{19: 7}, Amount: amount.Of(8), Until: time.Unix(9, 0).UTC()}) {
 		t.Errorf("got %+v, %v", h, err)
 	}
+}
+
+// FuzzNodeEntry: whatever an endpoint answers, an entry that is read is one that can be written again.
+func FuzzNodeEntry(f *testing.F) {
+	f.Add([]byte{})
+	f.Add(make([]byte, 32*30))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		if e, err := NodeEntry(raw); err == nil && len(Register(e)) < 4+32*12 {
+			t.Errorf("%+v", e)
+		}
+	})
 }

@@ -339,6 +339,18 @@ var faults = map[problem.Code]fault{
 		Text{"You are logged in as {address}, but the wallet shows {account}.", "你登录的是 {address}，但钱包当前是 {account}。"},
 		Text{"Choose {address} in the wallet, or log in with the other account.", "请在钱包里切换到 {address}，或用另一个账户登录。"},
 	},
+	"not-node": {
+		Text{"Nothing was signed: only the node's own wallet, {address}, changes its entry; the wallet shows {account}.", "没有签名：只有节点自己的钱包 {address} 能修改登记信息，钱包当前是 {account}。"},
+		Text{"Choose {address} in the wallet and log in with it.", "请在钱包里切换到 {address} 并用它登录。"},
+	},
+	"entry-moved": {
+		Text{"Nothing was signed: the node's entry on chain is not what is shown any more ({what}: {want}).", "没有签名：链上的登记信息与显示的不再一致（{what}：{want}）。"},
+		Text{"Reload the page and look at it again.", "请刷新页面，重新核对。"},
+	},
+	"card-differs": {
+		Text{"The gateway at {host} says otherwise ({what}): it says {said}, this form says {want}.", "位于 {host} 的网关说法不同（{what}）：网关是 {said}，表单是 {want}。"},
+		Text{"Mend the form, or the gateway's settings. A node whose gateway says otherwise is not listed.", "请修改表单或网关设置。说法不一致的节点不会被列出。"},
+	},
 	"choose-wallet": {
 		Text{"There is more than one wallet in this browser.", "这个浏览器里有多个钱包。"},
 		Text{"Log in once more and choose the one to use.", "请重新登录，选择要用的那一个。"},
@@ -435,8 +447,8 @@ var parts = map[string]Text{
 	"views": {"the market's reads", "市场合约的读取部分"}, "permit2": {"Permit2", "Permit2"}, "tokens": {"list of tokens", "代币列表"}, "listed": {"listing by the market", "市场收录"},
 	"dollar": {"token that is shown as dollars", "按美元显示的代币"}, "version": {"version", "版本"}, "committed": {"time that is paid for in any case", "承诺付费的时长"},
 	"notice": {"notice that the node gives", "节点的通知期"}, "minStake": {"stake", "质押"}, "referrer": {"referrer", "推荐人"}, "referrerShare": {"referrer's share", "推荐人分成"},
-	"announced": {"announced end", "已通知的结束时间"},
-	"settled":   {"what was paid out", "已付金额"}, "activated": {"when it began", "开始时间"}, "address": {"account", "账户"},
+	"announced": {"announced end", "已通知的结束时间"}, "operator": {"operator key", "操作密钥"}, "endpoint": {"endpoint", "接入地址"}, "epoch": {"epoch", "纪元"}, "entry": {"entry", "登记信息"},
+	"settled": {"what was paid out", "已付金额"}, "activated": {"when it began", "开始时间"}, "address": {"account", "账户"},
 }
 
 // reverts are the words of the contracts' errors.
@@ -567,6 +579,18 @@ var reverts = map[string]fault{
 	"Staking_OnlyMarket": {
 		Text{"That stake is still held for a probation.", "这部分质押仍因试用期锁定。"},
 		Text{"Nothing was changed. It is free once the probation is over or the order ends.", "没有任何改动。试用期满或订单结束后解锁。"},
+	},
+	"Registry_LiveOrders": {
+		Text{"Orders still hold a part of the node.", "仍有订单占用该节点。"},
+		Text{"Nothing was changed. End them, or wait until they are over.", "没有任何改动。请先结束订单，或等它们到期。"},
+	},
+	"Registry_BelowReserved": {
+		Text{"Live orders hold more than the new totals, or GPUs of another model.", "现有订单占用的资源多于新的总量，或 GPU 型号不同。"},
+		Text{"Nothing was changed. Offer at least what they hold.", "没有任何改动。总量至少要覆盖已占用的部分。"},
+	},
+	"Registry_NotRegistered": {
+		Text{"This wallet has no node in the registry.", "此钱包没有注册节点。"},
+		Text{"Nothing was changed. Register it first.", "没有任何改动。请先注册。"},
 	},
 	"Registry_Paused": {
 		Text{"The node takes no new orders now.", "节点暂停接单。"},
