@@ -25,6 +25,7 @@ var (
 	AdminPayBoth     = Text{"Both", "两者"}
 	AdminPayCounting = Text{"Reckoning the gas", "正在估算手续费"}
 	AdminPayGas      = Text{"About %s of gas, at most %s", "约 %s gas，最多 %s"}
+	AdminCoin        = Text{"of the chain's own coin", "（链的原生币）"}
 	AdminPaySteps    = Plural{"%d transaction", "%d transactions", "%d 笔交易"}
 	AdminPayNothing  = Text{"There is nothing to settle and nothing to withdraw now.", "目前没有可结算或可提取的。"}
 	AdminPayPoor     = Text{"The operator key has only %s. Send it some of the chain's own coin first.", "运营密钥只有 %s，请先向它转入链的原生币。"}

@@ -54,14 +54,14 @@ var (
 	AdminSeeUser    = Text{"See this user", "查看此用户"}
 	AdminUserLead   = Text{"What the chain says of this account, and what it rents here.", "链上关于此账户的记录，以及它在这里租用的资源。"}
 
-	RecordCompleted = Text{"Ran to their end", "正常到期"}
-	RecordProbation = Text{"Left in probation", "试用期内退出"}
-	RecordLeft      = Text{"Left later", "之后退出"}
-	RecordByNode    = Text{"Ended by the node", "由节点结束"}
-	RecordNot       = Text{"Never started", "未启动"}
-	RecordPaid      = Text{"Paid for", "付费时长"}
-	RecordPartners  = Text{"Nodes paid", "付费节点数"}
-	RecordSum       = Text{"Paid in all", "总付款"}
+	AdminRecordCompleted = Text{"Ran to their end", "正常到期"}
+	AdminRecordProbation = Text{"Left in probation", "试用期内退出"}
+	AdminRecordLeft      = Text{"Left later", "之后退出"}
+	AdminRecordByNode    = Text{"Ended by the node", "由节点结束"}
+	AdminRecordNot       = Text{"Never started", "未启动"}
+	AdminRecordPaid      = Text{"Paid for", "付费时长"}
+	AdminRecordPartners  = Text{"Nodes paid", "付费节点数"}
+	AdminRecordSum       = Text{"Paid in all", "总付款"}
 
 	AdminActions      = Text{"Actions", "操作"}
 	AdminActionsHelp  = Text{"Each says what it costs before it is done.", "每项操作都会先说明代价。"}

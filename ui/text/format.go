@@ -216,6 +216,9 @@ func three(s string) string {
 	return s
 }
 
+// Grouped is a count with a thin space between its thousands.
+func Grouped(n uint64) string { return group(strconv.FormatUint(n, 10)) }
+
 // group puts a thin space between the thousands of the whole part.
 func group(s string) string {
 	whole, frac, ok := strings.Cut(s, ".")

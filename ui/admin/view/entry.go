@@ -69,7 +69,9 @@ func EntryList(t text.T, chain wire.Chain, wide bool, items []wire.AdminEntry) a
 		}
 		return app.Ul().Class("entries").DataSet("test", "payments").Body(out...)
 	}
-	head := func(x text.Text, class string) app.UI { return app.Th().Attr("scope", "col").Class(class).Text(t.Say(x)) }
+	head := func(x text.Text, class string) app.UI {
+		return app.Th().Attr("scope", "col").Class(class).Text(t.Say(x))
+	}
 	var rows []app.UI
 	for _, e := range items {
 		token := chain.TokenOf(e.Token)

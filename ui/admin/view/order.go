@@ -80,7 +80,9 @@ func OrderList(t text.T, chain wire.Chain, wide bool, items []wire.AdminOrder) a
 		}
 		return app.Ul().Class("cards").DataSet("test", "order-list").Body(cards...)
 	}
-	head := func(x text.Text, class string) app.UI { return app.Th().Attr("scope", "col").Class(class).Text(t.Say(x)) }
+	head := func(x text.Text, class string) app.UI {
+		return app.Th().Attr("scope", "col").Class(class).Text(t.Say(x))
+	}
 	var rows []app.UI
 	for _, o := range items {
 		token := chain.TokenOf(o.Token)
@@ -148,13 +150,13 @@ func RecordFacts(t text.T, chain wire.Chain, u wire.AdminUser) app.UI {
 	r := u.Record
 	count := func(name text.Text, n int) app.UI { return part.Fact(t.Say(name), app.Span().Class("num").Text(n)) }
 	lines := []app.UI{
-		count(text.RecordCompleted, r.Completed), count(text.RecordProbation, r.CancelledInProbation), count(text.RecordLeft, r.CancelledLater),
-		count(text.RecordByNode, r.EndedByOther), count(text.RecordNot, r.NotActivated), count(text.RecordPartners, r.Partners),
-		part.Fact(t.Say(text.RecordPaid), app.Span().Class("num").Text(t.About(time.Duration(min(r.SecondsPaid, 1<<33))*time.Second))),
+		count(text.AdminRecordCompleted, r.Completed), count(text.AdminRecordProbation, r.CancelledInProbation), count(text.AdminRecordLeft, r.CancelledLater),
+		count(text.AdminRecordByNode, r.EndedByOther), count(text.AdminRecordNot, r.NotActivated), count(text.AdminRecordPartners, r.Partners),
+		part.Fact(t.Say(text.AdminRecordPaid), app.Span().Class("num").Text(t.About(time.Duration(min(r.SecondsPaid, 1<<33))*time.Second))),
 	}
 	for _, m := range r.Paid {
 		token := chain.TokenOf(m.Token)
-		lines = append(lines, part.Fact(t.Say(text.RecordSum), app.Span().Class("num").Text(t.Named(m.Amount, token))))
+		lines = append(lines, part.Fact(t.Say(text.AdminRecordSum), app.Span().Class("num").Text(t.Named(m.Amount, token))))
 	}
 	if !u.Since.IsZero() {
 		lines = append(lines, part.Fact(t.Say(text.AdminSince), app.Span().Text(t.Date(u.Since))))

@@ -115,6 +115,9 @@ func (a *Act) Forget() {
 	}
 }
 
+// Err is what went wrong last.
+func (a *Act) Err() error { return a.err }
+
 // Render is what went wrong with one of them; nil: nothing.
 func (a *Act) Render(t text.T, name string) app.UI {
 	if a.of != name {

@@ -74,4 +74,3 @@ func contracts(ctx context.Context) (wire.Contracts, bool, error) {
 	}
 	return wire.Contracts{ChainID: s.ChainID, Token: s.Native, Registry: s.Registry, Market: s.Market, Staking: s.Staking, Tokens: s.Coins}, true, nil
 }
-

@@ -123,6 +123,17 @@ func (v *Visit) Let(t text.T, content func() []app.UI) []app.UI {
 	return out
 }
 
+// roles are what somebody may do.
+var roles = map[wire.AdminRole]text.Text{wire.AdminOwner: text.AdminOwner, wire.AdminOperator: text.AdminOperator, wire.AdminViewer: text.AdminViewer}
+
+// Role is what somebody may do, in a word; empty: it is not known.
+func Role(t text.T, r wire.AdminRole) string {
+	if x, ok := roles[r]; ok {
+		return t.Say(x)
+	}
+	return string(r)
+}
+
 // Bones are what stands where something is being loaded.
 func Bones(t text.T, words text.Text) []app.UI {
 	return []app.UI{app.P().Class("muted small").Role("status").Text(t.Say(words)), app.Section().Class("panel").Body(part.Skeleton(6))}
