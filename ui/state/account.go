@@ -50,7 +50,7 @@ func Start(ctx app.Context, s Server) {
 	if app.IsServer {
 		return
 	}
-	server.Put(ctx, s)
+	ctx.SetState(serverState, s)
 	var last string
 	js.Local.Get(lastWallet, &last)
 	// The discovery stays for the life of the app: a wallet may announce itself at any time.
@@ -78,7 +78,7 @@ func Start(ctx app.Context, s Server) {
 }
 
 // LoadSession asks who is logged in.
-func LoadSession(ctx app.Context) { Session.Load(ctx, server.Get(ctx).Data.Session) }
+func LoadSession(ctx app.Context) { Session.Load(ctx, serverOf(ctx).Session) }
 
 // loadDevWallet puts the demo's wallet on the page. It announces itself as any other.
 func loadDevWallet(info wire.Info) {
@@ -171,7 +171,7 @@ func Login(ctx app.Context, p wallet.Provider) error {
 		return err
 	}
 	scheme, host := js.Origin()
-	s, err := signIn(ctx, p, c.Account(), siwe.Site{Scheme: scheme, Domain: host, ChainID: b.ChainID(info.Chain.ID)}, server.Get(ctx).Data)
+	s, err := signIn(ctx, p, c.Account(), siwe.Site{Scheme: scheme, Domain: host, ChainID: b.ChainID(info.Chain.ID)}, serverOf(ctx))
 	if err != nil {
 		return err
 	}
@@ -181,7 +181,7 @@ func Login(ctx app.Context, p wallet.Provider) error {
 
 // Logout ends the session; the wallet stays connected. It blocks.
 func Logout(ctx app.Context) error {
-	if err := server.Get(ctx).Data.Logout(ctx); err != nil {
+	if err := serverOf(ctx).Logout(ctx); err != nil {
 		return err
 	}
 	js.Session.Del(tokenStore)

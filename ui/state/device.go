@@ -160,7 +160,7 @@ func needSession(ctx app.Context) (wire.Info, wire.Session, error) {
 	}
 	s := Session.Get(ctx)
 	if s.Status != Ready {
-		if s.Data, err = Session.fetch(ctx, server.Get(ctx).Data.Session); err != nil {
+		if s.Data, err = Session.fetch(ctx, serverOf(ctx).Session); err != nil {
 			return wire.Info{}, wire.Session{}, err
 		}
 	}

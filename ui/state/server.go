@@ -3,6 +3,8 @@ package state
 import (
 	"context"
 
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
 	"berth/shared/eth"
 	"berth/shared/wire"
 	"berth/ui/api"
@@ -24,6 +26,15 @@ func Platform() Server {
 	return Server{
 		Info: api.Info, Contracts: api.Contracts, Session: api.Session, Challenge: api.Challenge, Login: api.Login, Logout: api.Logout,
 	}
+}
+
+// serverState is the go-app state that has the server.
+const serverState = "berth.server"
+
+// serverOf is whom the pages are from.
+func serverOf(ctx app.Context) (s Server) {
+	ctx.GetState(serverState, &s)
+	return s
 }
 
 var _ door = Server{}

@@ -68,7 +68,7 @@ func needBasis(ctx app.Context) (trust.Basis, error) {
 	if v := Basis.Get(ctx); v.Status == Ready {
 		return v.Data, nil
 	}
-	from := server.Get(ctx).Data
+	from := serverOf(ctx)
 	return Basis.fetch(ctx, func(ctx context.Context) (b trust.Basis, err error) {
 		if b.Site, b.Built, err = from.Contracts(ctx); err == nil && !b.Built {
 			js.Local.Get(confirmed, &b.Confirmed)

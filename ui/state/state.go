@@ -47,7 +47,6 @@ const (
 	Wallets   Key[[]wallet.Provider] = "berth.wallets" // found in this browser
 	Wallet    Key[Connection]        = "berth.wallet"  // Ready: connected
 	Basis     Key[trust.Basis]       = "berth.basis"   // what the app may sign for
-	server    Key[Server]            = "berth.server"
 	checked   Key[check]             = "berth.checked" // the contracts that were found to be Berth's
 )
 
@@ -98,14 +97,14 @@ func LoadTemplates(ctx app.Context) {
 }
 
 // LoadInfo asks the server again who it is.
-func LoadInfo(ctx app.Context) { Info.Load(ctx, server.Get(ctx).Data.Info) }
+func LoadInfo(ctx app.Context) { Info.Load(ctx, serverOf(ctx).Info) }
 
 // NeedInfo blocks until the server's facts are there.
 func NeedInfo(ctx app.Context) (wire.Info, error) {
 	if v := Info.Get(ctx); v.Status == Ready {
 		return v.Data, nil
 	}
-	return Info.fetch(ctx, server.Get(ctx).Data.Info)
+	return Info.fetch(ctx, serverOf(ctx).Info)
 }
 
 // Cancelled reports whether an error only says that nobody waits for the answer any more.

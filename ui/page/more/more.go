@@ -22,6 +22,7 @@ type Page struct {
 
 	T text.T
 
+	looks       looks.Panel
 	installable bool
 	apple       bool
 	leaving     bool
@@ -35,6 +36,7 @@ type Page struct {
 // OnMount implements app.Mounter.
 func (p *Page) OnMount(ctx app.Context) {
 	p.life.Begin(ctx)
+	p.looks.Begin()
 	state.Info.Observe(ctx, &p.info)
 	state.Session.Observe(ctx, &p.session)
 	state.Wallet.Observe(ctx, &p.wallet)
@@ -73,7 +75,7 @@ func (p *Page) Render() app.UI {
 	return app.Div().Class("page").Body(
 		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.NavMore)), app.P().Class("lead").Text(t.Say(text.MoreLead))),
 		app.Div().Class("columns").Body(
-			app.Div().Class("stack").Body(p.account(t), &looks.Panel{T: t}, p.app(t)),
+			app.Div().Class("stack").Body(p.account(t), p.looks.Render(t), p.app(t)),
 			app.Div().Class("stack").Body(p.platform(t)),
 		),
 	)

@@ -9,17 +9,11 @@ import (
 	"berth/ui/text"
 )
 
-// Panel is where the language and the theme are chosen.
-type Panel struct {
-	app.Compo
+// Panel is where the language and the theme are chosen. A page keeps it in an unexported field.
+type Panel struct{ theme Theme }
 
-	T text.T
-
-	theme Theme
-}
-
-// OnMount implements app.Mounter.
-func (p *Panel) OnMount(app.Context) { p.theme = theme() }
+// Begin is for OnMount.
+func (p *Panel) Begin() { p.theme = theme() }
 
 func (p *Panel) pickLang(ctx app.Context, v string) { state.Speak(ctx, text.Lang(v)) }
 
@@ -28,9 +22,8 @@ func (p *Panel) pickTheme(_ app.Context, v string) {
 	setTheme(p.theme)
 }
 
-// Render implements app.Composer.
-func (p *Panel) Render() app.UI {
-	t := p.T
+// Render is the panel.
+func (p *Panel) Render(t text.T) app.UI {
 	return app.Section().Class("panel").Body(
 		app.H2().Text(t.Say(text.Looks)),
 		&part.Choice{

@@ -21,6 +21,7 @@ type Page struct {
 	T text.T
 
 	visit   view.Visit
+	looks   looks.Panel
 	site    view.Source[wire.AdminSite]
 	leaving bool
 	err     error
@@ -28,6 +29,7 @@ type Page struct {
 
 // OnMount implements app.Mounter.
 func (p *Page) OnMount(ctx app.Context) {
+	p.looks.Begin()
 	p.visit.Begin(ctx, func(run life.Run) { p.site.Start(run, 0, ask.Site, nil) })
 }
 
@@ -53,7 +55,7 @@ func (p *Page) Render() app.UI {
 	return p.visit.Page(t, text.NavMore, text.AdminMoreLead, func() []app.UI {
 		return []app.UI{app.Div().Class("columns").Body(
 			app.Div().Class("stack").Body(p.account(), p.pages()),
-			app.Div().Class("stack").Body(&looks.Panel{T: t}, p.about()),
+			app.Div().Class("stack").Body(p.looks.Render(t), p.about()),
 		)}
 	})
 }
