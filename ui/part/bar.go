@@ -77,6 +77,17 @@ func bar(first, last, total uint64) app.UI {
 	return app.Raw(s + `</svg>`)
 }
 
+// LoadCurve draws how a price moves between a floor and a ceiling, in percent, with the load, 0 to 1, and where it is now; words
+// beside it must say the same.
+func LoadCurve(floor, ceiling int, load float64) app.UI {
+	low, high := float64(min(floor, 100)), float64(max(ceiling, 101))
+	y := func(v float64) float64 { return 84 - 68*(v-low)/(high-low) }
+	x, at := 1000*min(max(load, 0), 1), float64(floor)+float64(ceiling-floor)*load
+	return app.Raw(fmt.Sprintf(`<svg class="load-curve" viewBox="0 0 1000 96" preserveAspectRatio="none" aria-hidden="true"><line class="dial-mark" x1="0" x2="1000" y1="%.1f" y2="%.1f"/>`+
+		`<line class="dial-line" x1="0" y1="%.1f" x2="1000" y2="%.1f"/><line class="dial-place" x1="%.1f" x2="%.1f" y1="%.1f" y2="96"/></svg>`,
+		y(100), y(100), y(float64(floor)), y(float64(ceiling)), x, x, y(at)))
+}
+
 // EscrowSplit shows how an escrow is shared out: what comes back to the user and what the node gets. The words are the
 // consequence, so they come first: put it above the button that causes it.
 func EscrowSplit(t text.T, token wire.Token, back, node amount.Amount) app.UI {

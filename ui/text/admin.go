@@ -10,7 +10,7 @@ var (
 	AdminNavMoney    = Text{"Money", "收入"}
 	AdminNavNode     = Text{"Node on chain", "链上节点"}
 	AdminNavUpkeep   = Text{"Maintenance", "维护"}
-	AdminNavAudit    = Text{"Audit and sessions", "审计与会话"}
+	AdminNavAudit    = Text{"Audit log", "审计"}
 
 	AdminTitleOverview = Text{"Overview · Berth node", "概览 · Berth 节点"}
 	AdminTitleOrders   = Text{"Orders · Berth node", "订单 · Berth 节点"}

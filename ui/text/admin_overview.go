@@ -2,6 +2,7 @@ package text
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"berth/shared/amount"
@@ -229,6 +230,8 @@ func (t T) attentionFigure(a wire.AdminAttention, name string, native wire.Token
 	dimension := resource.Dimension(a.Figures["dimension"])
 	n, err := strconv.ParseUint(v, 10, 64)
 	switch {
+	case name == "dimension" && t.Lang == EN && dimension != resource.CPU && dimension != resource.GPU:
+		return strings.ToLower(t.Dimension(dimension))
 	case name == "dimension":
 		return t.Dimension(dimension)
 	case (name == "total" || name == "capacity") && err == nil:

@@ -7,11 +7,11 @@ var (
 	AdminPrices     = Text{"List prices", "标价"}
 	AdminPricesHelp = Text{"Before they move with the load and before discounts.", "随负载浮动和折扣之前的价格。"}
 	AdminPerHour    = Text{"an hour", "每小时"}
-	AdminCore       = Text{"A core, an hour", "每核每小时"}
-	AdminMemory     = Text{"A GiB of memory, an hour", "每 GiB 内存每小时"}
-	AdminDisk       = Text{"A GiB of disk, an hour", "每 GiB 磁盘每小时"}
-	AdminTrafficOf  = Text{"A GiB of traffic", "每 GiB 流量"}
-	AdminGPU        = Text{"A GPU, an hour", "每块 GPU 每小时"}
+	AdminCore       = Text{"Core, an hour", "CPU（核·时）"}
+	AdminMemory     = Text{"Memory, GiB an hour", "内存（GiB·时）"}
+	AdminDisk       = Text{"Disk, GiB an hour", "磁盘（GiB·时）"}
+	AdminTrafficOf  = Text{"Traffic, a GiB", "流量（GiB）"}
+	AdminGPU        = Text{"GPU, an hour", "GPU（块·时）"}
 	AdminExample    = Text{"2 cores, 4 GiB memory and 20 GiB disk: %s", "2 核、4 GiB 内存、20 GiB 磁盘：%s"}
 	AdminTokenOut   = Text{"Stop taking %s", "不再接受 %s"}
 	AdminTokenIn    = Text{"Take %s, too", "也接受 %s"}
@@ -55,6 +55,7 @@ var (
 	AdminOrigins   = Text{"Sites whose pages may call the gateway", "可调用网关的网站"}
 	AdminOrigHelp  = Text{"One a line, such as https://berth.example; * is any. Users' pages need it.", "每行一个，如 https://berth.example；* 表示任意。用户的页面需要它。"}
 
+	AdminSeconds    = Text{"seconds", "秒"}
 	AdminUnit       = Text{"Unit", "单位"}
 	AdminFromConfig = Text{"from the configuration", "来自配置"}
 	AdminFromHere   = Text{"set here", "在此设置"}

@@ -11,7 +11,7 @@ var (
 	AdminUpkeepEnd     = Text{"Orders end", "订单结束时间"}
 	AdminUpkeepGoOn    = Text{"orders go on; only new ones are not taken", "现有订单继续，只是不接新订单"}
 	AdminUpkeepTold    = Text{"Told on chain", "已在链上通知"}
-	AdminUpkeepToldOf  = Text{"%d of %d", "%d / %d"}
+	AdminUpkeepToldOf  = Text{"%d of %d", "%d，共 %d"}
 	AdminUpkeepFailed  = Plural{"%d announcement failed; it is tried again", "%d announcements failed; they are tried again", "%d 个通知失败，会自动重试"}
 	AdminUpkeepNote    = Text{"Note for yourself", "备注（仅自己可见）"}
 

@@ -55,20 +55,26 @@ func about(t text.T, e wire.AdminEntry) app.UI {
 	return app.Span().Class("muted").Text("–")
 }
 
-// EntryList is a list of payments: a table where there is room for one.
-func EntryList(t text.T, chain wire.Chain, wide bool, items []wire.AdminEntry) app.UI {
-	if !wide {
-		var out []app.UI
-		for _, e := range items {
-			token := chain.TokenOf(e.Token)
-			out = append(out, app.Li().Class("entry").DataSet("test", "payment").DataSet("kind", e.Kind).Body(
-				app.Div().Class("spread").Body(kindBadge(t, e.Kind), app.Span().Class("num strong").Text(t.Named(e.Amount, token))),
-				app.Div().Class("spread small").Body(app.Time().Class("muted num").DateTime(e.At.UTC().Format(time.RFC3339)).Text(t.Date(e.At)), about(t, e), part.Tx(t, e.Tx, chain.Explorer)),
-				rest(t, token, e),
-			))
+// EntryCards is a list of payments below each other. Those of one order alone do not say which.
+func EntryCards(t text.T, chain wire.Chain, items []wire.AdminEntry, alone bool) app.UI {
+	var out []app.UI
+	for _, e := range items {
+		token := chain.TokenOf(e.Token)
+		var of app.UI
+		if !alone {
+			of = about(t, e)
 		}
-		return app.Ul().Class("entries").DataSet("test", "payments").Body(out...)
+		out = append(out, app.Li().Class("entry").DataSet("test", "payment").DataSet("kind", e.Kind).Body(
+			app.Div().Class("spread").Body(kindBadge(t, e.Kind), app.Span().Class("num strong").Text(t.Named(e.Amount, token))),
+			app.Div().Class("spread small").Body(app.Time().Class("muted num").DateTime(e.At.UTC().Format(time.RFC3339)).Text(t.Date(e.At)), of, part.Tx(t, e.Tx, chain.Explorer)),
+			rest(t, token, e),
+		))
 	}
+	return app.Ul().Class("entries").DataSet("test", "payments").Body(out...)
+}
+
+// EntryTable is a list of payments as a table.
+func EntryTable(t text.T, chain wire.Chain, items []wire.AdminEntry) app.UI {
 	head := func(x text.Text, class string) app.UI {
 		return app.Th().Attr("scope", "col").Class(class).Text(t.Say(x))
 	}

@@ -90,9 +90,8 @@ func OrderList(t text.T, chain wire.Chain, wide bool, items []wire.AdminOrder) a
 			app.Td().Body(app.Div().Class("who").Body(part.Identicon(o.User), app.Div().Body(
 				link(t, o), app.P().Class("small muted mono").Text(o.User.Short()),
 			))),
-			app.Td().Body(app.Div().Class("stack-tight").Body(StateBadge(t, o), blocked(t, o))),
-			app.Td().Body(PhaseBadge(t, o.Phase)),
-			app.Td().Class("small").Text(t.Resources(o.Resources)),
+			app.Td().Body(app.Div().Class("badge-stack").Body(StateBadge(t, o), phase(t, o), blocked(t, o))),
+			app.Td().Class("small resources").Text(t.Resources(o.Resources)),
 			app.Td().Class("end num").Text(t.Rate(o.Rate, token)),
 			app.Td().Class("end").Body(When(t, o)),
 			app.Td().Class("end strong num").Text(t.Amount(o.Earned, token)),
@@ -101,7 +100,7 @@ func OrderList(t text.T, chain wire.Chain, wide bool, items []wire.AdminOrder) a
 	return app.Div().Class("table-box").DataSet("test", "order-list").Body(app.Table().Class("table").Body(
 		app.Caption().Class("sr").Text(t.Say(text.AdminNavOrders)),
 		app.THead().Body(app.Tr().Body(
-			head(text.OrderColumn, ""), head(text.StateColumn, ""), head(text.AdminPhase, ""), head(text.ResourcesTitle, ""),
+			head(text.OrderColumn, ""), head(text.StateColumn, ""), head(text.ResourcesTitle, ""),
 			head(text.MeterRate, "end"), head(text.AdminEnds, "end"), head(text.AdminEarned, "end"),
 		)),
 		app.TBody().Body(rows...),
@@ -114,6 +113,14 @@ func row(o wire.AdminOrder) app.HTMLTr {
 
 func link(t text.T, o wire.AdminOrder) app.UI {
 	return part.Link("/admin/orders/"+o.ID.String()).Class("row-link").DataSet("test", "order-link").Text(t.Say(text.OrderNo, o.ID))
+}
+
+// phase is how far what runs for an order is, where something is to run.
+func phase(t text.T, o wire.AdminOrder) app.UI {
+	if !o.State.Live() {
+		return nil
+	}
+	return PhaseBadge(t, o.Phase)
 }
 
 func blocked(t text.T, o wire.AdminOrder) app.UI {

@@ -165,9 +165,11 @@ func (p *Page) history(b view.Batch[wire.AdminEntry]) []app.UI {
 	if len(b.Items) == 0 {
 		return []app.UI{part.Empty(t.Say(text.AdminHistoryNone), t.Say(text.AdminHistoryText))}
 	}
-	list := view.EntryList(t, p.visit.Chain(), p.wide, b.Items)
-	if !p.wide {
-		list = app.Div().Class("panel").Body(list)
+	var list app.UI
+	if p.wide {
+		list = view.EntryTable(t, p.visit.Chain(), b.Items)
+	} else {
+		list = app.Div().Class("panel").Body(view.EntryCards(t, p.visit.Chain(), b.Items, false))
 	}
 	return []app.UI{list, p.list.More(t, text.AdminShowMore)}
 }

@@ -234,5 +234,5 @@ func (p *Page) payments(o wire.AdminOrderView) app.UI {
 	if len(o.Payments) == 0 {
 		return app.Section().Class("panel").Body(append(body, app.P().Class("muted").Text(t.Say(text.AdminPaidNone)))...)
 	}
-	return app.Section().Class("panel").DataSet("test", "order-payments").Body(append(body, view.EntryList(t, p.visit.Chain(), false, o.Payments))...)
+	return app.Section().Class("panel").DataSet("test", "order-payments").Body(append(body, view.EntryCards(t, p.visit.Chain(), o.Payments, true))...)
 }

@@ -9,7 +9,9 @@ import (
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/wire"
+	"berth/ui/part"
 	"berth/ui/part/entry"
+	"berth/ui/text"
 )
 
 // The settings, by their JSON names in wire.AdminSettings, in the order in which they are shown.
@@ -39,8 +41,16 @@ type price struct {
 type span struct{ n, unit string }
 
 func spanOf(seconds uint32) span {
+	if seconds%60 != 0 { // in minutes it would not come back the same
+		return span{strconv.FormatUint(uint64(seconds), 10), "1"}
+	}
 	n, unit := entry.WriteSpan(seconds)
 	return span{n, unit}
+}
+
+// units are what a time may be written in.
+func units(t text.T) []part.Option {
+	return append([]part.Option{{Value: "1", Label: t.Say(text.AdminSeconds)}}, entry.Units(t)...)
 }
 
 // read gives the seconds; nothing and "0" are none.

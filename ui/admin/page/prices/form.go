@@ -1,7 +1,6 @@
 package prices
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -10,7 +9,6 @@ import (
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/part"
-	"berth/ui/part/entry"
 	"berth/ui/text"
 )
 
@@ -70,7 +68,7 @@ func (p *Page) line(field, id, label string, v *string, unit, help, wrong string
 // span is a field of a time with its unit.
 func (p *Page) span(field, id string, label text.Text, v *span, help, wrong string) app.UI {
 	t := p.T
-	unit := &part.Field{ID: id + "-unit", Label: t.Say(label) + ": " + t.Say(text.AdminUnit), HideLabel: true, Value: v.unit, Options: entry.Units(t), Test: id + "-unit", OnChange: func(_ app.Context, s string) {
+	unit := &part.Field{ID: id + "-unit", Label: t.Say(label) + ": " + t.Say(text.AdminUnit), HideLabel: true, Value: v.unit, Options: units(t), Test: id + "-unit", OnChange: func(_ app.Context, s string) {
 		v.unit = s
 		p.edited(field)
 	}}
@@ -104,7 +102,7 @@ func (p *Page) renderPrices(bad map[string]bool) app.UI {
 		r := reader{bad: map[string]bool{}}
 		is := wire.Price{CoreHour: r.nano(f0, x.core, token.Decimals), MemoryHour: r.nano(f0, x.memory, token.Decimals), DiskHour: r.nano(f0, x.disk, token.Decimals)}
 		body = append(body, app.Div().Class("stack-tight").Body(
-			app.Div().Class("panel-head").Body(head...), app.Div().Class("fields").Body(fields...),
+			app.Div().Class("panel-head").Body(head...), app.Div().Class("fields fields-price").Body(fields...),
 			app.P().Class("small muted num").Text(t.Say(text.AdminExample, t.RateMonth(is.Rate(example, 0), token))),
 		))
 	}
@@ -136,21 +134,12 @@ func (p *Page) renderRange(bad map[string]bool) app.UI {
 	ceiling, err2 := strconv.Atoi(p.draft.ceiling)
 	if err == nil && err2 == nil && ceiling >= floor && ceiling > 0 {
 		load := float64(p.node.Data.Load.Most()) / 1000
-		body = append(body, curve(floor, ceiling, load))
-		if now := float64(floor) + float64(ceiling-floor)*load; p.node.At.IsZero() == false {
+		body = append(body, part.LoadCurve(floor, ceiling, load))
+		if now := float64(floor) + float64(ceiling-floor)*load; !p.node.At.IsZero() {
 			body = append(body, app.P().Class("small num").Text(t.Say(text.AdminRangeNow, t.Percent(load), t.Percent(now/100))))
 		}
 	}
 	return p.panel(fRange, text.AdminRange, text.AdminRangeHelp, body...)
-}
-
-// curve draws how a price moves with the load, and where it is now.
-func curve(floor, ceiling int, load float64) app.UI {
-	y := func(v float64) float64 { return 88 - 76*v/float64(max(ceiling, 100)) }
-	at := float64(floor) + float64(ceiling-floor)*load
-	return app.Raw(fmt.Sprintf(`<svg class="load-curve" viewBox="0 0 1000 96" preserveAspectRatio="none" aria-hidden="true"><line class="dial-mark" x1="0" x2="1000" y1="%.1f" y2="%.1f"/>`+
-		`<line class="dial-line" x1="0" y1="%.1f" x2="1000" y2="%.1f"/><line class="dial-place" x1="%.1f" x2="%.1f" y1="%.1f" y2="96"/></svg>`,
-		y(100), y(100), y(float64(floor)), y(float64(ceiling)), 1000*load, 1000*load, y(at)))
 }
 
 func (p *Page) renderDiscounts(bad map[string]bool) app.UI {
