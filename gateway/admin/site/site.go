@@ -222,6 +222,7 @@ func send(w http.ResponseWriter, r *http.Request, f *file, status int) {
 	h.Set("ETag", etag)
 	if status == http.StatusOK && matches(r.Header.Get("If-None-Match"), etag) {
 		h.Del("Content-Type")
+		h.Del("Content-Encoding")
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
