@@ -26,6 +26,8 @@
       decline: "Decline",
       auto: "Approve by itself from now on",
       account: "Account",
+      user: "User",
+      node: "Node",
       site: "Site",
       chain: "Chain",
       to: "To",
@@ -54,6 +56,8 @@
       decline: "拒绝",
       auto: "以后自动同意",
       account: "账户",
+      user: "用户",
+      node: "节点",
       site: "网站",
       chain: "链",
       to: "接收方",
@@ -390,11 +394,13 @@
   async function connect(method, again) {
     const now = await connected();
     if (now.length && !again) return now;
-    const all = await rpc("eth_accounts");
+    const all = await rpc("berth_accounts");
     const select = el(
       "select",
       { test: "devwallet-account" },
-      ...all.map((a, i) => el("option", { value: a, textContent: `${i + 1} · ${short(a)}`, selected: now.length > 0 && same(a, now[0]) })),
+      ...all.map(({ address, kind, label }) =>
+        el("option", { value: address, textContent: `${t(kind)} ${label} · ${short(address)}`, selected: now.length > 0 && same(address, now[0]) }),
+      ),
     );
     need(
       await confirm(method, t("connect"), [
@@ -403,7 +409,7 @@
         el("label", {}, t("account"), select),
       ]),
     );
-    const account = select.value || all[0];
+    const account = select.value || all[0].address;
     const changed = !now.length || !same(now[0], account);
     store.set(ACCOUNT, account);
     if (changed) setTimeout(() => emit("accountsChanged", [account]));

@@ -254,6 +254,7 @@ func TestRent(t *testing.T) {
 		}
 		return nil
 	})
+	w.business(w.gateways[0], id, wire.Money{Token: w.dollar, Amount: v.PaidOut.Sub(v.Referred)})
 	if status, _ := w.client().do("GET", "/api/orders/"+id.String(), nil, nil); status != 401 {
 		t.Errorf("an order without a session: got %d, want 401", status)
 	}
@@ -388,6 +389,9 @@ func TestRefusals(t *testing.T) {
 		{"offer too short", "POST", "/api/offers", `{"resources":{"cpuMilli":100,"memoryMiB":64},"token":"USD","rate":"5","duration":5}`, 400, problem.BadField, "duration"},
 		{"offer of an unknown template", "POST", "/api/offers", `{"resources":{"cpuMilli":100,"memoryMiB":64},"token":"USD","rate":"5","duration":3600,"template":"x"}`, 400, problem.BadField, "template"},
 		{"unknown offer", "GET", "/api/offers/abc", "", 404, problem.NotFound, ""},
+		{"orders as nobody", "GET", "/api/orders?as=x", "", 400, problem.BadField, "as"},
+		{"another's business", "GET", "/api/nodes/" + addr(w.gateways[0].node).String() + "/business", "", 403, problem.NotYours, ""},
+		{"nobody's business", "GET", "/api/nodes/0x00000000000000000000000000000000000000ff/business", "", 404, problem.NotFound, ""},
 		{"orders in no such state", "GET", "/api/orders?state=x", "", 400, problem.BadField, "state"},
 		{"order 0", "GET", "/api/orders/0", "", 400, problem.BadField, "id"},
 		{"unknown order", "GET", "/api/orders/9999", "", 404, problem.NotFound, ""},
@@ -409,7 +413,10 @@ func TestRefusals(t *testing.T) {
 		})
 	}
 	t.Run("login needed", func(t *testing.T) {
-		for _, r := range [][2]string{{"POST", "/api/offers"}, {"GET", "/api/offers/x"}, {"GET", "/api/offers/x/events"}, {"GET", "/api/orders"}, {"GET", "/api/orders/1"}, {"GET", "/api/orders/events"}, {"GET", "/api/orders/1/care"}, {"PUT", "/api/orders/1/care"}} {
+		for _, r := range [][2]string{
+			{"POST", "/api/offers"}, {"GET", "/api/offers/x"}, {"GET", "/api/offers/x/events"}, {"GET", "/api/orders"}, {"GET", "/api/orders/1"}, {"GET", "/api/orders/events"}, {"GET", "/api/orders/1/care"}, {"PUT", "/api/orders/1/care"},
+			{"GET", "/api/nodes/" + addr(w.gateways[0].node).String() + "/business"},
+		} {
 			if status, b := anonymous.do(r[0], r[1], nil, nil); status != 401 || !strings.Contains(string(b), string(problem.LoginNeeded)) {
 				t.Errorf("%s %s: got %d %s", r[0], r[1], status, b)
 			}

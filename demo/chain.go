@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -108,17 +109,21 @@ func (k keys) accounts() []eth.Address {
 	return all
 }
 
-// serveRPC answers JSON-RPC on a listener: for anybody, and with the Dev wallet's keys for the app's pages.
-func (l *ledger) serveRPC(ctx context.Context, addr string, k keys, origins []string, room *listen.Room, group goer) error {
+// serveRPC answers JSON-RPC on a listener: for anybody, and with the Dev wallet's keys for the pages of app and gateways. The
+// wallet has the nodes' own accounts, too, so that one can play the operator.
+func (l *ledger) serveRPC(ctx context.Context, cfg config, k keys, room *listen.Room, group goer) error {
 	w := devwallet.New(l.chain.Client(), l.addresses.ChainID)
-	for _, u := range k.Users {
-		w.Add(u.PrivateKey)
+	for i, u := range k.Users {
+		w.Add(u.PrivateKey, devwallet.User, strconv.Itoa(i+1))
 	}
-	h, stop, err := devwallet.Handler(l.chain, w, origins, []string{"localhost", "127.0.0.1", "[::1]"})
+	for i, s := range cfg.sites() {
+		w.Add(k.Nodes[i].Wallet.PrivateKey, devwallet.Node, strconv.Itoa(i+1)+" · "+s.name)
+	}
+	h, stop, err := devwallet.Handler(l.chain, w, cfg.origins(), []string{"localhost", "127.0.0.1", "[::1]"})
 	if err != nil {
 		return err
 	}
-	return serve(ctx, addr, h, room, group, stop)
+	return serve(ctx, cfg.RPCListen, h, room, group, stop)
 }
 
 // fund gives an account coins and tokens to try the demo with a wallet of one's own.

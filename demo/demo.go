@@ -62,7 +62,7 @@ func run(ctx context.Context, cfg config, out io.Writer) error {
 		return err
 	}
 	room := listen.NewRoom(0)
-	if err := l.serveRPC(chainCtx, cfg.RPCListen, k, cfg.origins(), room, base); err != nil {
+	if err := l.serveRPC(chainCtx, cfg, k, room, base); err != nil {
 		return err
 	}
 	for _, a := range cfg.Fund {
@@ -152,10 +152,15 @@ func (c *config) home() string {
 	return "http://" + strings.Replace(c.Listen, "127.0.0.1", "localhost", 1)
 }
 
-// origins are the app's: its pages may use the Dev wallet.
+// origins are the app's and those of the gateways' own hosts: their pages may use the Dev wallet. Services have hosts of
+// their own, which are not among them.
 func (c *config) origins() []string {
 	_, port, _ := net.SplitHostPort(c.Listen) // was checked
-	return []string{"http://localhost:" + port, "http://127.0.0.1:" + port}
+	all := []string{"http://localhost:" + port, "http://127.0.0.1:" + port}
+	for _, s := range c.sites() {
+		all = append(all, "http://"+s.domain())
+	}
+	return all
 }
 
 // lock keeps a second demo out of a state folder.

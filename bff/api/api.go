@@ -131,6 +131,7 @@ func (a *API) routes() {
 	api.Get("/info", a.getInfo)
 	api.Get("/nodes", a.getNodes)
 	api.Get("/nodes/:address", a.getNode)
+	api.Get("/nodes/:address/business", a.getBusiness)
 	api.Get("/templates", a.getTemplates)
 	api.Get("/price", a.getPrice)
 	api.Post("/login/challenge", a.postChallenge)

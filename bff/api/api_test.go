@@ -378,6 +378,7 @@ func TestOpenAPI(t *testing.T) {
 		"Asked": reflect.TypeFor[wire.Asked](), "Answer": reflect.TypeFor[wire.Answer](), "Done": reflect.TypeFor[wire.Done](), "Offer": reflect.TypeFor[wire.Offer](),
 		"OrderView": reflect.TypeFor[wire.OrderView](), "Step": reflect.TypeFor[wire.Step](), "Care": reflect.TypeFor[wire.Care](), "CareWish": reflect.TypeFor[wire.CareWish](),
 		"Chain": reflect.TypeFor[wire.Chain](), "Token": reflect.TypeFor[wire.Token](), "Money": reflect.TypeFor[wire.Money](), "Probation": reflect.TypeFor[wire.Probation](), "Why": reflect.TypeFor[wire.Why](),
+		"Business": reflect.TypeFor[wire.Business](), "Sight": reflect.TypeFor[wire.Sight](), "Absence": reflect.TypeFor[wire.Absence](),
 		"Problem": reflect.TypeFor[problem.Problem](), "Page": reflect.TypeFor[wire.Page[int]](),
 	} {
 		sc := s.Components.Schemas[name]

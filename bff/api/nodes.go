@@ -15,6 +15,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/clip"
 	"berth/shared/eth"
+	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -176,22 +177,53 @@ func (l *lists) put(query string, version uint64, b []byte) {
 }
 
 func (a *API) getNode(c *fiber.Ctx) error {
+	n, err := a.node(c)
+	if err != nil {
+		return err
+	}
+	return c.JSON(n)
+}
+
+// node is that of the path.
+func (a *API) node(c *fiber.Ctx) (wire.Node, error) {
 	address, err := eth.ParseAddress(c.Params("address"))
 	if err != nil {
-		return problem.Field("address", "0x and 40 hex digits")
+		return wire.Node{}, problem.Field("address", "0x and 40 hex digits")
 	}
 	n, ok := a.cfg.Catalogue.Node(address)
 	if !ok {
 		entry, err := a.ahead.node(c.UserContext(), a.ip(c), address)
 		switch {
 		case err != nil:
-			return err
+			return wire.Node{}, err
 		case entry.Registered():
-			return notYet(time.Second, "the node has registered, and that is not read yet")
+			return wire.Node{}, notYet(time.Second, "the node has registered, and that is not read yet")
 		}
-		return notFound("no such node")
+		return wire.Node{}, notFound("no such node")
 	}
-	return c.JSON(n)
+	return n, nil
+}
+
+// getBusiness is for the node's wallet and its operator.
+func (a *API) getBusiness(c *fiber.Ctx) error {
+	s, err := a.session(c)
+	if err != nil {
+		return err
+	}
+	n, err := a.node(c)
+	if err != nil {
+		return err
+	}
+	if s.Address != n.Address && s.Address != n.Operator {
+		return problem.New(403, problem.NotYours, "this node is not yours")
+	}
+	var b wire.Business
+	b.Earned, b.Escrow = a.cfg.Index.Income(n.Address)
+	_, b.Live, _ = a.cfg.Index.NodeOrders(n.Address, order.State.Live, 0, 0)
+	_, all, _ := a.cfg.Index.NodeOrders(n.Address, func(order.State) bool { return true }, 0, 0)
+	b.Ended = all - b.Live
+	b.Sight, _ = a.cfg.Catalogue.Sight(n.Address)
+	return c.JSON(b)
 }
 
 func (a *API) getPrice(c *fiber.Ctx) error {

@@ -21,8 +21,8 @@ func (a *API) getOrders(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q := parseQuery(string(c.Request().URI().QueryString()), "state", "cursor", "limit")
-	state, cursor, n := q.text("state", 10), q.text("cursor", 20), int(q.number("limit", 16))
+	q := parseQuery(string(c.Request().URI().QueryString()), "as", "state", "cursor", "limit")
+	as, state, cursor, n := q.text("as", 10), q.text("state", 10), q.text("cursor", 20), int(q.number("limit", 16))
 	if q.err != nil {
 		return q.err
 	}
@@ -48,7 +48,15 @@ func (a *API) getOrders(c *fiber.Ctx) error {
 			return problem.Field("cursor", "send the \"next\" of the page before")
 		}
 	}
-	orders, total, more := a.cfg.Index.Orders(s.Address, keep, before, n)
+	of := a.cfg.Index.Orders
+	switch as {
+	case "", "user":
+	case "node":
+		of = a.cfg.Index.NodeOrders
+	default:
+		return problem.Field("as", "user, which is the default, or node")
+	}
+	orders, total, more := of(s.Address, keep, before, n)
 	page := wire.Page[wire.OrderView]{Items: make([]wire.OrderView, 0, len(orders)), Total: total}
 	for _, o := range orders {
 		page.Items = append(page.Items, a.view(c.UserContext(), o, s.Address))

@@ -42,6 +42,7 @@ type entry struct {
 	card   *wire.Card
 	seenAt time.Time
 	err    string
+	sight  sight
 	record wire.Record
 	score  float64 // what the record is worth
 
@@ -111,6 +112,10 @@ func (c *Catalogue) drop(a eth.Address) {
 // SetCard says what came of asking a node's gateway: its card, or why there is none.
 func (c *Catalogue) SetCard(a eth.Address, card *wire.Card, why string, at time.Time) {
 	c.change(a, func(e *entry) {
+		if card != nil {
+			why = ""
+		}
+		e.sight.see(why, at)
 		if card == nil {
 			e.err = why
 			return

@@ -311,8 +311,10 @@ type dump struct {
 	Head         chain.Block
 	Orders       map[order.ID]Order
 	ByUser       map[eth.Address][]order.ID
+	ByNode       map[eth.Address][]order.ID
 	Users, Nodes map[eth.Address]wire.Record
 	Standing     map[eth.Address]float64
+	Income       map[eth.Address][2][]wire.Money
 	Reserved     map[eth.Address]resource.Resources
 	Epochs       map[eth.Address]uint32
 	Used         map[pair]used
@@ -321,7 +323,7 @@ type dump struct {
 
 func dumpOf(x *Index) dump {
 	d := dump{
-		x.head, map[order.ID]Order{}, x.byUser, map[eth.Address]wire.Record{}, map[eth.Address]wire.Record{}, map[eth.Address]float64{},
+		x.head, map[order.ID]Order{}, x.byUser, x.byNode, map[eth.Address]wire.Record{}, map[eth.Address]wire.Record{}, map[eth.Address]float64{}, map[eth.Address][2][]wire.Money{},
 		map[eth.Address]resource.Resources{}, map[eth.Address]uint32{}, map[pair]used{}, map[pair]time.Time{},
 	}
 	for id, e := range x.orders {
@@ -332,6 +334,8 @@ func dumpOf(x *Index) dump {
 	}
 	for a := range x.nodes {
 		d.Nodes[a], d.Standing[a] = x.NodeRecord(a)
+		earned, escrow := x.Income(a)
+		d.Income[a] = [2][]wire.Money{earned, escrow}
 	}
 	for a := range x.held {
 		d.Reserved[a] = x.Reserved(a)

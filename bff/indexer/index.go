@@ -20,7 +20,8 @@ type Index struct {
 	mu     sync.RWMutex
 	head   chain.Block
 	orders map[order.ID]*entry
-	byUser map[eth.Address][]order.ID // rising
+	byUser map[eth.Address][]order.ID // rising, as the next
+	byNode map[eth.Address][]order.ID
 	users  map[eth.Address]*tally
 	nodes  map[eth.Address]*tally
 	held   map[eth.Address]*held // of each node, by its live orders
@@ -103,7 +104,8 @@ func NewIndex(coins Coins) *Index {
 
 func (x *Index) clear() {
 	x.head = chain.Block{}
-	x.orders, x.byUser = map[order.ID]*entry{}, map[eth.Address][]order.ID{}
+	x.orders = map[order.ID]*entry{}
+	x.byUser, x.byNode = map[eth.Address][]order.ID{}, map[eth.Address][]order.ID{}
 	x.users, x.nodes, x.held = map[eth.Address]*tally{}, map[eth.Address]*tally{}, map[eth.Address]*held{}
 	x.epochs, x.used, x.agents = marks[eth.Address, uint32]{}, marks[pair, used]{}, marks[pair, time.Time]{}
 }
@@ -196,8 +198,12 @@ func (x *Index) refold(id order.ID, c *changes) {
 		c.orders[id], c.nodes[o.Node] = o.User, true
 	}
 	if was.User != en.order.User {
-		x.unlist(was.User, id)
-		x.list(en.order.User, id)
+		unlist(x.byUser, was.User, id)
+		list(x.byUser, en.order.User, id)
+	}
+	if was.Node != en.order.Node {
+		unlist(x.byNode, was.Node, id)
+		list(x.byNode, en.order.Node, id)
 	}
 	if len(en.order.Steps) == 0 {
 		delete(x.orders, id)
@@ -206,27 +212,29 @@ func (x *Index) refold(id order.ID, c *changes) {
 	x.count(en, 1)
 }
 
-func (x *Index) list(user eth.Address, id order.ID) {
-	if user.IsZero() {
+// list puts an order into the list of an account's.
+func list(all map[eth.Address][]order.ID, account eth.Address, id order.ID) {
+	if account.IsZero() {
 		return
 	}
-	ids := x.byUser[user]
+	ids := all[account]
 	if i, found := slices.BinarySearch(ids, id); !found {
-		x.byUser[user] = slices.Insert(ids, i, id)
+		all[account] = slices.Insert(ids, i, id)
 	}
 }
 
-func (x *Index) unlist(user eth.Address, id order.ID) {
-	ids := x.byUser[user]
+// unlist takes it out again.
+func unlist(all map[eth.Address][]order.ID, account eth.Address, id order.ID) {
+	ids := all[account]
 	i, found := slices.BinarySearch(ids, id)
 	if !found {
 		return
 	}
 	if len(ids) == 1 {
-		delete(x.byUser, user)
+		delete(all, account)
 		return
 	}
-	x.byUser[user] = slices.Delete(ids, i, i+1)
+	all[account] = slices.Delete(ids, i, i+1)
 }
 
 func (x *Index) count(en *entry, sign int) {
@@ -283,7 +291,18 @@ func (x *Index) Order(id order.ID) (Order, bool) {
 func (x *Index) Orders(user eth.Address, keep func(order.State) bool, before order.ID, limit int) (page []Order, total int, more bool) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	for _, id := range slices.Backward(x.byUser[user]) {
+	return x.page(x.byUser[user], keep, before, limit)
+}
+
+// NodeOrders is Orders of a node.
+func (x *Index) NodeOrders(node eth.Address, keep func(order.State) bool, before order.ID, limit int) (page []Order, total int, more bool) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.page(x.byNode[node], keep, before, limit)
+}
+
+func (x *Index) page(ids []order.ID, keep func(order.State) bool, before order.ID, limit int) (page []Order, total int, more bool) {
+	for _, id := range slices.Backward(ids) {
 		o := x.orders[id].order
 		if !keep(o.State) {
 			continue
@@ -298,6 +317,17 @@ func (x *Index) Orders(user eth.Address, keep func(order.State) bool, before ord
 		}
 	}
 	return page, total, more
+}
+
+// Income is what a node's orders have brought it, fees and referrers' shares taken off, and what of its live orders' deposits
+// is not settled yet: each by token, of those that the platform accepts.
+func (x *Index) Income(node eth.Address) (earned, escrow []wire.Money) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if t := x.nodes[node]; t != nil {
+		return t.earned.sorted(), t.escrow.sorted()
+	}
+	return nil, nil
 }
 
 // NodeRecord is a node's record, and what it is worth: see standing.

@@ -29,6 +29,8 @@ type tally struct {
 	completed, inProbation, later, byOther, notActivated int
 	served, paidFor                                      uint64 // seconds
 	forfeited                                            purse
+	earned                                               purse // by the node, fees and referrers' shares taken off
+	escrow                                               purse // of the node's live orders, what is not settled
 	with                                                 map[eth.Address]*dealings
 	orders                                               int
 }
@@ -93,6 +95,10 @@ func (o *Order) count(user, node *tally, sign int, coins Coins) {
 		}
 		if !counts {
 			continue
+		}
+		t.earned = t.earned.add(o.Token, o.Settled.Sub(o.Fees).Sub(o.Referred), sign)
+		if o.State.Live() {
+			t.escrow = t.escrow.add(o.Token, o.Deposit().Sub(o.Settled), sign)
 		}
 		t.forfeited = t.forfeited.add(o.Token, o.Forfeited, sign)
 		if !paid.IsZero() {

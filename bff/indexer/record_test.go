@@ -67,8 +67,47 @@ func TestRecord(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
+	earned, escrow := s.x.Income(seller)
+	if want := []wire.Money{{Token: native, Amount: amount.Of(1e11)}, {Token: dollar, Amount: amount.Of(2 + 3 + 1 + 10)}}; !reflect.DeepEqual(earned, want) || escrow != nil {
+		t.Errorf("earned %v, in escrow %v; want %v and nothing", earned, escrow, want)
+	}
 	if got := s.x.users[eth.Address{1, 7}].record(); got.CancelledLater != 1 || got.SecondsPaid != 3600 || got.Partners != 1 || got.Paid[0].Amount != amount.Of(1) {
 		t.Errorf("a user's: %+v", got)
+	}
+}
+
+// A node's income is what it got so far, fees and referrers' shares taken off, and what its live orders may still bring.
+func TestIncome(t *testing.T) {
+	x := NewIndex(coins)
+	at := time.Unix(10_000, 0).UTC()
+	begin := func(id order.ID, token eth.Address) []Event {
+		return []Event{create(order.Order{ID: id, User: eth.Address{1}, Node: seller, Token: token, Rate: amount.NanoOf(1e9), Duration: 1000, CreatedAt: at}, uint64(id)), {Kind: Activated, Order: id, At: at}}
+	}
+	events := append(begin(1, dollar), begin(2, dollar)...)
+	events = append(append(events, begin(3, native)...), begin(4, foreign)...)
+	events = append(events,
+		Event{Kind: Settled, Order: 1, Paid: amount.Of(300), Fee: amount.Of(3), Referred: amount.Of(30)},
+		Event{Kind: Settled, Order: 1, Paid: amount.Of(400), Fee: amount.Of(1), Referred: amount.Of(10)},
+		Event{Kind: Settled, Order: 2, Paid: amount.Of(100)},
+		Event{Kind: Completed, Order: 2, Paid: amount.Of(1000), Seconds: 1000},
+	)
+	for i := range events {
+		events[i].Block, events[i].Index = 1, uint(i)
+	}
+	x.add([]Block{{Block: chain.Block{Number: 1}, Events: events}}, chain.Block{Number: 1})
+	earned, escrow := x.Income(seller)
+	if want := []wire.Money{{Token: dollar, Amount: amount.Of(400 - 44 + 1000)}}; !reflect.DeepEqual(earned, want) {
+		t.Errorf("earned %v, want %v", earned, want)
+	}
+	if want := []wire.Money{{Token: native, Amount: amount.Of(1000)}, {Token: dollar, Amount: amount.Of(600)}}; !reflect.DeepEqual(escrow, want) {
+		t.Errorf("in escrow %v, want %v", escrow, want)
+	}
+	live, total, more := x.NodeOrders(seller, order.State.Live, 0, 2)
+	if total != 3 || !more || len(live) != 2 || live[0].ID != 4 || live[1].ID != 3 {
+		t.Errorf("live %v of %d, more %v", live, total, more)
+	}
+	if a, b := x.Income(eth.Address{9}); a != nil || b != nil {
+		t.Errorf("nobody has %v, %v", a, b)
 	}
 }
 

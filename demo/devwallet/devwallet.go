@@ -32,31 +32,48 @@ import (
 type Wallet struct {
 	keys   map[common.Address]*ecdsa.PrivateKey
 	order  []common.Address
+	named  []Account
 	client *ethclient.Client
 	signer types.Signer
 
 	mu sync.Mutex // one transaction at a time, so that nonces follow each other
 }
 
-// New makes a wallet over keys; accounts are listed in their order.
-func New(client *ethclient.Client, chainID uint64, keys ...*ecdsa.PrivateKey) *Wallet {
-	w := &Wallet{keys: map[common.Address]*ecdsa.PrivateKey{}, client: client, signer: types.LatestSignerForChainID(new(big.Int).SetUint64(chainID))}
-	for _, k := range keys {
-		w.Add(k)
-	}
-	return w
+// Account is one of the wallet's, as its owner knows it.
+type Account struct {
+	Address common.Address `json:"address"`
+	Kind    Kind           `json:"kind"`
+	Label   string         `json:"label"` // tells it from others of its kind
 }
 
-// Add takes one more key; it must not be called once the wallet is in use.
-func (w *Wallet) Add(k *ecdsa.PrivateKey) {
+// Kind is whose account it is.
+type Kind string
+
+// The kinds. The half in the browser has words for each.
+const (
+	User Kind = "user"
+	Node Kind = "node" // a node's wallet
+)
+
+// New makes a wallet without keys.
+func New(client *ethclient.Client, chainID uint64) *Wallet {
+	return &Wallet{keys: map[common.Address]*ecdsa.PrivateKey{}, client: client, signer: types.LatestSignerForChainID(new(big.Int).SetUint64(chainID))}
+}
+
+// Add takes one more key; accounts are listed in their order. It must not be called once the wallet is in use.
+func (w *Wallet) Add(k *ecdsa.PrivateKey, kind Kind, label string) {
 	a := crypto.PubkeyToAddress(k.PublicKey)
 	w.keys[a] = k
 	w.order = append(w.order, a)
+	w.named = append(w.named, Account{a, kind, label})
 }
 
 // Register adds the wallet's methods to an RPC server.
 func (w *Wallet) Register(s *rpc.Server) error {
 	if err := s.RegisterName("eth", ethMethods{w}); err != nil {
+		return fmt.Errorf("rpc: wallet: %w", err)
+	}
+	if err := s.RegisterName("berth", berthMethods{w}); err != nil {
 		return fmt.Errorf("rpc: wallet: %w", err)
 	}
 	return s.RegisterName("personal", personalMethods{w})
@@ -71,6 +88,11 @@ func (w *Wallet) key(a common.Address) (*ecdsa.PrivateKey, error) {
 }
 
 type personalMethods struct{ w *Wallet }
+
+type berthMethods struct{ w *Wallet }
+
+// Accounts is berth_accounts: what the accounts are, for the half in the browser.
+func (m berthMethods) Accounts() []Account { return m.w.named }
 
 type ethMethods struct{ w *Wallet }
 

@@ -43,7 +43,9 @@ func start(t *testing.T) (url string, account common.Address) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() { c.Run(ctx); close(done) }()
-	h, stop, err := Handler(c, New(c.Client(), devchain.ID, key), []string{app}, []string{"localhost", "127.0.0.1"})
+	w := New(c.Client(), devchain.ID)
+	w.Add(key, Node, "North Quay")
+	h, stop, err := Handler(c, w, []string{app}, []string{"localhost", "127.0.0.1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,6 +118,11 @@ func TestWalletIsForTheAppOnly(t *testing.T) {
 				t.Errorf("error = %q, want one with %q", got, c.wantErr)
 			}
 		})
+	}
+	for origin, want := range map[string]string{app: `[{"address":"` + strings.ToLower(account.Hex()) + `","kind":"node","label":"North Quay"}]`, "": ""} {
+		if res, msg := call(t, url, origin, "", "berth_accounts"); string(res) != want || (msg == "") != (want != "") {
+			t.Errorf("berth_accounts from %q = %s, %s; want %s", origin, res, msg, want)
+		}
 	}
 	if res, msg := call(t, url, "", "", "eth_accounts"); msg == "" && strings.Contains(strings.ToLower(string(res)), strings.ToLower(account.Hex()[2:])) {
 		t.Errorf("eth_accounts without the app's origin = %s, want none of the wallet's", res)
@@ -207,7 +214,7 @@ func TestAttackPages(t *testing.T) {
 		app + " http://evil.example",
 	}
 	for _, origin := range origins {
-		for _, method := range []string{"eth_blockNumber", "eth_call", "eth_chainId", "eth_accounts", "personal_sign", "eth_sendTransaction", "net_version", "web3_clientVersion"} {
+		for _, method := range []string{"eth_blockNumber", "eth_call", "eth_chainId", "eth_accounts", "berth_accounts", "personal_sign", "eth_sendTransaction", "net_version", "web3_clientVersion"} {
 			res, msg := call(t, url, origin, "", method, map[string]any{"from": account, "to": account})
 			a.Tried(msg == "" || !strings.Contains(msg, "may not use"), "%s from %q: %s %s", method, origin, res, msg)
 		}

@@ -160,6 +160,34 @@ type Node struct {
 	Card         *Card              `json:"card,omitempty"` // GET /api/nodes/{address} only
 }
 
+// Business is GET /api/nodes/{address}/business, for the node's own wallet and its operator: what its orders bring it, and
+// what this platform saw of its gateway. What it can withdraw is on chain.
+type Business struct {
+	Earned []Money `json:"earned,omitempty"` // by all its orders so far, fees and referrers' shares taken off, by token
+	Escrow []Money `json:"escrow,omitempty"` // of its live orders' deposits, what is not settled, by token
+	Live   int     `json:"live"`             // orders
+	Ended  int     `json:"ended"`            // orders
+	Sight  Sight   `json:"sight"`
+}
+
+// Sight is what came of asking a node's gateway again and again since this process knows the node: it begins anew with each
+// start of the platform.
+type Sight struct {
+	Since     time.Time `json:"since,omitzero"` // the first question; absent: it was not asked yet
+	Asked     uint64    `json:"asked"`
+	Answered  uint64    `json:"answered"`           // with a card that could be believed
+	Known     uint64    `json:"known"`              // seconds of which it is known whether it could be reached
+	Reachable uint64    `json:"reachable"`          // seconds of those in which it could
+	Absences  []Absence `json:"absences,omitempty"` // the newest first, 20 at most
+}
+
+// Absence is a time in which a gateway gave no card that could be believed.
+type Absence struct {
+	From time.Time `json:"from"`
+	To   time.Time `json:"to,omitzero"` // absent: it is still so
+	Why  string    `json:"why"`         // of late
+}
+
 // Record is an address's reputation in one of the two roles, folded from the market's events. Counts can be had for the
 // price of gas; what was paid, for how long and by how many others is what costs to forge, and what is ranked by.
 type Record struct {
@@ -325,8 +353,8 @@ type Offer struct {
 	Done      *Done        `json:"done,omitempty"`
 }
 
-// OrderView is an order with what the indexer knows of it. GET /api/orders?state=live|ended&cursor=&limit= (session) is a
-// Page of them, newest first; GET /api/orders/{id} (session of user or node) is one; GET /api/orders/events (session) streams
+// OrderView is an order with what the indexer knows of it. GET /api/orders?as=user|node&state=live|ended&cursor=&limit= (session) is
+// a Page of those that the account placed, or that its node has, newest first; GET /api/orders/{id} (session of user or node) is one; GET /api/orders/events (session) streams
 // an "order" event with an OrderView for each change of the user's orders.
 type OrderView struct {
 	order.Order

@@ -52,6 +52,11 @@ func Node(ctx context.Context, a eth.Address) (wire.Node, error) {
 	return get[wire.Node](ctx, "/api/nodes/"+a.String())
 }
 
+// Business is GET /api/nodes/{address}/business.
+func Business(ctx context.Context, node eth.Address) (wire.Business, error) {
+	return get[wire.Business](ctx, "/api/nodes/"+node.String()+"/business")
+}
+
 // Templates is GET /api/templates.
 func Templates(ctx context.Context) ([]wire.Template, error) {
 	p, err := get[wire.Page[wire.Template]](ctx, "/api/templates")
@@ -131,6 +136,11 @@ func Orders(ctx context.Context, state, cursor string, limit int) (wire.Page[wir
 		v.Set("limit", strconv.Itoa(limit))
 	}
 	return get[wire.Page[wire.OrderView]](ctx, "/api/orders"+query(v))
+}
+
+// NodeOrders is GET /api/orders?as=node: the newest live orders of the node that is logged in.
+func NodeOrders(ctx context.Context, limit int) (wire.Page[wire.OrderView], error) {
+	return get[wire.Page[wire.OrderView]](ctx, "/api/orders?as=node&state=live&limit="+strconv.Itoa(limit))
 }
 
 // Order is GET /api/orders/{id}.

@@ -1,11 +1,12 @@
 //go:build !wasm
 
-// Command lean prepares a build of the browser's file without go-app's server half, which a browser never runs and which
-// brings net/http and with it all of TLS: a sixth of what a phone downloads. Regular expressions, which bring Unicode's
-// tables along, are the browser's own. It copies go-app, as pinned in go.mod, to a folder, takes both out, and writes
-// lean.mod beside it, for go build -modfile.
+// Command lean prepares a build of the browser's file without what a browser never runs: go-app's server half, which brings
+// net/http and with it all of TLS, a sixth of what a phone downloads; its encryption of states, which this app has none of;
+// and what uint256 has for databases and for math/big. Regular expressions, which bring Unicode's tables along, and random
+// names are the browser's own. It copies the modules, as pinned in go.mod, to a folder, takes all of that out, and writes
+// lean.mod beside them, for go build -modfile.
 //
-// It changes as little as can be, and fails where go-app is not as expected: a new version has to be looked at.
+// It changes as little as can be, and fails where a module is not as expected: a new version has to be looked at.
 package main
 
 import (
@@ -21,7 +22,18 @@ import (
 	"strings"
 )
 
-const module = "github.com/maxence-charriere/go-app/v10"
+// module is one that is copied and trimmed.
+type module struct {
+	path string
+	name string                 // of its folder
+	has  func(name string) bool // of its files, by their path in it, which are taken
+	trim func(dir string) error
+}
+
+var modules = []module{
+	{"github.com/maxence-charriere/go-app/v10", "go-app", func(name string) bool { return strings.HasPrefix(name, "pkg"+string(filepath.Separator)) }, trimApp},
+	{"github.com/holiman/uint256", "uint256", func(name string) bool { return filepath.Dir(name) == "." && strings.HasSuffix(name, ".go") }, trimInt},
+}
 
 func main() {
 	out := flag.String("out", "dist/lean", "folder for the copy; lean.mod and lean.sum are written into it")
@@ -37,25 +49,21 @@ func run(out string) error {
 	if err != nil {
 		return err
 	}
-	raw, err := command("mod", "download", "-json", module)
-	if err != nil {
-		return err
-	}
-	var at struct{ Dir string }
-	if err := json.Unmarshal(raw, &at); err != nil {
-		return err
-	}
 	if err := os.RemoveAll(out); err != nil {
 		return err
 	}
-	to := filepath.Join(out, "go-app")
-	if err := copied(at.Dir, to); err != nil {
+	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	if err := trim(filepath.Join(to, "pkg", "app")); err != nil {
-		return fmt.Errorf("%s is not as expected: %w", module, err)
+	for _, m := range modules {
+		if err := m.copy(filepath.Join(out, m.name)); err != nil {
+			return err
+		}
+		if err := m.trim(filepath.Join(out, m.name)); err != nil {
+			return fmt.Errorf("%s is not as expected: %w", m.path, err)
+		}
 	}
-	return modfile(out, to)
+	return modfile(out)
 }
 
 func command(args ...string) ([]byte, error) {
@@ -69,36 +77,40 @@ func command(args ...string) ([]byte, error) {
 	return raw, nil
 }
 
-// copied copies what go-app is built from.
-func copied(from, to string) error {
-	return filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
+// copy copies what it is built from, as far as that is taken, to a folder.
+func (m module) copy(to string) error {
+	raw, err := command("mod", "download", "-json", m.path)
+	if err != nil {
+		return err
+	}
+	var at struct{ Dir string }
+	if err := json.Unmarshal(raw, &at); err != nil {
+		return err
+	}
+	return filepath.WalkDir(at.Dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
 			return err
 		}
-		name, err := filepath.Rel(from, path)
-		if err != nil {
+		name, err := filepath.Rel(at.Dir, path)
+		if err != nil || name != "go.mod" && (!m.has(name) || strings.HasSuffix(name, "_test.go")) {
 			return err
-		}
-		if d.IsDir() {
-			if name != "." && name != "pkg" && !strings.HasPrefix(name, "pkg"+string(filepath.Separator)) {
-				return filepath.SkipDir
-			}
-			return os.MkdirAll(filepath.Join(to, name), 0o755)
-		}
-		if strings.HasSuffix(name, "_test.go") || filepath.Dir(name) == "." && name != "go.mod" {
-			return nil
 		}
 		raw, err := os.ReadFile(path)
 		if err != nil {
+			return err
+		}
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(to, name)), 0o755); err != nil {
 			return err
 		}
 		return os.WriteFile(filepath.Join(to, name), raw, 0o644)
 	})
 }
 
-// trim takes the server half out of go-app's package: the handler, the writer of static sites, and the resources that a
-// handler would serve from a folder. Routes are matched by the browser's regular expressions.
-func trim(dir string) error {
+// trimApp takes the server half out of go-app's package: the handler, the writer of static sites, and the resources that a
+// handler would serve from a folder. Routes are matched by the browser's regular expressions, random names are made of its
+// random numbers, and states are not encrypted.
+func trimApp(dir string) error {
+	dir = filepath.Join(dir, "pkg", "app")
 	for name, has := range map[string]string{"http.go": "type Handler struct {", "static.go": "func GenerateStaticWebsite("} {
 		path := filepath.Join(dir, name)
 		raw, err := os.ReadFile(path)
@@ -117,7 +129,23 @@ func trim(dir string) error {
 	if err := os.WriteFile(filepath.Join(dir, "http.go"), []byte(stub), 0o644); err != nil {
 		return err
 	}
+	crypto := filepath.Join(dir, "crypto.go")
+	raw, err := os.ReadFile(crypto)
+	if err != nil {
+		return err
+	}
+	for _, has := range []string{"\nfunc encrypt(key string, v []byte) ([]byte, error) {", "\nfunc decrypt(key string, v []byte) ([]byte, error) {"} {
+		if !bytes.Contains(raw, []byte(has)) {
+			return fmt.Errorf("no %q in crypto.go", has)
+		}
+	}
+	if err := os.WriteFile(crypto, []byte(plain), 0o644); err != nil {
+		return err
+	}
+	const uuid, own = "\t\"github.com/google/uuid\"\n", "unique()"
 	return errors.Join(
+		change(filepath.Join(dir, "context.go"), []edit{{uuid, "", 1}, {"uuid.NewString()", own, 1}}),
+		change(filepath.Join(dir, "state.go"), []edit{{uuid, "", 1}, {"uuid.NewString()", own, 1}}),
 		change(filepath.Join(dir, "resource.go"), []edit{
 			{"\t\"net/http\"\n", "", 1}, {"\t\tHandler:   http.FileServer(http.Dir(directory)),\n", "", 1}, {"\thttp.Handler\n", "", 1},
 		}),
@@ -126,6 +154,33 @@ func trim(dir string) error {
 			{"rwr.regexp.MatchString(path)", "rwr.regexp.Call(\"test\", path).Bool()", 2},
 		}),
 	)
+}
+
+// plain is what stands in place of go-app's encryption.
+const plain = `package app
+
+import "github.com/maxence-charriere/go-app/v10/pkg/errors"
+
+var errPlain = errors.New("this build encrypts nothing")
+
+func encrypt(string, []byte) ([]byte, error) { return nil, errPlain }
+
+func decrypt(string, []byte) ([]byte, error) { return nil, errPlain }
+
+// unique is 128 random bits of the browser's.
+func unique() string {
+	return Window().Get("crypto").Call("getRandomValues", Window().Get("Uint32Array").New(4)).Call("join", "-").String()
+}
+`
+
+// trimInt takes out of uint256 what it has for databases, and by what math/big comes along though nothing is reckoned with
+// it: the formats of fmt other than decimal and hex.
+func trimInt(dir string) error {
+	return change(filepath.Join(dir, "conversion.go"), []edit{
+		{"\t\"database/sql\"\n", "", 1}, {"\t\"database/sql/driver\"\n", "", 1}, {"\t_ driver.Valuer            = (*Int)(nil)\n", "", 1},
+		{"\t_ sql.Scanner              = (*Int)(nil)\n", "", 1}, {"(driver.Value, error)", "(any, error)", 1},
+		{"\tz.ToBig().Format(s, ch)\n", "\ttext := z.Dec()\n\tif ch == 'x' {\n\t\ttext = z.Hex()[2:]\n\t}\n\t_, _ = io.WriteString(s, text)\n", 1},
+	})
 }
 
 // edit is a text that a file has so many times, and what stands in its place.
@@ -150,17 +205,14 @@ func change(path string, edits []edit) error {
 	return errors.Join(append(errs, os.WriteFile(path, raw, 0o644))...)
 }
 
-// modfile writes lean.mod: this module's go.mod with go-app replaced by the copy. A copy inside the module is named
+// modfile writes lean.mod: this module's go.mod with the modules replaced by the copies. A copy inside this module is named
 // relative to it, so that both may be moved.
-func modfile(out, to string) error {
+func modfile(out string) error {
 	here, err := command("env", "GOMOD")
 	if err != nil {
 		return err
 	}
 	root := filepath.Dir(strings.TrimSpace(string(here)))
-	if inside, err := filepath.Rel(root, to); err == nil && filepath.IsLocal(inside) {
-		to = "./" + filepath.ToSlash(inside)
-	}
 	mod := filepath.Join(out, "lean.mod")
 	for from, name := range map[string]string{"go.mod": mod, "go.sum": filepath.Join(out, "lean.sum")} {
 		raw, err := os.ReadFile(filepath.Join(root, from))
@@ -171,6 +223,14 @@ func modfile(out, to string) error {
 			return err
 		}
 	}
-	_, err = command("mod", "edit", "-replace", module+"="+to, mod)
-	return err
+	for _, m := range modules {
+		to := filepath.Join(out, m.name)
+		if inside, err := filepath.Rel(root, to); err == nil && filepath.IsLocal(inside) {
+			to = "./" + filepath.ToSlash(inside)
+		}
+		if _, err := command("mod", "edit", "-replace", m.path+"="+to, mod); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"berth/ui/page/node"
 	"berth/ui/page/order"
 	"berth/ui/page/orders"
+	"berth/ui/page/own"
 	"berth/ui/page/rent"
 	"berth/ui/page/stake"
 	"berth/ui/part"
@@ -45,6 +46,10 @@ func Routes() []frame.Route {
 		{
 			Name: "stake", Pattern: `^/stake$`, File: "stake", Path: "/stake", Tab: "stake", Title: text.TitleStake,
 			New: func(t text.T) app.Composer { return &stake.Page{T: t} },
+		},
+		{
+			Name: "own", Pattern: `^/node$`, File: "node", Path: "/node", Tab: "more", Title: text.TitleOwn,
+			New: func(t text.T) app.Composer { return &own.Page{T: t} },
 		},
 		{
 			Name: "more", Pattern: `^/more$`, File: "more", Path: "/more", Tab: "more", Title: text.TitleMore,

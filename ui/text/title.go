@@ -8,6 +8,7 @@ var (
 	TitleOrders  = Text{"Orders · Berth", "订单 · Berth"}
 	TitleOrder   = Text{"Order · Berth", "订单 · Berth"}
 	TitleStake   = Text{"Stake · Berth", "质押 · Berth"}
+	TitleOwn     = Text{"My node · Berth", "我的节点 · Berth"}
 	TitleMore    = Text{"More · Berth", "更多 · Berth"}
 	TitleLost    = Text{"Not found · Berth", "未找到 · Berth"}
 )

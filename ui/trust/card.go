@@ -26,10 +26,11 @@ func Card(ctx context.Context, c wire.Chain, node eth.Address, e registry.Entry)
 	if err != nil {
 		return err
 	}
-	return agrees(card, c, node, e, at)
+	return Agrees(card, c, node, e, at)
 }
 
-func agrees(card wire.Card, c wire.Chain, node eth.Address, e registry.Entry, at endpoint.Endpoint) error {
+// Agrees is nil where a card says what an entry does, whose endpoint is at.
+func Agrees(card wire.Card, c wire.Chain, node eth.Address, e registry.Entry, at endpoint.Endpoint) error {
 	own := at.Host
 	if card.Domain != "" {
 		if own, _ = endpoint.Host(at.Scheme, card.Domain); own == "" {

@@ -37,7 +37,7 @@ func TestAgrees(t *testing.T) {
 		card := wire.Card{Node: node, Operator: eth.Address{2}, ChainID: 7, Market: chain.Market, Domain: "n1.example.org"}
 		e := registry.Entry{Operator: eth.Address{2}, Endpoint: "N1.example.org:443"}
 		c.change(&card, &e)
-		err := agrees(card, chain, node, e, at)
+		err := Agrees(card, chain, node, e, at)
 		if got := fault.Figure(err, "what"); got != c.want || (err == nil) != (c.want == "") {
 			t.Errorf("%s: %v", c.name, err)
 		}

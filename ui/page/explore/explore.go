@@ -235,7 +235,9 @@ func (p *Page) results(t text.T) []app.UI {
 		}
 		out = append(out, app.Div().Class("row").Body(&part.Button{Label: label, Busy: p.more, Test: "show-more", OnClick: p.loadMore}))
 	}
-	return append(out, p.excluded(t))
+	return append(out, p.excluded(t), app.P().Class("small muted").Body(
+		app.Text(t.Say(text.OwnMore)+t.Space()), part.Link("/node").DataSet("test", "explore-node").Text(t.Say(text.OwnBecome)),
+	))
 }
 
 // summary says how many there are, and for what the prices are.

@@ -76,7 +76,7 @@ func (p *Page) Render() app.UI {
 		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.NavMore)), app.P().Class("lead").Text(t.Say(text.MoreLead))),
 		app.Div().Class("columns").Body(
 			app.Div().Class("stack").Body(p.account(t), p.looks.Render(t), p.app(t)),
-			app.Div().Class("stack").Body(p.platform(t)),
+			app.Div().Class("stack").Body(p.provide(t), p.platform(t)),
 		),
 	)
 }
@@ -134,6 +134,14 @@ func (p *Page) app(t text.T) app.UI {
 		how = app.Div().Body(app.P().Text(t.Say(text.InstallApple)))
 	}
 	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.InstallTitle)), app.P().Class("muted").Text(t.Say(text.InstallText)), how)
+}
+
+// provide leads to one's own node, or to becoming one.
+func (p *Page) provide(t text.T) app.UI {
+	return app.Section().Class("panel").Body(
+		app.H2().Text(t.Say(text.OwnTitle)), app.P().Class("muted").Text(t.Say(text.OwnBecomeLead)),
+		app.Div().Body(&part.Button{Label: t.Say(text.OwnSee), Href: "/node", Test: "more-node"}),
+	)
 }
 
 func (p *Page) platform(t text.T) app.UI {

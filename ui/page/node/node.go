@@ -400,5 +400,9 @@ func (p *Page) act(t text.T, n wire.Node) app.UI {
 	if n.Paused || !n.Reachable {
 		b.Disabled, b.Href = true, ""
 	}
-	return app.Div().Class("act act-top").Body(b)
+	var own app.UI
+	if p.session.Data.Address == n.Address {
+		own = &part.Button{Label: t.Say(text.OwnTitle), Href: "/node", Test: "node-own"}
+	}
+	return app.Div().Class("act act-top").Body(b, own)
 }

@@ -238,15 +238,16 @@ func (s *sheet) actions() []app.UI {
 func changes(t text.T, p *plan, token wire.Token) app.UI {
 	var items []app.UI
 	for _, c := range p.changes(t, token) {
-		was, becomes := app.UI(app.Del().Class("break").Text(c.was)), app.UI(app.Ins().Class("break").Text(c.becomes))
 		if c.was == "" {
-			was = app.Span().Class("muted").Text(t.Say(text.ChangeNone))
+			c.was = t.Say(text.ChangeNone)
 		}
 		if c.becomes == "" {
-			becomes = app.Ins().Text(t.Say(text.ChangeNone))
+			c.becomes = t.Say(text.ChangeNone)
 		}
 		items = append(items, app.Div().Class("change").DataSet("test", "change-"+c.key).Body(
-			app.Dt().Text(c.name), app.Dd().Body(was, app.Span().Class("change-to").Aria("hidden", "true").Text("→"), becomes),
+			app.Dt().Text(c.name), app.Dd().Body(
+				app.Span().Class("muted break").Text(c.was), app.Span().Class("muted").Text("→"), app.Span().Class("strong break").Text(c.becomes),
+			),
 		))
 	}
 	return app.Div().Class("stack-tight").Body(app.H3().Text(t.Say(text.ChangeIs)), app.Dl().Class("changes").DataSet("test", "entry-changes").Body(items...))
