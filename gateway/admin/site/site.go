@@ -33,12 +33,15 @@ const scriptPath = Base + "/dev/wallet.js"
 
 // Config is what the pages are served with.
 type Config struct {
-	Files fs.FS // nil: those that the program carries
+	Files  fs.FS // nil: those that the program carries
+	Wallet Wallet
+}
 
-	// For the demo: its wallet, a script that the pages load, and where it asks the chain. Empty: there is none.
-	Wallet      []byte
-	WalletRPC   string
-	WalletChain string // name of the chain
+// Wallet is the demo's, which the pages load beside their own scripts. The zero one is none.
+type Wallet struct {
+	Script []byte
+	RPC    string // that it asks
+	Chain  string // what the chain is called
 }
 
 // file is a file as it is sent. It never changes.
@@ -73,7 +76,7 @@ func New(cfg Config) (*Site, error) {
 		}
 		files = sub
 	}
-	s := &Site{files: map[string]*file{}, security: web.AdminSecurity(cfg.WalletRPC)}
+	s := &Site{files: map[string]*file{}, security: web.AdminSecurity(cfg.Wallet.RPC)}
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		plain := strings.TrimSuffix(name, ".br")
 		if err != nil || d.IsDir() || kinds[path.Ext(plain)] == "" {
@@ -98,16 +101,16 @@ func New(cfg Config) (*Site, error) {
 	if err != nil {
 		return nil, fmt.Errorf("admin pages: %w", err)
 	}
-	return s, s.addWallet(cfg)
+	return s, s.add(cfg.Wallet)
 }
 
-// addWallet puts the demo's wallet onto the pages.
-func (s *Site) addWallet(cfg Config) error {
-	if len(cfg.Wallet) == 0 {
+// add puts the demo's wallet onto the pages.
+func (s *Site) add(w Wallet) error {
+	if len(w.Script) == 0 {
 		return nil
 	}
-	s.files["dev/wallet.js"] = &file{kind: kinds[".js"], raw: cfg.Wallet, etag: tag(cfg.Wallet)}
-	script := fmt.Sprintf("<script defer src=%q data-rpc=%q data-chain=%q></script>\n</head>", scriptPath, html.EscapeString(cfg.WalletRPC), html.EscapeString(cfg.WalletChain))
+	s.files["dev/wallet.js"] = &file{kind: kinds[".js"], raw: w.Script, etag: tag(w.Script)}
+	script := fmt.Sprintf("<script defer src=%q data-rpc=%q data-chain=%q></script>\n</head>", scriptPath, html.EscapeString(w.RPC), html.EscapeString(w.Chain))
 	for name, f := range s.files {
 		if path.Ext(name) != ".html" {
 			continue

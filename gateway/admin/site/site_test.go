@@ -154,7 +154,7 @@ func TestUnbuilt(t *testing.T) {
 
 // TestWallet: the demo's wallet is on each page, and the chain that it asks may be asked; without it neither is so.
 func TestWallet(t *testing.T) {
-	s, err := New(Config{Files: pages(), Wallet: []byte("wallet()"), WalletRPC: "http://127.0.0.1:8545", WalletChain: `Berth "demo"`})
+	s, err := New(Config{Files: pages(), Wallet: Wallet{Script: []byte("wallet()"), RPC: "http://127.0.0.1:8545", Chain: `Berth "demo"`}})
 	if err != nil {
 		t.Fatal(err)
 	}

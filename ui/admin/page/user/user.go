@@ -107,8 +107,8 @@ func (p *Page) content(u wire.AdminUser) []app.UI {
 		}
 	}
 	return []app.UI{
-		app.Section().Class("panel").Body(head...),
-		app.Section().Class("panel").Body(
+		app.Section().Class("panel flow-narrow").Body(head...),
+		app.Section().Class("panel flow-narrow").Body(
 			app.H2().Text(t.Say(text.AdminRecord)), app.P().Class("small muted").Text(t.Say(text.AdminRecordHelp)), view.RecordFacts(t, p.visit.Chain(), u),
 		),
 		app.Section().Class("stack").Body(append([]app.UI{app.H2().Text(t.Say(text.AdminOfUser))}, p.list.Show(t, text.AdminAsking, func(b view.Batch[wire.AdminOrder]) []app.UI {
