@@ -35,6 +35,7 @@ var (
 	AdminOwner    = Text{"Owner", "所有者"}
 	AdminOperator = Text{"Operator key", "运营密钥"}
 	AdminViewer   = Text{"Viewer", "观察者"}
+	AdminAs       = Text{"You are logged in as: %s, %s.", "你的登录身份：%s，%s。"}
 	AdminRole     = Text{"Role", "角色"}
 
 	AdminLostText = Text{"There is no such page of this node.", "此节点没有这个页面。"}

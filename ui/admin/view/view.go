@@ -32,11 +32,12 @@ type Visit struct {
 	life    life.Life
 }
 
-// Begin is for OnMount. start is called for whoever is logged in, now or later; what runs in its run ends with that.
+// Begin is for OnMount. start is called once it is known who is logged in and on which chain the node is, now or later; what runs
+// in its run ends with that.
 func (v *Visit) Begin(ctx app.Context, start func(life.Run)) {
 	v.start = start
 	v.life.Begin(ctx)
-	state.Info.Observe(ctx, &v.info)
+	state.Info.Observe(ctx, &v.info).OnChange(v.changed)
 	me.Observe(ctx, &v.me)
 	state.Session.Observe(ctx, &v.session).OnChange(v.changed)
 	v.changed()
@@ -54,12 +55,16 @@ func (v *Visit) Again() {
 }
 
 func (v *Visit) changed() {
-	if v.who == v.session.Data.Address {
+	who := v.session.Data.Address
+	if v.info.Data.Chain.ID == 0 {
+		who = eth.Address{} // amounts could not be read
+	}
+	if v.who == who {
 		return
 	}
-	v.who = v.session.Data.Address
+	v.who = who
 	run := v.life.Renew()
-	if v.who.IsZero() {
+	if who.IsZero() {
 		me.Put(run.Own(), wire.AdminSession{})
 		return
 	}

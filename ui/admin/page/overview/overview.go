@@ -103,6 +103,9 @@ func (p *Page) attention(o wire.AdminOverview) app.UI {
 	if len(o.Attention) == 0 && o.Ready == "yes" {
 		body = append(body, part.Note(part.Running, t.Say(text.AdminAttentionNone), app.P().Class("small").Text(t.Say(text.AdminAttentionFine))))
 	}
+	if role := p.visit.Who().Role; role != "" {
+		body = append(body, app.P().Class("small muted").DataSet("test", "role").Text(t.Say(text.AdminAs, view.Role(t, role), p.visit.Who().Address.Short())))
+	}
 	return app.Section().Class("panel").DataSet("test", "attentions").Body(body...)
 }
 
