@@ -5,13 +5,12 @@ var (
 	AdminPricesLead = Text{"What you ask for, whom you serve, and what you promise. A change holds for the next offer, without a restart; orders that are made keep their terms.", "你的报价、服务对象和承诺。修改对下一次询价即时生效，无需重启；已成立的订单条款不变。"}
 
 	AdminPrices     = Text{"List prices", "标价"}
-	AdminPricesHelp = Text{"Before they move with the load and before discounts.", "随负载浮动和折扣之前的价格。"}
-	AdminPerHour    = Text{"an hour", "每小时"}
-	AdminCore       = Text{"Core, an hour", "CPU（核·时）"}
-	AdminMemory     = Text{"Memory, GiB an hour", "内存（GiB·时）"}
-	AdminDisk       = Text{"Disk, GiB an hour", "磁盘（GiB·时）"}
-	AdminTrafficOf  = Text{"Traffic, a GiB", "流量（GiB）"}
-	AdminGPU        = Text{"GPU, an hour", "GPU（块·时）"}
+	AdminPricesHelp = Text{"For an hour; traffic once, by the GiB. Before they move with the load, and before discounts.", "按每小时计，流量按每 GiB 计一次；未计负载浮动和折扣。"}
+	AdminCore       = Text{"Core", "CPU（核）"}
+	AdminMemory     = Text{"Memory, GiB", "内存（GiB）"}
+	AdminDisk       = Text{"Disk, GiB", "磁盘（GiB）"}
+	AdminTrafficOf  = Text{"Traffic, GiB", "流量（GiB）"}
+	AdminGPU        = Text{"GPU device", "GPU（块）"}
 	AdminExample    = Text{"2 cores, 4 GiB memory and 20 GiB disk: %s", "2 核、4 GiB 内存、20 GiB 磁盘：%s"}
 	AdminTokenOut   = Text{"Stop taking %s", "不再接受 %s"}
 	AdminTokenIn    = Text{"Take %s, too", "也接受 %s"}
