@@ -42,17 +42,23 @@ func (b *Blocker) Trouble(t text.T) app.UI { return b.act.Render(t, "unblock") }
 
 // Sheet is the sheet; done hears that the user is blocked.
 func (b *Blocker) Sheet(t text.T, run life.Run, done func()) app.UI {
-	s := &part.Sheet{ID: "block-sheet", T: t, Title: t.Say(text.AdminBlockTitle), Open: b.open, Locked: b.act.Doing("block"), Test: "block-sheet", OnClose: func(app.Context) { b.open = false }}
+	s := &part.Sheet{
+		ID: "block-sheet", T: t, Title: t.Say(text.AdminBlockTitle), Open: b.open, Locked: b.act.Doing("block"), Test: "block-sheet",
+		OnClose: func(app.Context) { b.open = false },
+	}
 	if !b.open {
 		return s
 	}
 	s.Content = []app.UI{
 		&part.Chip{T: t, Address: b.who, Plain: true, Long: true},
 		app.P().Class("consequence").Text(t.Say(text.AdminBlockWords)),
-		&part.Field{ID: "block-note", Label: t.Say(text.AdminBlockNote), Value: b.note, Max: maxNote, Test: "block-note", OnInput: func(_ app.Context, v string) { b.note = v }},
+		&part.Field{
+			ID: "block-note", Label: t.Say(text.AdminBlockNote), Value: b.note, Max: maxNote, Test: "block-note", OnInput: func(_ app.Context, v string) { b.note = v },
+		},
 		b.act.Render(t, "block"),
 	}
-	s.Actions = []app.UI{&part.Button{Kind: part.Danger, Wide: true, Label: t.Say(text.AdminBlockDo), Busy: b.act.Doing("block"), Test: "block-confirm", OnClick: func(app.Context, app.Event) {
+	label, busy := t.Say(text.AdminBlockDo), b.act.Doing("block")
+	s.Actions = []app.UI{&part.Button{Kind: part.Danger, Wide: true, Label: label, Busy: busy, Test: "block-confirm", OnClick: func(app.Context, app.Event) {
 		who, note := b.who, b.note
 		b.act.Do(run, "block", func(ctx context.Context) error { return ask.Block(ctx, who, note) }, func(ctx app.Context) {
 			b.open = false

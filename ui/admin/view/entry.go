@@ -1,8 +1,6 @@
 package view
 
 import (
-	"time"
-
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/wire"
@@ -48,7 +46,7 @@ func less(t text.T, token wire.Token, e wire.AdminEntry) string {
 func about(t text.T, e wire.AdminEntry) app.UI {
 	switch {
 	case e.Order != 0:
-		return part.Link("/admin/orders/" + e.Order.String()).Class("entry-link").Text(t.Say(text.OrderNo, e.Order))
+		return OrderLink(t, e.Order)
 	case !e.To.IsZero():
 		return app.Span().Class("mono small").Title(e.To.String()).Text("→ " + e.To.Short())
 	}
@@ -66,7 +64,7 @@ func EntryCards(t text.T, chain wire.Chain, items []wire.AdminEntry, alone bool)
 		}
 		out = append(out, app.Li().Class("entry").DataSet("test", "payment").DataSet("kind", e.Kind).Body(
 			app.Div().Class("spread").Body(kindBadge(t, e.Kind), app.Span().Class("num strong").Text(t.Named(e.Amount, token))),
-			app.Div().Class("spread small").Body(app.Time().Class("muted num").DateTime(e.At.UTC().Format(time.RFC3339)).Text(t.Date(e.At)), of, part.Tx(t, e.Tx, chain.Explorer)),
+			app.Div().Class("spread small").Body(Stamp(e.At, t.Date(e.At)), of, part.Tx(t, e.Tx, chain.Explorer)),
 			rest(t, token, e),
 		))
 	}
@@ -83,7 +81,8 @@ func EntryTable(t text.T, chain wire.Chain, items []wire.AdminEntry) app.UI {
 		token := chain.TokenOf(e.Token)
 		rows = append(rows, app.Tr().DataSet("test", "payment").DataSet("kind", e.Kind).Body(
 			app.Td().Class("num small").Text(t.Date(e.At)), app.Td().Body(kindBadge(t, e.Kind)), app.Td().Body(about(t, e)),
-			app.Td().Class("end num strong").Text(t.Named(e.Amount, token)), app.Td().Class("small num").Text(less(t, token, e)), app.Td().Body(part.Tx(t, e.Tx, chain.Explorer)),
+			app.Td().Class("end num strong").Text(t.Named(e.Amount, token)), app.Td().Class("small num").Text(less(t, token, e)),
+			app.Td().Body(part.Tx(t, e.Tx, chain.Explorer)),
 		))
 	}
 	return app.Div().Class("table-box").DataSet("test", "payments").Body(app.Table().Class("table").Body(

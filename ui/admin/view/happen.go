@@ -26,7 +26,7 @@ func Happenings(t text.T, all []wire.Happening) app.UI {
 			words = append(words, app.Span().Class("small muted").Text(t.Say(text.ActivityTimes, h.Count)))
 		}
 		items = append(items, app.Li().Class("happening happening-dated").DataSet("test", "happening").Body(
-			app.Time().Class("small muted num").DateTime(h.At.UTC().Format(time.RFC3339)).Text(t.Moment(h.At, now)), part.Shape(tone), app.P().Class(class).Body(words...),
+			Stamp(h.At, t.Moment(h.At, now)), part.Shape(tone), app.P().Class(class).Body(words...),
 		))
 	}
 	return app.Ul().Class("happenings").Body(items...)
@@ -48,7 +48,7 @@ func LogLines(t text.T, all []wire.AdminLine) app.UI {
 			words = append(words, app.Span().Class("mono small muted").Text(key+"="+l.Attrs[key]))
 		}
 		items = append(items, app.Li().Class("happening happening-dated").DataSet("test", "log-line").Body(
-			app.Time().Class("small muted num").DateTime(l.At.UTC().Format(time.RFC3339)).Text(t.Moment(l.At, now)), part.Shape(tone), app.P().Class("happening-words").Body(words...),
+			Stamp(l.At, t.Moment(l.At, now)), part.Shape(tone), app.P().Class("happening-words").Body(words...),
 		))
 	}
 	return app.Ul().Class("happenings").Body(items...)

@@ -52,6 +52,11 @@ func UserLink(a eth.Address, test string) app.UI {
 	return part.Link(UserPath(a)).Class("user-link mono").DataSet("test", test).Title(a.String()).Body(part.Identicon(a), app.Span().Text(a.Short()))
 }
 
+// OrderLink leads to an order.
+func OrderLink(t text.T, id order.ID) app.UI {
+	return part.Link("/admin/orders/" + id.String()).Class("entry-link").Text(t.Say(text.OrderNo, id))
+}
+
 // When is when an order ends, or until when its data is kept.
 func When(t text.T, o wire.AdminOrder) app.UI {
 	switch {

@@ -123,7 +123,8 @@ func (v *Visit) Let(t text.T, content func() []app.UI) []app.UI {
 	}
 	out := content()
 	if v.me.Data.Role != "" && !v.May() {
-		out = append([]app.UI{app.Div().DataSet("test", "viewer").Body(part.Note(part.Neutral, t.Say(text.AdminViewerTitle), app.P().Class("small").Text(t.Say(text.AdminViewerText))))}, out...)
+		note := part.Note(part.Neutral, t.Say(text.AdminViewerTitle), app.P().Class("small").Text(t.Say(text.AdminViewerText)))
+		out = append([]app.UI{app.Div().DataSet("test", "viewer").Body(note)}, out...)
 	}
 	return out
 }
@@ -137,6 +138,11 @@ func Role(t text.T, r wire.AdminRole) string {
 		return t.Say(x)
 	}
 	return string(r)
+}
+
+// Stamp is when something was, in small words.
+func Stamp(at time.Time, words string) app.UI {
+	return app.Time().Class("small muted num").DateTime(at.UTC().Format(time.RFC3339)).Text(words)
 }
 
 // Bones are what stands where something is being loaded.

@@ -96,7 +96,7 @@ func (p *Page) list(b view.Batch[wire.AdminAct]) []app.UI {
 		}
 		head := []app.UI{app.Span().Class("strong").Text(t.Act(a.Act))}
 		if a.Order != 0 {
-			head = append(head, part.Link("/admin/orders/"+a.Order.String()).Class("entry-link").Text(t.Say(text.OrderNo, a.Order)))
+			head = append(head, view.OrderLink(t, a.Order))
 		}
 		tags := []app.UI{who}
 		if role := view.Role(t, a.Role); role != "" {
@@ -113,7 +113,7 @@ func (p *Page) list(b view.Batch[wire.AdminAct]) []app.UI {
 			detail = app.P().Class("small muted mono break").Text(words)
 		}
 		items = append(items, app.Li().Class("entry").DataSet("test", "act").DataSet("act", a.Act).Body(
-			app.Div().Class("spread").Body(app.Div().Class("row").Body(head...), app.Time().Class("small muted num").DateTime(a.At.UTC().Format(time.RFC3339)).Text(t.Moment(a.At, now))),
+			app.Div().Class("spread").Body(app.Div().Class("row").Body(head...), view.Stamp(a.At, t.Moment(a.At, now))),
 			app.Div().Class("entry-tags").Body(tags...), failed, detail,
 		))
 	}
@@ -150,7 +150,8 @@ func (p *Page) renderSessions(s wire.AdminSessions) []app.UI {
 			app.Div().Class("entry-head").Body(&part.Chip{T: t, Address: x.Address, Plain: true}, end), app.Div().Class("entry-tags").Body(tags...),
 			app.If(x.Agent != "", func() app.UI { return app.P().Class("small muted break").Text(x.Agent) }),
 			part.Facts(
-				part.Fact(t.Say(text.AdminSessionSince), app.Span().Text(t.Moment(x.Since, now))), part.Fact(t.Say(text.AdminSessionSeen), app.Span().Text(t.Ago(x.SeenAt, now))),
+				part.Fact(t.Say(text.AdminSessionSince), app.Span().Text(t.Moment(x.Since, now))),
+				part.Fact(t.Say(text.AdminSessionSeen), app.Span().Text(t.Ago(x.SeenAt, now))),
 				part.Fact(t.Say(text.SessionUntil), app.Span().Text(t.Date(x.ExpiresAt))),
 			),
 			p.act.Render(t, x.ID),
@@ -158,7 +159,9 @@ func (p *Page) renderSessions(s wire.AdminSessions) []app.UI {
 	}
 	out = append(out, app.Ul().Class("entries").Body(items...))
 	if len(s.Sessions) > 1 {
-		out = append(out, p.act.Render(t, "all"), app.Div().Body(&part.Button{Label: t.Say(text.AdminSessionsAll), Busy: p.act.Doing("all"), Test: "sessions-end", OnClick: p.endOthers}))
+		out = append(out, p.act.Render(t, "all"), app.Div().Body(&part.Button{
+			Label: t.Say(text.AdminSessionsAll), Busy: p.act.Doing("all"), Test: "sessions-end", OnClick: p.endOthers,
+		}))
 	}
 	out = append(out, app.H3().Text(t.Say(text.AdminViewersTitle)))
 	if len(s.Viewers) == 0 {

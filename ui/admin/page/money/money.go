@@ -155,7 +155,9 @@ func (p *Page) filters() app.UI {
 	body := []app.UI{&part.Choice{Name: "kind", Legend: t.Say(text.AdminKind), Hide: true, Options: kinds, Value: p.kind, Test: "kind", OnPick: p.pickKind}}
 	if tokens := p.visit.Chain().Tokens; len(tokens) > 1 {
 		options := append([]part.Option{{Value: "", Label: t.Say(text.AdminAnyToken)}}, part.Currencies(tokens)...)
-		body = append(body, &part.Field{ID: "money-token", Label: t.Say(text.AdminTokenFilter), HideLabel: true, Options: options, Value: p.token, Test: "money-token", OnChange: p.pickToken})
+		body = append(body, &part.Field{
+			ID: "money-token", Label: t.Say(text.AdminTokenFilter), HideLabel: true, Options: options, Value: p.token, Test: "money-token", OnChange: p.pickToken,
+		})
 	}
 	return app.Div().Class("row").Body(body...)
 }

@@ -2,6 +2,7 @@ package money
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -131,7 +132,7 @@ func (p *Page) payout(x *wire.AdminPayout) app.UI {
 		title = text.AdminPayLast
 		state = app.Span().Class("small muted").Text(t.Say(text.AdminPayEnded, t.Date(x.Ended)))
 	}
-	return app.Section().Class("panel").DataSet("test", "payout-state").DataSet("running", map[bool]string{true: "true", false: "false"}[running(x)]).Body(
+	return app.Section().Class("panel").DataSet("test", "payout-state").DataSet("running", strconv.FormatBool(running(x))).Body(
 		app.Div().Class("panel-head").Body(app.H2().Text(t.Say(title)), state), p.steps(x.Steps),
 	)
 }
@@ -140,7 +141,8 @@ var stepStates = map[string]struct {
 	tone part.Tone
 	word text.Text
 }{
-	"waiting": {part.Neutral, text.AdminStepWaiting}, "sending": {part.Waiting, text.AdminStepSending}, "done": {part.Running, text.AdminStepDone}, "failed": {part.Bad, text.AdminStepFailed},
+	"waiting": {part.Neutral, text.AdminStepWaiting}, "sending": {part.Waiting, text.AdminStepSending},
+	"done": {part.Running, text.AdminStepDone}, "failed": {part.Bad, text.AdminStepFailed},
 }
 
 func (p *Page) steps(all []wire.AdminStep) app.UI {

@@ -117,7 +117,8 @@ func (p *Page) entry(n wire.AdminNode) app.UI {
 	}
 	lines = append(lines,
 		part.Fact(t.Say(text.AdminNodeLive), app.Span().Class("num").Text(e.Live)), part.Fact(t.Say(text.AdminNodeEpoch), app.Span().Class("num").Text(e.Epoch)),
-		part.Fact(t.Say(text.AdminGasLeft), app.Span().Class("num").Text(balance(n.Balance))), part.Fact(t.Say(text.AdminNodeSeen), app.Span().Class("num").Text(t.Say(text.AdminNodeBlock, n.Seen))),
+		part.Fact(t.Say(text.AdminGasLeft), app.Span().Class("num").Text(balance(n.Balance))),
+		part.Fact(t.Say(text.AdminNodeSeen), app.Span().Class("num").Text(t.Say(text.AdminNodeBlock, n.Seen))),
 	)
 	return app.Section().Class("panel").DataSet("test", "entry").Body(append(body, part.Facts(lines...))...)
 }
@@ -157,7 +158,9 @@ func (p *Page) forms(n wire.AdminNode) []app.UI {
 	case p.wallet.Status != state.Ready:
 		return []app.UI{app.Section().Class("panel").Body(
 			app.H2().Text(t.Say(text.AdminNodeChange)), app.P().Class("muted").Text(t.Say(text.AdminNodeConnect)), p.joined.Render(t, "connect"),
-			app.Div().Body(&part.Button{Label: t.Say(text.AdminNodeConnectDo), Kind: part.Primary, Glyph: part.GlyphWallet, Busy: p.joined.Doing("connect"), Test: "connect", OnClick: p.connect}),
+			app.Div().Body(&part.Button{
+				Label: t.Say(text.AdminNodeConnectDo), Kind: part.Primary, Glyph: part.GlyphWallet, Busy: p.joined.Doing("connect"), Test: "connect", OnClick: p.connect,
+			}),
 		)}
 	}
 	h := p.host(n)
@@ -170,8 +173,8 @@ func (p *Page) host(n wire.AdminNode) nodeform.Host {
 	return nodeform.Host{
 		Chain: chain, Via: via, Node: node, Home: home, Signer: state.NeedSigner,
 		Entry: registry.Entry{
-			Operator: e.Operator, Total: e.Total, Reserved: e.Reserved, MinStake: e.MinStake, Endpoint: e.Endpoint, Metadata: e.MetadataURI, Paused: e.Paused, Epoch: e.Epoch, Live: e.Live,
-			RegisteredAt: e.RegisteredAt,
+			Operator: e.Operator, Total: e.Total, Reserved: e.Reserved, MinStake: e.MinStake, Endpoint: e.Endpoint, Metadata: e.MetadataURI,
+			Paused: e.Paused, Epoch: e.Epoch, Live: e.Live, RegisteredAt: e.RegisteredAt,
 		},
 		Check: func(ctx context.Context, now registry.Entry) error { return trust.Card(ctx, chain, node, now) },
 		Done:  func(app.Context, api.Receipt, registry.Entry) { p.node.Load(false) },

@@ -62,7 +62,9 @@ func (p *Page) actions(o wire.AdminOrderView) app.UI {
 	}
 	switch b := o.UserRecord.Blocked; {
 	case b == nil:
-		buttons = append(buttons, &part.Button{Label: t.Say(text.AdminBlockDo), Kind: part.Danger, Test: "block", OnClick: func(app.Context, app.Event) { p.block.Open(o.User) }})
+		buttons = append(buttons, &part.Button{
+			Label: t.Say(text.AdminBlockDo), Kind: part.Danger, Test: "block", OnClick: func(app.Context, app.Event) { p.block.Open(o.User) },
+		})
 	case b.Source == "admin":
 		buttons = append(buttons, &part.Button{Label: t.Say(text.AdminUnblockDo), Test: "unblock", Busy: p.block.Undoing(), OnClick: func(app.Context, app.Event) {
 			p.block.Undo(t, p.visit.Run(), o.User, p.changed)
@@ -83,14 +85,18 @@ func (p *Page) renderSheet() app.UI {
 	case doRestart:
 		s.Title = t.Say(text.AdminRestartTitle, p.id)
 		s.Content = []app.UI{app.P().Class("consequence").Text(t.Say(text.AdminRestartWords)), p.act.Render(t, doRestart)}
-		s.Actions = []app.UI{&part.Button{Kind: part.Primary, Wide: true, Label: t.Say(text.AdminRestart), Busy: p.act.Doing(doRestart), Test: "restart-confirm", OnClick: p.restart}}
+		s.Actions = []app.UI{&part.Button{
+			Kind: part.Primary, Wide: true, Label: t.Say(text.AdminRestart), Busy: p.act.Doing(doRestart), Test: "restart-confirm", OnClick: p.restart,
+		}}
 	case doCollect:
 		o := p.order.Data
 		s.Title = t.Say(text.AdminCollectTitle, p.id)
 		s.Content = []app.UI{
 			app.P().Class("consequence").Text(t.Say(text.AdminCollectWords, t.Date(o.GraceUntil), t.Size(uint64(o.Resources.DiskMiB)))), p.act.Render(t, doCollect),
 		}
-		s.Actions = []app.UI{&part.Button{Kind: part.Danger, Wide: true, Label: t.Say(text.AdminCollectDo), Busy: p.act.Doing(doCollect), Test: "collect-confirm", OnClick: p.collect}}
+		s.Actions = []app.UI{&part.Button{
+			Kind: part.Danger, Wide: true, Label: t.Say(text.AdminCollectDo), Busy: p.act.Doing(doCollect), Test: "collect-confirm", OnClick: p.collect,
+		}}
 	}
 	return s
 }
@@ -122,7 +128,10 @@ func (p *Page) ending() (content, actions []app.UI) {
 			}, OnPick: func(_ app.Context, v string) { p.sheet.now = v == "now" },
 		}}
 		if p.sheet.now {
-			out = append(out, &part.Field{ID: "end-reason", Label: t.Say(text.AdminEndReason), Value: p.sheet.reason, Options: options, Test: "end-reason", OnChange: func(_ app.Context, v string) { p.sheet.reason = v }})
+			out = append(out, &part.Field{
+				ID: "end-reason", Label: t.Say(text.AdminEndReason), Value: p.sheet.reason, Options: options, Test: "end-reason",
+				OnChange: func(_ app.Context, v string) { p.sheet.reason = v },
+			})
 		}
 		return append(out, app.P().Class("consequence").DataSet("test", "end-words").Text(words), app.P().Class("small muted").Text(t.Say(text.AdminEndBefore)))
 	})

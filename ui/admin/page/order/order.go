@@ -201,7 +201,9 @@ func (p *Page) history(wire.AdminOrderView) app.UI {
 		}
 		out := []app.UI{view.Happenings(t, h.Events)}
 		if first := oldest(h.Events); first > 1 {
-			out = append(out, app.Div().Body(&part.Button{Label: t.Say(text.ActivityOlder), Kind: part.Quiet, Busy: p.events.Asking, Test: "older-events", OnClick: p.older}))
+			out = append(out, app.Div().Body(&part.Button{
+				Label: t.Say(text.ActivityOlder), Kind: part.Quiet, Busy: p.events.Asking, Test: "older-events", OnClick: p.older,
+			}))
 		}
 		return out
 	})...)...)

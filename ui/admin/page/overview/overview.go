@@ -112,7 +112,8 @@ func (p *Page) attention(o wire.AdminOverview) app.UI {
 // room is what the node can give, and what of it is taken by what.
 func (p *Page) room(o wire.AdminOverview) app.UI {
 	t := p.T
-	body := []app.UI{app.Div().Class("panel-head").Body(app.H2().Text(t.Say(text.AdminRoomTitle)), app.Span().Class("small muted").Text(t.Count(text.AdminOpenQuotes, o.Quotes)))}
+	quotes := app.Span().Class("small muted").Text(t.Count(text.AdminOpenQuotes, o.Quotes))
+	body := []app.UI{app.Div().Class("panel-head").Body(app.H2().Text(t.Say(text.AdminRoomTitle)), quotes)}
 	total := o.Total
 	if total.IsZero() {
 		total = o.Capacity
@@ -125,7 +126,9 @@ func (p *Page) room(o wire.AdminOverview) app.UI {
 		}
 		reserved, quoted, free := o.Reserved.Of(d), o.Quoted.Of(d), min(o.Free.Of(d), all)
 		bars = append(bars, app.Div().Class("bar").DataSet("test", "room-"+string(d)).Body(
-			app.Div().Class("bar-words").Body(app.Span().Class("bar-name").Text(t.Dimension(d)), app.Span().Class("bar-value num").Text(t.Say(text.FreeOf, t.Of(d, free, all)))),
+			app.Div().Class("bar-words").Body(
+				app.Span().Class("bar-name").Text(t.Dimension(d)), app.Span().Class("bar-value num").Text(t.Say(text.FreeOf, t.Of(d, free, all))),
+			),
 			part.TriBar(reserved, quoted, free, all),
 			app.P().Class("small muted num").Text(t.Say(text.AdminRoomWords, t.Quantity(d, reserved), t.Quantity(d, quoted), t.Quantity(d, free))),
 		))
@@ -179,7 +182,9 @@ func (p *Page) orders(o wire.AdminOverview) app.UI {
 		lines = append(lines, part.Fact(t.Say(text.AdminOwnHosts), app.Span().Class("num").Text(hosts)))
 	}
 	return app.Section().Class("panel").Body(
-		app.Div().Class("panel-head").Body(app.H2().Text(t.Say(text.AdminOrdersTitle)), &part.Button{Label: t.Say(text.AdminSeeOrders), Kind: part.Quiet, Href: "/admin/orders", Test: "see-orders"}),
+		app.Div().Class("panel-head").Body(app.H2().Text(t.Say(text.AdminOrdersTitle)), &part.Button{
+			Label: t.Say(text.AdminSeeOrders), Kind: part.Quiet, Href: "/admin/orders", Test: "see-orders",
+		}),
 		part.Facts(lines...),
 	)
 }

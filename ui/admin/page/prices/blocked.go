@@ -67,7 +67,10 @@ func (b *blockedUsers) render(t text.T, run life.Run, may bool) app.UI {
 			if x.Source == "admin" {
 				words = t.Say(text.AdminBlockedSince, t.Date(x.At))
 				if may {
-					undo = &part.Button{Label: t.Say(text.AdminUnblockDo), Kind: part.Quiet, Test: "unblock", Busy: b.block.Undoing(), OnClick: func(app.Context, app.Event) { b.block.Undo(t, run, x.User, b.changed) }}
+					undo = &part.Button{
+						Label: t.Say(text.AdminUnblockDo), Kind: part.Quiet, Test: "unblock", Busy: b.block.Undoing(),
+						OnClick: func(app.Context, app.Event) { b.block.Undo(t, run, x.User, b.changed) },
+					}
 				}
 			}
 			if x.Note != "" {
@@ -85,7 +88,8 @@ func (b *blockedUsers) render(t text.T, run life.Run, may bool) app.UI {
 			wrong = t.Say(text.AdminBlockBad)
 		}
 		body = append(body, b.block.Trouble(t), &part.Field{
-			ID: "block-address", Label: t.Say(text.AdminBlockAddress), Value: b.typed, Max: 42, Error: wrong, Test: "block-address", OnInput: func(_ app.Context, v string) { b.typed, b.tried = v, false },
+			ID: "block-address", Label: t.Say(text.AdminBlockAddress), Value: b.typed, Max: 42, Error: wrong, Test: "block-address",
+			OnInput: func(_ app.Context, v string) { b.typed, b.tried = v, false },
 		}, app.Div().Body(&part.Button{Label: t.Say(text.AdminBlockDo), Kind: part.Danger, Test: "block-add", OnClick: b.add}))
 	}
 	return app.Section().Class("panel").DataSet("test", "blocked-users").Body(body...)

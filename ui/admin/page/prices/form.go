@@ -59,19 +59,25 @@ func (p *Page) panel(field string, title, help text.Text, body ...app.UI) app.UI
 
 // line is a field of one line that changes a setting.
 func (p *Page) line(field, id, label string, v *string, unit, help, wrong string) *part.Field {
-	return &part.Field{ID: id, Label: label, Value: *v, Unit: unit, Help: help, Error: wrong, Mode: "decimal", Max: 60, Test: id, OnInput: func(_ app.Context, s string) {
-		*v = s
-		p.edited(field)
-	}}
+	return &part.Field{
+		ID: id, Label: label, Value: *v, Unit: unit, Help: help, Error: wrong, Mode: "decimal", Max: 60, Test: id,
+		OnInput: func(_ app.Context, s string) {
+			*v = s
+			p.edited(field)
+		},
+	}
 }
 
 // span is a field of a time with its unit.
 func (p *Page) span(field, id string, label text.Text, v *span, help, wrong string) app.UI {
 	t := p.T
-	unit := &part.Field{ID: id + "-unit", Label: t.Say(label) + ": " + t.Say(text.AdminUnit), HideLabel: true, Value: v.unit, Options: units(t), Test: id + "-unit", OnChange: func(_ app.Context, s string) {
-		v.unit = s
-		p.edited(field)
-	}}
+	unit := &part.Field{
+		ID: id + "-unit", Label: t.Say(label) + ": " + t.Say(text.AdminUnit), HideLabel: true, Value: v.unit, Options: units(t), Test: id + "-unit",
+		OnChange: func(_ app.Context, s string) {
+			v.unit = s
+			p.edited(field)
+		},
+	}
 	return app.Div().Class("span-field").Body(p.line(field, id, t.Say(label), &v.n, "", help, wrong), unit)
 }
 
@@ -187,9 +193,11 @@ func (p *Page) renderTerms(bad map[string]bool) app.UI {
 	row := func(field string, body app.UI) app.UI {
 		return app.Div().Class("term").DataSet("test", "policy-"+field).Body(body, app.Div().Class("term-source").Body(p.source(field)))
 	}
+	share := t.Say(text.AdminShareHelp, part.Bps(d.base.Limits.MaxReferrerShare))
 	origins := app.Div().Class("field").Body(
 		app.Label().Class("field-label").For("policy-origins").Text(t.Say(text.AdminOrigins)),
-		app.Textarea().Class("area").ID("policy-origins").Rows(3).Spellcheck(false).Text(d.origins).DataSet("test", "origins").Aria("describedby", "policy-origins-help").
+		app.Textarea().Class("area").ID("policy-origins").Rows(3).Spellcheck(false).Text(d.origins).DataSet("test", "origins").
+			Aria("describedby", "policy-origins-help").
 			OnInput(func(ctx app.Context, _ app.Event) {
 				d.origins = ctx.JSSrc().Get("value").String()
 				p.edited(fOrigins)
@@ -204,7 +212,7 @@ func (p *Page) renderTerms(bad map[string]bool) app.UI {
 		row(fNotice, p.span(fNotice, "notice", text.AdminNoticeIs, &d.notice, t.Say(text.AdminNoticeTo), p.wrong(bad, fNotice))),
 		row(fMin, p.span(fMin, "min-duration", text.AdminLeast, &d.least, "", p.wrong(bad, fMin))),
 		row(fMax, p.span(fMax, "max-duration", text.AdminMost, &d.most, "", p.wrong(bad, fMax))),
-		row(fReferrer, p.line(fReferrer, "referrer", t.Say(text.AdminShare), &d.referrer, "%", t.Say(text.AdminShareHelp, part.Bps(d.base.Limits.MaxReferrerShare)), p.wrong(bad, fReferrer))),
+		row(fReferrer, p.line(fReferrer, "referrer", t.Say(text.AdminShare), &d.referrer, "%", share, p.wrong(bad, fReferrer))),
 		row(fOrigins, origins),
 	)
 }

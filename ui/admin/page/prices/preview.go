@@ -1,6 +1,7 @@
 package prices
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -38,7 +39,8 @@ func (p *Page) summary(x wire.AdminPreview) app.UI {
 	}
 	return app.Div().Class("stack-tight").DataSet("test", "preview-counts").Body(
 		part.Facts(
-			part.Fact(t.Say(text.AdminPreviewWas), app.Span().Class("num").Text(counts(t, x.Was))), part.Fact(t.Say(text.AdminPreviewWould), app.Span().Class("num").Text(counts(t, x.Would))),
+			part.Fact(t.Say(text.AdminPreviewWas), app.Span().Class("num").Text(counts(t, x.Was))),
+			part.Fact(t.Say(text.AdminPreviewWould), app.Span().Class("num").Text(counts(t, x.Would))),
 		),
 		app.P().Class("consequence").Text(words),
 	)
@@ -68,7 +70,9 @@ func (p *Page) previewed(x wire.AdminPreview, would bool) []app.UI {
 	}
 	var more app.UI
 	if len(offers) > firstOffers && !p.allSeen {
-		more = app.Div().Body(&part.Button{Label: t.Say(text.AdminOffersMore, len(offers)), Kind: part.Quiet, Test: "offers-all", OnClick: func(app.Context, app.Event) { p.allSeen = true }})
+		more = app.Div().Body(&part.Button{
+			Label: t.Say(text.AdminOffersMore, len(offers)), Kind: part.Quiet, Test: "offers-all", OnClick: func(app.Context, app.Event) { p.allSeen = true },
+		})
 		offers = offers[:firstOffers]
 	}
 	var items []app.UI
@@ -93,8 +97,8 @@ func (p *Page) offer(o wire.AdminOffer) app.UI {
 	if changes(o) {
 		answers = append(answers, app.Span().Class("muted").Aria("hidden", "true").Text("→"), app.Span().Class("sr").Text(t.Say(text.AdminPreviewWould)), answer(t, token, *o.Would))
 	}
-	return app.Li().Class("entry").DataSet("test", "offer").DataSet("kind", string(o.Was.Kind)).DataSet("changes", map[bool]string{true: "true", false: "false"}[changes(o)]).Body(
-		app.Div().Class("spread").Body(view.UserLink(o.User, "offer-user"), app.Time().Class("small muted num").DateTime(o.At.UTC().Format(time.RFC3339)).Text(t.Moment(o.At, time.Now()))),
+	return app.Li().Class("entry").DataSet("test", "offer").DataSet("kind", string(o.Was.Kind)).DataSet("changes", strconv.FormatBool(changes(o))).Body(
+		app.Div().Class("spread").Body(view.UserLink(o.User, "offer-user"), view.Stamp(o.At, t.Moment(o.At, time.Now()))),
 		app.P().Class("small").Text(t.Resources(o.Resources)),
 		app.P().Class("small muted num").Text(t.Say(text.AdminOffered, t.Rate(o.Rate, token), t.Span(o.Duration))),
 		app.Div().Class("entry-tags").Body(answers...),
@@ -119,8 +123,9 @@ func (p *Page) history() app.UI {
 				note = app.P().Text(v.Note)
 			}
 			items = append(items, app.Li().Class("entry").DataSet("test", "version").Body(
-				app.Div().Class("spread").Body(app.Div().Class("row").Body(app.Span().Class("strong").Text(t.Say(text.AdminVersion, v.Version)), now), app.Time().Class("small muted num").DateTime(v.At.UTC().Format(time.RFC3339)).Text(t.Date(v.At))),
-				note, app.Div().Class("entry-tags").Body(&part.Chip{T: t, Address: v.By, Plain: true}, app.Span().Class("small muted").Text(view.Role(t, v.Role))), diffs(t, chain, v.Diff),
+				app.Div().Class("spread").Body(app.Div().Class("row").Body(app.Span().Class("strong").Text(t.Say(text.AdminVersion, v.Version)), now), view.Stamp(v.At, t.Date(v.At))),
+				note, app.Div().Class("entry-tags").Body(&part.Chip{T: t, Address: v.By, Plain: true}, app.Span().Class("small muted").Text(view.Role(t, v.Role))),
+				diffs(t, chain, v.Diff),
 			))
 		}
 		return []app.UI{app.Ul().Class("entries").Body(items...), p.versions.More(t, text.AdminShowMore)}

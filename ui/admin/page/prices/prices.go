@@ -247,7 +247,9 @@ func (p *Page) renderSheet() app.UI {
 		}
 		return []app.UI{
 			diffs(t, p.visit.Chain(), c.Diff), p.summary(c.Preview),
-			&part.Field{ID: "save-note", Label: t.Say(text.AdminSaveNote), Value: p.sheet.note, Max: maxNote, Test: "save-note", OnInput: func(_ app.Context, v string) { p.sheet.note = v }},
+			&part.Field{
+				ID: "save-note", Label: t.Say(text.AdminSaveNote), Value: p.sheet.note, Max: maxNote, Test: "save-note", OnInput: func(_ app.Context, v string) { p.sheet.note = v },
+			},
 		}
 	})
 	s.Content = append(s.Content, p.act.Render(t, "save"))

@@ -120,7 +120,9 @@ func diffs(t text.T, chain wire.Chain, all []wire.AdminDiff) app.UI {
 		if len(lines) == 0 { // the configuration says the same, or nothing
 			lines = append(lines, app.P().Class("diff-line muted").Text(strings.Join(append(after, t.Say(text.AdminDiffFlag)), " · ")))
 		}
-		items = append(items, app.Li().Class("entry").DataSet("test", "diff").DataSet("field", d.Field).Body(app.P().Class("strong").Text(name(t, d.Field)), app.Div().Class("stack-tight").Body(lines...)))
+		items = append(items, app.Li().Class("entry").DataSet("test", "diff").DataSet("field", d.Field).Body(
+			app.P().Class("strong").Text(name(t, d.Field)), app.Div().Class("stack-tight").Body(lines...),
+		))
 	}
 	return app.Ul().Class("entries").Body(items...)
 }

@@ -134,12 +134,14 @@ func (p *Page) content(m wire.AdminMaintenance) []app.UI {
 	}
 	lines := []app.UI{
 		part.Fact(t.Say(text.AdminUpkeepSince), app.Span().Text(t.Date(m.Since))), part.Fact(t.Say(text.AdminUpkeepBy), &part.Chip{T: t, Address: m.By, Plain: true}),
-		part.Fact(t.Say(text.AdminUpkeepEnd), app.Span().Text(end)), part.Fact(t.Say(text.AdminUpkeepTold), app.Span().Class("num").Text(t.Say(text.AdminUpkeepToldOf, m.Told, m.Affected))),
+		part.Fact(t.Say(text.AdminUpkeepEnd), app.Span().Text(end)),
+		part.Fact(t.Say(text.AdminUpkeepTold), app.Span().Class("num").Text(t.Say(text.AdminUpkeepToldOf, m.Told, m.Affected))),
 	}
 	if m.Note != "" {
 		lines = append(lines, part.Fact(t.Say(text.AdminUpkeepNote), app.Span().Text(m.Note)))
 	}
-	body := []app.UI{app.Div().Class("panel-head").Body(app.H2().Text(t.Say(text.AdminUpkeepOn)), part.Badge(part.Waiting, t.Say(text.AdminNavUpkeep))), part.Facts(lines...)}
+	head := app.Div().Class("panel-head").Body(app.H2().Text(t.Say(text.AdminUpkeepOn)), part.Badge(part.Waiting, t.Say(text.AdminNavUpkeep)))
+	body := []app.UI{head, part.Facts(lines...)}
 	if m.Failed > 0 {
 		body = append(body, part.Note(part.Bad, t.Count(text.AdminUpkeepFailed, m.Failed)))
 	}
@@ -175,7 +177,7 @@ func (p *Page) affected(b view.Batch[wire.AdminAffectedOrder]) []app.UI {
 		}
 		items = append(items, app.Li().Class("entry").DataSet("test", "affected-order").Body(
 			app.Div().Class("spread").Body(
-				app.Div().Class("row").Body(part.Link("/admin/orders/"+o.Order.String()).Class("entry-link").Text(t.Say(text.OrderNo, o.Order)), view.UserLink(o.User, "affected-user")), told,
+				app.Div().Class("row").Body(view.OrderLink(t, o.Order), view.UserLink(o.User, "affected-user")), told,
 			),
 			app.Div().Class("entry-tags small").Body(ends, notice),
 		))
@@ -185,7 +187,9 @@ func (p *Page) affected(b view.Batch[wire.AdminAffectedOrder]) []app.UI {
 
 func (p *Page) renderSheet() app.UI {
 	t, s := p.T, &p.sheet
-	out := &part.Sheet{ID: "maintain-sheet", T: t, Title: t.Say(text.AdminUpkeepOpen), Open: s.open, Locked: p.act.Doing(""), Test: "maintain-sheet", OnClose: p.close}
+	out := &part.Sheet{
+		ID: "maintain-sheet", T: t, Title: t.Say(text.AdminUpkeepOpen), Open: s.open, Locked: p.act.Doing(""), Test: "maintain-sheet", OnClose: p.close,
+	}
 	if !s.open {
 		return out
 	}
@@ -196,7 +200,8 @@ func (p *Page) renderSheet() app.UI {
 	out.Content = []app.UI{&part.Choice{
 		Name: "maintain-how", Legend: t.Say(text.AdminUpkeepHow), Value: how, Test: "maintain-how", OnPick: func(_ app.Context, v string) { s.ends = v == "end" },
 		Options: []part.Option{
-			{Value: "keep", Label: t.Say(text.AdminUpkeepKeep), Note: t.Say(text.AdminUpkeepKeepTo)}, {Value: "end", Label: t.Say(text.AdminUpkeepAll), Note: t.Say(text.AdminUpkeepAllTo)},
+			{Value: "keep", Label: t.Say(text.AdminUpkeepKeep), Note: t.Say(text.AdminUpkeepKeepTo)},
+			{Value: "end", Label: t.Say(text.AdminUpkeepAll), Note: t.Say(text.AdminUpkeepAllTo)},
 		},
 	}}
 	words, wrong := t.Say(text.AdminUpkeepNoCost), ""
@@ -212,7 +217,9 @@ func (p *Page) renderSheet() app.UI {
 		})
 	}
 	out.Content = append(out.Content,
-		&part.Field{ID: "maintain-note", Label: t.Say(text.AdminUpkeepNote), Value: s.note, Max: maxNote, Test: "maintain-note", OnInput: func(_ app.Context, v string) { s.note = v }},
+		&part.Field{
+			ID: "maintain-note", Label: t.Say(text.AdminUpkeepNote), Value: s.note, Max: maxNote, Test: "maintain-note", OnInput: func(_ app.Context, v string) { s.note = v },
+		},
 		app.P().Class("consequence").Text(t.Say(text.AdminUpkeepWords)), app.P().Text(words), p.act.Render(t, "announce"),
 	)
 	out.Actions = []app.UI{&part.Button{

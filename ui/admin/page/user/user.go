@@ -99,7 +99,9 @@ func (p *Page) content(u wire.AdminUser) []app.UI {
 	if p.visit.May() {
 		switch {
 		case u.Blocked == nil:
-			head = append(head, app.Div().Body(&part.Button{Label: t.Say(text.AdminBlockDo), Kind: part.Danger, Test: "block", OnClick: func(app.Context, app.Event) { p.block.Open(u.Address) }}))
+			head = append(head, app.Div().Body(&part.Button{
+				Label: t.Say(text.AdminBlockDo), Kind: part.Danger, Test: "block", OnClick: func(app.Context, app.Event) { p.block.Open(u.Address) },
+			}))
 		case u.Blocked.Source == "admin":
 			head = append(head, app.Div().Body(&part.Button{Label: t.Say(text.AdminUnblockDo), Test: "unblock", Busy: p.block.Undoing(), OnClick: func(app.Context, app.Event) {
 				p.block.Undo(t, p.visit.Run(), u.Address, p.changed)
