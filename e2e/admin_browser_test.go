@@ -140,6 +140,24 @@ func TestAdminInTheBrowser(t *testing.T) {
 		t.Errorf("the next quote is at %s, was at %s", after, before)
 	}
 
+	// Somebody else saves while something is entered: it is told, what was entered stays, and both hold in the end.
+	p.fill("min-duration", "7")
+	version := eval[int](p, fmt.Sprintf(`fetch(%[1]q).then(r => r.json()).then(p => fetch(%[1]q, {
+		method: "PUT", headers: {"Content-Type": "application/json", %[2]q: "1", "If-Match": '"' + p.version + '"'}, body: JSON.stringify({settings: {...p.saved, notice: 7200}}),
+	})).then(r => r.json()).then(p => p.version)`, wire.AdminPath+"/policy", wire.AdminHeader))
+	p.see("conflict")
+	p.shot("admin-conflict")
+	p.click("conflict-take")
+	p.until("what was entered is still there", `document.querySelector('[data-test="min-duration"]').value === "7"`)
+	p.click("review")
+	p.until("the difference is mine alone", `[...document.querySelectorAll('[data-test="save-sheet"] [data-test="diff"]')].map(e => e.dataset.field).join() === "minDuration"`)
+	p.click("save")
+	p.until("both are saved", fmt.Sprintf(`document.querySelectorAll('[data-test="version"]').length >= %d`, version+1))
+	both := eval[string](p, fmt.Sprintf(`fetch(%q).then(r => r.json()).then(p => p.effective.notice + " " + p.effective.minDuration)`, wire.AdminPath+"/policy"))
+	if both != "7200 420" {
+		t.Errorf("notice and shortest order: got %s, want 7200 420", both)
+	}
+
 	// 4. What was earned is settled and paid to the node.
 	p.click("nav-money")
 	p.see("purse")

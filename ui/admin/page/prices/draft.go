@@ -41,6 +41,9 @@ type price struct {
 type span struct{ n, unit string }
 
 func spanOf(seconds uint32) span {
+	if seconds == 0 {
+		return span{"0", "60"}
+	}
 	if seconds%60 != 0 { // in minutes it would not come back the same
 		return span{strconv.FormatUint(uint64(seconds), 10), "1"}
 	}
