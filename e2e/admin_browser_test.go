@@ -16,7 +16,7 @@ import (
 
 // adminPages are a node's admin pages, with what each shows once it is there.
 var adminPages = []struct{ name, path, sees string }{
-	{"overview", "/admin", "health-chain"}, {"orders", "/admin/orders", "order-list"}, {"order", "/admin/orders/1", "order-terms"}, {"prices", "/admin/prices", "policy-prices"},
+	{"overview", "/admin", "health-chain"}, {"orders", "/admin/orders", "order-list"}, {"order", "/admin/orders/2", "order-terms"}, {"prices", "/admin/prices", "policy-prices"},
 	{"money", "/admin/money", "purse"}, {"node", "/admin/node", "entry"}, {"maintenance", "/admin/maintenance", "maintenance"}, {"audit", "/admin/audit", "act"}, {"more", "/admin/more", "role"},
 }
 
@@ -80,12 +80,17 @@ func TestAdminInTheBrowser(t *testing.T) {
 		}
 		return g.Quote.Rate
 	}
-	g, err := user.Greet(t.Context(), small, amount.NanoOf(1), 3600)
-	if err != nil || g.Quote == nil {
-		t.Fatalf("no quote: %+v, %v", g, err)
+	rents := func() order.ID {
+		t.Helper()
+		g, err := user.Greet(t.Context(), small, amount.NanoOf(1), 3600)
+		if err != nil || g.Quote == nil {
+			t.Fatalf("no quote: %+v, %v", g, err)
+		}
+		user.must(user.Pay(t.Context(), *g.Quote, g.Signature, 3600))
+		user.active(user.ID)
+		return user.ID
 	}
-	user.must(user.Pay(t.Context(), *g.Quote, g.Signature, 3600))
-	user.active(user.ID)
+	first := rents()
 
 	// 1. Who has no session sees the way to log in; who has no role does not get in.
 	p := window{width: 1280, height: 900}.open(t)
@@ -116,6 +121,11 @@ func TestAdminInTheBrowser(t *testing.T) {
 	p.until("what ending it costs", `document.querySelector('[data-test="end-words"]')?.innerText.length > 20`)
 	p.shot("admin-order-end")
 	p.click("sheet-close")
+	// What it earned is credited once it ends: until then it is kept back for the notice.
+	if _, err := user.Sender.Cancel(t.Context(), first, order.UserLeft); err != nil {
+		t.Fatal(err)
+	}
+	p.until("the page tells that it has ended", `document.querySelector('[data-test="order-collect"]')`)
 
 	// 3. A price is changed, with what it would have done to the last offers, and holds for the next quote.
 	before := rate()
@@ -204,7 +214,14 @@ func TestAdminInTheBrowser(t *testing.T) {
 	p.see("entry-sheet")
 	p.click("entry-sign")
 	p.wallet("approve")
+	p.click("entry-close")
 	p.until("the gateway has seen it", `document.querySelector('[data-test="entry"]')?.innerText.includes("Paused")`)
+	p.click("deed-pause")
+	p.click("entry-sign")
+	p.wallet("approve")
+	p.click("entry-close")
+	p.until("it is open again", `!document.querySelector('[data-test="entry"]')?.innerText.includes("Paused")`)
+	rents()
 
 	// 7. All that is in the audit log.
 	p.click("nav-audit")
@@ -227,7 +244,7 @@ func TestAdminInTheBrowser(t *testing.T) {
 	if status != 403 {
 		t.Errorf("a viewer announces maintenance: %d, want 403", status)
 	}
-	q.open(host + "/admin/orders/" + order.ID(1).String())
+	q.open(host + "/admin/orders/" + user.ID.String())
 	q.see("order-terms")
 	if eval[bool](q, `!!document.querySelector('[data-test="order-actions"]')`) {
 		t.Error("a viewer is offered to end an order")
