@@ -18,7 +18,6 @@ import (
 	"berth/gateway/greet"
 	"berth/gateway/lease"
 	"berth/gateway/lease/book"
-	"berth/gateway/lease/reconcile"
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/local"
 	"berth/gateway/manifest"
@@ -48,6 +47,7 @@ func (g *Gateway) assemble() error {
 	if err != nil {
 		return err
 	}
+	g.operator = eth.Address(crypto.PubkeyToAddress(key.PublicKey))
 	domain := cfg.Contracts.Domain()
 	serviceURL := func(id order.ID, service string) string { return cfg.origin(proxy.Host(cfg.Domain, id, service)) }
 	g.keeper, err = lease.New(lease.Config{
@@ -64,12 +64,6 @@ func (g *Gateway) assemble() error {
 	if err != nil {
 		return err
 	}
-	if g.policy, err = cfg.policy(); err != nil {
-		return err
-	}
-	if g.minStake, err = cfg.minStake(); err != nil {
-		return err
-	}
 	users, err := cfg.blocked()
 	if err != nil {
 		return err
@@ -77,12 +71,18 @@ func (g *Gateway) assemble() error {
 	if g.blocked, err = greet.NewBlocklist(users, cfg.BlockedFile, g.log); err != nil {
 		return err
 	}
-	g.desk = greet.New(cfg.Node, key, domain, greet.Terms{
-		Price: g.policy, QuoteShare: cfg.QuoteShare, Blocked: g.blocked.Has, MaxQuotes: cfg.MaxQuotes, Probation: uint32(cfg.Probation / time.Second),
-		MinStake: g.minStake, Notice: uint32(cfg.Notice / time.Second), ReferrerShare: cfg.ReferrerShare,
-		NoReferrers: []eth.Address{cfg.Contracts.Market, cfg.Contracts.Registry, cfg.Contracts.Staking, cfg.Contracts.Token},
-		MinDuration: uint32(cfg.MinDuration / time.Second), MaxDuration: uint32(cfg.MaxDuration / time.Second),
-	}, g.keeper, known{g.keeper.Book, g.keeper.Roster}, g.keeper.Roster, g.ledger, cfg.Now)
+	flags, err := cfg.settings()
+	if err != nil {
+		return err
+	}
+	if err := g.openPolicy(flags, g.blocked); err != nil {
+		return err
+	}
+	if err := g.openAccounts(); err != nil {
+		return err
+	}
+	g.desk = greet.New(cfg.Node, key, domain, g.terms(g.office.policy.InForce()), g.keeper, known{g.keeper.Book, g.keeper.Roster}, g.keeper.Roster, g.ledger,
+		g.office.accounts, cfg.Now)
 	host, err := endpoint.Host(cfg.Scheme, cfg.Domain)
 	if err != nil {
 		return err
@@ -110,8 +110,9 @@ func (g *Gateway) assemble() error {
 		Polled: func() time.Time { return g.keeper.Facts().Polled },
 		Status: g.status,
 		Room:   cfg.Room,
-		End: func(ctx context.Context, id order.ID, e admin.End) (time.Time, error) {
-			return g.keeper.End(ctx, id, reconcile.End{At: e.At, Now: e.Now, Reason: e.Reason})
+		End: func(ctx context.Context, id order.ID, e wire.AdminEnd) (time.Time, error) {
+			act := wire.AdminAct{At: cfg.Now().UTC().Truncate(time.Second), Act: "order-end", From: "this machine"}
+			return acts{g}.End(ctx, act, id, e)
 		},
 	}
 	if g.certs != nil { // a nil *certs.Manager would be a Collector
@@ -124,7 +125,7 @@ func (g *Gateway) assemble() error {
 		Seen: g.metrics.Service, Stays: proxy.Stays{PerOrder: cfg.OpenPerOrder, PerVisitor: cfg.OpenPerVisitor},
 	})
 	card := wire.Card{
-		Operator: eth.Address(crypto.PubkeyToAddress(key.PublicKey)), Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
+		Operator: g.operator, Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
 		Runtime: cfg.Runtime, Domain: cfg.Domain, Plain: cfg.Scheme == "http",
 		Limits: wire.Limits{
 			BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes,
@@ -138,10 +139,13 @@ func (g *Gateway) assemble() error {
 	if card.SSH, err = g.openSSH(host); err != nil {
 		return err
 	}
+	if err := g.openOffice(); err != nil {
+		return err
+	}
 	g.edge = edge.New(edge.Config{
-		Domain: cfg.Domain, Scheme: cfg.Scheme, Card: card, Origins: cfg.Origins,
+		Domain: cfg.Domain, Scheme: cfg.Scheme, Card: card, Origins: *g.office.policy.InForce().Origins, Admin: g.office.api,
 		PerIP: edge.Rate{PerSecond: cfg.GreetPerIP, Burst: 4 * cfg.GreetPerIP}, InAll: edge.Rate{PerSecond: cfg.GreetInAll, Burst: 4 * cfg.GreetInAll},
-		Desk: g.desk, Services: g.proxy, Serves: g.proxy.Serves, Domains: g.names, Log: g.log, Seen: g.metrics.API, Greeted: g.metrics.Greeted,
+		Desk: g.desk, Services: g.proxy, Serves: g.proxy.Serves, Domains: g.names, Log: g.log, Seen: g.metrics.API, Greeted: g.greetedOne,
 		Orders: g.keeper.Roster, Deployments: g.keeper.Deployer, Checks: g.keeper.Deployer, Revisions: g.keeper.Deployer,
 		Views: g.keeper.Viewer, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Ports: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth,
 		Tickets: g.doors, Links: g.doors, Exposures: g.doors, Visitors: g.doors,
@@ -197,5 +201,5 @@ func (g *Gateway) openNames() (*domain.Names, error) {
 
 // accepts reports whether an order is on terms that this node gives: another of its keys may have signed for others.
 func (g *Gateway) accepts(o *order.Order) bool {
-	return g.policy.Takes(o.Token) && o.ReferrerShare <= g.cfg.ReferrerShare
+	return g.office.policy.Takes(o)
 }

@@ -7,6 +7,7 @@ import (
 	"berth/contracts/chain"
 	"berth/gateway/auth"
 	"berth/gateway/lease"
+	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
 )
@@ -18,9 +19,17 @@ type Chain interface {
 	// Verify checks that the addresses are Berth's contracts; chain.ErrNotContract is wrapped where they are not.
 	Verify(ctx context.Context) error
 	Purse
+	Gas
 	// Terms are the market's, fixed when it was deployed.
 	Terms(ctx context.Context) (chain.Terms, error)
 	Close()
+}
+
+// Gas is what the operator's transactions cost.
+type Gas interface {
+	// Coins is an account's balance of the chain's own coin, GasPrice the most that a unit of gas costs now; both in wei.
+	Coins(ctx context.Context, account eth.Address) (amount.Amount, error)
+	GasPrice(ctx context.Context) (amount.Amount, error)
 }
 
 // contracts is a Chain over RPC.
@@ -80,4 +89,8 @@ func (c *contracts) Signed(ctx context.Context, account eth.Address, hash eth.Ha
 		return false, nil
 	}
 	return c.Client.Signed(ctx, account, hash, sig)
+}
+
+func (c *contracts) GasPrice(ctx context.Context) (amount.Amount, error) {
+	return c.sender.GasPrice(ctx)
 }

@@ -43,6 +43,8 @@ type Config struct {
 	SSHPort int      `name:"ssh-port" help:"Port at which clients reach that, where something in front of it has another."`
 	Admin   string   `help:"Address of the listener for /livez, /readyz, /metrics and /status, and from the machine itself POST /orders/N/end; none without it."`
 
+	AdminViewers []string `name:"admin-viewer" placeholder:"ADDRESS" help:"Account that may look at the admin pages, beside the node's wallet and the operator key, which may change things there; repeatable."`
+
 	OwnHosts        int      `default:"16" help:"Hosts of their own, such as app.example.org, that users may give to an order's services; 0: none."`
 	PublicAddresses []string `name:"public-address" placeholder:"ADDRESS" help:"Address on which the world reaches the gateway, to which such hosts may lead; repeatable. Without it, the addresses that the DNS has of --domain."`
 	DNSResolvers    []string `name:"dns-resolver" placeholder:"ADDRESS" help:"DNS resolver that is asked for such hosts, an address with a port if need be; repeatable, asked in turn. Without it, those of /etc/resolv.conf."`
@@ -98,18 +100,19 @@ type Config struct {
 	OpenPerVisitor  int                `default:"512" help:"As many of one session, share link or, where a service is public, address. 0: any number."`
 	Upstream        string             `default:"own" enum:"own,net/http" help:"Client that asks the services: own, or net/http to fall back to."`
 
-	Poll          time.Duration         `default:"1s" help:"How often the chain is asked for its head."`
-	GreetPerIP    float64               `default:"50" help:"Greetings and access requests a second of one address."`
-	GreetInAll    float64               `default:"500" help:"Greetings and access requests a second in all."`
-	Contracts     chain.Addresses       `kong:"-"` // instead of Addresses
-	Listener      net.Listener          `kong:"-"` // instead of Listen
-	AdminListener net.Listener          `kong:"-"` // instead of Admin
-	SSHListener   net.Listener          `kong:"-"` // instead of SSH
-	HTTPListener  net.Listener          `kong:"-"` // instead of ListenHTTP
-	Room          *listen.Room          `kong:"-"` // instead of Connections: shared with other servers of the process
-	Log           *slog.Logger          `kong:"-"` // default: slog's
-	Version       string                `kong:"-"`
-	Now           func() time.Time      `kong:"-"` // default: time.Now
+	Poll          time.Duration    `default:"1s" help:"How often the chain is asked for its head."`
+	GreetPerIP    float64          `default:"50" help:"Greetings and access requests a second of one address."`
+	GreetInAll    float64          `default:"500" help:"Greetings and access requests a second in all."`
+	Contracts     chain.Addresses  `kong:"-"` // instead of Addresses
+	Listener      net.Listener     `kong:"-"` // instead of Listen
+	AdminListener net.Listener     `kong:"-"` // instead of Admin
+	SSHListener   net.Listener     `kong:"-"` // instead of SSH
+	HTTPListener  net.Listener     `kong:"-"` // instead of ListenHTTP
+	Room          *listen.Room     `kong:"-"` // instead of Connections: shared with other servers of the process
+	Log           *slog.Logger     `kong:"-"` // default: slog's
+	Version       string           `kong:"-"`
+	Now           func() time.Time `kong:"-"` // default: time.Now
+	viewers       []eth.Address
 	Connect       func() (Chain, error) `kong:"-"` // instead of RPC, for tests
 
 	// Runs puts something around the runtime, for tests; nil: nothing.
@@ -163,7 +166,10 @@ func (c *Config) Validate() error {
 			bad(flag, "%s: must be whole seconds, %s to %s", d, least, most)
 		}
 	}
-	seconds("probation", c.Probation, 0, 7*24*time.Hour)
+	if _, err := c.adminViewers(); err != nil {
+		bad("admin-viewer", "%v", err)
+	}
+	seconds("probation", c.Probation, 0, maxProbation)
 	seconds("notice", c.Notice, 0, maxNotice)
 	seconds("min-duration", c.MinDuration, time.Second, maxDuration)
 	seconds("max-duration", c.MaxDuration, time.Second, maxDuration)
@@ -277,9 +283,10 @@ func (c *Config) validateTLS(bad func(flag, format string, args ...any)) {
 
 // Bounds of what an order on chain can say, and the whole of what an order earns in basis points.
 const (
-	maxDuration = (1<<28 - 1) * time.Second
-	maxNotice   = (1<<22 - 1) * time.Second
-	wholeShare  = 10_000
+	maxDuration  = (1<<28 - 1) * time.Second
+	maxNotice    = (1<<22 - 1) * time.Second
+	maxProbation = 7 * 24 * time.Hour
+	wholeShare   = 10_000
 )
 
 // maxOwnHosts bounds what an order's user may be allowed: each host is looked up again and again.

@@ -14,8 +14,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/ethereum/go-ethereum/crypto"
-
 	"berth/contracts/chain"
 	"berth/gateway/admin"
 	"berth/gateway/auth"
@@ -31,7 +29,6 @@ import (
 	"berth/gateway/proxy"
 	"berth/gateway/reach"
 	"berth/gateway/ssh"
-	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/server/certs"
 	"berth/shared/server/listen"
@@ -58,9 +55,9 @@ type Gateway struct {
 	metrics *admin.Metrics
 	blocked *greet.Blocklist
 	certs   *certs.Manager // nil: it has no certificates
-	policy  greet.Policy
+	office  office
 
-	minStake amount.Amount // of a user for probation
+	operator eth.Address
 	proxies  web.Proxies
 	started  time.Time
 	serving  atomic.Bool
@@ -87,7 +84,12 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 	if cfg.Contracts, err = cfg.contracts(); err != nil {
 		return nil, err
 	}
-	g := &Gateway{cfg: cfg, log: cfg.Log.With("node", cfg.Name), started: cfg.Now()}
+	g := &Gateway{cfg: cfg, started: cfg.Now()}
+	g.cfg.Log = g.office.listen(cfg.Log)
+	g.log = g.cfg.Log.With("node", cfg.Name)
+	if g.cfg.viewers, err = cfg.adminViewers(); err != nil {
+		return nil, err
+	}
 	if g.proxies, err = web.ParseProxies(cfg.Proxies); err != nil {
 		return nil, err
 	}
@@ -109,7 +111,7 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 	if cfg.Connect != nil {
 		g.chain, err = cfg.Connect()
 	} else {
-		g.chain, err = connect(ctx, &cfg)
+		g.chain, err = connect(ctx, &g.cfg)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("gateway: %w", err)
@@ -136,7 +138,7 @@ func (g *Gateway) verify(ctx context.Context) error {
 		g.log.Warn("the contracts cannot be checked", "err", err)
 		return nil
 	}
-	if err != nil || g.cfg.ReferrerShare == 0 {
+	if err != nil {
 		return err
 	}
 	terms, err := g.chain.Terms(ctx)
@@ -144,6 +146,7 @@ func (g *Gateway) verify(ctx context.Context) error {
 		g.log.Warn("the market's terms cannot be read", "err", err)
 		return nil
 	}
+	g.office.maxReferrer.Store(uint32(terms.MaxReferrerShare) + 1)
 	if g.cfg.ReferrerShare > terms.MaxReferrerShare {
 		return fmt.Errorf("--referrer-share: %d: the market allows %d basis points at most", g.cfg.ReferrerShare, terms.MaxReferrerShare)
 	}
@@ -203,13 +206,7 @@ func (g *Gateway) Ready() error {
 }
 
 // Operator is the address of the operator key.
-func (g *Gateway) Operator() eth.Address {
-	key, err := chain.ReadKey(g.cfg.OperatorKey)
-	if err != nil {
-		return eth.Address{}
-	}
-	return eth.Address(crypto.PubkeyToAddress(key.PublicKey))
-}
+func (g *Gateway) Operator() eth.Address { return g.operator }
 
 // close ends what New has started.
 func (g *Gateway) close() error {

@@ -9,23 +9,32 @@ import (
 	"time"
 
 	"berth/contracts/chain"
-	"berth/gateway/greet"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/wire"
 )
 
-// policy is how the node's prices move.
-func (c *Config) policy() (greet.Policy, error) {
-	base, err := c.prices(c.Contracts)
-	if err != nil {
-		return greet.Policy{}, err
+// settings are what the flags say of what can be changed while the gateway runs.
+func (c *Config) settings() (s wire.AdminSettings, err error) {
+	if s.Prices, err = c.prices(c.Contracts); err != nil {
+		return s, err
 	}
 	off, err := c.discounts()
-	for i := range base {
-		base[i].Discounts = off
+	if err != nil {
+		return s, err
 	}
-	return greet.Policy{Base: base, Floor: c.PriceFloorPercent, Ceiling: c.PriceCeilingPercent}, err
+	if off == nil {
+		off = []wire.Discount{}
+	}
+	stake, err := c.minStake()
+	seconds := func(d time.Duration) *uint32 {
+		n := uint32(d / time.Second)
+		return &n
+	}
+	s.Range, s.Discounts, s.Serve = &wire.PriceRange{Floor: c.PriceFloorPercent, Ceiling: c.PriceCeilingPercent}, &off, &wire.AdminServe{}
+	s.Probation, s.ProbationStake, s.Notice = seconds(c.Probation), &stake, seconds(c.Notice)
+	s.MinDuration, s.MaxDuration, s.ReferrerShare, s.Origins = seconds(c.MinDuration), seconds(c.MaxDuration), &c.ReferrerShare, &c.Origins
+	return s, err
 }
 
 // prices are the list prices, one for each token that is accepted, without discounts. The error names all that is wrong.
@@ -150,10 +159,23 @@ func discount(text string, longest time.Duration) (wire.Discount, error) {
 }
 
 // blocked reads the addresses of the flag. The error names all that are wrong.
-func (c *Config) blocked() ([]eth.Address, error) {
+func (c *Config) blocked() ([]eth.Address, error) { return accounts(c.Blocked) }
+
+// maxViewers bounds how many accounts may look at the admin pages.
+const maxViewers = 100
+
+// adminViewers reads the addresses of the flag. The error names all that are wrong.
+func (c *Config) adminViewers() ([]eth.Address, error) {
+	if len(c.AdminViewers) > maxViewers {
+		return nil, fmt.Errorf("there are more than %d", maxViewers)
+	}
+	return accounts(c.AdminViewers)
+}
+
+func accounts(texts []string) ([]eth.Address, error) {
 	var all []eth.Address
 	var errs []error
-	for _, text := range c.Blocked {
+	for _, text := range texts {
 		a, err := eth.ParseAddress(strings.TrimSpace(text))
 		if err == nil && a.IsZero() {
 			err = errors.New("the zero address is nobody")

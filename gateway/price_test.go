@@ -63,11 +63,11 @@ func TestPriceFlags(t *testing.T) {
 			t.Fatal(err)
 		}
 		cfg.Contracts = at
-		p, err := cfg.policy()
+		p, err := cfg.settings()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p.Floor != 80 || p.Ceiling != 160 || len(p.Base) != 1 || p.Base[0].CoreHour.Units(6) != "7" || !reflect.DeepEqual(p.Base[0].Discounts, []wire.Discount{{From: 168 * 3600, Percent: 5}, {From: 720 * 3600, Percent: 12}}) {
+		if *p.Range != (wire.PriceRange{Floor: 80, Ceiling: 160}) || len(p.Prices) != 1 || p.Prices[0].CoreHour.Units(6) != "7" || !reflect.DeepEqual(*p.Discounts, []wire.Discount{{From: 168 * 3600, Percent: 5}, {From: 720 * 3600, Percent: 12}}) {
 			t.Errorf("got %+v", p)
 		}
 		users, err := cfg.blocked()

@@ -39,7 +39,7 @@ func (g *Gateway) watchPromise(ctx context.Context) {
 	t := time.NewTicker(promiseEvery)
 	defer t.Stop()
 	broken := map[resource.Dimension]bool{}
-	told := g.minStake
+	told := *g.office.policy.InForce().ProbationStake
 	for {
 		select {
 		case <-ctx.Done():
@@ -80,9 +80,9 @@ func (g *Gateway) compareStake(f lease.Facts, told amount.Amount) amount.Amount 
 	if !f.Registered || f.MinStake == told {
 		return told
 	}
-	if f.MinStake != g.minStake {
+	if least := *g.office.policy.InForce().ProbationStake; f.MinStake != least {
 		g.log.Warn("the registry tells users another stake for probation than quotes have, which bind",
-			"registry", f.MinStake.Units(chain.NativeDecimals), "min-stake", g.cfg.MinStake)
+			"registry", f.MinStake.Units(chain.NativeDecimals), "min-stake", least.Units(chain.NativeDecimals))
 	}
 	return f.MinStake
 }
@@ -94,7 +94,7 @@ func (g *Gateway) status() admin.Status {
 	s := admin.Status{
 		Node: g.cfg.Node, Name: g.cfg.Name, Version: g.cfg.Version, Started: g.started.UTC(), Uptime: int64(now.Sub(g.started) / time.Second),
 		Ready: "yes", Head: f.Head, Total: f.Total, Capacity: f.Capacity, Reserved: f.Reserved, Quoted: d.Quoted, Headroom: d.Headroom,
-		Load: d.Load, Prices: d.Prices, PriceRange: g.policy.Range(), Quotes: d.Quotes, Closed: d.Closed,
+		Load: d.Load, Prices: d.Prices, PriceRange: d.PriceRange, Quotes: d.Quotes, Closed: d.Closed,
 		Mismatch: mismatch(f), Unknown: g.keeper.Unknown(), Orders: map[string]int{}, PublicSuffix: proxy.Listed(g.cfg.Domain),
 	}
 	if err := g.Ready(); err != nil {

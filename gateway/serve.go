@@ -60,6 +60,9 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 	group.Go(func() error { g.blocked.Run(ctx); return nil })
 	group.Go(func() error { g.watchPromise(ctx); return nil })
 	group.Go(func() error { g.keepWithdrawing(ctx); return nil })
+	group.Go(func() error { g.office.accounts.Run(ctx); return nil })
+	group.Go(func() error { g.office.sessions.Run(ctx); return nil })
+	group.Go(func() error { g.watchGas(ctx); return nil })
 	group.Go(func() error { return listen.Serve(ctx, ln, g.front()) })
 	if g.certs != nil {
 		group.Go(func() error { g.certs.Run(ctx); return nil })
@@ -84,8 +87,8 @@ func (g *Gateway) Run(ctx context.Context) (err error) {
 		g.log.Warn("the domain is not on the Public Suffix List: a service's page can set cookies that browsers send to other users' services, and crowd out theirs",
 			"domain", g.cfg.Domain)
 	}
-	if g.minStake.IsZero() && g.cfg.Probation > 0 {
-		g.log.Warn("probation needs no stake (--min-stake 0): whoever makes a new account has free time again", "probation", g.cfg.Probation)
+	if s := g.office.policy.InForce(); s.ProbationStake.IsZero() && *s.Probation > 0 {
+		g.log.Warn("probation needs no stake (--min-stake 0): whoever makes a new account has free time again", "seconds", *s.Probation)
 	}
 	if g.cfg.Runtime == "local" {
 		g.log.Warn("the local runtime is for trying out: its services are processes on this machine, not isolated ones")

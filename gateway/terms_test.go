@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"berth/contracts/chain"
-	"berth/gateway/admin"
 	"berth/gateway/lease"
 	"berth/shared/amount"
 	"berth/shared/eth"
@@ -212,7 +211,7 @@ func TestTheOwnerEndsAnOrder(t *testing.T) {
 	w.start(func(c *Config) { c.AdminListener, c.Notice, c.Probation = ln, 30*time.Minute, 0 })
 	id := w.order()
 	bearer := w.access(id)
-	ask := func(body string) (ending admin.Ending, code int) {
+	ask := func(body string) (ending wire.AdminEnding, code int) {
 		t.Helper()
 		res, err := http.Post("http://"+ln.Addr().String()+"/orders/"+id.String()+"/end", "application/json", strings.NewReader(body))
 		if err != nil {

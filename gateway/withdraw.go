@@ -51,12 +51,12 @@ func (g *Gateway) withdraw(ctx context.Context) error {
 		errs = append(errs, g.chain.Settle(ctx, id))
 	}
 	var owed []eth.Address
-	for _, p := range g.policy.Base {
-		sum, err := g.chain.Owed(ctx, g.cfg.Node, p.Token)
+	for _, c := range g.cfg.Contracts.Tokens {
+		sum, err := g.chain.Owed(ctx, g.cfg.Node, c.Address)
 		if err != nil {
 			errs = append(errs, err)
 		} else if !sum.IsZero() {
-			owed = append(owed, p.Token)
+			owed = append(owed, c.Address)
 		}
 	}
 	if len(owed) == 0 {

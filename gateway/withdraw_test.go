@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"berth/contracts/chain"
-	"berth/gateway/greet"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -79,7 +78,9 @@ func TestABadTokenKeepsNoOther(t *testing.T) {
 		{"the chain is away", purse{away: errors.New("away")}, nil, true},
 	} {
 		p := c.p
-		other := &Gateway{cfg: g.cfg, log: g.log, chain: &p, keeper: g.keeper, policy: greet.Policy{Base: []wire.Price{{Token: one}, {Token: two}, {Token: three}}}}
+		cfg := g.cfg
+		cfg.Contracts.Tokens = []wire.Coin{{Address: one}, {Address: two}, {Address: three}}
+		other := &Gateway{cfg: cfg, log: g.log, chain: &p, keeper: g.keeper}
 		err := other.withdraw(t.Context())
 		if (err != nil) != c.err || !slices.EqualFunc(p.sent, c.want, slices.Equal[[]eth.Address]) {
 			t.Errorf("%s: sent %v, %v", c.name, p.sent, err)

@@ -85,14 +85,19 @@ func (s *Sender) WithdrawFor(ctx context.Context, node eth.Address, tokens ...et
 }
 
 func (s *Sender) each(ctx context.Context, tokens []eth.Address, pack func(common.Address) []byte) (Receipt, error) {
+	return s.Transact(ctx, s.c.a.Market, all(tokens, pack))
+}
+
+// all is one call of the market for each token, in one.
+func all(tokens []eth.Address, pack func(common.Address) []byte) []byte {
 	calls := make([][]byte, len(tokens))
 	for i, t := range tokens {
 		calls[i] = pack(common.Address(t))
 	}
 	if len(calls) == 1 {
-		return s.Transact(ctx, s.c.a.Market, calls[0])
+		return calls[0]
 	}
-	return s.Transact(ctx, s.c.a.Market, market.PackMulticall(calls))
+	return market.PackMulticall(calls)
 }
 
 // CreateOrder makes an order out of a quote for the sender; the market must be allowed to take the deposit.

@@ -13,24 +13,12 @@ import (
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/server/web"
+	"berth/shared/wire"
 )
 
-// End is POST /orders/{id}/end → Ending: the owner's wish that an order ends. It is taken from the machine itself only
-// (a loopback address), never from a browser's page, and as application/json.
-type End struct {
-	At     time.Time    `json:"at,omitzero"`      // not before; absent: as soon as costs nothing
-	Now    bool         `json:"now,omitempty"`    // at once, though that forfeits what was earned within the notice
-	Reason order.Reason `json:"reason,omitempty"` // told where it ends at once; absent: node-maintenance
-}
-
-// Ending says when the order ends, which the chain knows from now on, or that it has.
-type Ending struct {
-	Order order.ID  `json:"orderId"`
-	End   time.Time `json:"end"`
-}
-
-// Ender ends an order, or announces its end and gives the time. Its errors are problems where the wish cannot be fulfilled.
-type Ender func(ctx context.Context, id order.ID, e End) (time.Time, error)
+// Ender is what POST /orders/{id}/end does with a wire.AdminEnd → wire.AdminEnding, which is taken from the machine itself only (a
+// loopback address), never from a browser's page, and as application/json. It ends an order, or announces its end and gives the time. Its errors are problems where the wish cannot be fulfilled.
+type Ender func(ctx context.Context, id order.ID, e wire.AdminEnd) (time.Time, error)
 
 const (
 	maxEnd  = 4 << 10 // bytes of the request
@@ -60,24 +48,24 @@ func serveEnd(end Ender) http.HandlerFunc {
 	}
 }
 
-func wish(ctx context.Context, r *http.Request, end Ender) (Ending, error) {
+func wish(ctx context.Context, r *http.Request, end Ender) (wire.AdminEnding, error) {
 	host, _, _ := net.SplitHostPort(r.RemoteAddr)
 	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() || r.Header.Get("Origin") != "" || r.Header.Get("X-Forwarded-For") != "" {
-		return Ending{}, problem.New(403, problem.CrossSite, "orders are ended from the gateway's own machine only")
+		return wire.AdminEnding{}, problem.New(403, problem.CrossSite, "orders are ended from the gateway's own machine only")
 	}
 	if media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); media != "application/json" {
-		return Ending{}, problem.New(415, problem.BadField, "the body must be application/json")
+		return wire.AdminEnding{}, problem.New(415, problem.BadField, "the body must be application/json")
 	}
 	id, err := order.ParseID(r.PathValue("id"))
 	if err != nil {
-		return Ending{}, problem.New(404, problem.NotFound, "there is no such order")
+		return wire.AdminEnding{}, problem.New(404, problem.NotFound, "there is no such order")
 	}
-	e := End{Reason: order.NodeMaintenance}
+	e := wire.AdminEnd{Reason: order.NodeMaintenance}
 	in := json.NewDecoder(io.LimitReader(r.Body, maxEnd))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&e); err != nil {
-		return Ending{}, problem.New(400, problem.BadField, "the body cannot be read").Remedy("%v", err)
+		return wire.AdminEnding{}, problem.New(400, problem.BadField, "the body cannot be read").Remedy("%v", err)
 	}
 	at, err := end(ctx, id, e)
-	return Ending{Order: id, End: at}, err
+	return wire.AdminEnding{Order: id, End: at}, err
 }

@@ -10,13 +10,14 @@ import (
 
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/wire"
 )
 
 func TestEnd(t *testing.T) {
 	end := time.Unix(1_900_000_000, 0).UTC()
 	type call struct {
 		id order.ID
-		e  End
+		e  wire.AdminEnd
 	}
 	for _, c := range []struct {
 		name   string
@@ -28,10 +29,10 @@ func TestEnd(t *testing.T) {
 		want   *call
 		answer string
 	}{
-		{name: "as soon as costs nothing", id: "7", body: `{}`, code: 200, want: &call{7, End{Reason: order.NodeMaintenance}}, answer: `{"orderId":7,"end":"2030-03-17T17:46:40Z"}`},
-		{name: "at a time", id: "7", body: `{"at":"2030-03-17T17:46:40Z"}`, code: 200, want: &call{7, End{At: end, Reason: order.NodeMaintenance}}},
-		{name: "at once", id: "7", body: `{"now":true,"reason":"terms-broken"}`, code: 200, want: &call{7, End{Now: true, Reason: order.TermsBroken}}},
-		{name: "over IPv6", id: "7", body: `{}`, change: map[string]string{"From": "[::1]:99"}, code: 200, want: &call{7, End{Reason: order.NodeMaintenance}}},
+		{name: "as soon as costs nothing", id: "7", body: `{}`, code: 200, want: &call{7, wire.AdminEnd{Reason: order.NodeMaintenance}}, answer: `{"orderId":7,"end":"2030-03-17T17:46:40Z"}`},
+		{name: "at a time", id: "7", body: `{"at":"2030-03-17T17:46:40Z"}`, code: 200, want: &call{7, wire.AdminEnd{At: end, Reason: order.NodeMaintenance}}},
+		{name: "at once", id: "7", body: `{"now":true,"reason":"terms-broken"}`, code: 200, want: &call{7, wire.AdminEnd{Now: true, Reason: order.TermsBroken}}},
+		{name: "over IPv6", id: "7", body: `{}`, change: map[string]string{"From": "[::1]:99"}, code: 200, want: &call{7, wire.AdminEnd{Reason: order.NodeMaintenance}}},
 		{name: "from elsewhere", id: "7", body: `{}`, change: map[string]string{"From": "192.0.2.1:99"}, code: 403},
 		{name: "for somebody elsewhere", id: "7", body: `{}`, change: map[string]string{"X-Forwarded-For": "192.0.2.1"}, code: 403},
 		{name: "out of a page", id: "7", body: `{}`, change: map[string]string{"Origin": "http://127.0.0.1:9101"}, code: 403},
@@ -40,12 +41,12 @@ func TestEnd(t *testing.T) {
 		{name: "no body", id: "7", code: 400},
 		{name: "a slip of the pen", id: "7", body: `{"noww":true}`, code: 400},
 		{name: "no reason", id: "7", body: `{"reason":"fun"}`, code: 400},
-		{name: "it cannot", id: "7", body: `{}`, fails: problem.New(409, problem.OrderEnded, "over"), code: 409, want: &call{7, End{Reason: order.NodeMaintenance}}},
-		{name: "the chain is away", id: "7", body: `{}`, fails: errors.New("away"), code: 503, want: &call{7, End{Reason: order.NodeMaintenance}}},
+		{name: "it cannot", id: "7", body: `{}`, fails: problem.New(409, problem.OrderEnded, "over"), code: 409, want: &call{7, wire.AdminEnd{Reason: order.NodeMaintenance}}},
+		{name: "the chain is away", id: "7", body: `{}`, fails: errors.New("away"), code: 503, want: &call{7, wire.AdminEnd{Reason: order.NodeMaintenance}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got *call
-			h := New(Sources{End: func(_ context.Context, id order.ID, e End) (time.Time, error) {
+			h := New(Sources{End: func(_ context.Context, id order.ID, e wire.AdminEnd) (time.Time, error) {
 				got = &call{id, e}
 				return end, c.fails
 			}}).Handler(func() error { return nil })

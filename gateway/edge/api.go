@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"berth/gateway/answer"
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
@@ -49,12 +50,12 @@ func (e *Edge) card(w http.ResponseWriter, _ *http.Request) error {
 		c.raw, c.made = raw, time.Now()
 	}
 	w.Header().Set("Cache-Control", "max-age=1")
-	return write(w, 200, json.RawMessage(c.raw))
+	return answer.JSON(w, 200, json.RawMessage(c.raw))
 }
 
 func (e *Edge) greet(w http.ResponseWriter, r *http.Request) error {
 	var g wire.Greet
-	if err := read(w, r, maxBody, &g); err != nil {
+	if err := answer.Read(w, r, answer.MaxBody, &g); err != nil {
 		return err
 	}
 	a, err := e.cfg.Desk.Greet(r.Context(), g, origin(r))
@@ -64,19 +65,19 @@ func (e *Edge) greet(w http.ResponseWriter, r *http.Request) error {
 	if e.cfg.Greeted != nil {
 		e.cfg.Greeted(a.Kind)
 	}
-	return write(w, 200, a)
+	return answer.JSON(w, 200, a)
 }
 
 func (e *Edge) access(w http.ResponseWriter, r *http.Request) error {
 	var req wire.AccessRequest
-	if err := read(w, r, maxBody, &req); err != nil {
+	if err := answer.Read(w, r, answer.MaxBody, &req); err != nil {
 		return err
 	}
 	t, err := e.cfg.Guard.Grant(r.Context(), req)
 	if err != nil {
 		return err
 	}
-	return write(w, 201, t)
+	return answer.JSON(w, 201, t)
 }
 
 func (e *Edge) deployment(w http.ResponseWriter, _ *http.Request, c caller) error {
@@ -85,7 +86,7 @@ func (e *Edge) deployment(w http.ResponseWriter, _ *http.Request, c caller) erro
 		return err
 	}
 	e.showDoors(c, &d)
-	return write(w, 200, d)
+	return answer.JSON(w, 200, d)
 }
 
 // deploy answers with the deployment's progress as it comes, a line of JSON each. Nothing is read of a manifest before its
@@ -271,7 +272,7 @@ func send(w http.ResponseWriter, out *http.ResponseController, s string) error {
 
 func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
 	var req wire.TicketRequest
-	if err := read(w, r, maxBody, &req); err != nil {
+	if err := answer.Read(w, r, answer.MaxBody, &req); err != nil {
 		return err
 	}
 	to := req.To
@@ -292,7 +293,7 @@ func (e *Edge) ticket(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err != nil {
 		return err
 	}
-	return write(w, 201, wire.Ticket{URL: proxy.EnterURL(at.URL, req.At, text, to), ExpiresAt: until})
+	return answer.JSON(w, 201, wire.Ticket{URL: proxy.EnterURL(at.URL, req.At, text, to), ExpiresAt: until})
 }
 
 func (e *Edge) power(p tenancy.Power) func(http.ResponseWriter, *http.Request, caller) error {

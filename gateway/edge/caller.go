@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"berth/gateway/answer"
 	"berth/gateway/auth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -131,7 +132,7 @@ func why(ctx context.Context) *problem.Problem {
 
 // grants lists what the caller has been granted, as far as it may see that.
 func (e *Edge) grants(w http.ResponseWriter, _ *http.Request, p auth.Pass) error {
-	return write(w, 200, e.cfg.Guard.Grants(p))
+	return answer.JSON(w, 200, e.cfg.Guard.Grants(p))
 }
 
 // revoke ends one of the tokens and keys that grants lists, or all.

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"berth/gateway/answer"
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/manifest"
 	"berth/shared/problem"
@@ -22,46 +23,46 @@ func (e *Edge) check(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err := e.earlier(c.id, req.From, &req.Format, &req.Manifest); err != nil {
 		return err
 	}
-	answer, err := e.judge(r.Context(), c, req)
+	told, err := e.judge(r.Context(), c, req)
 	if err != nil {
 		return err
 	}
-	return write(w, 200, answer)
+	return answer.JSON(w, 200, told)
 }
 
 // judge reads a manifest and says what would come of it, when it is its user's turn.
 func (e *Edge) judge(ctx context.Context, c caller, req wire.ManifestCheckRequest) (wire.ManifestCheck, error) {
-	var answer wire.ManifestCheck
+	var told wire.ManifestCheck
 	back, err := e.reading.take(ctx, c.User)
 	if err != nil {
-		return answer, err
+		return told, err
 	}
 	defer back()
 	m, err := manifest.Parse(req.Format, req.Manifest)
 	bought, cannot, orderErr := e.cfg.Checks.Check(c.id, m)
 	if orderErr != nil {
-		return answer, orderErr
+		return told, orderErr
 	}
-	answer = plan(m, err, bought)
+	told = plan(m, err, bought)
 	if err == nil && cannot != nil {
 		var p *problem.Problem
 		if !errors.As(cannot, &p) {
-			return answer, cannot
+			return told, cannot
 		}
-		answer.OK = false
-		answer.Problems = append(answer.Problems, wire.ManifestProblem{Code: p.Code, Path: p.Figures["service"], Text: p.Title + ": " + p.Detail})
+		told.OK = false
+		told.Problems = append(told.Problems, wire.ManifestProblem{Code: p.Code, Path: p.Figures["service"], Text: p.Title + ": " + p.Detail})
 	}
 	if err == nil {
 		for _, x := range e.cfg.Checks.Notes(m) {
-			answer.Ignored = append(answer.Ignored, wire.ManifestNote(x))
+			told.Ignored = append(told.Ignored, wire.ManifestNote(x))
 		}
 	}
 	if err == nil {
-		if answer.Update, err = e.cfg.Checks.Update(c.id, m); err != nil {
-			return answer, err
+		if told.Update, err = e.cfg.Checks.Update(c.id, m); err != nil {
+			return told, err
 		}
 	}
-	return answer, nil
+	return told, nil
 }
 
 // plan puts what a reader found, and how what was bought is shared out, into words for a page.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"berth/gateway/answer"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -26,13 +27,13 @@ func service(d wire.Deployment, name string) (wire.Service, error) {
 }
 
 func (e *Edge) domains(w http.ResponseWriter, _ *http.Request, c caller) error {
-	return write(w, 200, e.cfg.Domains.Domains(e.cfg.Orders.Workload(c.id)))
+	return answer.JSON(w, 200, e.cfg.Domains.Domains(e.cfg.Orders.Workload(c.id)))
 }
 
 // claimDomain adds a host, or moves it to another service, and has it looked up.
 func (e *Edge) claimDomain(w http.ResponseWriter, r *http.Request, c caller) error {
 	var req wire.DomainRequest
-	if err := read(w, r, maxBody, &req); err != nil {
+	if err := answer.Read(w, r, answer.MaxBody, &req); err != nil {
 		return err
 	}
 	d, _, _, err := e.cfg.Views.View(c.id)
@@ -46,7 +47,7 @@ func (e *Edge) claimDomain(w http.ResponseWriter, r *http.Request, c caller) err
 	if err != nil {
 		return err
 	}
-	return write(w, 200, got)
+	return answer.JSON(w, 200, got)
 }
 
 func (e *Edge) releaseDomain(w http.ResponseWriter, r *http.Request, c caller) error {

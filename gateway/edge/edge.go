@@ -10,8 +10,10 @@ import (
 	"net/netip"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
+	"berth/gateway/answer"
 	"berth/gateway/auth"
 	"berth/gateway/cluster"
 	"berth/gateway/domain"
@@ -22,6 +24,7 @@ import (
 	"berth/gateway/proxy"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/server/web"
 	"berth/shared/wire"
@@ -173,6 +176,11 @@ type Config struct {
 	Visitors    Visitors
 	Domains     Domains
 
+	// Admin is what is below wire.AdminPath on the gateway's own host, AdminPages all else at and below /admin there; nil: there
+	// is none. Neither is at any other host, by an address of a number neither.
+	Admin      http.Handler
+	AdminPages http.Handler
+
 	Log     *slog.Logger
 	Seen    func(route string, code int, took time.Duration) // told of each API request; nil: nobody is
 	Greeted func(wire.AnswerKind)                            // told of each answer to an offer; nil: nobody is
@@ -187,30 +195,28 @@ type Edge struct {
 	knocks *limiter // of requests for access, each of which may have the chain asked
 	cards  cards
 
-	origins map[string]bool // lower case, without a slash; "*": any
+	origins atomic.Pointer[map[string]bool] // lower case, without a slash; "*": any
 
 	calls, changes                                                      *web.Limiter[eth.Address]
 	grantCalls                                                          *web.Limiter[grantee]
 	eventSeats, logSeats, fileSeats, shellSeats, deploySeats, bodySeats *seats
 	reading                                                             *turns
-	sieve                                                               *sieve
+	sieve                                                               *answer.Sieve
 	pace                                                                pace
 }
 
 // New makes the front.
 func New(cfg Config) *Edge {
 	e := &Edge{
-		cfg: cfg, host: proxy.Canonical(cfg.Scheme, cfg.Domain), origins: map[string]bool{},
+		cfg: cfg, host: proxy.Canonical(cfg.Scheme, cfg.Domain),
 		limit: newLimiter(cfg.PerIP, cfg.InAll), knocks: newLimiter(cfg.PerIP.part(accessPart), cfg.InAll.part(accessPart)),
 		calls: newUserLimiter(callRate), changes: newUserLimiter(changeRate),
 		grantCalls: web.NewLimiter[grantee](web.Limits{PerSecond: grantRate.PerSecond, Burst: int(grantRate.Burst), Keys: maxUsers, Forget: true}),
 		eventSeats: newSeats(eventQuota), logSeats: newSeats(logQuota), fileSeats: newSeats(fileQuota),
 		shellSeats: newSeats(shellQuota), deploySeats: newSeats(deployQuota), bodySeats: newSeats(bodyQuota),
-		reading: newTurns(runtime.GOMAXPROCS(0) / 2), sieve: newSieve(cfg.Log), pace: usualPace,
+		reading: newTurns(runtime.GOMAXPROCS(0) / 2), sieve: answer.NewSieve(cfg.Log), pace: usualPace,
 	}
-	for _, o := range cfg.Origins {
-		e.origins[strings.TrimSuffix(strings.ToLower(o), "/")] = true
-	}
+	e.SetOrigins(cfg.Origins)
 	mux := http.NewServeMux()
 	for _, r := range e.routes() {
 		mux.Handle(r.method+" "+r.path, e.handle(r))
@@ -220,10 +226,19 @@ func New(cfg Config) *Edge {
 	return e
 }
 
+// SetOrigins has pages of these origins, and of no others, call the API from now on; "*": any.
+func (e *Edge) SetOrigins(list []string) {
+	all := map[string]bool{}
+	for _, o := range list {
+		all[strings.TrimSuffix(strings.ToLower(o), "/")] = true
+	}
+	e.origins.Store(&all)
+}
+
 // ServeHTTP implements http.Handler.
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	out := &recorder{ResponseWriter: w}
-	defer e.recover(out, r)
+	out := &answer.Recorder{ResponseWriter: w}
+	defer answer.Recover(out, r, e.sieve)
 	host := proxy.Canonical(e.cfg.Scheme, r.Host)
 	service := strings.HasSuffix(host, "."+e.host) || e.cfg.Serves != nil && host != e.host && e.cfg.Serves(host)
 	if e.cfg.Scheme == "https" && !service {
@@ -233,6 +248,8 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case host == e.host && strings.HasPrefix(r.URL.Path, proxy.Prefix):
 		e.services(out, r)
+	case host == e.host && isAdmin(r.URL.Path):
+		e.admin(out, r)
 	case host == e.host:
 		e.api.ServeHTTP(out, r)
 	case service:
@@ -245,9 +262,29 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// isAdmin reports whether a path is the node operator's.
+func isAdmin(path string) bool { return path == "/admin" || strings.HasPrefix(path, "/admin/") }
+
+// admin serves what is the node operator's. No other origin's page may read it or frame it: there is no CORS, and each answer says so.
+func (e *Edge) admin(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("X-Frame-Options", "DENY")
+	h.Add("Content-Security-Policy", "frame-ancestors 'none'")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin-allow-popups")
+	switch api := r.URL.Path == wire.AdminPath || strings.HasPrefix(r.URL.Path, wire.AdminPath+"/"); {
+	case api && e.cfg.Admin != nil:
+		e.cfg.Admin.ServeHTTP(w, r)
+	case !api && e.cfg.AdminPages != nil:
+		e.cfg.AdminPages.ServeHTTP(w, r)
+	default:
+		e.unknown(w, r)
+	}
+}
+
 // services serves what tenants run, on the connection's own writer: what it copies is not copied once more.
-func (e *Edge) services(out *recorder, r *http.Request) {
-	out.code = unknown
+func (e *Edge) services(out *answer.Recorder, r *http.Request) {
+	out.Code = unknown
 	e.cfg.Services.ServeHTTP(out.ResponseWriter, r)
 }
 
@@ -263,11 +300,11 @@ func isLocal(host string) bool {
 func (e *Edge) cors(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		origin := r.Header.Get("Origin")
+		origin, may := r.Header.Get("Origin"), *e.origins.Load()
 		switch {
-		case e.origins["*"]:
+		case may["*"]:
 			h.Set("Access-Control-Allow-Origin", "*")
-		case origin != "" && e.origins[strings.ToLower(origin)]:
+		case origin != "" && may[strings.ToLower(origin)]:
 			h.Set("Access-Control-Allow-Origin", origin)
 			h.Add("Vary", "Origin")
 		default:
@@ -283,4 +320,16 @@ func (e *Edge) cors(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// unknown stands for the code of an answer that others write.
+const unknown = -1
+
+func misdirected(domain string) error {
+	return problem.New(421, problem.Misdirected, "this host name is none of this node's").Remedy("the node is %s", domain)
+}
+
+// fail answers with a problem document.
+func (e *Edge) fail(w http.ResponseWriter, r *http.Request, err error) {
+	answer.Fail(w, r, e.sieve, err)
 }

@@ -15,6 +15,7 @@ import (
 
 	"sigs.k8s.io/yaml"
 
+	"berth/gateway/answer"
 	"berth/gateway/auth"
 	"berth/gateway/door"
 	"berth/gateway/ledger"
@@ -241,7 +242,7 @@ func TestBadInput(t *testing.T) {
 		{"wrong type", "POST", "/v1/greet", `{"duration":"long"}`, nil, 400, problem.BadField, "duration"},
 		{"wrong type inside", "POST", "/v1/greet", `{"resources":{"cpuMilli":-1}}`, nil, 400, problem.BadField, "resources.cpuMilli"},
 		{"not an address", "POST", "/v1/greet", `{"user":"0x12"}`, nil, 400, problem.BadRequest, ""},
-		{"too large", "POST", "/v1/greet", `{"rate":"` + strings.Repeat("1", maxBody) + `"}`, nil, 413, problem.TooLarge, ""},
+		{"too large", "POST", "/v1/greet", `{"rate":"` + strings.Repeat("1", answer.MaxBody) + `"}`, nil, 413, problem.TooLarge, ""},
 		{"a form", "POST", "/v1/greet", good, []string{"Content-Type", "application/x-www-form-urlencoded"}, 415, problem.BadRequest, ""},
 		{"no token", "GET", "/v1/orders/1/deployment", "", nil, 401, problem.LoginNeeded, ""},
 		{"basic", "GET", "/v1/orders/1/deployment", "", []string{"Authorization", "Basic good"}, 401, problem.LoginNeeded, ""},
@@ -336,7 +337,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`{"a":`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		for _, v := range []any{&wire.Greet{}, &wire.AccessRequest{}, &wire.DeployRequest{}, &wire.TicketRequest{}} {
-			if err := decode(raw, v); err != nil {
+			if err := answer.Decode(raw, v); err != nil {
 				if _, ok := err.(*problem.Problem); !ok {
 					t.Errorf("%T is no problem", err)
 				}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"berth/gateway/answer"
 	"berth/gateway/cluster"
 	"berth/shared/problem"
 	"berth/shared/wire"
@@ -28,7 +29,7 @@ const (
 // follow streams a service's log as server-sent events, a batch of lines each, for as long as the token is good. It stays
 // open while there is no log.
 func (e *Edge) follow(w http.ResponseWriter, r *http.Request, c caller) error {
-	tail, err := number(r, "tail", tailUsual, 0, tailMost)
+	tail, err := answer.Number(r, "tail", tailUsual, 0, tailMost)
 	if err != nil {
 		return err
 	}
@@ -78,7 +79,7 @@ func (e *Edge) follow(w http.ResponseWriter, r *http.Request, c caller) error {
 			return nil
 		}
 		if err != nil && !errors.Is(err, cluster.ErrNoLog) && !errors.Is(err, cluster.ErrNotRunning) && pause == logPause {
-			e.sieve.say(slog.LevelWarn, "a log is not read", "", "order", c.id, "service", s.Name, "err", err)
+			e.sieve.Say(slog.LevelWarn, "a log is not read", "", "order", c.id, "service", s.Name, "err", err)
 		}
 		if to := f.end(); to.at.After(from.at) || to.at.Equal(from.at) && to.nth > from.nth {
 			from, pause = to, logPause

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"berth/gateway/answer"
 	"berth/gateway/cluster"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -56,11 +57,11 @@ func (e *Edge) listen(r *http.Request, c caller, seats *seats) (s wire.Service, 
 
 // logs gives all that is kept of a service's log as a text file, while it is read.
 func (e *Edge) logs(w http.ResponseWriter, r *http.Request, c caller) error {
-	tail, err := number(r, "tail", 0, 1, math.MaxInt32)
+	tail, err := answer.Number(r, "tail", 0, 1, math.MaxInt32)
 	if err != nil {
 		return err
 	}
-	since, err := moment(r, "since")
+	since, err := answer.Moment(r, "since")
 	if err != nil {
 		return err
 	}

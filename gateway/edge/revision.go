@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"berth/gateway/answer"
 	"berth/gateway/manifest"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -21,11 +22,11 @@ const (
 
 // revisions lists what was deployed for an order, the newest first.
 func (e *Edge) revisions(w http.ResponseWriter, r *http.Request, c caller) error {
-	before, err := number(r, "before", 0, 1, math.MaxInt64)
+	before, err := answer.Number(r, "before", 0, 1, math.MaxInt64)
 	if err != nil {
 		return err
 	}
-	limit, err := number(r, "limit", revisionsUsual, 1, revisionsMost)
+	limit, err := answer.Number(r, "limit", revisionsUsual, 1, revisionsMost)
 	if err != nil {
 		return err
 	}
@@ -33,7 +34,7 @@ func (e *Edge) revisions(w http.ResponseWriter, r *http.Request, c caller) error
 	if err != nil {
 		return err
 	}
-	return write(w, 200, v)
+	return answer.JSON(w, 200, v)
 }
 
 // page opens a page of revisions, when it is its user's turn: that is work.
@@ -61,7 +62,7 @@ func (e *Edge) proof(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err != nil {
 		return err
 	}
-	return write(w, 200, p)
+	return answer.JSON(w, 200, p)
 }
 
 // receive reads a request's body with a manifest in it. Of those there is a quota: they are large.
@@ -72,7 +73,7 @@ func (e *Edge) receive(w http.ResponseWriter, r *http.Request, c caller, into an
 	conn := http.NewResponseController(w)
 	stop := context.AfterFunc(ctx, func() { conn.SetReadDeadline(time.Unix(1, 0)) })
 	// JSON's escapes may make the manifest six times as long.
-	err := read(w, r, 6*manifest.MaxBytes+maxBody, into)
+	err := answer.Read(w, r, 6*manifest.MaxBytes+answer.MaxBody, into)
 	stop()
 	if p := why(ctx); p != nil {
 		return p

@@ -1,12 +1,11 @@
 package edge
 
 import (
-	"bufio"
 	"log/slog"
-	"net"
 	"net/http"
 	"time"
 
+	"berth/gateway/answer"
 	"berth/gateway/lease/tenancy"
 	"berth/shared/problem"
 	"berth/shared/scope"
@@ -65,9 +64,9 @@ func (e *Edge) routes() []route {
 func (e *Edge) handle(r route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		began := time.Now()
-		out, ok := w.(*recorder)
+		out, ok := w.(*answer.Recorder)
 		if !ok {
-			out = &recorder{ResponseWriter: w}
+			out = &answer.Recorder{ResponseWriter: w}
 		}
 		var err error
 		if r.limited != nil {
@@ -76,14 +75,14 @@ func (e *Edge) handle(r route) http.Handler {
 		if err == nil {
 			err = r.serve(out, req)
 		}
-		broken := err != nil && out.code != 0
+		broken := err != nil && out.Code != 0
 		if err != nil && !broken {
 			e.fail(out, req, err)
 		} else if broken && req.Context().Err() == nil {
-			e.sieve.say(slog.LevelWarn, "answer broke off", r.path, "path", r.path, "err", err)
+			e.sieve.Say(slog.LevelWarn, "answer broke off", r.path, "path", r.path, "err", err)
 		}
 		if e.cfg.Seen != nil {
-			e.cfg.Seen(r.method+" "+r.path, out.code, time.Since(began))
+			e.cfg.Seen(r.method+" "+r.path, out.Code, time.Since(began))
 		}
 		if broken {
 			// An answer that ended in the usual way would be taken for a whole one.
@@ -97,38 +96,3 @@ func (e *Edge) unknown(w http.ResponseWriter, r *http.Request) {
 	e.fail(w, r, problem.New(404, problem.NotFound, "there is nothing at %.100s %.200s", r.Method, r.URL.Path).
 		Remedy("GET /v1/openapi.yaml lists what there is"))
 }
-
-// recorder notes an answer's status.
-type recorder struct {
-	http.ResponseWriter
-	code int // 0 before there is one
-}
-
-// unknown stands for the code of an answer that others write.
-const unknown = -1
-
-func (r *recorder) WriteHeader(code int) {
-	if r.code == 0 {
-		r.code = code
-	}
-	r.ResponseWriter.WriteHeader(code)
-}
-
-func (r *recorder) Write(b []byte) (int, error) {
-	if r.code == 0 {
-		r.code = 200
-	}
-	return r.ResponseWriter.Write(b)
-}
-
-// Hijack is for WebSockets.
-func (r *recorder) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	c, rw, err := http.NewResponseController(r.ResponseWriter).Hijack()
-	if err == nil {
-		r.code = http.StatusSwitchingProtocols
-	}
-	return c, rw, err
-}
-
-// Unwrap is for http.ResponseController.
-func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }

@@ -3,6 +3,7 @@ package edge
 import (
 	"net/http"
 
+	"berth/gateway/answer"
 	"berth/gateway/door"
 	"berth/gateway/proxy"
 	"berth/shared/wire"
@@ -27,12 +28,12 @@ func (e *Edge) showDoors(c caller, d *wire.Deployment) {
 }
 
 func (e *Edge) links(w http.ResponseWriter, _ *http.Request, c caller) error {
-	return write(w, 200, wire.Links{Links: e.cfg.Links.Links(c.User, e.cfg.Orders.Workload(c.id)), Most: door.MostLinks})
+	return answer.JSON(w, 200, wire.Links{Links: e.cfg.Links.Links(c.User, e.cfg.Orders.Workload(c.id)), Most: door.MostLinks})
 }
 
 func (e *Edge) makeLink(w http.ResponseWriter, r *http.Request, c caller) error {
 	var req wire.LinkRequest
-	if err := read(w, r, maxBody, &req); err != nil {
+	if err := answer.Read(w, r, answer.MaxBody, &req); err != nil {
 		return err
 	}
 	at, err := e.served(c, req.Service)
@@ -43,7 +44,7 @@ func (e *Edge) makeLink(w http.ResponseWriter, r *http.Request, c caller) error 
 	if err != nil {
 		return err
 	}
-	return write(w, 201, wire.NewLink{Link: l, URL: proxy.LinkURL(at.URL, token), Token: token})
+	return answer.JSON(w, 201, wire.NewLink{Link: l, URL: proxy.LinkURL(at.URL, token), Token: token})
 }
 
 func (e *Edge) endLink(w http.ResponseWriter, r *http.Request, c caller) error {
@@ -58,12 +59,12 @@ func (e *Edge) exposure(w http.ResponseWriter, r *http.Request, c caller) error 
 	if err != nil {
 		return err
 	}
-	return write(w, 200, e.cfg.Exposures.Exposure(c.User, e.cfg.Orders.Workload(c.id), at.Name))
+	return answer.JSON(w, 200, e.cfg.Exposures.Exposure(c.User, e.cfg.Orders.Workload(c.id), at.Name))
 }
 
 func (e *Edge) expose(w http.ResponseWriter, r *http.Request, c caller) error {
 	var req wire.Exposure
-	if err := read(w, r, maxBody, &req); err != nil {
+	if err := answer.Read(w, r, answer.MaxBody, &req); err != nil {
 		return err
 	}
 	at, err := e.served(c, r.PathValue("service"))
@@ -74,11 +75,11 @@ func (e *Edge) expose(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err := e.cfg.Exposures.Expose(c.User, id, at.Name, req); err != nil {
 		return err
 	}
-	return write(w, 200, e.cfg.Exposures.Exposure(c.User, id, at.Name))
+	return answer.JSON(w, 200, e.cfg.Exposures.Exposure(c.User, id, at.Name))
 }
 
 func (e *Edge) visitors(w http.ResponseWriter, _ *http.Request, c caller) error {
-	return write(w, 200, wire.Visitors{Visitors: e.cfg.Visitors.Visitors(e.cfg.Orders.Workload(c.id))})
+	return answer.JSON(w, 200, wire.Visitors{Visitors: e.cfg.Visitors.Visitors(e.cfg.Orders.Workload(c.id))})
 }
 
 // dismiss ends a visitor's session, or all that came by links.

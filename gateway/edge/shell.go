@@ -27,7 +27,7 @@ func (e *shellError) Error() string { return e.Text }
 // it. An error where nothing runs there.
 func (e *Edge) beside(r *http.Request) (c caller, s wire.Service, d wire.Deployment, offered []string, err error) {
 	// A browser sends a page's requests for WebSockets anywhere, and says whose page it is. Programs say nothing.
-	if o := r.Header.Get("Origin"); o != "" && !e.origins["*"] && !e.origins[strings.ToLower(o)] {
+	if o := r.Header.Get("Origin"); o != "" && !(*e.origins.Load())["*"] && !(*e.origins.Load())[strings.ToLower(o)] {
 		return c, s, d, nil, problem.New(403, problem.CrossSite, "pages of this site may not open this here")
 	}
 	token := bearer(r)
@@ -160,6 +160,6 @@ func (e *Edge) shellEnd(ctx context.Context, code int, err error, c caller) *wir
 	case errors.Is(err, cluster.ErrNotRunning):
 		return &wire.ShellEnd{Code: problem.ServiceStopped, Text: "the service does not run now"}
 	}
-	e.sieve.say(slog.LevelWarn, "a shell broke off", "", "order", c.id, "err", err)
+	e.sieve.Say(slog.LevelWarn, "a shell broke off", "", "order", c.id, "err", err)
 	return &wire.ShellEnd{Code: problem.Internal, Text: "the shell broke off"}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"berth/gateway/answer"
 	"berth/gateway/cluster"
 	"berth/shared/problem"
 	"berth/shared/wire"
@@ -140,7 +141,7 @@ func (t *terminal) resize(raw []byte) error {
 // parseControl reads a ShellControl.
 func parseControl(raw []byte) (cluster.Size, error) {
 	var c wire.ShellControl
-	if err := decode(raw, &c); err != nil {
+	if err := answer.Decode(raw, &c); err != nil {
 		return cluster.Size{}, fmt.Errorf("a text message is the terminal's size, such as {\"columns\":80,\"rows\":24}")
 	}
 	return cluster.Size{Columns: min(max(c.Columns, 1), shellSide), Rows: min(max(c.Rows, 1), shellSide)}, nil

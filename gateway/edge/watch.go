@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"berth/gateway/answer"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -17,11 +18,11 @@ const (
 
 // happenings lists what happened to an order's deployment, the newest first.
 func (e *Edge) happenings(w http.ResponseWriter, r *http.Request, c caller) error {
-	after, err := number(r, "after", 0, 0, math.MaxInt64)
+	after, err := answer.Number(r, "after", 0, 0, math.MaxInt64)
 	if err != nil {
 		return err
 	}
-	limit, err := number(r, "limit", happeningsUsual, 1, happeningsMost)
+	limit, err := answer.Number(r, "limit", happeningsUsual, 1, happeningsMost)
 	if err != nil {
 		return err
 	}
@@ -29,7 +30,7 @@ func (e *Edge) happenings(w http.ResponseWriter, r *http.Request, c caller) erro
 	if err != nil {
 		return err
 	}
-	return write(w, 200, wire.Happenings{Events: all})
+	return answer.JSON(w, 200, wire.Happenings{Events: all})
 }
 
 // use tells what an order's services used.
@@ -46,5 +47,5 @@ func (e *Edge) use(w http.ResponseWriter, r *http.Request, c caller) error {
 	if err != nil {
 		return err
 	}
-	return write(w, 200, v)
+	return answer.JSON(w, 200, v)
 }

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -55,13 +57,24 @@ func NewBlocklist(fixed []eth.Address, path string, log *slog.Logger) (*Blocklis
 	return b, nil
 }
 
-// Has reports whether a user is blocked.
-func (b *Blocklist) Has(user eth.Address) bool {
-	if b.fixed[user] {
-		return true
+// Source says where a blocked user stands: flag or file; empty: the user is not blocked.
+func (b *Blocklist) Source(user eth.Address) string {
+	switch list := b.file.Load(); {
+	case b.fixed[user]:
+		return "flag"
+	case list != nil && (*list)[user]:
+		return "file"
 	}
-	list := b.file.Load()
-	return list != nil && (*list)[user]
+	return ""
+}
+
+// All are the blocked users, in no order; one may be there twice.
+func (b *Blocklist) All() []eth.Address {
+	all := slices.Collect(maps.Keys(b.fixed))
+	if list := b.file.Load(); list != nil {
+		all = slices.AppendSeq(all, maps.Keys(*list))
+	}
+	return all
 }
 
 // Run looks at the file until ctx ends. A file that is gone or has a bad line is told of in the log, once, and the list

@@ -14,12 +14,12 @@ import (
 
 // Card fills in what changes in a card and signs it.
 func (d *Desk) Card(c wire.Card) (wire.Card, error) {
-	s := d.State()
+	s, t := d.State(), d.terms.Load()
 	f := d.facts.Facts()
 	c.Node, c.ChainID, c.Market = d.node, d.domain.ChainID, d.domain.Contract
-	c.Probation, c.MinDuration, c.MaxDuration = d.terms.Probation, d.terms.MinDuration, d.terms.MaxDuration
-	c.Notice = d.terms.Notice
-	c.Prices, c.PriceRange, c.Headroom, c.Capacity = s.Prices, d.terms.Price.Range(), s.Headroom, f.Capacity
+	c.Probation, c.MinDuration, c.MaxDuration = t.Probation, t.MinDuration, t.MaxDuration
+	c.Notice = t.Notice
+	c.Prices, c.PriceRange, c.Headroom, c.Capacity = s.Prices, s.PriceRange, s.Headroom, f.Capacity
 	c.Load = nil
 	if f.Registered && !f.Capacity.IsZero() {
 		c.Load = &s.Load

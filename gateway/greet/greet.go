@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"berth/contracts/chain"
@@ -43,6 +44,11 @@ type Stakes interface {
 	Entitled(ctx context.Context, user eth.Address) (chain.Entitled, error)
 }
 
+// Records knows what users' orders with any node came to; *earn.Accounts does. known: as far as the chain goes.
+type Records interface {
+	Record(user eth.Address) (r wire.Record, known bool)
+}
+
 // Nonces gives each quote its number; *ledger.Ledger does.
 type Nonces interface{ NextNonce() (uint64, error) }
 
@@ -61,6 +67,8 @@ type Terms struct {
 	ReferrerShare uint16                 // basis points, the most that a referrer may ask for
 	NoReferrers   []eth.Address          // the contracts, which the market takes for none
 	Blocked       func(eth.Address) bool // whose offers are rejected; nil: nobody's
+	Serve         wire.AdminServe        // what is asked of a user at all
+	Closed        bool                   // maintenance is announced: every offer is rejected
 }
 
 const (
@@ -75,28 +83,38 @@ type Desk struct {
 	node   eth.Address
 	key    *ecdsa.PrivateKey
 	domain typed.Domain
-	terms  Terms
+	terms  atomic.Pointer[Terms]
 	facts  Facts
 	orders Orders
 	stakes Stakes
 	nonces Nonces
+	record Records // nil: nobody's record is known
 	now    func() time.Time
 
 	mu     sync.Mutex
 	quotes quotes
 	lately map[eth.Address]time.Time // users and when they were quoted last
+
+	load   atomic.Pointer[wire.Load] // as it was reckoned last
+	recent recent
 }
 
 // New makes a desk; the key is the operator's.
 func New(
 	node eth.Address, key *ecdsa.PrivateKey, domain typed.Domain, terms Terms, facts Facts, orders Orders, stakes Stakes, nonces Nonces,
-	now func() time.Time,
+	records Records, now func() time.Time,
 ) *Desk {
-	return &Desk{
-		node: node, key: key, domain: domain, terms: terms, facts: facts, orders: orders, stakes: stakes, nonces: nonces, now: now,
+	d := &Desk{
+		node: node, key: key, domain: domain, facts: facts, orders: orders, stakes: stakes, nonces: nonces, record: records, now: now,
 		quotes: quotes{}, lately: map[eth.Address]time.Time{},
 	}
+	d.SetTerms(terms)
+	d.load.Store(&wire.Load{})
+	return d
 }
+
+// SetTerms has the desk answer on other terms from now on. Quotes that it gave before are good until their own end.
+func (d *Desk) SetTerms(t Terms) { d.terms.Store(&t) }
 
 // Greet answers an offer that came from somewhere, the zero prefix: nobody knows where. Its errors are problems with the
 // request itself; what speaks against a deal is a reject.
@@ -105,34 +123,39 @@ func (d *Desk) Greet(ctx context.Context, g wire.Greet, from netip.Prefix) (wire
 		return wire.Greeting{}, err
 	}
 	now := d.now()
+	t := d.terms.Load()
 	f := d.facts.Facts()
-	why, old := d.against(g, f, now)
+	seen := Offer{At: now.UTC().Truncate(time.Second), Greet: g, Load: *d.load.Load()}
+	why, old := d.against(ctx, t, g, f, now)
 	if len(why) > 0 {
+		d.recall(seen, wire.AdminAnswer{Kind: wire.Reject, Why: why})
 		return wire.Greeting{Kind: wire.Reject, Reasons: why}, nil
 	}
 	served := g.Replaces != 0 || d.orders.Served(g.User)
 	q := order.Quote{
-		Node: d.node, User: g.User, Token: g.Token, Resources: g.Resources, MinDuration: d.terms.MinDuration, MaxDuration: d.terms.MaxDuration,
-		Notice: d.terms.Notice, Epoch: f.Epoch, ValidUntil: now.Add(Validity).UTC().Truncate(time.Second),
+		Node: d.node, User: g.User, Token: g.Token, Resources: g.Resources, MinDuration: t.MinDuration, MaxDuration: t.MaxDuration,
+		Notice: t.Notice, Epoch: f.Epoch, ValidUntil: now.Add(Validity).UTC().Truncate(time.Second),
 	}
 	if g.ReferrerShare > 0 {
 		q.Referrer, q.ReferrerShare = g.Referrer, g.ReferrerShare
 	}
-	free := d.probation(ctx, g)
+	free := d.probation(ctx, t, g)
 	if free != nil && free.Seconds > 0 {
 		q.Probation, q.MinStake = free.Seconds, free.MinStake
 	}
-	kind, why, err := d.hold(&q, g, quoted{holds: g.Resources.Sub(old.Holds), newcomer: !served, from: from}, old, f, now)
+	kind, why, err := d.hold(t, &q, g, quoted{holds: g.Resources.Sub(old.Holds), newcomer: !served, from: from}, old, f, now, &seen.Load)
 	if err != nil {
 		return wire.Greeting{}, err
 	}
 	if len(why) > 0 {
+		d.recall(seen, wire.AdminAnswer{Kind: wire.Reject, Why: why})
 		return wire.Greeting{Kind: wire.Reject, Reasons: why}, nil
 	}
 	sig, err := chain.SignQuote(d.key, d.domain, q)
 	if err != nil {
 		return wire.Greeting{}, fmt.Errorf("sign quote: %w", err)
 	}
+	d.recall(seen, wire.AdminAnswer{Kind: kind, Rate: q.Rate})
 	return wire.Greeting{Kind: kind, Quote: &q, Signature: sig, Probation: free}, nil
 }
 
@@ -153,18 +176,18 @@ func (d *Desk) check(g wire.Greet) error {
 }
 
 // against lists what speaks against a deal, apart from the room for it. old is the order that is to be replaced.
-func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.Why, old book.Replaceable) {
+func (d *Desk) against(ctx context.Context, t *Terms, g wire.Greet, f lease.Facts, now time.Time) (why []wire.Why, old book.Replaceable) {
 	if g.ChainID != d.domain.ChainID || g.Market != d.domain.Contract {
 		return []wire.Why{{
 			Code: "wrong-chain", Wanted: fmt.Sprintf("%d %s", g.ChainID, g.Market), Free: fmt.Sprintf("%d %s", d.domain.ChainID, d.domain.Contract),
 			Text: "this node takes orders of another chain or market",
 		}}, old
 	}
-	if w := closed(f, now); w.Code != "" {
+	if w := closed(t, f, now); w.Code != "" {
 		return []wire.Why{w}, old
 	}
-	if d.terms.Blocked != nil && d.terms.Blocked(g.User) {
-		return []wire.Why{{Code: "blocked", Text: "the node takes no orders of this account"}}, old
+	if t.Blocked != nil && t.Blocked(g.User) {
+		return []wire.Why{blocked()}, old
 	}
 	id := d.orders.Live(g.User)
 	if id != 0 && id != g.Replaces {
@@ -197,32 +220,31 @@ func (d *Desk) against(g wire.Greet, f lease.Facts, now time.Time) (why []wire.W
 			})
 		}
 	}
-	if !d.terms.Price.Takes(g.Token) && !slices.ContainsFunc(why, func(w wire.Why) bool { return w.Code == "token" }) {
-		why = append(why, d.otherToken(g.Token))
+	for _, w := range t.against(g) {
+		if !slices.ContainsFunc(why, func(x wire.Why) bool { return x.Code == w.Code && w.Code == "token" }) {
+			why = append(why, w)
+		}
 	}
-	if w := d.referral(g); w.Code != "" {
-		why = append(why, w)
-	}
-	if g.Duration < d.terms.MinDuration {
-		why = append(why, duration(g, d.terms.MinDuration, "at least "))
-	}
-	if g.Duration > d.terms.MaxDuration {
-		why = append(why, duration(g, d.terms.MaxDuration, "at most "))
+	if len(why) == 0 {
+		why = d.serves(ctx, t, g)
 	}
 	return why, old
 }
 
-// duration says that an offer's duration is beyond a bound.
-func duration(g wire.Greet, bound uint32, beyond string) wire.Why {
-	return wire.Why{Code: "duration", Wanted: dec(g.Duration), Free: dec(bound), Text: beyond + dec(bound) + " seconds"}
+func blocked() wire.Why {
+	return wire.Why{Code: "blocked", Text: "the node takes no orders of this account"}
 }
 
 // hold prices a quote and makes it the user's one live quote, with a number, if there is room for it beside what the user
 // has already. Price and room are of the same moment.
-func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, old book.Replaceable, f lease.Facts, now time.Time) (wire.AnswerKind, []wire.Why, error) {
+func (d *Desk) hold(
+	t *Terms, q *order.Quote, g wire.Greet, as quoted, old book.Replaceable, f lease.Facts, now time.Time, load *wire.Load,
+) (wire.AnswerKind, []wire.Why, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	r := d.quotes.room(f, q.User, as.from, old.Holds, d.terms.QuoteShare, now)
+	r := d.quotes.room(t, f, q.User, as.from, old.Holds, now)
+	*load = r.load
+	d.load.Store(&r.load)
 	if short := r.free.Lacks(q.Resources); len(short) > 0 {
 		why := make([]wire.Why, len(short))
 		for i, s := range short {
@@ -236,23 +258,9 @@ func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, old book.Replaceabl
 		}
 		return "", why, nil
 	}
-	price, _ := wire.PriceIn(d.terms.Price.At(r.load), g.Token)
-	// A shorter order has no right to the discount, and who leaves sooner has none either.
-	q.Committed = price.Discount(g.Duration).From
-	q.MinDuration = max(q.MinDuration, q.Committed)
-	if g.Resources.TrafficMiB > 0 {
-		// The traffic's price is spread over the duration: a shorter one would not pay for it.
-		q.MinDuration = g.Duration
-	}
-	list := price.Rate(g.Resources, g.Duration)
-	if least := amount.Of(1).Nano().DivUp(uint64(q.MinDuration)); list.Cmp(least) < 0 {
-		list = least // the market refuses an order that costs nothing
-	}
-	kind := wire.Accept
-	q.Rate = g.Rate
-	if g.Rate.Cmp(list) < 0 {
-		kind, q.Rate = wire.Counter, list
-	}
+	deal := t.price(g, r.load)
+	q.Committed, q.MinDuration, q.Rate = deal.committed, deal.least, deal.rate
+	kind := deal.kind
 	if q.Rate.Bits() > 96 {
 		return "", nil, problem.Field("rate", "below 2^96")
 	}
@@ -263,9 +271,9 @@ func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, old book.Replaceabl
 	}
 	if _, mine := d.quotes[q.User]; !mine {
 		// Newcomers leave places to those who are known here, and those of one origin half of theirs to those of others.
-		places := max(d.terms.MaxQuotes*int(d.terms.QuoteShare)/100, 1)
+		places := max(t.MaxQuotes*int(t.QuoteShare)/100, 1)
 		full := as.newcomer && (r.newcomers >= places || as.from.IsValid() && r.same >= max(places/2, 1))
-		if full || len(d.quotes) >= d.terms.MaxQuotes {
+		if full || len(d.quotes) >= t.MaxQuotes {
 			return "", []wire.Why{{Code: "busy", Text: "too many quotes are open; try again in a minute"}}, nil
 		}
 	}
@@ -276,7 +284,7 @@ func (d *Desk) hold(q *order.Quote, g wire.Greet, as quoted, old book.Replaceabl
 	q.Nonce = n
 	as.Quote = *q
 	d.quotes[q.User] = &as
-	d.note(q.User, now)
+	d.note(q.User, now, t.MaxQuotes)
 	return kind, nil, nil
 }
 

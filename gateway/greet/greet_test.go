@@ -34,6 +34,8 @@ type known struct {
 	entitled chain.Entitled
 	away     error // the chain, to who asks for a stake
 	asked    int   // how often that was
+
+	records map[eth.Address]wire.Record // nil: they are not counted yet
 }
 
 func (k *known) Facts() lease.Facts           { return k.facts }
@@ -54,6 +56,10 @@ func (k *known) Replaceable(_ eth.Address, id order.ID, _ resource.Resources) (b
 func (k *known) Entitled(ctx context.Context, user eth.Address) (chain.Entitled, error) {
 	k.asked++
 	return k.entitled, k.away
+}
+
+func (k *known) Record(user eth.Address) (wire.Record, bool) {
+	return k.records[user], k.records != nil
 }
 
 type counter struct {
@@ -85,7 +91,7 @@ func desk(change ...func(*known, *Terms, *time.Time)) (*Desk, *known, *time.Time
 	for _, f := range change {
 		f(k, &terms, &now)
 	}
-	return New(node, key, domain, terms, k, k, k, &counter{}, func() time.Time { return now }), k, &now
+	return New(node, key, domain, terms, k, k, k, &counter{}, k, func() time.Time { return now }), k, &now
 }
 
 func offer(user byte, rate uint64, cpu uint32) wire.Greet {

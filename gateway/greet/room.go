@@ -35,12 +35,14 @@ type room struct {
 }
 
 // closed says why nothing at all can be quoted; an empty Code: it can.
-func closed(f lease.Facts, now time.Time) wire.Why {
+func closed(t *Terms, f lease.Facts, now time.Time) wire.Why {
 	switch {
 	case f.Polled.IsZero() || now.Sub(f.Polled) > fresh:
 		return wire.Why{Code: "chain", Text: "the node cannot reach the chain now"}
 	case !f.Registered || f.Paused:
 		return wire.Why{Code: "paused", Text: "the node takes no new orders now"}
+	case t.Closed:
+		return wire.Why{Code: "maintenance", Text: "the node is about to be maintained and takes no new orders"}
 	case f.Capacity.IsZero() || now.Sub(f.Measured) > fresh:
 		return wire.Why{Code: "runtime", Text: "the node's runtime does not say now what it can give"}
 	}
@@ -49,11 +51,11 @@ func closed(f lease.Facts, now time.Time) wire.Why {
 
 // room forgets what is over, and gives what a node has for a user who has so much already.
 //
-// What quotes of newcomers hold is counted up to a percent, most, of what is free without quotes: a new address costs
+// What quotes of newcomers hold is counted up to a percent, QuoteShare, of what is free without quotes: a new address costs
 // nothing, so that somebody with many of them could otherwise quote a node empty, and move its price. Past that share
 // newcomers may be promised more than there is; the registry then lets the first who pays have it and the others keep
 // their money.
-func (qs quotes) room(f lease.Facts, user eth.Address, from netip.Prefix, has resource.Resources, most uint32, now time.Time) room {
+func (qs quotes) room(t *Terms, f lease.Facts, user eth.Address, from netip.Prefix, has resource.Resources, now time.Time) room {
 	all := least(f.Capacity, f.Total)
 	var known, newcomers tally
 	r := room{}
@@ -76,10 +78,10 @@ func (qs quotes) room(f lease.Facts, user eth.Address, from netip.Prefix, has re
 	unreserved := all.Sub(f.Reserved)
 	var held tally
 	for i, dim := range resource.Dimensions {
-		held[i] = min(known[i]+min(newcomers[i], unreserved.Of(dim)*uint64(most)/100), all.Of(dim))
+		held[i] = min(known[i]+min(newcomers[i], unreserved.Of(dim)*uint64(t.QuoteShare)/100), all.Of(dim))
 	}
 	r.quoted = held.resources()
-	if closed(f, now).Code == "" {
+	if closed(t, f, now).Code == "" {
 		r.free = unreserved.Sub(r.quoted).Add(has)
 		if piece := f.Piece.Add(has); !f.Piece.IsZero() {
 			// A replica runs on one machine: what is free on several of them only in sum cannot be scheduled.
@@ -136,12 +138,13 @@ func least(runtime, total resource.Resources) resource.Resources {
 
 // State is what a desk says of its node at one moment, to somebody who has nothing there.
 type State struct {
-	Headroom resource.Resources // can be quoted now: what the node can give, less what is reserved and what is quoted
-	Quoted   resource.Resources // held by live quotes; those of newcomers count up to their share
-	Load     wire.Load
-	Prices   []wire.Price
-	Quotes   int    // live
-	Closed   string // code of the reason why nothing can be quoted; empty: it can
+	Headroom   resource.Resources // can be quoted now: what the node can give, less what is reserved and what is quoted
+	Quoted     resource.Resources // held by live quotes; those of newcomers count up to their share
+	Load       wire.Load
+	Prices     []wire.Price
+	PriceRange *wire.PriceRange
+	Quotes     int    // live
+	Closed     string // code of the reason why nothing can be quoted; empty: it can
 }
 
 // State tells how things stand.
@@ -149,9 +152,11 @@ func (d *Desk) State() State {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	now := d.now()
+	t := d.terms.Load()
 	f := d.facts.Facts()
-	r := d.quotes.room(f, eth.Address{}, netip.Prefix{}, resource.Resources{}, d.terms.QuoteShare, now)
-	s := State{Headroom: r.free, Quoted: r.quoted, Load: r.load, Prices: d.terms.Price.At(r.load), Closed: closed(f, now).Code}
+	r := d.quotes.room(t, f, eth.Address{}, netip.Prefix{}, resource.Resources{}, now)
+	d.load.Store(&r.load)
+	s := State{Headroom: r.free, Quoted: r.quoted, Load: r.load, Prices: t.Price.At(r.load), PriceRange: t.Price.Range(), Closed: closed(t, f, now).Code}
 	for _, q := range d.quotes {
 		if !q.spent {
 			s.Quotes++
@@ -170,9 +175,9 @@ func (d *Desk) Live() int { return d.State().Quotes }
 const seenBy = 10 * time.Minute
 
 // note notes that a user was quoted. Of those there are as many as there can be quotes, a few times over.
-func (d *Desk) note(user eth.Address, now time.Time) {
+func (d *Desk) note(user eth.Address, now time.Time, most int) {
 	d.lately[user] = now
-	if len(d.lately) <= 8*d.terms.MaxQuotes {
+	if len(d.lately) <= 8*most {
 		return
 	}
 	for u, at := range d.lately {
@@ -180,7 +185,7 @@ func (d *Desk) note(user eth.Address, now time.Time) {
 			delete(d.lately, u)
 		}
 	}
-	if len(d.lately) > 8*d.terms.MaxQuotes {
+	if len(d.lately) > 8*most {
 		clear(d.lately)
 		d.lately[user] = now
 	}

@@ -89,7 +89,7 @@ func TestNobodyQuotesANodeEmpty(t *testing.T) {
 	now := time.Unix(1_700_000_000, 0)
 	u.facts = lease.Facts{Registered: true, Total: ten, Capacity: ten, Polled: now, Measured: now, Reserved: resource.Resources{CPUMilli: 2000}}
 	terms := Terms{Price: Policy{Base: []wire.Price{price}, Floor: 100, Ceiling: 200}, MinDuration: 60, MaxDuration: 86400, MaxQuotes: 100, QuoteShare: 50}
-	d := New(node, key, domain, terms, u, u, u, &counter{}, func() time.Time { return now })
+	d := New(node, key, domain, terms, u, u, u, &counter{}, u, func() time.Time { return now })
 	greet := func(user byte, cpu uint32) wire.Greeting {
 		t.Helper()
 		a, err := d.Greet(context.Background(), offer(user, 1<<40, cpu), netip.Prefix{})

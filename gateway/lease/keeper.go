@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"berth/contracts/chain"
 	"berth/gateway/cluster"
 	"berth/gateway/lease/book"
 	"berth/gateway/lease/reconcile"
@@ -110,6 +111,12 @@ func New(cfg Config) (*Keeper, error) {
 
 // Facts are out of memory.
 func (k *Keeper) Facts() Facts { return k.sight.Facts() }
+
+// Entry is the node's entry in the registry as it was last read.
+func (k *Keeper) Entry() chain.Node { return k.sight.Entry() }
+
+// Reconcile has an order looked at now.
+func (k *Keeper) Reconcile(id order.ID) { k.todo.Add(id) }
 
 // Unknown is what this gateway cannot ask now, and since when.
 func (k *Keeper) Unknown() []wire.Unknown { return k.sight.Unknown() }

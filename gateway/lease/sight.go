@@ -67,6 +67,13 @@ func (s *sight) Facts() Facts {
 	}
 }
 
+// Entry is the node's own entry in the registry, out of memory.
+func (s *sight) Entry() chain.Node {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.node
+}
+
 // Unknown is what this gateway cannot ask now, and since when: what it says rests on older answers.
 func (s *sight) Unknown() []wire.Unknown {
 	s.mu.RLock()

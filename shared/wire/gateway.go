@@ -569,10 +569,11 @@ const (
 	HappenedQuota      = "over-quota"      // why
 	HappenedOther      = "other"           //
 
-	HappenedNotOpen   = "traffic-not-open" // what is open so far is used; more opens as the order is paid for
-	HappenedAnnounced = "end-announced"    // end (RFC 3339): the node ends the order then
-	HappenedDomain    = "domain-ready"     // Service, host: the user's own that leads to it
-	HappenedNoDomain  = "domain-lost"      // Service, host, cause: proof, taken (by another order), address, certificate
+	HappenedNodeRestart = "restarted-by-node" // by the node's operator
+	HappenedNotOpen     = "traffic-not-open"  // what is open so far is used; more opens as the order is paid for
+	HappenedAnnounced   = "end-announced"     // end (RFC 3339): the node ends the order then
+	HappenedDomain      = "domain-ready"      // Service, host: the user's own that leads to it
+	HappenedNoDomain    = "domain-lost"       // Service, host, cause: proof, taken (by another order), address, certificate
 )
 
 // Happenings is GET /v1/orders/{id}/events?after=SEQ&limit=N (bearer token), newest first: those with a greater Seq.

@@ -43,6 +43,14 @@ func (o *Order) Last() *Order {
 	return o
 }
 
+// ReplacedBy is the order that took o's place, 0: none did.
+func (o *Order) ReplacedBy() order.ID {
+	if o.Last() == o {
+		return 0
+	}
+	return o.next
+}
+
 // Chain are the numbers of o and all that came after it.
 func (o *Order) Chain() (ids []order.ID) {
 	for _, x := range o.chain() {

@@ -55,7 +55,7 @@ func Recall(events []wire.Happening) Diary {
 // own reports whether a code is the node's own, not a runtime's.
 func own(code string) bool {
 	switch code {
-	case wire.HappenedActivated, wire.HappenedDeployed, wire.HappenedRolledBack, wire.HappenedStopped, wire.HappenedStarted, wire.HappenedRestarted,
+	case wire.HappenedActivated, wire.HappenedDeployed, wire.HappenedRolledBack, wire.HappenedStopped, wire.HappenedStarted, wire.HappenedRestarted, wire.HappenedNodeRestart,
 		wire.HappenedReady, wire.HappenedReplaced, wire.HappenedExtended, wire.HappenedTraffic, wire.HappenedNotOpen, wire.HappenedAnnounced, wire.HappenedEnded, wire.HappenedCollected, wire.HappenedShell,
 		wire.HappenedDomain, wire.HappenedNoDomain:
 		return true

@@ -1,4 +1,4 @@
-package edge
+package answer
 
 import (
 	"context"
@@ -10,9 +10,9 @@ import (
 // sieveEvery is how often a line of one kind is let through.
 const sieveEvery = 10 * time.Second
 
-// sieve lets one line of a kind through in a while, and counts the others: what somebody outside can cause at will must not
+// Sieve lets one line of a kind through in a while, and counts the others: what somebody outside can cause at will must not
 // fill a log, nor hide in it what counts. It is safe for concurrent use.
-type sieve struct {
+type Sieve struct {
 	log *slog.Logger
 
 	mu    sync.Mutex
@@ -24,10 +24,11 @@ type seen struct {
 	skipped int
 }
 
-func newSieve(log *slog.Logger) *sieve { return &sieve{log: log, kinds: map[string]*seen{}} }
+// NewSieve makes one that writes to a log.
+func NewSieve(log *slog.Logger) *Sieve { return &Sieve{log: log, kinds: map[string]*seen{}} }
 
-// say writes a line, unless one of its kind was written a moment ago. Kinds are constants.
-func (s *sieve) say(level slog.Level, msg, kind string, args ...any) {
+// Say writes a line, unless one of its kind was written a moment ago. Kinds are constants.
+func (s *Sieve) Say(level slog.Level, msg, kind string, args ...any) {
 	skipped, due := s.due(msg+" "+kind, time.Now())
 	if !due {
 		return
@@ -38,7 +39,7 @@ func (s *sieve) say(level slog.Level, msg, kind string, args ...any) {
 	s.log.Log(context.Background(), level, msg, args...)
 }
 
-func (s *sieve) due(kind string, now time.Time) (skipped int, due bool) {
+func (s *Sieve) due(kind string, now time.Time) (skipped int, due bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	k := s.kinds[kind]

@@ -1,4 +1,6 @@
-package edge
+// Package answer has how the gateway's own HTTP interfaces read what they are sent and answer it: strict JSON, problem
+// documents, and one line in the log for what many requests bring about.
+package answer
 
 import (
 	"crypto/rand"
@@ -16,18 +18,18 @@ import (
 	"berth/shared/server/web"
 )
 
-// maxBody is the most that a request to the API may have, apart from a manifest.
-const maxBody = 64 << 10
+// MaxBody is the most bytes that a request to an interface may have, where nothing else is said.
+const MaxBody = 64 << 10
 
-// fail answers with a problem document. What is no problem is logged and becomes a bare 500 with the request's id.
-func (e *Edge) fail(w http.ResponseWriter, r *http.Request, err error) {
+// Fail answers with a problem document. What is no problem is logged and becomes a bare 500 with the request's id.
+func Fail(w http.ResponseWriter, r *http.Request, log *Sieve, err error) {
 	id := rand.Text()[:12]
 	var p *problem.Problem
 	if !errors.As(err, &p) {
 		p = problem.New(500, problem.Internal, "something went wrong on the node").Remedy("try again; if it stays, tell the node's owner the request's id")
-		e.sieve.say(slog.LevelError, "request", r.Pattern, "id", id, "method", r.Method, "path", r.URL.Path, "err", err)
+		log.Say(slog.LevelError, "request", r.Pattern, "id", id, "method", r.Method, "path", r.URL.Path, "err", err)
 	} else if cause := p.Unwrap(); cause != nil && p.Status >= 500 {
-		e.sieve.say(slog.LevelWarn, "request", r.Pattern+" "+string(p.Code), "id", id, "method", r.Method, "path", r.URL.Path, "code", p.Code, "err", cause)
+		log.Say(slog.LevelWarn, "request", r.Pattern+" "+string(p.Code), "id", id, "method", r.Method, "path", r.URL.Path, "code", p.Code, "err", cause)
 	}
 	out := *p
 	out.Request = id
@@ -44,9 +46,9 @@ func (e *Edge) fail(w http.ResponseWriter, r *http.Request, err error) {
 	w.Write(body)
 }
 
-// recover keeps a panicking handler from taking the connection with it silently. What was answered in part is broken off: it
-// would be taken for a whole answer.
-func (e *Edge) recover(out *recorder, r *http.Request) {
+// Recover is deferred: it keeps a panicking handler from taking the connection with it silently. What was answered in part is
+// broken off: it would be taken for a whole answer.
+func Recover(out *Recorder, r *http.Request, log *Sieve) {
 	v := recover()
 	if v == nil {
 		return
@@ -54,19 +56,15 @@ func (e *Edge) recover(out *recorder, r *http.Request) {
 	if v == http.ErrAbortHandler {
 		panic(v)
 	}
-	e.sieve.say(slog.LevelError, "panic", "", "method", r.Method, "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
-	if out.code != 0 {
+	log.Say(slog.LevelError, "panic", "", "method", r.Method, "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
+	if out.Code != 0 {
 		panic(http.ErrAbortHandler)
 	}
-	e.fail(out, r, problem.New(500, problem.Internal, "something went wrong on the node"))
+	Fail(out, r, log, problem.New(500, problem.Internal, "something went wrong on the node"))
 }
 
-func misdirected(domain string) error {
-	return problem.New(421, problem.Misdirected, "this host name is none of this node's").Remedy("the node is %s", domain)
-}
-
-// read reads a JSON body, strictly.
-func read(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
+// Read reads a JSON body, strictly.
+func Read(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
 	if ct := r.Header.Get("Content-Type"); ct != "" {
 		if kind, _, _ := strings.Cut(ct, ";"); !strings.EqualFold(strings.TrimSpace(kind), "application/json") {
 			return problem.New(415, problem.BadRequest, "the body is not JSON").Remedy("send application/json")
@@ -83,11 +81,11 @@ func read(w http.ResponseWriter, r *http.Request, limit int64, into any) error {
 		}
 		return problem.New(400, problem.BadRequest, "the body could not be read")
 	}
-	return decode(raw, into)
+	return Decode(raw, into)
 }
 
-// decode reads one JSON value: no unknown fields, and nothing after it.
-func decode(raw []byte, into any) error {
+// Decode reads one JSON value: no unknown fields, and nothing after it.
+func Decode(raw []byte, into any) error {
 	err := web.Decode(raw, into)
 	var wrong *json.UnmarshalTypeError
 	switch {
@@ -101,7 +99,8 @@ func decode(raw []byte, into any) error {
 	return nil
 }
 
-func write(w http.ResponseWriter, status int, v any) error {
+// JSON answers with a value, which nobody is to keep unless the header says so already.
+func JSON(w http.ResponseWriter, status int, v any) error {
 	raw, err := json.Marshal(v)
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package edge
+package answer
 
 import (
 	"net/http"
@@ -8,8 +8,8 @@ import (
 	"berth/shared/problem"
 )
 
-// number is a query parameter that counts something, and what it is where it is left out.
-func number(r *http.Request, name string, absent, least, most uint64) (uint64, error) {
+// Number is a query parameter that counts something, and what it is where it is left out.
+func Number(r *http.Request, name string, absent, least, most uint64) (uint64, error) {
 	s := r.URL.Query().Get(name)
 	if s == "" {
 		return absent, nil
@@ -21,8 +21,8 @@ func number(r *http.Request, name string, absent, least, most uint64) (uint64, e
 	return n, nil
 }
 
-// moment is a query parameter that is a time; the zero one where it is left out.
-func moment(r *http.Request, name string) (time.Time, error) {
+// Moment is a query parameter that is a time; the zero one where it is left out.
+func Moment(r *http.Request, name string) (time.Time, error) {
 	s := r.URL.Query().Get(name)
 	if s == "" {
 		return time.Time{}, nil

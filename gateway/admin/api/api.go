@@ -1,0 +1,210 @@
+// Package api is the node operator's HTTP interface: what berth/shared/wire says of the admin API, on the gateway's own host
+// below /admin/api. It knows who calls and whether they may, what was asked, and words for errors; what is done about it is the
+// business of the parts, which it asks by interfaces of one to three methods.
+package api
+
+import (
+	"context"
+	_ "embed"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"berth/gateway/admin/session"
+	"berth/gateway/answer"
+	"berth/shared/eth"
+	"berth/shared/order"
+	"berth/shared/server/web"
+	"berth/shared/wire"
+)
+
+// Entrance lets people in; *session.Sessions does.
+type Entrance interface {
+	Challenge(account eth.Address) (wire.Challenge, error)
+	Login(ctx context.Context, req wire.AdminLogin, agent, from string) (secret string, s wire.AdminSession, err error)
+	Find(secret string, bearer bool) (session.Who, error)
+}
+
+// Sessions shows who is in; *session.Sessions does.
+type Sessions interface {
+	Own(session.Who) wire.AdminSession
+	List(session.Who) []wire.AdminSession
+}
+
+// Ends ends sessions; *session.Sessions does.
+type Ends interface {
+	Logout(session.Who) error
+	End(by session.Who, id string) error
+	EndOthers(session.Who) error
+}
+
+// Standing tells how the node stands.
+type Standing interface {
+	Overview() (wire.AdminOverview, error)
+	Certificates() wire.AdminCertificates
+	Node(context.Context) (wire.AdminNode, error)
+}
+
+// Orders shows orders; *oversight.Desk does. Their errors are problems.
+type Orders interface {
+	List(state string, user eth.Address, before order.ID, limit int) wire.AdminOrders
+	View(id order.ID) (wire.AdminOrderView, error)
+	EndCost(id order.ID) (wire.AdminEndCost, error)
+}
+
+// Happened shows what happened to orders and what they used; *tenancy.Viewer does.
+type Happened interface {
+	Happenings(id order.ID, after uint64, limit int) ([]wire.Happening, error)
+	Use(id order.ID, span time.Duration) (wire.Use, error)
+}
+
+// Acts does what an operator wants done with an order. End writes to the audit log by itself.
+type Acts interface {
+	End(ctx context.Context, act wire.AdminAct, id order.ID, e wire.AdminEnd) (time.Time, error)
+	Restart(id order.ID) error
+	Collect(id order.ID) (wire.AdminCollect, error)
+}
+
+// Users tells what users' orders came to; *earn.Accounts does.
+type Users interface {
+	User(user eth.Address) (wire.AdminUser, error)
+}
+
+// Settings are what is set while the gateway runs; *policy.Policy has them.
+type Settings interface {
+	View() wire.AdminPolicy
+	Check(wire.AdminSettings) (flaws []wire.AdminFlaw, diff []wire.AdminDiff, force wire.AdminSettings)
+	Save(based uint64, c wire.AdminChange, act wire.AdminAct) (wire.AdminPolicy, error)
+}
+
+// History is what was saved; *policy.Policy has it.
+type History interface {
+	History(before uint64, limit int) (wire.AdminVersions, error)
+}
+
+// Blocked are the users who are blocked; *policy.Policy has them.
+type Blocked interface {
+	Blocked(after eth.Address, limit int) wire.AdminBlocked
+	Block(user eth.Address, note string, act wire.AdminAct) error
+	Unblock(user eth.Address, act wire.AdminAct) error
+}
+
+// Blocking says why a user is blocked; *policy.Policy does.
+type Blocking interface {
+	Blocking(user eth.Address) *wire.AdminBlocking
+}
+
+// Offers tells how the last offers were answered, and how they would be under settings; nil: no others.
+type Offers interface {
+	Preview(ctx context.Context, s *wire.AdminSettings) wire.AdminPreview
+}
+
+// Audit is who did what; ledger.Admin has it.
+type Audit interface {
+	Note(acts ...wire.AdminAct) error
+	Acts(before uint64, limit int) (page []wire.AdminAct, more bool, err error)
+}
+
+// Log is what the gateway logged; *ring.Ring has it.
+type Log interface {
+	Lines(id order.ID, before uint64, limit int) wire.AdminLog
+}
+
+// Config is what an API is made of. All of it is needed.
+type Config struct {
+	Scheme  string // http or https: how browsers reach it
+	Domain  string // host, with the port if it is not the scheme's own
+	Site    wire.AdminSite
+	Viewers []eth.Address
+
+	Entrance Entrance
+	Sessions Sessions
+	Ends     Ends
+	Standing Standing
+	Orders   Orders
+	Happened Happened
+	Acts     Acts
+	Users    Users
+	Settings Settings
+	History  History
+	Blocked  Blocked
+	Blocking Blocking
+	Offers   Offers
+	Audit    Audit
+	Lines    Log
+
+	Log *slog.Logger
+	Now func() time.Time
+	// Seen is told of each request; nil: nobody is.
+	Seen func(route string, code int, took time.Duration)
+}
+
+// API is an http.Handler for what is below wire.AdminPath on the gateway's own host.
+type API struct {
+	cfg    Config
+	origin string
+	mux    *http.ServeMux
+	sieve  *answer.Sieve
+
+	strangers *web.Limiter[netip.Prefix] // who is not signed in
+	all       *web.Limiter[struct{}]     // of them
+	calls     *web.Limiter[string]       // by session
+	changes   *web.Limiter[string]
+	long      *web.Seats[string] // what takes minutes
+}
+
+// Rates.
+const (
+	strangersPerSecond, strangersAtOnce = 2, 40
+	allPerSecond, allAtOnce             = 40, 200
+	callsPerSecond, callsAtOnce         = 50, 300
+	changesPerSecond, changesAtOnce     = 2, 60
+
+	maxNetworks = 50_000
+	maxSessions = 1000
+	longEach    = 4
+)
+
+// New makes an API.
+func New(cfg Config) *API {
+	limits := func(perSecond float64, burst, keys int) web.Limits {
+		return web.Limits{PerSecond: perSecond, Burst: burst, Keys: keys, Forget: true}
+	}
+	a := &API{
+		cfg: cfg, origin: cfg.Scheme + "://" + cfg.Domain, mux: http.NewServeMux(), sieve: answer.NewSieve(cfg.Log),
+		strangers: web.NewLimiter[netip.Prefix](limits(strangersPerSecond, strangersAtOnce, maxNetworks)),
+		all:       web.NewLimiter[struct{}](limits(allPerSecond, allAtOnce, 1)),
+		calls:     web.NewLimiter[string](limits(callsPerSecond, callsAtOnce, maxSessions)),
+		changes:   web.NewLimiter[string](limits(changesPerSecond, changesAtOnce, maxSessions)),
+		long:      web.NewSeats[string](longEach, maxSessions),
+	}
+	for _, r := range a.routes() {
+		a.mux.Handle(r.method+" "+r.path, a.handle(r))
+	}
+	a.mux.HandleFunc("/", a.unknown)
+	return a
+}
+
+//go:embed openapi.yaml
+var spec []byte
+
+func (a *API) openapi(w http.ResponseWriter, _ *http.Request, _ session.Who) error {
+	w.Header().Set("Content-Type", "application/yaml")
+	_, err := w.Write(spec)
+	return err
+}
+
+// ServeHTTP implements http.Handler.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	out := &answer.Recorder{ResponseWriter: w}
+	defer answer.Recover(out, r, a.sieve)
+	h := w.Header()
+	for _, x := range [][2]string{
+		{"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}, {"X-Frame-Options", "DENY"}, {"Referrer-Policy", "no-referrer"},
+		{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"}, {"Cross-Origin-Resource-Policy", "same-origin"},
+	} {
+		h.Set(x[0], x[1])
+	}
+	a.mux.ServeHTTP(out, r)
+}

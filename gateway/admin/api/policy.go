@@ -1,0 +1,164 @@
+package api
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"berth/gateway/admin/session"
+	"berth/gateway/answer"
+	"berth/shared/problem"
+	"berth/shared/wire"
+)
+
+// maxNote is the longest note, in characters.
+const maxNote = 200
+
+// checkNote refuses a note that is too long, or has what could change how a log shows it.
+func checkNote(field, s string) error {
+	if utf8.RuneCountInString(s) > maxNote || !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+		return problem.Field(field, "one line of at most %d characters", maxNote)
+	}
+	return nil
+}
+
+// etag is a version as an entity tag (RFC 9110, 8.8.3).
+func etag(version uint64) string { return `"` + strconv.FormatUint(version, 10) + `"` }
+
+// based is the version that a change is based on.
+func based(r *http.Request) (uint64, error) {
+	tag := strings.TrimSpace(r.Header.Get("If-Match"))
+	if tag == "" {
+		return 0, problem.New(428, problem.ConditionMissing, "it is not said which version this changes").
+			Remedy("send the ETag of GET /admin/api/policy as If-Match")
+	}
+	n, err := strconv.ParseUint(strings.TrimSuffix(strings.TrimPrefix(tag, `"`), `"`), 10, 64)
+	if err != nil || etag(n) != tag {
+		return 0, problem.Field("If-Match", "the ETag of GET /admin/api/policy, such as %s", etag(3))
+	}
+	return n, nil
+}
+
+func (a *API) policy(w http.ResponseWriter, _ *http.Request, _ session.Who) error {
+	p := a.cfg.Settings.View()
+	w.Header().Set("ETag", etag(p.Version))
+	return answer.JSON(w, 200, p)
+}
+
+func (a *API) readChange(w http.ResponseWriter, r *http.Request) (c wire.AdminChange, err error) {
+	if err := answer.Read(w, r, answer.MaxBody, &c); err != nil {
+		return c, err
+	}
+	return c, checkNote("note", c.Note)
+}
+
+func (a *API) savePolicy(w http.ResponseWriter, r *http.Request, who session.Who) error {
+	version, err := based(r)
+	if err != nil {
+		return err
+	}
+	c, err := a.readChange(w, r)
+	if err != nil {
+		return err
+	}
+	p, err := a.cfg.Settings.Save(version, c, a.act(who, "policy"))
+	if err != nil {
+		return err
+	}
+	w.Header().Set("ETag", etag(p.Version))
+	return answer.JSON(w, 200, p)
+}
+
+func (a *API) checkPolicy(w http.ResponseWriter, r *http.Request, who session.Who) error {
+	c, err := a.readChange(w, r)
+	if err != nil {
+		return err
+	}
+	flaws, diff, force := a.cfg.Settings.Check(c.Settings)
+	out := wire.AdminCheck{Problems: list(flaws), Diff: diff, Preview: wire.AdminPreview{Offers: []wire.AdminOffer{}}}
+	if len(flaws) == 0 {
+		if !a.long.Take(who.Session) {
+			return problem.New(409, problem.Busy, "several checks are under way already").Remedy("wait until they are done")
+		}
+		defer a.long.Give(who.Session)
+		out.Preview = a.cfg.Offers.Preview(r.Context(), &force)
+	}
+	return answer.JSON(w, 200, out)
+}
+
+func (a *API) offers(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+	return answer.JSON(w, 200, a.cfg.Offers.Preview(r.Context(), nil))
+}
+
+func (a *API) history(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+	before, limit, err := page(r, "before")
+	if err != nil {
+		return err
+	}
+	h, err := a.cfg.History.History(before, limit)
+	if err != nil {
+		return err
+	}
+	return answer.JSON(w, 200, h)
+}
+
+func (a *API) blocked(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+	after, err := address("before", r.URL.Query().Get("before"))
+	if err != nil {
+		return err
+	}
+	limit, err := answer.Number(r, "limit", usualPage, 1, maxPage)
+	if err != nil {
+		return err
+	}
+	return answer.JSON(w, 200, a.cfg.Blocked.Blocked(after, int(limit)))
+}
+
+func (a *API) block(w http.ResponseWriter, r *http.Request, who session.Who) error {
+	user, err := address("address", r.PathValue("address"))
+	if err != nil {
+		return err
+	}
+	var b wire.AdminBlock
+	if err := answer.Read(w, r, answer.MaxBody, &b); err != nil {
+		return err
+	}
+	if err := checkNote("note", b.Note); err != nil {
+		return err
+	}
+	act := a.act(who, "block")
+	act.Detail = map[string]string{"user": user.String()}
+	if b.Note != "" {
+		act.Detail["note"] = b.Note
+	}
+	if err := a.cfg.Blocked.Block(user, b.Note, act); err != nil {
+		return err
+	}
+	return done(w)
+}
+
+func (a *API) unblock(w http.ResponseWriter, r *http.Request, who session.Who) error {
+	user, err := address("address", r.PathValue("address"))
+	if err != nil {
+		return err
+	}
+	act := a.act(who, "unblock")
+	act.Detail = map[string]string{"user": user.String()}
+	if err := a.cfg.Blocked.Unblock(user, act); err != nil {
+		return err
+	}
+	return done(w)
+}
+
+func (a *API) audit(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+	before, limit, err := page(r, "before")
+	if err != nil {
+		return err
+	}
+	acts, more, err := a.cfg.Audit.Acts(before, limit)
+	if err != nil {
+		return err
+	}
+	return answer.JSON(w, 200, wire.AdminAudit{Entries: list(acts), More: more})
+}

@@ -1,0 +1,61 @@
+package gateway
+
+import (
+	"context"
+	"slices"
+
+	"berth/gateway/admin/session"
+	"berth/gateway/lease"
+	"berth/shared/eth"
+	"berth/shared/wire"
+)
+
+// roles decides who may administer the node. The node's wallet is owner whatever the registry says; who is operator is the
+// registry's to say: a key that was replaced there has no role, though this gateway may still have it.
+type roles struct {
+	node    eth.Address
+	viewers []eth.Address
+	facts   func() lease.Facts
+	entry   lease.Entry
+}
+
+var _ session.Roles = roles{}
+
+// Role implements session.Roles, as the chain was last seen.
+func (r roles) Role(account eth.Address) wire.AdminRole {
+	if f := r.facts(); f.Registered {
+		return r.of(account, f.Operator)
+	}
+	return r.of(account, eth.Address{})
+}
+
+// AskRole implements session.Roles.
+func (r roles) AskRole(ctx context.Context, account eth.Address) (wire.AdminRole, error) {
+	if account == r.node {
+		return wire.AdminOwner, nil
+	}
+	n, err := r.entry.Node(ctx, r.node)
+	switch {
+	case err != nil && slices.Contains(r.viewers, account):
+		return wire.AdminViewer, nil // whatever else the chain would say
+	case err != nil:
+		return "", err
+	case !n.Registered():
+		return r.of(account, eth.Address{}), nil
+	}
+	return r.of(account, n.Operator), nil
+}
+
+func (r roles) of(account, operator eth.Address) wire.AdminRole {
+	switch {
+	case account.IsZero():
+		return ""
+	case account == r.node:
+		return wire.AdminOwner
+	case account == operator:
+		return wire.AdminOperator
+	case slices.Contains(r.viewers, account):
+		return wire.AdminViewer
+	}
+	return ""
+}
