@@ -140,7 +140,9 @@ func (p *Page) room(o wire.AdminOverview) app.UI {
 	}
 	lines := []app.UI{part.Fact(t.Say(text.AdminPromised), app.Span().Text(orNone(t.Resources(o.Total))))}
 	if !o.Capacity.IsZero() {
-		lines = append(lines, part.Fact(t.Say(text.AdminMeasured), app.Span().Text(t.Resources(o.Capacity))))
+		measured := o.Capacity
+		measured.TrafficMiB = 0 // nobody measures what a line can carry
+		lines = append(lines, part.Fact(t.Say(text.AdminMeasured), app.Span().Text(t.Resources(measured))))
 	}
 	lines = append(lines, part.Fact(t.Say(text.AdminLoad), app.Span().Class("num").Text(t.Say(text.AdminLoadWords, t.Percent(float64(o.Load.Most())/1000)))))
 	return app.Section().Class("panel").DataSet("test", "room").Body(append(body, part.Facts(lines...))...)

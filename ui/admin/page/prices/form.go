@@ -140,7 +140,9 @@ func (p *Page) renderRange(bad map[string]bool) app.UI {
 	ceiling, err2 := strconv.Atoi(p.draft.ceiling)
 	if err == nil && err2 == nil && ceiling >= floor && ceiling > 0 {
 		load := float64(p.node.Data.Load.Most()) / 1000
-		body = append(body, part.LoadCurve(floor, ceiling, load))
+		if ceiling > floor {
+			body = append(body, part.LoadCurve(floor, ceiling, load))
+		}
 		if now := float64(floor) + float64(ceiling-floor)*load; !p.node.At.IsZero() {
 			body = append(body, app.P().Class("small num").Text(t.Say(text.AdminRangeNow, t.Percent(load), t.Percent(now/100))))
 		}
