@@ -82,6 +82,9 @@ func (g *Gateway) assemble() error {
 	if err := g.openAccounts(); err != nil {
 		return err
 	}
+	if err := g.openMaintenance(); err != nil {
+		return err
+	}
 	g.desk = greet.New(cfg.Node, key, domain, g.terms(g.office.policy.InForce()), g.keeper, known{g.keeper.Book, g.keeper.Roster}, g.keeper.Roster, g.ledger,
 		g.office.accounts, cfg.Now)
 	host, err := endpoint.Host(cfg.Scheme, cfg.Domain)

@@ -7,6 +7,7 @@ import (
 	"berth/contracts/chain"
 	"berth/gateway/auth"
 	"berth/gateway/lease"
+	"berth/gateway/payout"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -18,18 +19,13 @@ type Chain interface {
 	auth.Wallets
 	// Verify checks that the addresses are Berth's contracts; chain.ErrNotContract is wrapped where they are not.
 	Verify(ctx context.Context) error
-	Purse
-	Gas
+	payout.Purse
+	payout.Gas
+	// Coins is an account's balance of the chain's own coin, in wei.
+	Coins(ctx context.Context, account eth.Address) (amount.Amount, error)
 	// Terms are the market's, fixed when it was deployed.
 	Terms(ctx context.Context) (chain.Terms, error)
 	Close()
-}
-
-// Gas is what the operator's transactions cost.
-type Gas interface {
-	// Coins is an account's balance of the chain's own coin, GasPrice the most that a unit of gas costs now; both in wei.
-	Coins(ctx context.Context, account eth.Address) (amount.Amount, error)
-	GasPrice(ctx context.Context) (amount.Amount, error)
 }
 
 // contracts is a Chain over RPC.
@@ -73,14 +69,29 @@ func (c *contracts) AnnounceEnd(ctx context.Context, id order.ID, end time.Time)
 	return err
 }
 
-func (c *contracts) WithdrawFor(ctx context.Context, node eth.Address, tokens ...eth.Address) error {
-	_, err := c.sender.WithdrawFor(ctx, node, tokens...)
-	return err
-}
-
 func (c *contracts) Settle(ctx context.Context, id order.ID) error {
 	_, err := c.sender.Settle(ctx, id)
 	return err
+}
+
+// SettleOrder implements payout.Purse.
+func (c *contracts) SettleOrder(ctx context.Context, id order.ID) (chain.Receipt, error) {
+	return c.sender.Settle(ctx, id)
+}
+
+// PayOut implements payout.Purse.
+func (c *contracts) PayOut(ctx context.Context, node eth.Address, tokens ...eth.Address) (chain.Receipt, error) {
+	return c.sender.WithdrawFor(ctx, node, tokens...)
+}
+
+// SettleGas implements payout.Gas.
+func (c *contracts) SettleGas(ctx context.Context, id order.ID) (uint64, error) {
+	return c.sender.SettleGas(ctx, id)
+}
+
+// PayOutGas implements payout.Gas.
+func (c *contracts) PayOutGas(ctx context.Context, node eth.Address, tokens ...eth.Address) (uint64, error) {
+	return c.sender.WithdrawForGas(ctx, node, tokens...)
 }
 
 // Signed implements auth.Wallets.
@@ -91,6 +102,7 @@ func (c *contracts) Signed(ctx context.Context, account eth.Address, hash eth.Ha
 	return c.Client.Signed(ctx, account, hash, sig)
 }
 
+// GasPrice implements payout.Gas.
 func (c *contracts) GasPrice(ctx context.Context) (amount.Amount, error) {
 	return c.sender.GasPrice(ctx)
 }

@@ -15,6 +15,8 @@ import (
 	"berth/gateway/greet"
 	"berth/gateway/lease/oversight"
 	"berth/gateway/lease/reconcile"
+	"berth/gateway/maintain"
+	"berth/gateway/payout"
 	"berth/gateway/policy"
 	"berth/shared/amount"
 	"berth/shared/eth"
@@ -30,6 +32,8 @@ type office struct {
 	accounts *earn.Accounts
 	sessions *session.Sessions
 	orders   *oversight.Desk
+	payouts  *payout.Payouts
+	maintain *maintain.Maintenance
 	api      *api.API
 	gas      gas
 	greeted  [3]atomic.Uint64 // answers, by greetKinds
@@ -79,7 +83,7 @@ func (g *Gateway) terms(s wire.AdminSettings) greet.Terms {
 		Probation: *s.Probation, MinStake: *s.ProbationStake, Notice: *s.Notice, MinDuration: *s.MinDuration, MaxDuration: *s.MaxDuration,
 		MaxQuotes: cfg.MaxQuotes, QuoteShare: cfg.QuoteShare, ReferrerShare: *s.ReferrerShare,
 		NoReferrers: []eth.Address{cfg.Contracts.Market, cfg.Contracts.Registry, cfg.Contracts.Staking, cfg.Contracts.Token},
-		Blocked:     g.office.policy.Blocks, Serve: *s.Serve,
+		Blocked:     g.office.policy.Blocks, Serve: *s.Serve, Closed: g.office.maintain.On(),
 	}
 	for _, p := range s.Prices {
 		p.Discounts = *s.Discounts
@@ -110,7 +114,9 @@ func (g *Gateway) openOffice() (err error) {
 	if err != nil {
 		return err
 	}
-	o.orders = oversight.New(g.keeper.Book, g.keeper.Reconcile, cfg.Now)
+	o.payouts = payout.New(payout.Config{
+		Node: cfg.Node, Tokens: cfg.Contracts.Tokens, Every: cfg.WithdrawEvery, Purse: g.chain, Gas: g.chain, Dues: o.orders, Log: g.log, Now: cfg.Now,
+	})
 	o.api = api.New(api.Config{
 		Scheme: cfg.Scheme, Domain: canonical(cfg.Scheme, cfg.Domain), Viewers: cfg.viewers,
 		Site: wire.AdminSite{
@@ -119,10 +125,23 @@ func (g *Gateway) openOffice() (err error) {
 			Native: cfg.Contracts.Token, Coins: cfg.Contracts.Tokens, App: cfg.App,
 		},
 		Entrance: o.sessions, Sessions: o.sessions, Ends: o.sessions, Standing: standing{g}, Orders: o.orders, Happened: g.keeper.Viewer, Acts: acts{g},
-		Users: o.accounts, Settings: o.policy, History: o.policy, Blocked: o.policy, Blocking: o.policy, Offers: offers{g}, Audit: admin, Lines: o.ring,
+		Users: o.accounts, Settings: o.policy, History: o.policy, Blocked: o.policy, Blocking: o.policy, Offers: offers{g}, Money: money{g},
+		Entries: o.accounts, Payouts: o.payouts, Maintenance: o.maintain, Maintains: o.maintain, Audit: admin, Lines: o.ring,
 		Log: g.log, Now: cfg.Now, Seen: g.metrics.API,
 	})
 	return nil
+}
+
+// openMaintenance takes over what maintenance is announced.
+func (g *Gateway) openMaintenance() (err error) {
+	g.office.orders = oversight.New(g.keeper.Book, g.keeper.Reconcile, g.cfg.Now)
+	g.office.maintain, err = maintain.New(maintain.Config{
+		Store: g.ledger.Admin(), Orders: g.office.orders, Apply: g.applyTerms, Log: g.log, Now: g.cfg.Now,
+		End: func(ctx context.Context, id order.ID, at time.Time) (time.Time, error) {
+			return g.keeper.End(ctx, id, reconcile.End{At: at, Reason: order.NodeMaintenance})
+		},
+	})
+	return err
 }
 
 // openAccounts makes what counts what the node is paid.

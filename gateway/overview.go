@@ -8,12 +8,9 @@ import (
 	"berth/gateway/admin/api"
 	"berth/gateway/admin/attention"
 	"berth/gateway/lease"
-	"berth/gateway/lease/book"
 	"berth/gateway/proxy"
-	"berth/shared/amount"
 	"berth/shared/endpoint"
-	"berth/shared/eth"
-	"berth/shared/order"
+	"berth/shared/problem"
 	"berth/shared/wire"
 )
 
@@ -37,15 +34,14 @@ func (s standing) Overview() (wire.AdminOverview, error) {
 	for state, n := range s.names.States() {
 		o.Hosts[string(state)] = n
 	}
-	running := s.running(now)
-	for _, c := range s.cfg.Contracts.Tokens {
-		e, err := s.office.accounts.Earned(c.Address)
-		if err != nil {
-			return o, err
-		}
-		e.Running = running[c.Address]
-		o.Earnings = append(o.Earnings, e)
+	purses, err := s.purses()
+	if err != nil {
+		return o, err
 	}
+	for _, p := range purses {
+		o.Earnings = append(o.Earnings, p.AdminEarned)
+	}
+	o.Maintenance = s.office.maintain.On()
 	free, all, err := disk(s.cfg.Data)
 	if err != nil {
 		free, all = 0, 0
@@ -58,15 +54,69 @@ func (s standing) Overview() (wire.AdminOverview, error) {
 	return o, nil
 }
 
-// running is what live orders have earned that is not settled yet, by token.
-func (s standing) running(now time.Time) map[eth.Address]amount.Amount {
-	sums := map[eth.Address]amount.Amount{}
-	s.keeper.Book.Each(func(o *book.Order) {
-		if x := &o.Rec.Order; x.State == order.Active {
-			sums[x.Token] = sums[x.Token].Add(x.Earned(now).Sub(x.Settled))
+// purses are what there is in each token, but for what the market owes.
+func (g *Gateway) purses() ([]wire.AdminPurse, error) {
+	var all []wire.AdminPurse
+	due := g.office.orders.Due()
+	for _, c := range g.cfg.Contracts.Tokens {
+		e, err := g.office.accounts.Earned(c.Address)
+		if err != nil {
+			return nil, err
 		}
-	})
-	return sums
+		p := wire.AdminPurse{AdminEarned: e}
+		for _, u := range due {
+			if u.Token != c.Address {
+				continue
+			}
+			p.Settleable, p.Held = p.Settleable.Add(u.Settleable), p.Held.Add(u.Held)
+			if !u.Settleable.IsZero() {
+				p.Orders++
+			}
+		}
+		p.Running = p.Settleable.Add(p.Held)
+		all = append(all, p)
+	}
+	return all, nil
+}
+
+// money is what there is of it.
+type money struct{ *Gateway }
+
+var _ api.Money = money{}
+
+// Money implements api.Money.
+func (m money) Money(ctx context.Context) (x wire.AdminMoney, err error) {
+	owed, at, err := m.office.payouts.Owed(ctx)
+	if err != nil {
+		return x, err
+	}
+	if x.Tokens, err = m.purses(); err != nil {
+		return x, err
+	}
+	for i := range x.Tokens {
+		p := &x.Tokens[i]
+		p.Owed, p.OwedAt = owed[p.Token], at.UTC().Truncate(time.Second)
+	}
+	x.Counted = m.office.accounts.Counted()
+	x.Balance, _, _ = m.office.gas.look()
+	if last, ok := m.office.payouts.Last(); ok {
+		x.Payout = &last
+	}
+	return x, nil
+}
+
+// Estimate implements api.Money.
+func (m money) Estimate(ctx context.Context, req wire.AdminPayoutRequest) (wire.AdminGas, error) {
+	g, err := m.office.payouts.Estimate(ctx, req)
+	if err != nil {
+		return g, err
+	}
+	if err := m.askGas(ctx); err != nil {
+		return g, problem.New(503, problem.Unavailable, "the operator key's balance could not be asked").Remedy("try again in a moment").Because(err)
+	}
+	g.Balance, _, _ = m.office.gas.look()
+	g.Enough = g.Balance.Cmp(g.Cost) >= 0
+	return g, nil
 }
 
 // ahead is how much the chain's newest block is ahead of this machine's clock; nothing where it is not.
@@ -115,7 +165,7 @@ func (s standing) attention(f lease.Facts, unknown []wire.Unknown, free, all uin
 		Endpoint: canonical(s.cfg.Scheme, entry.Endpoint), Host: canonical(s.cfg.Scheme, s.cfg.Domain),
 		Registered: f.Registered, Paused: f.Paused, Certificates: s.Certificates().Certificates, DiskFree: free, DiskAll: all, Ahead: ahead(counted, now),
 		Balance: balance, GasPrice: price, Stake: *in.ProbationStake, Told: f.MinStake, Probation: *in.Probation > 0,
-		Flaws: s.office.policy.Flaws(), Suffix: proxy.Listed(s.cfg.Domain), Local: s.cfg.Runtime == "local",
+		Flaws: s.office.policy.Flaws(), Maintenance: s.office.maintain.On(), Failed: s.office.maintain.View().Failed, Suffix: proxy.Listed(s.cfg.Domain), Local: s.cfg.Runtime == "local",
 	}
 	if counted.Head > counted.Block {
 		x.Behind = counted.Head - counted.Block

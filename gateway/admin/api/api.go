@@ -111,6 +111,36 @@ type Log interface {
 	Lines(id order.ID, before uint64, limit int) wire.AdminLog
 }
 
+// Money is what there is of it, and what it costs to have it.
+type Money interface {
+	Money(context.Context) (wire.AdminMoney, error)
+	Estimate(context.Context, wire.AdminPayoutRequest) (wire.AdminGas, error)
+}
+
+// Entries are what the node was paid; *earn.Accounts has them.
+type Entries interface {
+	Entries(before string, take func(wire.AdminEntry) (ok bool)) (more bool, err error)
+	Counted() wire.AdminCounted
+}
+
+// Payouts pays the node out; *payout.Payouts does.
+type Payouts interface {
+	Begin(req wire.AdminPayoutRequest, by eth.Address) (wire.AdminPayout, error)
+	Last() (wire.AdminPayout, bool)
+}
+
+// Maintenance is what is announced; *maintain.Maintenance has it.
+type Maintenance interface {
+	View() wire.AdminMaintenance
+	Affected(after order.ID, limit int) wire.AdminAffected
+}
+
+// Maintains announces maintenance and ends it; *maintain.Maintenance does.
+type Maintains interface {
+	Begin(req wire.AdminMaintain, act wire.AdminAct) (wire.AdminMaintenance, error)
+	End(act wire.AdminAct) error
+}
+
 // Config is what an API is made of. All of it is needed.
 type Config struct {
 	Scheme  string // http or https: how browsers reach it
@@ -118,21 +148,26 @@ type Config struct {
 	Site    wire.AdminSite
 	Viewers []eth.Address
 
-	Entrance Entrance
-	Sessions Sessions
-	Ends     Ends
-	Standing Standing
-	Orders   Orders
-	Happened Happened
-	Acts     Acts
-	Users    Users
-	Settings Settings
-	History  History
-	Blocked  Blocked
-	Blocking Blocking
-	Offers   Offers
-	Audit    Audit
-	Lines    Log
+	Entrance    Entrance
+	Sessions    Sessions
+	Ends        Ends
+	Standing    Standing
+	Orders      Orders
+	Happened    Happened
+	Acts        Acts
+	Users       Users
+	Settings    Settings
+	History     History
+	Blocked     Blocked
+	Blocking    Blocking
+	Offers      Offers
+	Money       Money
+	Entries     Entries
+	Payouts     Payouts
+	Maintenance Maintenance
+	Maintains   Maintains
+	Audit       Audit
+	Lines       Log
 
 	Log *slog.Logger
 	Now func() time.Time

@@ -68,7 +68,11 @@ func (a *API) orders(w http.ResponseWriter, r *http.Request, _ session.Who) erro
 	if err != nil {
 		return err
 	}
-	return answer.JSON(w, 200, a.cfg.Orders.List(state, user, order.ID(before), limit))
+	all := a.cfg.Orders.List(state, user, order.ID(before), limit)
+	for i := range all.Orders {
+		all.Orders[i].Blocked = a.cfg.Blocking.Blocking(all.Orders[i].Order.User) != nil
+	}
+	return answer.JSON(w, 200, all)
 }
 
 func (a *API) order(w http.ResponseWriter, r *http.Request, _ session.Who) error {
@@ -83,6 +87,12 @@ func (a *API) order(w http.ResponseWriter, r *http.Request, _ session.Who) error
 	if v.UserRecord, err = a.known(v.Order.User); err != nil {
 		return err
 	}
+	v.Blocked = v.UserRecord.Blocked != nil
+	payments, err := a.page(filter{order: id}, "", usualPage)
+	if err != nil {
+		return err
+	}
+	v.Payments = payments.Entries
 	return answer.JSON(w, 200, v)
 }
 

@@ -61,6 +61,16 @@ func (a *API) routes() []route {
 		{"POST", "/policy/check", look, a.checkPolicy},
 		{"GET", "/policy/offers", look, a.offers},
 		{"GET", "/policy/history", look, a.history},
+		{"GET", "/money", look, a.money},
+		{"GET", "/money/entries", look, a.entries},
+		{"GET", "/money/entries.csv", look, a.export},
+		{"POST", "/money/estimate", look, a.estimate},
+		{"POST", "/money/payout", change, a.payout},
+		{"GET", "/money/payout", look, a.lastPayout},
+		{"GET", "/maintenance", look, a.maintenance},
+		{"POST", "/maintenance", change, a.maintain},
+		{"DELETE", "/maintenance", change, a.endMaintenance},
+		{"GET", "/maintenance/orders", look, a.affected},
 		{"GET", "/audit", look, a.audit},
 	}
 	for i := range all {

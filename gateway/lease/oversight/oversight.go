@@ -111,18 +111,11 @@ func cost(x order.Order, now time.Time) wire.AdminEndCost {
 	if x.State == order.Created {
 		return c
 	}
-	earliest := now.Add(time.Duration(x.Notice)*time.Second + slack).UTC().Truncate(time.Second)
-	switch {
-	case x.AnnouncedEnd.After(now):
-		c.Announced, earliest = x.AnnouncedEnd, x.AnnouncedEnd
-	case x.Notice == 0:
-		earliest = now.UTC().Truncate(time.Second)
+	if x.AnnouncedEnd.After(now) {
+		c.Announced = x.AnnouncedEnd
 	}
-	if ends := x.EndsAt(); earliest.After(ends) {
-		earliest = ends
-	}
-	c.Earliest = earliest
-	c.NoticeKept = x.Rate.Cost(uint64(x.PaidSeconds(earliest)))
+	c.Earliest = Earliest(x, now)
+	c.NoticeKept = x.Rate.Cost(uint64(x.PaidSeconds(c.Earliest)))
 	c.NoticeBack = x.Deposit().Sub(c.NoticeKept)
 	return c
 }
