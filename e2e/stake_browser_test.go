@@ -134,7 +134,7 @@ func (p tab) looks(d *demo, paths ...string) {
 		eval[bool](p, fmt.Sprintf(`(localStorage.setItem("lang", JSON.stringify(%q)), localStorage.setItem("theme", JSON.stringify(%q)), true)`, w.lang, w.theme))
 		for _, path := range paths {
 			p.open(d.app + path)
-			p.until("it is there", `document.querySelector('[data-test="stake-pool"], [data-test="outcome"], [data-test="owed"]')`)
+			p.until("it is there", `document.querySelector('[data-test="stake-pool"], [data-test="outcome"], [data-test="owed"], [data-test="own-seen"], [data-test="own"] [data-test="node-form"]')`)
 			p.until("nothing is on its way", `!document.querySelector(".skeleton, .waiting")`)
 			p.shot("looks-" + strings.ReplaceAll(path[1:], "/", "-") + "-" + w.lang + "-" + w.theme)
 		}

@@ -2,7 +2,6 @@ package js
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"strings"
 
@@ -64,12 +63,6 @@ func SHA256(ctx context.Context, b []byte) (eth.Hash, error) {
 		return eth.Hash{}, err
 	}
 	return eth.Hash(GoBytes(sum)), nil
-}
-
-// Random is 32 random bytes.
-func Random() (h eth.Hash) {
-	_, _ = rand.Read(h[:]) // never fails: in a browser it is crypto.getRandomValues
-	return h
 }
 
 // Copy puts text on the clipboard.

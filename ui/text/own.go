@@ -34,10 +34,12 @@ var (
 	OwnUnlisted  = Text{"This platform has not read your registration yet. It takes some seconds.", "平台尚未读到你的注册，需要几秒钟。"}
 	OwnHidden    = Text{"Users cannot rent it now", "用户现在无法租用"}
 
-	SightTitle = Text{"Reachable", "可连接情况"}
+	SightTitle = Text{"Uptime", "在线情况"}
+	SightIs    = Text{"Reachable", "可连接"}
+	SightAsked = Text{"Questions", "询问"}
 	SightText  = Text{"What this platform saw by asking your gateway again and again since it last started or first knew the node. It knows of no other time.", "本平台自上次启动或首次得知该节点以来，反复询问网关的结果。其他时间无从得知。"}
 	SightShare = Text{"%s of %s", "%[2]s内 %[1]s"}
-	SightAsks  = Text{"%d of %d questions answered", "询问 %[2]d 次，响应 %[1]d 次"}
+	SightAsks  = Text{"%d of %d answered", "%[2]d 次，响应 %[1]d 次"}
 	SightSince = Text{"Since", "始于"}
 	SightLast  = Text{"Last answer", "上次响应"}
 	SightAways = Text{"Times without an answer", "无响应的时段"}

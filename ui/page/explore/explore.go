@@ -235,8 +235,8 @@ func (p *Page) results(t text.T) []app.UI {
 		}
 		out = append(out, app.Div().Class("row").Body(&part.Button{Label: label, Busy: p.more, Test: "show-more", OnClick: p.loadMore}))
 	}
-	return append(out, p.excluded(t), app.P().Class("small muted").Body(
-		app.Text(t.Say(text.OwnMore)+t.Space()), part.Link("/node").DataSet("test", "explore-node").Text(t.Say(text.OwnBecome)),
+	return append(out, p.excluded(t), app.Div().Class("row").Body(
+		app.Span().Class("small muted").Text(t.Say(text.OwnMore)), &part.Button{Kind: part.Quiet, Label: t.Say(text.OwnBecome), Href: "/node", Test: "explore-node"},
 	))
 }
 

@@ -104,14 +104,24 @@ func measure(ctx context.Context, c wire.Chain, node eth.Address, at string) (m 
 	if err := trust.Agrees(card, c, node, registry.Entry{Endpoint: at}, e); err != nil {
 		return m, err
 	}
-	return measured(card, at), nil
+	if m = measured(card, at); m.Total.TrafficMiB == 0 {
+		m.Total.TrafficMiB = usualTraffic
+	}
+	return m, nil
 }
 
-// measured is what of a card goes into an entry.
+// usualTraffic is what a node may begin with whose runtime knows no bound, in MiB: without any it could serve nobody.
+const usualTraffic = 1 << 20
+
+// measured is what of a card goes into an entry. Traffic without a bound is none that was measured.
 func measured(card wire.Card, at string) nodeform.Measured {
-	return nodeform.Measured{
+	m := nodeform.Measured{
 		Endpoint: at, Operator: card.Operator, Total: card.Capacity, About: registry.About{Name: outside.Text(card.Name), Region: outside.Text(card.Region)},
 	}
+	if m.Total.TrafficMiB >= registry.TrafficLimit {
+		m.Total.TrafficMiB = 0
+	}
+	return m
 }
 
 // check holds an entry against its gateway.

@@ -82,11 +82,11 @@ func (p *Page) sight() app.UI {
 	var lines []app.UI
 	if s.Known > 0 {
 		share := strconv.FormatUint(s.Reachable*100/s.Known, 10) + " %"
-		lines = append(lines, part.Fact(t.Say(text.SightTitle), app.Span().Class("strong num").DataSet("test", "own-uptime").Text(t.Say(text.SightShare, share, t.About(time.Duration(min(s.Known, 1<<33))*time.Second)))))
+		lines = append(lines, part.Fact(t.Say(text.SightIs), app.Span().Class("strong num").DataSet("test", "own-uptime").Text(t.Say(text.SightShare, share, t.About(time.Duration(min(s.Known, 1<<33))*time.Second)))))
 	}
 	lines = append(lines,
 		part.Fact(t.Say(text.SightSince), app.Span().Class("num").Text(t.Date(s.Since))),
-		part.Fact("", app.Span().Class("small muted").Text(t.Say(text.SightAsks, s.Answered, s.Asked))),
+		part.Fact(t.Say(text.SightAsked), app.Span().Class("num").Text(t.Say(text.SightAsks, s.Answered, s.Asked))),
 	)
 	if at := p.node.Data.SeenAt; !at.IsZero() {
 		lines = append(lines, part.Fact(t.Say(text.SightLast), part.Ago(t, at)))

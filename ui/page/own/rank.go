@@ -1,8 +1,6 @@
 package own
 
 import (
-	"slices"
-
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/amount"
@@ -34,9 +32,11 @@ func rank(nodes []wire.Node, me, token eth.Address) (all []ranked, cheaper, dear
 			continue
 		}
 		all = append(all, ranked{n.Name, price.Rate(compared, day), n.Address == me})
+		for i := len(all) - 1; i > 0 && all[i].rate.Cmp(all[i-1].rate) < 0; i-- {
+			all[i], all[i-1] = all[i-1], all[i]
+		}
 	}
-	slices.SortStableFunc(all, func(a, b ranked) int { return a.rate.Cmp(b.rate) })
-	i := slices.IndexFunc(all, func(r ranked) bool { return r.mine })
+	i := mine(all)
 	if i < 0 {
 		return nil, 0, 0, false
 	}
@@ -51,12 +51,22 @@ func rank(nodes []wire.Node, me, token eth.Address) (all []ranked, cheaper, dear
 	return all, cheaper, dearer, true
 }
 
+// mine is where one's own node is; negative: it is not among them.
+func mine(all []ranked) int {
+	for i, r := range all {
+		if r.mine {
+			return i
+		}
+	}
+	return -1
+}
+
 // rankRows is how many nodes are shown at most, around one's own.
 const rankRows = 7
 
 // around are those next to one's own.
 func around(all []ranked) []ranked {
-	i := slices.IndexFunc(all, func(r ranked) bool { return r.mine })
+	i := mine(all)
 	from := max(min(i-rankRows/2, len(all)-rankRows), 0)
 	return all[from:min(from+rankRows, len(all))]
 }

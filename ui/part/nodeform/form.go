@@ -105,7 +105,7 @@ func (f *Form) Render() app.UI {
 	return app.Section().Class("panel").DataSet("test", "node-form").Body(
 		app.H2().Text(t.Say(text.EntryTitle)), app.P().Class("small muted").Text(t.Say(lead)),
 		app.Div().Class("stack").Body(
-			app.Div().Class("fields").Body(
+			app.Div().Class("stack-tight").Body(
 				f.field(bad, "endpoint", text.EntryEndpoint, text.EntryEndpointHelp, &f.draft.endpoint, registry.EndpointLimit),
 				f.field(bad, "operator", text.EntryOperator, text.EntryOperatorHelp, &f.draft.operator, 42),
 			),
