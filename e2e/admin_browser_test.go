@@ -211,7 +211,6 @@ func TestAdminInTheBrowser(t *testing.T) {
 	p.see("node-deeds")
 	p.shot("admin-node")
 	p.click("deed-pause")
-	p.see("entry-sheet")
 	p.click("entry-sign")
 	p.wallet("approve")
 	p.click("entry-close")

@@ -74,6 +74,6 @@ func (d *Deeds) Render() app.UI {
 			deed(t.Say(text.VoidText), button(text.DeedVoid, part.Plain, "deed-void", false, func() *plan { return toVoid(is) })),
 			deed(leave, button(text.DeedLeave, part.Danger, "deed-leave", is.Live > 0, func() *plan { return toLeave(is) })),
 		),
-		&sheet{T: t, Host: d.Host, Plan: d.plan, OnClose: d.close},
+		&sheet{ID: "deed-sheet", T: t, Host: d.Host, Plan: d.plan, OnClose: d.close},
 	)
 }

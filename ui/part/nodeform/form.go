@@ -111,7 +111,7 @@ func (f *Form) Render() app.UI {
 			),
 			f.offer(bad), f.stake(bad), f.described(bad), f.foot(e, bad),
 		),
-		&sheet{T: t, Host: host, Plan: f.plan, OnClose: f.close},
+		&sheet{ID: "entry-sheet", T: t, Host: host, Plan: f.plan, OnClose: f.close},
 	)
 }
 

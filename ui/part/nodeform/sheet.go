@@ -25,6 +25,7 @@ const finalAgain = 4 * time.Second
 type sheet struct {
 	app.Compo
 
+	ID      string
 	T       text.T
 	Host    Host
 	Plan    *plan // nil: it is closed
@@ -136,7 +137,7 @@ func (s *sheet) watch(run life.Run, r api.Receipt) {
 
 // Render implements app.Composer.
 func (s *sheet) Render() app.UI {
-	out := &part.Sheet{ID: "entry-sheet", T: s.T, Open: s.Plan != nil, Locked: s.busy(), Test: "entry-sheet", OnClose: s.close}
+	out := &part.Sheet{ID: s.ID, T: s.T, Open: s.Plan != nil, Locked: s.busy(), Test: s.ID, OnClose: s.close}
 	if s.Plan == nil || s.Plan != s.of {
 		return out
 	}
