@@ -27,8 +27,8 @@ func adminHost(p *person, d *demo) (string, wire.AdminSite) {
 	return host, ask[wire.AdminSite](p, "GET", host+wire.AdminPath+"/site", nil)
 }
 
-// account chooses one of the Dev wallet's accounts, which it asks for.
-func (p tab) account(who eth.Address) {
+// picks chooses one of the Dev wallet's accounts, which it asks for.
+func (p tab) picks(who eth.Address) {
 	p.t.Helper()
 	sel := `document.querySelector("berth-dev-wallet")?.shadowRoot?.querySelector("[data-test=devwallet-account]")`
 	p.until("the wallet asks for an account", sel+"?.checkVisibility()")
@@ -46,7 +46,7 @@ func (p tab) loginAdmin(host string, who eth.Address) {
 	p.open(host + "/admin")
 	p.click("admin-login")
 	p.click("wallet")
-	p.account(who)
+	p.picks(who)
 	p.wallet("approve") // the login message
 	p.see("health-chain")
 }
@@ -99,7 +99,7 @@ func TestAdminInTheBrowser(t *testing.T) {
 	p.shot("admin-login")
 	p.click("admin-login")
 	p.click("wallet")
-	p.account(user.Addr)
+	p.picks(user.Addr)
 	p.wallet("approve")
 	p.see("login-error")
 	if got := p.text("login-error"); got == "" {
