@@ -199,8 +199,8 @@ func TestAdminInTheBrowser(t *testing.T) {
 	p.click("maintain-confirm")
 	p.until("it is announced", `document.querySelector('[data-test="maintenance"]')?.dataset.on === "true"`)
 	p.shot("admin-maintenance")
-	if g, err := user.Greet(t.Context(), small, amount.NanoOf(1), 3600); err != nil || g.Kind != wire.Reject {
-		t.Errorf("an offer under maintenance: %+v, %v", g, err)
+	if g, _ := user.Greet(t.Context(), small, amount.NanoOf(1), 3600); g.Kind != wire.Reject || g.Reasons[0].Code != "maintenance" {
+		t.Errorf("an offer under maintenance: %+v", g)
 	}
 	p.click("maintain-stop")
 	p.until("it is over", `document.querySelector('[data-test="maintenance"]')?.dataset.on === "false"`)

@@ -51,7 +51,8 @@ func info(ctx context.Context) (wire.Info, error) {
 		name = s.Node.Short()
 	}
 	c := wire.Chain{
-		ID: s.ChainID, Market: s.Market, Registry: s.Registry, Staking: s.Staking, Native: wire.Token{Address: s.Native, Symbol: ownSymbol, Decimals: ownDecimals},
+		ID: s.ChainID, Market: s.Market, Registry: s.Registry, Staking: s.Staking, Permit2: s.Permit2,
+		Native: wire.Token{Address: s.Native, Symbol: ownSymbol, Decimals: ownDecimals},
 	}
 	for _, coin := range s.Coins {
 		t := token(coin)
@@ -72,5 +73,5 @@ func contracts(ctx context.Context) (wire.Contracts, bool, error) {
 	if err != nil {
 		return wire.Contracts{}, false, err
 	}
-	return wire.Contracts{ChainID: s.ChainID, Token: s.Native, Registry: s.Registry, Market: s.Market, Staking: s.Staking, Tokens: s.Coins}, true, nil
+	return wire.Contracts{ChainID: s.ChainID, Token: s.Native, Registry: s.Registry, Market: s.Market, Staking: s.Staking, Permit2: s.Permit2, Tokens: s.Coins}, true, nil
 }
