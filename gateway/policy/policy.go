@@ -160,6 +160,9 @@ func (p *Policy) Save(based uint64, c wire.AdminChange, act wire.AdminAct) (wire
 	p.saving.Lock()
 	defer p.saving.Unlock()
 	old := p.View()
+	p.mu.RLock()
+	saved := p.newest.Saved // what of it is void, too
+	p.mu.RUnlock()
 	if based != old.Version {
 		return old, problem.New(412, problem.ChangedMeanwhile, "somebody else saved version %d since", old.Version).
 			Remedy("read GET /admin/api/policy again, and make the change once more").With("version", strconv.FormatUint(old.Version, 10))
@@ -169,7 +172,7 @@ func (p *Policy) Save(based uint64, c wire.AdminChange, act wire.AdminAct) (wire
 	}
 	v := wire.AdminVersion{
 		Version: old.Version + 1, At: p.cfg.Now().UTC().Truncate(time.Second), By: act.By, Role: act.Role, Note: c.Note,
-		Diff: Diff(old.Saved, c.Settings), Saved: c.Settings,
+		Diff: Diff(saved, c.Settings), Saved: c.Settings,
 	}
 	if len(v.Diff) == 0 {
 		return old, nil // as it is
