@@ -157,7 +157,7 @@ func TestBecomeANodeInTheBrowser(t *testing.T) {
 		t.Helper()
 		p.click(button)
 		p.click("entry-sign")
-		p.until("it is in a block", `document.querySelector('[data-test="entry-sheet"] [data-step="block"]')?.dataset.stage === "done"`)
+		p.until("it is in a block", `document.querySelector('[data-test="deed-sheet"] [data-step="block"]')?.dataset.stage === "done"`)
 		p.click("entry-close")
 	}
 	deed("deed-pause")
@@ -179,7 +179,7 @@ func TestBecomeANodeInTheBrowser(t *testing.T) {
 	// 5. A change is shown as what it was and will be, and what is as it was is not sent.
 	p.fill("entry-memoryMiB", "512 MiB")
 	p.click("entry-review")
-	p.until("only that changes", `document.querySelectorAll('[data-test^="change-"]').length === 1 && /1 GiB[^]*512 MiB/.test(document.querySelector('[data-test="change-memoryMiB"]').innerText)`)
+	p.until("only that changes", `document.querySelectorAll('[data-test^="change-"]').length === 1 && /1 GiB[^]*0.5 GiB/.test(document.querySelector('[data-test="change-memoryMiB"]').innerText)`)
 	p.shot("own-change")
 	p.click("entry-sign")
 	p.until("it is in a block", `document.querySelector('[data-test="entry-sheet"] [data-step="block"]')?.dataset.stage === "done"`)
@@ -187,6 +187,8 @@ func TestBecomeANodeInTheBrowser(t *testing.T) {
 	if n := entry(); n.Total.MemoryMiB != 512 || n.Endpoint != host {
 		t.Errorf("after a change: %+v", n)
 	}
+
+	p.until("the sheet is closed", `!document.querySelector('#entry-sheet[open]')`)
 
 	// 6. It leaves, and the way to a node is there again.
 	deed("deed-leave")

@@ -4,11 +4,14 @@ package pay
 
 import (
 	"context"
+	"sync"
 	"testing"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/e2e/pen"
+	"berth/shared/amount"
+	"berth/shared/attacktest"
 	"berth/shared/calldata"
 	"berth/shared/eth"
 	"berth/shared/problem"
@@ -123,4 +126,55 @@ func (f finalAt) Read(ctx context.Context, method string, out any, params ...any
 		params[0] = "latest"
 	}
 	return f.Pen.Read(ctx, method, out, params...)
+}
+
+// Whoever shows an owner the node's entry shows it otherwise than it is, or another account's, so that the owner writes what
+// is not wanted over it.
+func TestAttackLyingEntry(t *testing.T) {
+	a := attacktest.Begin(t, "an owner signs a change of an entry that is not the one on chain")
+	p := pen.New(t)
+	signer := state.Signer{Wallet: p, User: p.User, Place: p.Truth}
+	enter := func(node eth.Address, was registry.Entry, call eth.Bytes) error {
+		_, err := Entering{T: text.In(text.EN), Node: node, Was: was, Call: call, Stage: func(Stage) {}, Sent: func(eth.Hash) {}}.pay(t.Context(), signer)
+		return err
+	}
+	first := registry.Entry{
+		Operator: p.Other, Total: resource.Resources{CPUMilli: 4000, MemoryMiB: 8192, GPU: 1, GPUModel: "a100"}, MinStake: amount.Of(7), Endpoint: "n9.example.org", Metadata: "https://n9.example.org/about",
+	}
+	if err := enter(p.User, registry.Entry{}, calldata.Register(first)); err != nil {
+		t.Fatal(err)
+	}
+	is, err := api.Chain{Chain: p.Truth, Via: p}.Entry(t.Context(), p.User)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Asked()
+	var tries sync.WaitGroup // each looks for a while whether the chain only lags behind
+	for name, change := range map[string]func(*registry.Entry){
+		"nothing":                    func(e *registry.Entry) { *e = registry.Entry{} },
+		"another operator":           func(e *registry.Entry) { e.Operator = p.Node },
+		"no operator":                func(e *registry.Entry) { e.Operator = eth.Address{} },
+		"another endpoint":           func(e *registry.Entry) { e.Endpoint = pen.Evil },
+		"another way to write it":    func(e *registry.Entry) { e.Endpoint = "N9.example.org" },
+		"more CPU":                   func(e *registry.Entry) { e.Total.CPUMilli++ },
+		"another model":              func(e *registry.Entry) { e.Total.GPUModel = "h100" },
+		"another stake":              func(e *registry.Entry) { e.MinStake = amount.Amount{} },
+		"other metadata":             func(e *registry.Entry) { e.Metadata = "" },
+		"paused":                     func(e *registry.Entry) { e.Paused = true },
+		"another epoch":              func(e *registry.Entry) { e.Epoch++ },
+		"registered at another time": func(e *registry.Entry) { e.RegisteredAt = e.RegisteredAt.Add(-1e9) },
+	} {
+		tries.Go(func() {
+			was := is
+			change(&was)
+			err := enter(p.User, was, calldata.Register(first))
+			a.Tried(err == nil, "%s: %v", name, err)
+		})
+	}
+	tries.Wait()
+	a.Tried(len(p.Asked()) > 0, "the wallet was asked")
+	for _, node := range []eth.Address{p.Node, p.Other, {}} {
+		err := enter(node, is, calldata.SetPaused(true))
+		a.Tried(err == nil || len(p.Asked()) > 0, "as the node %s: %v", node, err)
+	}
 }

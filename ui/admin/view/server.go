@@ -63,8 +63,9 @@ func info(ctx context.Context) (wire.Info, error) {
 	return wire.Info{Name: name, Version: s.Version, Chain: c}, nil
 }
 
+// token is a coin as pages know a token. What permits of it are signed by is not said: these pages sign none.
 func token(c wire.Coin) wire.Token {
-	return wire.Token{Address: c.Address, Name: c.Symbol, Symbol: c.Symbol, Decimals: c.Decimals, Dollar: c.Dollar}
+	return wire.Token{Address: c.Address, Symbol: c.Symbol, Decimals: c.Decimals, Dollar: c.Dollar}
 }
 
 // contracts are what the pages sign for.

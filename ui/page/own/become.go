@@ -54,8 +54,11 @@ func (p *Page) commands() string {
 	if !p.who().IsZero() {
 		wallet = p.who().String()
 	}
-	scheme, host := js.Origin()
-	return "berth-gateway init --node " + wallet + " --app " + scheme + "://" + host + "\nberth-gateway doctor\nberth-gateway run"
+	platform := "https://…"
+	if scheme, host := js.Origin(); host != "" {
+		platform = scheme + "://" + host
+	}
+	return "berth-gateway init --node " + wallet + " --addresses " + platform + "\nexport BERTH_CONFIG=berth-gateway.yaml\nberth-gateway doctor\nberth-gateway run"
 }
 
 func (p *Page) runs() app.UI {

@@ -55,9 +55,13 @@ func (p *Page) seen() app.UI {
 	case !n.Reachable:
 		body = append(body, part.Note(part.Bad, t.Say(text.OwnHidden), app.P().Class("small").Text(t.Say(text.UnreachableText)), part.Mono(outside.Text(n.Error))))
 	}
+	admin := part.Primary
+	if len(p.owed.Data) > 0 {
+		admin = part.Plain // to withdraw comes first
+	}
 	body = append(body, part.ResourceBars(t, n), app.P().Class("small muted").Text(part.RecordWords(t, n.Record)), app.P().Class("small muted").Text(t.Say(text.OwnAdminText)),
 		app.Div().Class("row").Body(
-			&part.Button{Kind: part.Primary, Label: t.Say(text.OwnAdmin), Glyph: part.GlyphOut, Href: n.URL + "/admin", Test: "own-admin"},
+			&part.Button{Kind: admin, Label: t.Say(text.OwnAdmin), Glyph: part.GlyphOut, Href: n.URL + "/admin", Test: "own-admin"},
 			&part.Button{Label: t.Say(text.OwnAsSeen), Href: "/nodes/" + n.Address.String(), Test: "own-as-seen"},
 		),
 	)

@@ -42,6 +42,7 @@ type Page struct {
 	orders   state.Of[wire.Page[wire.OrderView]]
 	list     state.Of[[]wire.Node]
 	owed     state.Of[[]wire.Money]
+	held     *bool       // whether it counts as registered while its owner looks at what was signed; nil: as the chain has it
 	token    eth.Address // that prices are compared in; zero: the default
 	call     pay.Call
 
@@ -71,7 +72,7 @@ func (p *Page) OnDismount() { p.life.End() }
 func (p *Page) begin() {
 	run := p.life.Renew()
 	p.entry, p.node, p.business, p.orders = state.Of[registry.Entry]{}, state.Of[wire.Node]{}, state.Of[wire.Business]{}, state.Of[wire.Page[wire.OrderView]]{}
-	p.owed, p.asked, p.typed = state.Of[[]wire.Money]{}, state.Of[nodeform.Measured]{}, ""
+	p.owed, p.asked, p.typed, p.held = state.Of[[]wire.Money]{}, state.Of[nodeform.Measured]{}, "", nil
 	if p.who().IsZero() || p.info.Data.Chain.ID == 0 {
 		return
 	}
@@ -133,12 +134,23 @@ func fetch[T any](run life.Run, to *state.Of[T], f func() (T, error)) {
 	})
 }
 
+// registered reports whether the page is that of a node.
+func (p *Page) registered() bool {
+	if p.held != nil {
+		return *p.held
+	}
+	return p.entry.Data.Registered()
+}
+
 // host is what the forms need.
 func (p *Page) host() nodeform.Host {
 	_, home := js.Origin()
 	return nodeform.Host{
 		Chain: p.info.Data.Chain, Node: p.who(), Entry: p.entry.Data, Home: home, Signer: state.NeedSigner, Check: p.check(),
+		Closed: func(app.Context) { p.held = nil },
 		Done: func(_ app.Context, _ api.Receipt, e registry.Entry) {
+			is := p.registered()
+			p.held = &is
 			p.entry = state.Came(e, nil)
 			run := p.life.Run()
 			// The public RPC may be a block behind the wallet's.
@@ -151,7 +163,7 @@ func (p *Page) host() nodeform.Host {
 func (p *Page) Render() app.UI {
 	t := p.T
 	title, lead := text.OwnBecome, text.OwnBecomeLead
-	if p.entry.Data.Registered() {
+	if p.registered() {
 		title, lead = text.OwnTitle, text.OwnLead
 	}
 	return app.Div().Class("page").DataSet("test", "own").Body(
@@ -169,7 +181,7 @@ func (p *Page) content() []app.UI {
 		return []app.UI{part.Broke(t, p.entry.Err, retry)}
 	case known && !p.who().IsZero() && p.entry.Waiting():
 		return []app.UI{part.Wait(t.Say(text.OwnLoading)), app.Section().Class("panel").Body(part.Skeleton(6))}
-	case p.entry.Data.Registered():
+	case p.registered():
 		return p.mine()
 	}
 	return p.become()

@@ -42,6 +42,9 @@ func (d *Deeds) operator() (a eth.Address, wrong string) {
 // Render implements app.Composer.
 func (d *Deeds) Render() app.UI {
 	t, is := d.T, d.Host.Entry
+	if !is.Registered() && d.plan != nil {
+		is = d.plan.was // it has just left, and that is being looked at
+	}
 	if !is.Registered() {
 		return app.Div()
 	}

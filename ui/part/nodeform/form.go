@@ -196,6 +196,10 @@ func (f *Form) foot(e registry.Entry, bad wrongs) app.UI {
 	case len(bad) == 0 && !f.changed(e):
 		hint = t.Say(text.EntrySame)
 	}
+	kind := part.Primary
+	if f.Host.Entry.Registered() {
+		kind = part.Plain // where there is a node, there is more to do than this
+	}
 	undo := app.If(f.draft != f.base, func() app.UI {
 		return &part.Button{Kind: part.Quiet, Label: t.Say(text.EntryReset), Test: "entry-reset", OnClick: f.reset}
 	})
@@ -203,7 +207,7 @@ func (f *Form) foot(e registry.Entry, bad wrongs) app.UI {
 		app.If(hint != "", func() app.UI { return app.P().Class("small muted").DataSet("test", "entry-hint").Text(hint) }),
 		app.Div().Class("row").Body(
 			&part.Button{
-				Kind: part.Primary, Label: t.Say(text.EntryReview), Test: "entry-review", Disabled: f.tried && len(bad) > 0 || len(bad) == 0 && !f.changed(e), OnClick: f.review,
+				Kind: kind, Label: t.Say(text.EntryReview), Test: "entry-review", Disabled: f.tried && len(bad) > 0 || len(bad) == 0 && !f.changed(e), OnClick: f.review,
 			}, undo,
 		),
 	)

@@ -124,6 +124,9 @@ func exact(t text.T, d resource.Dimension, r resource.Resources) string {
 	w := entry.SizeOf(r)
 	switch d {
 	case resource.CPU:
+		if r.CPUMilli%10 == 0 {
+			return t.Quantity(d, uint64(r.CPUMilli))
+		}
 		return w.CPU + " " + t.Say(text.RentCores)
 	case resource.Memory:
 		return w.Memory
