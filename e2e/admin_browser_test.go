@@ -265,7 +265,7 @@ func TestAdminInTheBrowser(t *testing.T) {
 	if os.Getenv("BERTH_SHOTS") == "" {
 		return
 	}
-	for _, w := range []window{{width: 390, height: 844}, {width: 1280, height: 900, dark: true, lang: "zh"}} {
+	for _, w := range []window{{width: 390, height: 844, lang: "en"}, {width: 1280, height: 900, dark: true, lang: "zh"}} {
 		p := w.open(t)
 		p.loginAdmin(host, site.Node)
 		for _, page := range adminPages {

@@ -26,14 +26,14 @@ var (
 
 	AdminAsking      = Text{"Asking the gateway", "正在询问网关"}
 	AdminLogInTitle  = Text{"Log in to run %s", "登录以管理 %s"}
-	AdminLogInText   = Text{"For the node's wallet, the operator key's account, and accounts that the gateway's configuration names as viewers.", "供节点钱包、运营密钥账户，以及网关配置中列为观察者的账户使用。"}
+	AdminLogInText   = Text{"For the node's wallet, the operator key's account, and accounts that the gateway's configuration names as viewers.", "供节点钱包、操作密钥账户，以及网关配置中列为观察者的账户使用。"}
 	AdminLogInSafe   = Text{"You sign a message for this gateway's host. It costs nothing, and is good nowhere else.", "你签署的消息只对此网关的主机有效，不花钱，在别处无效。"}
 	AdminViewerTitle = Text{"You are here to look", "你只能查看"}
 	AdminViewerText  = Text{"This account is a viewer: it sees all of this and changes nothing.", "这个账户是观察者：可以看到全部内容，但不能修改。"}
 	AdminShowMore    = Text{"Show more", "显示更多"}
 
 	AdminOwner    = Text{"Owner", "所有者"}
-	AdminOperator = Text{"Operator key", "运营密钥"}
+	AdminOperator = Text{"Operator key", "操作密钥"}
 	AdminViewer   = Text{"Viewer", "观察者"}
 	AdminAs       = Text{"You are logged in as: %s, %s.", "你的登录身份：%s，%s。"}
 	AdminRole     = Text{"Role", "角色"}

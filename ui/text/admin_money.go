@@ -14,26 +14,26 @@ var (
 	AdminShares    = Text{"Referrers' shares", "推荐人分成"}
 	AdminLost      = Text{"Forfeited for want of notice", "因未提前通知而损失"}
 	AdminDrawn     = Text{"Withdrawn", "已提取"}
-	AdminGasLeft   = Text{"The operator key's coin for gas", "运营密钥的手续费余额"}
+	AdminGasLeft   = Text{"The operator key's coin for gas", "操作密钥的手续费余额"}
 
 	AdminPayTitle    = Text{"Settle and withdraw", "结算并提取"}
-	AdminPayText     = Text{"Settles what live orders have earned and has all that is owed paid to the node's own address. The operator key sends it and pays the gas.", "结算进行中订单的收入，并把全部欠款付到节点自己的地址。由运营密钥发送并支付手续费。"}
+	AdminPayText     = Text{"Settles what live orders have earned and has all that is owed paid to the node's own address. The operator key sends it and pays the gas.", "结算进行中订单的收入，并把全部欠款付到节点自己的地址。由操作密钥发送并支付手续费。"}
 	AdminPayOpen     = Text{"Settle and withdraw", "结算并提取"}
-	AdminPaySettle   = Text{"Settle live orders", "结算进行中的订单"}
-	AdminPayDraw     = Text{"Withdraw what is owed", "提取欠款"}
+	AdminPaySettle   = Text{"Settle", "结算"}
+	AdminPayDraw     = Text{"Withdraw", "提取"}
 	AdminPayWhich    = Text{"What is done", "执行内容"}
 	AdminPayBoth     = Text{"Both", "两者"}
 	AdminPayCounting = Text{"Reckoning the gas", "正在估算手续费"}
-	AdminPayGas      = Text{"About %s of gas, at most %s", "约 %s gas，最多 %s"}
+	AdminPayGas      = Text{"about %s of gas, at most %s", "约 %s gas，最多 %s"}
 	AdminCoin        = Text{"of the chain's own coin", "（链的原生币）"}
 	AdminPaySteps    = Plural{"%d transaction", "%d transactions", "%d 笔交易"}
 	AdminPayNothing  = Text{"There is nothing to settle and nothing to withdraw now.", "目前没有可结算或可提取的。"}
-	AdminPayPoor     = Text{"The operator key has only %s. Send it some of the chain's own coin first.", "运营密钥只有 %s，请先向它转入链的原生币。"}
+	AdminPayPoor     = Text{"The operator key has only %s. Send it some of the chain's own coin first.", "操作密钥只有 %s，请先向它转入链的原生币。"}
 	AdminPayMore     = Plural{"%d more order is settled with the next one: do it again afterwards.", "%d more orders are settled with the next one: do it again afterwards.", "还有 %d 个订单，请在完成后再执行一次。"}
 	AdminPayDo       = Text{"Send it", "发送"}
 	AdminPayBegun    = Text{"It is under way: you may leave this page.", "正在执行，你可以离开此页。"}
 	AdminPayRuns     = Text{"Under way", "进行中"}
-	AdminPayLast     = Text{"The last one", "上一次"}
+	AdminPayLast     = Text{"The last payout", "上一次提取"}
 	AdminPayEnded    = Text{"ended %s", "%s 结束"}
 
 	AdminStepSettle   = Text{"Settle order %d", "结算订单 %d"}

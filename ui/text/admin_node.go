@@ -23,10 +23,10 @@ var (
 
 // entryFields are the fields of a node's entry, by their JSON names.
 var entryFields = map[string]Text{
-	"operator":    {"Operator key", "运营密钥"},
+	"operator":    {"Operator key", "操作密钥"},
 	"total":       {"Resources promised", "承诺的资源"},
 	"minStake":    {"Stake for probation", "试用期质押"},
-	"endpoint":    {"Endpoint", "端点"},
+	"endpoint":    {"Endpoint", "接入地址"},
 	"metadataURI": {"Description", "描述"},
 	"paused":      {"Paused", "已暂停"},
 }

@@ -144,7 +144,7 @@ var attentions = map[string]fault{
 		Text{"Register it with the node's wallet: Node on chain.", "请用节点钱包登记：链上节点。"},
 	},
 	"operator-differs": {
-		Text{"The registry names another operator key: {registry}. This gateway has {own}.", "注册合约中的运营密钥是 {registry}，而此网关的是 {own}。"},
+		Text{"The registry names another operator key: {registry}. This gateway has {own}.", "注册合约中的操作密钥是 {registry}，而此网关的是 {own}。"},
 		Text{"Name this gateway's key with the node's wallet, or give the gateway the right key.", "请用节点钱包登记此网关的密钥，或为网关配置正确的密钥。"},
 	},
 	"paused": {
@@ -176,12 +176,12 @@ var attentions = map[string]fault{
 		Text{"Have it set by NTP: quotes and ends of orders are reckoned by it.", "请用 NTP 校时：报价和订单结束时间都以它为准。"},
 	},
 	"gas-low": {
-		Text{"The operator key has little left for gas: about {orders} more orders.", "运营密钥的手续费余额不足：大约还够 {orders} 个订单。"},
-		Text{"Send the chain's own coin to the operator key's address.", "请向运营密钥地址转入链的原生币。"},
+		Text{"The operator key has little left for gas: about {orders} more orders.", "操作密钥的手续费余额不足：大约还够 {orders} 个订单。"},
+		Text{"Send the chain's own coin to the operator key's address.", "请向操作密钥地址转入链的原生币。"},
 	},
 	"endpoint-differs": {
-		Text{"The registry sends users to {registry}, this gateway is {own}.", "注册合约中的端点是 {registry}，而此网关是 {own}。"},
-		Text{"Change the endpoint with the node's wallet: Node on chain.", "请用节点钱包修改端点：链上节点。"},
+		Text{"The registry sends users to {registry}, this gateway is {own}.", "注册合约中的接入地址是 {registry}，而此网关是 {own}。"},
+		Text{"Change the endpoint with the node's wallet: Node on chain.", "请用节点钱包修改接入地址：链上节点。"},
 	},
 	"stake-differs": {
 		Text{"The stake for probation on chain is {registry}, the gateway asks for {own}.", "链上的试用期质押要求是 {registry}，而网关要求 {own}。"},

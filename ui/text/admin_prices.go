@@ -112,3 +112,17 @@ var AdminWhys = map[string]Text{
 	"token":      {"this token is not taken", "不接受此代币"},
 	"referrer":   {"the platform's share is too large", "平台分成过高"},
 }
+
+// settings are what can be set of a node, by their JSON names.
+var settings = map[string]Text{
+	"prices": AdminPrices, "range": AdminRange, "discounts": AdminDiscounts, "serve": AdminServe, "probation": AdminProbation, "probationStake": AdminStake, "notice": AdminNoticeIs,
+	"minDuration": AdminLeast, "maxDuration": AdminMost, "referrerShare": AdminShare, "origins": AdminOrigins,
+}
+
+// Setting is what a setting of a node is called.
+func (t T) Setting(name string) string {
+	if x, ok := settings[name]; ok {
+		return t.Say(x)
+	}
+	return name
+}

@@ -26,7 +26,7 @@ var (
 	AdminUpkeepSoon   = Text{"Empty: as soon as the notice of each allows.", "留空：按各订单的通知期限尽早结束。"}
 	AdminUpkeepBad    = Text{"Enter a time in the future.", "请输入将来的时间。"}
 	AdminUpkeepWords  = Text{"From now on every offer is rejected, and users of this node see that it is being maintained.", "从现在起拒绝所有询价，此节点的用户会看到维护通知。"}
-	AdminUpkeepCosts  = Plural{"The end of %d order is announced on chain by the operator key: one transaction, which costs gas. Its user gets back what is not used.", "The ends of %d orders are announced on chain by the operator key: one transaction each, which costs gas. Users get back what is not used.", "运营密钥会在链上通知 %d 个订单的结束时间，每个一笔交易并消耗手续费。未用部分退还用户。"}
+	AdminUpkeepCosts  = Plural{"The end of %d order is announced on chain by the operator key: one transaction, which costs gas. Its user gets back what is not used.", "The ends of %d orders are announced on chain by the operator key: one transaction each, which costs gas. Users get back what is not used.", "操作密钥会在链上通知 %d 个订单的结束时间，每个一笔交易并消耗手续费。未用部分退还用户。"}
 	AdminUpkeepNoCost = Text{"Live orders go on and earn as before.", "现有订单照常继续并计费。"}
 	AdminUpkeepDo     = Text{"Announce it", "通知"}
 	AdminUpkeepDone   = Text{"Maintenance is announced.", "已通知维护。"}

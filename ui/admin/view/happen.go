@@ -45,6 +45,9 @@ func LogLines(t text.T, all []wire.AdminLine) app.UI {
 		}
 		words := []app.UI{app.Span().Text(l.Text)}
 		for _, key := range sortedKeys(l.Attrs) {
+			if l.Attrs[key] == "<nil>" || key == "order" && l.Order != 0 {
+				continue // it says nothing more
+			}
 			words = append(words, app.Span().Class("mono small muted").Text(key+"="+l.Attrs[key]))
 		}
 		items = append(items, app.Li().Class("happening happening-dated").DataSet("test", "log-line").Body(

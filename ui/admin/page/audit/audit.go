@@ -4,6 +4,7 @@ package audit
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -109,8 +110,8 @@ func (p *Page) list(b view.Batch[wire.AdminAct]) []app.UI {
 		if a.Failed != "" {
 			failed = part.Badge(part.Bad, t.Say(text.AdminAuditFailed, t.Fault(problem.New(0, problem.Code(a.Failed), "%s", a.Failed)).What))
 		}
-		if words := details(a.Detail); words != "" {
-			detail = app.P().Class("small muted mono break").Text(words)
+		if words := details(t, a); words != "" {
+			detail = app.P().Class("small muted break").Text(words)
 		}
 		items = append(items, app.Li().Class("entry").DataSet("test", "act").DataSet("act", a.Act).Body(
 			app.Div().Class("spread").Body(app.Div().Class("row").Body(head...), view.Stamp(a.At, t.Moment(a.At, now))),
@@ -120,13 +121,23 @@ func (p *Page) list(b view.Batch[wire.AdminAct]) []app.UI {
 	return []app.UI{app.Ul().Class("entries").Body(items...), p.acts.More(t, text.AdminShowMore)}
 }
 
-func details(m map[string]string) string {
+// details are what is known of an act, in a line. What was saved of prices and policy is on their page.
+func details(t text.T, a wire.AdminAct) string {
 	var all []string
-	for k, v := range m {
-		all = append(all, k+"="+v)
+	for k, v := range a.Detail {
+		switch name := t.Setting(k); {
+		case a.Act == "policy" && k == "version":
+			if n, err := strconv.ParseUint(v, 10, 64); err == nil {
+				all = append(all, t.Say(text.AdminVersion, n))
+			}
+		case a.Act == "policy" && name != k:
+			all = append(all, name)
+		default:
+			all = append(all, k+": "+v)
+		}
 	}
 	slices.Sort(all)
-	return strings.Join(all, " ")
+	return strings.Join(all, " · ")
 }
 
 func (p *Page) renderSessions(s wire.AdminSessions) []app.UI {
@@ -162,6 +173,9 @@ func (p *Page) renderSessions(s wire.AdminSessions) []app.UI {
 		out = append(out, p.act.Render(t, "all"), app.Div().Body(&part.Button{
 			Label: t.Say(text.AdminSessionsAll), Busy: p.act.Doing("all"), Test: "sessions-end", OnClick: p.endOthers,
 		}))
+	}
+	if !p.visit.May() {
+		return out // who else may look is not told to who only may
 	}
 	out = append(out, app.H3().Text(t.Say(text.AdminViewersTitle)))
 	if len(s.Viewers) == 0 {

@@ -76,6 +76,7 @@ func (p *Page) Render() app.UI {
 // entry is what is on chain, beside what the gateway would write.
 func (p *Page) entry(n wire.AdminNode) app.UI {
 	t, e, s := p.T, n.Entry, n.Suggested
+	s.Total.TrafficMiB = e.Total.TrafficMiB // nobody measures what a line can carry
 	body := []app.UI{app.Div().Class("panel-head").Body(app.H2().Text(t.Say(text.AdminNodeTitle)), p.badge(n))}
 	if n.Seen == 0 {
 		return app.Section().Class("panel").Body(append(body, app.P().Class("muted").Text(t.Say(text.AdminNodeUnseen)))...)
@@ -184,5 +185,6 @@ func (p *Page) host(n wire.AdminNode) nodeform.Host {
 // measured is what the gateway would write.
 func (p *Page) measured(n wire.AdminNode) nodeform.Measured {
 	s := n.Suggested
+	s.Total.TrafficMiB = 0 // not known
 	return nodeform.Measured{Endpoint: s.Endpoint, Operator: s.Operator, Total: s.Total, About: registry.About{Name: p.site.Data.Name}}
 }

@@ -15,18 +15,6 @@ import (
 	"berth/ui/text"
 )
 
-var names = map[string]text.Text{
-	fPrices: text.AdminPrices, fRange: text.AdminRange, fDiscounts: text.AdminDiscounts, fServe: text.AdminServe, fProbation: text.AdminProbation, fStake: text.AdminStake,
-	fNotice: text.AdminNoticeIs, fMin: text.AdminLeast, fMax: text.AdminMost, fReferrer: text.AdminShare, fOrigins: text.AdminOrigins,
-}
-
-func name(t text.T, field string) string {
-	if x, ok := names[field]; ok {
-		return t.Say(x)
-	}
-	return field
-}
-
 // words are a setting's value in lines, for people.
 func words(t text.T, chain wire.Chain, field string, raw json.RawMessage) []string {
 	switch field {
@@ -121,7 +109,7 @@ func diffs(t text.T, chain wire.Chain, all []wire.AdminDiff) app.UI {
 			lines = append(lines, app.P().Class("diff-line muted").Text(strings.Join(append(after, t.Say(text.AdminDiffFlag)), " · ")))
 		}
 		items = append(items, app.Li().Class("entry").DataSet("test", "diff").DataSet("field", d.Field).Body(
-			app.P().Class("strong").Text(name(t, d.Field)), app.Div().Class("stack-tight").Body(lines...),
+			app.P().Class("strong").Text(t.Setting(d.Field)), app.Div().Class("stack-tight").Body(lines...),
 		))
 	}
 	return app.Ul().Class("entries").Body(items...)
