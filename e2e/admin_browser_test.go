@@ -11,6 +11,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
@@ -80,17 +81,17 @@ func TestAdminInTheBrowser(t *testing.T) {
 		}
 		return g.Quote.Rate
 	}
-	rents := func() order.ID {
+	rents := func(want resource.Resources, seconds uint32) order.ID {
 		t.Helper()
-		g, err := user.Greet(t.Context(), small, amount.NanoOf(1), 3600)
+		g, err := user.Greet(t.Context(), want, amount.NanoOf(1), seconds)
 		if err != nil || g.Quote == nil {
 			t.Fatalf("no quote: %+v, %v", g, err)
 		}
-		user.must(user.Pay(t.Context(), *g.Quote, g.Signature, 3600))
+		user.must(user.Pay(t.Context(), *g.Quote, g.Signature, seconds))
 		user.active(user.ID)
 		return user.ID
 	}
-	first := rents()
+	first := rents(small, 3600)
 
 	// 1. Who has no session sees the way to log in; who has no role does not get in.
 	p := window{width: 1280, height: 900}.open(t)
@@ -220,16 +221,27 @@ func TestAdminInTheBrowser(t *testing.T) {
 	p.wallet("approve")
 	p.click("entry-close")
 	p.until("it is open again", `!document.querySelector('[data-test="entry"]')?.innerText.includes("Paused")`)
-	rents()
 
-	// 7. All that is in the audit log.
+	// 7. What runs for an order is started anew, which the sheet says before.
+	rents(resource.Resources{CPUMilli: 400, MemoryMiB: 512, DiskMiB: 2048, TrafficMiB: 4096}, 7*86400)
+	user.must(user.Authorise(t.Context(), user.ID))
+	user.deploy(1, wire.TemplateManifest{Template: "echo", Service: "web", Image: "berth/echo", Port: 8080})
+	p.click("nav-orders")
+	p.click("order-link")
+	p.click("order-restart")
+	p.click("restart-confirm")
+	p.until("it is in the order's history", fmt.Sprintf(`fetch(%q).then(r => r.json()).then(h => h.events.some(e => e.code === "restarted"))`,
+		fmt.Sprintf("%s/orders/%d/events?limit=50", wire.AdminPath, user.ID)))
+	p.within(60*time.Second, "what it uses", `document.querySelector('[data-test="use-cpuMilli"]')`)
+
+	// 8. All that is in the audit log.
 	p.click("nav-audit")
-	for _, act := range []string{"login", "policy", "payout", "maintenance-begin", "maintenance-end"} {
+	for _, act := range []string{"login", "policy", "payout", "maintenance-begin", "maintenance-end", "order-restart"} {
 		p.until(act+" is in the log", fmt.Sprintf(`document.querySelector('[data-test="act"][data-act=%q]')`, act))
 	}
 	p.shot("admin-audit")
 
-	// 8. Who may look sees it all and changes nothing.
+	// 9. Who may look sees it all and changes nothing.
 	looker := newPerson(t, d, 1)
 	q := window{width: 390, height: 844, dark: true, lang: "zh"}.open(t)
 	q.loginAdmin(host, looker.Addr)
