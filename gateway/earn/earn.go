@@ -53,6 +53,7 @@ type Config struct {
 type Accounts struct {
 	cfg    Config
 	follow *follow.Follower[chain.Event]
+	saved  uint64 // the block of the checkpoint that the store has; the follower's goroutine's
 
 	mu      sync.Mutex
 	counted wire.AdminCounted
@@ -73,6 +74,8 @@ const (
 	maxRecords = 4096
 	// maxDeals is how many of a user's orders are looked at. Each has cost its user a transaction.
 	maxDeals = 20_000
+	// saveBlocks is after how many blocks without events the checkpoint is written: so many are read once more after a crash.
+	saveBlocks = 32
 	// slack is how many blocks behind the head the accounts may be and still count as up with it.
 	slack = 8
 	// retryEvery is the longest pause between attempts while the chain does not answer.
@@ -87,7 +90,7 @@ func New(cfg Config) (*Accounts, error) {
 	if err != nil {
 		return nil, fmt.Errorf("accounts: %w", err)
 	}
-	a := &Accounts{cfg: cfg, records: map[eth.Address]known{}}
+	a := &Accounts{cfg: cfg, saved: kept.Head().Number, records: map[eth.Address]known{}}
 	a.note(kept, func() {})
 	a.follow = follow.New(follow.Config[chain.Event]{
 		Blocks: cfg.Chain, Logs: cfg.Chain, Sink: a, First: cfg.From, Every: cfg.Every, Slowest: max(cfg.Every, retryEvery),
@@ -144,6 +147,11 @@ func (a *Accounts) failed(err error) {
 
 // Extend implements follow.Sink.
 func (a *Accounts) Extend(_ context.Context, s follow.Span[chain.Event]) error {
+	head := s.Checkpoint.Head().Number
+	if len(s.Events) == 0 && a.saved > 0 && head < a.saved+saveBlocks {
+		a.note(s.Checkpoint, func() {})
+		return nil
+	}
 	touched := map[eth.Address]bool{}
 	err := a.cfg.Store.Update(func(sheet *ledger.Sheet) error {
 		for _, ev := range s.Events {
@@ -158,6 +166,7 @@ func (a *Accounts) Extend(_ context.Context, s follow.Span[chain.Event]) error {
 	if err != nil {
 		return fmt.Errorf("accounts: %w", err)
 	}
+	a.saved = head
 	a.note(s.Checkpoint, func() {
 		for user := range touched {
 			delete(a.records, user)
@@ -181,6 +190,7 @@ func (a *Accounts) RollBack(_ context.Context, to follow.Checkpoint) error {
 	if err != nil {
 		return fmt.Errorf("accounts: %w", err)
 	}
+	a.saved = to.Head().Number
 	a.note(to, func() { clear(a.records) })
 	return nil
 }

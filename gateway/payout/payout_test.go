@@ -72,7 +72,9 @@ func payouts(p *purse, every time.Duration) *Payouts {
 	})
 }
 
-func due(n order.ID) oversight.Due { return oversight.Due{Order: n, Token: one, Settleable: amount.Of(5)} }
+func due(n order.ID) oversight.Due {
+	return oversight.Due{Order: n, Token: one, Settleable: amount.Of(5)}
+}
 
 func TestABadTokenKeepsNoOther(t *testing.T) {
 	for _, c := range []struct {
@@ -149,12 +151,12 @@ func TestAllIsPaidOutByTheClock(t *testing.T) {
 		}
 		x := payouts(p, time.Hour)
 		go x.Run(t.Context())
-		time.Sleep(time.Hour - 1)
+		time.Sleep(time.Hour - time.Second)
 		synctest.Wait()
 		if _, ok := x.Last(); ok {
 			t.Fatal("before its time")
 		}
-		time.Sleep(1)
+		time.Sleep(time.Second)
 		synctest.Wait()
 		if len(p.settled) != MaxOrders+5 || len(p.sent) != 1 {
 			t.Errorf("%d settled, sent %v", len(p.settled), p.sent)

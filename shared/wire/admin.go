@@ -150,9 +150,9 @@ type AdminHealth struct {
 
 // AdminAttention is something that the operator should see to, the most urgent first. Codes: not-registered, operator-differs
 // (figures: registry, own), paused, chain-away, runtime-away, promises-too-much (dimension, total, capacity), certificate (host,
-// error, until), disk-low (free), clock-behind (seconds), gas-low (balance, orders: about how many activations it is good for),
-// endpoint-differs (registry, own), stake-differs (registry, own), earnings-behind (blocks), public-suffix, no-probation-stake,
-// maintenance.
+// error, until), disk-low (free), clock-behind (seconds), gas-low (balance, orders: about how many it can still pay for),
+// endpoint-differs (registry, own), stake-differs (registry, own), earnings-behind (blocks), setting-void (field), announcements-failed (orders), public-suffix,
+// no-probation-stake, maintenance.
 type AdminAttention struct {
 	Code    string            `json:"code"`
 	Level   string            `json:"level"` // error: the node does not earn; warning: it will not, or users suffer; note

@@ -91,7 +91,7 @@ type AdminDiff struct {
 
 // AdminPreview is how the last offers, 100 at most, would have been answered, beside how they were. It is also GET
 // /admin/api/policy/offers, as they were, without Would. What is asked is the policy alone: room, chain and open quotes are taken as
-// they were then.
+// they were then, a user's stake and record as they are now; where the chain does not tell them in time, the offer counts as rejected with the code chain.
 type AdminPreview struct {
 	Offers  []AdminOffer `json:"offers"` // newest first
 	Was     AdminAnswers `json:"was"`
