@@ -123,6 +123,8 @@ func TestBecomeANodeInTheBrowser(t *testing.T) {
 	p.fill("entry-endpoint", host)
 	p.fill("entry-trafficMiB", "512 GiB")
 	p.fill("entry-minStake", "12.5")
+	p.clickCSS(`[data-test="entry-about"] summary`)
+	p.fill("entry-description", "Quiet & green.")
 	p.shot("own-form")
 	p.click("entry-review")
 	p.see("entry-check-good")
@@ -136,7 +138,7 @@ func TestBecomeANodeInTheBrowser(t *testing.T) {
 	p.click("entry-close")
 
 	// 3. It is on chain as it was signed, in the list, and one's own page says what users see.
-	about := registry.About{Name: "New Wharf", Region: "sa-east"}
+	about := registry.About{Name: "New Wharf", Region: "sa-east", Description: "Quiet & green."}
 	if n := entry(); !n.Registered() || n.Operator != operator || n.Endpoint != host || n.MinStake != amount.Of(125).Mul(1e17) || n.MetadataURI != about.URI() ||
 		n.Total != (resource.Resources{CPUMilli: 1000, MemoryMiB: 1024, DiskMiB: 2048, TrafficMiB: 512 << 10}) {
 		t.Errorf("on chain: %+v", n)
@@ -150,6 +152,9 @@ func TestBecomeANodeInTheBrowser(t *testing.T) {
 	p.open(d.app + "/")
 	p.until("it is in the list", fmt.Sprintf(`document.querySelector('[data-test="node-card"][data-node=%q]')`, me))
 	p.open(d.app + "/nodes/" + me.String())
+	if words := p.text("node-description"); words != "Quiet & green." {
+		t.Errorf("described as %q", words)
+	}
 	p.click("node-own")
 
 	// 4. Paused, and open again; the gateway and the list follow.
@@ -159,6 +164,7 @@ func TestBecomeANodeInTheBrowser(t *testing.T) {
 		p.click("entry-sign")
 		p.until("it is in a block", `document.querySelector('[data-test="deed-sheet"] [data-step="block"]')?.dataset.stage === "done"`)
 		p.click("entry-close")
+		p.until("the sheet is closed", `!document.querySelector('dialog[open]')`)
 	}
 	deed("deed-pause")
 	if n := entry(); !n.Paused {
@@ -188,7 +194,7 @@ func TestBecomeANodeInTheBrowser(t *testing.T) {
 		t.Errorf("after a change: %+v", n)
 	}
 
-	p.until("the sheet is closed", `!document.querySelector('#entry-sheet[open]')`)
+	p.until("the sheet is closed", `!document.querySelector('dialog[open]')`)
 
 	// 6. It leaves, and the way to a node is there again.
 	deed("deed-leave")

@@ -16,6 +16,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/endpoint"
 	"berth/shared/eth"
+	"berth/shared/registry"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
@@ -227,6 +228,9 @@ func (e *entry) build(tokens []eth.Address) {
 		Name: e.chain.Address.Short(), Total: e.chain.Total, Reserved: e.chain.Reserved, Free: e.chain.Free(),
 		Paused: e.chain.Paused, RegisteredAt: e.chain.RegisteredAt, MinStake: e.chain.MinStake, Epoch: e.chain.Epoch,
 		SeenAt: e.seenAt, Error: e.err, Record: e.record, Card: e.card,
+	}
+	if about, ok := registry.ReadAbout(e.chain.MetadataURI); ok {
+		n.Description = about.Description
 	}
 	e.priced, e.off = make([]priced, len(tokens)), make([]string, len(tokens))
 	if c := e.card; c != nil {

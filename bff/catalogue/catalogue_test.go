@@ -13,6 +13,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/problem"
+	"berth/shared/registry"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
@@ -205,6 +206,17 @@ func TestPutAndDrop(t *testing.T) {
 	c.Publish()
 	if got, _ := c.Node(n.Address); got.Free.CPUMilli != 300 || !got.Reachable || got.Name != "A" || got.URL != "https://a.example" {
 		t.Errorf("got %+v", got)
+	}
+	for uri, want := range map[string]string{registry.About{Name: "B", Description: "Green & quiet"}.URI(): "Green & quiet", "https://a.example/about.json": "", "data:application/json,{": ""} {
+		n.MetadataURI = uri
+		c.Put(n)
+		c.Publish()
+		if got, _ := c.Node(n.Address); got.Description != want || got.Name != "A" {
+			t.Errorf("%s: described as %q, named %q", uri, got.Description, got.Name)
+		}
+	}
+	if list, err := c.Search(wire.NodeQuery{}, 0); err != nil || list.Items[0].Description != "" {
+		t.Errorf("a list: %+v, %v", list.Items, err)
 	}
 	c.SetRecord(n.Address, wire.Record{}, 0, resource.Resources{CPUMilli: 900})
 	c.Publish()

@@ -167,7 +167,7 @@ func (f *filter) asked(n *wire.Node) resource.Resources {
 // show is a node as the page gets it.
 func (f *filter) show(n *wire.Node) wire.Node {
 	c := *n
-	c.Card = nil
+	c.Card, c.Description = nil, ""
 	if p, ok := wire.PriceIn(c.Prices, f.token); ok {
 		rate := p.Rate(f.asked(n), f.seconds)
 		c.Rate = &rate

@@ -157,7 +157,8 @@ type Node struct {
 	Notice       uint32             `json:"notice"`          // seconds that it announces its leaving before
 	Epoch        uint32             `json:"epoch"`           // on chain: quotes of an earlier one are void
 	Record       Record             `json:"record"`
-	Card         *Card              `json:"card,omitempty"` // GET /api/nodes/{address} only
+	Description  string             `json:"description,omitempty"` // of itself, in the registry; GET /api/nodes/{address} only, as Card
+	Card         *Card              `json:"card,omitempty"`
 }
 
 // Business is GET /api/nodes/{address}/business, for the node's own wallet and its operator: what its orders bring it, and

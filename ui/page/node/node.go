@@ -14,6 +14,7 @@ import (
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/life"
+	"berth/ui/outside"
 	"berth/ui/part"
 	"berth/ui/state"
 	"berth/ui/text"
@@ -115,6 +116,9 @@ func (p *Page) Render() app.UI {
 					app.H1().Text(part.NodeName(t, n)),
 					app.Div().Class("row").Body(part.Health(t, n), app.Span().Class("muted").Text(part.RegionOf(t, n.Region)),
 						&part.Chip{T: t, Address: n.Address, Explorer: p.info.Data.Chain.Explorer}),
+					app.If(n.Description != "", func() app.UI {
+						return app.P().Class("break").DataSet("test", "node-description").Text(outside.Text(n.Description))
+					}),
 				),
 			),
 		),

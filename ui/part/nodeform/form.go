@@ -115,7 +115,8 @@ func (f *Form) Render() app.UI {
 	)
 }
 
-// field is one line. That it is empty is said once somebody wants to go on.
+// field is one line. What is wrong with it is said once something was entered, and that it is empty once somebody wants to go
+// on.
 func (f *Form) field(bad wrongs, key string, name, help text.Text, v *string, most int) *part.Field {
 	in := &part.Field{
 		ID: "entry-" + key, Label: f.T.Say(name), Value: *v, Max: most, Test: "entry-" + key, OnInput: func(_ app.Context, s string) { *v = s },
@@ -123,7 +124,7 @@ func (f *Form) field(bad wrongs, key string, name, help text.Text, v *string, mo
 	if help != (text.Text{}) {
 		in.Help = f.T.Say(help)
 	}
-	if *v != "" || f.tried {
+	if f.tried || *v != "" && f.draft != f.base {
 		in.Error = bad[key]
 	}
 	return in

@@ -104,7 +104,7 @@ func (s *sheet) sign(app.Context, app.Event) {
 		return
 	}
 	run, p, h := s.life.Run(), s.of, s.Host
-	s.now.err, s.now.stage = nil, pay.Ready
+	s.now.err, s.now.stage, s.now.tx = nil, pay.Ready, eth.Hash{}
 	d := pay.Entering{
 		T: s.T, Node: h.Node, Was: p.was, Call: p.call, Signer: h.Signer,
 		Stage: func(at pay.Stage) { run.Do(func(app.Context) { s.now.stage = at }) },
@@ -153,14 +153,18 @@ func (s *sheet) Render() app.UI {
 
 func (s *sheet) content() []app.UI {
 	t, p := s.T, s.of
-	body := []app.UI{changes(t, p, s.Host.Chain.Native)}
+	var body []app.UI
+	if s.now.stage == pay.Done || !s.now.tx.IsZero() && s.now.err == nil {
+		body = append(body, s.course())
+	}
+	body = append(body, changes(t, p, s.Host.Chain.Native))
 	var then []app.UI
 	for _, x := range p.then {
 		then = append(then, app.Li().Text(t.Say(x)))
 	}
 	body = append(body, app.Ul().Class("reasons").DataSet("test", "entry-then").Body(then...))
 	if s.now.stage == pay.Done {
-		return append(body, s.course())
+		return body
 	}
 	body = append(body, part.Facts(part.Fact(t.Say(text.FeeIs), s.cost()), part.Fact(t.Say(text.CallContact), &part.Chip{T: t, Address: s.Host.Chain.Registry, Explorer: s.Host.Chain.Explorer})))
 	switch c := s.now.check; {
@@ -177,8 +181,7 @@ func (s *sheet) content() []app.UI {
 	switch {
 	case s.now.err != nil:
 		body = append(body, part.Trouble(t, s.now.err))
-	case !s.now.tx.IsZero():
-		body = append(body, s.course())
+	case !s.now.tx.IsZero(): // how far it is stands above
 	case s.busy():
 		words := text.PayReady
 		if s.now.stage == pay.Send {
