@@ -8,16 +8,16 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export GOFLAGS     ?= -buildvcs=false -tags=ferretdb_no_postgresql
 export CGO_ENABLED ?= 0
 
-.PHONY: help demo demo-kube dev gateway test check site site-plain site-dev wasm wasm-file contracts xterm bench bench-gas verify fmt generate clean attack chromium bench-proxy bench-crowd cluster-up \
+.PHONY: help admin admin-plain admin-file bin/admin demo demo-kube dev gateway test check site site-plain site-dev wasm wasm-file contracts xterm bench bench-gas verify fmt generate clean attack chromium bench-proxy bench-crowd cluster-up \
 	cluster-down e2e-kube vet bin/demo bin/dev bin/ui image image-binaries test-deploy
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-demo: site-plain bin/demo ## everything in one process: open http://localhost:8080
+demo: site-plain admin-plain bin/demo ## everything in one process: open http://localhost:8080
 	exec ./bin/demo $(ARGS)
 
-dev: bin/demo bin/dev ## the demo for who works on the app: what is saved in ui, shared or assets is in the browser some seconds later
+dev: admin-plain bin/demo bin/dev ## the demo for who works on the app: what is saved in ui, shared or assets is in the browser some seconds later
 	exec ./bin/dev $(ARGS)
 
 bin/demo:
@@ -39,6 +39,22 @@ wasm: wasm-file ## the browser's file: dist/app.wasm, and with brotli dist/app.w
 site: wasm bin/ui ## the static site in dist/site, for any web server (see vercel.json); CONTRACTS=addresses.json fixes what it signs for, CONTRACTS_RPC=URL is for wallets
 	./bin/ui -out $(DIST)/site -version "$(VERSION)" -wasm $(DIST)/app.wasm -contracts "$(CONTRACTS)" -rpc "$(CONTRACTS_RPC)"
 
+# The gateway's admin pages: a second file for the browser, which the gateway carries.
+ADMIN := gateway/admin/site/dist
+
+admin-file: $(DIST)/lean/lean.mod
+	GOOS=js GOARCH=wasm $(GO) build -modfile $(DIST)/lean/lean.mod -trimpath -gcflags=all=-l -ldflags "-s -w" -o $(DIST)/admin.wasm ./ui/admin
+
+admin: admin-file bin/admin ## the gateway's admin pages, in the folder that the gateway is built with
+	$(GO) run ./shared/server/brotli -max 1550000 $(DIST)/admin.wasm
+	./bin/admin -out $(ADMIN) -version "$(VERSION)" -wasm $(DIST)/admin.wasm
+
+admin-plain: admin-file bin/admin
+	./bin/admin -plain -out $(ADMIN) -version "$(VERSION)" -wasm $(DIST)/admin.wasm
+
+bin/admin:
+	$(GO) build -ldflags "-s -w" -o $@ ./ui/admin
+
 # The same without brotli, which takes half a minute and which no browser on this machine needs.
 site-plain: wasm-file bin/ui
 	./bin/ui -plain -out $(DIST)/site -version "$(VERSION)" -wasm $(DIST)/app.wasm
@@ -47,8 +63,8 @@ site-plain: wasm-file bin/ui
 site-dev: wasm-file bin/ui
 	./bin/ui -plain -dev -out $(DIST)/dev -version "dev-$$(date +%s%N)" -wasm $(DIST)/app.wasm
 
-gateway: ## a node's gateway with its operator's commands, one static binary: bin/berth-gateway
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X berth/gateway/command.release=$(VERSION)" -o bin/berth-gateway ./gateway/main
+gateway: admin ## a node's gateway with its operator's commands, one static binary: bin/berth-gateway
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X berth/shared/server/web.linked=$(VERSION)" -o bin/berth-gateway ./gateway/main
 
 bin/ui:
 	$(GO) build -ldflags "-s -w" -o $@ ./ui
@@ -57,7 +73,7 @@ bin/ui:
 CC_THERE := $(shell command -v "$$($(GO) env CC)" 2>/dev/null)
 RACE     := $(if $(CC_THERE),CGO_ENABLED=1 $(GO) test -race,$(GO) test)
 
-test: site chromium vet ## what a change must pass: vet, staticcheck, dead code, errors ignored, tests under the race detector, a browser, Solidity
+test: site admin chromium vet ## what a change must pass: vet, staticcheck, dead code, errors ignored, tests under the race detector, a browser, Solidity
 	@$(if $(CC_THERE),,echo 'no C compiler here: the tests run WITHOUT the race detector. Remedy: apt-get install gcc libc6-dev')
 	$(RACE) $$($(GO) list ./... | grep -v -e '^berth$$' -e '^berth/e2e')
 	$(RACE) -count=1 . # the test cache does not know of the files that these look at, nor of the demo
@@ -83,7 +99,7 @@ generate: ## every generated file
 	$(GO) generate ./...
 
 # The gateway for each architecture that its image is for: the same bytes wherever a commit is built.
-image-binaries:
+image-binaries: admin
 	for arch in amd64 arm64; do GOOS=linux GOARCH=$$arch $(GO) build -buildvcs=false -trimpath -ldflags "-s -w -X berth/shared/server/web.linked=$(VERSION)" -o $(DIST)/image/$$arch/berth-gateway ./gateway/main || exit 1; done
 
 image: image-binaries ## the gateway's container image, for amd64 and arm64: dist/image/berth-gateway.tar; ARGS="-push registry.example.org/berth/berth-gateway:v1" sends it
@@ -112,7 +128,7 @@ bench-crowd: ## what visitors of one service feel of slow clients, 200 other ser
 bench-gas: ## gas of every call against the budget
 	$(MAKE) -C contracts gas
 
-attack: site chromium ## all attack tests, those that take long too: what was tried, how often, what came through (loopback only)
+attack: site admin chromium ## all attack tests, those that take long too: what was tried, how often, what came through (loopback only)
 	$(GO) run ./e2e/attack
 
 verify: test attack bench-gas ## everything, the heavy suites too: half an hour or more, as root for the cluster
@@ -128,13 +144,13 @@ cluster-up: ## a one-node Kubernetes on this machine, for tests; needs root (the
 cluster-down: ## stops it and leaves nothing behind
 	cd e2e/cluster && $(GO) run . down
 
-e2e-kube: site chromium ## the gateway's tests on a real Kubernetes
+e2e-kube: site admin chromium ## the gateway's tests on a real Kubernetes
 	kubeconfig=$$(cd e2e/cluster && $(GO) run . up | tail -n 1) && { \
 		export BERTH_KUBECONFIG=$$kubeconfig; \
 		$(GO) test -count=1 -timeout 60m -v ./e2e/kube && $(GO) test -count=1 -v -run TestClusterInTheBrowser ./e2e; code=$$?; \
 		(cd e2e/cluster && $(GO) run . down); exit $$code; }
 
-demo-kube: site-plain bin/demo ## the demo with one more node, in front of that Kubernetes
+demo-kube: site-plain admin-plain bin/demo ## the demo with one more node, in front of that Kubernetes
 	kubeconfig=$$(cd e2e/cluster && $(GO) run . up | tail -n 1) && exec ./bin/demo --kubeconfig "$$kubeconfig" $(ARGS)
 
 chromium: # the browser test needs it; a machine without it gets Debian's where that is allowed

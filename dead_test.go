@@ -24,7 +24,7 @@ var kept = map[string]string{
 func TestNothingIsDead(t *testing.T) {
 	mains := strings.Fields(command(t, nil, "list", "-f", `{{if eq .Name "main"}}{{.ImportPath}}{{end}}`, "./..."))
 	host := look(t, nil, mains...)
-	browser := look(t, []string{"GOOS=js", "GOARCH=wasm"}, "berth/ui")
+	browser := look(t, []string{"GOOS=js", "GOARCH=wasm"}, "berth/ui", "berth/ui/admin")
 	dead := map[string]string{}
 	for _, both := range [][2]program{{host, browser}, {browser, host}} {
 		for f, at := range both[0].dead {

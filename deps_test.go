@@ -141,7 +141,7 @@ func TestRoomsStayApart(t *testing.T) {
 			"a runtime is told what to run and knows nothing of orders, HTTP or the ledger"},
 		{[]string{"berth/shared/wire", "berth/shared/typed", "berth/shared/problem"}, []string{"berth/shared/server"},
 			"the browser speaks them, too"},
-		{[]string{"berth/ui/part", "berth/ui/state", "berth/ui/text", "berth/ui/api", "berth/ui/js", "berth/ui/wallet"}, []string{"berth/ui/page"},
+		{[]string{"berth/ui/part", "berth/ui/state", "berth/ui/text", "berth/ui/api", "berth/ui/js", "berth/ui/wallet"}, []string{"berth/ui/page", "berth/ui/admin"},
 			"pages stand on them"},
 	} {
 		within(t, r.not...)
@@ -156,36 +156,37 @@ func TestRoomsStayApart(t *testing.T) {
 }
 
 // TestPagesStayApart: a page imports no other page, so that a new one arrives, and an old one goes, without touching
-// others. Only berth/ui/page knows them all, and knows each.
+// others. Only berth/ui/page knows the app's, and berth/ui/admin/page a node's admin pages; each knows all of its own.
 func TestPagesStayApart(t *testing.T) {
-	const all = "berth/ui/page"
-	page := func(pkg string) string {
-		rest, ok := strings.CutPrefix(pkg, all+"/")
-		if !ok {
-			return ""
+	for _, all := range []string{"berth/ui/page", "berth/ui/admin/page"} {
+		page := func(pkg string) string {
+			rest, ok := strings.CutPrefix(pkg, all+"/")
+			if !ok {
+				return ""
+			}
+			name, _, _ := strings.Cut(rest, "/")
+			return name
 		}
-		name, _, _ := strings.Cut(rest, "/")
-		return name
-	}
-	pages := map[string]bool{}
-	for _, p := range within(t, all) {
-		mine := page(p.ImportPath)
-		if mine == "" {
-			continue
-		}
-		pages[mine] = true
-		for _, dep := range p.Deps {
-			if other := page(dep); dep == all || other != "" && other != mine {
-				t.Errorf("%s needs %s: what several pages use belongs to berth/ui/part", p.ImportPath, dep)
+		pages := map[string]bool{}
+		for _, p := range within(t, all) {
+			mine := page(p.ImportPath)
+			if mine == "" {
+				continue
+			}
+			pages[mine] = true
+			for _, dep := range p.Deps {
+				if other := page(dep); dep == all || other != "" && other != mine {
+					t.Errorf("%s needs %s: what several pages use belongs to berth/ui/part, or to berth/ui/admin/view", p.ImportPath, dep)
+				}
 			}
 		}
-	}
-	if len(pages) == 0 {
-		t.Error("a rule names the packages below berth/ui/page, and there are none")
-	}
-	for name := range pages {
-		if !slices.Contains(packages(t)[all].Deps, all+"/"+name) {
-			t.Errorf("%s does not know the page %s", all, name)
+		if len(pages) == 0 {
+			t.Errorf("a rule names the packages below %s, and there are none", all)
+		}
+		for name := range pages {
+			if !slices.Contains(packages(t)[all].Deps, all+"/"+name) {
+				t.Errorf("%s does not know the page %s", all, name)
+			}
 		}
 	}
 }
@@ -212,10 +213,16 @@ func TestBrowserStaysSmall(t *testing.T) {
 	if told, err := exec.Command("go", "run", "./ui/lean", "-out", out).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, told)
 	}
-	for p := range strings.FieldsSeq(command(t, []string{"GOOS=js", "GOARCH=wasm"}, "list", "-modfile", filepath.Join(out, "lean.mod"), "-deps", "./ui")) {
-		for name, why := range not {
-			if under(p, name) {
-				t.Errorf("the WASM carries %s: %s", p, why)
+	for main, other := range map[string]string{"./ui": "berth/ui/admin", "./ui/admin": "berth/ui/page"} {
+		within(t, other)
+		for p := range strings.FieldsSeq(command(t, []string{"GOOS=js", "GOARCH=wasm"}, "list", "-modfile", filepath.Join(out, "lean.mod"), "-deps", main)) {
+			if under(p, other) {
+				t.Errorf("%s carries %s: users load no pages for operators, and operators none for users", main, p)
+			}
+			for name, why := range not {
+				if under(p, name) {
+					t.Errorf("%s carries %s: %s", main, p, why)
+				}
 			}
 		}
 	}

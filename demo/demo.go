@@ -21,6 +21,9 @@ import (
 	"berth/shared/server/web"
 )
 
+// chainName is what the demo's chain is called.
+const chainName = "Berth demo"
+
 // startLimit is how long the demo may take until every part is up.
 const startLimit = 2 * time.Minute
 
@@ -101,7 +104,7 @@ func startParts(ctx context.Context, cfg config, k keys, l *ledger, room *listen
 	platform, err := bff.New(ctx, bff.Config{
 		Name: "Berth", Listen: cfg.Listen, PublicURL: cfg.home(), Data: filepath.Join(cfg.State, "bff"),
 		MongoDB: os.Getenv("BERTH_MONGODB_URI"), Site: cfg.Site, RPC: rpc, PublicRPC: "http://" + cfg.RPCListen,
-		ChainName: "Berth demo", Currency: "ETH", Demo: true, Poll: 200 * time.Millisecond, Cards: 2 * time.Second,
+		ChainName: chainName, Currency: "ETH", Demo: true, Poll: 200 * time.Millisecond, Cards: 2 * time.Second,
 		Contracts: l.addresses, DevWallet: assets.DevWallet, Version: web.Version(), Log: slog.Default().With("part", "bff"),
 		Room: room, AgentKey: k.Agent.hex(), AgentRenewBefore: cfg.RenewBefore, AgentGuardAfter: cfg.GuardAfter,
 	})
@@ -196,7 +199,7 @@ func welcome(out io.Writer, cfg config, l *ledger, took time.Duration) {
 		if s.kubeconfig != "" {
 			note, runs = "  (Kubernetes)", "processes on this machine, but for what "+s.name+" runs"
 		}
-		fmt.Fprintf(out, "  node %-4d http://%s  %s%s\n", i+1, s.domain(), s.name, note)
+		fmt.Fprintf(out, "  node %-4d http://%s/admin  %s%s\n", i+1, s.domain(), s.name, note)
 	}
 	fmt.Fprintf(out, `
   This is for trying out: the keys are on this disk, the money is worth nothing, and what you deploy runs as plain

@@ -10,8 +10,10 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"berth/assets"
 	"berth/contracts/chain"
 	"berth/gateway"
+	pages "berth/gateway/admin/site"
 	"berth/gateway/kube"
 	"berth/gateway/local"
 	"berth/shared/amount"
@@ -91,6 +93,9 @@ func startNodes(ctx context.Context, cfg config, k keys, l *ledger, rpc string, 
 			c.RPC, c.Contracts = rpc, l.addresses
 			c.Listen, c.Domain, c.Scheme, c.App = "localhost:"+strconv.Itoa(s.port), s.domain(), "http", cfg.home()
 			c.Grace, c.Room = cfg.Grace, room
+			// Its admin pages have the Dev wallet, which offers the node's account; the second user may look.
+			c.Wallet = pages.Wallet{Script: assets.DevWallet, RPC: "http://" + cfg.RPCListen, Chain: chainName}
+			c.AdminViewers = []string{k.Users[1].Address().String()}
 			if s.kubeconfig != "" {
 				c.Runtime, c.Kubeconfig = "kube", s.kubeconfig
 			}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"berth/gateway/admin"
+	"berth/gateway/admin/site"
 	"berth/gateway/auth"
 	"berth/gateway/domain"
 	"berth/gateway/door"
@@ -152,8 +153,15 @@ func (g *Gateway) assemble() error {
 	if err := g.openOffice(); err != nil {
 		return err
 	}
+	pages, err := site.New(site.Config{Wallet: cfg.Wallet})
+	if err != nil {
+		return err
+	}
+	if !pages.Built() {
+		g.log.Warn("this gateway was built without its admin pages: see make admin; the admin API is there all the same")
+	}
 	g.edge = edge.New(edge.Config{
-		Domain: cfg.Domain, Scheme: cfg.Scheme, Card: card, Origins: *g.office.policy.InForce().Origins, Admin: g.office.api,
+		Domain: cfg.Domain, Scheme: cfg.Scheme, Card: card, Origins: *g.office.policy.InForce().Origins, Admin: g.office.api, AdminPages: pages,
 		PerIP: edge.Rate{PerSecond: cfg.GreetPerIP, Burst: 4 * cfg.GreetPerIP}, InAll: edge.Rate{PerSecond: cfg.GreetInAll, Burst: 4 * cfg.GreetInAll},
 		Desk: g.desk, Services: g.proxy, Serves: g.proxy.Serves, Domains: g.names, Log: g.log, Seen: g.metrics.API, Greeted: g.greetedOne,
 		Orders: g.keeper.Roster, Deployments: g.keeper.Deployer, Checks: g.keeper.Deployer, Revisions: g.keeper.Deployer,

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/admin/site"
 	"berth/gateway/cluster"
 	"berth/gateway/domain"
 	"berth/gateway/greet"
@@ -115,6 +116,7 @@ type Config struct {
 	SSHListener   net.Listener    `kong:"-"` // instead of SSH
 	HTTPListener  net.Listener    `kong:"-"` // instead of ListenHTTP
 	Room          *listen.Room    `kong:"-"` // instead of Connections: shared with other servers of the process
+	Wallet        site.Wallet     `kong:"-"` // the demo's, on the admin pages; zero: none
 	Log           *slog.Logger    `kong:"-"` // default: slog's
 	Version       string          `kong:"-"`
 	keys          *operators      // read out of OperatorKey, and what belongs to it, once

@@ -122,7 +122,7 @@ func (g *Gateway) openOffice() (err error) {
 		Site: wire.AdminSite{
 			Node: cfg.Node, Operator: g.Operator(), Name: cfg.Name, Version: cfg.Version, Domain: canonical(cfg.Scheme, cfg.Domain), Plain: cfg.Scheme == "http",
 			ChainID: cfg.Contracts.ChainID, Registry: cfg.Contracts.Registry, Market: cfg.Contracts.Market, Staking: cfg.Contracts.Staking,
-			Native: cfg.Contracts.Token, Coins: cfg.Contracts.Tokens, App: cfg.App,
+			Permit2: cfg.Contracts.Permit2, Native: cfg.Contracts.Token, Coins: cfg.Contracts.Tokens, App: cfg.App,
 		},
 		Entrance: o.sessions, Sessions: o.sessions, Ends: o.sessions, Standing: standing{g}, Orders: o.orders, Happened: g.keeper.Viewer, Acts: acts{g},
 		Users: o.accounts, Settings: o.policy, History: o.policy, Blocked: o.policy, Blocking: o.policy, Offers: offers{g}, Money: money{g},

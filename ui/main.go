@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 
+	"berth/ui/page"
 	"berth/ui/site"
 )
 
@@ -25,7 +26,7 @@ func main() {
 		fmt.Fprintf(os.Stderr, "ui: unexpected %q\n", flag.Arg(0))
 		os.Exit(2)
 	}
-	if err := site.Build(cfg); err != nil {
+	if err := site.Build(cfg, site.App(page.Site(), page.FirstData())); err != nil {
 		fmt.Fprintln(os.Stderr, "ui:", err)
 		os.Exit(1)
 	}

@@ -17,6 +17,7 @@ import (
 	"berth/gateway/command/owner"
 	"berth/gateway/command/settings"
 	"berth/gateway/command/show"
+	"berth/shared/server/web"
 )
 
 // Exit codes of all commands. Doctor's are in its help.
@@ -186,7 +187,7 @@ type versionCommand struct{}
 
 // Run says it.
 func (versionCommand) Run(p *program) error {
-	_, err := fmt.Fprintln(p.Out, version())
+	_, err := fmt.Fprintln(p.Out, web.Version())
 	return err
 }
 

@@ -8,23 +8,13 @@ import (
 	"berth/shared/server/web"
 )
 
-// release is the version that a release is built with; empty: the revision is the version.
-var release string
-
-func version() string {
-	if release != "" {
-		return release
-	}
-	return web.Version()
-}
-
 // runCommand is the node's process.
 type runCommand struct{ gateway.Config }
 
 // Run serves until the context ends.
 func (r *runCommand) Run(p *program) error {
 	cfg := r.Config
-	cfg.Version = version()
+	cfg.Version = web.Version()
 	g, err := gateway.New(p.ctx, cfg)
 	if err != nil {
 		return p.logged(err)

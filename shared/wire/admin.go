@@ -48,6 +48,7 @@ type AdminSite struct {
 	Registry eth.Address `json:"registry"`
 	Market   eth.Address `json:"market"`
 	Staking  eth.Address `json:"staking,omitzero"`
+	Permit2  eth.Address `json:"permit2,omitzero"`
 	Native   eth.Address `json:"native"` // Berth's own token, which is staked
 	Coins    []Coin      `json:"coins"`  // that may be paid in; the first is the default
 	App      string      `json:"app,omitempty"`

@@ -30,13 +30,37 @@ type Route struct {
 	New     func(text.T) app.Composer
 }
 
-// Shell is the frame around a page. There is one for the life of the app; going from page to page changes its Route.
+// Tab is a way to a main page.
+type Tab struct {
+	Route, Href string
+	Glyph       part.Glyph
+	Name        text.Text
+	Rail        bool                 // only where there is room for a rail: a phone's bar has five at most
+	Hidden      func(wire.Info) bool // reports that there is no such page here; nil: there is
+}
+
+// Site is what a shell is the frame of: the app, or a node's admin pages.
+type Site struct {
+	Routes  []Route // the last one is taken where there is no such page
+	Tabs    []Tab
+	Home    string // where the mark leads
+	Account string // the page of who is logged in
+	Server  state.Server
+	Summary text.Text                      // what it is, in a sentence
+	Tag     func(text.T, wire.Info) string // what stands beside the mark; empty: nothing
+	Login   LoginWords
+}
+
+// LoginWords are the words of the sheet in which a wallet is chosen: who may log in, and what it comes to.
+type LoginWords struct{ Text, Safe text.Text }
+
+// Shell is the frame around a page. There is one for the life of the site; going from page to page changes its Route.
 type Shell struct {
 	app.Compo
 
 	Route string // name of the route shown
 
-	routes  []Route // the last one is taken where there is no such page
+	site    Site
 	start   text.Lang
 	lang    text.Lang
 	session state.Of[wire.Session]
@@ -49,9 +73,9 @@ type Shell struct {
 	said    int // toasts so far
 }
 
-// New makes the shell around the page of one of the routes, in a language to start with.
-func New(routes []Route, route string, l text.Lang) *Shell {
-	return &Shell{Route: route, routes: routes, start: l}
+// New makes the shell around the page of one of a site's routes, in a language to start with.
+func New(site Site, route string, l text.Lang) *Shell {
+	return &Shell{Route: route, site: site, start: l}
 }
 
 // OnInit implements app.Initializer.
@@ -67,7 +91,7 @@ func (s *Shell) OnMount(ctx app.Context) {
 		s.lang = l
 		s.title(ctx)
 	})
-	state.Start(ctx)
+	state.Start(ctx, s.site.Server)
 	s.watchLine(ctx)
 	state.TellWorker(ctx, s.lang)
 	ctx.Async(func() { watchUpdate(ctx) })
@@ -162,42 +186,46 @@ func (s *Shell) skip(_ app.Context, e app.Event) {
 }
 
 func (s *Shell) route() Route {
-	for _, r := range s.routes {
+	for _, r := range s.site.Routes {
 		if r.Name == s.Route {
 			return r
 		}
 	}
-	return s.routes[len(s.routes)-1]
+	return s.site.Routes[len(s.site.Routes)-1]
 }
 
-type tab struct {
-	route, href string
-	glyph       part.Glyph
-	name        text.Text
-}
-
-var tabs = [...]tab{
-	{"explore", "/", part.GlyphExplore, text.NavExplore},
-	{"orders", "/orders", part.GlyphOrders, text.NavOrders},
-	{"stake", "/stake", part.GlyphStake, text.NavStake},
-	{"more", "/more", part.GlyphMore, text.NavMore},
-}
-
-// links are the ways to the main pages; class is of each link.
-func (s *Shell) links(t text.T, class string) []app.UI {
+// links are the ways to the main pages; class is of each link. A bar has no room for those of a rail.
+func (s *Shell) links(t text.T, class string, rail bool) []app.UI {
 	lit := s.route().Tab
 	var out []app.UI
-	for _, tb := range tabs {
-		if tb.route == "stake" && lit != "stake" && s.info.Data.Chain.ID != 0 && s.info.Data.Chain.Staking.IsZero() {
-			continue // there is none on this chain
+	for _, tb := range s.site.Tabs {
+		if tb.Rail && !rail || tb.Route != lit && tb.Hidden != nil && tb.Hidden(s.info.Data) {
+			continue
 		}
-		a := part.Link(tb.href).Class(class).DataSet("test", "nav-"+tb.route).Body(part.Icon(tb.glyph), app.Span().Text(t.Say(tb.name)))
-		if tb.route == lit {
+		a := part.Link(tb.Href).Class(class).DataSet("test", "nav-"+tb.Route).Body(part.Icon(tb.Glyph), app.Span().Text(t.Say(tb.Name)))
+		if tb.Route == lit || !rail && tb.Route == s.bar() {
 			a = a.Aria("current", "page")
 		}
 		out = append(out, a)
 	}
 	return out
+}
+
+// bar is the route whose tab is lit in a bar: the last one stands for those that it has no room for.
+func (s *Shell) bar() string {
+	lit, last := s.route().Tab, ""
+	for _, tb := range s.site.Tabs {
+		if tb.Route == lit && !tb.Rail {
+			return lit
+		}
+		if !tb.Rail {
+			last = tb.Route
+		}
+	}
+	if lit == "" {
+		return ""
+	}
+	return last
 }
 
 // Render implements app.Composer.
@@ -208,15 +236,15 @@ func (s *Shell) Render() app.UI {
 		app.Header().Class("top").Body(s.brand(t), s.account(t)),
 		app.Header().Class("rail").Body(
 			s.brand(t),
-			app.Nav().Aria("label", t.Say(text.NavLabel)).Body(s.links(t, "rail-link")...),
+			app.Nav().Aria("label", t.Say(text.NavLabel)).Body(s.links(t, "rail-link", true)...),
 			app.Div().Class("rail-end").Body(s.account(t)),
 		),
 		app.Div().Class("frame").Body(
 			app.Main().ID("main").TabIndex(-1).Body(s.route().New(t)),
 			s.foot(t),
 		),
-		app.Nav().Class("tabs").Aria("label", t.Say(text.NavLabel)).Body(s.links(t, "tab")...),
-		&login{T: t, Open: s.login, OnClose: s.closeLogin},
+		app.Nav().Class("tabs").Aria("label", t.Say(text.NavLabel)).Body(s.links(t, "tab", false)...),
+		&login{T: t, Words: s.site.Login, Open: s.login, OnClose: s.closeLogin},
 		s.notices(t),
 		part.Toasts(s.toasts),
 	)
@@ -224,10 +252,10 @@ func (s *Shell) Render() app.UI {
 
 func (s *Shell) brand(t text.T) app.UI {
 	body := []app.UI{part.Mark(), app.Span().Text(t.Say(text.AppName))}
-	if s.info.Data.Demo {
-		body = append(body, app.Span().Class("tag").Text(t.Say(text.DemoTag)))
+	if tag := s.site.Tag(t, s.info.Data); tag != "" {
+		body = append(body, app.Span().Class("tag").Text(tag))
 	}
-	return part.Link("/").Class("brand").Body(body...)
+	return part.Link(s.site.Home).Class("brand").Body(body...)
 }
 
 // account is who is logged in, or the way to log in. Until that is known its place is kept.
@@ -235,7 +263,7 @@ func (s *Shell) account(t text.T) app.UI {
 	who := s.session.Data.Address
 	switch {
 	case !who.IsZero():
-		return part.Link("/more").Class("account").Aria("label", t.Say(text.YourAccount)+" "+who.Short()).DataSet("test", "account").
+		return part.Link(s.site.Account).Class("account").Aria("label", t.Say(text.YourAccount)+" "+who.Short()).DataSet("test", "account").
 			Body(part.Identicon(who), app.Span().Class("mono").Text(who.Short()))
 	case s.session.Status == state.Ready || s.session.Status == state.Failed:
 		return app.Button().Type("button").Class("account").DataSet("test", "login").OnClick(s.openLogin).

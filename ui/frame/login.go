@@ -21,6 +21,7 @@ type login struct {
 	app.Compo
 
 	T       text.T
+	Words   LoginWords
 	Open    bool
 	OnClose func(app.Context)
 
@@ -88,7 +89,7 @@ func (l *login) Render() app.UI {
 
 func (l *login) content() []app.UI {
 	t := l.T
-	body := []app.UI{app.P().Class("muted").Text(t.Say(text.LoginText))}
+	body := []app.UI{app.P().Class("muted").Text(t.Say(l.Words.Text))}
 	if len(l.wallets.Data) == 0 {
 		return append(body, part.Empty(t.Say(text.NoWalletTitle), t.Say(text.NoWalletText),
 			&part.Button{Label: t.Say(text.LookAgain), Glyph: part.GlyphRefresh, Test: "wallets-again", OnClick: l.again}))
@@ -121,5 +122,5 @@ func (l *login) content() []app.UI {
 		}
 		status = status.Body(part.Note(tone, f.What, app.P().Class("small").DataSet("test", "login-error").Text(f.Do)))
 	}
-	return append(body, status, app.P().Class("small muted").Text(t.Say(text.LoginSafe)))
+	return append(body, status, app.P().Class("small muted").Text(t.Say(l.Words.Safe)))
 }

@@ -33,10 +33,11 @@ const maxRefusal = 64 << 10
 type Request struct {
 	Method string // default GET, and POST with a body
 	URL    string
-	Body   any           // sent as JSON; nil: none
-	Token  string        // bearer token
-	Resume bool          // of Follow: go on after the last event that had an id, when the stream has broken off
-	Limit  outside.Limit // of the answer; what is 0 is as in outside.Usual
+	Body   any               // sent as JSON; nil: none
+	Token  string            // bearer token
+	Mark   map[string]string // headers beside those that a request has anyway
+	Resume bool              // of Follow: go on after the last event that had an id, when the stream has broken off
+	Limit  outside.Limit     // of the answer; what is 0 is as in outside.Usual
 
 	lastEvent string
 }
@@ -135,6 +136,9 @@ func send(ctx context.Context, r Request, accept string) (app.Value, error) {
 		if r.Body != nil {
 			init["method"] = "POST"
 		}
+	}
+	for name, value := range r.Mark {
+		header[name] = value
 	}
 	if r.lastEvent != "" {
 		header["Last-Event-ID"] = r.lastEvent

@@ -4,6 +4,7 @@ package page
 import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/wire"
 	"berth/ui/frame"
 	"berth/ui/page/explore"
 	"berth/ui/page/lost"
@@ -14,6 +15,8 @@ import (
 	"berth/ui/page/own"
 	"berth/ui/page/rent"
 	"berth/ui/page/stake"
+	"berth/ui/part"
+	"berth/ui/state"
 	"berth/ui/text"
 )
 
@@ -59,13 +62,25 @@ func Routes() []frame.Route {
 	}
 }
 
-// Shell makes the shell around a route's page, in a language to start with.
-func Shell(route string, l text.Lang) *frame.Shell { return frame.New(Routes(), route, l) }
-
-// Register tells go-app all routes. Pages start in a language; the shell changes it where the viewer chose another.
-func Register(l text.Lang) {
-	for _, r := range Routes() {
-		app.RouteWithRegexp(r.Pattern, func() app.Composer { return Shell(r.Name, l) })
+// Site is the app.
+func Site() frame.Site {
+	return frame.Site{
+		Routes: Routes(), Home: "/", Account: "/more", Server: state.Platform(), Summary: text.AppSummary,
+		Login: frame.LoginWords{Text: text.LoginText, Safe: text.LoginSafe},
+		Tabs: []frame.Tab{
+			{Route: "explore", Href: "/", Glyph: part.GlyphExplore, Name: text.NavExplore},
+			{Route: "orders", Href: "/orders", Glyph: part.GlyphOrders, Name: text.NavOrders},
+			{Route: "stake", Href: "/stake", Glyph: part.GlyphStake, Name: text.NavStake, Hidden: func(i wire.Info) bool {
+				return i.Chain.ID != 0 && i.Chain.Staking.IsZero() // there is none on this chain
+			}},
+			{Route: "more", Href: "/more", Glyph: part.GlyphMore, Name: text.NavMore},
+		},
+		Tag: func(t text.T, i wire.Info) string {
+			if i.Demo {
+				return t.Say(text.DemoTag)
+			}
+			return ""
+		},
 	}
 }
 

@@ -31,6 +31,8 @@ const (
 	GlyphLock     Glyph = `<rect x="4" y="9" width="12" height="8" rx="1.6"/><path d="M6.8 9V6.4a3.2 3.2 0 0 1 6.4 0V9"/>`
 	GlyphLink     Glyph = `<path d="M8.6 11.4a3 3 0 0 0 4.3 0l2.6-2.6a3 3 0 0 0-4.3-4.3l-.9.9M11.4 8.6a3 3 0 0 0-4.3 0l-2.6 2.6a3 3 0 0 0 4.3 4.3l.9-.9"/>`
 	GlyphGlobe    Glyph = `<circle cx="10" cy="10" r="7"/><path d="M3 10h14M10 3c2 2 3 4.400 3 7s-1 5-3 7c-2-2-3-4.400-3-7s1-5 3-7z"/>`
+	GlyphGauge    Glyph = `<path d="M3.2 14.500a7.500 7.500 0 1 1 13.600 0"/><path d="m10 12.500 3.600-4.300M5.500 16.500h9"/>`
+	GlyphTool     Glyph = `<path d="M12.800 3.300a4 4 0 0 0-4.900 5.200L3.300 13a1.900 1.900 0 0 0 2.700 2.700l4.600-4.600a4 4 0 0 0 5.100-5L13.300 8.500 11 6.300z"/>`
 	GlyphRefresh  Glyph = `<path d="M16 10a6 6 0 1 1-1.8-4.3L16 7.5M16 3.5v4h-4"/>`
 )
 

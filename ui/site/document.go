@@ -11,14 +11,13 @@ import (
 	node "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"berth/shared/server/web"
 	"berth/ui/frame"
 	"berth/ui/text"
 )
 
 // document makes a page out of what go-app rendered: its own head, the rendered body made tidy, and a thin line for the
 // progress of loading in place of go-app's curtain, which would hide the text until the WASM file has arrived.
-func document(raw []byte, l text.Lang, r frame.Route) ([]byte, error) {
+func (b *builder) document(raw []byte, l text.Lang, r frame.Route) ([]byte, error) {
 	doc, err := node.Parse(bytes.NewReader(raw))
 	if err != nil {
 		return nil, fmt.Errorf("parse: %w", err)
@@ -37,42 +36,54 @@ func document(raw []byte, l text.Lang, r frame.Route) ([]byte, error) {
 	}
 	t := text.In(l)
 	title := esc(t.Say(r.Title))
-	return fmt.Appendf(nil, skeleton, l.Tag(), esc(web.ContentSecurity("")), title, esc(t.Say(text.AppSummary)), title, esc(t.Say(text.AppLine)),
-		body.String(), esc(t.Say(text.Loading)), esc(t.Say(text.NoScript))), nil
+	policy, about := "", ""
+	if b.site.policy != "" {
+		policy = fmt.Sprintf(policyMark, esc(b.site.policy))
+	}
+	if b.site.base == "" {
+		about = fmt.Sprintf(appMarks, title, esc(t.Say(text.AppLine)))
+	}
+	return fmt.Appendf(nil, skeleton, l.Tag(), policy, title, esc(t.Say(b.site.Summary)), about, b.site.base, body.String(), esc(t.Say(text.Loading)), esc(t.Say(text.NoScript))), nil
 }
 
 // skeleton keeps to what a strict content security policy allows, and carries that policy before all that it is about, for web
 // servers that send none: no inline script, no inline style. The ids are those that go-app's script looks for.
 const skeleton = `<!doctype html>
-<html lang="%s">
+<html lang="%[1]s">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="%s">
-<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<title>%s</title>
-<meta name="description" content="%s">
+%[2]s<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<title>%[3]s</title>
+<meta name="description" content="%[4]s">
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#F6F7F9" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#0B141F" media="(prefers-color-scheme: dark)">
-<meta name="mobile-web-app-capable" content="yes">
+%[5]s<script src="%[6]s/web/boot.js"></script>
+<link rel="stylesheet" href="%[6]s/web/style.css">
+<link rel="icon" href="%[6]s/web/icon.svg" type="image/svg+xml">
+<link rel="apple-touch-icon" href="%[6]s/web/icon-maskable-512.png">
+<script defer src="%[6]s/wasm_exec.js"></script>
+<script defer src="%[6]s/app.js"></script>
+</head>
+<body>
+%[7]s
+<div id="app-wasm-loader" class="boot" role="status"><span class="boot-word">%[8]s</span> <span id="app-wasm-loader-icon"></span><span id="app-wasm-loader-label" class="num">0 %%</span></div>
+<noscript><p class="noscript">%[9]s</p></noscript>
+</body>
+</html>
+`
+
+// policyMark is the policy of a page in itself.
+const policyMark = `<meta http-equiv="Content-Security-Policy" content="%s">
+`
+
+// appMarks are of a site that may be installed, and shown by others.
+const appMarks = `<meta name="mobile-web-app-capable" content="yes">
 <meta property="og:type" content="website">
 <meta property="og:title" content="%s">
 <meta property="og:description" content="%s">
 <meta property="og:image" content="/web/icon-512.png">
-<script src="/web/boot.js"></script>
-<link rel="stylesheet" href="/web/style.css">
-<link rel="icon" href="/web/icon.svg" type="image/svg+xml">
-<link rel="apple-touch-icon" href="/web/icon-maskable-512.png">
 <link rel="manifest" href="/manifest.webmanifest">
-<script defer src="/wasm_exec.js"></script>
-<script defer src="/app.js"></script>
-</head>
-<body>
-%s
-<div id="app-wasm-loader" class="boot" role="status"><span class="boot-word">%s</span> <span id="app-wasm-loader-icon"></span><span id="app-wasm-loader-label" class="num">0 %%</span></div>
-<noscript><p class="noscript">%s</p></noscript>
-</body>
-</html>
 `
 
 func esc(s string) string { return html.EscapeString(s) }

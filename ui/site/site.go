@@ -1,4 +1,4 @@
-// Package site writes the app as a static site. Each page is prerendered in every language, so that a viewer reads
+// Package site writes the app, or a node's admin pages, as a static site. Each page is prerendered in every language, so that a viewer reads
 // before the WASM file has arrived: x.html is English, x.zh.html Chinese, index.html is /, nodes/_.html and
 // orders/_.html stand for every node and order, and 404.html for what does not exist. Whoever serves the site picks the
 // language by the cookie "lang", else by Accept-Language.
@@ -7,7 +7,9 @@ package site
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -18,8 +20,8 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/server/web"
 	"berth/ui/frame"
-	"berth/ui/page"
 	"berth/ui/text"
 )
 
@@ -35,19 +37,49 @@ type Config struct {
 	Dev       bool   // for make dev: nothing is kept by the browser, and an open page reloads itself once the site is a new one
 }
 
+// Site is what is built.
+type Site struct {
+	frame.Site
+
+	base   string   // path that all of it is below; empty: it has a host to itself
+	policy string   // that its pages have in themselves; empty: whoever serves them says it in a header
+	seed   []string // requests whose answers a viewer who is offline should have
+	demand []string // files of the assets folder under /web/ that few visits need: they are kept once they were wanted
+	packed bool     // of what has a brotli form, only that is written: it goes into a program, which need not carry both
+}
+
+// App is the app, which has a host to itself and may be installed.
+func App(s frame.Site, seed []string) Site {
+	return Site{
+		Site: s, seed: seed, policy: web.ContentSecurity(""),
+		demand: []string{"xterm/xterm.mjs", "xterm/addon-fit.mjs", "xterm/xterm.css", "xterm/LICENSE"},
+	}
+}
+
+// Below is a site that a program carries and serves below a path of its host: without a service worker, which would go on
+// answering for a program that is not there any more.
+func Below(base string, s frame.Site) Site { return Site{Site: s, base: base, packed: true} }
+
 // boot is the script that runs before anything is shown.
 const boot = "boot.js"
 
-// static are the files of the assets folder that the site has under /web/.
+// static are the files of the assets folder that the app has under /web/; of these, what other sites have, too, comes first.
 var static = []string{"style.css", boot, "lines.mjs"}
 
-// onDemand are files of the assets folder under /web/ that few visits need: they are kept once they were wanted.
-var onDemand = []string{"xterm/xterm.mjs", "xterm/addon-fit.mjs", "xterm/xterm.css", "xterm/LICENSE"}
+// shared is how many of static every site has.
+const shared = 2
 
-// Build writes the site. It replaces what it writes and leaves other files in Out alone.
-func Build(cfg Config) error {
-	b := builder{cfg: cfg}
-	for _, step := range []func() error{b.wasm, b.assets, b.icons, b.contracts, b.pages, b.scripts, b.manifest, b.worker, b.version} {
+// noWorker is what go-app's script begins with for a site that is to have no service worker.
+const noWorker = "\ngoappInitServiceWorker();\n"
+
+// Build writes a site. It replaces what it writes and leaves other files in Out alone.
+func Build(cfg Config, s Site) error {
+	b := builder{cfg: cfg, site: s}
+	steps := []func() error{b.wasm, b.assets, b.icons, b.pages, b.scripts, b.version}
+	if s.base == "" {
+		steps = []func() error{b.wasm, b.assets, b.robots, b.icons, b.contracts, b.pages, b.scripts, b.manifest, b.worker, b.version}
+	}
+	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
 		}
@@ -57,11 +89,16 @@ func Build(cfg Config) error {
 
 type builder struct {
 	cfg  Config
+	site Site
 	size int64 // of the WASM file
 }
 
 func (b *builder) assets() error {
-	for _, name := range slices.Concat(static, onDemand) {
+	names := slices.Concat(static, b.site.demand)
+	if b.site.base != "" {
+		names = static[:shared]
+	}
+	for _, name := range names {
 		body, err := os.ReadFile(filepath.Join(b.cfg.Assets, name))
 		if err != nil {
 			return fmt.Errorf("asset: %w", err)
@@ -73,19 +110,23 @@ func (b *builder) assets() error {
 			return err
 		}
 	}
+	return nil
+}
+
+func (b *builder) robots() error {
 	return b.write("robots.txt", []byte("User-agent: *\nDisallow: /api/\n"))
 }
 
 func (b *builder) pages() error {
 	for _, l := range text.Langs {
 		h := &app.Handler{Name: "Berth", Lang: l.Tag(), Version: b.cfg.Version, Icon: icons()}
-		for _, r := range page.Routes() {
-			app.Route(r.Path, func() app.Composer { return page.Shell(r.Name, l) })
+		for _, r := range b.site.Routes {
+			app.Route(r.Path, func() app.Composer { return frame.New(b.site.Site, r.Name, l) })
 			raw, err := get(h, r.Path)
 			if err != nil {
 				return fmt.Errorf("page %s: %w", r.Path, err)
 			}
-			doc, err := document(raw, l, r)
+			doc, err := b.document(raw, l, r)
 			if err != nil {
 				return fmt.Errorf("page %s: %w", r.Path, err)
 			}
@@ -107,7 +148,7 @@ func file(r frame.Route, l text.Lang) string {
 
 // scripts writes the two scripts of go-app: Go's loader and go-app's own.
 func (b *builder) scripts() error {
-	h := &app.Handler{Name: "Berth", Version: b.cfg.Version, Icon: icons(), LoadingLabel: "{progress} %"}
+	h := &app.Handler{Name: "Berth", Version: b.cfg.Version, Icon: icons(), LoadingLabel: "{progress} %", Resources: below(b.site.base)}
 	if b.size > 0 {
 		h.WasmContentLength = strconv.FormatInt(b.size, 10)
 	}
@@ -116,11 +157,28 @@ func (b *builder) scripts() error {
 		if err != nil {
 			return fmt.Errorf("script %s: %w", name, err)
 		}
+		if name == "app.js" && b.site.base != "" {
+			if bytes.Count(body, []byte(noWorker)) != 1 {
+				return fmt.Errorf("script %s: go-app's is not as expected: no call of goappInitServiceWorker", name)
+			}
+			body = bytes.Replace(body, []byte(noWorker), []byte("\n"), 1)
+		}
 		if err := b.write(name, body); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// below has go-app find a site's files below a path, and its pages where they say that they are.
+type below string
+
+// Resolve implements app.ResourceResolver.
+func (b below) Resolve(location string) string {
+	if location == "/" || strings.HasPrefix(location, "https:") {
+		return location
+	}
+	return string(b) + location
 }
 
 // icons tells go-app all icons: it would fetch any that is missing from elsewhere.
@@ -192,7 +250,7 @@ func (b *builder) worker() error {
 		Files   map[string]string `json:"files"`
 	}
 	var pages []entry
-	for _, r := range page.Routes() {
+	for _, r := range b.site.Routes {
 		e := entry{Pattern: r.Pattern, Files: map[string]string{}}
 		for _, l := range text.Langs {
 			e.Files[string(l)] = "/" + file(r, l)
@@ -204,7 +262,7 @@ func (b *builder) worker() error {
 		keep = append(keep, "/web/"+name)
 	}
 	s := string(body)
-	for name, v := range map[string]any{"VERSION": b.cfg.Version, "KEEP": keep, "PAGES": pages, "SEED": page.FirstData()} {
+	for name, v := range map[string]any{"VERSION": b.cfg.Version, "KEEP": keep, "PAGES": pages, "SEED": b.site.seed} {
 		js, err := json.Marshal(v)
 		if err != nil {
 			return fmt.Errorf("worker: %w", err)
@@ -244,11 +302,25 @@ func (b *builder) write(name string, body []byte) error {
 	return b.put(name, body, small.Bytes())
 }
 
-// put writes a file and then its brotli form, which must not be the older one, unless that is nil.
+// put writes a file and then its brotli form, which must not be the older one, unless that is nil; of a packed site either
+// of both, and the other goes.
 func (b *builder) put(name string, body, small []byte) error {
 	path := b.path(name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
+	}
+	if b.site.packed {
+		there, gone := path, path+".br"
+		if small != nil {
+			there, gone, body = gone, there, small
+		}
+		if err := os.Remove(gone); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("write %s: %w", name, err)
+		}
+		if err := os.WriteFile(there, body, 0o644); err != nil {
+			return fmt.Errorf("write %s: %w", name, err)
+		}
+		return nil
 	}
 	if err := os.WriteFile(path, body, 0o644); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)

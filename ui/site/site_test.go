@@ -23,10 +23,12 @@ import (
 	"berth/ui/text"
 )
 
+func theApp() Site { return App(page.Site(), page.FirstData()) }
+
 func build(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	if err := Build(Config{Out: dir, Assets: "../../assets", Version: "test-1"}); err != nil {
+	if err := Build(Config{Out: dir, Assets: "../../assets", Version: "test-1"}, theApp()); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -273,7 +275,7 @@ func TestDev(t *testing.T) {
 	cfg := Config{Out: dir, Assets: "../../assets", Version: "dev-1", Wasm: wasm, Plain: true, Dev: true}
 	for _, version := range []string{"dev-1", "dev-2"} {
 		cfg.Version = version
-		if err := Build(cfg); err != nil {
+		if err := Build(cfg, theApp()); err != nil {
 			t.Fatal(err)
 		}
 		if got := string(read(t, dir, "version.txt")); got != version {
@@ -305,7 +307,7 @@ func TestKeptBrotli(t *testing.T) {
 	if err := os.WriteFile(name, read(t, dir, "web", "boot.js.br"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := Build(Config{Out: dir, Assets: "../../assets", Version: "test-1"}); err != nil {
+	if err := Build(Config{Out: dir, Assets: "../../assets", Version: "test-1"}, theApp()); err != nil {
 		t.Fatal(err)
 	}
 	if got := read(t, name); !bytes.Equal(got, was) {

@@ -12,7 +12,6 @@ import (
 	"berth/shared/problem"
 	"berth/shared/siwe"
 	"berth/shared/wire"
-	"berth/ui/api"
 	"berth/ui/js"
 	"berth/ui/life"
 	"berth/ui/wallet"
@@ -45,12 +44,13 @@ const lastWallet = "berth.last-wallet"
 // devScript is the demo's wallet.
 const devScript = "/dev/wallet.js"
 
-// Start begins what lives as long as the app: it loads the platform's facts and the session and looks for wallets.
+// Start begins what lives as long as the app: it loads the server's facts and the session and looks for wallets.
 // The shell calls it once, when it is mounted.
-func Start(ctx app.Context) {
+func Start(ctx app.Context, s Server) {
 	if app.IsServer {
 		return
 	}
+	ctx.SetState(serverState, s)
 	var last string
 	js.Local.Get(lastWallet, &last)
 	// The discovery stays for the life of the app: a wallet may announce itself at any time.
@@ -63,12 +63,12 @@ func Start(ctx app.Context) {
 		})
 	})
 	ctx.Async(func() {
-		info, err := Info.fetch(ctx, api.Info)
+		info, err := Info.fetch(ctx, s.Info)
 		for wait := time.Second; err != nil; wait = min(wait*2, 15*time.Second) {
 			if life.Wait(ctx, wait) != nil {
 				return
 			}
-			info, err = Info.fetch(ctx, api.Info)
+			info, err = Info.fetch(ctx, s.Info)
 		}
 		if info.Demo {
 			loadDevWallet(info)
@@ -78,7 +78,7 @@ func Start(ctx app.Context) {
 }
 
 // LoadSession asks who is logged in.
-func LoadSession(ctx app.Context) { Session.Load(ctx, api.Session) }
+func LoadSession(ctx app.Context) { Session.Load(ctx, serverOf(ctx).Session) }
 
 // loadDevWallet puts the demo's wallet on the page. It announces itself as any other.
 func loadDevWallet(info wire.Info) {
@@ -171,7 +171,7 @@ func Login(ctx app.Context, p wallet.Provider) error {
 		return err
 	}
 	scheme, host := js.Origin()
-	s, err := signIn(ctx, p, c.Account(), siwe.Site{Scheme: scheme, Domain: host, ChainID: b.ChainID(info.Chain.ID)}, platform{})
+	s, err := signIn(ctx, p, c.Account(), siwe.Site{Scheme: scheme, Domain: host, ChainID: b.ChainID(info.Chain.ID)}, serverOf(ctx))
 	if err != nil {
 		return err
 	}
@@ -181,7 +181,7 @@ func Login(ctx app.Context, p wallet.Provider) error {
 
 // Logout ends the session; the wallet stays connected. It blocks.
 func Logout(ctx app.Context) error {
-	if err := api.Logout(ctx); err != nil {
+	if err := serverOf(ctx).Logout(ctx); err != nil {
 		return err
 	}
 	js.Session.Del(tokenStore)

@@ -200,11 +200,11 @@ type lender struct {
 	logins  int
 }
 
-func (d *lender) Challenge(context.Context, eth.Address) (wire.Challenge, error) {
+func (d *lender) challenge(context.Context, eth.Address) (wire.Challenge, error) {
 	return wire.Challenge{Message: d.message}, nil
 }
 
-func (d *lender) Login(_ context.Context, l wire.Login) (wire.Session, error) {
+func (d *lender) login(_ context.Context, l wire.Login) (wire.Session, error) {
 	d.logins++
 	return wire.Session{}, nil
 }

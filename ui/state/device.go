@@ -12,7 +12,6 @@ import (
 	"berth/shared/pubkey"
 	"berth/shared/typed"
 	"berth/shared/wire"
-	"berth/ui/api"
 	"berth/ui/js"
 )
 
@@ -161,7 +160,7 @@ func needSession(ctx app.Context) (wire.Info, wire.Session, error) {
 	}
 	s := Session.Get(ctx)
 	if s.Status != Ready {
-		if s.Data, err = Session.fetch(ctx, api.Session); err != nil {
+		if s.Data, err = Session.fetch(ctx, serverOf(ctx).Session); err != nil {
 			return wire.Info{}, wire.Session{}, err
 		}
 	}

@@ -68,8 +68,9 @@ func needBasis(ctx app.Context) (trust.Basis, error) {
 	if v := Basis.Get(ctx); v.Status == Ready {
 		return v.Data, nil
 	}
+	from := serverOf(ctx)
 	return Basis.fetch(ctx, func(ctx context.Context) (b trust.Basis, err error) {
-		if b.Site, b.Built, err = api.Contracts(ctx); err == nil && !b.Built {
+		if b.Site, b.Built, err = from.Contracts(ctx); err == nil && !b.Built {
 			js.Local.Get(confirmed, &b.Confirmed)
 		}
 		return b, err
@@ -89,20 +90,10 @@ func Confirm(ctx app.Context, shown wire.Contracts) bool {
 	return true
 }
 
-// door is where people log in; the platform's API is.
+// door is where people log in; a Server is.
 type door interface {
-	Challenge(context.Context, eth.Address) (wire.Challenge, error)
-	Login(context.Context, wire.Login) (wire.Session, error)
-}
-
-type platform struct{}
-
-func (platform) Challenge(ctx context.Context, a eth.Address) (wire.Challenge, error) {
-	return api.Challenge(ctx, a)
-}
-
-func (platform) Login(ctx context.Context, l wire.Login) (wire.Session, error) {
-	return api.Login(ctx, l)
+	challenge(context.Context, eth.Address) (wire.Challenge, error)
+	login(context.Context, wire.Login) (wire.Session, error)
 }
 
 // messenger signs messages; wallet.Provider does.
@@ -112,7 +103,7 @@ type messenger interface {
 
 // signIn has an account sign the platform's message, if that is the one of the site that the page is of.
 func signIn(ctx context.Context, w messenger, account eth.Address, site siwe.Site, d door) (wire.Session, error) {
-	ch, err := d.Challenge(ctx, account)
+	ch, err := d.challenge(ctx, account)
 	if err != nil {
 		return wire.Session{}, err
 	}
@@ -123,5 +114,5 @@ func signIn(ctx context.Context, w messenger, account eth.Address, site siwe.Sit
 	if err != nil {
 		return wire.Session{}, err
 	}
-	return d.Login(ctx, wire.Login{Message: ch.Message, Signature: sig})
+	return d.login(ctx, wire.Login{Message: ch.Message, Signature: sig})
 }

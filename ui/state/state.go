@@ -96,15 +96,15 @@ func LoadTemplates(ctx app.Context) {
 	}
 }
 
-// LoadInfo asks the platform again who it is.
-func LoadInfo(ctx app.Context) { Info.Load(ctx, api.Info) }
+// LoadInfo asks the server again who it is.
+func LoadInfo(ctx app.Context) { Info.Load(ctx, serverOf(ctx).Info) }
 
-// NeedInfo blocks until the platform's facts are there.
+// NeedInfo blocks until the server's facts are there.
 func NeedInfo(ctx app.Context) (wire.Info, error) {
 	if v := Info.Get(ctx); v.Status == Ready {
 		return v.Data, nil
 	}
-	return Info.fetch(ctx, api.Info)
+	return Info.fetch(ctx, serverOf(ctx).Info)
 }
 
 // Cancelled reports whether an error only says that nobody waits for the answer any more.

@@ -201,7 +201,7 @@ var faults = map[problem.Code]fault{
 	},
 	problem.RoleMissing: {
 		Text{"This account may not do that on this node.", "这个账户在此节点上没有这项权限。"},
-		Text{"Log in with the node's wallet or with the operator key's account.", "请用节点的钱包或运营密钥的账户登录。"},
+		Text{"Log in with the node's wallet or with the operator key's account.", "请用节点的钱包或操作密钥的账户登录。"},
 	},
 	problem.ConditionMissing: {
 		Text{"It was not said which version this changes.", "没有说明要修改的是哪个版本。"},

@@ -25,3 +25,14 @@ func ContentSecurity(scripts string) string {
 
 // FrameAncestors is what a policy must say in a header, since pages cannot say it of themselves: nobody may frame them.
 const FrameAncestors = "; frame-ancestors 'none'"
+
+// AdminSecurity is the Content-Security-Policy of a gateway's admin pages, as a header. They speak to their own gateway and to
+// nobody else, run no script but their own, and nobody may frame them. A chain's endpoint that is not empty may be asked, too:
+// the demo's wallet does, which is a script of theirs.
+func AdminSecurity(endpoint string) string {
+	if endpoint != "" {
+		endpoint = " " + endpoint
+	}
+	return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'" + endpoint +
+		"; base-uri 'none'; form-action 'none'" + FrameAncestors
+}

@@ -11,6 +11,7 @@ import (
 	"berth/shared/wire"
 	"berth/ui/life"
 	"berth/ui/part"
+	"berth/ui/part/looks"
 	"berth/ui/state"
 	"berth/ui/text"
 )
@@ -21,7 +22,7 @@ type Page struct {
 
 	T text.T
 
-	theme       Theme
+	looks       looks.Panel
 	installable bool
 	apple       bool
 	leaving     bool
@@ -35,7 +36,7 @@ type Page struct {
 // OnMount implements app.Mounter.
 func (p *Page) OnMount(ctx app.Context) {
 	p.life.Begin(ctx)
-	p.theme = theme()
+	p.looks.Begin()
 	state.Info.Observe(ctx, &p.info)
 	state.Session.Observe(ctx, &p.session)
 	state.Wallet.Observe(ctx, &p.wallet)
@@ -48,13 +49,6 @@ func (p *Page) OnDismount() { p.life.End() }
 // OnAppInstallChange implements app.AppInstaller.
 func (p *Page) OnAppInstallChange(ctx app.Context) {
 	p.installable, p.apple = ctx.IsAppInstallable(), ctx.IsAppleBrowser()
-}
-
-func (p *Page) pickLang(ctx app.Context, v string) { state.Speak(ctx, text.Lang(v)) }
-
-func (p *Page) pickTheme(_ app.Context, v string) {
-	p.theme = Theme(v)
-	setTheme(p.theme)
 }
 
 func (p *Page) logIn(ctx app.Context, _ app.Event)   { part.AskLogin(ctx) }
@@ -81,7 +75,7 @@ func (p *Page) Render() app.UI {
 	return app.Div().Class("page").Body(
 		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.NavMore)), app.P().Class("lead").Text(t.Say(text.MoreLead))),
 		app.Div().Class("columns").Body(
-			app.Div().Class("stack").Body(p.account(t), p.looks(t), p.app(t)),
+			app.Div().Class("stack").Body(p.account(t), p.looks.Render(t), p.app(t)),
 			app.Div().Class("stack").Body(p.provide(t), p.platform(t)),
 		),
 	)
@@ -129,25 +123,6 @@ func (p *Page) walletLine(t text.T, who eth.Address) app.UI {
 		return part.Badge(part.Waiting, t.Say(text.WalletChain, c.Provider.Name, c.Chain))
 	}
 	return part.Badge(part.Running, c.Provider.Name)
-}
-
-func (p *Page) looks(t text.T) app.UI {
-	return app.Section().Class("panel").Body(
-		app.H2().Text(t.Say(text.Looks)),
-		&part.Choice{
-			Name: "lang", Legend: t.Say(text.Language), Value: string(t.Lang), Test: "lang", OnPick: p.pickLang,
-			// Each language in its own words: who needs it must be able to read it.
-			Options: []part.Option{{Value: string(text.EN), Label: "English"}, {Value: string(text.ZH), Label: "中文"}},
-		},
-		&part.Choice{
-			Name: "theme", Legend: t.Say(text.ThemeName), Value: string(p.theme), Test: "theme", OnPick: p.pickTheme,
-			Options: []part.Option{
-				{Value: string(System), Label: t.Say(text.ThemeSystem), Test: "theme-system"},
-				{Value: string(Light), Label: t.Say(text.ThemeLight)},
-				{Value: string(Dark), Label: t.Say(text.ThemeDark)},
-			},
-		},
-	)
 }
 
 func (p *Page) app(t text.T) app.UI {

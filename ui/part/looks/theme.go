@@ -1,4 +1,4 @@
-package more
+package looks
 
 import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
