@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"berth/gateway/command/settings"
 	"berth/gateway/command/setup"
 	"berth/gateway/command/show"
 )
@@ -112,9 +113,16 @@ func (c *initCommand) make(p *program, s *setup.Setup, beside string) error {
 		{"operator key", strings.TrimPrefix(s.OperatorKey, "@") + " (" + said(key.New, "made", "as it was") + ")"},
 		{"operator", key.Operator.String()},
 	})
+	fmt.Fprintln(p.Out)
+	if p.file, err = settings.Read(p.path); err != nil {
+		return err
+	}
+	if err := (&registerCommand{}).Run(p); err != nil {
+		show.Text(p.Out, p.Width, 0, "What the node's wallet has to send is not known yet: "+err.Error())
+	}
 	quoted := "'" + strings.ReplaceAll(p.path, "'", `'\''`) + "'"
 	fmt.Fprintln(p.Out)
-	show.Text(p.Out, p.Width, 0, "Send some of the chain's own coin to the operator: it pays the gas of the node's transactions. Then enter the node with its wallet, and start it:")
-	fmt.Fprintf(p.Out, "\n  export BERTH_CONFIG=%s\n  berth-gateway register\n  berth-gateway doctor\n  berth-gateway run\n", quoted)
+	show.Text(p.Out, p.Width, 0, "Send some of the chain's own coin to the operator, too: it pays the gas of what the gateway does. Then see whether all is there, and start it:")
+	fmt.Fprintf(p.Out, "\n  export BERTH_CONFIG=%s\n  berth-gateway doctor\n  berth-gateway run\n", quoted)
 	return nil
 }

@@ -16,7 +16,7 @@ import (
 func TestInit(t *testing.T) {
 	w := newWorld(t)
 	out := w.must(w.initArgs()...)
-	for _, want := range []string{"(written)", "(made)", "berth-gateway register", "BERTH_CONFIG='" + w.path("node.yaml") + "'"} {
+	for _, want := range []string{"(written)", "(made)", "register(address operator", w.a.Registry.String(), w.platform + "/node", "berth-gateway doctor", "BERTH_CONFIG='" + w.path("node.yaml") + "'"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("it does not say %q:\n%s", want, out)
 		}
