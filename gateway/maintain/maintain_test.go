@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,6 +20,7 @@ import (
 
 // node has orders, and announces their ends.
 type node struct {
+	mu      sync.Mutex
 	orders  []order.Order
 	away    error
 	told    map[order.ID]time.Time
@@ -26,7 +28,19 @@ type node struct {
 	applied int
 }
 
+// set changes the node.
+func (n *node) set(f func()) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	f()
+}
+
+// add has another order.
+func (n *node) add(x order.Order) { n.set(func() { n.orders = append(n.orders, x) }) }
+
 func (n *node) Live(after order.ID, limit int) (page []order.Order, more bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	for _, x := range n.orders {
 		if x.ID > after {
 			page = append(page, x)
@@ -39,6 +53,8 @@ func (n *node) Live(after order.ID, limit int) (page []order.Order, more bool) {
 }
 
 func (n *node) end(_ context.Context, id order.ID, at time.Time) (time.Time, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	n.tries++
 	if n.away != nil {
 		return at, n.away
@@ -99,7 +115,7 @@ func TestEndsAreAnnounced(t *testing.T) {
 		if n.tries != 2 || m.View().Failed != 2 || m.Affected(0, 10).Orders[0].Error != "away" {
 			t.Errorf("%d tries, %+v", n.tries, m.View())
 		}
-		n.away = nil
+		n.set(func() { n.away = nil })
 		time.Sleep(2 * retryAfter)
 		synctest.Wait()
 		if len(n.told) != 2 || !n.told[1].Equal(end) || !n.told[2].IsZero() || m.View().Told != 2 || m.View().Failed != 0 {
@@ -119,7 +135,7 @@ func TestEndsAreAnnounced(t *testing.T) {
 		if !m.On() || m.View().Note != "disks" {
 			t.Fatalf("after a restart: %+v", m.View())
 		}
-		n.orders = append(n.orders, live(6, 600, 10*time.Hour))
+		n.add(live(6, 600, 10*time.Hour))
 		ctx, stop = context.WithCancel(t.Context())
 		done = begin(ctx, m)
 		time.Sleep(2 * lookEvery)
@@ -133,7 +149,7 @@ func TestEndsAreAnnounced(t *testing.T) {
 		if err := m.End(act); err != nil || m.On() || n.applied != 2 {
 			t.Errorf("got %v, applied %d times", err, n.applied)
 		}
-		n.orders = append(n.orders, live(7, 600, 10*time.Hour))
+		n.add(live(7, 600, 10*time.Hour))
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		if _, ok := n.told[7]; ok {

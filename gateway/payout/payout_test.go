@@ -72,7 +72,9 @@ func payouts(p *purse, every time.Duration) *Payouts {
 	})
 }
 
-func due(n order.ID) oversight.Due { return oversight.Due{Order: n, Token: one, Settleable: amount.Of(5)} }
+func due(n order.ID) oversight.Due {
+	return oversight.Due{Order: n, Token: one, Settleable: amount.Of(5)}
+}
 
 func TestABadTokenKeepsNoOther(t *testing.T) {
 	for _, c := range []struct {

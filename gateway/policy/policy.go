@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"berth/gateway/ledger"
+	"berth/shared/clip"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -71,6 +72,9 @@ type Policy struct {
 
 // remembered is how many earlier versions are in memory: orders on quotes that they allowed may still come.
 const remembered = 32
+
+// maxDetail is how many bytes of a change the audit log has.
+const maxDetail = 200
 
 // quoted is for how long after a version's end an order may come that was quoted under it: a quote's life and what clocks may
 // differ by.
@@ -179,7 +183,7 @@ func (p *Policy) Save(based uint64, c wire.AdminChange, act wire.AdminAct) (wire
 	}
 	act.Detail = map[string]string{"version": strconv.FormatUint(v.Version, 10)}
 	for _, d := range v.Diff {
-		act.Detail[d.Field] = string(d.Old) + " → " + string(d.New)
+		act.Detail[d.Field] = clip.To(string(d.Old)+" → "+string(d.New), maxDetail) // the version has all of it
 	}
 	if err := p.cfg.Store.SaveVersion(v, act); err != nil {
 		return old, fmt.Errorf("save the settings: %w", err)
