@@ -80,6 +80,24 @@ func TestInitFromSite(t *testing.T) {
 	}
 }
 
+// TestInitElsewhere: what is written holds in whichever folder the gateway is started.
+func TestInitElsewhere(t *testing.T) {
+	w := newWorld(t)
+	t.Chdir(w.dir)
+	if err := w.a.Save(w.path("a.json")); err != nil {
+		t.Fatal(err)
+	}
+	out := w.must("init", "--yes", "--node", w.wallet.Address().String(), "--addresses", "a.json", "--rpc", w.rpc, "--domain", w.domain, "--runtime", "local", "--operator-key", "@keys/op.key")
+	for _, want := range []string{"addresses: " + w.path("a.json"), "'@" + w.path("keys/op.key") + "'", "data: " + w.path("data")} {
+		if !strings.Contains(w.read(settingsName), want) {
+			t.Errorf("no %q in\n%s", want, w.read(settingsName))
+		}
+	}
+	if want := "BERTH_CONFIG='" + w.path(settingsName) + "'"; !strings.Contains(out, want) {
+		t.Errorf("no %q in\n%s", want, out)
+	}
+}
+
 func TestInitAsks(t *testing.T) {
 	w := newWorld(t)
 	answers := strings.Join([]string{
