@@ -228,7 +228,7 @@ func TestGuide(t *testing.T) {
 	stop := g.serve()
 	g.ready()
 	id := g.order()
-	g.within(20*time.Second, "the gateway has seen that", func() bool { return g.ready().Orders["active"] == 1 })
+	g.within(10*time.Second, "the node knows that it is active", func() bool { return g.ready().Orders["active"] == 1 })
 	want(g.next("berth-gateway status"), "1 active", "order  user", "    "+id.String()+"  "+address(g.user).Short(), "active")
 
 	// What it has earned is settled and paid out. What the notice is for stays in escrow.

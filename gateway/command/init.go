@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"berth/gateway/command/settings"
 	"berth/gateway/command/setup"
 	"berth/gateway/command/show"
 )
@@ -46,10 +47,8 @@ func (initCommand) Help() string {
 
 // Run prepares.
 func (c *initCommand) Run(p *program) error {
+	p.path = absolute(p.path)
 	beside := filepath.Dir(p.path)
-	if full, err := filepath.Abs(beside); err == nil {
-		beside = full
-	}
 	s := &setup.Setup{Answers: setup.Answers{
 		Node: c.Node, Addresses: c.Addresses, RPC: c.RPC, Domain: c.Domain, Certificate: c.Certificate, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Proxies: c.Proxies,
 		Runtime: c.Runtime, Kubeconfig: c.Kubeconfig, Name: c.Name, Region: c.Region, Prices: strings.Join(c.Price, ";"), Data: c.Data,
@@ -74,6 +73,15 @@ func (c *initCommand) Run(p *program) error {
 	if err := s.Complete(p.ctx); err != nil {
 		return err
 	}
+	// The gateway may be started in another folder than this one.
+	for _, path := range []*string{&s.Addresses, &s.TLSCert, &s.TLSKey, &s.Kubeconfig} {
+		*path = absolute(*path)
+	}
+	for _, path := range []*string{&s.OperatorKey, &s.Passphrase} {
+		if rest, isFile := strings.CutPrefix(*path, "@"); isFile && !strings.HasPrefix(rest, "$") {
+			*path = "@" + absolute(rest)
+		}
+	}
 	if c.Seal && s.Passphrase == "" && s.Ask != nil {
 		var err error
 		if s.Passphrase, err = s.Ask.Secret("A passphrase for the operator key. The gateway needs it at each start: operator-passphrase, or BERTH_OPERATOR_PASSPHRASE."); err != nil {
@@ -81,6 +89,17 @@ func (c *initCommand) Run(p *program) error {
 		}
 	}
 	return c.make(p, s, beside)
+}
+
+// absolute is a path as it is from any folder; what is none, or no path, stays.
+func absolute(path string) string {
+	if path == "" || strings.Contains(path, "://") {
+		return path
+	}
+	if full, err := filepath.Abs(path); err == nil {
+		return full
+	}
+	return path
 }
 
 // make makes the key and the files, and says what comes next.
@@ -112,9 +131,16 @@ func (c *initCommand) make(p *program, s *setup.Setup, beside string) error {
 		{"operator key", strings.TrimPrefix(s.OperatorKey, "@") + " (" + said(key.New, "made", "as it was") + ")"},
 		{"operator", key.Operator.String()},
 	})
+	fmt.Fprintln(p.Out)
+	if p.file, err = settings.Read(p.path); err != nil {
+		return err
+	}
+	if err := (&registerCommand{}).Run(p); err != nil {
+		show.Text(p.Out, p.Width, 0, "What the node's wallet has to send is not known yet: "+err.Error())
+	}
 	quoted := "'" + strings.ReplaceAll(p.path, "'", `'\''`) + "'"
 	fmt.Fprintln(p.Out)
-	show.Text(p.Out, p.Width, 0, "Send some of the chain's own coin to the operator: it pays the gas of the node's transactions. Then enter the node with its wallet, and start it:")
-	fmt.Fprintf(p.Out, "\n  export BERTH_CONFIG=%s\n  berth-gateway register\n  berth-gateway doctor\n  berth-gateway run\n", quoted)
+	show.Text(p.Out, p.Width, 0, "Send some of the chain's own coin to the operator, too: it pays the gas of what the gateway does. Then see whether all is there, and start it:")
+	fmt.Fprintf(p.Out, "\n  export BERTH_CONFIG=%s\n  berth-gateway doctor\n  berth-gateway run\n", quoted)
 	return nil
 }

@@ -16,7 +16,7 @@ import (
 func TestInit(t *testing.T) {
 	w := newWorld(t)
 	out := w.must(w.initArgs()...)
-	for _, want := range []string{"(written)", "(made)", "berth-gateway register", "BERTH_CONFIG='" + w.path("node.yaml") + "'"} {
+	for _, want := range []string{"(written)", "(made)", "register(address operator", w.a.Registry.String(), w.platform + "/node", "berth-gateway doctor", "BERTH_CONFIG='" + w.path("node.yaml") + "'"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("it does not say %q:\n%s", want, out)
 		}
@@ -77,6 +77,24 @@ func TestInitFromSite(t *testing.T) {
 	w.site.Market = w.a.Registry
 	if code, _, errs := w.run("", w.initArgs()...); code == 0 || !strings.Contains(errs, "another market") {
 		t.Errorf("another market: %d %s", code, errs)
+	}
+}
+
+// TestInitElsewhere: what is written holds in whichever folder the gateway is started.
+func TestInitElsewhere(t *testing.T) {
+	w := newWorld(t)
+	t.Chdir(w.dir)
+	if err := w.a.Save(w.path("a.json")); err != nil {
+		t.Fatal(err)
+	}
+	out := w.must("init", "--yes", "--node", w.wallet.Address().String(), "--addresses", "a.json", "--rpc", w.rpc, "--domain", w.domain, "--runtime", "local", "--operator-key", "@keys/op.key")
+	for _, want := range []string{"addresses: " + w.path("a.json"), "'@" + w.path("keys/op.key") + "'", "data: " + w.path("data")} {
+		if !strings.Contains(w.read(settingsName), want) {
+			t.Errorf("no %q in\n%s", want, w.read(settingsName))
+		}
+	}
+	if want := "BERTH_CONFIG='" + w.path(settingsName) + "'"; !strings.Contains(out, want) {
+		t.Errorf("no %q in\n%s", want, out)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -127,6 +128,9 @@ func Address(key *ecdsa.PrivateKey) eth.Address {
 // Make makes a key's file, under a passphrase if it is not empty. What is there once it has its name is whole; a file that is
 // there already stays, and the error wraps fs.ErrExist.
 func Make(path, passphrase string) (eth.Address, error) {
+	if _, err := os.Lstat(path); err == nil { // else a second for the passphrase would be lost
+		return eth.Address{}, fmt.Errorf("operator key: %s: %w", path, fs.ErrExist)
+	}
 	key, err := crypto.GenerateKey()
 	if err != nil {
 		return eth.Address{}, fmt.Errorf("operator key: %w", err)
