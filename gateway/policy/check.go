@@ -46,6 +46,9 @@ func without(s wire.AdminSettings, path string) wire.AdminSettings {
 	case "range":
 		s.Range = nil
 	case "discounts":
+		if s.Discounts == nil { // then it is the longest order that is too short for the flags'
+			s.MaxDuration = nil
+		}
 		s.Discounts = nil
 	case "serve":
 		s.Serve = nil

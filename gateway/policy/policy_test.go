@@ -50,6 +50,7 @@ type book struct {
 	now     time.Time
 	applied int
 	coins   []wire.Coin
+	off     []wire.Discount // of the flags
 	log     strings.Builder
 }
 
@@ -67,8 +68,10 @@ func newBook(t *testing.T) *book {
 
 func (b *book) start() {
 	b.t.Helper()
+	f := flags()
+	*f.Discounts = append(*f.Discounts, b.off...)
 	p, err := New(Config{
-		Flags: flags(), Coins: b.coins, Staking: true, Listed: listed{{0xf}}, Store: b.store, Apply: func() { b.applied++ }, Log: slog.New(slog.NewTextHandler(&b.log, nil)),
+		Flags: f, Coins: b.coins, Staking: true, Listed: listed{{0xf}}, Store: b.store, Apply: func() { b.applied++ }, Log: slog.New(slog.NewTextHandler(&b.log, nil)),
 		Limits: func() wire.AdminLimits {
 			return wire.AdminLimits{MaxDiscounts: 2, MaxDiscount: 90, MaxCeiling: 1000, MaxNotice: 7200, MaxProbation: 600, MaxDuration: 100_000, MaxReferrerShare: 500, MaxOrigins: 2}
 		},
@@ -183,6 +186,19 @@ func TestWhatIsVoidAfterARestart(t *testing.T) {
 	}
 	if p := b.save(1, wire.AdminSettings{Notice: ptr(uint32(1800))}); p != nil || len(b.Flaws()) != 0 {
 		t.Errorf("saved without it: %v, %+v", p, b.Flaws())
+	}
+}
+
+// A flag that was changed since can make what was saved wrong, too.
+func TestWhatIsVoidBesideOtherFlags(t *testing.T) {
+	b := newBook(t)
+	if p := b.save(0, wire.AdminSettings{MaxDuration: ptr(uint32(3600)), Notice: ptr(uint32(1800))}); p != nil {
+		t.Fatal(p)
+	}
+	b.off = []wire.Discount{{From: 7200, Percent: 5}}
+	b.start()
+	if s := b.InForce(); *s.MaxDuration != 86_400 || *s.Notice != 1800 || len(*s.Discounts) != 1 || len(b.Flaws()) != 1 {
+		t.Errorf("got %+v, %+v", s, b.Flaws())
 	}
 }
 

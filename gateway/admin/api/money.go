@@ -122,7 +122,7 @@ func readDays(r *http.Request) (from, to time.Time, err error) {
 }
 
 // maxRows is how many rows a file has at the most.
-const maxRows = 200_000
+const maxRows = 50_000
 
 func (a *API) export(w http.ResponseWriter, r *http.Request, who session.Who) error {
 	f, err := readFilter(r)
