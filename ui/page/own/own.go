@@ -42,7 +42,7 @@ type Page struct {
 	orders   state.Of[wire.Page[wire.OrderView]]
 	list     state.Of[[]wire.Node]
 	owed     state.Of[[]wire.Money]
-	held     *bool       // whether it counts as registered while its owner looks at what was signed; nil: as the chain has it
+	held     *bool       // whether it counts as registered while its owner looks at a change; nil: as the chain has it
 	token    eth.Address // that prices are compared in; zero: the default
 	call     pay.Call
 
@@ -147,10 +147,14 @@ func (p *Page) host() nodeform.Host {
 	_, home := js.Origin()
 	return nodeform.Host{
 		Chain: p.info.Data.Chain, Node: p.who(), Entry: p.entry.Data, Home: home, Signer: state.NeedSigner, Check: p.check(),
-		Closed: func(app.Context) { p.held = nil },
+		Held: func(_ app.Context, held bool) {
+			if is := p.registered(); held {
+				p.held = &is
+			} else {
+				p.held = nil
+			}
+		},
 		Done: func(_ app.Context, _ api.Receipt, e registry.Entry) {
-			is := p.registered()
-			p.held = &is
 			p.entry = state.Came(e, nil)
 			run := p.life.Run()
 			// The public RPC may be a block behind the wallet's.

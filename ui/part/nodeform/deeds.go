@@ -20,11 +20,17 @@ type Deeds struct {
 	plan  *plan
 }
 
-func (d *Deeds) close(app.Context) { d.plan = nil }
+func (d *Deeds) close(ctx app.Context) {
+	d.plan = nil
+	d.Host.hold(ctx, false)
+}
 
 // does begins one of them.
 func (d *Deeds) does(p func() *plan) app.EventHandler {
-	return func(app.Context, app.Event) { d.plan = p() }
+	return func(ctx app.Context, _ app.Event) {
+		d.plan = p()
+		d.Host.hold(ctx, true)
+	}
 }
 
 // operator is what is entered; wrong: what is wrong with it.

@@ -69,11 +69,12 @@ func (f *Form) use(app.Context, app.Event) {
 
 func (f *Form) reset(app.Context, app.Event) { f.begin() }
 
-func (f *Form) review(app.Context, app.Event) {
+func (f *Form) review(ctx app.Context, _ app.Event) {
 	f.tried = true
 	e, bad := f.read()
 	if len(bad) == 0 && f.changed(e) {
 		f.plan = toWrite(f.Host.Entry, e)
+		f.Host.hold(ctx, true)
 	}
 }
 
@@ -82,7 +83,10 @@ func (f *Form) changed(e registry.Entry) bool {
 	return !f.Host.Entry.Registered() || e.Said() != f.Host.Entry.Said()
 }
 
-func (f *Form) close(app.Context) { f.plan = nil }
+func (f *Form) close(ctx app.Context) {
+	f.plan = nil
+	f.Host.hold(ctx, false)
+}
 
 // done follows what was written, so that it is no draft any more.
 func (f *Form) done(ctx app.Context, r api.Receipt, e registry.Entry) {

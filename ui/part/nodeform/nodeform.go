@@ -28,10 +28,16 @@ type Host struct {
 	Signer func(app.Context) (state.Signer, error)        // makes a wallet ready, as state.NeedSigner does; it blocks
 	Check  func(context.Context, registry.Entry) error    // holds an entry against the gateway before it is signed; it blocks. nil: nobody does
 	Done   func(app.Context, api.Receipt, registry.Entry) // a change is in a block, which makes the entry so
-	Closed func(app.Context)                              // its owner has seen that; nil: nobody waits for it. Until then the form must stay
+	Held   func(ctx app.Context, held bool)               // a change is being looked at: until it is not, the forms must stay where they are. nil: they do
 }
 
 func (h Host) chain() api.Chain { return api.Chain{Chain: h.Chain, Via: h.Via} }
+
+func (h Host) hold(ctx app.Context, held bool) {
+	if h.Held != nil {
+		h.Held(ctx, held)
+	}
+}
 
 // Measured is what a gateway says of itself, to begin with in place of typing it.
 type Measured struct {

@@ -89,12 +89,7 @@ func (s *sheet) follow() {
 
 func (s *sheet) busy() bool { return s.now.stage != pay.Idle && s.now.stage != pay.Done }
 
-func (s *sheet) close(ctx app.Context) {
-	done := s.now.stage == pay.Done
-	if s.OnClose(ctx); done && s.Host.Closed != nil {
-		s.Host.Closed(ctx)
-	}
-}
+func (s *sheet) close(ctx app.Context) { s.OnClose(ctx) }
 
 func (s *sheet) agree(app.Context, app.Event) { s.now.anyway = true }
 
