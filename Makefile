@@ -46,7 +46,7 @@ admin-file: $(DIST)/lean/lean.mod
 	GOOS=js GOARCH=wasm $(GO) build -modfile $(DIST)/lean/lean.mod -trimpath -gcflags=all=-l -ldflags "-s -w" -o $(DIST)/admin.wasm ./ui/admin
 
 admin: admin-file bin/admin ## the gateway's admin pages, in the folder that the gateway is built with
-	$(GO) run ./shared/server/brotli -max 1550000 $(DIST)/admin.wasm
+	$(GO) run ./shared/server/brotli -max 1500000 $(DIST)/admin.wasm
 	./bin/admin -out $(ADMIN) -version "$(VERSION)" -wasm $(DIST)/admin.wasm
 
 admin-plain: admin-file bin/admin

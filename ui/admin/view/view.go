@@ -204,10 +204,11 @@ func (s *Source[T]) Show(t text.T, loading text.Text, content func(T) []app.UI) 
 	case s.Status != state.Ready:
 		return Bones(t, loading)
 	}
-	out := content(s.Data)
+	// Its place is there before it is, so that nothing below is built anew when it comes: what is being written would go.
+	place := app.Div().Class("place").Role("status")
 	if s.Stale != nil {
-		note := part.Note(part.Waiting, t.Fault(s.Stale).What, app.P().Class("small").Body(app.Text(t.Say(text.ShownIsOld)+t.Space()), part.Ago(t, s.At)))
-		out = append([]app.UI{app.Div().DataSet("test", "stale").Role("status").Body(note)}, out...)
+		words := app.P().Class("small").Body(app.Text(t.Say(text.ShownIsOld)+t.Space()), part.Ago(t, s.At))
+		place = place.DataSet("test", "stale").Body(part.Note(part.Waiting, t.Fault(s.Stale).What, words))
 	}
-	return out
+	return append([]app.UI{place}, content(s.Data)...)
 }

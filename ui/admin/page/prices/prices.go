@@ -194,12 +194,12 @@ func (p *Page) Render() app.UI {
 
 // conflict is told where somebody else has saved since.
 func (p *Page) conflict() app.UI {
-	now := p.policy.Data.Version
+	now, place := p.policy.Data.Version, app.Div().Class("place").Role("alert") // is there before, see view.Source.Show
 	if !p.ready || now == p.draft.base.Version {
-		return nil
+		return place
 	}
 	t := p.T
-	return app.Div().Role("alert").DataSet("test", "conflict").Body(part.Note(part.Waiting, t.Say(text.AdminConflict, now),
+	return place.DataSet("test", "conflict").Body(part.Note(part.Waiting, t.Say(text.AdminConflict, now),
 		app.P().Text(t.Say(text.AdminConflictText, p.draft.base.Version)),
 		app.Div().Class("row").Body(&part.Button{Label: t.Say(text.AdminConflictTake), Kind: part.Primary, Test: "conflict-take", OnClick: p.rebase},
 			&part.Button{Label: t.Say(text.AdminDiscard), Test: "conflict-drop", OnClick: p.discard}),
