@@ -147,7 +147,8 @@ cluster-down: ## stops it and leaves nothing behind
 e2e-kube: site admin chromium ## the gateway's tests on a real Kubernetes
 	kubeconfig=$$(cd e2e/cluster && $(GO) run . up | tail -n 1) && { \
 		export BERTH_KUBECONFIG=$$kubeconfig; \
-		$(GO) test -count=1 -timeout 60m -v ./e2e/kube && $(GO) test -count=1 -v -run TestClusterInTheBrowser ./e2e; code=$$?; \
+		$(GO) test -count=1 -timeout 60m -v ./e2e/kube && $(GO) test -count=1 -v -run TestTryOnCluster ./gateway/kube/inspect && \
+		$(GO) test -count=1 -v -run TestClusterInTheBrowser ./e2e; code=$$?; \
 		(cd e2e/cluster && $(GO) run . down); exit $$code; }
 
 demo-kube: site-plain admin-plain bin/demo ## the demo with one more node, in front of that Kubernetes
