@@ -77,12 +77,13 @@ func TestPort(t *testing.T) {
 		b.deploy(t, 1)
 		before := b.Target(1, "web").Meter.Load()
 		err := b.Port(t.Context(), 1, "web", 7, func(_ context.Context, c net.Conn) error {
-			go io.WriteString(c, "12345")
+			sent := make(chan error, 1)
+			go func() { _, err := io.WriteString(c, "12345"); sent <- err }()
 			got := make([]byte, 5)
 			if _, err := io.ReadFull(c, got); err != nil || string(got) != "12345" {
 				return fmt.Errorf("%q: %w", got, err)
 			}
-			return nil
+			return <-sent // it is counted
 		})
 		if n := b.Target(1, "web").Meter.Load() - before; err != nil || n != 10 {
 			t.Errorf("%d bytes are counted, %v", n, err)
