@@ -300,6 +300,7 @@ func TestAttackAdminLogs(t *testing.T) {
 
 // A stranger fills what is held for those who sign in, or has the chain asked without end.
 func TestAttackAdminStrangers(t *testing.T) {
+	attacktest.Whole(t)
 	a := attacktest.Begin(t, "a stranger keeps the operator out")
 	w := newWorld(t)
 	w.start()
