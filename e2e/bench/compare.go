@@ -37,15 +37,11 @@ func compare(ctx context.Context, s settings) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	to := freeAddr()
-	service, err := start(nil, self(), "stub", to)
+	to, service, err := startStub()
 	if err != nil {
 		return err
 	}
 	defer service.stop()
-	if err := listens(to); err != nil {
-		return err
-	}
 	w, err := newWorld(ctx, s, dir, to, 0)
 	if err != nil {
 		return err

@@ -31,15 +31,11 @@ func crowded(ctx context.Context, s settings) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	to := freeAddr()
-	service, err := start(nil, self(), "stub", to)
+	to, service, err := startStub()
 	if err != nil {
 		return err
 	}
 	defer service.stop()
-	if err := listens(to); err != nil {
-		return err
-	}
 	w, err := newWorld(ctx, s, dir, to, manyOrders)
 	if err != nil {
 		return err

@@ -77,6 +77,19 @@ func stub(ctx context.Context, addr string) error {
 	return nil
 }
 
+// startStub starts it as a process of its own, and gives its address.
+func startStub() (addr string, p *process, err error) {
+	addr = freeAddr()
+	if p, err = start(nil, self(), "stub", addr); err != nil {
+		return "", nil, err
+	}
+	if err := listens(addr); err != nil {
+		p.stop()
+		return "", nil, err
+	}
+	return addr, p, nil
+}
+
 // hold takes up a WebSocket on which nothing is ever said.
 func hold(c net.Conn, rw *bufio.ReadWriter) {
 	defer c.Close()

@@ -3,6 +3,7 @@ package http1
 import (
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -84,9 +85,7 @@ func (w *response) WriteHeader(code int) {
 			delete(w.header, "Content-Length")
 		}
 	}
-	w.put(w.version())
-	w.put(status(code))
-	w.put("\r\n")
+	w.statusLine(code)
 	w.fields()
 }
 
@@ -103,9 +102,7 @@ func (w *response) interim(code int) {
 		}
 		w.waits = false
 	}
-	w.put(w.version())
-	w.put(status(code))
-	w.put("\r\n")
+	w.statusLine(code)
 	for name, lines := range w.header {
 		if name != "Content-Length" && name != "Transfer-Encoding" && name != "Connection" {
 			w.field(name, lines)
@@ -115,12 +112,15 @@ func (w *response) interim(code int) {
 	w.flush()
 }
 
-// version is the beginning of a status line. Who speaks HTTP/1.0 is answered so, as net/http does.
-func (w *response) version() string {
+// statusLine begins a head. Who speaks HTTP/1.0 is answered so, as net/http does.
+func (w *response) statusLine(code int) {
+	version := "HTTP/1.0 "
 	if w.request.ProtoAtLeast(1, 1) {
-		return "HTTP/1.1 "
+		version = "HTTP/1.1 "
 	}
-	return "HTTP/1.0 "
+	w.put(version)
+	w.put(status(code))
+	w.put("\r\n")
 }
 
 // fields writes the header, but for how the answer is framed, which is known later.
@@ -146,7 +146,7 @@ func (w *response) fields() {
 				continue
 			}
 		}
-		if strings.HasPrefix(name, http.TrailerPrefix) || len(w.trailers) > 0 && w.announced(name) {
+		if strings.HasPrefix(name, http.TrailerPrefix) || slices.Contains(w.trailers, name) {
 			continue
 		}
 		w.field(name, lines)
@@ -156,15 +156,6 @@ func (w *response) fields() {
 		w.put(date())
 		w.put("\r\n")
 	}
-}
-
-func (w *response) announced(name string) bool {
-	for _, t := range w.trailers {
-		if t == name {
-			return true
-		}
-	}
-	return false
 }
 
 var lineEnds = strings.NewReplacer("\r", " ", "\n", " ")
