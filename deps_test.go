@@ -102,9 +102,9 @@ func TestPartsStayApart(t *testing.T) {
 		{"berth/shared", nil, "it is the vocabulary: whoever speaks it must not carry a part along"},
 		{"berth/contracts", []string{"berth/shared"}, "platform and gateways use its client alike, so it may know of neither"},
 		{"berth/ui", []string{"berth/shared", "berth/assets"}, "a browser must not carry server code"},
-		{"berth/bff", []string{"berth/contracts/bind", "berth/contracts/chain", "berth/shared", "berth/assets"},
+		{"berth/bff", []string{"berth/contracts/bind", "berth/contracts/chain", "berth/contracts/universal", "berth/shared", "berth/assets"},
 			"anyone may run a platform without a gateway: they meet on the wire and on chain"},
-		{"berth/gateway", []string{"berth/contracts/bind", "berth/contracts/chain", "berth/shared"},
+		{"berth/gateway", []string{"berth/contracts/bind", "berth/contracts/chain", "berth/contracts/universal", "berth/shared"},
 			"a node must not carry the platform, which it does not trust"},
 	} {
 		within(t, r.may...)
@@ -132,11 +132,14 @@ func TestRoomsStayApart(t *testing.T) {
 			"an order's way is the same on every runtime"},
 		{[]string{"berth/gateway/lease/book", "berth/gateway/lease/tenancy"}, []string{"berth/gateway/lease/reconcile", "k8s.io/client-go"},
 			"they say how things stand and what users want; what is done about it is decided in one place"},
-		{[]string{"berth/gateway/lease/diary", "berth/gateway/lease/usage"}, []string{"berth/gateway/lease/book"},
+		{[]string{"berth/gateway/lease/diary", "berth/gateway/lease/traffic", "berth/gateway/lease/usage"}, []string{"berth/gateway/lease/book"},
 			"they keep what they are given, and can be understood alone"},
 		{[]string{"berth/gateway/door"}, []string{"berth/gateway/proxy", "berth/gateway/lease", "berth/gateway/edge"},
 			"who may open a service is decided without asking what runs, or how it is asked"},
 		{[]string{"berth/gateway/auth"}, []string{"berth/gateway/door"}, "tokens are before what is got by them"},
+		{[]string{"berth/gateway/edge/call", "berth/gateway/edge/limit", "berth/gateway/edge/stream"},
+			[]string{"berth/gateway/edge/data", "berth/gateway/edge/deploy", "berth/gateway/edge/lobby", "berth/gateway/edge/logs", "berth/gateway/edge/share", "berth/gateway/edge/socket"},
+			"all kinds of questions to a gateway stand on them"},
 		{[]string{"berth/gateway/kube", "berth/gateway/local"}, []string{"berth/gateway/lease", "berth/gateway/edge", "berth/gateway/ledger"},
 			"a runtime is told what to run and knows nothing of orders, HTTP or the ledger"},
 		{[]string{"berth/shared/wire", "berth/shared/typed", "berth/shared/problem"}, []string{"berth/shared/server"},
@@ -150,6 +153,19 @@ func TestRoomsStayApart(t *testing.T) {
 				if slices.ContainsFunc(r.not, func(n string) bool { return under(dep, n) }) {
 					t.Errorf("%s needs %s: %s", p.ImportPath, dep, r.why)
 				}
+			}
+		}
+	}
+}
+
+// TestQuestionsStayApart: a room for one kind of question to a gateway knows no other, nor who puts them together.
+func TestQuestionsStayApart(t *testing.T) {
+	const front = "berth/gateway/edge"
+	rooms := []string{front + "/data", front + "/deploy", front + "/lobby", front + "/logs", front + "/share", front + "/socket"}
+	for _, room := range within(t, rooms...) {
+		for _, dep := range room.Deps {
+			if dep == front || slices.Contains(rooms, dep) {
+				t.Errorf("%s needs %s: what several of them use belongs to %s/call, limit or stream", room.ImportPath, dep, front)
 			}
 		}
 	}
@@ -236,15 +252,18 @@ func TestOneHomePerLibrary(t *testing.T) {
 		why     string
 	}{
 		{"go.mongodb.org/mongo-driver/v2", []string{"berth/bff/store"}, "all else speaks of the platform's own records"},
-		{"github.com/FerretDB/FerretDB", []string{"berth/bff/store"}, "that the database may be embedded is the store's secret"},
+		{"github.com/FerretDB/FerretDB", []string{"berth/bff/store/embedded", "berth/e2e/ferret/server"}, "that the database may be embedded is its secret"},
 		{"k8s.io/client-go", []string{"berth/gateway/kube", "berth/gateway/lease/reconcile"},
 			"the gateway also runs without Kubernetes; its queue of what is to be done is client-go's"},
 		{"github.com/gofiber/fiber/v2", []string{"berth/bff/api", "berth/bff/main"},
 			"its contexts are reused after a request, which nobody else should have to know"},
-		{"github.com/compose-spec/compose-go/v2", []string{"berth/gateway/manifest"}, "a format ends where the manifest begins"},
 		{"github.com/pires/go-proxyproto", []string{"berth/shared/server/listen"}, "a connection has its client's address before any server sees it"},
 		{"github.com/caddyserver/certmagic", []string{"berth/shared/server/certs"}, "who asks an authority, and how often, is decided in one place"},
 		{"github.com/mholt/acmez/v3", []string{"berth/shared/server/certs"}, "as certmagic"},
+		{"github.com/google/go-containerregistry", []string{"berth/gateway/registry"}, "whom it connects to, and what it is told, passes the guards there"},
+		{"github.com/SherClockHolmes/webpush-go", []string{"berth/bff/notice/push"}, "all else speaks of notices, and whose requests go through the guards is decided there"},
+		{"github.com/wneessen/go-mail", []string{"berth/bff/notice/mail"}, "all else writes letters, and says nothing of servers"},
+		{"go.opentelemetry.io/otel/sdk", []string{"berth/shared/server/tracing"}, "what is kept and sent is decided there; what a span says, in berth/shared/server/span"},
 		{"go.etcd.io/bbolt", []string{"berth/gateway/ledger"}, "what is written passes the ledger's seal"},
 	} {
 		used := false
@@ -273,6 +292,9 @@ func TestServersAreGuarded(t *testing.T) {
 		"shared/server/listen/listen.go":       "it is the guard",
 		"shared/server/listen/serve.go":        "it is the guard",
 		"shared/server/certs/certstest/dns.go": "a DNS server for tests, on loopback",
+		"bff/certify/prover/main.go":           "the prover's image has nothing but the standard library, and a gateway before it",
+		"bff/notice/mail/mailtest/mailtest.go": "a mail server for tests, on loopback",
+		"gateway/local/network.go":             "an order's own, on a socket that its services alone reach",
 		"gateway/local/main.go":                "a service's process, on a socket that its gateway alone reaches",
 	}
 	takes := regexp.MustCompile(`\bnet\.Listen(TCP|Config|Unix)?\b|\bhttp\.(Server\{|Serve\(|ListenAndServe)`)

@@ -24,7 +24,7 @@ func TestOutside(t *testing.T) {
 		{"a place to go to", `"(open|assign|replace)", ?"|Get\("location"\)\.(Set|Call)|Set\("(href|src|location|action|srcdoc)"`,
 			[]string{"ui/js/browser.go", "ui/js/watch.go", "ui/state/account.go"}, "js.Tab takes an address that was checked"},
 		{"HTML", `innerHTML|outerHTML|insertAdjacentHTML|"write"|document\.write|\.Raw\(`, []string{
-			"ui/part/bar.go", "ui/part/chip.go", "ui/part/dial.go", "ui/part/icon.go", "ui/part/state.go", "ui/part/timeline.go", "ui/page/order/usage/usage.go", "ui/page/stake/pace.go",
+			"ui/part/bar.go", "ui/part/chart/chart.go", "ui/part/chip.go", "ui/part/dial.go", "ui/part/icon.go", "ui/part/state.go", "ui/part/timeline.go", "ui/page/order/usage/usage.go", "ui/page/stake/pace.go",
 			"ui/page/order/shell/screen.go", // to the terminal
 		}, "what others say is text"},
 		{"code", `"(eval|Function|setTimeout)"`, []string{"ui/js/watch.go"}, "there is none but the site's"},

@@ -23,8 +23,26 @@
   // Modules that only some pages need: import is a word of the language, which the app cannot call.
   window.berthImport = function (url) { return import(url); };
 
+  // The app's file is asked for at once; start.js waits for it. Of what goes wrong it tells then.
+  if (!/bot|crawler|spider|robot|crawling/i.test(navigator.userAgent) && !/[?&]wasm=false\b/.test(location.search)) {
+    var own = document.currentScript;
+    var there = navigator.serviceWorker && navigator.serviceWorker.controller && own.dataset.kept; // what the service worker has of it
+    window.berthWasm = fetch(own.src.replace(/boot\.js$/, there || own.dataset.program), { priority: "low" });
+    window.berthWasm.catch(function () {});
+  }
+
+  // What is pressed before anything listens: early.js does it once it is there.
+  addEventListener("click", function (event) {
+    if (!window.berthEarly) window.berthPressed = event.target;
+  }, true);
+
   // An update is one only for a page that an older version served; a first visit just gets its worker.
-  window.berthUpdatable = !!(navigator.serviceWorker && navigator.serviceWorker.controller);
+  if (navigator.serviceWorker && navigator.serviceWorker.controller) {
+    navigator.serviceWorker.addEventListener("controllerchange", function () {
+      window.berthUpdated = true;
+      dispatchEvent(new Event("berth:updated"));
+    });
+  }
 
   // Where each page was scrolled to, for going back: the app puts its pages up itself, so the browser cannot know.
   // Asked once on each way: 0 unless it leads back or forward.

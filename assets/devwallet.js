@@ -22,6 +22,7 @@
       message: "Sign this message?",
       typed: "Sign this data?",
       send: "Send this transaction?",
+      batch: "Send these transactions?",
       approve: "Approve",
       decline: "Decline",
       auto: "Approve by itself from now on",
@@ -33,6 +34,7 @@
       to: "To",
       value: "Value",
       calls: "Calls",
+      allows: "Allows",
       unknownCall: "unknown function",
       noCall: "nothing, only sends the value",
       data: "Data",
@@ -52,6 +54,7 @@
       message: "签署这条消息？",
       typed: "签署这些数据？",
       send: "发送这笔交易？",
+      batch: "发送这几笔交易？",
       approve: "同意",
       decline: "拒绝",
       auto: "以后自动同意",
@@ -63,6 +66,7 @@
       to: "接收方",
       value: "金额",
       calls: "调用",
+      allows: "授权额度",
       unknownCall: "未知函数",
       noCall: "无，仅转账",
       data: "数据",
@@ -79,9 +83,9 @@
 
   // The calls that the app makes, by selector. A test of shared/calldata holds that this list is complete.
   const calls = {
-    "0x3b563485": "createOrder",
+    "0xcce97857": "createOrder",
     "0xf3995c67": "selfPermit",
-    "0xbab342c6": "replaceOrder",
+    "0x6a037e12": "replaceOrder",
     "0x652a8761": "setAgent",
     "0xa694fc3a": "stake",
     "0xecd9ba82": "stakeWithPermit",
@@ -446,23 +450,62 @@
     return rpc("eth_signTypedData_v4", [account, typeof data === "string" ? data : JSON.stringify(data)]);
   }
 
-  async function send([tx]) {
-    await allowed(tx.from);
+  async function about(tx) {
     const data = tx.data || tx.input || "0x";
     const selector = data.slice(0, 10).toLowerCase();
     const name = data.length < 10 ? t("noCall") : calls[selector] ? `${calls[selector]} (${selector})` : `${t("unknownCall")} (${selector})`;
-    need(
-      await confirm(
-        "eth_sendTransaction",
-        t("send"),
-        [
-          list([[t("to"), tx.to || "–"], [t("calls"), name], [t("value"), coins(tx.value)], [t("chain"), chainName]]),
-          el("details", {}, el("summary", { textContent: `${t("data")} (${Math.max(0, data.length / 2 - 1)} ${t("bytes")})` }), el("pre", { textContent: data })),
-        ],
-        tx.from,
-      ),
-    );
+    const rows = [[t("to"), tx.to || "–"], [t("calls"), name]];
+    if (selector === "0x095ea7b3") rows.push([t("allows"), await tokens(tx.to, "0x" + data.slice(74, 138))]);
+    return [
+      list([...rows, [t("value"), coins(tx.value)], [t("chain"), chainName]]),
+      el("details", {}, el("summary", { textContent: `${t("data")} (${Math.max(0, data.length / 2 - 1)} ${t("bytes")})` }), el("pre", { textContent: data })),
+    ];
+  }
+
+  async function send([tx]) {
+    await allowed(tx.from);
+    need(await confirm("eth_sendTransaction", t("send"), await about(tx), tx.from));
     return rpc("eth_sendTransaction", [tx]);
+  }
+
+  // EIP-5792, with one question for all calls. They are transactions of their own, one after the other.
+  const batches = {};
+  const BATCH = "berth.devwallet.batch"; // "false": as a wallet that knows of no batches
+
+  async function capabilities([account]) {
+    await allowed(account);
+    return { [await chainID()]: { atomic: { status: "unsupported" } } };
+  }
+
+  async function sendCalls([batch]) {
+    await allowed(batch.from);
+    if (batch.atomicRequired) throw new RPCError(5760, "The Dev wallet sends the calls one after the other");
+    await sameChain([batch], 5710);
+    const content = [];
+    for (const call of batch.calls) content.push(...(await about(call)));
+    need(await confirm("wallet_sendCalls", t("batch"), content, batch.from));
+    const id = crypto.randomUUID();
+    const state = (batches[id] = { version: "2.0.0", id, chainId: batch.chainId, atomic: false, status: 100, receipts: [] });
+    (async () => {
+      for (const call of batch.calls) {
+        const tx = { from: batch.from, to: call.to, data: call.data || "0x", value: call.value || "0x0" };
+        const hash = await rpc("eth_sendTransaction", [tx]);
+        let receipt = null;
+        while (!receipt) {
+          receipt = await rpc("eth_getTransactionReceipt", [hash]);
+          if (!receipt) await new Promise((ok) => setTimeout(ok, 200));
+        }
+        state.receipts.push(receipt);
+        if (receipt.status !== "0x1") return void (state.status = state.receipts.length > 1 ? 600 : 500);
+      }
+      state.status = 200;
+    })().catch(() => (state.status = state.receipts.length > 0 ? 600 : 400));
+    return { id };
+  }
+
+  function callsStatus([id]) {
+    if (!batches[id]) throw new RPCError(5730, "The Dev wallet knows of no such batch");
+    return batches[id];
   }
 
   async function sameChain([wanted], code) {
@@ -503,6 +546,14 @@
           return signTyped(params);
         case "eth_sendTransaction":
           return send(params);
+        case "wallet_getCapabilities":
+          if (store.get(BATCH) === "false") break;
+          return capabilities(params);
+        case "wallet_sendCalls":
+          if (store.get(BATCH) === "false") break;
+          return sendCalls(params);
+        case "wallet_getCallsStatus":
+          return callsStatus(params);
       }
       if (/^(eth_sign|eth_signTypedData|eth_signTransaction|personal_|wallet_|admin_|debug_|miner_)/.test(method)) {
         throw new RPCError(4200, `The Dev wallet does not do ${method}`);

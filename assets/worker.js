@@ -6,6 +6,11 @@ const pages = /*PAGES*/null.map((p) => ({ pattern: new RegExp(p.pattern), files:
 
 const seed = /*SEED*/null;
 
+// The app as the browser's compiler takes it, which no server has, and as it comes over the network.
+const program = "/web/app.wasm";
+const packed = "/web/app.fold";
+const unfold = /*UNFOLD*/null;
+
 const shell = "berth-shell-" + version;
 const data = "berth-data";
 const langKey = "/.berth-lang";
@@ -18,6 +23,9 @@ async function install() {
   const cache = await caches.open(shell);
   const fresh = (url) => new Request(url, { cache: "no-cache", credentials: "same-origin" });
   await cache.addAll(keep.map(fresh));
+  const app = await fetch(fresh(packed));
+  if (!app.ok) throw new Error(packed + ": " + app.status);
+  await cache.put(program, unfold(app));
   // A page that is missing must not stop an update: it is fetched when it is wanted.
   await Promise.allSettled(pages.flatMap((p) => Object.values(p.files)).map((url) => cache.add(fresh(url))));
   await self.skipWaiting();
@@ -63,6 +71,10 @@ self.addEventListener("fetch", (event) => {
     }
     if ((request.headers.get("accept") || "").includes("text/event-stream") || url.pathname.endsWith("/events")) return;
     event.respondWith(networkFirst(request, event.clientId));
+    return;
+  }
+  if (request.method === "POST" && url.pathname === "/share" && request.mode === "navigate") {
+    event.respondWith(shared(request));
     return;
   }
   if (request.method !== "GET") return;
@@ -144,6 +156,10 @@ async function navigate(request, url) {
 async function cacheFirst(request) {
   const kept = await caches.match(request, { cacheName: shell });
   if (kept) return kept;
+  if (new URL(request.url).pathname === program) {
+    const app = await fetch(packed);
+    return app.ok ? unfold(app) : app;
+  }
   const answer = await fetch(request);
   // What few visits need, such as the terminal, is kept from the first time on.
   if (answer.ok && new URL(request.url).pathname.startsWith("/web/")) {
@@ -151,4 +167,72 @@ async function cacheFirst(request) {
     caches.open(shell).then((cache) => cache.put(request, copy)).catch(() => {});
   }
   return answer;
+}
+
+// What another app shares (the manifest's share_target): a file's text, or a text, is kept until the page that rents takes it. It may be of
+// anybody, as any site may send a form here: it is as long as the page takes, and nothing becomes of it before its user says so.
+const sharedKey = "/.berth-shared";
+const maxShared = 64 << 10;
+
+async function shared(request) {
+  try {
+    const form = await request.formData();
+    const file = form.getAll("file").find((f) => f instanceof File && f.size > 0);
+    const text = file ? (file.size <= maxShared ? await file.text() : "") : String(form.get("text") || "");
+    if (text && text.length <= maxShared) {
+      const cache = await caches.open(data);
+      const name = file ? file.name : String(form.get("title") || "");
+      await cache.put(sharedKey, new Response(text, { headers: { "Content-Type": "text/plain; charset=utf-8", "X-Name": encodeURIComponent(name.slice(0, 200)) } }));
+    }
+  } catch (error) {
+    // The page says that nothing came.
+  }
+  return Response.redirect("/rent?shared=1", 303);
+}
+
+// A notice of the platform, by Web Push. Its words are here: what is sent says only what is the matter.
+const notices = /*NOTICES*/null;
+
+self.addEventListener("push", (event) => event.waitUntil(notify(event.data)));
+
+async function notify(data) {
+  let notice = {};
+  try {
+    notice = data.json();
+  } catch (error) {
+    // A browser wants each push to be shown, whatever was in it.
+  }
+  const lang = await language();
+  const words = notices[lang];
+  const kind = String(notice.kind);
+  const [title, says] = words[kind + ":" + notice.why] || words[kind] || ["Berth", ""];
+  const at = new Date(notice.since || notice.until || notice.at);
+  const fill = (text) =>
+    text.replace(/\{(order|node|time)\}/g, (_, name) => {
+      if (name === "order") return String(notice.order || "").slice(0, 20);
+      if (name === "node") return String(notice.nodeName || "").slice(0, 80);
+      return isNaN(at) ? "" : at.toLocaleString(lang === "zh" ? "zh-CN" : undefined, { dateStyle: "medium", timeStyle: "short" });
+    });
+  if (self.navigator.setAppBadge) self.navigator.setAppBadge().catch(() => {});
+  await self.registration.showNotification(fill(title), {
+    body: fill(says),
+    tag: String(notice.id || "berth"), // one that comes twice is shown once
+    lang,
+    icon: "/web/icon-192.png",
+    data: { order: Number.isSafeInteger(notice.order) ? notice.order : 0 },
+  });
+}
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(show(event.notification.data));
+});
+
+async function show(data) {
+  const url = new URL(data && data.order ? "/orders/" + data.order : "/notices", self.location.origin).href;
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  for (const client of open) {
+    if (client.url === url) return client.focus();
+  }
+  return self.clients.openWindow(url);
 }

@@ -106,7 +106,7 @@ func TestRent(t *testing.T) {
 	}
 
 	hint := get[wire.PriceHint](c, "/api/price?cpuMilli=500&memoryMiB=256&diskMiB=128&trafficMiB=512&duration=3600")
-	if hint.Nodes != 6 || hint.Recommended == nil || hint.Recommended.Nodes != 3 || hint.Fast.Chance != 1 || hint.Low.Nodes != 1 || len(hint.Curve) != 6 {
+	if hint.Nodes != 6 || hint.Recommended == nil || *hint.Recommended != *hint.Low || hint.Source != "list-prices" || hint.Fast.Chance != 0 || hint.Low.Nodes != 1 || len(hint.Curve) != 6 {
 		t.Fatalf("hint: %+v", hint)
 	}
 	rate := hint.Low.Rate
@@ -171,8 +171,11 @@ func TestRent(t *testing.T) {
 	}
 
 	changes := make(chan wire.OrderView, 10)
-	stream := c.open("/api/orders/events")
+	stream := c.open("/api/events?topics=orders")
 	go c.read(stream, func(name string, data []byte) bool {
+		if name != "order" {
+			return false
+		}
 		var v wire.OrderView
 		if err := json.Unmarshal(data, &v); err != nil {
 			t.Error(err)
@@ -212,7 +215,7 @@ func TestRent(t *testing.T) {
 		t.Errorf("node: %+v", n)
 	}
 
-	if err := w.sim.AdjustTime(160 * time.Second); err != nil {
+	if err := w.backend.Sim.AdjustTime(160 * time.Second); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.user.Cancel(t.Context(), id, order.UserLeft); err != nil {
@@ -305,7 +308,7 @@ func TestBadConfig(t *testing.T) {
 func TestChainAway(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	s, err := bff.New(ctx, bff.Config{
-		Listen: "127.0.0.1:0", PublicURL: "http://localhost:1", Data: t.TempDir(), RPC: fmt.Sprintf("http://127.0.0.1:%d", freePort(t)),
+		Listen: "127.0.0.1:0", PublicURL: "http://localhost:1", Data: t.TempDir(), RPC: []string{fmt.Sprintf("http://127.0.0.1:%d", freePort(t))},
 		Contracts: chain.Addresses{ChainID: 1, Token: eth.Address{1}, Registry: eth.Address{2}, Market: eth.Address{3}, Tokens: []wire.Coin{{Address: eth.Address{1}, Symbol: "X"}}},
 		Log:       slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
@@ -376,7 +379,7 @@ func TestRefusals(t *testing.T) {
 		{"unknown node", "GET", "/api/nodes/" + strings.Repeat("0x00000000000000000000000000000000000000ff", 1), "", 404, problem.NotFound, ""},
 		{"price of nothing", "GET", "/api/price", "", 400, problem.BadField, "cpuMilli"},
 		{"unknown route", "GET", "/api/nothing", "", 404, problem.NotFound, ""},
-		{"wrong method", "POST", "/api/nodes", "{}", 404, problem.NotFound, ""},
+		{"wrong method", "POST", "/api/nodes", "{}", 405, problem.NotFound, ""},
 		{"not JSON", "POST", "/api/login/challenge", "{", 400, problem.BadRequest, ""},
 		{"unknown field", "POST", "/api/login/challenge", `{"adress":"x"}`, 400, problem.BadField, "adress"},
 		{"short address", "POST", "/api/login/challenge", `{"address":"0x12"}`, 400, problem.BadField, "address"},
@@ -414,7 +417,7 @@ func TestRefusals(t *testing.T) {
 	}
 	t.Run("login needed", func(t *testing.T) {
 		for _, r := range [][2]string{
-			{"POST", "/api/offers"}, {"GET", "/api/offers/x"}, {"GET", "/api/offers/x/events"}, {"GET", "/api/orders"}, {"GET", "/api/orders/1"}, {"GET", "/api/orders/events"}, {"GET", "/api/orders/1/care"}, {"PUT", "/api/orders/1/care"},
+			{"POST", "/api/offers"}, {"GET", "/api/offers/x"}, {"GET", "/api/offers/x/events"}, {"GET", "/api/orders"}, {"GET", "/api/orders/1"}, {"GET", "/api/events?topics=orders"}, {"GET", "/api/events?topics=nodes,notices"}, {"GET", "/api/notices"}, {"GET", "/api/notices/settings"}, {"GET", "/api/notices/targets"}, {"POST", "/api/notices/devices"}, {"DELETE", "/api/notices/hooks/x"}, {"GET", "/api/notices/hooks/x/deliveries"}, {"POST", "/api/notices/test"}, {"GET", "/api/orders/1/care"}, {"PUT", "/api/orders/1/care"},
 			{"GET", "/api/nodes/" + addr(w.gateways[0].node).String() + "/business"},
 		} {
 			if status, b := anonymous.do(r[0], r[1], nil, nil); status != 401 || !strings.Contains(string(b), string(problem.LoginNeeded)) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/ethclient/simulated"
 
 	"berth/bff"
 	"berth/shared/amount"
@@ -83,26 +84,24 @@ func (w *world) name(until time.Time, sums ...wire.Money) {
 func (w *world) pass(d time.Duration) {
 	w.t.Helper()
 	w.until("time", func() error { // not while the pool has something
-		w.backend.mu.Lock()
-		defer w.backend.mu.Unlock()
-		return w.sim.AdjustTime(d)
+		return w.backend.Do(func(sim *simulated.Backend) error { return sim.AdjustTime(d) })
 	})
 }
 
-// mine makes blocks of what the platform sends, until the test ends.
-func (w *world) mine() {
+// mine makes blocks of what the platform sends as its users' agent, until the test ends.
+func (w *world) mine() { w.mineOf(addr(agentKey)) }
+
+func (w *world) mineOf(sender eth.Address) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var wg sync.WaitGroup
 	w.t.Cleanup(func() { cancel(); wg.Wait() })
-	from := common.Address(addr(agentKey))
+	from := common.Address(sender)
 	wg.Go(func() {
 		for ctx.Err() == nil {
 			pending, err := w.backend.PendingNonceAt(ctx, from)
 			mined, err2 := w.backend.NonceAt(ctx, from, nil)
 			if err == nil && err2 == nil && pending > mined {
-				w.backend.mu.Lock()
-				w.sim.Commit()
-				w.backend.mu.Unlock()
+				w.backend.Commit(1)
 			}
 			select {
 			case <-ctx.Done():

@@ -51,7 +51,7 @@ func TestAttackPlatformHeads(t *testing.T) {
 	cookie := c.cookie()
 	var all [][]string
 	for _, path := range []string{
-		"/", "/nodes", "/web/app.wasm", "/dev/wallet.js", "/livez", "/readyz", "/api/info", "/api/nodes", "/api/templates", "/api/session", "/api/orders", "/api/orders/events",
+		"/", "/nodes", "/web/app.wasm", "/dev/wallet.js", "/livez", "/readyz", "/api/info", "/api/nodes", "/api/templates", "/api/session", "/api/orders", "/api/events?topics=orders",
 		"/api/offers/" + offer.ID, "/api/offers/" + offer.ID + "/events",
 	} {
 		all = append(all, []string{path, cookie}, []string{path, cookie, "Accept-Encoding: br"}, []string{path, cookie, "Accept: text/event-stream", "Last-Event-ID: 0"})
@@ -66,7 +66,7 @@ func TestAttackPlatformSiege(t *testing.T) {
 	c := w.client()
 	c.login(key(2))
 	s := w.attacked()
-	stream := fmt.Sprintf("GET /api/orders/events HTTP/1.1\r\nHost: %s\r\n%s\r\n\r\n", s.Host, c.cookie())
+	stream := fmt.Sprintf("GET /api/events?topics=orders HTTP/1.1\r\nHost: %s\r\n%s\r\n\r\n", s.Host, c.cookie())
 	listentest.Besiege(t, a, s, append(s.Stranger(), listentest.Held("a stream", stream))...)
 }
 

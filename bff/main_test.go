@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 	listentest.Main()
 	listentest.Starved(func(ctx context.Context, a alone) error {
 		s, err := bff.New(ctx, bff.Config{
-			Listen: a.Listen, PublicURL: "http://" + a.Listen, Ops: a.Ops, Data: a.Data, Site: a.Site, RPC: a.RPC, Contracts: a.Contracts,
+			Listen: a.Listen, PublicURL: "http://" + a.Listen, Ops: a.Ops, Data: a.Data, Site: a.Site, RPC: []string{a.RPC}, Contracts: a.Contracts,
 			Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
 		})
 		if err != nil {

@@ -27,7 +27,7 @@ func TestHTTPS(t *testing.T) {
 	ca := certstest.NewCA(t, certstest.Options{HTTPPort: plain, TLSPort: port, DNS: zone.Addr})
 	addr := fmt.Sprintf("127.0.0.1:%d", port)
 	s, err := bff.New(t.Context(), bff.Config{
-		Listen: addr, PublicURL: fmt.Sprintf("https://berth.example:%d", port), Data: filepath.Join(t.TempDir(), "bff"), Site: w.site, RPC: w.rpc,
+		Listen: addr, PublicURL: fmt.Sprintf("https://berth.example:%d", port), Data: filepath.Join(t.TempDir(), "bff"), Site: w.site, RPC: []string{w.rpc},
 		Contracts: w.addresses, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		TLS: certs.Settings{Agree: true, Directory: ca.Directory, Roots: ca.Roots}, ListenHTTP: fmt.Sprintf("127.0.0.1:%d", plain),
 	})

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"math/big"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
@@ -21,16 +20,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/core/types"
-	"github.com/ethereum/go-ethereum/crypto"
-	"github.com/ethereum/go-ethereum/eth/ethconfig"
-	"github.com/ethereum/go-ethereum/ethclient/simulated"
-	"github.com/ethereum/go-ethereum/node"
-
 	"berth/bff"
 	"berth/bff/catalogue"
 	"berth/contracts/chain"
+	"berth/contracts/chain/chaintest"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -43,8 +36,7 @@ import (
 // world is an embedded chain with the contracts, gateways that behave as they are told, and a platform.
 type world struct {
 	t         *testing.T
-	sim       *simulated.Backend
-	backend   *mining
+	backend   *chaintest.Chain
 	rpc       string
 	addresses chain.Addresses
 	admin     *chain.Sender
@@ -68,15 +60,9 @@ var (
 	referrer = addr(key(9)) // whom the platform names
 )
 
-func key(i byte) *ecdsa.PrivateKey {
-	k, err := crypto.ToECDSA(common.LeftPadBytes([]byte{i}, 32))
-	if err != nil {
-		panic(err)
-	}
-	return k
-}
+func key(i byte) *ecdsa.PrivateKey { return chaintest.Key(i) }
 
-func addr(k *ecdsa.PrivateKey) eth.Address { return eth.Address(crypto.PubkeyToAddress(k.PublicKey)) }
+func addr(k *ecdsa.PrivateKey) eth.Address { return chaintest.Addr(k) }
 
 func freePort(t *testing.T) int {
 	t.Helper()
@@ -88,55 +74,25 @@ func freePort(t *testing.T) int {
 	return l.Addr().(*net.TCPAddr).Port
 }
 
-// mining makes a block for every transaction.
-type mining struct {
-	simulated.Client
-	mu  sync.Mutex
-	sim *simulated.Backend
-}
-
-func (m *mining) SendTransaction(ctx context.Context, tx *types.Transaction) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	err := m.Client.SendTransaction(ctx, tx)
-	if err == nil {
-		m.sim.Commit()
-	}
-	return err
-}
-
 func newWorld(t *testing.T, kinds ...kind) *world { t.Helper(); return newWorldOf(t, nil, kinds...) }
 
 // newWorldOf is a world whose platform is set up otherwise.
 func newWorldOf(t *testing.T, change func(*bff.Config), kinds ...kind) *world {
 	t.Helper()
-	alloc := types.GenesisAlloc{}
+	var accounts chaintest.Accounts
 	for i := byte(1); i < 60; i++ {
-		alloc[crypto.PubkeyToAddress(key(i).PublicKey)] = types.Account{Balance: new(big.Int).Lsh(big.NewInt(1), 80)}
+		accounts.Rich = append(accounts.Rich, key(i))
 	}
 	port := freePort(t)
 	w := &world{t: t, rpc: fmt.Sprintf("http://127.0.0.1:%d", port), data: t.TempDir(), change: change}
-	w.sim = simulated.NewBackend(alloc, func(n *node.Config, _ *ethconfig.Config) {
-		n.HTTPHost, n.HTTPPort, n.HTTPModules, n.HTTPVirtualHosts = "127.0.0.1", port, []string{"eth", "net"}, []string{"*"}
-	})
-	t.Cleanup(func() { w.sim.Close() })
-	backend := &mining{Client: w.sim.Client(), sim: w.sim}
-	w.backend = backend
-	var err error
-	if w.dollar, err = chain.DeployDollar(t.Context(), backend, key(1)); err != nil {
-		t.Fatal(err)
-	}
-	w.addresses, err = chain.Deploy(t.Context(), backend, key(1), chain.Params{
+	w.backend = chaintest.New(t, accounts, chaintest.HTTP(port))
+	w.addresses, w.dollar = w.backend.Deploy(t, key(1), chain.Params{
 		Admin: addr(key(1)), Minters: []eth.Address{addr(key(1))}, ActivationWindow: window * time.Second,
 		Genesis: []chain.Grant{{To: addr(key(2)), Amount: token.Mul(1000)}}, FeeBps: 200, MaxReferrerShare: 1000,
-		Coins:   []wire.Coin{{Address: w.dollar, Dollar: true}},
 		Staking: &chain.StakingParams{Pool: token.Mul(100), Emission: amount.Of(1e15), MintPerMille: 500, MintCap: token, Maturity: 8 * 24 * time.Hour},
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	w.native = w.addresses.Token
-	client := chain.New(backend, w.addresses)
+	client := chain.New(w.backend, w.addresses)
 	w.admin = chain.NewSender(client, key(1), chain.SenderConfig{})
 	w.user = chain.NewSender(client, key(2), chain.SenderConfig{})
 	if _, err := w.admin.Mint(t.Context(), w.dollar, addr(key(2)), amount.Of(1000e6)); err != nil {
@@ -187,7 +143,7 @@ func (w *world) start() {
 	ctx, cancel := context.WithCancel(context.Background())
 	cfg := bff.Config{
 		Name: "Berth", Listen: strings.TrimPrefix(w.url, "http://"), PublicURL: w.url, Data: w.data, MongoDB: os.Getenv("BERTH_TEST_MONGODB_URI"),
-		Ops: w.ops, Site: w.site, RPC: w.rpc, ChainName: "test", Contracts: w.addresses, Demo: true, DevWallet: []byte("// wallet"),
+		Ops: w.ops, Site: w.site, RPC: []string{w.rpc}, ChainName: "test", Contracts: w.addresses, Demo: true, DevWallet: []byte("// wallet"),
 		Poll: 20 * time.Millisecond, Cards: 200 * time.Millisecond, GreetTimeout: time.Second, Referrer: referrer, ReferrerShare: 100,
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level})),
 	}

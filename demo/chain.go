@@ -84,7 +84,7 @@ func startChain(ctx context.Context, dir string, k keys, group goer) (*ledger, e
 		return l, err
 	}
 	mint := chain.NewSender(chain.New(c.Client(), l.addresses), k.Deployer.PrivateKey, chain.SenderConfig{})
-	for _, a := range append([]key{k.Deployer}, k.Users...) {
+	for _, a := range append([]key{k.Deployer, k.Certify}, k.Users...) {
 		if _, err := mint.Mint(deployCtx, dollar, a.Address(), dollars(10_000)); err != nil {
 			return l, err
 		}
@@ -99,7 +99,7 @@ func startChain(ctx context.Context, dir string, k keys, group goer) (*ledger, e
 
 // accounts are all that need the chain's coin.
 func (k keys) accounts() []eth.Address {
-	all := []eth.Address{k.Deployer.Address(), k.Agent.Address()}
+	all := []eth.Address{k.Deployer.Address(), k.Agent.Address(), k.Certify.Address(), k.Relay.Address()}
 	for _, u := range k.Users {
 		all = append(all, u.Address())
 	}

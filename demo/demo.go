@@ -17,6 +17,7 @@ import (
 
 	"berth/assets"
 	"berth/bff"
+	"berth/bff/notice/mail"
 	"berth/shared/server/listen"
 	"berth/shared/server/web"
 )
@@ -103,10 +104,14 @@ func startParts(ctx context.Context, cfg config, k keys, l *ledger, room *listen
 	}
 	platform, err := bff.New(ctx, bff.Config{
 		Name: "Berth", Listen: cfg.Listen, PublicURL: cfg.home(), Data: filepath.Join(cfg.State, "bff"),
-		MongoDB: os.Getenv("BERTH_MONGODB_URI"), Site: cfg.Site, RPC: rpc, PublicRPC: "http://" + cfg.RPCListen,
+		MongoDB: os.Getenv("BERTH_MONGODB_URI"), Site: cfg.Site, RPC: []string{rpc}, PublicRPC: "http://" + cfg.RPCListen,
 		ChainName: chainName, Currency: "ETH", Demo: true, Poll: 200 * time.Millisecond, Cards: 2 * time.Second,
 		Contracts: l.addresses, DevWallet: assets.DevWallet, Version: web.Version(), Log: slog.Default().With("part", "bff"),
 		Room: room, AgentKey: k.Agent.hex(), AgentRenewBefore: cfg.RenewBefore, AgentGuardAfter: cfg.GuardAfter,
+		WalletConnect: cfg.WalletConnect, WalletConnectRelay: cfg.WalletConnectRelay,
+		Relay:    bff.Relay{Key: k.Relay.hex(), AddressOrders: 100},
+		Referrer: k.Deployer.Address(), // who gets nothing of it, and is named so that the gas is paid
+		Certify:  cfg.certify(k), Traces: cfg.Traces, SMTP: mail.Settings{Server: cfg.SMTPServer, From: "Berth <notices@berth.localhost>", TLS: "none"},
 	})
 	if err != nil {
 		return err

@@ -21,6 +21,8 @@ import (
 type keys struct {
 	Deployer key
 	Agent    key // the platform's, which users may name to look after their orders
+	Certify  key // the platform's, which signs what it finds out about nodes, and pays for it
+	Relay    key // the platform's, which pays the gas of users' first orders
 	Users    []key
 	Nodes    []nodeKeys
 }
@@ -60,7 +62,7 @@ func loadKeys(path string, users, nodes int) (keys, error) {
 		if err := json.Unmarshal(b, &k); err != nil {
 			return keys{}, fmt.Errorf("%s: %w; start afresh with --fresh", path, err)
 		}
-		if k.Agent.PrivateKey == nil {
+		if k.Agent.PrivateKey == nil || k.Certify.PrivateKey == nil || k.Relay.PrivateKey == nil {
 			return keys{}, fmt.Errorf("%s: is of an older demo; start afresh with --fresh (make demo ARGS=--fresh)", path)
 		}
 		if len(k.Users) != users || len(k.Nodes) != nodes {
@@ -73,7 +75,7 @@ func loadKeys(path string, users, nodes int) (keys, error) {
 		return keys{}, fmt.Errorf("keys: %w", err)
 	}
 	var k keys
-	for _, to := range []*key{&k.Deployer, &k.Agent} {
+	for _, to := range []*key{&k.Deployer, &k.Agent, &k.Certify, &k.Relay} {
 		if *to, err = newKey(); err != nil {
 			return keys{}, err
 		}

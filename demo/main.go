@@ -15,24 +15,33 @@ import (
 
 	"berth/gateway/local"
 	"berth/shared/eth"
+	"berth/shared/server/tracing"
 )
 
 // config is all that the demo can be told.
 type config struct {
-	Listen       string        `default:"localhost:8080" help:"Address of the web app and its API."`
-	RPCListen    string        `name:"rpc-listen" default:"localhost:8545" help:"Address of the chain's RPC."`
-	GatewayPorts []int         `default:"9101,9102,9103" help:"Ports of the three nodes' gateways."`
-	Kubeconfig   string        `type:"existingfile" help:"Client configuration of a Kubernetes cluster: one more node runs services there."`
-	KubePort     int           `default:"9104" help:"Port of that node's gateway."`
-	Grace        time.Duration `default:"24h" help:"Time for which the nodes keep an ended order's data."`
-	State        string        `default:".berth" type:"path" help:"Folder for everything that is kept."`
-	Site         string        `default:"dist/site" type:"path" help:"Folder of the web app, as make site writes it."`
-	Probation    time.Duration `default:"60s" help:"Free time at the start of a user's first order with a node."`
-	RenewBefore  time.Duration `help:"How long before its end the platform extends an order for a user who let it; 0: a tenth of the order, ten minutes at least."`
-	GuardAfter   time.Duration `default:"30m" help:"How long a node must have been away for the platform to end an order for a user who let it."`
-	Fresh        bool          `help:"Forget the state and start afresh, in every part."`
-	Fund         []eth.Address `help:"Accounts to give coins and tokens to, for trying a wallet of your own."`
-	LogLevel     slog.Level    `default:"warn" help:"debug, info, warn or error."`
+	Listen             string           `default:"localhost:8080" help:"Address of the web app and its API."`
+	RPCListen          string           `name:"rpc-listen" default:"localhost:8545" help:"Address of the chain's RPC."`
+	GatewayPorts       []int            `default:"9101,9102,9103" help:"Ports of the three nodes' gateways."`
+	Kubeconfig         string           `type:"existingfile" help:"Client configuration of a Kubernetes cluster: one more node runs services there."`
+	KubePort           int              `default:"9104" help:"Port of that node's gateway."`
+	ReachPods          string           `default:"auto" enum:"direct,api,auto" help:"How services there are reached: direct, by their pods' addresses; api, through the cluster's API server; auto, direct where this machine has a route there."`
+	Registries         []string         `default:"public" placeholder:"HOST" help:"Registries that images there may come from, as the gateway's own setting has them."`
+	Grace              time.Duration    `default:"24h" help:"Time for which the nodes keep an ended order's data."`
+	State              string           `default:".berth" type:"path" help:"Folder for everything that is kept."`
+	Site               string           `default:"dist/site" type:"path" help:"Folder of the web app, as make site writes it."`
+	Probation          time.Duration    `default:"60s" help:"Free time at the start of a user's first order with a node."`
+	RenewBefore        time.Duration    `help:"How long before its end the platform extends an order for a user who let it; 0: a tenth of the order, ten minutes at least."`
+	GuardAfter         time.Duration    `default:"30m" help:"How long a node must have been away for the platform to end an order for a user who let it."`
+	CertifyEvery       time.Duration    `default:"5m" help:"How often the platform rents and measures each node, about; 0: never, so that no node is certified."`
+	SMTPServer         string           `name:"smtp-server" placeholder:"HOST:PORT" help:"SMTP server on this machine and without TLS, such as Mailpit's, to which notices are mailed; none are without it."`
+	Traces             tracing.Settings `embed:""`
+	WalletConnect      string           `name:"walletconnect" help:"Project id of WalletConnect, for wallets on other devices."`
+	WalletConnectRelay string           `name:"walletconnect-relay" help:"Its relay, where that is not WalletConnect's own."`
+
+	Fresh    bool          `help:"Forget the state and start afresh, in every part."`
+	Fund     []eth.Address `help:"Accounts to give coins and tokens to, for trying a wallet of your own."`
+	LogLevel slog.Level    `default:"warn" help:"debug, info, warn or error."`
 }
 
 func main() {

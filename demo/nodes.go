@@ -90,14 +90,15 @@ func startNodes(ctx context.Context, cfg config, k keys, l *ledger, rpc string, 
 			}
 			c := gateway.Default()
 			c.Node, c.OperatorKey = keys.Wallet.Address(), keys.Operator.hex()
-			c.RPC, c.Contracts = rpc, l.addresses
+			c.RPC, c.Contracts = []string{rpc}, l.addresses
 			c.Listen, c.Domain, c.Scheme, c.App = "localhost:"+strconv.Itoa(s.port), s.domain(), "http", cfg.home()
-			c.Grace, c.Room = cfg.Grace, room
+			c.Grace, c.Room, c.Traces = cfg.Grace, room, cfg.Traces
 			// Its admin pages have the Dev wallet, which offers the node's account; the second user may look.
 			c.Wallet = pages.Wallet{Script: assets.DevWallet, RPC: "http://" + cfg.RPCListen, Chain: chainName}
 			c.AdminViewers = []string{k.Users[1].Address().String()}
 			if s.kubeconfig != "" {
-				c.Runtime, c.Kubeconfig = "kube", s.kubeconfig
+				c.Runtime, c.Kubeconfig, c.ReachPods, c.TryCluster = "kube", s.kubeconfig, cfg.ReachPods, true
+				c.Registries = cfg.Registries
 			}
 			c.Data, c.Name, c.Region, c.Discounts, c.ReferrerShare = dir, s.name, s.region, s.discounts, 1000
 			for _, coin := range l.addresses.Tokens {

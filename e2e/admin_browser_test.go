@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,8 +16,10 @@ import (
 	"berth/shared/wire"
 )
 
+type adminPage struct{ name, path, sees string }
+
 // adminPages are a node's admin pages, with what each shows once it is there.
-var adminPages = []struct{ name, path, sees string }{
+var adminPages = []adminPage{
 	{"overview", "/admin", "health-chain"}, {"orders", "/admin/orders", "order-list"}, {"order", "/admin/orders/2", "order-terms"}, {"prices", "/admin/prices", "policy-prices"},
 	{"money", "/admin/money", "purse"}, {"node", "/admin/node", "entry"}, {"maintenance", "/admin/maintenance", "maintenance"}, {"audit", "/admin/audit", "act"}, {"more", "/admin/more", "role"},
 }
@@ -230,7 +233,7 @@ func TestAdminInTheBrowser(t *testing.T) {
 	p.click("order-link")
 	p.click("order-restart")
 	p.click("restart-confirm")
-	p.until("it is in the order's history", fmt.Sprintf(`fetch(%q).then(r => r.json()).then(h => h.events.some(e => e.code === "restarted"))`,
+	p.until("it is in the order's history", fmt.Sprintf(`fetch(%q).then(r => r.json()).then(h => h.events.some(e => e.code === "restarted-by-node"))`,
 		fmt.Sprintf("%s/orders/%d/events?limit=50", wire.AdminPath, user.ID)))
 	p.within(60*time.Second, "what it uses", `document.querySelector('[data-test="use-cpuMilli"]')`)
 
@@ -240,6 +243,8 @@ func TestAdminInTheBrowser(t *testing.T) {
 		p.until(act+" is in the log", fmt.Sprintf(`document.querySelector('[data-test="act"][data-act=%q]')`, act))
 	}
 	p.shot("admin-audit")
+
+	pages := append(slices.Clone(adminPages), adminPage{"user", "/admin/users/" + user.Addr.String(), "order-list"})
 
 	// 9. Who may look sees it all and changes nothing.
 	looker := newPerson(t, d, 1)
@@ -260,14 +265,14 @@ func TestAdminInTheBrowser(t *testing.T) {
 	if eval[bool](q, `!!document.querySelector('[data-test="order-actions"]')`) {
 		t.Error("a viewer is offered to end an order")
 	}
-	for _, page := range adminPages {
+	for _, page := range pages {
 		q.open(host + page.path)
 		q.see(page.sees)
 		q.fits(page.name)
 		q.axe("admin " + page.name)
 		q.shot("admin-" + page.name + "-390-dark-zh")
 	}
-	for _, page := range adminPages {
+	for _, page := range pages {
 		p.open(host + page.path)
 		p.see(page.sees)
 		p.fits(page.name)
@@ -280,7 +285,7 @@ func TestAdminInTheBrowser(t *testing.T) {
 	for _, w := range []window{{width: 390, height: 844, lang: "en"}, {width: 1280, height: 900, dark: true, lang: "zh"}} {
 		p := w.open(t)
 		p.loginAdmin(host, site.Node)
-		for _, page := range adminPages {
+		for _, page := range pages {
 			p.open(host + page.path)
 			p.see(page.sees)
 			p.fits(page.name)

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"berth/shared/eth"
 	"berth/shared/order"
 )
@@ -17,7 +19,7 @@ func TestRentInTheBrowser(t *testing.T) {
 	p := window{width: 390, height: 844}.open(t)
 
 	// 1. Without a login: nodes, filters, a node's page.
-	p.open(d.app + "/")
+	p.open(d.app + "/explore")
 	p.until("three nodes", count("node-card", 3))
 	p.shot("explore")
 	p.click("filters-toggle")
@@ -55,39 +57,47 @@ func TestRentInTheBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	eval[bool](p, `(localStorage.setItem("berth.devwallet.batch", "false"), true)`) // a wallet that takes one call at a time
 	// 3. Rent: a template, the recommended rate, all nodes asked, the first that accepts.
 	rent := time.Now()
 	p.open(d.app + "/rent")
-	p.click("template-echo")
+	p.see("own") // what one has oneself comes first
+	p.see("template-echo")
 	p.shot("rent-what")
-	p.click("rent-to-price")
+	p.click("template-echo")
 	p.see("dial-rate")
+	p.focused("step-heading")
 	p.shot("rent-price")
-	p.click("rent-ask")
+	p.compares()
 	p.see("rent-done")
 	p.until("three answers", count("answer", 3))
+	p.until("one of them is recommended, and why", count("answer-best", 1)+" && "+count("answer-why", 1))
+	p.focused("step-heading")
 	p.shot("rent-answers")
 	p.click("choose")
 	p.see("pay-deposit")
+	p.focused("step-heading")
 	p.shot("rent-pay")
+	for _, w := range []struct{ width, height int64 }{{1280, 800}, {390, 844}} {
+		p.do(chromedp.EmulateViewport(w.width, w.height, chromedp.EmulateScale(1)))
+		p.until("what is paid and its button are in the first window", fmt.Sprintf(`innerWidth === %d && scrollY === 0 && ["pay-deposit", "pay"].every(n => (r => r.top >= 0 && r.bottom <= innerHeight)(document.querySelector('[data-test="' + n + '"]').getBoundingClientRect()))`, w.width))
+		p.sound("to pay")
+	}
 	p.click("pay")
 	p.wallet("decline")
 	p.see("pay") // nothing is lost
+	p.focused("told")
+	p.until("what was declined is told in view, beside the button", `(e => e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().bottom <= innerHeight)(document.querySelector('[data-test="told"]'))`)
+	p.shot("rent-declined")
 	p.click("pay")
 	p.wallet("approve") // the permit
 	p.wallet("approve") // the order
 
 	// 4. Activation, seen on the order's page.
 	p.until("the order's page", `location.pathname.startsWith("/orders/")`)
-	id, err := order.ParseID(strings.TrimPrefix(eval[string](p, "location.pathname"), "/orders/"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	id := p.orderID()
 	p.step("activated", "done")
-	p.shot("order-active")
-
-	// 5. Authorise, deploy, open.
-	p.click("deploy")
+	// 5. Authorise, which is all that is left to do: it deploys by itself, and opens.
 	p.wallet("approve") // access; this browser's key signs the manifest
 	p.step("authorised", "done")
 	p.step("ready", "done")
@@ -125,7 +135,12 @@ func TestRentInTheBrowser(t *testing.T) {
 	p.click("end-confirm")
 	p.wallet("approve")
 	p.see("outcome")
+	p.see("owed")
 	p.shot("order-ended")
+	if order := eval[string](p, `[...document.querySelectorAll('[data-test="outcome"], .order-runs, [data-test="owed"]')].map(e => e.dataset.test ?? e.className).join()`); order != "outcome,order-runs,owed" {
+		t.Errorf("what the order has stands as %s: the money comes below the service", order)
+	}
+	p.sound("an order that has ended")
 	p.click("withdraw")
 	p.wallet("approve")
 	p.until("nothing is owed any more", `!document.querySelector('[data-test="withdraw"]')`)
@@ -167,9 +182,10 @@ func TestRentInTheBrowser(t *testing.T) {
 // TestRentInChinese does it on a dark desktop in Chinese, with a wallet that approves by itself, from a size of one's own
 // and with wrong input on the way.
 func TestRentInChinese(t *testing.T) {
+	thorough(t)
 	d := startDemo(t, t.TempDir())
 	p := window{width: 1280, height: 900, dark: true, lang: "zh"}.open(t)
-	p.open(d.app + "/")
+	p.open(d.app + "/explore")
 	p.until("the page is Chinese", `document.documentElement.lang.startsWith("zh") && document.body.innerText.includes("节点")`)
 	p.until("three nodes", count("node-link", 3))
 	p.shot("zh-explore")
@@ -178,23 +194,34 @@ func TestRentInChinese(t *testing.T) {
 	p.open(d.app + "/rent")
 	p.see("template-none")
 	p.click("template-none")
+	p.see("preset")
+	p.see("dial-rate") // a size is proposed, and its price
+	p.until("nothing is wrong at the beginning", `!document.querySelector('[aria-invalid="true"]')`)
+	p.shot("zh-just")
+	p.click("preset-custom")
 	p.fill("want-cpuMilli", "-1")
 	p.until("the field says what is wrong with it", `document.querySelector('[aria-invalid="true"]')`)
 	p.shot("zh-wrong")
 	p.fill("want-cpuMilli", "0.1")
+	p.fill("want-memoryMiB", "256")
+	p.see("rent-bare") // 256 of what?
+	p.until("it is asked first", `document.querySelector('[data-test="rent-first"], [data-test="rent-ask"]').getAttribute("aria-disabled") === "true"`)
+	p.shot("zh-bare")
+	p.click("rent-bare-MiB")
+	p.until("it is MiB", `document.querySelector('[data-test="want-memoryMiB"]').value === "256 MiB"`)
 	p.fill("want-memoryMiB", "64 MiB")
+	p.click("template-change")
 	p.click("template-hello")
-	p.click("rent-to-price")
 	p.see("dial-rate")
 	p.click("token-BRT") // Berth's own token instead of dollars
 	// With what is recommended in it the page has its height: a click goes where the button stays.
-	p.until("prices are in BRT", `document.querySelector('[data-test="dial-rate"]') && /推荐\s+[\d.]+ BRT/.test(document.querySelector("main").innerText)`)
+	p.until("prices are in BRT", `/[\d.]+ BRT/.test(document.querySelector('[data-test="dial-rate"]')?.innerText)`)
+	p.click("own-price")
+	p.see("dial-entry")
 	p.shot("zh-price")
-	p.click("rent-login") // asking needs one
-	p.see("login-sheet")
+	p.compares()
+	p.see("login-sheet") // asking needs one
 	p.click("wallet")
-	p.see("account")
-	p.click("rent-ask")
 	p.see("rent-done")
 	p.shot("zh-answers")
 	p.click("choose")
@@ -204,8 +231,7 @@ func TestRentInChinese(t *testing.T) {
 	p.click("pay")
 	p.until("the order's page", `location.pathname.startsWith("/orders/")`)
 	p.step("activated", "done")
-	p.click("deploy")
-	p.step("ready", "done")
+	p.step("ready", "done") // without another tap
 	service := p.popup(func() { p.click("open-service") })
 	service.until("the hello page", `document.readyState === "complete" && document.title.length > 0`)
 	t.Logf("from pay to the service's page, with a wallet that approves by itself: %v", time.Since(began).Round(time.Millisecond))
@@ -226,6 +252,12 @@ func TestRentInChinese(t *testing.T) {
 		p.until("the page is there", `document.querySelector("main h1")`)
 		p.shot("zh" + strings.ReplaceAll(path, "/", "-"))
 	}
+}
+
+// focused waits until the keyboard is at the element with this data-test.
+func (p tab) focused(name string) {
+	p.t.Helper()
+	p.until("the focus is at "+name, fmt.Sprintf("document.activeElement?.dataset?.test === %q", name))
 }
 
 // count is a JavaScript expression: so many elements with this data-test are shown.

@@ -9,10 +9,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"berth/e2e/rig"
+	"berth/shared/order"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -22,6 +24,14 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
+
+// thorough ends a test here where only the main ways are to be gone: make test does that, make browser goes all of them.
+func thorough(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("left to make browser (go test without -short)")
+	}
+}
 
 // chromium finds a browser, or fails with what to do: a run without the main test must not look like a pass.
 func chromium(t *testing.T) string {
@@ -44,6 +54,7 @@ type window struct {
 	dark          bool
 	lang          string        // en, zh
 	stays         time.Duration // how long it may be open; 0: 5 minutes
+	dies          bool          // the app is ended in it: what the page throws then is no fault
 }
 
 // open starts a browser with a fresh profile. Its pages' uncaught exceptions fail the test.
@@ -58,9 +69,24 @@ func (w window) open(t *testing.T) tab {
 		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-popup-blocking", false),
 		chromedp.Flag("lang", w.lang), chromedp.Flag("accept-lang", w.lang),
 	)...)
-	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(t.Logf))
-	ctx, cancelTime := context.WithTimeout(ctx, cmp.Or(w.stays, 5*time.Minute))
-	t.Cleanup(func() { cancelTime(); cancel(); cancelAlloc() })
+	var ctx context.Context
+	for try := 1; ; try++ {
+		browser, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(t.Logf))
+		timed, cancelTime := context.WithTimeout(browser, cmp.Or(w.stays, 5*time.Minute))
+		err := chromedp.Do(timed)
+		if err == nil {
+			t.Cleanup(func() { cancelTime(); cancel(); cancelAlloc() })
+			ctx = timed
+			break
+		}
+		cancelTime()
+		cancel()
+		if try == 3 || !strings.Contains(err.Error(), "chrome failed to start") {
+			cancelAlloc()
+			t.Fatal(err)
+		}
+		t.Logf("once more: %.200v", err) // a Chromium that ends before it listens is no finding of these tests
+	}
 	p := tab{ctx: ctx, t: t}
 	scheme := "light"
 	if w.dark {
@@ -74,7 +100,7 @@ func (w window) open(t *testing.T) tab {
 			return err
 		}))
 	err := chromedp.Listen(ctx, func(ev any) {
-		if e, ok := ev.(*runtime.EventExceptionThrown); ok {
+		if e, ok := ev.(*runtime.EventExceptionThrown); ok && !w.dies {
 			t.Errorf("uncaught in the page: %+v", e.ExceptionDetails)
 		}
 	})
@@ -107,7 +133,7 @@ func eval[T any](p tab, expression string) T {
 	return v
 }
 
-// until waits for a JavaScript expression to be true.
+// until waits for a JavaScript expression, or what it promises, to be true.
 func (p tab) until(what, expression string) {
 	p.t.Helper()
 	p.within(30*time.Second, what, expression)
@@ -117,7 +143,8 @@ func (p tab) until(what, expression string) {
 func (p tab) within(d time.Duration, what, expression string) {
 	p.t.Helper()
 	if err := rig.Eventually(d, func() error {
-		ok, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
+		// The limit is the page's: a context of its own would end the tab with it, where this is the first that is asked of it.
+		ok, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](fmt.Sprintf("Promise.race([%s, new Promise(r => setTimeout(r, %d))]).then(Boolean)", expression, d.Milliseconds()), chromedp.EvalAwaitPromise))
 		if err == nil && !ok {
 			err = errors.New("it is not")
 		}
@@ -151,8 +178,29 @@ func (p tab) click(name string) {
 func (p tab) clickCSS(css string) {
 	p.t.Helper()
 	p.until("click "+css, fmt.Sprintf("[...document.querySelectorAll(%q)].some(e => e.checkVisibility() && !e.disabled && e.getAttribute('aria-disabled') !== 'true')", css))
-	at := p.still(fmt.Sprintf(`[...document.querySelectorAll(%q)].find(e => e.checkVisibility() && !e.disabled)`, css))
-	p.do(chromedp.MouseClickXY(at[0], at[1]))
+	element := fmt.Sprintf(`[...document.querySelectorAll(%q)].find(e => e.checkVisibility() && !e.disabled)`, css)
+	// On a busy machine the page may change between the look and the press, which then meets something else, or nothing: it is
+	// tried again as long as no click has come to the element.
+	for range 5 {
+		at := p.still(element)
+		hit := fmt.Sprintf(`(() => { const e = %s, h = document.elementFromPoint(%f, %f); return !!e && !!h && (e.contains(h) || h.contains(e)); })()`, element, at[0], at[1])
+		if !eval[bool](p, hit) {
+			time.Sleep(100 * time.Millisecond)
+			continue
+		}
+		eval[bool](p, fmt.Sprintf(`(() => {
+			window.__clicked = false;
+			document.addEventListener("click", e => { window.__clicked = [...document.querySelectorAll(%q)].some(x => x.contains(e.target) || e.target.contains(x)) || !e.target.isConnected; }, {capture: true, once: true});
+			return true;
+		})()`, css))
+		p.do(chromedp.MouseClickXY(at[0], at[1]))
+		clicked, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](`window.__clicked !== false`))
+		if err != nil || clicked { // where the click has led to another page there is nothing to ask
+			return
+		}
+	}
+	p.shot("failed")
+	p.t.Fatalf("click %s: no click comes to it", css)
 }
 
 // still is the middle of an element, once it has stopped moving.
@@ -197,7 +245,7 @@ func (p tab) press(key string) {
 	p.do(chromedp.KeyEvent(keys[key]))
 }
 
-var keys = map[string]string{"Backspace": kb.Backspace, "ArrowRight": kb.ArrowRight, "Home": kb.Home}
+var keys = map[string]string{"Backspace": kb.Backspace, "ArrowRight": kb.ArrowRight, "Home": kb.Home, "Escape": kb.Escape}
 
 func (p tab) open(url string) {
 	p.t.Helper()
@@ -210,7 +258,9 @@ func (p tab) shot(name string) {
 	if dir == "" {
 		return
 	}
-	b, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	ctx, cancel := context.WithTimeout(p.ctx, 20*time.Second) // a tab that is not seen may paint nothing
+	defer cancel()
+	b, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, name+".png"), b, 0o644)
 	}
@@ -228,6 +278,16 @@ func (p tab) wallet(answer string) {
 	p.until("the wallet asks", button+"?.checkVisibility()")
 	at := p.still(button)
 	p.do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// orderID is the order whose page is open.
+func (p tab) orderID() order.ID {
+	p.t.Helper()
+	id, err := order.ParseID(strings.TrimPrefix(eval[string](p, "location.pathname"), "/orders/"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return id
 }
 
 // step waits until a step of the order's timeline has a state.
@@ -274,24 +334,40 @@ func (p tab) rents(d *demo, template string) {
 // rentsFrom rents from a certain one of the demo's nodes; "": from any.
 func (p tab) rentsFrom(d *demo, template string, nodes int, node string) {
 	p.t.Helper()
-	p.open(d.app + "/")
+	p.open(d.app + "/explore")
 	p.until("the nodes", count("node-card", nodes)+" || "+count("node-link", nodes))
 	eval[bool](p, `(localStorage.setItem("berth.devwallet.auto", "true"), true)`)
 	p.open(d.app + "/rent")
 	p.click("template-" + template)
-	p.click("rent-to-price")
-	p.see("dial-rate")
-	p.click("rent-login")
-	p.click("wallet")
-	p.see("account")
-	p.click("rent-ask")
+	p.compares()
+	p.click("wallet") // after which it goes on by itself
 	p.see("rent-done")
 	choose := sel("choose")
 	if node != "" {
 		choose = fmt.Sprintf(`[data-test="answer"][data-node=%q] `, node) + choose
 	}
 	p.clickCSS(choose)
+	p.see("pay")
+	p.stays()
 	p.click("pay")
 	p.until("the order's page", `location.pathname.startsWith("/orders/")`)
 	p.step("activated", "done")
+}
+
+// compares asks the nodes, to choose one oneself.
+func (p tab) compares() {
+	p.t.Helper()
+	p.see("dial-rate")
+	p.until("the nodes are to be compared", `(() => {
+		const take = document.querySelector('[data-test="rent-take"]');
+		if (take?.checked) take.click();
+		return take && !take.checked && document.querySelector('[data-test="rent-ask"]') !== null;
+	})()`)
+	p.click("rent-ask")
+}
+
+// stays has nothing deployed by itself after the payment: the test does it on the order's page.
+func (p tab) stays() {
+	p.t.Helper()
+	eval[bool](p, `(() => { const set = sessionStorage.setItem; Storage.prototype.setItem = function (k, v) { if (!k.startsWith("berth.go.")) return set.call(this, k, v) }; return true })()`)
 }

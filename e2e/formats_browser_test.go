@@ -106,6 +106,7 @@ func TestFormatsInTheBrowser(t *testing.T) {
 // it back, in Chinese on a desktop: each says before the wallet asks that the service stops for a moment. After the end
 // the logs are still there.
 func TestShortStopInTheBrowser(t *testing.T) {
+	thorough(t)
 	d := startDemo(t, t.TempDir(), "--probation", "1s")
 	p := window{width: 1280, height: 900, dark: true, lang: "zh"}.open(t)
 	p.rents(d, "notes")
@@ -136,6 +137,7 @@ func TestShortStopInTheBrowser(t *testing.T) {
 	p.click("deploy-format-compose")
 	p.fill("deploy-text", "services:\n  web:\n    image: berth/hello\n    ports: [\"8080:8080\"]\n    privileged: true\n    mem_limit: 4g\n    labels: [a=b]\n  db:\n    image: berth/notes\n    ports: [\"8080\"]\n")
 	p.see("deploy-problems")
+	p.until("the node's reasons are Chinese", `document.querySelector('[data-test="deploy-problems"]').innerText.includes("没有特权服务") && document.querySelector('[data-test="deploy-ignored"]').textContent.includes("Traefik")`)
 	p.shot("stop-problems")
 	p.fill("deploy-text", "services:\n  web:\n    image: berth/hello\n    ports: [\"8080:8080\"]\n    cpus: 0.05\n    labels: [a=b]\n  db:\n    image: berth/notes\n    ports: [\"8080:8080\"]\n    volumes: [\"data:/data\"]\nvolumes: {data: {}}\n")
 	p.see("deploy-plan")
@@ -150,7 +152,7 @@ func TestShortStopInTheBrowser(t *testing.T) {
 	p.shot("stop-ended")
 	p.click("grace-logs")
 	p.until("the logs", `location.search === "?tab=logs"`)
-	if n := eval[int](p, `document.querySelectorAll('[role="tab"]').length`); n != 3 {
+	if n := eval[int](p, `document.querySelectorAll('[role="tab"]').length`); n != 5 { // that of the data among them, which is there to be downloaded, and the settings
 		t.Errorf("%d tabs are left", n)
 	}
 }
@@ -159,6 +161,7 @@ func TestShortStopInTheBrowser(t *testing.T) {
 // check that cannot be had, a browser that keeps no keys, wallets that decline, a tab without a token, and more versions than
 // one page has.
 func TestDeployFormInTheBrowser(t *testing.T) {
+	thorough(t)
 	d := startDemo(t, t.TempDir(), "--probation", "1s")
 	p := window{width: 390, height: 844, dark: true}.open(t)
 	p.before(noKeys)
@@ -238,6 +241,7 @@ func TestDeployFormInTheBrowser(t *testing.T) {
 	}
 	eval[bool](p, `(localStorage.setItem("berth.devwallet.auto", "false"), true)`)
 	p.open(d.app + path + "?tab=deploy")
+	p.until("the form above has come to rest", `document.querySelector('[data-test="deploy-update"]')?.dataset.update === "short-stop" && document.querySelector('[data-test="rollback-2"]')`)
 	p.click("rollback-2")
 	p.click("rollback-confirm")
 	p.wallet("decline")

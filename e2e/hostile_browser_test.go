@@ -149,6 +149,7 @@ func renderers(t *testing.T) int {
 // TestAttackFlood has a gateway and a service pour out all they can. The renderer's memory stays within a bound, and the
 // page goes on.
 func TestAttackFlood(t *testing.T) {
+	thorough(t)
 	attacktest.Whole(t)
 	a := attacktest.Begin(t, "a hostile gateway or service fills the page")
 	d := startDemo(t, t.TempDir())
@@ -293,6 +294,7 @@ func TestAttackTicket(t *testing.T) {
 // TestAttackPolicy serves the site by a web server that sends no headers of its own: the pages' own policy holds, and the
 // app works under it.
 func TestAttackPolicy(t *testing.T) {
+	thorough(t)
 	attacktest.Whole(t)
 	a := attacktest.Begin(t, "a site that any web server serves runs what is not its own")
 	d := startDemo(t, t.TempDir())
@@ -343,7 +345,7 @@ func TestAttackPolicy(t *testing.T) {
 	t.Cleanup(plain.Close)
 	home := "http://localhost" + plain.URL[strings.LastIndex(plain.URL, ":"):]
 	p := window{width: 390, height: 844}.open(t)
-	for _, at := range []string{"/", "/rent", "/orders", "/more", "/404"} {
+	for _, at := range []string{"/", "/explore", "/rent", "/orders", "/more", "/404"} {
 		p.open(home + at)
 		p.until("the app runs on "+at, `document.querySelector("main h1") && document.querySelector("#app-wasm-loader")?.checkVisibility() !== true`)
 		// By a name that is no host of this machine, so that the demo's exception does not let it through.
@@ -379,9 +381,9 @@ func TestAttackPolicy(t *testing.T) {
 			a.Tried(eval[bool](p, "window.ran") || caught.Load() > 0 || silent, "%s: %s: the policy said %q, %d requests went out", at, try.what, said, caught.Load())
 		}
 	}
-	p.open(home + "/")
+	p.open(home + "/explore")
 	p.until("three nodes", count("node-card", 3))
 	p.until("the service worker is there", `navigator.serviceWorker.ready.then(r => !!r.active)`)
-	p.open(home + "/")
+	p.open(home + "/explore")
 	p.until("three nodes again", count("node-card", 3))
 }

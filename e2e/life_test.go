@@ -200,6 +200,7 @@ func relayed(p *person, _ *demo, relayer *person) {
 // TestAway has the platform look after the orders of a user who is away, as the agent that the user named: it gives one more
 // time before its end, and ends another whose node has gone.
 func TestAway(t *testing.T) {
+	thorough(t)
 	d := startDemo(t, t.TempDir(), "--guard-after", "4s", "--probation", "1s")
 	p := newPerson(t, d, 0)
 	p.login()
@@ -224,7 +225,7 @@ func TestAway(t *testing.T) {
 	})
 	p.must(err)
 	c := gateway.Default()
-	c.Node, c.OperatorKey, c.RPC, c.Contracts = rig.Address(wallet), hex.EncodeToString(crypto.FromECDSA(operator)), d.rpc, p.Chain.Addresses()
+	c.Node, c.OperatorKey, c.RPC, c.Contracts = rig.Address(wallet), hex.EncodeToString(crypto.FromECDSA(operator)), []string{d.rpc}, p.Chain.Addresses()
 	c.Listen, c.Domain, c.Scheme, c.Data, c.Poll = "localhost:"+strconv.Itoa(port), domain, "http", t.TempDir(), 200*time.Millisecond
 	c.Probation = 0
 	c.PriceList = []wire.Price{{Token: p.Coin(), CoreHour: amount.Of(1000).Nano()}} // the cheapest
@@ -259,13 +260,14 @@ func TestAway(t *testing.T) {
 	// The user goes away, and lets the platform spend so much on more time for a while, on the order's page.
 	most := amount.Of(1e6)
 	w := window{width: 390, height: 844, lang: "en"}.open(t)
-	w.open(d.app + "/")
+	w.open(d.app + "/explore")
 	w.see("node-link")
 	eval[bool](w, `(localStorage.setItem("berth.devwallet.auto", "true"), true)`)
 	w.click("login")
 	w.click("wallet")
 	w.see("account")
 	w.open(fmt.Sprintf("%s/orders/%d", d.app, short.ID))
+	w.click("tab-settings")
 	w.click("agent-open")
 	w.fill("agent-sum", "1")
 	w.see("agent-words")

@@ -27,27 +27,24 @@ const told = `(() => {
 // TestAttackLyingPlatformInTheBrowser: a site that was built without addresses asks once, in words; afterwards a platform that
 // names others gets no prompt out of the wallet.
 func TestAttackLyingPlatformInTheBrowser(t *testing.T) {
+	thorough(t)
 	attacktest.Whole(t)
 	a := attacktest.Begin(t, "a page shows a wallet's prompt for contracts of a lying platform's")
 	d := startDemo(t, t.TempDir())
 	p := window{width: 390, height: 844}.open(t)
 	p.before(told)
-	p.open(d.app + "/")
+	p.open(d.app + "/explore")
 	p.until("the nodes", count("node-card", 3))
 	eval[bool](p, `(localStorage.setItem("berth.devwallet.auto", "true"), true)`)
 	p.open(d.app + "/rent")
 	p.click("template-echo")
-	p.click("rent-to-price")
-	p.see("dial-rate")
-	p.click("rent-login")
+	p.compares()
 	p.click("wallet")
-	p.see("account")
-	p.click("rent-ask")
 	p.see("rent-done")
 	p.click("choose")
 	p.see("pay-deposit")
 	prompts := func() int {
-		return eval[int](p, `window.__berthDevWalletPrompts.filter(x => x.method === "eth_signTypedData_v4" || x.method === "eth_sendTransaction").length`)
+		return eval[int](p, `window.__berthDevWalletPrompts.filter(x => x.method === "eth_signTypedData_v4" || x.method === "eth_sendTransaction" || x.method === "wallet_sendCalls").length`)
 	}
 	p.click("pay")
 	p.see("confirm-contracts")

@@ -58,7 +58,7 @@ func (d *demo) newGateway(t *testing.T, node eth.Address) (host string, operator
 	}
 	port := rig.FreePorts(t, 1)[0]
 	c := gateway.Default()
-	c.Node, c.OperatorKey, c.RPC, c.Contracts = node, fmt.Sprintf("%x", crypto.FromECDSA(key)), d.rpc, addresses
+	c.Node, c.OperatorKey, c.RPC, c.Contracts = node, fmt.Sprintf("%x", crypto.FromECDSA(key)), []string{d.rpc}, addresses
 	c.Listen, c.Domain, c.Scheme, c.App, c.Data = fmt.Sprintf("localhost:%d", port), fmt.Sprintf("n9.localhost:%d", port), "http", d.app, t.TempDir()
 	c.Name, c.Region, c.Poll = "New Wharf", "sa-east", 200*time.Millisecond
 	c.Capacity = resource.Resources{CPUMilli: 1000, MemoryMiB: 1024, DiskMiB: 2048, TrafficMiB: 1 << 20}
@@ -82,9 +82,10 @@ func (d *demo) newGateway(t *testing.T, node eth.Address) (host string, operator
 // TestBecomeANodeInTheBrowser goes an operator's way as who uses a phone does: from the list of nodes to the form, which the
 // gateway's card fills in, to a node that is in the list, is paused, opened and changed, and leaves.
 func TestBecomeANodeInTheBrowser(t *testing.T) {
+	thorough(t)
 	d := startDemo(t, t.TempDir())
 	p := window{width: 390, height: 844}.open(t)
-	p.open(d.app + "/")
+	p.open(d.app + "/explore")
 	p.see("node-card")
 	p.click("explore-node")
 	p.see("own-login")
@@ -118,6 +119,12 @@ func TestBecomeANodeInTheBrowser(t *testing.T) {
 	p.click("own-ask")
 	p.see("own-answers")
 	p.until("the operator key is filled in", fmt.Sprintf(`document.querySelector('[data-test="entry-operator"]').value === %q`, operator))
+	p.click("own-wish")
+	p.see("own-wished")
+	p.shot("own-wished")
+	p.click("own-unwish")
+	p.click("own-wish") // said now, and told once the platform knows of the node
+	p.see("own-wished")
 	p.fill("entry-endpoint", "https://"+host)
 	p.until("a wrong endpoint is said", `document.querySelector('[data-test="entry-endpoint"][aria-invalid="true"]')`)
 	p.fill("entry-endpoint", host)
@@ -145,11 +152,20 @@ func TestBecomeANodeInTheBrowser(t *testing.T) {
 	}
 	p.see("own-seen")
 	p.until("the platform reaches it", `document.querySelector('[data-test="own-name"]')?.innerText === "New Wharf" && document.querySelector('[data-test="own-uptime"]')`)
-	p.see("own-rank-words")
+	p.see("rank-words")
 	p.see("own-owed-none")
+	p.see("own-delist")
+	rig.Within(t, 30*time.Second, "the platform is told to list it", func() error {
+		var listing wire.Listing
+		if d.get(t, "/api/nodes/"+me.String()+"/listing", &listing); listing.Listed == nil || !*listing.Listed {
+			return fmt.Errorf("%+v", listing)
+		}
+		return nil
+	})
+	eval[bool](p, `(scrollTo(0, 0), true)`)
 	p.shot("own-mine")
 	p.looks(d, "/node")
-	p.open(d.app + "/")
+	p.open(d.app + "/explore")
 	p.until("it is in the list", fmt.Sprintf(`document.querySelector('[data-test="node-card"][data-node=%q]')`, me))
 	p.open(d.app + "/nodes/" + me.String())
 	if words := p.text("node-description"); words != "Quiet & green." {
@@ -206,9 +222,10 @@ func TestBecomeANodeInTheBrowser(t *testing.T) {
 
 // TestOwnNodeInTheBrowser plays one of the demo's operators with the Dev wallet: what an order brings is seen, and withdrawn.
 func TestOwnNodeInTheBrowser(t *testing.T) {
+	thorough(t)
 	d := startDemo(t, t.TempDir(), "--probation", "1s")
 	user := window{width: 1280, height: 900}.open(t)
-	user.open(d.app + "/")
+	user.open(d.app + "/explore")
 	user.account(d, "user 1")
 	var first struct{ Items []wire.Node }
 	d.get(t, "/api/nodes?q=North", &first)
@@ -218,7 +235,7 @@ func TestOwnNodeInTheBrowser(t *testing.T) {
 	user.rentsFrom(d, "echo", 3, first.Items[0].Address.String())
 
 	p := window{width: 1280, height: 900}.open(t)
-	p.open(d.app + "/")
+	p.open(d.app + "/explore")
 	node := p.account(d, "node 1 · North Quay")
 	if node != first.Items[0].Address {
 		t.Fatalf("the wallet's node is %s", node)

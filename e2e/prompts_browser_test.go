@@ -26,19 +26,19 @@ func (p tab) asks(what string, before []string, most int) []string {
 	return now
 }
 
-// TestPromptsInTheBrowser counts what the wallet is asked: from nothing to a service that answers five times at most, then
+// TestPromptsInTheBrowser counts what the wallet is asked: from nothing to a service that answers four times at most, then
 // never more for a deployment, a roll back, a later visit; once more when the key is revoked.
 func TestPromptsInTheBrowser(t *testing.T) {
 	d := startDemo(t, t.TempDir(), "--probation", "1s")
 	p := window{width: 390, height: 844}.open(t)
 	p.rents(d, "hello")
-	asked := p.asks("connect, log in, permit, order", nil, 4)
+	asked := p.asks("connect, log in, permit and order as one", nil, 3)
 	p.until("it says what the wallet is to allow", `document.querySelector('[data-test="deploy-card"]').innerText.includes("for 30 days it may see and change everything of all your orders at this node")`)
 	p.shot("access-asks")
 	p.click("deploy")
 	p.ready("hello")
 	asked = p.asks("access", asked, 1)
-	if len(asked) > 5 {
+	if len(asked) > 4 {
 		t.Errorf("%d prompts from nothing to a service that answers: %v", len(asked), asked)
 	}
 	p.opens("Hello")
@@ -84,7 +84,7 @@ func TestPromptsInTheBrowser(t *testing.T) {
 	call := func(method, path string) string {
 		return eval[string](p, fmt.Sprintf(`fetch(%q, {method: %q, headers: {Authorization: "Bearer " + Object.values(JSON.parse(sessionStorage.getItem("berth.tokens")))[0].token}}).then(r => r.text())`, gateway+path, method))
 	}
-	if keys := call("GET", "/v1/access"); !strings.Contains(keys, `"name":"Chrome · Linux"`) || !strings.Contains(keys, `"scopes":["read","operate","deploy","shell","share"]`) {
+	if keys := call("GET", "/v1/access"); !strings.Contains(keys, `"name":"Chrome · Linux"`) || !strings.Contains(keys, `"scopes":["read","operate","deploy","shell","share","data"]`) {
 		t.Errorf("the gateway lists %s", keys)
 	}
 	if all := call("GET", strings.Replace(path, "/orders/", "/v1/orders/", 1)+"/deployment/revisions"); strings.Count(all, `"keyName":"Chrome · Linux"`) != 4 {
@@ -108,6 +108,7 @@ func TestPromptsInTheBrowser(t *testing.T) {
 
 // TestPromptsWithoutKeys: a browser that keeps no keys asks the wallet for a token, and for each version.
 func TestPromptsWithoutKeysInTheBrowser(t *testing.T) {
+	thorough(t)
 	d := startDemo(t, t.TempDir(), "--probation", "1s")
 	p := window{width: 390, height: 844}.open(t)
 	p.before(noKeys)

@@ -10,6 +10,7 @@ import (
 // TestReplaceInTheBrowser extends an order and changes its size on a phone: what it costs is said before the wallet asks,
 // what cannot be is refused with the reason, and the service goes on under the new order.
 func TestReplaceInTheBrowser(t *testing.T) {
+	thorough(t)
 	d := startDemo(t, t.TempDir(), "--probation", "1s")
 	p := window{width: 390, height: 844}.open(t)
 	rentAndDeploy(p, d, "notes")
@@ -26,8 +27,7 @@ func TestReplaceInTheBrowser(t *testing.T) {
 	p.wallet("decline")
 	p.see("extend-words") // nothing is lost
 	p.click("extend-confirm")
-	p.wallet("approve") // the permit
-	p.wallet("approve") // the transaction
+	p.wallet("approve") // leave and more time, as one
 	p.see("extended")
 	p.until("the sheet is closed", `!document.querySelector("#extend-sheet").open`)
 
@@ -49,7 +49,6 @@ func TestReplaceInTheBrowser(t *testing.T) {
 	p.see("swap-words")
 	p.click("replace-confirm")
 	p.wallet("approve")
-	p.wallet("approve")
 	p.until("the new order's page", `location.pathname.startsWith("/orders/") && location.pathname !== "`+first+`"`)
 	p.see("replaces")
 	p.step("ready", "done")
@@ -60,10 +59,7 @@ func TestReplaceInTheBrowser(t *testing.T) {
 	opened := p.popup(func() { p.click("open-service") })
 	opened.until("the notes", `document.readyState === "complete" && location.host.includes("localhost") && document.querySelector("form")`)
 	p.front()
-	id, err := order.ParseID(strings.TrimPrefix(eval[string](p, "location.pathname"), "/orders/"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	id := p.orderID()
 	p.click("replaces")
 	p.see("out-moved")
 	p.shot("replaced-old")

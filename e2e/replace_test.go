@@ -121,7 +121,7 @@ func TestReplace(t *testing.T) {
 	if old.State != order.Replaced || old.EndedBy != "user" || old.PaidOut.Add(old.MovedOver).Add(old.Refunded) != v.Deposit() {
 		t.Errorf("the old order: %+v; wants paid + moved over + refunded = %v", old, v.Deposit())
 	}
-	if now.State != order.Active || now.Resources != more || now.Template != "notes" || now.Deposit() != hint.Fast.Rate.Cost(7200) {
+	if now.State != order.Active || now.Resources != more || now.Template != "notes" || now.Deposit() != answers[0].Quote.Deposit(3600) {
 		t.Errorf("the new order: %+v", now)
 	}
 	if x := deployment(next); x.Phase != wire.PhaseReady || x.Revision != 1 || x.Services[0].URL != service {

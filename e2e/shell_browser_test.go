@@ -91,6 +91,7 @@ func (p tab) shellIs(state string) {
 // TestShellInTheBrowser types into a shell: letters, Chinese, control characters and the row of keys; it follows the
 // window's size, ends with its exit code, and tells when it breaks off.
 func TestShellInTheBrowser(t *testing.T) {
+	thorough(t)
 	d := startDemo(t, t.TempDir())
 	node := newFakeNode(t)
 	p := window{width: 390, height: 844}.open(t)
@@ -194,6 +195,7 @@ func TestShellInTheBrowser(t *testing.T) {
 
 // TestActivityInTheBrowser shows a long story to somebody who reads Chinese on a dark desktop, and then on a phone.
 func TestActivityInTheBrowser(t *testing.T) {
+	thorough(t)
 	d := startDemo(t, t.TempDir())
 	node := newFakeNode(t)
 	node.story(time.Now())
@@ -232,6 +234,7 @@ func TestActivityInTheBrowser(t *testing.T) {
 
 // TestFloodInTheBrowser pours a thousand lines a second into a phone's page, which must stay fluid.
 func TestFloodInTheBrowser(t *testing.T) {
+	thorough(t)
 	d := startDemo(t, t.TempDir())
 	node := newFakeNode(t)
 	node.flood.Store(true)

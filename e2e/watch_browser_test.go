@@ -21,6 +21,7 @@ import (
 // TestWatchInTheBrowser looks at what runs, on a phone: the log as it is written, searched and downloaded, what happened,
 // and what is used.
 func TestWatchInTheBrowser(t *testing.T) {
+	thorough(t)
 	d := startDemo(t, t.TempDir())
 	p := window{width: 390, height: 844}.open(t)
 	rentAndDeploy(p, d, "hello")

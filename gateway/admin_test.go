@@ -6,12 +6,16 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"slices"
+	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"berth/contracts/chain"
 	"berth/shared/amount"
+	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/server/eip712"
@@ -168,7 +172,37 @@ func TestAdminRoles(t *testing.T) {
 	}
 }
 
+// TestAdminBeforeTheNodeIsEntered: the operator key's account can sign in as soon as the gateway runs, and until the registry names another.
+func TestAdminBeforeTheNodeIsEntered(t *testing.T) {
+	w := newWorld(t)
+	g, _ := w.begin(func(c *Config) { c.Node = address(w.user) })
+	within(t, 10*time.Second, "the chain is known", func() bool { return !g.keeper.Facts().Polled.IsZero() })
+	op, s, p := w.signIn(w.op, true)
+	if p != nil || s.Role != wire.AdminOperator {
+		t.Fatalf("the operator key: %+v, %v", s, p)
+	}
+	if _, _, p := w.signIn(w.node, true); p == nil || p.Code != problem.RoleMissing {
+		t.Errorf("another node's wallet: %v", p)
+	}
+	var n wire.AdminNode
+	if op.must("GET", "/node", nil, &n); n.Registered || n.Suggested.Operator != address(w.op) {
+		t.Errorf("got %+v", n)
+	}
+	owner := chain.NewSender(w.client, w.user, chain.SenderConfig{Poll: 2 * time.Millisecond})
+	if _, err := owner.Register(t.Context(), chain.Entry{Operator: address(w.node), Total: small, Endpoint: w.domain}); err != nil {
+		t.Fatal(err)
+	}
+	within(t, 10*time.Second, "the registry names another", func() bool {
+		_, p := op.ask("GET", "/node", nil, nil)
+		return p != nil && p.Code == problem.SessionOver
+	})
+	if _, _, p := w.signIn(w.op, true); p == nil || p.Code != problem.RoleMissing {
+		t.Errorf("the key that the registry does not name: %v", p)
+	}
+}
+
 func TestAdminSeesTheNode(t *testing.T) {
+	t.Parallel() // it waits for most of its time
 	w := newWorld(t)
 	w.start(func(c *Config) { c.Probation, c.Notice = 0, 5*time.Minute })
 	id, bearer, _ := w.serving(echoManifest, "echo")
@@ -384,4 +418,58 @@ func TestAQuoteOutlivesAChange(t *testing.T) {
 		balance = n.Balance
 		return !balance.IsZero()
 	})
+}
+
+// TestAdminMarket: the node's place is told by the platform that the settings name, and not at all where they name none.
+func TestAdminMarket(t *testing.T) {
+	w := newWorld(t)
+	var gone atomic.Bool
+	rival := wire.Node{Address: eth.Address{9}, Name: "elsewhere", Reachable: true}
+	platform := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		if !gone.Load() && strings.HasSuffix(r.URL.Path, "/certification") {
+			_ = json.NewEncoder(out).Encode(wire.Certification{Level: wire.Verified})
+			return
+		}
+		if gone.Load() || r.URL.Path != "/api/nodes" {
+			http.Error(out, "no", 500)
+			return
+		}
+		_ = json.NewEncoder(out).Encode(wire.NodeList{Page: wire.Page[wire.Node]{Items: []wire.Node{rival}}})
+	}))
+	defer platform.Close()
+	_, stop := w.start()
+	var card wire.Card
+	if _, p := w.call("GET", "/.well-known/berth", "", nil, &card); p != nil {
+		t.Fatal(p)
+	}
+	rival.Prices = card.Prices
+	c := w.clerk(w.node)
+	var m wire.AdminMarket
+	if c.must("GET", "/market", nil, &m); m.Platform != "" || len(m.Positions) != 0 {
+		t.Errorf("without a platform: %+v", m)
+	}
+	stop()
+
+	named := func(c *Config) { c.Platform = platform.URL + "/" }
+	_, stop = w.start(named)
+	c = w.clerk(w.node)
+	c.must("GET", "/market", nil, &m)
+	if m.Platform != platform.URL || len(m.Positions) != len(rival.Prices) || m.Positions[0].Others != 1 || m.Positions[0].Cheaper+m.Positions[0].Dearer != 0 || len(m.Positions[0].Around) != 2 {
+		t.Errorf("got %+v", m)
+	}
+	var found wire.AdminCertification
+	c.must("GET", "/certification", nil, &found)
+	if found.Found == nil || found.Found.Level != wire.Verified || found.Platform != platform.URL || found.Page != platform.URL+"/nodes/"+address(w.node).String() {
+		t.Errorf("what the platform found out: got %+v", found)
+	}
+	gone.Store(true)
+	c.must("GET", "/market", nil, &m) // as it was read
+	stop()
+
+	_, stop = w.start(named)
+	defer stop()
+	c = w.clerk(w.node)
+	if _, p := c.send("GET", "/market", nil, nil); p == nil || p.Code != problem.Unavailable {
+		t.Errorf("of a platform that is away: %v", p)
+	}
 }

@@ -3,6 +3,8 @@ package gateway
 import (
 	"context"
 	"net"
+	"net/http"
+	"net/netip"
 	"net/url"
 	"path/filepath"
 	"time"
@@ -13,17 +15,22 @@ import (
 	"berth/gateway/domain"
 	"berth/gateway/door"
 	"berth/gateway/edge"
+	"berth/gateway/edge/limit"
 	"berth/gateway/greet"
+	"berth/gateway/isolation"
 	"berth/gateway/lease"
 	"berth/gateway/lease/book"
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/local"
 	"berth/gateway/manifest"
 	"berth/gateway/proxy"
+	"berth/gateway/snapshot"
 	"berth/gateway/ssh"
+	"berth/shared/bundle"
 	"berth/shared/endpoint"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/server/internet"
 	"berth/shared/wire"
 )
 
@@ -47,16 +54,22 @@ func (g *Gateway) assemble() error {
 	}
 	domain := cfg.Contracts.Domain()
 	serviceURL := func(id order.ID, service string) string { return cfg.origin(proxy.Host(cfg.Domain, id, service)) }
+	var starts isolation.Images // a nil *registry.Asker would be one
+	if g.users != nil {
+		starts = g.users
+	}
 	g.keeper, err = lease.New(lease.Config{
 		Node: cfg.Node, Region: cfg.Region, From: cfg.Contracts.Block, URL: serviceURL, Grace: cfg.Grace, PollEvery: cfg.Poll, Idle: cfg.Idle,
-		Chain: g.chain, Cluster: g.cluster, Store: g.ledger,
-		Accept:   g.accepts,
-		Created:  func(user eth.Address) { g.desk.Spent(user) },
-		Voided:   func(user eth.Address, epoch uint32, nonce uint64) { g.desk.Void(user, epoch, nonce) },
-		Ended:    func(id order.ID) { g.doors.Ended(id); g.names.Ended(id) },
-		Hosts:    func(id order.ID, service string) []string { return g.names.URLs(id, service) },
-		Expected: func(user eth.Address) bool { return g.desk.Expects(user) },
-		Log:      g.log, Now: cfg.Now,
+		Chain: g.chain, Cluster: g.cluster, Images: starts, Store: g.ledger,
+		Accept:  g.accepts,
+		Created: func(user eth.Address, epoch uint32, nonce uint64) { g.desk.Spent(user, epoch, nonce) },
+		Voided:  func(user eth.Address, epoch uint32, nonce uint64) { g.desk.Void(user, epoch, nonce) },
+		Ended:   func(id order.ID) { g.doors.Ended(id); g.names.Ended(id) },
+		Hosts:   func(id order.ID, service string) []string { return g.names.URLs(id, service) },
+
+		Maintenance: func() *wire.Maintenance { return g.office.maintain.Told() },
+		Expected:    func(user eth.Address) bool { return g.desk.Expects(user) },
+		Log:         g.log, Now: cfg.Now,
 	})
 	if err != nil {
 		return err
@@ -105,6 +118,12 @@ func (g *Gateway) assemble() error {
 	if g.names, err = g.openNames(); err != nil {
 		return err
 	}
+	if g.shots, err = g.openSnapshots(); err != nil {
+		return err
+	}
+	if g.backups, err = g.openBackups(); err != nil {
+		return err
+	}
 	speaks, err := g.openSSH(host)
 	if err != nil {
 		return err
@@ -113,7 +132,7 @@ func (g *Gateway) assemble() error {
 		Orders: g.keeper.Book.States, Quotes: g.desk.Live, Traffic: g.keeper.Book.Traffic, Hosts: g.names.States,
 		Head:   func() uint64 { return g.keeper.Facts().Head },
 		Polled: func() time.Time { return g.keeper.Facts().Polled },
-		Status: g.status, Earning: g.earning,
+		Status: g.status, Earning: g.earning, Means: g.means, Endpoints: g.chain.Endpoints,
 		Room:   cfg.Room,
 		Beside: g.keeper.Viewer.Tallies,
 		End: func(ctx context.Context, id order.ID, e wire.AdminEnd) (time.Time, error) {
@@ -132,14 +151,14 @@ func (g *Gateway) assemble() error {
 	g.proxy = proxy.New(proxy.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, App: cfg.App, BodyBytes: cfg.BodyBytes, Idle: cfg.Idle,
 		AnswerTime: cfg.AnswerTime, AnswerHeadBytes: cfg.AnswerHeadBytes,
-		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Addresses: addresses, Doors: g.doors, Entrance: g.doors, Upstream: cfg.Upstream, Log: g.log,
+		Orders: g.keeper.Book, Hosts: g.names, Dialer: g.cluster, Waker: g.keeper.Waker, Addresses: addresses, Doors: g.doors, Entrance: g.doors, Upstream: cfg.Upstream, Log: g.log,
 		Seen: g.metrics.Service, Stays: proxy.Stays{PerOrder: cfg.OpenPerOrder, PerVisitor: cfg.OpenPerVisitor},
 	})
 	card := wire.Card{
 		Version: cfg.Version, Name: cfg.Name, Region: cfg.Region,
 		Runtime: cfg.Runtime, Domain: cfg.Domain, Plain: cfg.Scheme == "http", SSH: speaks,
 		Limits: wire.Limits{
-			BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes,
+			BodyBytes: cfg.BodyBytes, ManifestBytes: manifest.MaxBytes, BundleBytes: bundle.MaxBytes,
 			IdleSeconds: int(cfg.Idle / time.Second), GraceSeconds: int(cfg.Grace / time.Second),
 			HeadBytes: cfg.HeadBytes, HeadSeconds: int(cfg.HeadTime / time.Second),
 			AnswerSeconds: int(min(cfg.AnswerTime, cfg.Idle) / time.Second), AnswerHeadBytes: cfg.AnswerHeadBytes,
@@ -162,13 +181,42 @@ func (g *Gateway) assemble() error {
 	}
 	g.edge = edge.New(edge.Config{
 		Domain: cfg.Domain, Scheme: cfg.Scheme, Card: card, Origins: *g.office.policy.InForce().Origins, Admin: g.office.api, AdminPages: pages,
-		PerIP: edge.Rate{PerSecond: cfg.GreetPerIP, Burst: 4 * cfg.GreetPerIP}, InAll: edge.Rate{PerSecond: cfg.GreetInAll, Burst: 4 * cfg.GreetInAll},
-		Desk: g.desk, Services: g.proxy, Serves: g.proxy.Serves, Domains: g.names, Log: g.log, Seen: g.metrics.API, Greeted: g.greetedOne,
+		PerIP: limit.Rate{PerSecond: cfg.GreetPerIP, Burst: 4 * cfg.GreetPerIP}, InAll: limit.Rate{PerSecond: cfg.GreetInAll, Burst: 4 * cfg.GreetInAll},
+		Desk: g.desk, Services: g.proxy, Serves: g.proxy.Serves, Domains: g.names, Log: g.log, Traces: g.traces, Seen: g.metrics.API, Greeted: g.greetedOne,
 		Orders: g.keeper.Roster, Deployments: g.keeper.Deployer, Checks: g.keeper.Deployer, Revisions: g.keeper.Deployer,
-		Views: g.keeper.Viewer, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Ports: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth,
-		Tickets: g.doors, Links: g.doors, Exposures: g.doors, Visitors: g.doors,
+		Views: g.keeper.Viewer, Past: g.keeper.Viewer, Healths: g.keeper.Viewer, Watchers: g.auth, Logs: g.keeper.Viewer, Shells: g.keeper.Viewer, Ports: g.keeper.Viewer, Guard: g.auth, Signatures: g.auth,
+		Images: g.images, Tickets: g.doors, Links: g.doors, Exposures: g.doors, Visitors: g.doors,
+		Disks: g.shots, Snapshots: g.shots, Archives: g.shots, Uploads: g.shots, Traffic: g.keeper.Disks,
+		Backups: g.backups, Plans: g.backups, Restores: g.backups,
 	})
 	return nil
+}
+
+// fetchTime is how long another gateway has to take a connection.
+const fetchTime = 10 * time.Second
+
+// openSnapshots makes what keeps copies of disks.
+func (g *Gateway) openSnapshots() (*snapshot.Store, error) {
+	// Where a snapshot is fetched from is a tenant's word. On this machine alone, where there is no https, other gateways are there too.
+	from := &internet.Dialer{Plain: net.Dialer{Timeout: fetchTime}, Port: internet.Web}
+	dial := from.DialContext
+	if c, ok := g.cluster.(interface{ Closed() []netip.Prefix }); ok {
+		from.Closed = c.Closed
+	}
+	plain := g.cfg.Scheme == "http"
+	if plain {
+		dial = internet.Anywhere(from.Plain)
+	}
+	folder := filepath.Join(g.cfg.Data, "snapshots")
+	return snapshot.New(snapshot.Config{
+		Dir: folder, Quota: snapshot.Quota{Each: g.cfg.Snapshots, Space: uint64(g.cfg.SnapshotSpace) << 20, Life: g.cfg.SnapshotLife},
+		Copier: g.keeper.Disks, Orders: g.keeper.Disks, Diary: g.keeper.Disks, Grows: g.cluster.Grows,
+		Free: func() (uint64, error) { free, _, err := disk(folder); return free, err },
+		Fetch: &http.Transport{
+			DialContext: dial, TLSHandshakeTimeout: fetchTime, DisableCompression: true, DisableKeepAlives: true, MaxResponseHeaderBytes: 64 << 10,
+		},
+		Plain: plain, Log: g.log, Now: g.cfg.Now,
+	})
 }
 
 // openSSH makes the SSH server, where there is to be one, and gives what clients have to know of it.

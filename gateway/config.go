@@ -7,7 +7,9 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"berth/contracts/chain"
@@ -15,6 +17,8 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/domain"
 	"berth/gateway/greet"
+	"berth/gateway/kube/prepull"
+	"berth/gateway/platform"
 	"berth/gateway/proxy"
 	"berth/gateway/reach"
 	"berth/shared/amount"
@@ -23,6 +27,7 @@ import (
 	"berth/shared/resource"
 	"berth/shared/server/certs"
 	"berth/shared/server/listen"
+	"berth/shared/server/tracing"
 	"berth/shared/server/web"
 	"berth/shared/wire"
 )
@@ -33,18 +38,21 @@ type Config struct {
 	OperatorKey        string      `required:"" help:"Operator key: 64 hex digits, or @ and the path of a file with them or with Web3 Secret Storage (version 3); the path may begin with $$CREDENTIALS_DIRECTORY."`
 	OperatorPassphrase string      `placeholder:"TEXT" help:"Passphrase of such a file: a text, or @ and the path of a file whose first line it is."`
 	NextOperatorKey    string      `placeholder:"KEY" help:"Key that the node's wallet is about to name as operator, in the same forms: the gateway goes on with it as soon as the registry names it. Its file need not be there before."`
-	RPC                string      `required:"" name:"rpc" help:"URL of the chain's RPC (http, https, ws, wss)."`
+	RPC                []string    `required:"" name:"rpc" placeholder:"URL" help:"URL of the chain's RPC (http, https, ws, wss); repeatable, or with commas between. Of several the next is asked where one cannot answer; blocks, events, and what an order is count as more than half of those that answer have them, so that three are better than two."`
 	Addresses          string      `help:"File with the contracts' addresses." type:"path"`
 	ERC1271            bool        `name:"erc1271" default:"true" negatable:"" help:"Accept contract wallets."`
 
-	Listen  string   `help:"Address to listen on; without it :443 where the gateway has certificates itself, else :9100."`
-	Domain  string   `required:"" help:"Host of the gateway, with the port if it is not the scheme's own; services are at names under it."`
-	Scheme  string   `default:"https" enum:"http,https" help:"How browsers reach it. For https there must be a way to a certificate: --tls-agree, --tls-cert, or --behind-proxy. http is for this machine alone."`
-	Origins []string `default:"*" help:"Origins of pages that may call the API; * for any."`
-	App     string   `help:"Base URL of the app, for the links on the gateway's pages."`
-	SSH     string   `name:"ssh" placeholder:":2222" help:"Address to speak SSH at: shells, commands, sftp and ports of services for keys that the order's wallet has authorised. None without it. Its host key is ssh_host_key in the data folder, made where it is missing."`
-	SSHPort int      `name:"ssh-port" help:"Port at which clients reach that, where something in front of it has another."`
-	Admin   string   `help:"Address of the listener for /livez, /readyz, /metrics and /status, and from the machine itself POST /orders/N/end; none without it."`
+	Listen   string   `help:"Address to listen on; without it :443 where the gateway has certificates itself, else :9100."`
+	Domain   string   `required:"" help:"Host of the gateway, with the port if it is not the scheme's own; services are at names under it."`
+	Scheme   string   `default:"https" enum:"http,https" help:"How browsers reach it. For https there must be a way to a certificate: --tls-agree, --tls-cert, or --behind-proxy. http is for this machine alone."`
+	Origins  []string `default:"*" help:"Origins of pages that may call the API; * for any."`
+	App      string   `help:"Base URL of the app, for the links on the gateway's pages."`
+	Platform string   `placeholder:"URL" help:"Base URL of a platform that is asked what others charge, for the admin pages, and by doctor whether it reaches the node and what time it is; without it, that of --app."`
+	SSH      string   `name:"ssh" placeholder:":2222" help:"Address to speak SSH at: shells, commands, sftp and ports of services for keys that the order's wallet has authorised. None without it. Its host key is ssh_host_key in the data folder, made where it is missing."`
+	SSHPort  int      `name:"ssh-port" help:"Port at which clients reach that, where something in front of it has another."`
+	Admin    string   `help:"Address of the listener for /livez, /readyz, /metrics and /status, and from the machine itself POST /orders/N/end; none without it."`
+
+	Traces tracing.Settings `embed:""`
 
 	AdminViewers []string `name:"admin-viewer" placeholder:"ADDRESS" help:"Account that may look at the admin pages, beside the node's wallet and the operator key, which may change things there; repeatable."`
 
@@ -84,12 +92,24 @@ type Config struct {
 	WithdrawEvery time.Duration `help:"How often what orders have earned is settled and paid out to the node's address, all tokens in one transaction, and one for each running order before; 0: never, the node's wallet does."`
 	Grace         time.Duration `default:"24h" help:"Time for which an ended order's data is kept."`
 
+	Snapshots     int           `default:"4" help:"Copies of its disks that are kept of an order, together as large as the disks that it bought; they take room in the data folder until the order's data is deleted. 0: none."`
+	SnapshotSpace uint64        `default:"20480" placeholder:"MIB" help:"Most that the snapshots of all orders take, in MiB."`
+	BackupServers []string      `placeholder:"HOST:PORT" help:"S3 servers for users' backups that may be at any address and without TLS, such as one of this node's own network. All others are reached by https at public addresses only."`
+	SnapshotLife  time.Duration `default:"168h" help:"How long a snapshot is kept at most."`
+
 	Runtime         string             `default:"local" enum:"local,kube" help:"What runs the services: local (built-in images, for trying out) or kube."`
 	Kubeconfig      string             `help:"Kubernetes client configuration; without it, that of the pod." type:"path"`
 	StorageClass    string             `help:"Kubernetes storage class of disks; empty: the cluster's default."`
 	RuntimeClass    string             `help:"Kubernetes runtime class of pods; empty: the cluster's default."`
+	ReachPods       string             `default:"direct" enum:"direct,api,auto" help:"How pods are connected to: direct, by their addresses; api, through the API server, which is slower and needs the role berth-gateway-forward; auto, by their addresses where this machine has a route of its own there and they answer, else through the API server. Kubernetes only."`
+	SandboxClass    string             `help:"Kubernetes runtime class with a kernel or a machine of its own, such as gVisor's or Kata's, for services that ask for it or start as root where there are no user namespaces; confine.yaml has to name it, too. Empty: none."`
+	ProbeImage      string             `default:"docker.io/library/busybox:1.37" help:"Image with sh, cat and nc that is run in the cluster for a moment, by the gateway to find out whether machines can run root apart from their own, by the doctor to try networks and disks; empty: nothing is run, and no service runs as root."`
+	TryCluster      bool               `help:"Try at the start, with two pods of --probe-image in a namespace of their own, whether network policies are enforced and disks are given. What is missing is logged and stands on the admin pages. Kubernetes only."`
 	Registries      []string           `default:"public" placeholder:"HOST" help:"Registries that images may come from: hosts, with a port if need be, *.example.org for all below a name, and public for all at public addresses. Kubernetes only."`
 	NoRegistries    []string           `placeholder:"HOST" help:"Registries that no image may come from, even if the list before has them. Kubernetes only."`
+	PullAhead       []string           `placeholder:"IMAGE" help:"Public images that are pulled onto all machines ahead, one at a time, and again each day, so that who deploys one does not wait: 40 at most. Needs --helper-image. Kubernetes only."`
+	PullAheadMiB    uint32             `name:"pull-ahead-mib" default:"20480" help:"MiB that all of these may be together, as they are fetched. Kubernetes only."`
+	HelperImage     string             `placeholder:"IMAGE" help:"Image that has the program which fills volumes from images at their first use, as /fill: the gateway's own has it. Empty: volumes begin empty. Kubernetes only."`
 	CachedImages    bool               `help:"Start an image that a machine has without asking its registry whether this user may have it. Only where every kubelet verifies that itself (imagePullCredentialsVerificationPolicy: AlwaysVerify)."`
 	ClosedPorts     []string           `default:"25,135-139,445" placeholder:"PORT" help:"Ports of the internet that no service reaches, such as 25 or 135-139. Kubernetes only."`
 	PodBandwidth    uint32             `placeholder:"MBIT" help:"Mbit/s of each process in each direction, where the cluster's network plugin knows kubernetes.io/egress-bandwidth; 0: no limit."`
@@ -128,14 +148,24 @@ type Config struct {
 	Runs func(cluster.Cluster) cluster.Cluster `kong:"-"`
 }
 
+// PlatformURL is the base URL of the platform whose list of nodes is read, without a slash at its end; empty: there is none.
+func (c Config) PlatformURL() string {
+	base := c.Platform
+	if base == "" {
+		base = c.App
+	}
+	return strings.TrimRight(base, "/")
+}
+
 // Default is a configuration with the defaults of the flags and nothing else.
 func Default() Config {
 	return Config{
 		ERC1271: true, ListenHTTP: ":80", Scheme: "https", Origins: []string{"*"}, Data: "data", Name: "Berth node",
 		OwnHosts:  16,
 		Probation: time.Minute, MinStake: "0", Notice: time.Hour, MinDuration: time.Minute, MaxDuration: 720 * time.Hour, MaxQuotes: 4096, Grace: 24 * time.Hour,
+		Snapshots: 4, SnapshotSpace: 20480, SnapshotLife: 168 * time.Hour,
 		PriceFloorPercent: 100, PriceCeilingPercent: 100, QuoteShare: 50,
-		Runtime: "local", Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute,
+		Runtime: "local", ReachPods: "direct", ProbeImage: "docker.io/library/busybox:1.37", PullAheadMiB: 20480, Registries: []string{reach.AnyPublic}, ClosedPorts: reach.ClosedPorts(), BodyBytes: 1 << 30, Idle: 10 * time.Minute,
 		HeadBytes: listen.UsualHeadBytes, HeadTime: listen.UsualHeadTime, AnswerTime: 5 * time.Minute, AnswerHeadBytes: proxy.UsualAnswerHeadBytes,
 		SessionIdle: 168 * time.Hour, SessionLife: 720 * time.Hour, PublicPerMinute: 6000, OpenPerOrder: 4096, OpenPerVisitor: 512, Upstream: proxy.UpstreamOwn, Poll: time.Second, GreetPerIP: 50, GreetInAll: 500,
 	}
@@ -147,10 +177,13 @@ func (c *Config) Validate() error {
 	bad := func(flag, format string, args ...any) {
 		errs = append(errs, fmt.Errorf("--%s: %s", flag, fmt.Sprintf(format, args...)))
 	}
+	if err := c.Traces.Check(); err != nil {
+		bad("otlp-endpoint", "%v", err)
+	}
 	if c.Node.IsZero() {
 		bad("node", "needs the node's address")
 	}
-	if c.RPC == "" && c.Connect == nil {
+	if (len(c.RPC) == 0 || slices.Contains(c.RPC, "")) && c.Connect == nil {
 		bad("rpc", "needs the chain's URL")
 	}
 	at, err := c.contracts()
@@ -169,6 +202,11 @@ func (c *Config) Validate() error {
 	if c.App != "" {
 		if u, err := url.Parse(c.App); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 			bad("app", "%q: must be a URL", c.App)
+		}
+	}
+	if c.Platform != "" {
+		if err := platform.Check(c.Platform); err != nil {
+			bad("platform", "%q: %v", c.Platform, err)
 		}
 	}
 	seconds := func(flag string, d, least, most time.Duration) {
@@ -225,6 +263,11 @@ func (c *Config) Validate() error {
 	if _, err := reach.NewRegistries(c.Registries, c.NoRegistries); err != nil {
 		bad("registries", "%v", err)
 	}
+	if n := len(c.PullAhead); n > 0 && c.HelperImage == "" {
+		bad("pull-ahead", "needs --helper-image, whose program runs in the images")
+	} else if n > prepull.MostImages {
+		bad("pull-ahead", "%d images: must be %d at most", n, prepull.MostImages)
+	}
 	if _, err := reach.OpenPorts(c.ClosedPorts); err != nil {
 		bad("closed-ports", "%v", err)
 	}
@@ -252,6 +295,15 @@ func (c *Config) Validate() error {
 	}
 	if c.GreetPerIP <= 0 || c.GreetInAll <= 0 {
 		bad("greet-per-ip", "must be a positive number, and so must --greet-in-all")
+	}
+	if c.Snapshots < 0 || c.Snapshots > maxSnapshots {
+		bad("snapshots", "%d: must be 0 to %d", c.Snapshots, maxSnapshots)
+	}
+	if c.SnapshotSpace >= 1<<40 {
+		bad("snapshot-space", "more MiB than there are")
+	}
+	if c.SnapshotLife <= 0 {
+		bad("snapshot-life", "must be more than 0")
 	}
 	if c.OwnHosts < 0 || c.OwnHosts > maxOwnHosts {
 		bad("own-hosts", "%d: must be 0 to %d", c.OwnHosts, maxOwnHosts)
@@ -313,6 +365,9 @@ const (
 	leastHead = 8 << 10
 	mostHead  = 1 << 20
 )
+
+// maxSnapshots bounds what an operator may allow of an order.
+const maxSnapshots = 100
 
 // maxOwnHosts bounds what an order's user may be allowed: each host is looked up again and again.
 const maxOwnHosts = 256

@@ -69,6 +69,7 @@ func (n *names) set(name, kind, value string) {
 }
 
 func TestOwnHost(t *testing.T) {
+	t.Parallel() // it waits for most of its time
 	w, ns := newWorld(t), newNames(t)
 	withDNS := func(c *Config) { c.DNSResolvers = []string{ns.addr} }
 	g, stop := w.start(withDNS)
@@ -188,6 +189,7 @@ func TestOwnHost(t *testing.T) {
 
 // TestOwnHostHTTPS: a host is added, proven, led here, gets its certificate, and is served by it and no sooner.
 func TestOwnHostHTTPS(t *testing.T) {
+	t.Parallel() // it waits for most of its time
 	w, ns := newWorld(t), newNames(t)
 	ca, _, change := w.authority("HTTP-01")
 	g, stop := w.start(change, func(c *Config) {
@@ -273,6 +275,7 @@ func TestOwnHostHTTPS(t *testing.T) {
 
 // Who gets a name after its user gets the cookies, too, that browsers still send to it.
 func TestAttackCookieOfAnotherHost(t *testing.T) {
+	t.Parallel() // it waits for most of its time
 	a := attacktest.Begin(t, "a cookie that was got on one of a service's hosts opens it on another, or after the host has gone")
 	w, ns := newWorld(t), newNames(t)
 	_, stop := w.start(func(c *Config) { c.DNSResolvers = []string{ns.addr} })

@@ -10,6 +10,7 @@ import (
 
 // TestEarning: what runs earns at its rate once its probation is over, and nothing once it has ended.
 func TestEarning(t *testing.T) {
+	t.Parallel() // it waits for most of its time
 	w := newWorld(t)
 	g, _ := w.start(func(c *Config) { c.Probation, c.Notice = 0, 0 })
 	of := func() admin.Earning {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -17,21 +18,29 @@ import (
 	"berth/contracts/chain"
 	"berth/gateway/admin"
 	"berth/gateway/auth"
+	"berth/gateway/backup"
 	"berth/gateway/cluster"
 	"berth/gateway/domain"
 	"berth/gateway/door"
 	"berth/gateway/edge"
 	"berth/gateway/greet"
+	"berth/gateway/image"
 	"berth/gateway/kube"
+	"berth/gateway/kube/inspect"
+	"berth/gateway/kube/probe"
 	"berth/gateway/lease"
 	"berth/gateway/ledger"
 	"berth/gateway/local"
+	"berth/gateway/manifest"
 	"berth/gateway/proxy"
 	"berth/gateway/reach"
+	"berth/gateway/registry"
+	"berth/gateway/snapshot"
 	"berth/gateway/ssh"
 	"berth/shared/eth"
 	"berth/shared/server/certs"
 	"berth/shared/server/listen"
+	"berth/shared/server/tracing"
 	"berth/shared/server/web"
 )
 
@@ -42,6 +51,8 @@ type Gateway struct {
 	chain   Chain
 	ledger  *ledger.Ledger
 	cluster cluster.Cluster
+	images  image.Asker
+	users   *registry.Asker // images, on a cluster; nil: nothing is known of whom images start as
 	closers []func() error
 
 	desk    *greet.Desk
@@ -51,11 +62,15 @@ type Gateway struct {
 	names   *domain.Names
 	proxy   *proxy.Proxy
 	edge    *edge.Edge
+	shots   *snapshot.Store
+	backups *backup.Keeper
 	ssh     *ssh.Server // nil: there is none
 	metrics *admin.Metrics
+	traces  *tracing.Tracer // nil: none are made
 	blocked *greet.Blocklist
 	certs   *certs.Manager // nil: it has no certificates
 	office  office
+	lacks   lacks
 
 	proxies web.Proxies
 	started time.Time
@@ -104,6 +119,10 @@ func New(ctx context.Context, cfg Config) (_ *Gateway, err error) {
 		return nil, fmt.Errorf("gateway: %w", err)
 	}
 	g.closers = append(g.closers, g.ledger.Close)
+	if g.traces, err = tracing.Open(ctx, cfg.Traces, "berth-gateway", cfg.Version, g.log); err != nil {
+		return nil, fmt.Errorf("gateway: %w", err)
+	}
+	g.closers = append(g.closers, func() error { g.traces.Close(); return nil })
 	if err := g.ledger.Identify(cfg.Contracts.ChainID, cfg.Contracts.Market, cfg.Node); err != nil {
 		return nil, fmt.Errorf("gateway: %w", err)
 	}
@@ -164,21 +183,45 @@ func (g *Gateway) openRuntime() error {
 		}
 		c, err := kube.New(kube.Config{
 			Node: g.cfg.Node, ChainID: g.cfg.Contracts.ChainID, Market: g.cfg.Contracts.Market, Logs: filepath.Join(g.cfg.Data, "logs"),
-			Kubeconfig: g.cfg.Kubeconfig, Capacity: g.cfg.Capacity, StorageClass: g.cfg.StorageClass, RuntimeClass: g.cfg.RuntimeClass, Log: g.log,
+			Kubeconfig: g.cfg.Kubeconfig, Capacity: g.cfg.Capacity, StorageClass: g.cfg.StorageClass, RuntimeClass: g.cfg.RuntimeClass,
+			SandboxClass: g.cfg.SandboxClass, ProbeImage: g.cfg.ProbeImage, HelperImage: g.cfg.HelperImage, Reach: kube.Reach(g.cfg.ReachPods), Log: g.log,
 			Registries: registries, Cached: g.cfg.CachedImages, Ports: ports, Bandwidth: g.cfg.PodBandwidth,
+			Size:  func(s manifest.Service) uint32 { return g.users.Size(s) },
+			Ahead: g.cfg.PullAhead, AheadMiB: g.cfg.PullAheadMiB, Weigh: func(ctx context.Context, name string) (uint32, bool) {
+				f, err := g.images.Ask(ctx, image.Who{Name: "pull-ahead"}, name, nil)
+				return uint32(min((f.Bytes+1<<20-1)>>20, math.MaxUint32)), err == nil
+			},
 		})
 		if err != nil {
 			return err
 		}
 		g.cluster = c
 		g.closers = append(g.closers, c.Close)
+		trial := inspect.Trial{StorageClass: g.cfg.StorageClass, RuntimeClass: g.cfg.RuntimeClass, Waits: probe.Patient}
+		if g.cfg.TryCluster {
+			trial.Image = g.cfg.ProbeImage
+		}
+		in, err := inspect.Open(g.cfg.Kubeconfig)
+		if err != nil {
+			return err
+		}
+		g.lacks.look, g.lacks.log = lookAt(in, trial), g.log
+		asker, err := registry.New(registry.Config{
+			Registries: registries, Platforms: c.Platforms, Closed: c.Closed, Now: g.cfg.Now,
+			Seen: func(why image.Why, kept bool) { g.metrics.Image(why, kept) },
+		})
+		if err != nil {
+			return err
+		}
+		g.images, g.users = asker, asker
+		g.closers = append(g.closers, asker.Close)
 		return nil
 	}
 	r, err := local.New(filepath.Join(g.cfg.Data, "orders"), g.cfg.Capacity, g.log)
 	if err != nil {
 		return err
 	}
-	g.cluster = r
+	g.cluster, g.images = r, r
 	g.closers = append(g.closers, r.Close)
 	return nil
 }

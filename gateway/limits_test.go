@@ -93,6 +93,7 @@ func (w *world) over(version int) {
 // TestLimits goes past each of the operator's limits by a request over a socket, as a browser and as a program, over both
 // versions of HTTP. The card says what they are.
 func TestLimits(t *testing.T) {
+	t.Parallel() // it waits for most of its time
 	w := newWorld(t)
 	release := make(chan struct{})
 	defer close(release)
@@ -126,7 +127,7 @@ func TestLimits(t *testing.T) {
 		t.Fatal(p)
 	}
 	want := wire.Limits{
-		BodyBytes: 1000, ManifestBytes: card.Limits.ManifestBytes, IdleSeconds: 3, GraceSeconds: 86400, HeadBytes: 8 << 10, HeadSeconds: 1, AnswerSeconds: 1, AnswerHeadBytes: 8 << 10,
+		BodyBytes: 1000, ManifestBytes: card.Limits.ManifestBytes, BundleBytes: card.Limits.BundleBytes, IdleSeconds: 3, GraceSeconds: 86400, HeadBytes: 8 << 10, HeadSeconds: 1, AnswerSeconds: 1, AnswerHeadBytes: 8 << 10,
 		OpenPerOrder: 3, OpenPerVisitor: 2, Connections: g.cfg.Room.Most(), ConnectionsEach: g.cfg.Room.Each(), PublicPerMinute: 6000, SessionIdleSeconds: 604800, SessionLifeSeconds: 2592000,
 	}
 	if card.Limits != want || want.Connections < 1 || want.ConnectionsEach < 1 {

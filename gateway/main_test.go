@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 	listentest.Main()
 	listentest.Starved(func(ctx context.Context, a alone) error {
 		cfg := Default()
-		cfg.Node, cfg.OperatorKey, cfg.RPC, cfg.Contracts, cfg.PriceList = a.Node, a.Key, a.RPC, a.Contracts, a.Prices
+		cfg.Node, cfg.OperatorKey, cfg.RPC, cfg.Contracts, cfg.PriceList = a.Node, a.Key, []string{a.RPC}, a.Contracts, a.Prices
 		cfg.Listen, cfg.Admin, cfg.Domain, cfg.Scheme, cfg.Data = a.Listen, a.Admin, a.Domain, "http", a.Data
 		cfg.Log = slog.New(slog.NewTextHandler(os.Stderr, nil))
 		g, err := New(ctx, cfg)

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,6 +31,7 @@ func (c *clerk) purseOf() (wire.AdminMoney, wire.AdminPurse) {
 }
 
 func TestAdminIsPaidOut(t *testing.T) {
+	t.Parallel() // it waits for most of its time
 	w := newWorld(t)
 	g, stop := w.start(func(c *Config) { c.Probation, c.Notice = 0, 0 })
 	id := w.order()
@@ -85,6 +87,11 @@ func TestAdminIsPaidOut(t *testing.T) {
 		}
 	}
 	check()
+	var v wire.AdminOrderView
+	within(t, 15*time.Second, "what is settled is not due once more", func() bool {
+		c.must("GET", "/orders/"+id.String(), nil, &v)
+		return v.Settled == o.Settled
+	})
 	stop()
 	w.start(func(c *Config) { c.Probation, c.Notice = 0, 0 })
 	check()
@@ -105,7 +112,6 @@ func TestAdminIsPaidOut(t *testing.T) {
 	if len(list.Entries) != 0 {
 		t.Errorf("got %+v", list)
 	}
-	var v wire.AdminOrderView
 	c.must("GET", "/orders/"+id.String(), nil, &v)
 	if len(v.Payments) != 1 || v.Payments[0].Kind != "settled" || v.UserRecord.Here != 1 || v.UserRecord.Live != id || len(v.UserRecord.Record.Paid) != 1 {
 		t.Errorf("got %+v", v)
@@ -187,6 +193,34 @@ func TestAdminAnnouncesMaintenance(t *testing.T) {
 	if len(a.Orders) != 1 || a.Orders[0].Order != id || !a.Orders[0].Told.Equal(o.AnnouncedEnd) || a.Orders[0].Error != "" {
 		t.Errorf("got %+v", a)
 	}
+	var card wire.Card
+	if _, p := w.call("GET", "/.well-known/berth", "", nil, &card); p != nil || card.Maintenance == nil || card.Maintenance.Note != "new disks" || !card.Maintenance.End.Equal(m.End) {
+		t.Errorf("the card: %+v, %v", card.Maintenance, p)
+	}
+	token := w.access(id)
+	told := func() (codes []string) {
+		t.Helper()
+		var happened wire.Happenings
+		if _, p := w.call("GET", "/v1/orders/"+id.String()+"/events", token, nil, &happened); p != nil {
+			t.Fatal(p)
+		}
+		for _, h := range happened.Events {
+			codes = append(codes, h.Code)
+		}
+		return codes
+	}
+	var d wire.Deployment
+	if _, p := w.call("GET", "/v1/orders/"+id.String()+"/deployment", token, nil, &d); p != nil || d.Maintenance == nil || d.Maintenance.Note != "new disks" {
+		t.Errorf("the order: %+v, %v", d.Maintenance, p)
+	}
+	if codes := told(); !slices.Contains(codes, wire.HappenedMaintenance) || slices.Contains(codes, wire.HappenedMaintained) {
+		t.Errorf("told of: %v", codes)
+	}
+	c.must("DELETE", "/maintenance", nil, nil)
+	if codes := told(); !slices.Contains(codes, wire.HappenedMaintained) {
+		t.Errorf("told of: %v", codes)
+	}
+	c.must("POST", "/maintenance", wire.AdminMaintain{}, nil)
 	var over wire.AdminOverview
 	c.must("GET", "/overview", nil, &over)
 	if !over.Maintenance || over.Closed != "maintenance" {

@@ -8,7 +8,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"berth/gateway/admin"
 	"berth/gateway/admin/api"
+	"berth/gateway/admin/attention"
 	"berth/gateway/admin/ring"
 	"berth/gateway/admin/session"
 	"berth/gateway/earn"
@@ -17,10 +19,13 @@ import (
 	"berth/gateway/lease/reconcile"
 	"berth/gateway/maintain"
 	"berth/gateway/payout"
+	"berth/gateway/platform"
 	"berth/gateway/policy"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/problem"
+	"berth/shared/rank"
 	"berth/shared/siwe"
 	"berth/shared/wire"
 )
@@ -36,6 +41,7 @@ type office struct {
 	maintain *maintain.Maintenance
 	api      *api.API
 	gas      gas
+	market   *platform.List
 	greeted  [3]atomic.Uint64 // answers, by greetKinds
 
 	terms       sync.Mutex // held while the desk gets other terms
@@ -83,7 +89,7 @@ func (g *Gateway) terms(s wire.AdminSettings) greet.Terms {
 		Probation: *s.Probation, MinStake: *s.ProbationStake, Notice: *s.Notice, MinDuration: *s.MinDuration, MaxDuration: *s.MaxDuration,
 		MaxQuotes: cfg.MaxQuotes, QuoteShare: cfg.QuoteShare, ReferrerShare: *s.ReferrerShare,
 		NoReferrers: []eth.Address{cfg.Contracts.Market, cfg.Contracts.Registry, cfg.Contracts.Staking, cfg.Contracts.Token},
-		Blocked:     g.office.policy.Blocks, Serve: *s.Serve, Closed: g.office.maintain.On(),
+		Blocked:     g.office.policy.Blocks, Serve: *s.Serve, Maintenance: g.office.maintain.Told(),
 	}
 	for _, p := range s.Prices {
 		p.Discounts = *s.Discounts
@@ -106,7 +112,7 @@ func (g *Gateway) applyTerms() {
 func (g *Gateway) openOffice() (err error) {
 	o, cfg := &g.office, &g.cfg
 	admin := g.ledger.Admin()
-	who := roles{node: cfg.Node, viewers: cfg.viewers, facts: g.keeper.Facts, entry: g.chain}
+	who := roles{node: cfg.Node, viewers: cfg.viewers, own: g.Operator, facts: g.keeper.Facts, entry: g.chain}
 	o.sessions, err = session.New(session.Config{
 		Site:  siwe.Site{Scheme: cfg.Scheme, Domain: canonical(cfg.Scheme, cfg.Domain), ChainID: cfg.Contracts.ChainID},
 		Roles: who, Wallets: g.chain, Store: admin, Log: g.log, Now: cfg.Now,
@@ -117,19 +123,26 @@ func (g *Gateway) openOffice() (err error) {
 	o.payouts = payout.New(payout.Config{
 		Node: cfg.Node, Tokens: cfg.Contracts.Tokens, Every: cfg.WithdrawEvery, Purse: g.chain, Gas: g.chain, Dues: o.orders, Log: g.log, Now: cfg.Now,
 	})
+	o.market = platform.NewList(cfg.PlatformURL(), cfg.Now)
 	o.api = api.New(api.Config{
 		Scheme: cfg.Scheme, Domain: canonical(cfg.Scheme, cfg.Domain), Viewers: cfg.viewers,
-		Site: wire.AdminSite{
-			Node: cfg.Node, Operator: g.Operator(), Name: cfg.Name, Version: cfg.Version, Domain: canonical(cfg.Scheme, cfg.Domain), Plain: cfg.Scheme == "http",
-			ChainID: cfg.Contracts.ChainID, Registry: cfg.Contracts.Registry, Market: cfg.Contracts.Market, Staking: cfg.Contracts.Staking,
-			Permit2: cfg.Contracts.Permit2, Native: cfg.Contracts.Token, Coins: cfg.Contracts.Tokens, App: cfg.App,
-		},
+		Site:     g.site,
 		Entrance: o.sessions, Sessions: o.sessions, Ends: o.sessions, Standing: standing{g}, Orders: o.orders, Happened: g.keeper.Viewer, Acts: acts{g},
-		Users: o.accounts, Settings: o.policy, History: o.policy, Blocked: o.policy, Blocking: o.policy, Offers: offers{g}, Money: money{g},
+		Users: o.accounts, Settings: o.policy, History: o.policy, Blocked: o.policy, Blocking: o.policy, Offers: offers{g}, Market: market{g}, Money: money{g},
 		Entries: o.accounts, Payouts: o.payouts, Maintenance: o.maintain, Maintains: o.maintain, Audit: admin, Lines: o.ring,
 		Log: g.log, Now: cfg.Now, Seen: g.metrics.API,
 	})
 	return nil
+}
+
+// site is what the pages are told who are not signed in yet.
+func (g *Gateway) site() wire.AdminSite {
+	cfg := &g.cfg
+	return wire.AdminSite{
+		Node: cfg.Node, Operator: g.Operator(), Name: cfg.Name, Version: cfg.Version, Domain: canonical(cfg.Scheme, cfg.Domain), Plain: cfg.Scheme == "http",
+		ChainID: cfg.Contracts.ChainID, Registry: cfg.Contracts.Registry, Market: cfg.Contracts.Market, Staking: cfg.Contracts.Staking,
+		Permit2: cfg.Contracts.Permit2, Native: cfg.Contracts.Token, Coins: cfg.Contracts.Tokens, App: cfg.App,
+	}
 }
 
 // openMaintenance takes over what maintenance is announced.
@@ -137,6 +150,7 @@ func (g *Gateway) openMaintenance() (err error) {
 	g.office.orders = oversight.New(g.keeper.Book, g.keeper.Reconcile, g.cfg.Now)
 	g.office.maintain, err = maintain.New(maintain.Config{
 		Store: g.ledger.Admin(), Orders: g.office.orders, Apply: g.applyTerms, Log: g.log, Now: g.cfg.Now,
+		Tell: g.office.orders.Tell,
 		End: func(ctx context.Context, id order.ID, at time.Time) (time.Time, error) {
 			return g.keeper.End(ctx, id, reconcile.End{At: at, Reason: order.NodeMaintenance})
 		},
@@ -224,6 +238,41 @@ func (o offers) Preview(ctx context.Context, s *wire.AdminSettings) wire.AdminPr
 	return p
 }
 
+// market tells where the node's prices stand.
+type market struct{ *Gateway }
+
+var _ api.Market = market{}
+
+// Market implements api.Market.
+func (m market) Market(ctx context.Context) (wire.AdminMarket, error) {
+	list := m.office.market
+	x := wire.AdminMarket{Platform: list.Base(), Sample: rank.Sample(), Positions: []wire.AdminPosition{}}
+	nodes, more, at, err := list.Nodes(ctx)
+	if err != nil {
+		return x, problem.New(503, problem.Unavailable, "the platform's list could not be read").Remedy("see that --platform, or --app, is a platform's URL, or try again later").Because(err)
+	}
+	if x.Platform == "" {
+		return x, nil
+	}
+	x.More, x.At, x.Positions = more, at.UTC().Truncate(time.Second), platform.Positions(nodes, m.cfg.Node, m.cfg.Name, m.status().Prices)
+	return x, nil
+}
+
+// Certification implements api.Market.
+func (m market) Certification(ctx context.Context) (wire.AdminCertification, error) {
+	list := m.office.market
+	x := wire.AdminCertification{Platform: list.Base()}
+	if x.Platform == "" {
+		return x, nil
+	}
+	found, at, err := list.Found(ctx, m.cfg.Node)
+	if err != nil {
+		return x, problem.New(503, problem.Unavailable, "the platform could not be asked").Remedy("see that --platform, or --app, is a platform's URL, or try again later").Because(err)
+	}
+	x.Found, x.At, x.Page = found, at.UTC().Truncate(time.Second), x.Platform+"/nodes/"+m.cfg.Node.String()
+	return x, nil
+}
+
 func count(a *wire.AdminAnswers, k wire.AnswerKind) {
 	switch k {
 	case wire.Accept:
@@ -243,17 +292,25 @@ type gas struct {
 	at      time.Time
 }
 
-// gasEvery is how often that is asked.
-const gasEvery = time.Minute
+// How often that is asked: sooner while there is so little that it is said, since somebody is sending some and looks whether it came.
+const (
+	gasEvery = time.Minute
+	gasSoon  = 5 * time.Second
+)
 
 // watchGas asks it until ctx ends. Without an answer the last one stands.
 func (g *Gateway) watchGas(ctx context.Context) {
-	t := time.NewTicker(gasEvery)
+	t := time.NewTimer(gasEvery)
 	defer t.Stop()
 	for {
 		if err := g.askGas(ctx); err != nil && ctx.Err() == nil {
 			g.log.Warn("the operator key's balance cannot be asked", "err", err)
 		}
+		next := gasEvery
+		if balance, price, _ := g.office.gas.look(); attention.Poor(balance, price) {
+			next = gasSoon
+		}
+		t.Reset(next)
 		select {
 		case <-ctx.Done():
 			return
@@ -275,6 +332,15 @@ func (g *Gateway) askGas(ctx context.Context) error {
 	defer g.office.gas.mu.Unlock()
 	g.office.gas.balance, g.office.gas.price, g.office.gas.at = balance, price, g.cfg.Now()
 	return nil
+}
+
+// means are what the gateway lives on.
+func (g *Gateway) means() (m admin.Means) {
+	m.Balance, m.GasPrice, _ = g.office.gas.look()
+	if free, all, err := disk(g.cfg.Data); err == nil {
+		m.DiskFree, m.DiskAll = free, all
+	}
+	return m
 }
 
 func (x *gas) look() (balance, price amount.Amount, at time.Time) {

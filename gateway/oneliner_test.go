@@ -54,6 +54,7 @@ const sslRequest = "\x00\x00\x00\x08\x04\xd2\x16\x2f"
 
 // TestOneLiners runs the commands of docs/forward.md as they stand, with the tools that they name, over TLS.
 func TestOneLiners(t *testing.T) {
+	t.Parallel() // it waits for most of its time
 	page, err := os.ReadFile("../docs/forward.md")
 	if err != nil {
 		t.Fatal(err)

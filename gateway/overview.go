@@ -24,7 +24,7 @@ func (s standing) Overview() (wire.AdminOverview, error) {
 	st, f, now := s.status(), s.keeper.Facts(), s.cfg.Now()
 	o := wire.AdminOverview{
 		At: now.UTC().Truncate(time.Second), Started: st.Started, Ready: st.Ready, Closed: st.Closed, Total: st.Total, Capacity: st.Capacity,
-		Reserved: st.Reserved, Quoted: st.Quoted, Free: st.Headroom, Load: st.Load, Prices: st.Prices, PriceRange: st.PriceRange,
+		Reserved: st.Reserved, Quoted: st.Quoted, Free: st.Headroom, Root: *f.Offers.Root(), Load: st.Load, Prices: st.Prices, PriceRange: st.PriceRange,
 		Quotes: st.Quotes, Orders: st.Orders, Greeted: map[string]uint64{}, Traffic: s.keeper.Book.Traffic(), Counted: s.office.accounts.Counted(),
 		Hosts: map[string]int{},
 	}
@@ -165,7 +165,7 @@ func (s standing) attention(f lease.Facts, unknown []wire.Unknown, free, all uin
 		Endpoint: canonical(s.cfg.Scheme, entry.Endpoint), Host: canonical(s.cfg.Scheme, s.cfg.Domain),
 		Registered: f.Registered, Paused: f.Paused, Certificates: s.Certificates().Certificates, DiskFree: free, DiskAll: all, Ahead: ahead(counted, now),
 		Balance: balance, GasPrice: price, Stake: *in.ProbationStake, Told: f.MinStake, Probation: *in.Probation > 0,
-		Flaws: s.office.policy.Flaws(), Maintenance: s.office.maintain.On(), Failed: s.office.maintain.View().Failed, Suffix: proxy.Listed(s.cfg.Domain), Local: s.cfg.Runtime == "local",
+		Flaws: s.office.policy.Flaws(), Maintenance: s.office.maintain.On(), Failed: s.office.maintain.View().Failed, Suffix: proxy.Listed(s.cfg.Domain), Local: s.cfg.Runtime == "local", Lacks: s.lacks.now(s.cluster.Offers()),
 	}
 	if counted.Head > counted.Block {
 		x.Behind = counted.Head - counted.Block

@@ -15,6 +15,7 @@ import (
 
 // Whoever has a user's token and a deployment that the gateway refused tries it again in every other form.
 func TestAttackReplayedDeploy(t *testing.T) {
+	t.Parallel() // it waits for most of its time
 	a := attacktest.Begin(t, "a deployment that was refused is accepted later in another form")
 	w := newWorld(t)
 	w.start()

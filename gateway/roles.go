@@ -11,10 +11,12 @@ import (
 )
 
 // roles decides who may administer the node. The node's wallet is owner whatever the registry says; who is operator is the
-// registry's to say: a key that was replaced there has no role, though this gateway may still have it.
+// registry's to say: a key that was replaced there has no role, though this gateway may still have it. As long as the node is not in
+// the registry, it is the gateway's own.
 type roles struct {
 	node    eth.Address
 	viewers []eth.Address
+	own     func() eth.Address // the gateway's operator key
 	facts   func() lease.Facts
 	entry   lease.Entry
 }
@@ -23,10 +25,13 @@ var _ session.Roles = roles{}
 
 // Role implements session.Roles, as the chain was last seen.
 func (r roles) Role(account eth.Address) wire.AdminRole {
-	if f := r.facts(); f.Registered {
+	switch f := r.facts(); {
+	case f.Registered:
 		return r.of(account, f.Operator)
+	case f.Polled.IsZero():
+		return r.of(account, eth.Address{}) // nobody has said yet who is operator
 	}
-	return r.of(account, eth.Address{})
+	return r.of(account, r.own())
 }
 
 // AskRole implements session.Roles.
@@ -41,7 +46,7 @@ func (r roles) AskRole(ctx context.Context, account eth.Address) (wire.AdminRole
 	case err != nil:
 		return "", err
 	case !n.Registered():
-		return r.of(account, eth.Address{}), nil
+		return r.of(account, r.own()), nil
 	}
 	return r.of(account, n.Operator), nil
 }

@@ -69,6 +69,18 @@ func TestRotateKey(t *testing.T) {
 	if card.Operator != next {
 		t.Errorf("the card is of %s", card.Operator)
 	}
+	c := &clerk{world: w}
+	var site wire.AdminSite
+	if c.must("GET", "/site", nil, &site); site.Operator != next {
+		t.Errorf("the admin pages are told that it is %s", site.Operator)
+	}
+	key, err := opkey.Read("@"+path, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, s, p := w.signIn(key, true); p != nil || s.Role != wire.AdminOperator {
+		t.Errorf("the next key signs in: %+v, %v", s, p)
+	}
 	if _, err := chain.NewSender(w.client, w.op, chain.SenderConfig{Poll: 2 * time.Millisecond}).Pay(t.Context(), next, token.Mul(10)); err != nil {
 		t.Fatal(err)
 	}

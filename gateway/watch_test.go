@@ -123,6 +123,7 @@ func (w *world) back(id order.ID, revision, from uint64, hash eth.Hash) wire.Dep
 
 // TestWatch follows a service's log through two deployments and a roll back, and looks at what is told of them.
 func TestWatch(t *testing.T) {
+	t.Parallel() // it waits for most of its time
 	w := newWorld(t)
 	w.start()
 	id := w.order()

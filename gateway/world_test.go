@@ -28,6 +28,7 @@ import (
 	"github.com/ethereum/go-ethereum/node"
 
 	"berth/contracts/chain"
+	"berth/contracts/chain/witness"
 	"berth/contracts/permit2"
 	"berth/shared/amount"
 	"berth/shared/eth"
@@ -220,11 +221,23 @@ func (w *world) connect(cfg *Config) (Chain, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newContracts(chain.New(w.chain, w.a), keys, chain.SenderConfig{Poll: 2 * time.Millisecond}, true), nil
+	c := chain.New(w.chain, w.a)
+	each := []*chain.Client{c}
+	return newContracts(c, each, witness.Of([]string{w.rpc}, each, slog.New(slog.DiscardHandler)), keys, chain.SenderConfig{Poll: 2 * time.Millisecond}, true), nil
 }
 
 // start runs a gateway in the world's folder until the returned function is called.
 func (w *world) start(change ...func(*Config)) (*Gateway, func()) {
+	w.t.Helper()
+	g, stop := w.begin(change...)
+	if !w.chain.gone() {
+		within(w.t, 10*time.Second, "ready", func() bool { return g.Ready() == nil })
+	}
+	return g, stop
+}
+
+// begin runs a gateway that may never be ready.
+func (w *world) begin(change ...func(*Config)) (*Gateway, func()) {
 	w.t.Helper()
 	ln, err := net.Listen("tcp", w.addr)
 	if err != nil {
@@ -257,9 +270,6 @@ func (w *world) start(change ...func(*Config)) (*Gateway, func()) {
 		})
 	}
 	w.t.Cleanup(stop)
-	if !w.chain.gone() {
-		within(w.t, 10*time.Second, "ready", func() bool { return g.Ready() == nil })
-	}
 	return g, stop
 }
 

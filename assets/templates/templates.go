@@ -1,9 +1,9 @@
-// Package templates has the catalogue of services that the platform offers to deploy, a JSON file each.
+// Package templates has the catalogue of services that the platform offers to deploy, a YAML file each.
 package templates
 
 import "embed"
 
-// Files are the templates; each is a wire.Template.
+// Files are the templates; each is a wire.Template; see docs/catalogue.md.
 //
-//go:embed *.json
+//go:embed *.yaml
 var Files embed.FS

@@ -70,6 +70,8 @@ type Deeds interface {
 type Store interface {
 	Wishes
 	Deeds
+	Acts
+	Claims
 	Doubt(context.Context) (bool, error)
 	SetDoubt(context.Context, bool) error
 }
@@ -83,10 +85,15 @@ type Config struct {
 	Store    Store
 	Nodes    Nodes
 	Gateways Gateways
+	Teller   Teller
+	Name     func(node eth.Address) string
 	Ready    func() error // nil while the index is up with the chain
+	// Leads reports whether this replica is the one that acts, of all on a database: transactions of two with one key would get in each other's way, and what
+	// one sent is in no doubt for the other. That nothing is done twice does not hang on it alone: see once.
+	Leads func() bool
 
 	RenewBefore time.Duration // its end an order is extended; 0: a tenth of its duration, ten minutes at least, a day at most
-	GuardAfter  time.Duration // for which a node's gateway has not answered its order is cancelled; 0: half an hour
+	GuardAfter  time.Duration // for which a node's gateway has not answered its order is cancelled, where its user has said nothing else; 0: half an hour
 	Log         *slog.Logger
 }
 
@@ -107,14 +114,16 @@ type Agent struct {
 	cfg   Config
 	doubt doubt
 	watch watch
+	warns warnings
 
 	mu     sync.Mutex
-	wishes map[negotiate.QuoteKey]wire.CareWish
+	wishes map[negotiate.QuoteKey]wished
 	deeds  map[negotiate.QuoteKey][]eth.Hash
 	found  map[order.ID]*finding
 	done   map[order.ID]done
 	newest uint64 // block of the newest transaction of ours
 	mute   bool   // that the chain is away was said
+	led    bool   // it was the one that acts, a round ago
 }
 
 // finding is what a look at an order gave.
@@ -133,7 +142,7 @@ func New(cfg Config) *Agent {
 		cfg.GuardAfter = 30 * time.Minute
 	}
 	a := &Agent{
-		cfg: cfg, wishes: map[negotiate.QuoteKey]wire.CareWish{}, deeds: map[negotiate.QuoteKey][]eth.Hash{},
+		cfg: cfg, wishes: map[negotiate.QuoteKey]wished{}, deeds: map[negotiate.QuoteKey][]eth.Hash{},
 		found: map[order.ID]*finding{}, done: map[order.ID]done{},
 	}
 	a.doubt.store = cfg.Store
@@ -146,10 +155,21 @@ func (a *Agent) every() time.Duration {
 	return min(max(a.cfg.GuardAfter/20, 200*time.Millisecond), 30*time.Second)
 }
 
+// guardAfter is for how long a node must have been away.
+func (a *Agent) guardAfter(w wire.CareWish) time.Duration {
+	if w.After == 0 {
+		return a.cfg.GuardAfter
+	}
+	return time.Duration(w.After) * time.Second
+}
+
 // Run works until ctx ends. Nodes are asked whatever else takes its time: who does not ask all the while cannot say that
 // nobody answered.
 func (a *Agent) Run(ctx context.Context) error {
 	var wg sync.WaitGroup
+	a.mu.Lock()
+	a.led = false // another may have acted since
+	a.mu.Unlock()
 	for _, do := range []func(context.Context){a.Probe, a.Work} {
 		wg.Go(func() {
 			t := time.NewTicker(a.every())
@@ -205,7 +225,11 @@ func (a *Agent) Work(ctx context.Context) {
 	if err != nil {
 		return
 	}
+	if !a.leads() {
+		return // another replica does it
+	}
 	a.notice(ctx, tasks)
+	a.warn(ctx, tasks, head)
 	due := a.due(tasks, head)
 	if len(due) == 0 {
 		return
@@ -231,13 +255,26 @@ func (a *Agent) Work(ctx context.Context) {
 		wg.Go(func() {
 			defer func() { <-slots }()
 			for _, t := range tasks {
-				if ctx.Err() == nil {
+				if ctx.Err() == nil && a.cfg.Leads() {
 					a.work(ctx, t, head)
 				}
 			}
 		})
 	}
 	wg.Wait()
+}
+
+// leads reports whether this replica acts. One that begins to reads anew what is in doubt: it may be by what another has sent.
+func (a *Agent) leads() bool {
+	is := a.cfg.Leads()
+	a.mu.Lock()
+	begins := is && !a.led
+	a.led = is
+	a.mu.Unlock()
+	if begins {
+		a.doubt.forget()
+	}
+	return is
 }
 
 // tasks are the orders of our users with what is wanted, and lets go of what is known of all others.
@@ -268,6 +305,7 @@ func (a *Agent) tasks(ctx context.Context) (all []task) {
 			delete(a.done, id)
 		}
 	}
+	a.warns.keep(keep)
 	for k := range a.wishes {
 		if !keys[k] {
 			delete(a.wishes, k)

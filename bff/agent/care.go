@@ -15,13 +15,22 @@ import (
 // usual is what is done where a user has said nothing else.
 var usual = wire.CareWish{Renew: true, Guard: true}
 
+// wished is what was wanted when that was read last: another platform on the same database may have been told something else.
+type wished struct {
+	wire.CareWish
+	read time.Time
+}
+
+const wishFresh = time.Minute
+
 // wish is what is wanted for an order.
 func (a *Agent) wish(ctx context.Context, k negotiate.QuoteKey) (wire.CareWish, error) {
+	began := time.Now()
 	a.mu.Lock()
-	w, ok := a.wishes[k]
+	known, ok := a.wishes[k]
 	a.mu.Unlock()
-	if ok {
-		return w, nil
+	if ok && began.Sub(known.read) < wishFresh {
+		return known.CareWish, nil
 	}
 	w, there, err := a.cfg.Store.Wish(ctx, k)
 	if err != nil {
@@ -32,10 +41,10 @@ func (a *Agent) wish(ctx context.Context, k negotiate.QuoteKey) (wire.CareWish, 
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if newer, ok := a.wishes[k]; ok {
-		return newer, nil
+	if newer := a.wishes[k]; newer.read.After(began) {
+		return newer.CareWish, nil
 	}
-	a.wishes[k] = w
+	a.wishes[k] = wished{w, began}
 	return w, nil
 }
 
@@ -46,7 +55,7 @@ func (a *Agent) Want(ctx context.Context, o indexer.Order, w wire.CareWish) erro
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.wishes[KeyOf(o)] = w
+	a.wishes[KeyOf(o)] = wished{w, time.Now()}
 	delete(a.found, o.ID)
 	return nil
 }
@@ -85,7 +94,7 @@ func (a *Agent) Care(ctx context.Context, o indexer.Order) (c wire.Care, serves 
 		}
 	}
 	if since := a.watch.since(o.Node); w.Guard && !since.IsZero() {
-		c.AwaySince, c.CancelsAt = since.UTC(), since.UTC().Add(a.cfg.GuardAfter)
+		c.AwaySince, c.CancelsAt = since.UTC(), since.UTC().Add(a.guardAfter(w))
 		if bound := bindsUntil(o.Order, a.cfg.Orders.Head().Time); bound.After(c.CancelsAt) {
 			c.CancelsAt, c.Waits = bound, "commitment"
 		}

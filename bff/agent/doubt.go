@@ -87,3 +87,12 @@ func (d *doubt) settle(ctx context.Context, flush func(context.Context) (chain.R
 	d.clear(ctx)
 	return r.Block, nil
 }
+
+// forget has what the store says read anew: another may have sent something since.
+func (d *doubt) forget() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.flying == 0 && !d.unsure {
+		d.known, d.marked = false, false
+	}
+}

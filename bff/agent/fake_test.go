@@ -52,6 +52,10 @@ type world struct {
 	all     int                  // nodes that the catalogue knows
 	allDown int
 	ready   error
+	follows *Agent   // of two the one that another leads
+	told    []string // what users were told: kind and order
+	causes  map[string]bool
+	mute    error // they cannot be told anything
 }
 
 func newWorld(t *testing.T) *world {
@@ -66,10 +70,13 @@ func newWorld(t *testing.T) *world {
 
 // start starts an agent with what the store has, as after a restart.
 func (w *world) start() {
-	w.agent = New(Config{
-		Address: us, Orders: w, Chain: (*fakeChain)(w), Sender: w, Store: w.store, Nodes: w, Gateways: w, Log: quiet,
+	var x *Agent
+	x = New(Config{
+		Address: us, Orders: w, Chain: (*fakeChain)(w), Sender: w, Store: w.store, Nodes: w, Gateways: w, Teller: w, Name: eth.Address.Short, Log: quiet,
 		Ready: func() error { w.mu.Lock(); defer w.mu.Unlock(); return w.ready },
+		Leads: func() bool { w.mu.Lock(); defer w.mu.Unlock(); return w.follows != x },
 	})
+	w.agent = x
 }
 
 // step lets some time pass, with all rounds that are due in it.
@@ -241,6 +248,21 @@ func (w *world) Pay(ctx context.Context, to eth.Address, wei amount.Amount) (cha
 	return w.send(ctx, "settle", func() {})
 }
 
+// Tell implements Teller.
+func (w *world) Tell(ctx context.Context, _ eth.Address, cause string, n wire.Notice) error {
+	w.bounded(ctx)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.mute == nil && !w.causes[cause] {
+		if w.causes == nil {
+			w.causes = map[string]bool{}
+		}
+		w.causes[cause] = true
+		w.told = append(w.told, fmt.Sprint(n.Kind, " ", n.Order, n.Why))
+	}
+	return w.mute
+}
+
 // Nodes and gateways.
 
 func (w *world) Entry(a eth.Address) (chain.Node, bool) {
@@ -270,11 +292,13 @@ type memStore struct {
 	wishes map[negotiate.QuoteKey]wire.CareWish
 	deeds  map[negotiate.QuoteKey][]eth.Hash
 	doubt  bool
+	acts   []wire.AgentAct
+	claims map[string]time.Time
 	err    error
 }
 
 func newMemStore() *memStore {
-	return &memStore{wishes: map[negotiate.QuoteKey]wire.CareWish{}, deeds: map[negotiate.QuoteKey][]eth.Hash{}}
+	return &memStore{wishes: map[negotiate.QuoteKey]wire.CareWish{}, deeds: map[negotiate.QuoteKey][]eth.Hash{}, claims: map[string]time.Time{}}
 }
 
 func (s *memStore) Wish(_ context.Context, k negotiate.QuoteKey) (wire.CareWish, bool, error) {
@@ -317,4 +341,30 @@ func (s *memStore) SetDoubt(_ context.Context, d bool) error {
 		s.doubt = d
 	}
 	return s.err
+}
+
+func (s *memStore) AddAct(_ context.Context, _ eth.Address, act wire.AgentAct) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.acts = append(s.acts, act)
+	return s.err
+}
+
+func (s *memStore) Acts(context.Context, eth.Address, string, int) (wire.Page[wire.AgentAct], error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return wire.Page[wire.AgentAct]{Items: slices.Clone(s.acts), Total: len(s.acts)}, s.err
+}
+
+func (s *memStore) Claim(_ context.Context, name string, d time.Duration) (bool, time.Time, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.err != nil {
+		return false, time.Time{}, s.err
+	}
+	if until := s.claims[name]; time.Now().Before(until) {
+		return false, until, nil
+	}
+	s.claims[name] = time.Now().Add(d)
+	return true, s.claims[name], nil
 }

@@ -2,6 +2,7 @@ package agent
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"berth/contracts/chain"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/server/steady"
 	"berth/shared/wire"
 )
 
@@ -134,6 +136,7 @@ func (a *Agent) ask(ctx context.Context, urls map[eth.Address]string) map[eth.Ad
 	for node, url := range urls {
 		slots <- struct{}{}
 		wg.Go(func() {
+			defer steady.Log(a.cfg.Log, "a probe of a node")
 			defer func() { <-slots }()
 			ctx, cancel := context.WithTimeout(ctx, probeTimeout)
 			defer cancel()
@@ -151,7 +154,7 @@ func (a *Agent) ask(ctx context.Context, urls map[eth.Address]string) map[eth.Ad
 // not. One whose time is up is ended by anybody's settle, and to the same.
 func (a *Agent) cancels(t task, head chain.Block, now time.Time) bool {
 	switch {
-	case !t.wish.Guard || !a.watch.gone(t.Node, a.cfg.GuardAfter, now):
+	case !t.wish.Guard || !a.watch.gone(t.Node, a.guardAfter(t.wish), now) || !a.wasWarned(t):
 		return false
 	case t.State == order.Active:
 		return head.Time.Before(t.EndsAt()) && !binds(t.Order.Order, head.Time)
@@ -172,16 +175,20 @@ func (a *Agent) cancel(ctx context.Context, t task, f *finding) {
 		f.again = time.Time{}
 		return
 	default:
-		r, err = a.send(ctx, t.Order, done{ended: true}, func(ctx context.Context) (chain.Receipt, error) {
+		r, err = a.send(ctx, t.Order, "end", done{ended: true}, func(ctx context.Context) (chain.Receipt, error) {
 			return a.cfg.Sender.Cancel(ctx, t.ID, order.NodeUnreachable)
 		})
+	}
+	if errors.Is(err, errTaken) {
+		return
 	}
 	if err != nil {
 		a.cfg.Log.Warn("an order could not be cancelled for its user; trying on", "order", t.ID, "user", t.User, "err", err)
 		return
 	}
-	a.cfg.Log.Info("an order was cancelled for its user: its node is gone", "order", t.ID, "user", t.User, "node", t.Node,
-		"since", a.watch.since(t.Node), "tx", r.Tx)
+	since := a.watch.since(t.Node)
+	a.cfg.Log.Info("an order was cancelled for its user: its node is gone", "order", t.ID, "user", t.User, "node", t.Node, "since", since, "tx", r.Tx)
+	a.did(ctx, t.Order, wire.AgentAct{Kind: wire.ActEnd, Tx: r.Tx, Away: since.UTC()})
 }
 
 // binds reports whether leaving now would cost the user more than what was served. To wait costs no more than that until as

@@ -135,14 +135,24 @@ func (a *Agent) renew(ctx context.Context, t task, head chain.Block, f *finding)
 		f.next = now.Add(ahead)
 		return
 	}
+	if err := a.warnExtend(ctx, t); err != nil {
+		a.stuck(t, f, "chain", err) // what nobody is told is not done
+		return
+	}
 	a.note(t.ID, &finding{state: wire.CareWorks, looked: now})
-	r, err := a.send(ctx, t.Order, done{duration: t.Duration + seconds}, func(ctx context.Context) (chain.Receipt, error) {
+	r, err := a.send(ctx, t.Order, "extend", done{duration: t.Duration + seconds}, func(ctx context.Context) (chain.Receipt, error) {
 		return a.cfg.Sender.ExtendFor(ctx, t.ID, seconds)
 	})
+	if errors.Is(err, errTaken) {
+		f.next = now.Add(soon)
+		return
+	}
 	if err != nil {
 		a.stuck(t, f, refusal(err), err)
 		return
 	}
+	paid := wire.Money{Token: t.Token, Amount: cost(t.Order.Order, seconds)}
+	a.did(ctx, t.Order, wire.AgentAct{Kind: wire.ActExtend, Tx: r.Tx, Seconds: seconds, Paid: &paid})
 	// The next look is at what has become of it. Who allows a little at a time does not get a transaction of ours for each.
 	f.next, f.rest = now, head.Time.Add(worthwhile*time.Second)
 	a.cfg.Log.Info("an order was extended for its user", "order", t.ID, "user", t.User, "seconds", seconds, "tx", r.Tx)

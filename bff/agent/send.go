@@ -10,6 +10,7 @@ import (
 	"berth/contracts/chain"
 	"berth/shared/amount"
 	"berth/shared/order"
+	"berth/shared/wire"
 )
 
 // done is what our last transaction for an order has made of it.
@@ -24,18 +25,22 @@ type done struct {
 func (a *Agent) notice(ctx context.Context, tasks []task) {
 	head := a.cfg.Orders.Head().Number
 	lost := false
+	var undone []task
 	a.mu.Lock()
 	for _, t := range tasks {
 		d, ok := a.done[t.ID]
 		if ok && head >= d.block && (d.ended || t.Duration < d.duration) {
 			delete(a.done, t.ID)
-			lost = true
+			lost, undone = true, append(undone, t)
 			a.cfg.Log.Info("a transaction of the agent was reorganised away", "order", t.ID)
 		}
 	}
 	a.mu.Unlock()
 	if lost {
 		a.doubt.raise(ctx)
+	}
+	for _, t := range undone {
+		a.did(ctx, t.Order, wire.AgentAct{Kind: wire.ActUndone})
 	}
 }
 
@@ -66,7 +71,12 @@ func (a *Agent) fresh(ctx context.Context, o order.Order) (bool, error) {
 }
 
 // send sends one transaction for an order and notes what came of it.
-func (a *Agent) send(ctx context.Context, o indexer.Order, then done, call func(context.Context) (chain.Receipt, error)) (chain.Receipt, error) {
+func (a *Agent) send(ctx context.Context, o indexer.Order, what string, then done, call func(context.Context) (chain.Receipt, error)) (chain.Receipt, error) {
+	if won, err := a.once(ctx, o, what); err != nil {
+		return chain.Receipt{}, fmt.Errorf("the database: %w", err)
+	} else if !won {
+		return chain.Receipt{}, errTaken
+	}
 	if err := a.doubt.begin(ctx); err != nil {
 		return chain.Receipt{}, fmt.Errorf("the database: %w", err)
 	}
@@ -87,5 +97,8 @@ func (a *Agent) send(ctx context.Context, o indexer.Order, then done, call func(
 	}
 	return r, nil
 }
+
+// errTaken is what another platform has taken upon itself, or we have a moment ago.
+var errTaken = errors.New("it is being done")
 
 var errNotMined = errors.New("the transaction was not mined")

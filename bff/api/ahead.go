@@ -11,6 +11,8 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+	"berth/shared/server/span"
+	"berth/shared/server/steady"
 	"berth/shared/server/web"
 )
 
@@ -67,8 +69,9 @@ func learn[T any](ctx context.Context, h *ahead, who, what string, call func(con
 		return none, problem.TooOften(wait)
 	}
 	// Not with ctx: whoever asked first may go while others wait for the same.
-	done := h.flight.DoChan(what, func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.Background(), aheadCall)
+	done := h.flight.DoChan(what, func() (_ any, err error) {
+		defer steady.Error(&err) // singleflight would end the process
+		ctx, cancel := context.WithTimeout(span.Detach(ctx), aheadCall)
 		defer cancel()
 		select {
 		case h.places <- struct{}{}:

@@ -2,32 +2,28 @@ package api
 
 import (
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"io"
 	"io/fs"
 	"log/slog"
-	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/andybalholm/brotli"
-	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
-	"sigs.k8s.io/yaml"
 
 	"berth/bff/catalogue"
 	"berth/bff/indexer"
+	"berth/bff/notice"
 	"berth/shared/eth"
-	"berth/shared/order"
 	"berth/shared/problem"
-	"berth/shared/resource"
 	"berth/shared/server/web"
 	"berth/shared/wire"
 )
@@ -38,7 +34,7 @@ func newTestAPI(t *testing.T, site string) *API {
 	t.Helper()
 	a, err := New(Config{
 		Info: func() (wire.Info, error) { return wire.Info{}, errors.New("not yet") }, Ready: func() error { return errors.New("secret cause") }, Tokens: []eth.Address{dollar},
-		Catalogue: catalogue.New(dollar), Index: indexer.NewIndex(nil), Site: site, Files: map[string][]byte{"/dev/wallet.js": []byte("wallet")},
+		Catalogue: catalogue.New(dollar), Notices: notice.New(notice.Config{}), Index: indexer.NewIndex(nil), Site: site, Files: map[string][]byte{"/dev/wallet.js": []byte("wallet")},
 		Origin: "https://berth.example", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
 	if err != nil {
@@ -186,8 +182,10 @@ func TestSiteKeepsToItself(t *testing.T) {
 
 // Whoever serves without TLS must not promise it.
 func TestNoStrictTransport(t *testing.T) {
-	a := newTestAPI(t, testSite(t))
-	a.cfg.Origin = "http://localhost:8080"
+	a, err := New(Config{Catalogue: catalogue.New(dollar), Site: testSite(t), Origin: "http://localhost:8080"})
+	if err != nil {
+		t.Fatal(err)
+	}
 	if res, _ := ask(t, a, "GET", "/"); res.Header.Get("Strict-Transport-Security") != "" {
 		t.Errorf("got %q", res.Header.Get("Strict-Transport-Security"))
 	}
@@ -337,105 +335,56 @@ func FuzzBody(f *testing.F) {
 	})
 }
 
-type spec struct {
-	Paths      map[string]map[string]any `json:"paths"`
-	Components struct {
-		Schemas map[string]schema `json:"schemas"`
-	} `json:"components"`
+// A request keeps the id that it brings, if that is one; every other gets one of ours.
+func TestRequestIDs(t *testing.T) {
+	a := newTestAPI(t, "")
+	for _, tc := range []struct {
+		given string
+		keeps bool
+	}{{"proxy-7f.3_A", true}, {"", false}, {strings.Repeat("a", 65), false}, {"a b", false}, {"<script>", false}} {
+		res, body := ask(t, a, "GET", "/api/offers/x", "X-Request-Id", tc.given)
+		id := res.Header.Get("X-Request-Id")
+		if (id == tc.given) != tc.keeps || len(id) < 1 || len(id) > 64 || !strings.Contains(body, `"`+id+`"`) {
+			t.Errorf("%q: got %q, %s", tc.given, id, body)
+		}
+	}
 }
 
-type schema struct {
-	Properties map[string]any `json:"properties"`
-	AllOf      []schema       `json:"allOf"`
-}
-
-// openapi.yaml has every route and every field of the bodies, and nothing else.
-func TestOpenAPI(t *testing.T) {
-	b, err := os.ReadFile("openapi.yaml")
+// What is the same for everybody is packed and has a tag of each form; what a session gets has neither.
+func TestPublic(t *testing.T) {
+	a := newTestAPI(t, "")
+	plain, body := ask(t, a, "GET", "/api/openapi.json")
+	packed, small := ask(t, a, "GET", "/api/openapi.json", "Accept-Encoding", "br, gzip")
+	if plain.Header.Get("Content-Encoding") != "" || packed.Header.Get("Content-Encoding") != "gzip" || len(small) >= len(body)/2 {
+		t.Fatalf("%d bytes, packed %d as %q", len(body), len(small), packed.Header.Get("Content-Encoding"))
+	}
+	r, err := gzip.NewReader(strings.NewReader(small))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var s spec
-	if err := yaml.Unmarshal(b, &s); err != nil {
-		t.Fatal(err)
+	if b, err := io.ReadAll(r); err != nil || string(b) != body {
+		t.Errorf("unpacked: %d bytes, %v", len(b), err)
 	}
-	var got []string
-	for path, methods := range s.Paths {
-		for m := range methods {
-			got = append(got, strings.ToUpper(m)+" "+path)
-		}
+	one, other := plain.Header.Get("ETag"), packed.Header.Get("ETag")
+	if one == "" || one == other || packed.Header.Get("Vary") != "Accept-Encoding" {
+		t.Errorf("tags %s and %s", one, other)
 	}
-	want := served(newTestAPI(t, ""))
-	slices.Sort(got)
-	slices.Sort(want)
-	if !slices.Equal(got, slices.Compact(want)) {
-		t.Errorf("routes in openapi.yaml:\n%s\nroutes there are:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-	for name, typ := range map[string]reflect.Type{
-		"Resources": reflect.TypeFor[resource.Resources](), "Info": reflect.TypeFor[wire.Info](), "Price": reflect.TypeFor[wire.Price](), "Discount": reflect.TypeFor[wire.Discount](), "Record": reflect.TypeFor[wire.Record](),
-		"Node": reflect.TypeFor[wire.Node](), "NodeList": reflect.TypeFor[wire.NodeList](), "Session": reflect.TypeFor[wire.Session](), "Template": reflect.TypeFor[wire.Template](),
-		"PricePoint": reflect.TypeFor[wire.PricePoint](), "PriceHint": reflect.TypeFor[wire.PriceHint](), "OfferRequest": reflect.TypeFor[wire.OfferRequest](), "Quote": reflect.TypeFor[order.Quote](),
-		"Asked": reflect.TypeFor[wire.Asked](), "Answer": reflect.TypeFor[wire.Answer](), "Done": reflect.TypeFor[wire.Done](), "Offer": reflect.TypeFor[wire.Offer](),
-		"OrderView": reflect.TypeFor[wire.OrderView](), "Step": reflect.TypeFor[wire.Step](), "Care": reflect.TypeFor[wire.Care](), "CareWish": reflect.TypeFor[wire.CareWish](),
-		"Chain": reflect.TypeFor[wire.Chain](), "Token": reflect.TypeFor[wire.Token](), "Money": reflect.TypeFor[wire.Money](), "Probation": reflect.TypeFor[wire.Probation](), "Why": reflect.TypeFor[wire.Why](),
-		"Business": reflect.TypeFor[wire.Business](), "Sight": reflect.TypeFor[wire.Sight](), "Absence": reflect.TypeFor[wire.Absence](),
-		"Problem": reflect.TypeFor[problem.Problem](), "Page": reflect.TypeFor[wire.Page[int]](),
-	} {
-		sc := s.Components.Schemas[name]
-		props := maps.Clone(sc.Properties)
-		for _, part := range sc.AllOf {
-			if props == nil {
-				props = map[string]any{}
-			}
-			maps.Copy(props, part.Properties)
-			if part.Properties == nil {
-				maps.Copy(props, s.Components.Schemas["Page"].Properties)
-			}
-		}
-		got, want := slices.Sorted(maps.Keys(props)), fieldsOf(typ)
-		slices.Sort(want)
-		if !slices.Equal(got, want) {
-			t.Errorf("schema %s:\n got %v\nwant %v", name, got, want)
+	for _, tc := range []struct {
+		accept, tag string
+		status      int
+	}{{"", one, 304}, {"gzip", other, 304}, {"gzip", one, 200}, {"gzip;q=0", one, 304}, {"", `"x"`, 200}} {
+		if res, b := ask(t, a, "GET", "/api/openapi.json", "Accept-Encoding", tc.accept, "If-None-Match", tc.tag); res.StatusCode != tc.status || tc.status == 304 && b != "" {
+			t.Errorf("%q, %s: got %d with %d bytes", tc.accept, tc.tag, res.StatusCode, len(b))
 		}
 	}
-	for _, ref := range bytes.Split(b, []byte(`$ref: "#/components/`))[1:] {
-		kind, rest, _ := strings.Cut(string(ref), "/")
-		name, _, _ := strings.Cut(rest, `"`)
-		if !bytes.Contains(b, []byte("\n    "+name+":")) {
-			t.Errorf("%s/%s is referred to and not there", kind, name)
-		}
+	if res, _ := ask(t, a, "GET", "/api/nodes", "If-None-Match", "*"); res.StatusCode != 304 {
+		t.Errorf("a list: got %d", res.StatusCode)
 	}
-}
-
-// fieldsOf are the JSON names of a struct, those of embedded structs among them.
-func fieldsOf(t reflect.Type) (names []string) {
-	for i := range t.NumField() {
-		f := t.Field(i)
-		if f.Anonymous {
-			names = append(names, fieldsOf(f.Type)...)
-			continue
-		}
-		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" && f.IsExported() {
-			names = append(names, name)
-		}
+	if res, _ := ask(t, a, "GET", "/api/session"); res.Header.Get("ETag") != "" || res.Header.Get("Cache-Control") != "no-store" {
+		t.Errorf("a session: %v", res.Header)
 	}
-	return names
-}
-
-// served are the routes of an API as "GET /api/nodes/{address}".
-func served(a *API) []string {
-	var all []string
-	for _, r := range a.app.GetRoutes(true) {
-		if r.Method == fiber.MethodHead || strings.Contains(r.Path, "*") || !strings.HasPrefix(r.Path, "/api/") {
-			continue
-		}
-		parts := strings.Split(r.Path, "/")
-		for i, p := range parts {
-			if name, ok := strings.CutPrefix(p, ":"); ok {
-				parts[i] = "{" + name + "}"
-			}
-		}
-		all = append(all, r.Method+" "+strings.Join(parts, "/"))
+	if res, page := ask(t, a, "GET", "/api"); res.StatusCode != 200 || !strings.Contains(page, "/api/nodes/{address}") || strings.Contains(page, "<script") ||
+		!strings.Contains(res.Header.Get("Content-Security-Policy"), "default-src 'none'") {
+		t.Errorf("the page: %d %v", res.StatusCode, res.Header)
 	}
-	return all
 }

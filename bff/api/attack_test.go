@@ -25,6 +25,7 @@ import (
 	"berth/bff/catalogue"
 	"berth/bff/indexer"
 	"berth/bff/login"
+	"berth/bff/notice"
 	"berth/contracts/chain"
 	"berth/shared/attacktest"
 	"berth/shared/eth"
@@ -106,7 +107,7 @@ func serveAPI(t *testing.T, c Chain, log *slog.Logger) string {
 	a, err := New(Config{
 		Info: func() (wire.Info, error) { return wire.Info{}, errors.New("not yet") }, Ready: func() error { return errors.New("not ready") },
 		Login:     login.New(login.Config{Scheme: "https", Domain: "berth.example", ChainID: 1}, fakeSessions{}, fakeSessions{}, nil, time.Now),
-		Catalogue: catalogue.New(dollar), Index: indexer.NewIndex(nil), Chain: c, Origin: "https://berth.example", Proxies: web.Proxies{netip.MustParsePrefix("127.0.0.1/32")}, Log: log,
+		Catalogue: catalogue.New(dollar), Notices: notice.New(notice.Config{}), Index: indexer.NewIndex(nil), Chain: c, Origin: "https://berth.example", Proxies: web.Proxies{netip.MustParsePrefix("127.0.0.1/32")}, Log: log,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -297,7 +298,7 @@ func TestAttackStreams(t *testing.T) {
 	a := attacktest.Begin(t, "one user or address holds all event streams")
 	url := serveAPI(t, &fakeChain{}, nowhere)
 	open := func(who int, from string) (res *http.Response, ended <-chan struct{}) {
-		res = fetch(t, who, from, url+"/api/orders/events")
+		res = fetch(t, who, from, url+"/api/events?topics=orders")
 		t.Cleanup(func() { res.Body.Close() })
 		done := make(chan struct{})
 		go func() {

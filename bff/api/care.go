@@ -19,9 +19,10 @@ type Agent interface {
 	Care(context.Context, indexer.Order) (c wire.Care, serves bool, err error)
 	Want(context.Context, indexer.Order, wire.CareWish) error
 	Sent(context.Context, indexer.Order) ([]eth.Hash, error) // transactions for an order
+	Acts(ctx context.Context, user eth.Address, before string, most int) (wire.Page[wire.AgentAct], error)
 }
 
-func (a *API) getCare(c *fiber.Ctx) error {
+func (a orderRoutes) getCare(c *fiber.Ctx) error {
 	o, err := a.cared(c)
 	if err != nil {
 		return err
@@ -33,7 +34,7 @@ func (a *API) getCare(c *fiber.Ctx) error {
 	return c.JSON(care)
 }
 
-func (a *API) putCare(c *fiber.Ctx) error {
+func (a orderRoutes) putCare(c *fiber.Ctx) error {
 	o, err := a.cared(c)
 	if err != nil {
 		return err
@@ -58,11 +59,32 @@ func (a *API) putCare(c *fiber.Ctx) error {
 	return c.JSON(care)
 }
 
+// getActs is what the agent did for whoever asks.
+func (a orderRoutes) getActs(c *fiber.Ctx) error {
+	s, err := a.session(c)
+	if err != nil {
+		return err
+	}
+	if a.cfg.Agent == nil {
+		return notFound("this platform is nobody's agent")
+	}
+	cursor, most, err := pageOf(c)
+	if err != nil {
+		return err
+	}
+	page, err := a.cfg.Agent.Acts(c.UserContext(), s.Address, cursor, most)
+	if err != nil {
+		return err
+	}
+	return c.JSON(page)
+}
+
 // wish reads what a user wants. Both have to be said: what is left out would be taken for no.
 func wish(c *fiber.Ctx) (w wire.CareWish, err error) {
 	var said struct {
-		Renew *bool `json:"renew"`
-		Guard *bool `json:"guard"`
+		Renew *bool  `json:"renew"`
+		Guard *bool  `json:"guard"`
+		After uint32 `json:"after"`
 	}
 	if err := body(c, &said); err != nil {
 		return w, err
@@ -72,32 +94,21 @@ func wish(c *fiber.Ctx) (w wire.CareWish, err error) {
 		return w, problem.Field("renew", "true or false")
 	case said.Guard == nil:
 		return w, problem.Field("guard", "true or false")
+	case said.After != 0 && (said.After < wire.LeastAway || said.After > wire.MostAway):
+		return w, problem.Field("after", "from %d to %d seconds, or nothing for as long as the platform has it", wire.LeastAway, wire.MostAway)
 	}
-	return wire.CareWish{Renew: *said.Renew, Guard: *said.Guard}, nil
+	return wire.CareWish{Renew: *said.Renew, Guard: *said.Guard, After: said.After}, nil
 }
 
 // cared is the order that a request about the agent's care is for: one of whoever asks.
-func (a *API) cared(c *fiber.Ctx) (indexer.Order, error) {
-	var none indexer.Order
-	s, err := a.session(c)
-	if err != nil {
-		return none, err
+func (a orderRoutes) cared(c *fiber.Ctx) (indexer.Order, error) {
+	if _, err := a.session(c); err != nil {
+		return indexer.Order{}, err
 	}
-	id, err := order.ParseID(c.Params("id"))
-	if err != nil {
-		return none, problem.Field("id", "the order's number")
+	if _, err := order.ParseID(c.Params("id")); err == nil && a.cfg.Agent == nil {
+		return indexer.Order{}, notFound("this platform is nobody's agent")
 	}
-	if a.cfg.Agent == nil {
-		return none, notFound("this platform is nobody's agent")
-	}
-	o, ok := a.cfg.Index.Order(id)
-	switch {
-	case !ok:
-		return none, a.ahead.order(c.UserContext(), s.Address, id)
-	case o.User != s.Address:
-		return none, notYours()
-	}
-	return o, nil
+	return a.mine(c)
 }
 
 // care adds to a view what the agent did for the order, and for its user what it does. What cannot be had is left out: the

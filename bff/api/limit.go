@@ -1,6 +1,8 @@
 package api
 
 import (
+	"math"
+	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -21,9 +23,17 @@ func bursts(once, minute int) *web.Limiter[string] {
 	return web.NewLimiter[string](web.Limits{PerSecond: float64(minute) / 60, Burst: once, Keys: maxKeys, Forget: true})
 }
 
-// limit is a problem where a key has done a thing too often.
+// limit is a problem where a key has done a thing too often. The answer says how often it may, as this replica counts it.
 func limit(c *fiber.Ctx, l *web.Limiter[string], key string) error {
-	wait, ok := l.Take(key, time.Now())
+	now := time.Now()
+	wait, ok := l.Take(key, now)
+	most, left, whole := l.Left(key, now)
+	// Where two limits are asked, the nearer one is said.
+	if said, err := strconv.Atoi(string(c.Response().Header.Peek("RateLimit-Remaining"))); err != nil || left <= said {
+		c.Set("RateLimit-Limit", strconv.Itoa(most))
+		c.Set("RateLimit-Remaining", strconv.Itoa(left))
+		c.Set("RateLimit-Reset", strconv.Itoa(int(math.Ceil(whole.Seconds()))))
+	}
 	if ok {
 		return nil
 	}

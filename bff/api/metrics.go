@@ -2,6 +2,7 @@ package api
 
 import (
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -10,7 +11,14 @@ import (
 // Metrics counts requests. A nil *Metrics counts nothing.
 type Metrics struct {
 	requests *prometheus.HistogramVec
+	known    sync.Map // of answer to prometheus.Observer
 	open     prometheus.Gauge
+}
+
+// answer is a kind of answer.
+type answer struct {
+	method, route string
+	status        int
 }
 
 // NewMetrics makes and registers the API's metrics.
@@ -35,7 +43,15 @@ func (m *Metrics) request(method, route string, status int, took time.Duration) 
 	default:
 		method = "other"
 	}
-	m.requests.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
+	kind := answer{method, route, status}
+	o, ok := m.known.Load(kind)
+	if !ok {
+		o = m.requests.WithLabelValues(method, route, strconv.Itoa(status))
+		m.known.Store(kind, o)
+	}
+	if o, ok := o.(prometheus.Observer); ok {
+		o.Observe(took.Seconds())
+	}
 }
 
 func (m *Metrics) streams(n int) {

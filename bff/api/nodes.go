@@ -11,6 +11,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"berth/bff/catalogue"
 	"berth/bff/pricing"
 	"berth/shared/amount"
 	"berth/shared/clip"
@@ -105,44 +106,46 @@ func (q *query) resources() resource.Resources {
 	return r
 }
 
-var resourceNames = []string{"cpuMilli", "memoryMiB", "diskMiB", "trafficMiB", "gpu", "gpuModel", "duration", "token"}
+var resourceNames = []string{"cpuMilli", "memoryMiB", "diskMiB", "trafficMiB", "gpu", "gpuModel", "duration", "token", "needs"}
 
-var nodeNames = append(slices.Clone(resourceNames), "maxRate", "region", "q", "sort", "limit", "cursor")
+var nodeNames = append(slices.Clone(resourceNames), "maxRate", "region", "level", "q", "sort", "limit", "cursor")
 
 // nodeQuery reads the query of GET /api/nodes; a duration of 0 is the default.
 func nodeQuery(raw string) (n wire.NodeQuery, duration uint32, err error) {
 	q := parseQuery(raw, nodeNames...)
 	n = wire.NodeQuery{
-		Resources: q.resources(), Token: q.address("token"), MaxRate: q.rate("maxRate"), Region: q.text("region", 64), Text: q.text("q", 100),
+		Resources: q.resources(), Token: q.address("token"), MaxRate: q.rate("maxRate"), Region: q.text("region", 64), Needs: order.Need(q.text("needs", 20)), Level: wire.Level(q.text("level", 20)), Text: q.text("q", 100),
 		Sort: q.text("sort", 20), Limit: int(q.number("limit", 16)), Cursor: q.text("cursor", 100),
 	}
 	return n, uint32(q.number("duration", 32)), q.err
 }
 
-func (a *API) getNodes(c *fiber.Ctx) error {
+func (a nodeRoutes) getNodes(c *fiber.Ctx) error {
 	raw := string(c.Request().URI().QueryString())
 	version := a.cfg.Catalogue.Version()
-	if b := a.lists.get(raw, version); b != nil {
-		c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
-		c.Response().SetBodyRaw(b)
-		return nil
+	k := a.lists.get(raw, version)
+	if k == nil {
+		q, duration, err := nodeQuery(raw)
+		if err != nil {
+			return err
+		}
+		page, _ := a.pages.Get().(*catalogue.Page)
+		if page == nil {
+			page = &catalogue.Page{}
+		}
+		defer func() { page.Clear(); a.pages.Put(page) }()
+		if err := a.cfg.Catalogue.Find(page, q, duration); err != nil {
+			return err
+		}
+		b, err := json.Marshal(&page.NodeList)
+		if err != nil {
+			return err
+		}
+		k = &kept{body: b}
+		a.lists.put(raw, version, k)
 	}
-	q, duration, err := nodeQuery(raw)
-	if err != nil {
-		return err
-	}
-	list, err := a.cfg.Catalogue.Search(q, duration)
-	if err != nil {
-		return err
-	}
-	b, err := json.Marshal(list)
-	if err != nil {
-		return err
-	}
-	a.lists.put(raw, version, b)
-	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
-	c.Response().SetBodyRaw(b)
-	return nil
+	c.Response().Header.SetContentType(fiber.MIMEApplicationJSON)
+	return k.send(c)
 }
 
 // lists keeps the answers to the queries that many send, for as long as the catalogue is the same. It is safe for
@@ -150,13 +153,13 @@ func (a *API) getNodes(c *fiber.Ctx) error {
 type lists struct {
 	mu      sync.RWMutex
 	version uint64
-	answers map[string][]byte
+	answers map[string]*kept
 }
 
 // maxLists is how many answers are kept; a page of 100 nodes is about 100 KiB.
 const maxLists = 256
 
-func (l *lists) get(query string, version uint64) []byte {
+func (l *lists) get(query string, version uint64) *kept {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	if l.version != version {
@@ -165,18 +168,18 @@ func (l *lists) get(query string, version uint64) []byte {
 	return l.answers[query]
 }
 
-func (l *lists) put(query string, version uint64, b []byte) {
+func (l *lists) put(query string, version uint64, k *kept) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.version != version || l.answers == nil {
-		l.version, l.answers = version, map[string][]byte{}
+		l.version, l.answers = version, map[string]*kept{}
 	}
 	if len(l.answers) < maxLists {
-		l.answers[query] = b
+		l.answers[query] = k
 	}
 }
 
-func (a *API) getNode(c *fiber.Ctx) error {
+func (a nodeRoutes) getNode(c *fiber.Ctx) error {
 	n, err := a.node(c)
 	if err != nil {
 		return err
@@ -185,7 +188,7 @@ func (a *API) getNode(c *fiber.Ctx) error {
 }
 
 // node is that of the path.
-func (a *API) node(c *fiber.Ctx) (wire.Node, error) {
+func (a nodeRoutes) node(c *fiber.Ctx) (wire.Node, error) {
 	address, err := eth.ParseAddress(c.Params("address"))
 	if err != nil {
 		return wire.Node{}, problem.Field("address", "0x and 40 hex digits")
@@ -205,7 +208,7 @@ func (a *API) node(c *fiber.Ctx) (wire.Node, error) {
 }
 
 // getBusiness is for the node's wallet and its operator.
-func (a *API) getBusiness(c *fiber.Ctx) error {
+func (a nodeRoutes) getBusiness(c *fiber.Ctx) error {
 	s, err := a.session(c)
 	if err != nil {
 		return err
@@ -226,9 +229,13 @@ func (a *API) getBusiness(c *fiber.Ctx) error {
 	return c.JSON(b)
 }
 
-func (a *API) getPrice(c *fiber.Ctx) error {
+func (a nodeRoutes) getPrice(c *fiber.Ctx) error {
 	q := parseQuery(string(c.Request().URI().QueryString()), resourceNames...)
 	r, duration, token := q.resources(), uint32(q.number("duration", 32)), q.address("token")
+	needs := order.Need(q.text("needs", 20))
+	if !needs.Known() && q.err == nil {
+		q.err = problem.Field("needs", "%s", order.NeedsHelp)
+	}
 	if token.IsZero() {
 		token = a.cfg.Tokens[0]
 	}
@@ -241,7 +248,16 @@ func (a *API) getPrice(c *fiber.Ctx) error {
 	if !slices.Contains(a.cfg.Tokens, token) {
 		return problem.Field("token", "one that this platform accepts: see the tokens of GET /api/info")
 	}
-	return c.JSON(pricing.Hint(a.cfg.Catalogue, r, token, duration))
+	return c.JSON(a.cfg.Prices.Hint(a.own(c), pricing.Want{Resources: r, Token: token, Duration: duration, Needs: needs}))
+}
+
+// own are the nodes as who asks meets them: what a user's own quotes hold is in nobody's way.
+func (a *API) own(c *fiber.Ctx) pricing.Nodes {
+	s, err := a.session(c)
+	if err != nil {
+		return a.cfg.Catalogue // whoever it is
+	}
+	return a.cfg.Negotiate.View(s.Address)
 }
 
 // validate names the field with a prefix.

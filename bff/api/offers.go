@@ -16,7 +16,7 @@ import (
 	"berth/shared/wire"
 )
 
-func (a *API) postOffer(c *fiber.Ctx) error {
+func (a offerRoutes) postOffer(c *fiber.Ctx) error {
 	s, err := a.session(c)
 	if err != nil {
 		return err
@@ -25,7 +25,7 @@ func (a *API) postOffer(c *fiber.Ctx) error {
 	if err := body(c, &r); err != nil {
 		return err
 	}
-	if r.Template != "" && !slices.ContainsFunc(a.cfg.Templates, func(t wire.Template) bool { return t.ID == r.Template }) {
+	if r.Template != "" && !a.shelf.has(r.Template) {
 		return problem.Field("template", "the id of one of GET /api/templates, or nothing")
 	}
 	if err := negotiate.Check(r, a.cfg.Tokens); err != nil {
@@ -51,7 +51,7 @@ func (a *API) postOffer(c *fiber.Ctx) error {
 
 // replacing checks that an offer is to replace a running order of its user, and makes it one to that order's node, for
 // the service that runs there.
-func (a *API) replacing(ctx context.Context, user eth.Address, r *wire.OfferRequest) error {
+func (a offerRoutes) replacing(ctx context.Context, user eth.Address, r *wire.OfferRequest) error {
 	o, ok := a.cfg.Index.Order(r.Replaces)
 	if !ok {
 		err := a.ahead.order(ctx, user, r.Replaces)
@@ -89,7 +89,7 @@ func (a *API) replacing(ctx context.Context, user eth.Address, r *wire.OfferRequ
 	return nil
 }
 
-func (a *API) getOffer(c *fiber.Ctx) error {
+func (a offerRoutes) getOffer(c *fiber.Ctx) error {
 	s, err := a.session(c)
 	if err != nil {
 		return err
@@ -114,7 +114,7 @@ func offerError(err error) error {
 	return err
 }
 
-func (a *API) getOfferEvents(c *fiber.Ctx) error {
+func (a offerRoutes) getOfferEvents(c *fiber.Ctx) error {
 	s, err := a.session(c)
 	if err != nil {
 		return err

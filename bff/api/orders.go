@@ -7,7 +7,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"berth/bff/catalogue"
 	"berth/bff/indexer"
 	"berth/bff/negotiate"
 	"berth/shared/eth"
@@ -16,21 +15,16 @@ import (
 	"berth/shared/wire"
 )
 
-func (a *API) getOrders(c *fiber.Ctx) error {
+func (a orderRoutes) getOrders(c *fiber.Ctx) error {
 	s, err := a.session(c)
 	if err != nil {
 		return err
 	}
 	q := parseQuery(string(c.Request().URI().QueryString()), "as", "state", "cursor", "limit")
-	as, state, cursor, n := q.text("as", 10), q.text("state", 10), q.text("cursor", 20), int(q.number("limit", 16))
+	as, state := q.text("as", 10), q.text("state", 10)
+	cursor, n := q.page()
 	if q.err != nil {
 		return q.err
-	}
-	if n == 0 {
-		n = catalogue.DefaultLimit
-	}
-	if n > catalogue.MaxLimit {
-		return problem.Field("limit", "from 1 to %d", catalogue.MaxLimit)
 	}
 	keep := func(order.State) bool { return true }
 	switch state {
@@ -67,7 +61,7 @@ func (a *API) getOrders(c *fiber.Ctx) error {
 	return c.JSON(page)
 }
 
-func (a *API) getOrder(c *fiber.Ctx) error {
+func (a orderRoutes) getOrder(c *fiber.Ctx) error {
 	s, err := a.session(c)
 	if err != nil {
 		return err
@@ -90,40 +84,6 @@ func (a *API) getOrder(c *fiber.Ctx) error {
 		}
 	}
 	return c.JSON(a.view(c.UserContext(), o, s.Address))
-}
-
-func (a *API) getOrderEvents(c *fiber.Ctx) error {
-	s, err := a.session(c)
-	if err != nil {
-		return err
-	}
-	if onlyHead(c) {
-		return nil
-	}
-	sub := a.cfg.Index.Subscribe(s.Address)
-	err = a.stream(c, s.Address, func(ctx context.Context, send sender) error {
-		defer sub.Close()
-		for {
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-sub.Wake():
-			}
-			for _, id := range sub.Take() {
-				o, ok := a.cfg.Index.Order(id)
-				if !ok {
-					continue // reorganised away; the page sees it when it asks again
-				}
-				if err := send("order", "", a.view(ctx, o, s.Address)); err != nil {
-					return err
-				}
-			}
-		}
-	})
-	if err != nil {
-		sub.Close()
-	}
-	return err
 }
 
 // view is an order with what others know of it, as somebody may see it.

@@ -3,7 +3,6 @@ package api
 import (
 	"cmp"
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"io"
@@ -25,8 +24,6 @@ type localKey string
 const requestKey localKey = "request"
 
 var errPanic = errors.New("panic")
-
-func newRequestID() string { return rand.Text()[:16] }
 
 func requestID(c *fiber.Ctx) string {
 	id, _ := c.Locals(requestKey).(string)

@@ -20,13 +20,13 @@ func (a *API) cookieName() string {
 	return "__Host-berth"
 }
 
-func (a *API) setCookie(c *fiber.Ctx, id string, expires time.Time) {
+func (a loginRoutes) setCookie(c *fiber.Ctx, id string, expires time.Time) {
 	c.Cookie(&fiber.Cookie{
 		Name: a.cookieName(), Value: id, Path: "/", Expires: expires, HTTPOnly: true, Secure: !a.cfg.Plain, SameSite: fiber.CookieSameSiteLaxMode,
 	})
 }
 
-func (a *API) postChallenge(c *fiber.Ctx) error {
+func (a loginRoutes) postChallenge(c *fiber.Ctx) error {
 	if err := limit(c, a.logins, a.ip(c)); err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func (a *API) postChallenge(c *fiber.Ctx) error {
 	return c.JSON(wire.Challenge{Message: m})
 }
 
-func (a *API) postLogin(c *fiber.Ctx) error {
+func (a loginRoutes) postLogin(c *fiber.Ctx) error {
 	if err := limit(c, a.logins, a.ip(c)); err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (a *API) postLogin(c *fiber.Ctx) error {
 	return c.JSON(wire.Session{Address: s.Address, ExpiresAt: s.ExpiresAt})
 }
 
-func (a *API) getSession(c *fiber.Ctx) error {
+func (a loginRoutes) getSession(c *fiber.Ctx) error {
 	s, err := a.session(c)
 	var p *problem.Problem
 	if errors.As(err, &p) && p.Status == 401 {
@@ -74,7 +74,7 @@ func (a *API) getSession(c *fiber.Ctx) error {
 	return c.JSON(wire.Session{Address: s.Address, ExpiresAt: s.ExpiresAt})
 }
 
-func (a *API) postLogout(c *fiber.Ctx) error {
+func (a loginRoutes) postLogout(c *fiber.Ctx) error {
 	if id := c.Cookies(a.cookieName()); id != "" {
 		if err := a.cfg.Login.Logout(c.UserContext(), id); err != nil {
 			return err

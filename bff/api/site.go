@@ -89,7 +89,7 @@ var kinds = map[string]string{
 	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
 	".wasm": "application/wasm", ".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/x-icon", ".webp": "image/webp",
 	".json": "application/json", ".webmanifest": "application/manifest+json", ".txt": "text/plain; charset=utf-8", ".woff2": "font/woff2",
-	".xml": "application/xml",
+	".xml": "application/xml", ".fold": "application/octet-stream", // the app, as its page unfolds it
 }
 
 func contentType(name string) string { return kinds[path.Ext(name)] }

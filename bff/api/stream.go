@@ -28,13 +28,19 @@ const (
 type sender func(name, id string, data any) error
 
 // stream answers with server-sent events: those that run sends, until it returns, the reader goes, the session ends, a later
-// stream needs its place, or the server stops. An error of run ends the stream; the browser then comes back by itself.
+// stream needs its place, or the server stops. An error of run ends the stream; the browser then comes back by itself. user is
+// whose it is; zero: anybody's, and then no session is asked for. Who does not read is waited for as long as writeTimeout allows, with one
+// event on its way.
 func (a *API) stream(c *fiber.Ctx, user eth.Address, run func(context.Context, sender) error) error {
 	if onlyHead(c) {
 		return nil
 	}
 	gone := make(chan struct{})
-	place := a.streams.Add(func() { close(gone) }, user.String(), a.ip(c))
+	holder := ""
+	if !user.IsZero() {
+		holder = user.String()
+	}
+	place := a.streams.Add(func() { close(gone) }, holder, a.ip(c))
 	c.Set(fiber.HeaderContentType, "text/event-stream")
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set("X-Accel-Buffering", "no")
@@ -94,6 +100,9 @@ func (a *API) stream(c *fiber.Ctx, user eth.Address, run func(context.Context, s
 			case <-beat.C:
 				ok = write([]byte(": \n\n"))
 			case <-check.C:
+				if user.IsZero() {
+					continue
+				}
 				who, cancel := context.WithTimeout(ctx, callTimeout)
 				_, err := a.cfg.Login.Who(who, cookie)
 				cancel()

@@ -52,6 +52,9 @@ func CheckCard(d typed.Domain, n chain.Node, c wire.Card, now time.Time) error {
 			return &CardError{"the card names an image that is not short and plain"}
 		}
 	}
+	if c.Root != nil && !plain(c.Root.Sandbox, 63) {
+		return &CardError{"the card names a sandbox that is not short and plain"}
+	}
 	if len(c.Prices) > maxPrices {
 		return &CardError{"the card is too large"}
 	}

@@ -6,11 +6,15 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"berth/bff/certify/due"
+	"berth/bff/dossier"
 	"berth/contracts/chain"
 	"berth/shared/eth"
 	"berth/shared/resource"
+	"berth/shared/server/steady"
 	"berth/shared/typed"
 	"berth/shared/wire"
 )
@@ -44,8 +48,12 @@ type Refresher struct {
 	Every     time.Duration // between two cards of a node; longer where there are very many
 	Log       *slog.Logger
 
+	// Probed is told of each question to a gateway and what came of it. It must not block. nil: nobody.
+	Probed func(dossier.Probe)
+
 	mu     sync.Mutex
 	polls  map[eth.Address]*poll
+	due    due.Queue[eth.Address]
 	reads  map[eth.Address]bool // to be read from the registry
 	folds  map[eth.Address]bool // whose records are to be taken over
 	all    bool                 // read all
@@ -53,13 +61,14 @@ type Refresher struct {
 	wake   chan struct{}
 	once   sync.Once
 
+	leading atomic.Bool
+
 	// Run's own.
 	published time.Time
-	started   time.Time
 }
 
+// poll is a node whose gateway is asked; it is in the queue unless it is being asked.
 type poll struct {
-	due   time.Time
 	fails int
 	busy  bool
 }
@@ -110,7 +119,25 @@ func (k *Refresher) Changed(nodes []eth.Address) {
 	k.poke()
 }
 
-// Ready is nil once the registry has been read.
+// Lead has the refresher read the registry and ask gateways, from now until ctx ends. Where it does not, it publishes what it
+// is told of nodes and their orders.
+func (k *Refresher) Lead(ctx context.Context) {
+	k.init()
+	k.leading.Store(true)
+	defer k.leading.Store(false)
+	k.Changed(nil)
+	<-ctx.Done()
+}
+
+// Told says that what is known of nodes was told by another replica.
+func (k *Refresher) Told() {
+	k.init()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.loaded = true
+}
+
+// Ready is nil once the registry has been read, or what another replica read of it.
 func (k *Refresher) Ready() error {
 	k.init()
 	k.mu.Lock()
@@ -151,7 +178,10 @@ func (k *Refresher) Run(ctx context.Context) error {
 		}
 		k.takeRecords()
 		k.publish()
-		next := k.start(ctx, &wg, slots)
+		next := time.Second
+		if k.leading.Load() {
+			next = k.start(ctx, &wg, slots)
+		}
 		select {
 		case <-ctx.Done():
 			return nil
@@ -185,6 +215,9 @@ func (k *Refresher) publish() {
 
 // readRegistry reads what is to be read.
 func (k *Refresher) readRegistry(ctx context.Context) error {
+	if !k.leading.Load() {
+		return nil
+	}
 	k.mu.Lock()
 	all, reads := k.all, k.reads
 	k.all, k.reads = false, map[eth.Address]bool{}
@@ -232,10 +265,12 @@ func (k *Refresher) readRegistry(ctx context.Context) error {
 		switch {
 		case !n.Registered():
 			delete(k.polls, n.Address)
+			k.due.Remove(n.Address)
 		case p == nil:
 			k.polls[n.Address] = &poll{}
+			k.due.Set(n.Address, time.Time{})
 		case !all:
-			p.due, p.fails = time.Time{}, 0
+			k.soon(n.Address, p)
 		}
 	}
 	return nil
@@ -254,7 +289,7 @@ func (k *Refresher) takeRecords() {
 	k.folds = map[eth.Address]bool{}
 	for a := range folds {
 		if p := k.polls[a]; p != nil {
-			p.due, p.fails = time.Time{}, 0
+			k.soon(a, p)
 		}
 	}
 	k.mu.Unlock()
@@ -287,29 +322,27 @@ func (k *Refresher) start(ctx context.Context, wg *sync.WaitGroup, slots chan st
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	now := time.Now()
-	next := time.Second
-	if len(k.polls) >= many && now.Sub(k.started) < next/4 {
-		return next / 4
-	}
-	k.started = now
-	for a, p := range k.polls {
-		if p.busy {
-			continue
-		}
-		if wait := p.due.Sub(now); wait > 0 {
-			next = min(next, wait)
-			continue
+	for {
+		a, ok := k.due.First(now)
+		if !ok {
+			break
 		}
 		select {
 		case slots <- struct{}{}:
 		default:
-			return next // each that ends pokes
+			return time.Second // each that ends pokes
 		}
+		k.due.Remove(a)
+		p := k.polls[a]
 		p.busy = true
 		wg.Go(func() {
 			defer func() { <-slots; k.poke() }()
 			k.ask(ctx, a, p)
 		})
+	}
+	next := time.Second
+	if at, ok := k.due.Next(); ok {
+		next = min(next, at.Sub(now))
 	}
 	return next
 }
@@ -320,20 +353,24 @@ func (k *Refresher) ask(ctx context.Context, a eth.Address, p *poll) {
 	var card wire.Card
 	err := errors.New("not registered")
 	if ok {
-		call, cancel := context.WithTimeout(ctx, cardTimeout)
-		card, err = k.Gateways.Card(call, URL(n.Endpoint))
-		cancel()
-		if err == nil {
-			err = CheckCard(k.Domain, n, card, time.Now())
-		}
+		card, err = k.card(ctx, n)
 	}
 	if ctx.Err() != nil {
 		return
 	}
+	probe := dossier.Probe{Node: a, At: time.Now().UTC()}
 	if err != nil {
-		k.Catalogue.SetCard(a, nil, public(err), time.Now())
+		probe.Why = public(err)
+		k.Catalogue.SetCard(a, nil, probe.Why, probe.At)
 	} else {
-		k.Catalogue.SetCard(a, &card, "", time.Now().UTC())
+		k.Catalogue.SetCard(a, &card, "", probe.At)
+		if price, ok := wire.PriceIn(card.Prices, k.Catalogue.Default()); ok {
+			rate := price.Rate(wire.PricedSize(), DefaultDuration)
+			probe.Rate = &rate
+		}
+	}
+	if k.Probed != nil && ok {
+		k.Probed(probe)
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -345,7 +382,27 @@ func (k *Refresher) ask(ctx context.Context, a eth.Address, p *poll) {
 		p.fails = 0
 	}
 	p.busy = false
-	p.due = time.Now().Add(every - every/8 + rand.N(every/4+1))
+	if k.polls[a] == p { // it may have left meanwhile
+		k.due.Set(a, time.Now().Add(every-every/8+rand.N(every/4+1)))
+	}
+}
+
+// soon has a gateway asked as soon as may be; one that is being asked is asked again when it is its turn. The caller holds the lock.
+func (k *Refresher) soon(a eth.Address, p *poll) {
+	if p.fails = 0; !p.busy {
+		k.due.Set(a, time.Time{})
+	}
+}
+
+// card fetches and checks one.
+func (k *Refresher) card(ctx context.Context, n chain.Node) (card wire.Card, err error) {
+	defer steady.Error(&err)
+	call, cancel := context.WithTimeout(ctx, cardTimeout)
+	defer cancel()
+	if card, err = k.Gateways.Card(call, URL(n.Endpoint)); err == nil {
+		err = CheckCard(k.Domain, n, card, time.Now())
+	}
+	return card, err
 }
 
 // public is an error as the node's page shows it.

@@ -13,11 +13,13 @@ import (
 
 	"github.com/ethereum/go-ethereum/crypto"
 
+	"berth/bff/dossier"
 	"berth/contracts/chain"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/server/eip712"
+	"berth/shared/server/steady"
 	"berth/shared/typed"
 	"berth/shared/wire"
 )
@@ -92,6 +94,8 @@ func TestCheckCard(t *testing.T) {
 		{"a range after signing", func(*wire.Card) {}, func(c *wire.Card) { c.PriceRange = &wire.PriceRange{Floor: 1, Ceiling: 2} }, "signed"},
 		{"a load after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Load = &wire.Load{} }, "signed"},
 		{"a capacity after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Capacity.GPU = 1 }, "signed"},
+		{"isolation after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Root = &wire.Root{UserNS: true} }, "signed"},
+		{"a sandbox of no name", func(c *wire.Card) { c.Root = &wire.Root{Sandbox: "a\tb"} }, nil, "sandbox"},
 		{"changed after signing", func(*wire.Card) {}, func(c *wire.Card) { c.Prices[0].CoreHour = amount.NanoOf(1) }, "signed"},
 		{"no signature", func(*wire.Card) {}, func(c *wire.Card) { c.Signature = nil }, "signed"},
 	} {
@@ -219,6 +223,7 @@ func testRefresher(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
 	go func() { done <- k.Run(ctx) }()
+	go k.Lead(ctx)
 	if k.Ready() == nil {
 		t.Error("ready while the registry is down")
 	}
@@ -266,5 +271,26 @@ func testRefresher(t *testing.T) {
 	cancel()
 	if err := <-done; err != nil {
 		t.Error(err)
+	}
+}
+
+// strange is a world whose gateways and metadata say what nobody has thought of.
+type strange struct{ *fakeWorld }
+
+func (s strange) Card(context.Context, string) (wire.Card, error) { panic("a card like no other") }
+
+func (s strange) Fetch(context.Context, string, *dossier.About) dossier.About { panic("so is this") }
+
+// A mistake of ours over what a node says is that node's alone: it is listed as one that cannot be reached, and the others are asked.
+func TestStrangeNodes(t *testing.T) {
+	w := strange{&fakeWorld{t: t, asked: map[string]int{}}}
+	k := &Refresher{Gateways: w, Domain: domain}
+	var p *steady.Panic
+	if _, err := k.card(t.Context(), chain.Node{Endpoint: "a.example:443"}); !errors.As(err, &p) || public(err) != "cannot be reached" {
+		t.Errorf("a card: %v", err)
+	}
+	d := &Describer{Metadata: w}
+	if about := d.fetch(t.Context(), awaited{uri: "ipfs://x"}, time.Unix(5, 0)); about.Why == "" || about.URI != "ipfs://x" || !about.Fetched.Equal(time.Unix(5, 0)) {
+		t.Errorf("metadata: %+v", about)
 	}
 }

@@ -4,18 +4,17 @@
 package catalogue
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
+	"berth/bff/catalogue/search"
+	"berth/bff/dossier"
 	"berth/contracts/chain"
 	"berth/shared/amount"
 	"berth/shared/endpoint"
 	"berth/shared/eth"
+	"berth/shared/order"
 	"berth/shared/registry"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -26,18 +25,24 @@ const DefaultDuration = 24 * 3600
 
 // Catalogue is the set of nodes. It is safe for concurrent use; what it gives out nobody may change.
 type Catalogue struct {
-	tokens []eth.Address // that the platform accepts; the first is the default
-	snap   atomic.Pointer[snapshot]
+	tokens  []eth.Address // that the platform accepts; the first is the default
+	index   *search.Index[*wire.Node]
+	finders sync.Pool // of *finder
 
 	mu      sync.Mutex
-	entries []*entry // by address
 	at      map[eth.Address]*entry
-	changed bool
-	moved   bool // nodes came or went
-	renamed bool // a text has changed
+	changed map[eth.Address]bool // since the last snapshot; some may be gone
+
+	policy    Policy
+	final     time.Time                         // registrations until then are final
+	enlisted  map[eth.Address]dossier.Enlisting // what wallets said, of nodes that are not known, too
+	unwritten map[eth.Address]bool              // nodes of which something may be to be written down
+	left      map[eth.Address]string            // stamps of what is written of nodes that are gone
+
+	watches watches
 }
 
-// entry is a node's newest state; node and row are replaced, never changed.
+// entry is a node's newest state; node is replaced, never changed.
 type entry struct {
 	chain  chain.Node
 	card   *wire.Card
@@ -45,20 +50,32 @@ type entry struct {
 	err    string
 	sight  sight
 	record wire.Record
-	score  float64 // what the record is worth
+	score  float64             // what the record is worth
+	found  *wire.Certification // nil: nothing
 
-	node   *wire.Node
-	row    row
-	priced []priced // one for each of the catalogue's tokens
-	off    []string // and the discounts in words, to tell them apart; empty: none
-	text   string
+	presence
+	firstSeen time.Time
+	about     *dossier.About // nil: its metadata was not looked at
+	pending   bool           // its registration is not final
+	written   *dossier.Node  // what is written down of it; nil: nothing
+
+	node *wire.Node // as of the last snapshot
 }
 
 // New makes an empty catalogue of a platform that accepts these tokens, MaxTokens at most; the first is the default.
 func New(tokens ...eth.Address) *Catalogue {
-	c := &Catalogue{tokens: tokens, at: map[eth.Address]*entry{}}
-	c.snap.Store(newSnapshot(tokens, nil, &snapshot{at: map[eth.Address]int{}}, true, false))
-	return c
+	return &Catalogue{
+		tokens: tokens, index: search.New[*wire.Node](schema(len(tokens))), at: map[eth.Address]*entry{}, changed: map[eth.Address]bool{},
+		enlisted: map[eth.Address]dossier.Enlisting{}, unwritten: map[eth.Address]bool{}, left: map[eth.Address]string{},
+	}
+}
+
+// Default is the token that prices are in where none is named; zero: there is none.
+func (c *Catalogue) Default() eth.Address {
+	if len(c.tokens) == 0 {
+		return eth.Address{}
+	}
+	return c.tokens[0]
 }
 
 // Put enters a node as the registry has it; one that is not registered is taken out.
@@ -72,17 +89,17 @@ func (c *Catalogue) Put(nodes ...chain.Node) {
 		}
 		e := c.at[n.Address]
 		if e == nil {
-			e = &entry{}
+			e = &entry{firstSeen: time.Now().UTC()}
 			c.at[n.Address] = e
-			c.entries = append(c.entries, e)
-			c.moved = true
 		} else if e.chain.Endpoint != n.Endpoint || e.chain.Operator != n.Operator {
 			e.card, e.err = nil, "" // it was another gateway's
 		}
+		if e.about != nil && e.about.URI != n.MetadataURI {
+			e.about = nil
+		}
 		e.chain = n
-		c.build(e)
+		c.changed[n.Address], c.unwritten[n.Address] = true, true
 	}
-	c.changed = true
 }
 
 // Keep takes out every node that is not in the list.
@@ -93,21 +110,21 @@ func (c *Catalogue) Keep(nodes []chain.Node) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, e := range slices.Clone(c.entries) {
-		if !have[e.chain.Address] {
-			c.drop(e.chain.Address)
+	for a := range c.at {
+		if !have[a] {
+			c.drop(a)
 		}
 	}
-	c.changed = true
 }
 
 func (c *Catalogue) drop(a eth.Address) {
-	if c.at[a] == nil {
-		return
+	if e := c.at[a]; e != nil {
+		if e.written != nil {
+			c.left[a] = e.written.Stamp
+		}
+		delete(c.at, a)
+		c.changed[a], c.unwritten[a] = true, true
 	}
-	delete(c.at, a)
-	c.moved = true
-	c.entries = slices.DeleteFunc(c.entries, func(e *entry) bool { return e.chain.Address == a })
 }
 
 // SetCard says what came of asking a node's gateway: its card, or why there is none.
@@ -117,6 +134,7 @@ func (c *Catalogue) SetCard(a eth.Address, card *wire.Card, why string, at time.
 			why = ""
 		}
 		e.sight.see(why, at)
+		e.presence.see(card != nil, at, c.policy)
 		if card == nil {
 			e.err = why
 			return
@@ -134,6 +152,25 @@ func (c *Catalogue) SetRecord(a eth.Address, r wire.Record, score float64, reser
 	})
 }
 
+// SetCertification sets what was found out about a node, without what lists have no room for.
+func (c *Catalogue) SetCertification(a eth.Address, found wire.Certification) {
+	found.Checks, found.Incidents, found.Days, found.Prices = nil, nil, nil, nil
+	c.change(a, func(e *entry) { e.found = &found })
+}
+
+// All are the nodes as of the last snapshot, in no order.
+func (c *Catalogue) All() []*wire.Node {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	all := make([]*wire.Node, 0, len(c.at))
+	for _, e := range c.at {
+		if e.node != nil {
+			all = append(all, e.node)
+		}
+	}
+	return all
+}
+
 func (c *Catalogue) change(a eth.Address, f func(*entry)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -142,14 +179,7 @@ func (c *Catalogue) change(a eth.Address, f func(*entry)) {
 		return
 	}
 	f(e)
-	c.build(e)
-	c.changed = true
-}
-
-func (c *Catalogue) build(e *entry) {
-	text := e.text
-	e.build(c.tokens)
-	c.renamed = c.renamed || e.text != text
+	c.changed[a], c.unwritten[a] = true, true
 }
 
 // Entry is what the registry says of a node.
@@ -166,49 +196,58 @@ func (c *Catalogue) Entry(a eth.Address) (chain.Node, bool) {
 func (c *Catalogue) Publish() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !c.changed {
+	if len(c.changed) == 0 {
 		return
 	}
-	if c.moved {
-		slices.SortFunc(c.entries, byAddress)
+	var gone []eth.Address
+	rows := make([]search.Row[*wire.Node], 0, len(c.changed))
+	var seen Change
+	for a := range c.changed {
+		e := c.at[a]
+		if e == nil {
+			gone = append(gone, a)
+			seen.gone(a)
+			continue
+		}
+		was := e.node
+		e.build(c.tokens)
+		e.node.Unlisted = c.unlisted(e)
+		seen.differ(was, e.node)
+		rows = append(rows, e.rowOf(c.tokens))
 	}
-	c.snap.Store(newSnapshot(c.tokens, c.entries, c.snap.Load(), !c.moved, !c.renamed))
-	c.changed, c.moved, c.renamed = false, false, false
+	c.index.Apply(rows, gone)
+	c.changed = map[eth.Address]bool{}
+	c.watches.tell(seen)
 }
-
-func byAddress(a, b *entry) int { return slices.Compare(a.chain.Address[:], b.chain.Address[:]) }
 
 // Node is a node with its card; false: it is not known.
 func (c *Catalogue) Node(a eth.Address) (wire.Node, bool) {
-	s := c.snap.Load()
-	i, ok := s.at[a]
+	n, ok := c.index.Snapshot().Get(a)
 	if !ok {
 		return wire.Node{}, false
 	}
-	n := *s.nodes[i]
-	return n, true
+	return *n, true
 }
 
 // Version changes whenever an answer could.
-func (c *Catalogue) Version() uint64 { return c.snap.Load().version }
+func (c *Catalogue) Version() uint64 { return c.index.Snapshot().Version }
 
 // Len is how many nodes are known.
-func (c *Catalogue) Len() int { return len(c.snap.Load().rows) }
+func (c *Catalogue) Len() int { return c.index.Snapshot().Len() }
+
+// Known is how many nodes there are, in the last snapshot or not.
+func (c *Catalogue) Known() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.at)
+}
 
 // Reachable is how many nodes gave a card when they were asked last.
-func (c *Catalogue) Reachable() (n int) {
-	rows := c.snap.Load().rows
-	for i := range rows {
-		if rows[i].reachable {
-			n++
-		}
-	}
-	return n
-}
+func (c *Catalogue) Reachable() int { return c.index.Snapshot().Flagged(flagReachable) }
 
 // Health is how many nodes have given a card since a time, and how many of those did not when they were asked last.
 func (c *Catalogue) Health(since time.Time) (known, away int) {
-	for _, n := range c.snap.Load().nodes {
+	for n := range c.index.Snapshot().Docs {
 		switch {
 		case n.Reachable:
 			known++
@@ -220,36 +259,30 @@ func (c *Catalogue) Health(since time.Time) (known, away int) {
 	return known, away
 }
 
-// build makes node, row and prices out of the rest. Of a card's prices those in tokens that the platform does not accept are
-// dropped.
+// build makes the node out of the rest. Of a card's prices those in tokens that the platform does not accept are dropped.
 func (e *entry) build(tokens []eth.Address) {
 	n := &wire.Node{
 		Address: e.chain.Address, Operator: e.chain.Operator, Endpoint: e.chain.Endpoint, URL: URL(e.chain.Endpoint),
 		Name: e.chain.Address.Short(), Total: e.chain.Total, Reserved: e.chain.Reserved, Free: e.chain.Free(),
 		Paused: e.chain.Paused, RegisteredAt: e.chain.RegisteredAt, MinStake: e.chain.MinStake, Epoch: e.chain.Epoch,
-		SeenAt: e.seenAt, Error: e.err, Record: e.record, Card: e.card,
+		SeenAt: e.seenAt, Error: e.err, Record: e.record, Card: e.card, Certification: e.found,
 	}
-	if about, ok := registry.ReadAbout(e.chain.MetadataURI); ok {
+	if e.about != nil {
+		n.Description = e.about.Said.Description
+	} else if about, ok := registry.ReadAbout(e.chain.MetadataURI); ok {
 		n.Description = about.Description
 	}
-	e.priced, e.off = make([]priced, len(tokens)), make([]string, len(tokens))
 	if c := e.card; c != nil {
 		for _, p := range c.Prices {
-			if i := slices.Index(tokens, p.Token); i >= 0 {
+			if slices.Contains(tokens, p.Token) {
 				n.Prices = append(n.Prices, p)
-				e.priced[i] = pricedOf(p, n.Total)
-				if len(p.Discounts) > 0 {
-					e.off[i] = fmt.Sprint(p.Discounts)
-				}
 			}
 		}
-		n.Name, n.Region, n.Probation, n.Notice = c.Name, c.Region, c.Probation, c.Notice
-		n.Reachable = e.err == ""
+		n.Name, n.Region, n.Probation, n.Notice, n.Maintenance = c.Name, c.Region, c.Probation, c.Notice, c.Maintenance
+		n.Root, n.Reachable = c.Root, e.err == ""
 		n.Free = lesser(n.Free, c.Headroom)
 	}
 	e.node = n
-	e.row = rowOf(n, e.score)
-	e.text = strings.ToLower(strings.Join([]string{n.Name, n.Region, n.Endpoint, n.Address.String()}, "\n"))
 }
 
 func lesser(a, b resource.Resources) resource.Resources {
@@ -271,49 +304,70 @@ func URL(at string) string {
 // Fit is a node that an order would fit on now.
 type Fit struct {
 	Node  *wire.Node
-	price wire.Price
-	rate  float64
+	Price wire.Price // its list price in the token
 }
 
 // Rate is the node's list price for an order in the token that was asked for, a second.
 func (f Fit) Rate(want resource.Resources, duration uint32) amount.Nano {
-	return f.price.Rate(want, duration)
+	return f.Price.Rate(want, duration)
 }
 
-// Fits are the nodes that an order fits on, which are open, can be reached and take the token (zero: the default): the
-// cheapest first. Where only names any, no other is looked at. excluded says what keeps the others out.
-func (c *Catalogue) Fits(want resource.Resources, token eth.Address, duration uint32, only []eth.Address) (fits []Fit, excluded map[resource.Dimension]int) {
-	s := c.snap.Load()
-	w := s.want(want, token, duration)
-	out := newExcluded()
-	look := func(i int) {
-		r, p := &s.rows[i], w.priced(i)
-		m := w.lacks(r) | r.closed()
-		if r.hasCard && !p.has {
-			m |= noToken
-		}
-		if m != 0 {
-			out.add(m)
-			return
-		}
-		price, _ := wire.PriceIn(s.nodes[i].Prices, w.token)
-		fits = append(fits, Fit{s.nodes[i], price, w.rate(p)})
+// Fits are the nodes that an order fits on, which are open, can be reached, take the token (zero: the default) and meet what
+// it needs: the cheapest first. Where only names any, no other is looked at. excluded says what keeps the others out.
+func (c *Catalogue) Fits(want resource.Resources, token eth.Address, duration uint32, needs order.Need, only []eth.Address) (fits []Fit, excluded map[resource.Dimension]int) {
+	f := c.newFinder()
+	defer c.release(f)
+	f.want(want, token, duration)
+	f.fits()
+	f.meets(needs)
+	f.open()
+	f.unless("token", search.Takes(1<<flagCard))
+	f.query.Only, f.query.ByRate, f.query.Limit = only, true, f.snap.Len()
+	f.snap.Search(&f.query, &f.result)
+	for _, it := range f.result.Items {
+		price, _ := wire.PriceIn(it.Doc.Prices, f.token)
+		fits = append(fits, Fit{it.Doc, price})
 	}
-	if len(only) == 0 {
-		for i := range s.rows {
-			look(i)
-		}
-	} else {
-		seen := map[int]bool{}
-		for _, a := range only {
-			if i, ok := s.at[a]; ok && !seen[i] {
-				seen[i] = true
-				look(i)
+	return fits, f.excluded(&Page{})
+}
+
+// Workload is what a service of the platform's catalogue asks of a node, resources aside.
+type Workload struct {
+	Images []string
+	Needs  order.Need
+}
+
+// Able counts for each workload the nodes that are open, can be reached and can run it: those that name no images of their own
+// have any.
+func (c *Catalogue) Able(all []Workload) []int {
+	counts := make([]int, len(all))
+	anyImage := map[order.Features]int{} // nodes that have any image, by what they offer
+	for n := range c.index.Snapshot().Docs {
+		features := n.Root.Features()
+		switch {
+		case n.Paused || !n.Reachable || n.Card == nil:
+		case len(n.Card.Images) == 0:
+			anyImage[features]++
+		default:
+			for k, w := range all {
+				if Runs(n.Card, w.Images) && w.Needs.Met(features) {
+					counts[k]++
+				}
 			}
 		}
 	}
-	slices.SortFunc(fits, func(a, b Fit) int {
-		return cmp.Or(cmp.Compare(a.rate, b.rate), slices.Compare(a.Node.Address[:], b.Node.Address[:]))
-	})
-	return fits, out.counts()
+	for k, w := range all {
+		for features, n := range anyImage {
+			if w.Needs.Met(features) {
+				counts[k] += n
+			}
+		}
+	}
+	return counts
+}
+
+// Runs reports whether a node has all of some images, or runs any.
+func Runs(card *wire.Card, images []string) bool {
+	lacks := func(image string) bool { return !slices.Contains(card.Images, image) }
+	return len(card.Images) == 0 || !slices.ContainsFunc(images, lacks)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -224,10 +225,31 @@ func (c *fakeChain) Logs(_ context.Context, from, to uint64) ([]Block, error) {
 type memLog struct {
 	cp     follow.Checkpoint
 	blocks map[uint64]Block
+	folds  map[string][]byte // as JSON: what is read is nobody else's
+	staged map[string][]byte // for the next checkpoint
+	before map[string][]byte // folds of the checkpoint before, which may be set again
+	was    follow.Checkpoint
 	crash  func() error
 }
 
-func newMemLog() *memLog { return &memLog{blocks: map[uint64]Block{}} }
+func newMemLog() *memLog { return &memLog{blocks: map[uint64]Block{}, folds: map[string][]byte{}} }
+
+func (l *memLog) AddFolds(_ context.Context, all []Fold) error {
+	l.staged = map[string][]byte{}
+	for i, f := range all {
+		if i == 0 || i == len(all)/2 { // they are written many at a time
+			if err := l.maybe(); err != nil {
+				return err
+			}
+		}
+		b, err := json.Marshal(f)
+		if err != nil {
+			return err
+		}
+		l.staged[f.Name()] = b
+	}
+	return l.maybe()
+}
 
 func (l *memLog) maybe() error {
 	if l.crash != nil {
@@ -242,7 +264,18 @@ func (l *memLog) SetCheckpoint(_ context.Context, c follow.Checkpoint) error {
 	if err := l.maybe(); err != nil {
 		return err
 	}
-	l.cp = c
+	switch {
+	case len(c.Tail) == 0:
+		clear(l.folds)
+	case len(l.was.Tail) > 0 && settledBelow(c) == settledBelow(l.was) && settledBelow(c) < settledBelow(l.cp):
+		l.folds = l.before
+	default:
+		l.before = maps.Clone(l.folds)
+		if c.Head().Number > l.cp.Head().Number {
+			maps.Copy(l.folds, l.staged)
+		}
+	}
+	l.was, l.cp, l.staged = l.cp, c, nil
 	return l.maybe()
 }
 
@@ -268,8 +301,19 @@ func (l *memLog) RemoveBlocks(_ context.Context, numbers []uint64) error {
 	return l.maybe()
 }
 
-func (l *memLog) Blocks(context.Context) ([]Block, error) {
-	return slices.SortedFunc(maps.Values(l.blocks), func(a, b Block) int { return cmp.Compare(a.Number, b.Number) }), nil
+func (l *memLog) Read(context.Context) (folds []Fold, blocks []Block, err error) {
+	l.staged = nil
+	for name, b := range l.folds {
+		var f Fold
+		if err := json.Unmarshal(b, &f); err != nil {
+			return nil, nil, err
+		}
+		if f.Name() != name {
+			return nil, nil, fmt.Errorf("%s is kept as %s", f.Name(), name)
+		}
+		folds = append(folds, f)
+	}
+	return folds, slices.SortedFunc(maps.Values(l.blocks), func(a, b Block) int { return cmp.Compare(a.Number, b.Number) }), nil
 }
 
 func (l *memLog) Forget(context.Context) error {
@@ -277,6 +321,7 @@ func (l *memLog) Forget(context.Context) error {
 		return err
 	}
 	clear(l.blocks)
+	clear(l.folds)
 	if err := l.maybe(); err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ type Order struct {
 	Replaces   order.ID // 0: none
 	ReplacedBy order.ID // 0: none
 	early      early
+	made       uint // index of the log that created it, in its block
 }
 
 // early is how an order's end counts in the records of both sides.
@@ -47,7 +48,7 @@ func (o *Order) apply(e *Event) {
 	switch e.Kind {
 	case Created:
 		o.Order = *e.New
-		o.Epoch, o.Nonce = e.Epoch, e.Nonce
+		o.Epoch, o.Nonce, o.made = e.Epoch, e.Nonce, e.Index
 	case Activated:
 		o.State, o.ActivatedAt = order.Active, e.At
 	case Settled:

@@ -32,6 +32,7 @@ type Index struct {
 
 	coins Coins
 	subs  hub
+	tail  tail
 }
 
 // held is what live orders hold of a node. It is wider than the units are, so that no order of events overflows.
@@ -100,6 +101,24 @@ func NewIndex(coins Coins) *Index {
 	x := &Index{coins: coins}
 	x.clear()
 	return x
+}
+
+// become takes over all of another index, which nobody else has, and tells those who listen.
+func (x *Index) become(o *Index) {
+	x.mu.Lock()
+	c := newChanges()
+	for _, all := range [...]map[order.ID]*entry{x.orders, o.orders} {
+		for id, en := range all {
+			if en.order.User.IsZero() {
+				continue
+			}
+			c.orders[id], c.nodes[en.order.Node] = en.order.User, true
+		}
+	}
+	x.head, x.orders, x.byUser, x.byNode, x.users, x.nodes, x.held = o.head, o.orders, o.byUser, o.byNode, o.users, o.nodes, o.held
+	x.epochs, x.used, x.agents = o.epochs, o.used, o.agents
+	x.mu.Unlock()
+	x.publish(c)
 }
 
 func (x *Index) clear() {

@@ -57,6 +57,16 @@ func (m marks[K, V]) settle(k K, block uint64) {
 	}
 }
 
+// rebase puts what a settled block says in the place of what those before it said; settled is the first block that is not.
+func (m marks[K, V]) rebase(k K, settled, block uint64, v V) {
+	all := m[k]
+	n := 0
+	for n < len(all) && all[n].block < settled {
+		n++
+	}
+	m[k] = append([]mark[V]{{block, v}}, all[n:]...)
+}
+
 // used is the last quote of a node to a user that the market takes no more.
 type used struct {
 	epoch uint32

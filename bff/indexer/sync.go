@@ -14,11 +14,14 @@ import (
 	"berth/shared/eth"
 )
 
-// Log keeps the blocks that were read. Those above the checkpoint's head may be left there by a crash and do not count.
+// Log keeps what was read: the newest blocks, which a reorganisation could take away, and of all before them what they come to. Both
+// count once the checkpoint is set that is written next, and with that one alone: what a crash has left there of others does not. Of
+// a thing's folds the newest counts.
 type Log interface {
 	AddBlocks(context.Context, []Block) error // one that is there already stays as it is
-	RemoveBlocks(ctx context.Context, numbers []uint64) error
-	Blocks(context.Context) ([]Block, error) // all, rising
+	AddFolds(context.Context, []Fold) error
+	RemoveBlocks(ctx context.Context, numbers []uint64) error // that are settled or gone
+	Read(context.Context) ([]Fold, []Block, error)            // all that counts: folds in no order, blocks rising
 }
 
 // Checkpoints keeps how far the log is.
@@ -83,41 +86,56 @@ func (s *Syncer) Ready() error {
 // Lag is how many blocks the index is behind the chain.
 func (s *Syncer) Lag() uint64 { return s.lag.Load() }
 
-// Load reads the log into the index. It comes before Run.
+// Load reads the log into the index, in place of what is there. It comes before Run.
 func (s *Syncer) Load(ctx context.Context) error {
+	folds, blocks, err := s.cfg.Log.Read(ctx)
+	if err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
 	cp, err := s.cfg.Checkpoints.Checkpoint(ctx)
 	if err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
-	blocks, err := s.cfg.Log.Blocks(ctx)
-	if err != nil {
-		return fmt.Errorf("index: %w", err)
+	s.dirty, s.unsure = nil, false
+	s.forget = !cp.Origin.IsZero() && len(cp.Tail) == 0
+	if len(cp.Tail) == 0 {
+		folds = nil
 	}
-	if s.forget = !cp.Origin.IsZero() && len(cp.Tail) == 0; s.forget {
-		blocks = nil
-	}
-	head := cp.Head()
-	cut := len(blocks)
-	for cut > 0 && (blocks[cut-1].Number > head.Number || len(cp.Tail) == 0) {
-		cut--
-		s.dirty = append(s.dirty, blocks[cut].Number)
-	}
-	blocks = blocks[:cut]
 	s.checkpoint, s.recent = cp, nil
-	if len(cp.Tail) > 0 {
-		from, _ := slices.BinarySearchFunc(blocks, cp.Tail[0].Number, func(b Block, n uint64) int { return cmp.Compare(b.Number, n) })
-		s.recent = slices.Clone(blocks[from:])
+	for _, b := range blocks {
+		switch {
+		case len(cp.Tail) > 0 && b.Number >= cp.Tail[0].Number && b.Number <= cp.Head().Number:
+			s.recent = append(s.recent, b)
+		case !s.forget:
+			s.dirty = append(s.dirty, b.Number)
+		}
 	}
-	s.cfg.Index.add(blocks, head)
-	s.cfg.Index.settle(blocks[:len(blocks)-len(s.recent)])
-	s.follower = follow.New(follow.Config[Block]{
-		Blocks: s.cfg.Blocks, Logs: s.cfg.Events, Heads: s.cfg.Heads, Sink: s, First: s.cfg.First, Every: s.cfg.Every, Heard: s.heard, Failed: s.fail,
-	}, cp)
+	fresh, none := NewIndex(s.cfg.Index.coins), newChanges()
+	fresh.take(folds, settledBelow(cp), &none)
+	fresh.add(s.recent, cp.Head())
+	s.cfg.Index.tail.set(cp.Tail)
+	s.cfg.Index.become(fresh)
+	s.start()
 	return nil
 }
 
-// Run follows the chain until ctx ends.
+// settledBelow is the first block that a reorganisation may take away: those before it are settled.
+func settledBelow(cp follow.Checkpoint) uint64 {
+	if len(cp.Tail) == 0 {
+		return 0
+	}
+	return cp.Tail[0].Number
+}
+
+func (s *Syncer) start() {
+	s.follower = follow.New(follow.Config[Block]{
+		Blocks: s.cfg.Blocks, Logs: s.cfg.Events, Heads: s.cfg.Heads, Sink: s, First: s.cfg.First, Every: s.cfg.Every, Heard: s.heard, Failed: s.fail,
+	}, s.checkpoint)
+}
+
+// Run follows the chain until ctx ends. It goes on from where Load or Take came to.
 func (s *Syncer) Run(ctx context.Context) error {
+	s.start()
 	_ = s.follower.Run(ctx) // gives ctx's error and no other
 	return nil
 }
@@ -180,40 +198,41 @@ func (s *Syncer) mark(ctx context.Context, cp follow.Checkpoint) error {
 
 // RollBack implements follow.Sink.
 func (s *Syncer) RollBack(ctx context.Context, to follow.Checkpoint) error {
+	// The checkpoint first: blocks above it do not count, whenever we stop.
 	if len(to.Tail) == 0 {
 		s.cfg.Logger.Warn("another chain, or one that has changed further back than the index can follow: starting afresh")
-		return s.restart(ctx, to)
+	} else {
+		s.cfg.Logger.Info("the chain was reorganised", "from", s.checkpoint.Head().Number, "to", to.Head().Number)
 	}
-	head := to.Head()
-	s.cfg.Logger.Info("the chain was reorganised", "from", s.checkpoint.Head().Number, "to", head.Number)
+	if err := s.mark(ctx, to); err != nil {
+		return err
+	}
+	s.back()
+	return nil
+}
+
+// back takes out of the index what the checkpoint no longer covers.
+func (s *Syncer) back() {
+	if len(s.checkpoint.Tail) == 0 {
+		// A checkpoint without blocks says that the log is to be forgotten, until it is.
+		s.forget, s.recent, s.dirty = true, nil, nil
+		s.cfg.Index.tail.set(nil)
+		s.cfg.Index.become(NewIndex(s.cfg.Index.coins))
+		s.cfg.Changed(nil)
+		return
+	}
+	head := s.checkpoint.Head()
 	at := len(s.recent)
 	for at > 0 && s.recent[at-1].Number > head.Number {
 		at--
 	}
 	gone := s.recent[at:]
-	// The checkpoint first: blocks above it do not count, whenever we stop.
-	if err := s.mark(ctx, to); err != nil {
-		return err
-	}
 	for _, b := range gone {
 		s.dirty = append(s.dirty, b.Number)
 	}
 	s.recent = s.recent[:at:at]
+	s.cfg.Index.tail.set(s.checkpoint.Tail)
 	s.tell(s.cfg.Index.rollback(gone, head))
-	return nil
-}
-
-// restart begins anew. A checkpoint without blocks says that the log is to be forgotten, until it is.
-func (s *Syncer) restart(ctx context.Context, to follow.Checkpoint) error {
-	if err := s.mark(ctx, to); err != nil {
-		return err
-	}
-	s.forget, s.recent, s.dirty = true, nil, nil
-	s.cfg.Index.mu.Lock()
-	s.cfg.Index.clear()
-	s.cfg.Index.mu.Unlock()
-	s.cfg.Changed(nil)
-	return nil
 }
 
 // Extend implements follow.Sink.
@@ -221,27 +240,66 @@ func (s *Syncer) Extend(ctx context.Context, span follow.Span[Block]) error {
 	if err := s.clean(ctx); err != nil {
 		return err
 	}
-	blocks := span.Events
-	for _, b := range blocks {
+	// What is settled already is kept as what it comes to, and never as blocks.
+	below := settledBelow(span.Checkpoint)
+	fresh := countBelow(span.Events, below)
+	folds := s.cfg.Index.folds(slices.Concat(s.recent[:countBelow(s.recent, below)], span.Events[:fresh]), span.From)
+	for _, b := range span.Events[fresh:] {
 		s.dirty = append(s.dirty, b.Number)
 	}
-	if err := s.cfg.Log.AddBlocks(ctx, blocks); err != nil {
+	if err := s.cfg.Log.AddFolds(ctx, folds); err != nil {
+		return err
+	}
+	if err := s.cfg.Log.AddBlocks(ctx, span.Events[fresh:]); err != nil {
 		return err
 	}
 	if err := s.mark(ctx, span.Checkpoint); err != nil {
 		return err
 	}
 	s.dirty = nil
-	recent := append(slices.Clone(s.recent), blocks...)
-	old := 0
-	for old < len(recent) && recent[old].Number < s.checkpoint.Tail[0].Number {
-		old++
+	for _, b := range s.recent[:countBelow(s.recent, below)] {
+		s.dirty = append(s.dirty, b.Number)
 	}
-	s.recent = slices.Clone(recent[old:])
-	s.tell(s.cfg.Index.add(blocks, s.checkpoint.Head()))
-	s.cfg.Index.settle(recent[:old])
+	s.extend(span.Events)
 	return nil
 }
+
+// countBelow is how many of some rising blocks are below one.
+func countBelow(blocks []Block, below uint64) int {
+	n, _ := slices.BinarySearchFunc(blocks, below, func(b Block, n uint64) int { return cmp.Compare(b.Number, n) })
+	return n
+}
+
+// extend takes blocks into the index, up to the checkpoint.
+func (s *Syncer) extend(blocks []Block) {
+	recent := append(slices.Clone(s.recent), blocks...)
+	old := countBelow(recent, settledBelow(s.checkpoint))
+	s.recent = slices.Clone(recent[old:])
+	s.cfg.Index.tail.set(s.checkpoint.Tail)
+	s.tell(s.cfg.Index.add(blocks, s.checkpoint.Head()))
+	s.cfg.Index.settle(recent[:old])
+}
+
+// Take takes over what another replica has written to the log: where it is now, the folds that it was to be told, and the blocks that
+// came. It is not to be called while Run or Step is.
+func (s *Syncer) Take(to follow.Checkpoint, folds []Fold, blocks []Block) {
+	was := s.checkpoint.Head()
+	s.checkpoint = to
+	switch head := to.Head(); {
+	case len(to.Tail) == 0, head.Number < was.Number, head.Number == was.Number && head.Hash != was.Hash:
+		s.back()
+	case head != was:
+		s.forget, s.dirty = false, nil
+		c := newChanges()
+		s.cfg.Index.take(folds, settledBelow(to), &c)
+		s.tell(c)
+		s.extend(blocks)
+	}
+	s.failed.Store(nil)
+}
+
+// Synced says that what was taken over is all that there is.
+func (s *Syncer) Synced() { s.synced.Store(true) }
 
 func (s *Syncer) tell(c changes) {
 	s.cfg.Index.publish(c)

@@ -52,8 +52,7 @@ type Sessions interface {
 	EndSession(ctx context.Context, key string) error
 }
 
-// Contracts asks a contract account about a signature (ERC-1271); *chain.Client does. An account without code has signed
-// nothing.
+// Contracts asks a contract account about a signature (ERC-1271), one that is not deployed yet, too (ERC-6492); chain.Universal does.
 type Contracts interface {
 	Signed(ctx context.Context, account eth.Address, hash eth.Hash, signature []byte) (bool, error)
 }
@@ -90,7 +89,7 @@ func New(cfg Config, challenges Challenges, sessions Sessions, contracts Contrac
 
 const (
 	contractTimeout = 5 * time.Second
-	maxSignature    = 4096
+	maxSignature    = 8 << 10 // one of an account that is not deployed yet has what deploys it in it
 )
 
 // Challenge gives the message that the account's owner is to sign. from is the address that asks, as a key.

@@ -1,4 +1,4 @@
-// Command berth-bff runs the platform's backend.
+// Command berth-platform runs the platform's backend.
 package main
 
 import (
@@ -16,12 +16,12 @@ import (
 
 func main() {
 	var cfg bff.Config
-	kong.Parse(&cfg, kong.Name("berth-bff"), kong.Description("The platform's backend: site, API, index of the chain."))
+	kong.Parse(&cfg, kong.Name("berth-platform"), kong.Description("The platform's backend: site, API, index of the chain."))
 	cfg.Version = web.Version()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, cfg); err != nil {
-		fmt.Fprintln(os.Stderr, "berth-bff:", err)
+		fmt.Fprintln(os.Stderr, "berth-platform:", err)
 		os.Exit(1)
 	}
 }

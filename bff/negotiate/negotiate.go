@@ -8,16 +8,22 @@ import (
 	"crypto/rand"
 	"errors"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"time"
 
 	"berth/bff/catalogue"
+	"berth/bff/pricing"
 	"berth/bff/quota"
 	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
+	"berth/shared/server/span"
+	"berth/shared/server/steady"
+	"berth/shared/server/trail"
 	"berth/shared/typed"
 	"berth/shared/wire"
 )
@@ -28,12 +34,13 @@ var ErrNone = errors.New("none")
 // Nodes are the nodes that an order would fit on, the cheapest first; and one by its address, whatever fits on it.
 type Nodes interface {
 	Node(a eth.Address) (wire.Node, bool)
-	Fits(want resource.Resources, token eth.Address, duration uint32, only []eth.Address) ([]catalogue.Fit, map[resource.Dimension]int)
+	Fits(want resource.Resources, token eth.Address, duration uint32, needs order.Need, only []eth.Address) ([]catalogue.Fit, map[resource.Dimension]int)
 }
 
-// Gateways hands an offer to a node's gateway.
+// Gateways hands an offer to a node's gateway, and has it let go of what came of the one before.
 type Gateways interface {
 	Greet(ctx context.Context, url string, g wire.Greet) (wire.Greeting, error)
+	Release(ctx context.Context, url string, r wire.Release) error
 }
 
 // Contracts asks a contract account about a signature (ERC-1271); *chain.Client does. An account without code has signed
@@ -60,6 +67,8 @@ type Node struct {
 	Rate      amount.Nano     // its list price for the offer; zero: none
 	Discounts []wire.Discount // of that list price
 	Record    wire.Record
+	Price     wire.Price
+	Load      *wire.Load // that it came of; nil: not known
 }
 
 // Config sets a Manager's times.
@@ -72,8 +81,13 @@ type Config struct {
 	Keep     time.Duration // of offers in the store; 0: 30 days
 	Unused   time.Duration // of quotes that have expired and of which no order is known yet; 0: 7 days
 	Linger   time.Duration // of a finished offer in memory; 0: 5 minutes
+	Most     int           // nodes that an offer goes to; 0: MaxNodes
 	Running  quota.Limits  // offers that nodes are being asked about: of a user, from an address, in all; 0: 4, 16 and 64
 	Kept     quota.Limits  // offers in memory, the finished ones too; 0: 20, 60 and 1000
+
+	Images func(template string) []string // of a service of the catalogue; nil: none is known
+	Learn  func(pricing.Heard)            // is told what nodes answered; nil: nobody is
+	Secret []byte                         // of holds, the same in all replicas; empty: a random one
 }
 
 // Manager runs negotiations. It is safe for concurrent use; Close ends those that run.
@@ -84,6 +98,7 @@ type Manager struct {
 	contracts Contracts
 	store     Store
 	log       *slog.Logger
+	holds     *holds
 	running   *quota.Quota
 	kept      *quota.Quota
 	wg        sync.WaitGroup
@@ -104,6 +119,9 @@ func New(cfg Config, nodes Nodes, gateways Gateways, contracts Contracts, store 
 	if cfg.Unused == 0 {
 		cfg.Unused = 7 * 24 * time.Hour
 	}
+	if cfg.Most == 0 {
+		cfg.Most = MaxNodes
+	}
 	if cfg.Linger == 0 {
 		cfg.Linger = 5 * time.Minute
 	}
@@ -113,8 +131,12 @@ func New(cfg Config, nodes Nodes, gateways Gateways, contracts Contracts, store 
 	if cfg.Kept.All == 0 {
 		cfg.Kept = quota.Limits{Each: []int{20, 60}, All: 1000}
 	}
+	if len(cfg.Secret) == 0 {
+		cfg.Secret = []byte(rand.Text())
+	}
 	return &Manager{
-		cfg: cfg, nodes: nodes, gateways: gateways, contracts: contracts, store: store, log: log,
+		holds: newHolds(cfg.Secret),
+		cfg:   cfg, nodes: nodes, gateways: gateways, contracts: contracts, store: store, log: log,
 		running: quota.New(cfg.Running), kept: quota.New(cfg.Kept), live: map[string]*live{},
 	}
 }
@@ -155,7 +177,7 @@ func (m *Manager) Start(ctx context.Context, user eth.Address, from string, r wi
 	if err := Check(r, m.cfg.Tokens); err != nil {
 		return "", err
 	}
-	nodes, excluded := m.choose(r)
+	nodes, excluded := m.choose(user, r)
 	now := time.Now().UTC()
 	o := wire.Offer{
 		ID: rand.Text(), User: user, CreatedAt: now, Request: r, Answers: []wire.Answer{},
@@ -167,7 +189,7 @@ func (m *Manager) Start(ctx context.Context, user eth.Address, from string, r wi
 	if err := m.store.PutOffer(ctx, o, now.Add(m.cfg.Keep)); err != nil {
 		return "", problem.New(503, problem.Unavailable, "the offer could not be kept").Remedy("try again in a moment").Because(err)
 	}
-	asking, stop := context.WithDeadline(context.Background(), o.Asked.Deadline)
+	asking, stop := context.WithDeadline(span.Detach(ctx), o.Asked.Deadline)
 	l := &live{offer: o, news: make(chan struct{}), stop: stop}
 	m.mu.Lock()
 	if m.closed {
@@ -178,9 +200,11 @@ func (m *Manager) Start(ctx context.Context, user eth.Address, from string, r wi
 	m.live[o.ID] = l
 	m.wg.Add(1)
 	m.mu.Unlock()
+	m.Release(user, nodes...)
 	l.kept = m.kept.Add(func() { stop(); m.forget(o.ID) }, user.String(), from)
 	slot := m.running.Add(stop, user.String(), from)
 	go func() {
+		defer steady.Log(m.log, "an offer")
 		defer m.wg.Done()
 		defer slot.Release()
 		defer stop()
@@ -198,7 +222,7 @@ func (m *Manager) forget(id string) {
 
 // choose finds the nodes to be asked. Where an order is to be replaced its node is asked whatever it has free: what the
 // order holds comes on top of that.
-func (m *Manager) choose(r wire.OfferRequest) (nodes []Node, excluded map[resource.Dimension]int) {
+func (m *Manager) choose(user eth.Address, r wire.OfferRequest) (nodes []Node, excluded map[resource.Dimension]int) {
 	if r.Replaces != 0 {
 		for _, a := range r.Nodes {
 			n, ok := m.nodes.Node(a)
@@ -210,78 +234,169 @@ func (m *Manager) choose(r wire.OfferRequest) (nodes []Node, excluded map[resour
 		}
 		return nodes, nil
 	}
-	fits, excluded := m.nodes.Fits(r.Resources, r.Token, r.Duration, r.Nodes)
-	for _, f := range fits[:min(len(fits), MaxNodes)] {
-		price, _ := wire.PriceIn(f.Node.Prices, r.Token)
-		nodes = append(nodes, nodeOf(f.Node, price, r))
+	fits, excluded := m.View(user).Fits(r.Resources, r.Token, r.Duration, r.Needs, r.Nodes)
+	if m.cfg.Images != nil {
+		images, before := m.cfg.Images(r.Template), len(fits)
+		fits = slices.DeleteFunc(fits, func(f catalogue.Fit) bool { return f.Node.Card != nil && !catalogue.Runs(f.Node.Card, images) })
+		if n := before - len(fits); n > 0 {
+			excluded = maps.Clone(excluded)
+			if excluded == nil {
+				excluded = map[resource.Dimension]int{}
+			}
+			excluded["image"] = n
+		}
+	}
+	for _, f := range fits[:min(len(fits), m.cfg.Most)] {
+		nodes = append(nodes, nodeOf(f.Node, f.Price, r))
 	}
 	return nodes, excluded
 }
 
 func nodeOf(n *wire.Node, p wire.Price, r wire.OfferRequest) Node {
-	return Node{n.Address, n.Operator, n.Epoch, n.Name, n.Region, n.URL, p.Rate(r.Resources, r.Duration), p.Discounts, n.Record}
+	node := Node{
+		Address: n.Address, Operator: n.Operator, Epoch: n.Epoch, Name: n.Name, Region: n.Region, URL: n.URL,
+		Rate: p.Rate(r.Resources, r.Duration), Discounts: p.Discounts, Record: n.Record, Price: p,
+	}
+	if n.Card != nil {
+		node.Load = n.Card.Load
+	}
+	return node
 }
 
 // run asks the nodes and collects what they say.
 func (m *Manager) run(ctx context.Context, l *live, nodes []Node) {
 	o := l.offer // nobody else changes it
 	started := time.Now()
-	greet := wire.Greet{
-		ChainID: m.cfg.Domain.ChainID, Market: m.cfg.Domain.Contract, User: o.User,
-		Resources: o.Request.Resources, Token: o.Request.Token, Rate: o.Request.Rate, Duration: o.Request.Duration, Replaces: o.Request.Replaces,
-		Referrer: m.cfg.Referrer, ReferrerShare: m.cfg.Share,
-	}
+	greet := m.greet(o.User, o.Request)
 	answers := make(chan wire.Answer, len(nodes))
+	asked := map[eth.Address]Node{}
 	for _, n := range nodes {
-		go func() { answers <- m.ask(ctx, n, greet) }()
+		asked[n.Address] = n
 	}
+	go waves(ctx, nodes, func(n Node) {
+		mine := greet
+		mine.Hold = m.holds.of(o.User, n.Address)
+		answers <- m.answer(ctx, n, mine)
+	})
 	done := wire.Done{Silent: len(nodes)}
+	var batch []wire.Answer
+	var shown time.Time
 	for left := len(nodes); left > 0; {
-		batch := []wire.Answer{<-answers}
-		for len(answers) > 0 {
-			batch = append(batch, <-answers)
-		}
+		batch = gather(answers, left, shown.Add(pace))
 		left -= len(batch)
-		stopped := false
 		if o.Request.First {
 			if i := slices.IndexFunc(batch, func(a wire.Answer) bool { return a.Kind == wire.Accept }); i >= 0 {
-				batch, stopped = batch[:i+1], true
+				batch, left = batch[:i+1], 0
+				l.stop() // the others' calls end; their answers stay in the channel, which has room for them
 			}
 		}
 		m.remember(o, batch)
 		for _, a := range batch {
-			switch a.Kind {
-			case wire.Accept:
-				done.Accepted++
-			case wire.Counter:
-				done.Countered++
-			case wire.Reject:
-				done.Rejected++
-			}
+			m.heed(o, asked[a.Node], a)
 		}
-		l.change(func(o *wire.Offer) { o.Answers = append(o.Answers, batch...) })
-		if stopped {
-			l.stop() // the others' calls end; their answers stay in the channel, which has room for them
-			break
+		count(&done, batch)
+		if left == 0 {
+			break // what ends it comes with the last answers
 		}
+		m.show(l, batch, nil)
+		shown = time.Now()
 	}
 	done.Silent -= done.Accepted + done.Countered + done.Rejected
 	done.TookMs = time.Since(started).Milliseconds()
-	whole := l.copy()
-	whole.Done = &done
-	save, cancelSave := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancelSave()
-	if err := m.store.PutOffer(save, whole, o.CreatedAt.Add(m.cfg.Keep)); err != nil {
-		m.log.Warn("an offer's answers could not be kept", "offer", o.ID, "err", err)
-	}
-	l.change(func(o *wire.Offer) { o.Done = &done })
+	m.show(l, batch, &done)
 	time.AfterFunc(m.cfg.Linger, func() {
 		l.kept.Release()
 		m.forget(o.ID)
 	})
 }
 
-// ask gets and checks one node's answer. It never fails: what goes wrong is an answer, too.
+// Nodes are asked in waves: a thousand at once would have the first answer wait until the last one is asked.
+const (
+	wave      = 40
+	waveEvery = 4 * time.Millisecond
+)
+
+// waves begins to ask all nodes, the first ones first, each on a goroutine of its own. Once ctx is done the rest is not waited with: they are told so.
+func waves(ctx context.Context, nodes []Node, ask func(Node)) {
+	next := time.NewTicker(waveEvery)
+	defer next.Stop()
+	for i, n := range nodes {
+		if i > 0 && i%wave == 0 {
+			select {
+			case <-next.C:
+			case <-ctx.Done():
+			}
+		}
+		go ask(n)
+	}
+}
+
+// pace is how long at least lies between two writes of an offer that is being answered.
+const pace = 100 * time.Millisecond
+
+// gather waits for an answer, and until a time for up to so many.
+func gather(answers <-chan wire.Answer, most int, until time.Time) []wire.Answer {
+	batch := []wire.Answer{<-answers}
+	t := time.NewTimer(time.Until(until))
+	defer t.Stop()
+	for len(batch) < most {
+		select {
+		case a := <-answers:
+			batch = append(batch, a)
+			continue
+		default:
+		}
+		select {
+		case a := <-answers:
+			batch = append(batch, a)
+		case <-t.C:
+			return batch
+		}
+	}
+	return batch
+}
+
+// keepTime is how long it may take to keep answers.
+const keepTime = 2 * time.Second
+
+// show adds answers to an offer, and its end. They are kept before anybody sees them: whoever comes back to another replica, which has
+// them from the store, misses none.
+func (m *Manager) show(l *live, batch []wire.Answer, done *wire.Done) {
+	add := func(o *wire.Offer) { o.Answers, o.Done = append(o.Answers, batch...), done }
+	whole := l.copy()
+	add(&whole)
+	ctx, cancel := context.WithTimeout(context.Background(), keepTime)
+	defer cancel()
+	if err := m.store.PutOffer(ctx, whole, whole.CreatedAt.Add(m.cfg.Keep)); err != nil {
+		m.log.Warn("an offer's answers could not be kept", "offer", whole.ID, "err", err)
+	}
+	l.change(add)
+}
+
+func (m *Manager) greet(user eth.Address, r wire.OfferRequest) wire.Greet {
+	return wire.Greet{
+		ChainID: m.cfg.Domain.ChainID, Market: m.cfg.Domain.Contract, User: user,
+		Resources: r.Resources, Token: r.Token, Rate: r.Rate, Duration: r.Duration, Replaces: r.Replaces, Needs: r.Needs,
+		Referrer: m.cfg.Referrer, ReferrerShare: m.cfg.Share,
+	}
+}
+
+// answer is one node's. It never fails: what goes wrong is an answer, too, even what we had not thought of.
+func (m *Manager) answer(ctx context.Context, n Node, greet wire.Greet) wire.Answer {
+	var a wire.Answer
+	err := func() (err error) {
+		defer steady.Error(&err)
+		a = m.ask(ctx, n, greet)
+		return nil
+	}()
+	if err == nil {
+		return a
+	}
+	m.log.Error("a greet's answer could not be looked at", "node", n.Address, "request", trail.From(ctx).Request, "err", err)
+	return wire.Answer{Node: n.Address, Name: n.Name, Region: n.Region, URL: n.URL, Record: n.Record, At: time.Now().UTC(), Greeting: silent("bad-answer", "it could not be looked at")}
+}
+
+// ask gets and checks one node's answer.
 func (m *Manager) ask(ctx context.Context, n Node, greet wire.Greet) wire.Answer {
 	started := time.Now()
 	a := wire.Answer{Node: n.Address, Name: n.Name, Region: n.Region, URL: n.URL, Record: n.Record}
@@ -292,7 +407,7 @@ func (m *Manager) ask(ctx context.Context, n Node, greet wire.Greet) wire.Answer
 	case err != nil && (ctx.Err() != nil || errors.Is(err, context.DeadlineExceeded)):
 		a.Greeting = silent("timeout", "no answer within "+m.cfg.Deadline.String())
 	case err != nil:
-		m.log.Debug("a greet failed", "node", n.Address, "err", err)
+		m.log.Debug("a greet failed", "node", n.Address, "request", trail.From(ctx).Request, "err", err)
 		a.Greeting = silent("unreachable", "the gateway could not be asked")
 	default:
 		wrong := checkGreeting(n, greet, &g, now)
@@ -300,12 +415,28 @@ func (m *Manager) ask(ctx context.Context, n Node, greet wire.Greet) wire.Answer
 			wrong = m.checkSignature(ctx, n, *g.Quote, g.Signature)
 		}
 		if wrong != "" {
-			m.log.Info("a greet's answer was not right", "node", n.Address, "why", wrong)
+			m.log.Info("a greet's answer was not right", "node", n.Address, "request", trail.From(ctx).Request, "why", wrong)
 			g = silent("bad-answer", wrong)
 		}
 		a.Greeting = g
 	}
 	return a
+}
+
+// heed takes in what an answer holds, and what it teaches.
+func (m *Manager) heed(o wire.Offer, n Node, a wire.Answer) {
+	if o.Request.Replaces != 0 {
+		return // its price and its hold are beside what the order has
+	}
+	if a.Quote != nil {
+		m.holds.add(o.User, n.Address, held{n.URL, o.Request.Resources, a.At, a.Quote.ValidUntil})
+	}
+	if m.cfg.Learn != nil {
+		r := o.Request
+		m.cfg.Learn(pricing.Heard{
+			Node: n.Address, User: o.User, At: a.At, Resources: r.Resources, Duration: r.Duration, Price: n.Price, Load: n.Load, Offered: r.Rate, Answer: a.Greeting,
+		})
+	}
 }
 
 func silent(code, text string) wire.Greeting {
@@ -374,25 +505,33 @@ func (m *Manager) Offer(ctx context.Context, user eth.Address, id string) (wire.
 	return o, nil
 }
 
-// finish ends an offer that a restart has cut off.
+// count adds answers up.
+func count(d *wire.Done, answers []wire.Answer) {
+	for _, a := range answers {
+		switch a.Kind {
+		case wire.Accept:
+			d.Accepted++
+		case wire.Counter:
+			d.Countered++
+		case wire.Reject:
+			d.Rejected++
+		}
+	}
+}
+
+// finish ends an offer whose replica has gone before it was answered: one that lives has kept it by then.
 func finish(o *wire.Offer) {
-	if o.Done != nil || time.Now().Before(o.Asked.Deadline) {
+	if o.Done != nil || time.Now().Before(o.Asked.Deadline.Add(keepTime)) {
 		return
 	}
 	done := wire.Done{Silent: len(o.Asked.Nodes), TookMs: o.Asked.Deadline.Sub(o.CreatedAt).Milliseconds()}
-	for _, a := range o.Answers {
-		switch a.Kind {
-		case wire.Accept:
-			done.Accepted++
-		case wire.Counter:
-			done.Countered++
-		case wire.Reject:
-			done.Rejected++
-		}
-	}
+	count(&done, o.Answers)
 	done.Silent -= done.Accepted + done.Countered + done.Rejected
 	o.Done = &done
 }
+
+// look is how often an offer that another replica has answered is looked for in the store.
+const look = 250 * time.Millisecond
 
 // Events gives the events of a user's offer from a number on, waiting for the first of them if there is none yet.
 // last tells that no more will come.
@@ -409,16 +548,19 @@ func (m *Manager) Events(ctx context.Context, user eth.Address, id string, from 
 			return nil, false, err
 		}
 		all := eventsOf(o)
-		if from < len(all) || o.Done != nil {
-			return all[min(max(from, 0), len(all)):], o.Done != nil, nil
+		if o.Done != nil { // who has had more of a replica that could not keep it is told the end all the same
+			return all[min(max(from, 0), len(all)-1):], true, nil
 		}
-		if news == nil { // cut off by a restart less than a deadline ago
-			wait := time.NewTimer(time.Until(o.Asked.Deadline))
-			defer wait.Stop()
+		if from < len(all) {
+			return all[max(from, 0):], false, nil
+		}
+		if news == nil { // another replica asks, or did so until a moment ago
+			wait := time.NewTimer(look)
 			select {
 			case <-wait.C:
 				continue
 			case <-ctx.Done():
+				wait.Stop()
 				return nil, false, ctx.Err()
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/ethereum/go-ethereum/crypto"
@@ -263,6 +264,8 @@ func (f fakeGateways) Greet(ctx context.Context, url string, g wire.Greet) (wire
 	return f(ctx, url, g)
 }
 
+func (fakeGateways) Release(context.Context, string, wire.Release) error { return nil }
+
 // someNodes is a catalogue of n nodes that share one operator.
 func someNodes(t testing.TB, n int) *catalogue.Catalogue {
 	c := catalogue.New(tokens...)
@@ -372,6 +375,38 @@ func TestReplacing(t *testing.T) {
 	}
 }
 
+// An answer over which we stumble is one node's, and the offer goes on.
+func TestStrangeAnswer(t *testing.T) {
+	gateways := fakeGateways(func(_ context.Context, url string, g wire.Greet) (wire.Greeting, error) {
+		if strings.Contains(url, "0x010001") {
+			panic("an answer like no other")
+		}
+		return wire.Greeting{Kind: wire.Reject}, nil
+	})
+	m := New(Config{Domain: domain, Tokens: tokens}, someNodes(t, 3), gateways, fakeContracts{}, &memStore{}, quiet)
+	defer m.Close()
+	id, err := m.Start(t.Context(), eth.Address{2}, "", wire.OfferRequest{Resources: want, Token: dollar, Rate: amount.NanoOf(1).Mul(1e9), Duration: 60})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for from, last := 0, false; !last; {
+		var events []Event
+		if events, last, err = m.Events(t.Context(), eth.Address{2}, id, from); err != nil {
+			t.Fatal(err)
+		}
+		from += len(events)
+	}
+	o, err := m.Offer(t.Context(), eth.Address{2}, id)
+	if err != nil || len(o.Answers) != 3 || o.Done.Silent == 0 || o.Done.Rejected == 0 {
+		t.Fatalf("got %+v, %v", o, err)
+	}
+	for _, a := range o.Answers {
+		if strange := a.Kind == wire.NoAnswer; strange != strings.Contains(a.URL, "0x010001") || strange && a.Reasons[0].Code != "bad-answer" {
+			t.Errorf("%s: %+v", a.URL, a.Greeting)
+		}
+	}
+}
+
 func TestNobodyFits(t *testing.T) {
 	m := New(Config{Domain: domain, Tokens: tokens}, someNodes(t, 3), fakeGateways(nil), fakeContracts{}, &memStore{}, quiet)
 	defer m.Close()
@@ -431,4 +466,56 @@ func TestLimits(t *testing.T) {
 	if _, err := broken.Start(t.Context(), eth.Address{2}, "", r); !errors.As(err, &p) || p.Code != problem.Unavailable || broken.Running() != 0 {
 		t.Errorf("no store: got %v, %d running", err, broken.Running())
 	}
+}
+
+// An offer for a service goes to those nodes alone that can run its images: a demo's have only their own.
+func TestImages(t *testing.T) {
+	nodes := someNodes(t, 4)
+	for i, images := range [][]string{{"berth/hello"}, {"berth/hello", "berth/echo"}} {
+		nodes.SetCard(eth.Address{1, 0, byte(i)}, &wire.Card{
+			Name: "n", Images: images, Headroom: resource.Resources{CPUMilli: 4000, MemoryMiB: 4000}, Prices: []wire.Price{{Token: dollar, CoreHour: amount.NanoOf(1)}},
+		}, "", time.Now())
+	}
+	nodes.Publish()
+	images := map[string][]string{"echo": {"berth/echo"}, "web": {"mariadb:11", "wordpress:6"}}
+	m := New(Config{Domain: domain, Tokens: tokens, Images: func(id string) []string { return images[id] }}, nodes, nil, fakeContracts{}, &memStore{}, quiet)
+	defer m.Close()
+	for _, c := range []struct {
+		template string
+		nodes    int
+	}{{"", 4}, {"echo", 3}, {"web", 2}} {
+		asked, excluded := m.choose(eth.Address{}, wire.OfferRequest{Resources: want, Token: dollar, Duration: 3600, Template: c.template})
+		if len(asked) != c.nodes || excluded["image"] != 4-c.nodes {
+			t.Errorf("%q: %d nodes, without %v; want %d", c.template, len(asked), excluded, c.nodes)
+		}
+	}
+}
+
+// Of very many nodes the first are asked at once, all within moments, and none is left out, though nobody waits any more.
+func TestWaves(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		nodes := make([]Node, 3*wave+1)
+		for i := range nodes {
+			nodes[i].Epoch = uint32(i)
+		}
+		for _, stopped := range []bool{false, true} {
+			ctx, stop := context.WithCancel(t.Context())
+			defer stop()
+			if stopped {
+				stop()
+			}
+			begun := time.Now()
+			asked := make(chan time.Duration, len(nodes))
+			waves(ctx, nodes, func(n Node) {
+				if d := time.Since(begun); int(n.Epoch) < wave && d != 0 {
+					t.Errorf("node %d is asked after %v", n.Epoch, d)
+				}
+				asked <- time.Since(begun)
+			})
+			synctest.Wait()
+			if took := time.Since(begun); len(asked) != len(nodes) || !stopped && took != 3*waveEvery || stopped && took != 0 {
+				t.Errorf("stopped %v: %d of %d are asked after %v", stopped, len(asked), len(nodes), took)
+			}
+		}
+	})
 }

@@ -80,8 +80,10 @@ func checkGreeting(n Node, g wire.Greet, a *wire.Greeting, now time.Time) string
 		return "the quote's probation is beyond all reason"
 	case q.MinStake.Bits() > 96:
 		return "the quote's least stake is not one that the market takes"
-	case q.Referrer != g.Referrer || q.ReferrerShare != g.ReferrerShare:
+	case q.ReferrerShare != g.ReferrerShare || q.Referrer != g.Referrer && (g.ReferrerShare > 0 || !q.Referrer.IsZero()): // older gateways name nobody who gets nothing
 		return "the quote gives a referrer another share than was asked for"
+	case !g.Needs.Met(q.Features):
+		return "the quote does not promise what was needed"
 	case q.Epoch == 0 || q.Epoch < n.Epoch:
 		return "the quote is of an epoch that is over"
 	case a.Probation != nil && a.Probation.Seconds != q.Probation:
@@ -189,6 +191,8 @@ func Check(r wire.OfferRequest, tokens []eth.Address) error {
 		return problem.Field("rate", "more: an order of %d seconds would cost nothing", r.Duration)
 	case len(r.Nodes) > MaxNodes:
 		return problem.Field("nodes", "%d at most", MaxNodes)
+	case !r.Needs.Known():
+		return problem.Field("needs", "%s", order.NeedsHelp)
 	case len(r.Template) > maxTemplate:
 		return problem.Field("template", "%d bytes at most", maxTemplate)
 	}

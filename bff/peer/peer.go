@@ -12,16 +12,13 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/netip"
-	"strings"
-	"syscall"
 	"time"
 
+	"berth/shared/server/internet"
+	"berth/shared/server/span"
+	"berth/shared/server/trail"
 	"berth/shared/wire"
 )
-
-// ErrNotPublic is an address that only exists in a private network, or on a machine itself.
-var ErrNotPublic = errors.New("not a public address")
 
 // ErrAnswer is an answer that is not what was asked for.
 var ErrAnswer = errors.New("not a gateway's answer")
@@ -35,17 +32,10 @@ type Client struct{ http *http.Client }
 // New makes a Client. Where private is true, which is for a demo and for tests, it dials every address, and names
 // under localhost are this machine.
 func New(private bool) *Client {
-	d := &net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}
-	dial := d.DialContext
+	plain := net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}
+	dial := (&internet.Dialer{Plain: plain}).DialContext
 	if private {
-		dial = func(ctx context.Context, network, address string) (net.Conn, error) {
-			if host, port, err := net.SplitHostPort(address); err == nil && strings.HasSuffix(host, ".localhost") {
-				address = net.JoinHostPort("localhost", port)
-			}
-			return d.DialContext(ctx, network, address)
-		}
-	} else {
-		d.ControlContext = func(_ context.Context, _, address string, _ syscall.RawConn) error { return checkDial(address) }
+		dial = internet.Anywhere(plain)
 	}
 	return &Client{&http.Client{
 		Transport: &http.Transport{
@@ -59,6 +49,9 @@ func New(private bool) *Client {
 
 // Close ends idle connections.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+// Transport is what connections are made with, for who speaks to what runs on a node.
+func (c *Client) Transport() http.RoundTripper { return c.http.Transport }
 
 // Card fetches a gateway's card.
 func (c *Client) Card(ctx context.Context, url string) (wire.Card, error) {
@@ -78,6 +71,37 @@ func (c *Client) Greet(ctx context.Context, url string, g wire.Greet) (wire.Gree
 	return a, err
 }
 
+// Check has a gateway look at a manifest.
+func (c *Client) Check(ctx context.Context, url string, r wire.CheckRequest) (wire.ManifestCheck, error) {
+	body, err := json.Marshal(r)
+	if err != nil {
+		return wire.ManifestCheck{}, fmt.Errorf("check: %w", err)
+	}
+	var told wire.ManifestCheck
+	err = c.do(ctx, http.MethodPost, url+"/v1/check", body, &told)
+	return told, err
+}
+
+// Health asks a gateway how orders are.
+func (c *Client) Health(ctx context.Context, url string, r wire.HealthRequest) (wire.HealthAnswer, error) {
+	body, err := json.Marshal(r)
+	if err != nil {
+		return wire.HealthAnswer{}, fmt.Errorf("health: %w", err)
+	}
+	var told wire.HealthAnswer
+	err = c.do(ctx, http.MethodPost, url+"/v1/health", body, &told)
+	return told, err
+}
+
+// Release has a gateway let go of what a user's quote holds.
+func (c *Client) Release(ctx context.Context, url string, r wire.Release) error {
+	body, err := json.Marshal(r)
+	if err != nil {
+		return fmt.Errorf("release: %w", err)
+	}
+	return c.do(ctx, http.MethodPost, url+"/v1/release", body, nil)
+}
+
 func (c *Client) do(ctx context.Context, method, url string, body []byte, into any) error {
 	req, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(body))
 	if err != nil {
@@ -85,20 +109,34 @@ func (c *Client) do(ctx context.Context, method, url string, body []byte, into a
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", "berth")
+	way := trail.From(ctx)
+	if way.Request == "" {
+		way.Request = trail.NewID()
+	}
+	ctx, s := span.Client(ctx, method+" "+req.URL.Path, "http.request.method", method, "server.address", span.Host(req.URL.Hostname()), "berth.request.id", way.Request)
+	if s != nil {
+		way.Parent = s.Parent()
+		req = req.WithContext(ctx)
+	}
+	way.Write(req.Header)
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
 	res, err := c.http.Do(req)
 	if err != nil {
+		s.End(true)
 		return err // it names method and URL itself
 	}
 	defer res.Body.Close()
+	defer s.Status(res.StatusCode)
 	b, err := io.ReadAll(io.LimitReader(res.Body, maxBody+1))
 	switch {
 	case err != nil:
 		return fmt.Errorf("%s: %w", url, err)
 	case len(b) > maxBody:
 		return fmt.Errorf("%s: %w: longer than %d bytes", url, ErrAnswer, maxBody)
+	case into == nil && res.StatusCode == http.StatusNoContent:
+		return nil
 	case res.StatusCode != http.StatusOK:
 		return fmt.Errorf("%s: %w: status %d", url, ErrAnswer, res.StatusCode)
 	}
@@ -108,42 +146,9 @@ func (c *Client) do(ctx context.Context, method, url string, body []byte, into a
 	return nil
 }
 
-func checkDial(address string) error {
-	ap, err := netip.ParseAddrPort(address)
-	if err != nil {
-		return fmt.Errorf("%s: %w", address, err)
-	}
-	if !Public(ap.Addr()) {
-		return fmt.Errorf("%s: %w", address, ErrNotPublic)
-	}
-	return nil
-}
-
-// special are the blocks of the IANA special-purpose registries (RFC 6890) that are not globally reachable, and those
-// that stand for an IPv4 address which could be one of them.
-var special = func() (p []netip.Prefix) {
-	for _, s := range []string{
-		"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
-		"192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
-		"2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
-	} {
-		p = append(p, netip.MustParsePrefix(s))
-	}
-	return p
-}()
-
-var global6 = netip.MustParsePrefix("2000::/3")
-
-// Public reports whether an address can be reached by everybody.
-func Public(a netip.Addr) bool {
-	a = a.Unmap()
-	if !a.IsValid() || a.Zone() != "" || a.Is6() && !global6.Contains(a) {
-		return false
-	}
-	for _, p := range special {
-		if p.Contains(a) {
-			return false
-		}
-	}
-	return true
+// Guarded is a transport through the same dialer, for whatever else somebody has named. It keeps no connections.
+func Guarded(private bool) http.RoundTripper {
+	t := New(private).http.Transport.(*http.Transport)
+	t.DisableKeepAlives, t.ResponseHeaderTimeout = true, 5*time.Second
+	return t
 }

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
 	"berth/bff/indexer"
+	"berth/bff/journal"
 	"berth/contracts/chain"
 	"berth/shared/amount"
 	"berth/shared/eth"
@@ -20,15 +22,15 @@ func BenchmarkAddBlocks(b *testing.B) {
 	defer s.Close()
 	n := uint64(0)
 	for b.Loop() {
-		blocks := make([]indexer.Block, 100)
+		blocks := make([]journal.Block, 100)
 		for i := range blocks {
 			n++
-			blocks[i] = indexer.Block{Block: chain.Block{Number: n, Hash: eth.Hash{byte(n)}, Time: time.Unix(1, 0)}, Events: make([]indexer.Event, 50)}
+			blocks[i] = journal.Block{Key: fmt.Sprint(n), Block: indexer.Block{Block: chain.Block{Number: n, Hash: eth.Hash{byte(n)}, Time: time.Unix(1, 0)}, Events: make([]indexer.Event, 50)}}
 			for j := range blocks[i].Events {
 				blocks[i].Events[j] = indexer.Event{Kind: indexer.Created, Block: n, Index: uint(j), Order: order.ID(n), New: &order.Order{ID: order.ID(n), User: eth.Address{1}, Node: eth.Address{2}, Rate: amount.NanoOf(1), Duration: 3600}}
 			}
 		}
-		if err := s.AddBlocks(b.Context(), blocks); err != nil {
+		if err := s.Journal.AddBlocks(b.Context(), blocks); err != nil {
 			b.Fatal(err)
 		}
 	}

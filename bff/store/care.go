@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"berth/bff/agent"
 	"berth/bff/negotiate"
@@ -10,12 +11,19 @@ import (
 	"berth/shared/wire"
 )
 
-var _ agent.Store = (*Store)(nil)
+var _ agent.Store = Care{}
+
+// Care is what users wish of the agent, and what it did.
+type Care struct {
+	*database
+	Leases
+}
 
 type wishDoc struct {
 	ID    string `bson:"_id"`
 	Renew bool   `bson:"renew"`
 	Guard bool   `bson:"guard"`
+	After int64  `bson:"after,omitempty"`
 }
 
 type deedsDoc struct {
@@ -31,22 +39,22 @@ type doubtDoc struct {
 var errNoCare = errors.New("nothing is said")
 
 // Wish implements agent.Wishes.
-func (s *Store) Wish(ctx context.Context, k negotiate.QuoteKey) (w wire.CareWish, there bool, err error) {
-	d, err := get[wishDoc](ctx, s, wishes, quoteKey(k), errNoCare)
+func (s Care) Wish(ctx context.Context, k negotiate.QuoteKey) (w wire.CareWish, there bool, err error) {
+	d, err := get[wishDoc](ctx, s.database, wishes, quoteKey(k), errNoCare)
 	if errors.Is(err, errNoCare) {
 		return w, false, nil
 	}
-	return wire.CareWish{Renew: d.Renew, Guard: d.Guard}, err == nil, err
+	return wire.CareWish{Renew: d.Renew, Guard: d.Guard, After: uint32(d.After)}, err == nil, err
 }
 
 // PutWish implements agent.Wishes.
-func (s *Store) PutWish(ctx context.Context, k negotiate.QuoteKey, w wire.CareWish) error {
-	return s.put(ctx, wishes, quoteKey(k), wishDoc{quoteKey(k), w.Renew, w.Guard})
+func (s Care) PutWish(ctx context.Context, k negotiate.QuoteKey, w wire.CareWish) error {
+	return s.put(ctx, wishes, quoteKey(k), wishDoc{quoteKey(k), w.Renew, w.Guard, int64(w.After)})
 }
 
 // Deeds implements agent.Deeds.
-func (s *Store) Deeds(ctx context.Context, k negotiate.QuoteKey) ([]eth.Hash, error) {
-	d, err := get[deedsDoc](ctx, s, deeds, quoteKey(k), errNoCare)
+func (s Care) Deeds(ctx context.Context, k negotiate.QuoteKey) ([]eth.Hash, error) {
+	d, err := get[deedsDoc](ctx, s.database, deeds, quoteKey(k), errNoCare)
 	if errors.Is(err, errNoCare) {
 		return nil, nil
 	}
@@ -63,7 +71,7 @@ func (s *Store) Deeds(ctx context.Context, k negotiate.QuoteKey) ([]eth.Hash, er
 }
 
 // PutDeeds implements agent.Deeds.
-func (s *Store) PutDeeds(ctx context.Context, k negotiate.QuoteKey, txs []eth.Hash) error {
+func (s Care) PutDeeds(ctx context.Context, k negotiate.QuoteKey, txs []eth.Hash) error {
 	d := deedsDoc{quoteKey(k), make([]string, len(txs))}
 	for i, t := range txs {
 		d.Txs[i] = t.String()
@@ -75,8 +83,8 @@ func (s *Store) PutDeeds(ctx context.Context, k negotiate.QuoteKey, txs []eth.Ha
 const doubtKey = "agent"
 
 // Doubt implements agent.Store.
-func (s *Store) Doubt(ctx context.Context) (bool, error) {
-	d, err := get[doubtDoc](ctx, s, deeds, doubtKey, errNoCare)
+func (s Care) Doubt(ctx context.Context) (bool, error) {
+	d, err := get[doubtDoc](ctx, s.database, deeds, doubtKey, errNoCare)
 	if errors.Is(err, errNoCare) {
 		return false, nil
 	}
@@ -84,6 +92,22 @@ func (s *Store) Doubt(ctx context.Context) (bool, error) {
 }
 
 // SetDoubt implements agent.Store.
-func (s *Store) SetDoubt(ctx context.Context, doubt bool) error {
+func (s Care) SetDoubt(ctx context.Context, doubt bool) error {
 	return s.put(ctx, deeds, doubtKey, doubtDoc{doubtKey, doubt})
+}
+
+const mostActs = 100 // of a user's
+
+// AddAct implements agent.Store.
+func (s Care) AddAct(ctx context.Context, user eth.Address, act wire.AgentAct) error {
+	key, expires := fmt.Sprintf("%s %s %s %d", user, act.Kind, act.Tx, act.At.UnixNano()), s.now().Add(noticesKept)
+	if err := s.hold(ctx, acts, key, user, act, expires); err != nil {
+		return err
+	}
+	return s.keepNewest(ctx, acts, user, key, mostActs, expires)
+}
+
+// Acts implements agent.Store.
+func (s Care) Acts(ctx context.Context, user eth.Address, cursor string, most int) (wire.Page[wire.AgentAct], error) {
+	return pageOf[wire.AgentAct](ctx, s.database, acts, user, user.String()+" ", cursor, most)
 }

@@ -27,7 +27,7 @@ var errNoNewest = errors.New("nothing is listed")
 
 // keepNewest notes that a user has one more document in a collection, and deletes the oldest beyond so many. Two platforms
 // on one database may each miss what the other notes at the same moment: that one then goes when it expires.
-func (s *Store) keepNewest(ctx context.Context, collection string, user eth.Address, key string, most int, expires time.Time) error {
+func (s *database) keepNewest(ctx context.Context, collection string, user eth.Address, key string, most int, expires time.Time) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	id := collection + " " + user.String()

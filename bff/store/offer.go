@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -13,7 +12,10 @@ import (
 	"berth/shared/wire"
 )
 
-var _ negotiate.Store = (*Store)(nil)
+var _ negotiate.Store = Offers{}
+
+// Offers are what users offered, and the quotes that came of it.
+type Offers struct{ *database }
 
 // An offer is kept as the JSON that a page gets: the store looks for it by its id and at nothing inside it.
 type offerDoc struct {
@@ -24,7 +26,7 @@ type offerDoc struct {
 }
 
 // PutOffer implements negotiate.Store. A user's oldest gives way to one too many.
-func (s *Store) PutOffer(ctx context.Context, o wire.Offer, expires time.Time) error {
+func (s Offers) PutOffer(ctx context.Context, o wire.Offer, expires time.Time) error {
 	body, err := json.Marshal(o)
 	if err != nil {
 		return fmt.Errorf("offer %s: %w", o.ID, err)
@@ -36,8 +38,8 @@ func (s *Store) PutOffer(ctx context.Context, o wire.Offer, expires time.Time) e
 }
 
 // Offer implements negotiate.Store.
-func (s *Store) Offer(ctx context.Context, id string) (wire.Offer, error) {
-	d, err := get[offerDoc](ctx, s, offers, id, negotiate.ErrNone)
+func (s Offers) Offer(ctx context.Context, id string) (wire.Offer, error) {
+	d, err := get[offerDoc](ctx, s.database, offers, id, negotiate.ErrNone)
 	if err != nil {
 		return wire.Offer{}, err
 	}
@@ -64,7 +66,7 @@ func quoteKey(k negotiate.QuoteKey) string {
 }
 
 // AddQuotes implements negotiate.Store.
-func (s *Store) AddQuotes(ctx context.Context, q []negotiate.Quoted) error {
+func (s Offers) AddQuotes(ctx context.Context, q []negotiate.Quoted) error {
 	docs := make([]any, len(q))
 	for i, v := range q {
 		docs[i] = quoteDoc{quoteKey(v.QuoteKey), v.Offer, v.Template, v.At, v.ExpiresAt}
@@ -73,8 +75,8 @@ func (s *Store) AddQuotes(ctx context.Context, q []negotiate.Quoted) error {
 }
 
 // Quoted gives what is remembered of a node's quote; negotiate.ErrNone: nothing.
-func (s *Store) Quoted(ctx context.Context, k negotiate.QuoteKey) (negotiate.Quoted, error) {
-	d, err := get[quoteDoc](ctx, s, quotes, quoteKey(k), negotiate.ErrNone)
+func (s Offers) Quoted(ctx context.Context, k negotiate.QuoteKey) (negotiate.Quoted, error) {
+	d, err := get[quoteDoc](ctx, s.database, quotes, quoteKey(k), negotiate.ErrNone)
 	if err != nil {
 		return negotiate.Quoted{}, err
 	}
@@ -85,7 +87,7 @@ func (s *Store) Quoted(ctx context.Context, k negotiate.QuoteKey) (negotiate.Quo
 }
 
 // KeepQuote takes the expiry off a quote that became an order.
-func (s *Store) KeepQuote(ctx context.Context, k negotiate.QuoteKey) error {
+func (s Offers) KeepQuote(ctx context.Context, k negotiate.QuoteKey) error {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	_, err := s.db.Collection(quotes).UpdateOne(ctx, byID(quoteKey(k)), bson.D{{Key: "$unset", Value: bson.D{{Key: "expiresAt", Value: ""}}}})
@@ -100,17 +102,4 @@ func utc(t time.Time) time.Time {
 		return t
 	}
 	return t.UTC()
-}
-
-// Forget drops all that belongs to a chain: events, offers, quotes, and what the agent did. Sessions stay.
-func (s *Store) Forget(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	var errs []error
-	for _, name := range [...]string{blocks, offers, quotes, newest, wishes, deeds, checkpoints} {
-		if err := s.db.Collection(name).Drop(ctx); err != nil {
-			errs = append(errs, fmt.Errorf("database: drop %s: %w", name, err))
-		}
-	}
-	return errors.Join(errs...)
 }

@@ -9,9 +9,12 @@ import (
 )
 
 var (
-	_ login.Challenges = (*Store)(nil)
-	_ login.Sessions   = (*Store)(nil)
+	_ login.Challenges = Sessions{}
+	_ login.Sessions   = Sessions{}
 )
+
+// Sessions are who logs in and who is logged in.
+type Sessions struct{ *database }
 
 type sessionDoc struct {
 	ID        string    `bson:"_id"`
@@ -22,13 +25,13 @@ type sessionDoc struct {
 }
 
 // AddChallenge implements login.Challenges.
-func (s *Store) AddChallenge(ctx context.Context, c login.Challenge) error {
+func (s Sessions) AddChallenge(ctx context.Context, c login.Challenge) error {
 	return s.put(ctx, challenges, c.Nonce, sessionDoc{ID: c.Nonce, Address: c.Address.String(), Message: c.Message, ExpiresAt: c.ExpiresAt})
 }
 
 // TakeChallenge implements login.Challenges: a delete by _id has one winner, in MongoDB and in FerretDB.
-func (s *Store) TakeChallenge(ctx context.Context, nonce string) (login.Challenge, error) {
-	d, err := get[sessionDoc](ctx, s, challenges, nonce, login.ErrNone)
+func (s Sessions) TakeChallenge(ctx context.Context, nonce string) (login.Challenge, error) {
+	d, err := get[sessionDoc](ctx, s.database, challenges, nonce, login.ErrNone)
 	if err != nil {
 		return login.Challenge{}, err
 	}
@@ -44,7 +47,7 @@ func (s *Store) TakeChallenge(ctx context.Context, nonce string) (login.Challeng
 }
 
 // AddSession implements login.Sessions. A user's oldest gives way to one too many.
-func (s *Store) AddSession(ctx context.Context, v login.Session) error {
+func (s Sessions) AddSession(ctx context.Context, v login.Session) error {
 	if err := s.put(ctx, sessions, v.Key, sessionDoc{ID: v.Key, Address: v.Address.String(), CreatedAt: v.CreatedAt, ExpiresAt: v.ExpiresAt}); err != nil {
 		return err
 	}
@@ -52,8 +55,8 @@ func (s *Store) AddSession(ctx context.Context, v login.Session) error {
 }
 
 // Session implements login.Sessions.
-func (s *Store) Session(ctx context.Context, key string) (login.Session, error) {
-	d, err := get[sessionDoc](ctx, s, sessions, key, login.ErrNone)
+func (s Sessions) Session(ctx context.Context, key string) (login.Session, error) {
+	d, err := get[sessionDoc](ctx, s.database, sessions, key, login.ErrNone)
 	if err != nil {
 		return login.Session{}, err
 	}
@@ -65,7 +68,7 @@ func (s *Store) Session(ctx context.Context, key string) (login.Session, error) 
 }
 
 // EndSession implements login.Sessions.
-func (s *Store) EndSession(ctx context.Context, key string) error {
+func (s Sessions) EndSession(ctx context.Context, key string) error {
 	won, err := s.remove(ctx, sessions, key)
 	if err == nil && !won {
 		return login.ErrNone

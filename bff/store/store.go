@@ -1,9 +1,9 @@
-// Package store keeps what the platform must not forget over a restart: login challenges and sessions, offers and the
-// quotes that came of them, and the chain's events with how far they were read. It speaks to MongoDB, or to the FerretDB
+// Package store keeps what the platform must not forget over a restart, and what its replicas have in common: login challenges
+// and sessions, offers and the quotes that came of them, what is known of nodes, and the chain's events with how far they were read. It speaks to MongoDB, or to the FerretDB
 // that it can embed; it is the only package that knows either.
 //
 // Three rules come from FerretDB and hold for both. A document's _id is its natural key and always a string, since a
-// filter on that alone is the only one with an index. Whatever must happen once is an insert or a delete by _id, since
+// filter on that alone is the only one with an index, and only for equality (embedded/index.go). Whatever must happen once is an insert or a delete by _id, since
 // those are the operations that are atomic in both. And what has expired is never given out, whether or not the sweep
 // has been by.
 package store
@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -20,14 +21,36 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 	"go.mongodb.org/mongo-driver/v2/mongo/writeconcern"
+
+	"berth/bff/store/embedded"
 )
 
-// Store is a database. It is safe for concurrent use.
+// Store is a database, in the parts that its users need of it. It is safe for concurrent use, and so are they.
 type Store struct {
+	*database
+
+	Sessions  Sessions
+	Offers    Offers
+	Rentals   Rentals
+	Catalogue Catalogue
+	Checks    Checks
+	Journal   Journal
+	Notices   Notices
+	Health    Health
+	Care      Care
+	Prices    Prices
+	Limits    Limits
+	Leases    Leases
+
 	client *mongo.Client
-	db     *mongo.Database
 	stop   func() // ends the embedded database
-	now    func() time.Time
+}
+
+// database is what the parts have in common.
+type database struct {
+	db    *mongo.Database
+	now   func() time.Time
+	index *embedded.Indexes // of an embedded database
 
 	mu sync.Mutex // one change of what newest lists at a time
 }
@@ -36,21 +59,59 @@ const timeout = 10 * time.Second
 
 // Open connects to a MongoDB, or anything that speaks its protocol. The database is the one that the URI names, or
 // else "berth".
-func Open(ctx context.Context, uri string) (*Store, error) {
+func Open(ctx context.Context, uri string, with ...Option) (*Store, error) {
 	o := options.Client().ApplyURI(uri).SetServerSelectionTimeout(timeout).SetTimeout(timeout).
 		SetWriteConcern(writeconcern.Majority()).SetAppName("berth")
 	if err := o.Validate(); err != nil {
 		return nil, fmt.Errorf("database: %w", err)
 	}
-	return open(ctx, o, databaseOf(uri))
+	for _, f := range with {
+		f(o)
+	}
+	return open(ctx, o, databaseOf(uri), nil)
 }
 
-func open(ctx context.Context, o *options.ClientOptions, name string) (*Store, error) {
+// OpenEmbedded runs a database in this process, with its files in dir. One process at a time can have a dir.
+func OpenEmbedded(ctx context.Context, dir string, log *slog.Logger, with ...Option) (*Store, error) {
+	d, err := embedded.Start(ctx, dir, log)
+	if err != nil {
+		return nil, err
+	}
+	o := d.Options()
+	for _, f := range with {
+		f(o)
+	}
+	s, err := open(ctx, o, embedded.Name, d.Indexes)
+	if err != nil {
+		d.Stop()
+		return nil, err
+	}
+	s.stop = d.Stop
+	return s, nil
+}
+
+// databaseOf is the database that a URI names.
+func databaseOf(uri string) string {
+	_, rest, _ := strings.Cut(uri, "://")
+	_, path, _ := strings.Cut(rest, "/")
+	if name, _, _ := strings.Cut(path, "?"); name != "" {
+		return name
+	}
+	return "berth"
+}
+
+func open(ctx context.Context, o *options.ClientOptions, name string, index *embedded.Indexes) (*Store, error) {
 	client, err := mongo.Connect(o)
 	if err != nil {
 		return nil, fmt.Errorf("database: %w", err)
 	}
-	s := &Store{client: client, db: client.Database(name), stop: func() {}, now: time.Now}
+	d := &database{db: client.Database(name), now: time.Now, index: index}
+	lent := Leases{d}
+	s := &Store{
+		database: d, Sessions: Sessions{d}, Offers: Offers{d}, Rentals: Rentals{d}, Catalogue: Catalogue{d}, Checks: Checks{d}, Journal: Journal{d},
+		Notices: Notices{d, lent}, Health: Health{d}, Care: Care{d, lent}, Prices: Prices{d, lent}, Limits: Limits{d, lent}, Leases: lent,
+		client: client, stop: func() {},
+	}
 	if err := s.Ping(ctx); err != nil {
 		client.Disconnect(context.WithoutCancel(ctx))
 		return nil, err
@@ -102,7 +163,7 @@ func (s *Store) SweepOnce(ctx context.Context) error {
 	defer cancel()
 	old := bson.D{{Key: "expiresAt", Value: bson.D{{Key: "$lt", Value: s.now()}}}}
 	var errs []error
-	for _, name := range [...]string{challenges, sessions, offers, quotes, newest} {
+	for _, name := range [...]string{challenges, sessions, offers, quotes, newest, claims, notices, row, devices, hooks, deliveries, receivers, tasks, acts, rentals, watches, watchTold, mailboxes, relays, spendings} {
 		if _, err := s.db.Collection(name).DeleteMany(ctx, old); err != nil {
 			errs = append(errs, fmt.Errorf("sweep %s: %w", name, err))
 		}
@@ -112,15 +173,31 @@ func (s *Store) SweepOnce(ctx context.Context) error {
 
 // The collections.
 const (
-	challenges  = "challenges"
-	sessions    = "sessions"
-	offers      = "offers"
-	quotes      = "quotes"
-	blocks      = "blocks"
-	checkpoints = "checkpoints"
-	newest      = "newest"
-	wishes      = "wishes"
-	deeds       = "deeds"
+	challenges = "challenges"
+	sessions   = "sessions"
+	offers     = "offers"
+	quotes     = "quotes"
+	blocks     = "tail"
+	newest     = "newest"
+	wishes     = "wishes"
+	deeds      = "deeds"
+	settled    = "settled"    // what was learned
+	rentals    = "rentals"    // users' searches for a node
+	relays     = "relays"     // the ledgers of what the relayer sent
+	claims     = "claims"     // what one replica does
+	notices    = "notices"    // of each user
+	row        = "row"        // of all notices
+	receivers  = "receivers"  // what users have set of notices
+	devices    = "devices"    // that get them by push
+	hooks      = "hooks"      // that they are posted to
+	deliveries = "deliveries" // what became of that
+	acts       = "acts"       // of the agent, for each user
+	tasks      = "tasks"      // notices to be sent
+	secrets    = "secrets"    // that all replicas share
+	watches    = "watches"    // orders whose users let the platform hear how they are
+	mailboxes  = "mailboxes"  // that notices are mailed to
+	watchTold  = "told"       // what they were told of that
+	spendings  = "spendings"  // of orders of checks, by day
 )
 
 func byID(id string) bson.D { return bson.D{{Key: "_id", Value: id}} }
@@ -137,13 +214,21 @@ func failed(what, collection string, err error) error {
 }
 
 // get reads one document; where there is none it gives missing.
-func get[T any](ctx context.Context, s *Store, collection, id string, missing error) (T, error) {
+func get[T any](ctx context.Context, s *database, collection, id string, missing error) (T, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	var d T
-	err := s.db.Collection(collection).FindOne(ctx, byID(id)).Decode(&d)
+	raw, err := s.db.Collection(collection).FindOne(ctx, byID(id)).Raw()
 	if errors.Is(err, mongo.ErrNoDocuments) {
 		return d, missing
+	}
+	if err == nil {
+		if v, ok := raw.Lookup("v").AsInt64OK(); ok {
+			if err := known(collection, id, int(v)); err != nil {
+				return d, err
+			}
+		}
+		err = bson.Unmarshal(raw, &d)
 	}
 	if err != nil {
 		return d, failed("read %s", collection, err)
@@ -151,11 +236,33 @@ func get[T any](ctx context.Context, s *Store, collection, id string, missing er
 	return d, nil
 }
 
+// to is a collection that is written to.
+func (s *database) to(ctx context.Context, collection string) (*mongo.Collection, error) {
+	c := s.db.Collection(collection)
+	if s.index != nil {
+		if err := s.index.Before(ctx, c); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
 // put writes a document over whatever has its _id.
-func (s *Store) put(ctx context.Context, collection, id string, doc any) error {
+func (s *database) put(ctx context.Context, collection, id string, v any) error {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	_, err := s.db.Collection(collection).ReplaceOne(ctx, byID(id), doc, options.Replace().SetUpsert(true))
+	doc, err := versioned(collection, v)
+	if err != nil {
+		return failed("write %s", collection, err)
+	}
+	c, err := s.to(ctx, collection)
+	if err != nil {
+		return failed("write %s", collection, err)
+	}
+	_, err = c.ReplaceOne(ctx, byID(id), doc, options.Replace().SetUpsert(true))
+	if mongo.IsDuplicateKeyError(err) { // another wrote the first one at the same moment: now there is one to replace
+		_, err = c.ReplaceOne(ctx, byID(id), doc, options.Replace().SetUpsert(true))
+	}
 	if err != nil {
 		return failed("write %s", collection, err)
 	}
@@ -163,13 +270,24 @@ func (s *Store) put(ctx context.Context, collection, id string, doc any) error {
 }
 
 // add inserts documents; those that are there already stay as they are and are no error.
-func (s *Store) add(ctx context.Context, collection string, docs []any) error {
+func (s *database) add(ctx context.Context, collection string, docs []any) error {
 	if len(docs) == 0 {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	_, err := s.db.Collection(collection).InsertMany(ctx, docs, options.InsertMany().SetOrdered(false))
+	all := make([]bson.Raw, len(docs))
+	for i, d := range docs {
+		var err error
+		if all[i], err = versioned(collection, d); err != nil {
+			return failed("insert into %s", collection, err)
+		}
+	}
+	c, err := s.to(ctx, collection)
+	if err != nil {
+		return failed("insert into %s", collection, err)
+	}
+	_, err = c.InsertMany(ctx, all, options.InsertMany().SetOrdered(false))
 	var bulk mongo.BulkWriteException
 	if errors.As(err, &bulk) && bulk.WriteConcernError == nil {
 		for _, e := range bulk.WriteErrors {
@@ -186,7 +304,7 @@ func (s *Store) add(ctx context.Context, collection string, docs []any) error {
 }
 
 // remove deletes a document and reports whether this call was the one that did.
-func (s *Store) remove(ctx context.Context, collection, id string) (bool, error) {
+func (s *database) remove(ctx context.Context, collection, id string) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	r, err := s.db.Collection(collection).DeleteOne(ctx, byID(id))

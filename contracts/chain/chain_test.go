@@ -1,34 +1,24 @@
 package chain_test
 
 import (
-	"context"
 	"crypto/ecdsa"
-	"math/big"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/core/types"
-	"github.com/ethereum/go-ethereum/crypto"
-	"github.com/ethereum/go-ethereum/eth/ethconfig"
 	"github.com/ethereum/go-ethereum/ethclient/simulated"
-	"github.com/ethereum/go-ethereum/node"
-	"github.com/ethereum/go-ethereum/params"
 
 	"berth/contracts/chain"
-	"berth/contracts/permit2"
+	"berth/contracts/chain/chaintest"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
-	"berth/shared/wire"
 )
 
 // world is an embedded chain with the contracts, one node and one user on it.
 type world struct {
 	*chain.Client
-	b *backend
+	b *chaintest.Chain
 
 	admin, node, operator, user, other *chain.Sender
 	keys                               map[eth.Address]*ecdsa.PrivateKey
@@ -41,117 +31,31 @@ const window = 600
 
 var tokens = amount.Of(1e18)
 
-func key(i byte) *ecdsa.PrivateKey {
-	k, err := crypto.ToECDSA(common.LeftPadBytes([]byte{i}, 32))
-	if err != nil {
-		panic(err)
-	}
-	return k
-}
+func key(i byte) *ecdsa.PrivateKey { return chaintest.Key(i) }
 
-func addr(k *ecdsa.PrivateKey) eth.Address { return eth.Address(crypto.PubkeyToAddress(k.PublicKey)) }
-
-// mainnet is the protocol as Ethereum has it now, so that gas is what it would be there.
-func mainnet(_ *node.Config, c *ethconfig.Config) {
-	now := *params.AllDevChainProtocolChanges
-	now.AmsterdamTime, now.BogotaTime = nil, nil
-	c.Genesis.Config = &now
-}
-
-// backend makes a block for every transaction, unless it is held.
-type backend struct {
-	simulated.Client
-	sim *simulated.Backend
-
-	mu      sync.Mutex
-	held    bool // transactions wait for release
-	waiting []*types.Transaction
-	sent    []*types.Transaction
-}
-
-func newBackend(t *testing.T, alloc types.GenesisAlloc) *backend {
-	sim := simulated.NewBackend(alloc, mainnet)
-	t.Cleanup(func() { sim.Close() })
-	return &backend{Client: sim.Client(), sim: sim}
-}
-
-func (b *backend) SendTransaction(ctx context.Context, tx *types.Transaction) error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if err := b.Client.SendTransaction(ctx, tx); err != nil {
-		return err
-	}
-	b.sent = append(b.sent, tx)
-	if b.held {
-		b.waiting = append(b.waiting, tx)
-	} else {
-		b.sim.Commit()
-	}
-	return nil
-}
-
-// hold lets transactions wait, and gives how many were sent before; release makes a block of them.
-func (b *backend) hold() (sent int) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.held = true
-	return len(b.sent)
-}
-
-// until waits for a condition, which is asked with mu held.
-func (b *backend) until(t *testing.T, what string, ok func() bool) {
-	t.Helper()
-	asked := func() bool {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		return ok()
-	}
-	for end := time.Now().Add(10 * time.Second); !asked(); time.Sleep(time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("it never came to this: %s", what)
-		}
-	}
-}
-
-func (b *backend) release() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.held, b.waiting = false, nil
-	b.sim.Commit()
-}
+func addr(k *ecdsa.PrivateKey) eth.Address { return chaintest.Addr(k) }
 
 // newWorld makes a world, in which these accounts have code.
 func newWorld(t *testing.T, code ...map[eth.Address][]byte) *world {
 	t.Helper()
 	w := &world{keys: map[eth.Address]*ecdsa.PrivateKey{}}
-	alloc := types.GenesisAlloc{}
+	var accounts chaintest.Accounts
 	for i := byte(1); i <= 5; i++ {
 		k := key(i)
 		w.keys[addr(k)] = k
-		alloc[crypto.PubkeyToAddress(k.PublicKey)] = types.Account{Balance: new(big.Int).Lsh(big.NewInt(1), 80)}
+		accounts.Rich = append(accounts.Rich, k)
 	}
-	for _, accounts := range code {
-		for a, c := range accounts {
-			alloc[common.Address(a)] = types.Account{Balance: new(big.Int), Code: c}
-		}
+	for _, all := range code {
+		accounts.Code = all
 	}
-	alloc[common.Address(permit2.Address)] = types.Account{Balance: new(big.Int), Code: permit2.Code()}
-	w.b = newBackend(t, alloc)
+	w.b = chaintest.New(t, accounts)
 	ctx := t.Context()
-	var err error
-	if w.dollar, err = chain.DeployDollar(ctx, w.b, key(1)); err != nil {
-		t.Fatal(err)
-	}
-	a, err := chain.Deploy(ctx, w.b, key(1), chain.Params{
-		Permit2: permit2.Address,
-		Coins:   []wire.Coin{{Address: w.dollar, Dollar: true}}, MaxReferrerShare: 1000, Lister: addr(key(1)),
-		Admin: addr(key(1)), Minters: []eth.Address{addr(key(1))},
+	var a chain.Addresses
+	a, w.dollar = w.b.Deploy(t, key(1), chain.Params{
+		MaxReferrerShare: 1000, Lister: addr(key(1)), Admin: addr(key(1)), Minters: []eth.Address{addr(key(1))},
 		Genesis:          []chain.Grant{{To: addr(key(1)), Amount: tokens.Mul(1000)}, {To: addr(key(4)), Amount: tokens.Mul(1000)}},
 		ActivationWindow: window * time.Second,
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	w.Client = chain.New(w.b, a)
 	cfg := chain.SenderConfig{Poll: 2 * time.Millisecond}
 	w.admin = chain.NewSender(w.Client, key(1), cfg)
@@ -160,7 +64,7 @@ func newWorld(t *testing.T, code ...map[eth.Address][]byte) *world {
 	w.user = chain.NewSender(w.Client, key(4), cfg)
 	w.other = chain.NewSender(w.Client, key(5), cfg)
 	w.total = resource.Resources{CPUMilli: 8000, MemoryMiB: 16384, DiskMiB: 100000, TrafficMiB: 1 << 20, GPU: 2, GPUModel: "rtx-4090"}
-	_, err = w.node.Register(ctx, chain.Entry{Operator: w.operator.Address(), Total: w.total, Endpoint: "n1.example:443", MetadataURI: "https://n1.example/meta"})
+	_, err := w.node.Register(ctx, chain.Entry{Operator: w.operator.Address(), Total: w.total, Endpoint: "n1.example:443", MetadataURI: "https://n1.example/meta"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,11 +74,9 @@ func newWorld(t *testing.T, code ...map[eth.Address][]byte) *world {
 // pass moves the chain's clock and makes a block.
 func (w *world) pass(t *testing.T, d time.Duration) {
 	t.Helper()
-	w.b.mu.Lock()
-	defer w.b.mu.Unlock()
 	// The pool forgets mined transactions a little later than the block is there, and as long the clock stands.
 	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(time.Millisecond) {
-		err := w.b.sim.AdjustTime(d)
+		err := w.b.Do(func(sim *simulated.Backend) error { return sim.AdjustTime(d) })
 		if err == nil {
 			return
 		}
@@ -196,7 +98,8 @@ func (w *world) quote(t *testing.T, change ...func(*order.Quote)) (order.Quote, 
 		Node: w.node.Address(), User: w.user.Address(),
 		Resources: resource.Resources{CPUMilli: 1000, MemoryMiB: 2048, DiskMiB: 1000, TrafficMiB: 5000, GPU: 1, GPUModel: "rtx-4090"},
 		Token:     w.Addresses().Token, Rate: amount.Of(1e15).Nano(), MinDuration: 60, MaxDuration: 7200, ValidUntil: head.Time.Add(time.Hour), Nonce: w.nonce,
-		Epoch: must[chain.Node](t)(w.Node(t.Context(), w.node.Address())).Epoch,
+		Features: order.UserNS,
+		Epoch:    must[chain.Node](t)(w.Node(t.Context(), w.node.Address())).Epoch,
 	}
 	for _, c := range change {
 		c(&q)

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/big"
+	"net/http"
 	"time"
 
 	"github.com/ethereum/go-ethereum"
@@ -21,6 +22,7 @@ import (
 
 	"berth/contracts/bind"
 	"berth/shared/eth"
+	"berth/shared/server/span"
 	"berth/shared/wire"
 )
 
@@ -88,13 +90,39 @@ func New(b Backend, a Addresses) *Client {
 func Dial(ctx context.Context, url string, a Addresses) (*Client, error) {
 	ctx, cancel := context.WithTimeout(ctx, CallTimeout)
 	defer cancel()
-	r, err := rpc.DialContext(ctx, url)
+	h := &http.Client{Transport: span.RPC(http.DefaultTransport)}
+	r, err := rpc.DialOptions(ctx, url, rpc.WithHTTPClient(h))
 	if err != nil {
 		return nil, fmt.Errorf("chain: dial: %w", err)
 	}
-	c := New(ethclient.NewClient(r), a)
+	c := New(newEndpoint(url, r, h), a)
 	c.close = r.Close
 	return c, nil
+}
+
+// DialAll connects to several endpoints of one chain: one client for each, and one of them all, which asks the next where one
+// cannot answer. That one's Close ends the others' connections, too.
+func DialAll(ctx context.Context, urls []string, a Addresses) (pool *Client, each []*Client, err error) {
+	var backends []Backend
+	closeAll := func() {
+		for _, c := range each {
+			c.Close()
+		}
+	}
+	for _, url := range urls {
+		c, err := Dial(ctx, url, a)
+		if err != nil {
+			closeAll()
+			return nil, nil, err
+		}
+		each, backends = append(each, c), append(backends, c.b)
+	}
+	if len(each) == 1 {
+		return each[0], each, nil
+	}
+	pool = New(NewPool(backends...), a)
+	pool.close = closeAll
+	return pool, each, nil
 }
 
 // Close ends the connection that Dial made.

@@ -86,7 +86,7 @@ func fromQuote(q order.Quote) (bind.IMarketTypesQuote, error) {
 		Node: common.Address(q.Node), User: common.Address(q.User), Token: common.Address(q.Token), Resources: r, Rate: nanoBig(q.Rate),
 		MinDuration: q.MinDuration, MaxDuration: q.MaxDuration, Committed: q.Committed, Notice: q.Notice,
 		Probation: q.Probation, MinStake: toBig(q.MinStake), Referrer: common.Address(q.Referrer), ReferrerShare: q.ReferrerShare,
-		Epoch: q.Epoch, ValidUntil: big.NewInt(until), Nonce: q.Nonce,
+		Features: uint16(q.Features), Epoch: q.Epoch, ValidUntil: big.NewInt(until), Nonce: q.Nonce,
 	}, nil
 }
 
@@ -95,7 +95,7 @@ func toQuote(q bind.IMarketTypesQuote) order.Quote {
 		Node: eth.Address(q.Node), User: eth.Address(q.User), Token: eth.Address(q.Token), Resources: toResources(q.Resources), Rate: toNano(q.Rate),
 		MinDuration: q.MinDuration, MaxDuration: q.MaxDuration, Committed: q.Committed, Notice: q.Notice,
 		Probation: q.Probation, MinStake: toAmount(q.MinStake), Referrer: eth.Address(q.Referrer), ReferrerShare: q.ReferrerShare,
-		Epoch: q.Epoch, ValidUntil: unixBig(q.ValidUntil), Nonce: q.Nonce,
+		Features: order.Features(q.Features), Epoch: q.Epoch, ValidUntil: unixBig(q.ValidUntil), Nonce: q.Nonce,
 	}
 }
 

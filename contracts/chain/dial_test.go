@@ -2,9 +2,9 @@ package chain_test
 
 import (
 	"context"
+	"crypto/ecdsa"
 	"errors"
 	"fmt"
-	"math/big"
 	"net"
 	"os"
 	"path/filepath"
@@ -14,12 +14,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/eth/ethconfig"
-	"github.com/ethereum/go-ethereum/ethclient/simulated"
 	"github.com/ethereum/go-ethereum/node"
 
 	"berth/contracts/chain"
+	"berth/contracts/chain/chaintest"
 	"berth/contracts/chain/follow"
 	"berth/shared/eth"
 	"berth/shared/wire"
@@ -38,13 +37,9 @@ func freePort(t *testing.T) int {
 // Over HTTP and over WebSocket, as servers use it.
 func TestDial(t *testing.T) {
 	http, ws := freePort(t), freePort(t)
-	alloc := types.GenesisAlloc{[20]byte(addr(key(1))): {Balance: new(big.Int).Lsh(big.NewInt(1), 80)}}
-	sim := simulated.NewBackend(alloc, mainnet, func(n *node.Config, _ *ethconfig.Config) {
-		n.HTTPHost, n.HTTPPort, n.HTTPModules = "127.0.0.1", http, []string{"eth"}
+	b := chaintest.New(t, chaintest.Accounts{Rich: []*ecdsa.PrivateKey{key(1)}}, chaintest.HTTP(http), func(n *node.Config, _ *ethconfig.Config) {
 		n.WSHost, n.WSPort, n.WSModules = "127.0.0.1", ws, []string{"eth"}
 	})
-	defer sim.Close()
-	b := &backend{Client: sim.Client(), sim: sim}
 	a, err := chain.Deploy(t.Context(), b, key(1), chain.Params{Minters: []eth.Address{addr(key(1))}})
 	if err != nil {
 		t.Fatal(err)
@@ -75,9 +70,7 @@ func TestDial(t *testing.T) {
 			wg.Go(func() {
 				for ctx.Err() == nil {
 					time.Sleep(50 * time.Millisecond)
-					b.mu.Lock()
-					sim.Commit()
-					b.mu.Unlock()
+					b.Commit(1)
 				}
 			})
 			ch := make(told, 1000)

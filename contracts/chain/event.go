@@ -13,6 +13,7 @@ import (
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"berth/contracts/bind"
+	"berth/contracts/chain/logs"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -92,10 +93,13 @@ type OrderCreated struct {
 // Order is the new order as it is then.
 func (e OrderCreated) Order() order.Order {
 	q := e.Quote
+	if q.ReferrerShare == 0 { // the contract keeps none then
+		q.Referrer = eth.Address{}
+	}
 	return order.Order{
 		ID: e.ID, User: e.User, Node: e.Node, Token: q.Token, Resources: q.Resources, Rate: q.Rate, Duration: e.Duration, MaxDuration: q.MaxDuration,
 		Committed: e.Committed, Notice: q.Notice, Probation: q.Probation, StakeHeld: q.Probation > 0 && !q.MinStake.IsZero(),
-		Referrer: q.Referrer, ReferrerShare: q.ReferrerShare, State: order.Created, CreatedAt: e.Time,
+		Referrer: q.Referrer, ReferrerShare: q.ReferrerShare, Features: q.Features, State: order.Created, CreatedAt: e.Time,
 	}
 }
 
@@ -383,16 +387,16 @@ func (c *Client) Logs(ctx context.Context, from, to uint64) ([]Event, error) {
 	var all []Event
 	for span := uint64(maxSpan); from <= to; {
 		end := min(to, from+span-1)
-		logs, err := c.filter(ctx, ethereum.FilterQuery{FromBlock: new(big.Int).SetUint64(from), ToBlock: new(big.Int).SetUint64(end)})
+		found, err := c.filter(ctx, ethereum.FilterQuery{FromBlock: new(big.Int).SetUint64(from), ToBlock: new(big.Int).SetUint64(end)})
 		if err != nil {
 			var refused rpc.Error
-			if errors.As(err, &refused) && end > from {
+			if (errors.As(err, &refused) || errors.Is(err, logs.ErrTooLong)) && end > from {
 				span = max((end-from+1)/2, 1)
 				continue
 			}
 			return nil, fmt.Errorf("chain: logs of blocks %d to %d: %w", from, end, err)
 		}
-		all, err = c.appendEvents(ctx, all, logs)
+		all, err = c.appendEvents(ctx, all, found)
 		if err != nil {
 			return nil, fmt.Errorf("chain: %w", err)
 		}
@@ -412,10 +416,10 @@ func (c *Client) filter(ctx context.Context, q ethereum.FilterQuery) ([]types.Lo
 }
 
 // appendEvents decodes logs, and fetches block times where the node leaves them out.
-func (c *Client) appendEvents(ctx context.Context, all []Event, logs []types.Log) ([]Event, error) {
+func (c *Client) appendEvents(ctx context.Context, all []Event, found []types.Log) ([]Event, error) {
 	times := map[uint64]uint64{}
-	for i := range logs {
-		l := &logs[i]
+	for i := range found {
+		l := &found[i]
 		if l.Removed {
 			continue
 		}

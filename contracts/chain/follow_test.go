@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum"
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/rpc"
 
@@ -185,11 +184,7 @@ func TestFollowStale(t *testing.T) {
 // Many blocks come as few updates, and nothing is lost between them.
 func TestFollowCatchUp(t *testing.T) {
 	w := newWorld(t)
-	w.b.mu.Lock()
-	for range 95 {
-		w.b.sim.Commit()
-	}
-	w.b.mu.Unlock()
+	w.b.Commit(95)
 	if _, err := w.node.SetPaused(t.Context(), true); err != nil {
 		t.Fatal(err)
 	}
@@ -231,13 +226,8 @@ func TestFollowOutage(t *testing.T) {
 // fork makes another chain on top of a block, with so many blocks, that becomes the canonical one.
 func (w *world) fork(t *testing.T, base chain.Block, blocks int) {
 	t.Helper()
-	w.b.mu.Lock()
-	defer w.b.mu.Unlock()
-	if err := w.b.sim.Fork(common.Hash(base.Hash)); err != nil {
+	if err := w.b.Fork(base.Hash, blocks); err != nil {
 		t.Fatal(err)
-	}
-	for range blocks {
-		w.b.sim.Commit()
 	}
 }
 

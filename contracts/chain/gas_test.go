@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/contracts/chain/chaintest"
 	"berth/shared/eth"
 	"berth/shared/order"
 )
@@ -129,11 +130,9 @@ func TestGas(t *testing.T) {
 var sablier = map[string]uint64{"createOrder": 127_027, "withdraw": 45_945}
 
 // intrinsic is what a transaction costs before its call begins.
-func intrinsic(t *testing.T, b *backend, r chain.Receipt) uint64 {
+func intrinsic(t *testing.T, b *chaintest.Chain, r chain.Receipt) uint64 {
 	t.Helper()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, tx := range b.sent {
+	for _, tx := range b.Sent() {
 		if eth.Hash(tx.Hash()) != r.Tx {
 			continue
 		}

@@ -45,6 +45,9 @@ func TestMoney(t *testing.T) {
 			if i%3 == 0 {
 				q.Referrer, q.ReferrerShare = referrer, uint16(rng.IntN(1000)+1)
 			}
+			if i%3 == 1 {
+				q.Referrer = referrer // named, and given nothing
+			}
 			q.ValidUntil = q.ValidUntil.Add(24 * time.Hour)
 		})
 		before := w.wealth(t, q.Token, w.user.Address(), w.node.Address(), referrer)
@@ -55,7 +58,10 @@ func TestMoney(t *testing.T) {
 		}
 		o := must[order.Order](t)(w.Order(ctx, id))
 		want := r.Events[len(r.Events)-1].(chain.OrderCreated).Order()
-		want.Resources.GPUModel = ""
+		if want.Features != q.Features || q.Features == 0 {
+			t.Fatalf("the event promises %s, the quote %s", want.Features, q.Features)
+		}
+		want.Resources.GPUModel, want.Features = "", 0 // only the event has them
 		if o != want || o.State != order.Created || o.CreatedAt != r.Time || o.Deposit() != q.Deposit(duration) || o.Token != q.Token {
 			t.Fatalf("order %+v\nthe event has %+v", o, want)
 		}

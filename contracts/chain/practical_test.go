@@ -1,9 +1,15 @@
 package chain_test
 
 import (
+	"crypto/ecdsa"
+	"math/big"
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"berth/contracts/bind"
 	"berth/contracts/chain"
 	"berth/contracts/mock"
 	"berth/contracts/permit2"
@@ -12,6 +18,8 @@ import (
 	"berth/shared/calldata"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/server/eip712"
+	"berth/shared/typed"
 	"berth/shared/wire"
 )
 
@@ -182,6 +190,80 @@ func TestRelay(t *testing.T) {
 	if err := send(call); err == nil {
 		t.Error("twice")
 	}
+}
+
+// TestRelayWithPermit: who has tokens and no coin signs twice, and whoever sends both in one transaction pays for it; that the permit
+// was handed in by somebody else meanwhile is no fault.
+func TestRelayWithPermit(t *testing.T) {
+	for _, front := range []bool{false, true} {
+		t.Run(map[bool]string{false: "together", true: "the permit is there already"}[front], func(t *testing.T) {
+			w := newWorld(t)
+			ctx := t.Context()
+			poor, err := crypto.GenerateKey()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.admin.Mint(ctx, w.dollar, addr(poor), amount.Of(1e9)); err != nil {
+				t.Fatal(err)
+			}
+			q, sig := w.quote(t, func(q *order.Quote) { q.User, q.Token, q.Rate = addr(poor), w.dollar, amount.NanoOf(2_777_777_777) })
+			r := relayed(t, w, poor, q, sig, 600)
+			if front {
+				at := w.Addresses()
+				p, err := calldata.Permit{Value: r.Approval.Value, Deadline: r.Approval.Deadline}.Split(r.Approval.Signature)
+				if err != nil {
+					t.Fatal(err)
+				}
+				call := bind.NewToken().PackPermit(common.Address(q.User), common.Address(at.Permit2), new(big.Int).SetUint64(1666), big.NewInt(p.Deadline.Unix()), p.V, p.R, p.S)
+				if _, err := w.node.Transact(ctx, w.dollar, call); err != nil {
+					t.Fatal(err)
+				}
+			}
+			gas, err := w.other.TryRelay(ctx, r, 2_000_000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			id, receipt, err := w.other.Relay(ctx, r, gas)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("gas %d of %d", receipt.GasUsed, gas)
+			o := must[order.Order](t)(w.Order(ctx, id))
+			if o.User != q.User || o.Deposit() != amount.Of(1666) || receipt.Fee.IsZero() {
+				t.Errorf("order %+v, %+v", o, receipt)
+			}
+			if left := must[amount.Amount](t)(w.Token(w.dollar).Allowance(ctx, q.User, w.Addresses().Permit2)); !left.IsZero() {
+				t.Errorf("an allowance of %s stays", left)
+			}
+			// Once more it is refused before it costs anything, with the market's own reason; and sent all the same it is told what it cost.
+			if _, err := w.other.TryRelay(ctx, r, 2_000_000); !chain.IsRevert(err, "Market_LiveOrder") {
+				t.Errorf("twice: %v", err)
+			}
+			if _, receipt, err = w.other.Relay(ctx, r, gas); !chain.IsRevert(err, "Market_LiveOrder") || receipt.Fee.IsZero() {
+				t.Errorf("sent twice: %+v, %v", receipt, err)
+			}
+			// One that takes more than it may is refused as well.
+			if _, err := w.other.TryRelay(ctx, r, 60_000); err == nil {
+				t.Error("with hardly any gas")
+			}
+		})
+	}
+}
+
+// relayed is what a user without coins signs.
+func relayed(t *testing.T, w *world, user *ecdsa.PrivateKey, q order.Quote, sig eth.Bytes, seconds uint32) chain.Relayed {
+	t.Helper()
+	at := w.Addresses()
+	digest := must[eth.Hash](t)(chain.HashQuote(at.Domain(), q))
+	r := chain.Relayed{Quote: q, Signature: sig, Duration: seconds, Nonce: amount.Of(1e18), Deadline: q.ValidUntil}
+	r.Owner = must[eth.Bytes](t)(eip712.Sign(user, typed.OrderTransfer{
+		Token: q.Token, Amount: q.Deposit(seconds), Market: at.Market, Nonce: r.Nonce, Deadline: r.Deadline, Quote: digest, Duration: seconds,
+	}.Data(at.ChainID, at.Permit2)))
+	f := must[chain.Facts](t)(w.Token(q.Token).Facts(t.Context()))
+	nonce := must[amount.Amount](t)(w.Token(q.Token).PermitNonce(t.Context(), q.User))
+	r.Approval = &chain.Permission{Value: q.Deposit(seconds), Deadline: r.Deadline}
+	r.Approval.Signature = must[eth.Bytes](t)(eip712.Sign(user, typed.Permit(f.Domain, q.User, at.Permit2, r.Approval.Value, nonce, r.Deadline)))
+	return r
 }
 
 // A node leaves the registry when nothing of it is let, and its quotes are void.

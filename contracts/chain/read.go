@@ -105,8 +105,8 @@ func (c *Client) NodeCount(ctx context.Context) (uint64, error) {
 	return n.Uint64(), nil
 }
 
-// Order is an order as the market has it; one that was never made has the state None, and is no error. The GPU's model
-// and the time of creation of an activated order are only in its OrderCreated event.
+// Order is an order as the market has it; one that was never made has the state None, and is no error. The GPU's model,
+// the features and the time of creation of an activated order are only in its OrderCreated event.
 func (c *Client) Order(ctx context.Context, id order.ID) (order.Order, error) {
 	o, err := call(ctx, c, c.a.Market, market.PackOrder(idBig(id)), market.UnpackOrder)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -25,6 +26,32 @@ type SenderConfig struct {
 	ReplaceAfter time.Duration // a transaction that is not mined by then gets higher fees; default 30 s
 	Poll         time.Duration // how often a receipt is asked for; default 200 ms
 	MaxFee       amount.Amount // the most that a unit of gas may cost, wei; default: no limit
+	Nonces       Nonces        // nil: no other process sends with the key, or seldom
+}
+
+// Nonces has processes that share a key send one after the other: each may have an endpoint of its own, which has not heard yet of what another
+// one's was sent.
+type Nonces interface {
+	// Use has send called while no other process's is; and again in another turn where that one was taken from it before it wrote anything. An error
+	// means that nothing was sent, or is send's own.
+	Use(ctx context.Context, send func(context.Context, Turn) error) error
+}
+
+// Turn is what a process is told when it is its turn to send. The zero Turn is that of a process that is alone.
+type Turn struct {
+	Least uint64 // the least nonce that is free by what all of them have sent
+	Sent  []Sent // what they have sent lately. Whoever did may be gone, and its endpoint with it: one's own endpoint is sent what it has not heard of
+
+	// Write keeps what is about to be sent, in place of another with its nonce; without it nothing is sent. Erase takes it back: an endpoint refused it.
+	// What could not be taken back may be sent by others.
+	Write func(context.Context, Sent) error
+	Erase func(context.Context) error
+}
+
+// Sent is a transaction as it is sent.
+type Sent struct {
+	Nonce uint64 `json:"nonce"`
+	Raw   []byte `json:"raw"` // EIP-2718
 }
 
 // ErrFeeTooHigh is a transaction that was not sent because gas costs more than MaxFee.
@@ -32,6 +59,10 @@ var ErrFeeTooHigh = errors.New("gas costs more than is allowed")
 
 // ErrUnknownOutcome is a transaction that was sent, and of which nobody knows yet whether it will be mined.
 var ErrUnknownOutcome = errors.New("the transaction is not mined yet")
+
+// ErrNonceUsed is a transaction that was sent and will not be mined, as far as its endpoint knows: another one has its nonce. It is an ErrUnknownOutcome,
+// too, since that other one may be reorganised away.
+var ErrNonceUsed = errors.New("another transaction has the nonce")
 
 // Receipt is a mined transaction that did not revert.
 type Receipt struct {
@@ -172,11 +203,28 @@ func (s *Sender) submit(ctx context.Context, build func(nonce uint64, tip, most 
 	if err != nil {
 		return 0, err
 	}
+	if s.cfg.Nonces == nil {
+		return s.put(ctx, Turn{}, tip, most, build)
+	}
+	var nonce uint64
+	err = s.cfg.Nonces.Use(ctx, func(ctx context.Context, turn Turn) error {
+		var err error
+		nonce, err = s.put(ctx, turn, tip, most, build)
+		return err
+	})
+	return nonce, err
+}
+
+// put is submit with fees, in a turn.
+func (s *Sender) put(ctx context.Context, turn Turn, tip, most *big.Int, build func(nonce uint64, tip, most *big.Int) *types.DynamicFeeTx) (uint64, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.cfg.Nonces != nil {
+		s.known = false // others have sent since
+	}
 	for try := 0; ; try++ {
 		if !s.known {
-			if err := s.syncNonce(ctx); err != nil {
+			if err := s.syncNonce(ctx, turn); err != nil {
 				return 0, err
 			}
 		}
@@ -184,6 +232,9 @@ func (s *Sender) submit(ctx context.Context, build func(nonce uint64, tip, most 
 		tx, err := types.SignNewTx(s.key, s.signer, build(nonce, tip, most))
 		if err != nil {
 			return 0, fmt.Errorf("chain: sign: %w", err)
+		}
+		if err := turn.write(ctx, tx); err != nil {
+			return 0, err
 		}
 		err = s.push(ctx, tx)
 		if err == nil {
@@ -200,8 +251,25 @@ func (s *Sender) submit(ctx context.Context, build func(nonce uint64, tip, most 
 		if !refused(err) {
 			return 0, fmt.Errorf("chain: send %s: %w: %w", tx.Hash().Hex(), ErrUnknownOutcome, err)
 		}
+		if turn.Erase != nil {
+			if kept := turn.Erase(ctx); kept != nil {
+				return 0, fmt.Errorf("chain: send %s: %w: it was refused (%w), and cannot be crossed out: %v", tx.Hash().Hex(), ErrUnknownOutcome, err, kept)
+			}
+		}
 		return 0, fmt.Errorf("chain: send: %w", err)
 	}
+}
+
+// write keeps a transaction that is about to be sent.
+func (t Turn) write(ctx context.Context, tx *types.Transaction) error {
+	if t.Write == nil {
+		return nil
+	}
+	raw, err := tx.MarshalBinary()
+	if err != nil {
+		return fmt.Errorf("chain: write: %w", err)
+	}
+	return t.Write(ctx, Sent{tx.Nonce(), raw})
 }
 
 // push sends a signed transaction; one that the node has already is no error.
@@ -215,20 +283,47 @@ func (s *Sender) push(ctx context.Context, tx *types.Transaction) error {
 	return err
 }
 
-// syncNonce asks for the next nonce; mu is held. Nonces of our own flights are not given twice, though the node may
-// have dropped them.
-func (s *Sender) syncNonce(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, CallTimeout)
+// syncNonce asks for the next nonce, which is none below a turn's least; mu is held. Nonces of our own flights are not given twice, though the node
+// may have dropped them.
+func (s *Sender) syncNonce(ctx context.Context, turn Turn) error {
+	ask, cancel := context.WithTimeout(ctx, CallTimeout)
 	defer cancel()
-	n, err := s.c.b.PendingNonceAt(ctx, common.Address(s.from))
+	n, err := s.c.b.PendingNonceAt(ask, common.Address(s.from))
 	if err != nil {
 		return fmt.Errorf("chain: nonce: %w", err)
 	}
+	n = s.pass(ctx, n, turn)
 	for s.flights[n] != nil {
 		n++
 	}
 	s.next, s.known = n, true
 	return nil
+}
+
+// pass has the endpoint, by which n is free, hear of what was sent with nonces from there on, so that what comes next does not wait for them. It gives the
+// nonce that is free then: the one of the first that the endpoint will not have, whose place is taken. Should that one be mined all the same, the later one
+// ends in ErrNonceUsed.
+func (s *Sender) pass(ctx context.Context, n uint64, turn Turn) uint64 {
+	for ; n < turn.Least; n++ {
+		at := slices.IndexFunc(turn.Sent, func(t Sent) bool { return t.Nonce == n })
+		if at < 0 {
+			return turn.Least // it was sent, and that is all that is known
+		}
+		var tx types.Transaction
+		if err := tx.UnmarshalBinary(turn.Sent[at].Raw); err != nil || tx.Nonce() != n {
+			s.c.warn("what was sent with a nonce cannot be read; it is used again", "nonce", n, "err", err)
+			return n
+		}
+		switch err := s.push(ctx, &tx); {
+		case err == nil, nonceTaken(err):
+		case refused(err):
+			s.c.warn("the endpoint will not have what another process has sent; its nonce is used again", "nonce", n, "tx", tx.Hash(), "err", err)
+			return n
+		default:
+			return turn.Least
+		}
+	}
+	return n
 }
 
 // refused reports whether the node has answered; else nobody knows what became of the transaction.
@@ -275,7 +370,7 @@ func (s *Sender) wait(ctx context.Context, nonce uint64) (*types.Receipt, error)
 				delete(s.flights, nonce)
 				s.known = false
 				s.mu.Unlock()
-				return nil, fmt.Errorf("chain: nonce %d was used by another transaction of %s: %w", nonce, s.from, ErrUnknownOutcome)
+				return nil, fmt.Errorf("chain: nonce %d was used by another transaction of %s: %w: %w", nonce, s.from, ErrUnknownOutcome, ErrNonceUsed)
 			}
 		}
 		select {

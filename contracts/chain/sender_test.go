@@ -14,6 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"berth/contracts/chain"
+	"berth/contracts/chain/chaintest"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -62,14 +63,14 @@ func TestSenderReplaces(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
 	s := chain.NewSender(w.Client, key(1), chain.SenderConfig{Poll: 2 * time.Millisecond, ReplaceAfter: 30 * time.Millisecond})
-	before := w.b.hold()
+	before := w.b.Hold()
 	var wg sync.WaitGroup
 	results := make([]error, 2)
 	for i := range results {
 		wg.Go(func() { _, results[i] = s.Transfer(ctx, w.Addresses().Token, w.other.Address(), amount.Of(1)) })
 	}
-	w.b.until(t, "two are sent again", func() bool { return len(w.b.sent) >= before+4 })
-	w.b.release()
+	w.b.Until(t, "two are sent again", func(sent []*types.Transaction) bool { return len(sent) >= before+4 })
+	w.b.Release()
 	wg.Wait()
 	if err := errors.Join(results...); err != nil {
 		t.Fatal(err)
@@ -78,7 +79,7 @@ func TestSenderReplaces(t *testing.T) {
 		t.Errorf("%s arrived, want 2", got)
 	}
 	fees := map[uint64]*big.Int{}
-	for _, tx := range w.b.sent {
+	for _, tx := range w.b.Sent() {
 		from, _ := types.Sender(types.LatestSignerForChainID(tx.ChainId()), tx)
 		if from != common.Address(w.admin.Address()) {
 			continue
@@ -93,14 +94,14 @@ func TestSenderReplaces(t *testing.T) {
 // When the caller gives up, the error says that nobody knows; the sender goes on to work.
 func TestSenderGivesUp(t *testing.T) {
 	w := newWorld(t)
-	w.b.hold()
+	w.b.Hold()
 	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 	defer cancel()
 	_, err := w.admin.Transfer(ctx, w.Addresses().Token, w.other.Address(), amount.Of(1))
 	if !errors.Is(err, chain.ErrUnknownOutcome) || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
 	}
-	w.b.release()
+	w.b.Release()
 	if _, err := w.admin.Transfer(t.Context(), w.Addresses().Token, w.other.Address(), amount.Of(1)); err != nil {
 		t.Fatal(err)
 	}
@@ -126,14 +127,14 @@ func TestSenderMinedRevert(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.b.hold()
+	before := w.b.Hold()
 	var wg sync.WaitGroup
 	errs := make([]error, 2)
 	for i := range errs {
 		wg.Go(func() { _, errs[i] = w.operator.Activate(ctx, id) })
 	}
-	w.b.until(t, "both wait to be mined", func() bool { return len(w.b.waiting) == 2 })
-	w.b.release()
+	w.b.Until(t, "both wait to be mined", func(sent []*types.Transaction) bool { return len(sent) == before+2 })
+	w.b.Release()
 	wg.Wait()
 	if errs[0] == nil {
 		errs[0] = errs[1]
@@ -212,4 +213,36 @@ func TestDecodeRevert(t *testing.T) {
 func FuzzDecodeRevert(f *testing.F) {
 	f.Add(crypto.Keccak256([]byte("Market_LiveOrder(uint256)"))[:4])
 	f.Fuzz(func(_ *testing.T, b []byte) { _ = chain.DecodeRevert(b).Error() })
+}
+
+// refusing is an endpoint that takes no transaction.
+type refusing struct{ *chaintest.Chain }
+
+type refusal struct{}
+
+func (refusal) Error() string  { return "it has no room" }
+func (refusal) ErrorCode() int { return -32000 }
+
+func (refusing) SendTransaction(context.Context, *types.Transaction) error { return refusal{} }
+
+// turns are a process's that is alone, with what becomes of what is taken back.
+type turns struct{ erase error }
+
+func (n turns) Use(ctx context.Context, send func(context.Context, chain.Turn) error) error {
+	return send(ctx, chain.Turn{
+		Write: func(context.Context, chain.Sent) error { return nil },
+		Erase: func(context.Context) error { return n.erase },
+	})
+}
+
+// What an endpoint refused was not sent, but where it could not be taken back: others may send it, then.
+func TestSenderRefused(t *testing.T) {
+	w := newWorld(t)
+	for _, erase := range []error{nil, errors.New("another one has the turn")} {
+		s := chain.NewSender(chain.New(refusing{w.b}, w.Addresses()), key(1), chain.SenderConfig{Nonces: turns{erase}})
+		_, err := s.Transfer(t.Context(), w.Addresses().Token, w.other.Address(), amount.Of(1))
+		if errors.Is(err, chain.ErrUnknownOutcome) != (erase != nil) || !errors.Is(err, refusal{}) {
+			t.Errorf("taken back with %v: %v", erase, err)
+		}
+	}
 }

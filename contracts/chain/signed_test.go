@@ -28,7 +28,7 @@ var (
 
 // What a contract says about a signature counts as it does for the market.
 func TestSigned(t *testing.T) {
-	account := eth.Address{0xc0, 1}
+	account, delegate := eth.Address{0xc0, 1}, eth.Address{0xc0, 2}
 	for name, c := range map[string]struct {
 		code []byte
 		sig  []byte
@@ -47,9 +47,11 @@ func TestSigned(t *testing.T) {
 		"no code":              {nil, []byte("sig"), false},
 		"the signature is his": {echo, []byte{1}, true},
 		"another signature":    {echo, []byte{2}, false},
+		"a key with code":      {append([]byte{0xef, 0x01, 0x00}, delegate[:]...), []byte{1}, true}, // EIP-7702
+		"the same, another":    {append([]byte{0xef, 0x01, 0x00}, delegate[:]...), []byte{2}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := newWorld(t, map[eth.Address][]byte{account: c.code})
+			w := newWorld(t, map[eth.Address][]byte{account: c.code, delegate: echo})
 			q, _ := w.quote(t, func(q *order.Quote) { q.Epoch++ }) // the one that naming the operator begins
 			hash, err := chain.HashQuote(w.Addresses().Domain(), q)
 			if err != nil {

@@ -1,16 +1,14 @@
 package chain_test
 
 import (
+	"crypto/ecdsa"
 	"errors"
-	"math/big"
 	"testing"
 	"time"
 
-	"github.com/ethereum/go-ethereum/core/types"
-
 	"berth/contracts/chain"
+	"berth/contracts/chain/chaintest"
 	"berth/shared/amount"
-	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/resource"
 	"berth/shared/stake"
@@ -20,11 +18,7 @@ import (
 // it, go to the staker over the day after; a stake is held for a probation, once it is old enough.
 func TestStaking(t *testing.T) {
 	admin, node, user := key(1), key(2), key(3)
-	alloc := types.GenesisAlloc{}
-	for _, k := range []eth.Address{addr(admin), addr(node), addr(user)} {
-		alloc[[20]byte(k)] = types.Account{Balance: new(big.Int).Lsh(big.NewInt(1), 80)}
-	}
-	b := newBackend(t, alloc)
+	b := chaintest.New(t, chaintest.Accounts{Rich: []*ecdsa.PrivateKey{admin, node, user}})
 	ctx := t.Context()
 	const day = 24 * time.Hour
 	a, err := chain.Deploy(ctx, b, admin, chain.Params{

@@ -1,7 +1,7 @@
 // Compiles src/*.sol with foundry.toml's settings and writes what abigen and the Go package bind need:
 // out/combined.json (abigen's input) and bind/code.json: runtime code with the places of its immutables, and the hashes
 // of all sources and of the creation code, by which a Go test knows that the bindings are fresh. mock/mock.json has the creation
-// code of contracts that Go tests deploy.
+// code of contracts that Go tests deploy, universal/validator.hex that of the one that Go's clients have an eth_call run.
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
@@ -12,6 +12,7 @@ const root = path.dirname(__dirname);
 const names = fs.readdirSync(path.join(root, "src")).filter((f) => f.endsWith(".sol")).sort();
 const mocks = { Tether: "Tether.sol", OldToken: "Tether.sol" };
 const mockFiles = [...new Set(Object.values(mocks))].map((f) => "test/mocks/" + f);
+const validator = "universal/Validator.sol";
 const settings = {
   optimizer: { enabled: true, runs: 600 },
   evmVersion: "cancun",
@@ -22,7 +23,7 @@ const settings = {
 };
 const input = {
   language: "Solidity",
-  sources: Object.fromEntries([...names.map((f) => "src/" + f), ...mockFiles]
+  sources: Object.fromEntries([...names.map((f) => "src/" + f), ...mockFiles, validator]
     .map((f) => [f, { content: fs.readFileSync(path.join(root, f), "utf8") }])),
   settings,
 };
@@ -67,7 +68,7 @@ for (const f of names) {
 }
 const walk = (d) => fs.readdirSync(path.join(root, d), { withFileTypes: true })
   .flatMap((e) => (e.isDirectory() ? walk(d + "/" + e.name) : [d + "/" + e.name]));
-for (const f of [...walk("src"), ...mockFiles, "package-lock.json", "script/compile.js"].sort()) {
+for (const f of [...walk("src"), ...mockFiles, validator, "package-lock.json", "script/compile.js"].sort()) {
   code.sources[f] = crypto.createHash("sha256").update(fs.readFileSync(path.join(root, f))).digest("hex");
 }
 fs.mkdirSync(path.join(root, "out"), { recursive: true });
@@ -75,3 +76,4 @@ fs.writeFileSync(path.join(root, "out/combined.json"), JSON.stringify(combined))
 fs.writeFileSync(path.join(root, "bind/code.json"), JSON.stringify(code, null, 1) + "\n");
 const mock = Object.fromEntries(Object.entries(mocks).map(([name, f]) => [name, "0x" + output.contracts["test/mocks/" + f][name].evm.bytecode.object]));
 fs.writeFileSync(path.join(root, "mock/mock.json"), JSON.stringify(mock, null, 1) + "\n");
+fs.writeFileSync(path.join(root, "universal/validator.hex"), output.contracts[validator].Validator.evm.bytecode.object + "\n");

@@ -113,7 +113,7 @@ const mutants = [
   [M, "if (_isNode(d.node)) by = d.node;", "if (_isNode(d.node)) by = d.user;"],
   [M, "Amounts.settleable(_earnedSeconds(d), d.settled, d.notice)", "_earnedSeconds(d)"],
   [M, "left < deposit ? left : deposit,", "deposit,"],
-  [M, "add(quote, 0x120), 0x180)", "add(quote, 0x120), 0x160)"],
+  [M, "add(quote, 0x120), 0x1a0)", "add(quote, 0x120), 0x180)"],
   // ---- what market and views share
   [B, "block.timestamp >= a.end &&", "block.timestamp > a.end &&"],
   [B, "block.timestamp <= a.end + ANNOUNCEMENT_LASTS", "block.timestamp < a.end + ANNOUNCEMENT_LASTS"],

@@ -31,7 +31,7 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
 
     /// @dev What quotes are hashed as (EIP-712).
     bytes32 private constant QUOTE_TYPEHASH = keccak256(
-        "Quote(address node,address user,address token,Resources resources,uint96 rate,uint32 minDuration,uint32 maxDuration,uint32 committed,uint32 notice,uint32 probation,uint96 minStake,address referrer,uint16 referrerShare,uint32 epoch,uint40 validUntil,uint64 nonce)Resources(uint32 cpuMilli,uint32 memoryMiB,uint32 diskMiB,uint40 trafficMiB,uint16 gpu,bytes12 gpuModel)"
+        "Quote(address node,address user,address token,Resources resources,uint96 rate,uint32 minDuration,uint32 maxDuration,uint32 committed,uint32 notice,uint32 probation,uint96 minStake,address referrer,uint16 referrerShare,uint16 features,uint32 epoch,uint40 validUntil,uint64 nonce)Resources(uint32 cpuMilli,uint32 memoryMiB,uint32 diskMiB,uint40 trafficMiB,uint16 gpu,bytes12 gpuModel)"
     );
     /// @dev What resources within a quote are hashed as (EIP-712).
     bytes32 private constant RESOURCES_TYPEHASH = keccak256(
@@ -249,7 +249,7 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
         uint256 left = _held(d);
         _close(id, d, State.Replaced);
         Pair storage pair = _pairs[d.user][d.node];
-        _reserve(quote, signature, pair);
+        _reserve(quote, n, signature, pair);
         newId = _store(quote, n, pair);
         uint256 deposit = Amounts.cost(n.rate, duration);
         if (left > deposit) _credit(d.user, d.token, left - deposit);
@@ -352,11 +352,11 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
     {
         // Check
         Deal memory n = _terms(quote, duration);
-        Pair storage pair = _pairs[quote.user][quote.node];
+        Pair storage pair = _pairs[n.user][n.node];
         _endBefore(pair);
 
         // Effect
-        _reserve(quote, signature, pair);
+        _reserve(quote, n, signature, pair);
         n.state = State.Created;
         if (quote.probation != 0) _grantProbation(quote, n, pair);
         id = _store(quote, n, pair);
@@ -418,8 +418,8 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
     }
 
     /// @dev Takes the resources, checks the signature against the key that the registry names, and uses the quote up.
-    function _reserve(Quote calldata quote, bytes calldata signature, Pair storage pair) private {
-        (address operator, uint32 epoch) = REGISTRY.reserve(quote.node, quote.resources);
+    function _reserve(Quote calldata quote, Deal memory n, bytes calldata signature, Pair storage pair) private {
+        (address operator, uint32 epoch) = REGISTRY.reserve(n.node, n.resources);
         if (quote.epoch != epoch) revert Market_QuoteVoid(quote.node, quote.epoch, epoch);
         if (pair.epoch == epoch && quote.nonce <= pair.nonce) {
             revert Market_QuoteUsed(quote.node, quote.user, quote.nonce);
@@ -465,7 +465,7 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
     }
 
     /// @dev EIP-712 digest. All of a quote is static, so it lies in the call data as it is hashed, but for the resources,
-    /// which are hashed alone: words 3 to 8 of 21. Bits that a type does not have are refused where the quote is read.
+    /// which are hashed alone: words 3 to 8 of 22. Bits that a type does not have are refused where the quote is read.
     function _hash(Quote calldata quote) private view returns (bytes32 digest) {
         (bytes32 quoteType, bytes32 resourcesType) = (QUOTE_TYPEHASH, RESOURCES_TYPEHASH);
         // solhint-disable-next-line no-inline-assembly
@@ -477,8 +477,8 @@ contract Market is MarketState, IMarketActs, EIP712, Multicall, ReentrancyGuardT
             mstore(p, quoteType)
             calldatacopy(add(p, 0x20), quote, 0x60)
             mstore(add(p, 0x80), resources)
-            calldatacopy(add(p, 0xa0), add(quote, 0x120), 0x180)
-            digest := keccak256(p, 0x220)
+            calldatacopy(add(p, 0xa0), add(quote, 0x120), 0x1a0)
+            digest := keccak256(p, 0x240)
         }
         return _hashTypedDataV4(digest);
     }

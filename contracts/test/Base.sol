@@ -122,6 +122,7 @@ abstract contract Base is PRBTest {
             minStake: 0,
             referrer: address(0),
             referrerShare: 0,
+            features: 1,
             epoch: 1,
             validUntil: uint40(_now() + 3600),
             nonce: ++nonce

@@ -23,6 +23,7 @@ import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	networkingv1 "k8s.io/api/networking/v1"
+	policyv1 "k8s.io/api/policy/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/pod-security-admission/api"
@@ -32,19 +33,29 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-const (
-	chartDir = "berth-gateway"
-	space    = "berth-gateway"
+const space = "berth-gateway"
+
+// subject is one of the charts.
+type subject struct {
+	dir      string
+	space    string   // that it is installed in
+	testdata string   // folder
+	cases    []string // values that are taken, by their files in testdata
+	workload string   // kind of what runs its pods
+}
+
+var (
+	// k3s lays the chart's own file under the first.
+	gateway  = subject{"berth-gateway", space, "testdata", []string{"acme", "all", "proxy", "secret", "init", "k3s"}, "StatefulSet"}
+	platform = subject{"berth-platform", "platforms", filepath.Join("testdata", "platform"), []string{"proxy", "single", "secret", "all"}, "Deployment"}
+	subjects = []subject{gateway, platform}
 )
 
-// cases are values that are taken, by their files in testdata; k3s lays the chart's own file under the first.
-var cases = []string{"acme", "all", "proxy", "secret", "k3s"}
-
-func values(t *testing.T, name string) map[string]any {
+func values(t *testing.T, s subject, name string) map[string]any {
 	t.Helper()
-	files := []string{filepath.Join("testdata", name+".yaml")}
+	files := []string{filepath.Join(s.testdata, name+".yaml")}
 	if name == "k3s" {
-		files = []string{filepath.Join(chartDir, "values-k3s.yaml"), filepath.Join("testdata", "acme.yaml")}
+		files = []string{filepath.Join(s.dir, "values-k3s.yaml"), filepath.Join(s.testdata, "acme.yaml")}
 	}
 	all := map[string]any{}
 	for _, f := range files {
@@ -57,9 +68,9 @@ func values(t *testing.T, name string) map[string]any {
 	return all
 }
 
-func load(t *testing.T) *chart.Chart {
+func load(t *testing.T, s subject) *chart.Chart {
 	t.Helper()
-	c, err := loader.Load(chartDir)
+	c, err := loader.Load(s.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,13 +78,13 @@ func load(t *testing.T) *chart.Chart {
 }
 
 // render is what an install in a namespace would be.
-func render(t *testing.T, namespace string, v map[string]any) (*release.Release, error) {
+func render(t *testing.T, s subject, namespace string, v map[string]any) (*release.Release, error) {
 	t.Helper()
 	i := action.NewInstall(new(action.Configuration))
 	i.ClientOnly, i.DryRun, i.ReleaseName, i.Namespace = true, true, "gw", namespace
 	i.KubeVersion = &chartutil.KubeVersion{Version: "v1.34.0", Major: "1", Minor: "34"}
 	i.APIVersions = chartutil.VersionSet{"monitoring.coreos.com/v1"}
-	return i.Run(load(t), v)
+	return i.Run(load(t, s), v)
 }
 
 // object is one of a release's.
@@ -101,55 +112,60 @@ func objects(t *testing.T, manifest string) (all []object) {
 	return all
 }
 
+// each tests every case of every chart.
+func each(t *testing.T, test func(t *testing.T, s subject, name string)) {
+	for _, s := range subjects {
+		for _, name := range s.cases {
+			t.Run(s.dir+"/"+name, func(t *testing.T) { test(t, s, name) })
+		}
+	}
+}
+
 // TestRenders: each case is as its golden file has it, without what TestRights compares; it is written by go test -update.
 func TestRenders(t *testing.T) {
-	for _, name := range cases {
-		t.Run(name, func(t *testing.T) {
-			rel, err := render(t, space, values(t, name))
+	each(t, func(t *testing.T, s subject, name string) {
+		rel, err := render(t, s, s.space, values(t, s, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got bytes.Buffer
+		for _, o := range objects(t, rel.Manifest) {
+			if shared(o) {
+				continue
+			}
+			doc, err := yaml.JSONToYAML(o.raw)
 			if err != nil {
 				t.Fatal(err)
 			}
-			var got bytes.Buffer
-			for _, o := range objects(t, rel.Manifest) {
-				if shared(o) {
-					continue
-				}
-				doc, err := yaml.JSONToYAML(o.raw)
-				if err != nil {
-					t.Fatal(err)
-				}
-				fmt.Fprintf(&got, "---\n%s", doc)
-			}
-			fmt.Fprintf(&got, "--- # NOTES\n%s", rel.Info.Notes)
-			golden := filepath.Join("testdata", name+".golden")
-			if *update {
-				if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
+			fmt.Fprintf(&got, "---\n%s", doc)
+		}
+		fmt.Fprintf(&got, "--- # NOTES\n%s", rel.Info.Notes)
+		golden := filepath.Join(s.testdata, name+".golden")
+		if *update {
+			if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			if !bytes.Equal(got.Bytes(), want) {
-				t.Errorf("%s is another one; remedy: go test ./helm -update, and look at the difference. Now:\n%s", golden, got.Bytes())
-			}
-		})
-	}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got.Bytes(), want) {
+			t.Errorf("%s is another one; remedy: go test ./helm -update, and look at the difference. Now:\n%s", golden, got.Bytes())
+		}
+	})
 }
 
 // TestLint: helm finds nothing wrong, not even what it would only warn of.
 func TestLint(t *testing.T) {
-	for _, name := range cases {
-		t.Run(name, func(t *testing.T) {
-			l := action.NewLint()
-			l.Strict, l.Namespace, l.KubeVersion = true, space, &chartutil.KubeVersion{Version: "v1.34.0", Major: "1", Minor: "34"}
-			result := l.Run([]string{chartDir}, values(t, name))
-			if len(result.Errors) > 0 || action.HasWarningsOrErrors(result) || result.TotalChartsLinted != 1 {
-				t.Errorf("%+v", result)
-			}
-		})
-	}
+	each(t, func(t *testing.T, s subject, name string) {
+		l := action.NewLint()
+		l.Strict, l.Namespace, l.KubeVersion = true, s.space, &chartutil.KubeVersion{Version: "v1.34.0", Major: "1", Minor: "34"}
+		result := l.Run([]string{s.dir}, values(t, s, name))
+		if len(result.Errors) > 0 || action.HasWarningsOrErrors(result) || result.TotalChartsLinted != 1 {
+			t.Errorf("%+v", result)
+		}
+	})
 }
 
 // shared reports whether an object is one of those that all gateways of a cluster have in common.
@@ -188,7 +204,7 @@ func TestRights(t *testing.T) {
 		{"acme", []string{"ClusterRoleBinding//berth-gateway", "ClusterRoleBinding//berth-gateway-use", "RoleBinding/default/berth-gateway"}},
 		{"proxy", []string{"ClusterRoleBinding//berth-gateway", "RoleBinding/default/berth-gateway"}},
 	} {
-		rel, err := render(t, space, values(t, c.name))
+		rel, err := render(t, gateway, space, values(t, gateway, c.name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -226,26 +242,41 @@ func TestRights(t *testing.T) {
 	}
 }
 
+// TestSandboxes: the runtime classes in which services may be root are those that the values name, in both policies.
+func TestSandboxes(t *testing.T) {
+	v := values(t, gateway, "acme")
+	v["rbac"] = map[string]any{"sandboxes": []any{"kata-qemu", "runsc"}}
+	rel, err := render(t, gateway, space, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(rel.Manifest, `"['kata-qemu', 'runsc']"`); n != 2 || strings.Contains(rel.Manifest, "'gvisor'") {
+		t.Errorf("%d policies have them", n)
+	}
+}
+
 // TestRestricted: the pod passes Kubernetes' own check of the level "restricted", but where it has ports of the machine.
 func TestRestricted(t *testing.T) {
 	check, err := policy.NewEvaluator(policy.DefaultChecks(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range cases {
-		rel, err := render(t, space, values(t, name))
+	each(t, func(t *testing.T, subject subject, name string) {
+		rel, err := render(t, subject, subject.space, values(t, subject, name))
 		if err != nil {
 			t.Fatal(err)
 		}
 		found := 0
 		for _, o := range objects(t, rel.Manifest) {
-			if o.Kind != "StatefulSet" {
+			if o.Kind != subject.workload {
 				continue
 			}
 			found++
-			var s appsv1.StatefulSet
-			if err := yaml.UnmarshalStrict(o.raw, &s); err != nil {
-				t.Errorf("%s: %v", name, err)
+			var s struct {
+				Spec struct{ Template corev1.PodTemplateSpec }
+			}
+			if err := yaml.Unmarshal(o.raw, &s); err != nil {
+				t.Error(err)
 			}
 			pod := s.Spec.Template
 			var broken []string
@@ -255,23 +286,23 @@ func TestRestricted(t *testing.T) {
 				}
 			}
 			var want []string
-			if name == "secret" {
+			if subject.dir == gateway.dir && name == "secret" {
 				want = []string{"hostPort"}
 			}
 			if !slices.Equal(broken, want) {
-				t.Errorf("%s: the pod breaks %v, want %v", name, broken, want)
+				t.Errorf("the pod breaks %v, want %v", broken, want)
 			}
 			if c := pod.Spec.Containers[0]; c.SecurityContext == nil || c.SecurityContext.ReadOnlyRootFilesystem == nil || !*c.SecurityContext.ReadOnlyRootFilesystem {
-				t.Errorf("%s: the pod may write to its image", name)
+				t.Error("the pod may write to its image")
 			}
 			if pod.Spec.EnableServiceLinks == nil || *pod.Spec.EnableServiceLinks {
-				t.Errorf("%s: names of Services become settings", name)
+				t.Error("names of Services become settings")
 			}
 		}
 		if found != 1 {
-			t.Errorf("%s: %d pods", name, found)
+			t.Errorf("%d pods", found)
 		}
-	}
+	})
 }
 
 // TestStrict: every object is one that Kubernetes knows in all its fields, as far as this module has its types.
@@ -280,10 +311,11 @@ func TestStrict(t *testing.T) {
 		"Service": func() any { return new(corev1.Service) }, "ConfigMap": func() any { return new(corev1.ConfigMap) },
 		"PersistentVolumeClaim": func() any { return new(corev1.PersistentVolumeClaim) }, "ServiceAccount": func() any { return new(corev1.ServiceAccount) },
 		"NetworkPolicy": func() any { return new(networkingv1.NetworkPolicy) }, "StatefulSet": func() any { return new(appsv1.StatefulSet) },
-		"ClusterRoleBinding": func() any { return new(rbacv1.ClusterRoleBinding) }, "RoleBinding": func() any { return new(rbacv1.RoleBinding) },
+		"Deployment": func() any { return new(appsv1.Deployment) }, "PodDisruptionBudget": func() any { return new(policyv1.PodDisruptionBudget) },
+		"Ingress": func() any { return new(networkingv1.Ingress) }, "ClusterRoleBinding": func() any { return new(rbacv1.ClusterRoleBinding) }, "RoleBinding": func() any { return new(rbacv1.RoleBinding) },
 	}
-	for _, name := range cases {
-		rel, err := render(t, space, values(t, name))
+	each(t, func(t *testing.T, s subject, name string) {
+		rel, err := render(t, s, s.space, values(t, s, name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -292,13 +324,13 @@ func TestStrict(t *testing.T) {
 				continue
 			}
 			if types[o.Kind] == nil {
-				t.Errorf("%s: a %s", name, o.Kind)
+				t.Errorf("a %s", o.Kind)
 			} else if err := yaml.UnmarshalStrict(o.raw, types[o.Kind]()); err != nil {
-				t.Errorf("%s: %s %s: %v", name, o.Kind, o.Metadata.Name, err)
+				t.Errorf("%s %s: %v", o.Kind, o.Metadata.Name, err)
 			}
-			if o.Kind != "ClusterRoleBinding" && o.Kind != "RoleBinding" && o.Metadata.Namespace != space {
-				t.Errorf("%s: %s %s is in the namespace %q", name, o.Kind, o.Metadata.Name, o.Metadata.Namespace)
+			if o.Kind != "ClusterRoleBinding" && o.Kind != "RoleBinding" && o.Metadata.Namespace != s.space {
+				t.Errorf("%s %s is in the namespace %q", o.Kind, o.Metadata.Name, o.Metadata.Namespace)
 			}
 		}
-	}
+	})
 }

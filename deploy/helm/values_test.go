@@ -23,6 +23,9 @@ func TestRefused(t *testing.T) {
 		want  string
 	}{
 		{"another namespace", "default", "{}", "remedy: --namespace berth-gateway"},
+		{"a runtime class that ends its text", space, `{rbac: {sandboxes: ["x'] + ['runc"]}}`, "/rbac/sandboxes/0"},
+		{"pods by the API server without the right", space, `{settings: {reach-pods: api}}`, "rbac.forward: true"},
+		{"no runtime class", space, `{rbac: {sandboxes: []}}`, "/rbac/sandboxes"},
 		{"no node", space, `{node: ""}`, "/node"},
 		{"a short address", space, `{node: "0xaa"}`, "/node"},
 		{"a URL for a domain", space, `{domain: "https://n1.example.org"}`, "/domain"},
@@ -39,6 +42,7 @@ func TestRefused(t *testing.T) {
 		{"a port of none", space, `{ssh: {port: 70000}}`, "/ssh/port"},
 		{"another way to a certificate", space, `{tls: {mode: https}}`, "/tls/mode"},
 		{"a registry of another scheme", space, `{rpc: {url: "ftp://x"}}`, "/rpc/url"},
+		{"one of several endpoints of another scheme", space, `{rpc: {url: "https://a.example,ftp://x"}}`, "/rpc/url"},
 		{"a service of no kind", space, `{service: {type: ExternalName}}`, "/service/type"},
 		{"a size without a unit", space, `{persistence: {size: "10"}}`, "/persistence/size"},
 		{"a bad digest", space, `{image: {digest: "sha256:aa"}}`, "/image/digest"},
@@ -58,7 +62,44 @@ func TestRefused(t *testing.T) {
 			if err := yaml.Unmarshal([]byte(c.over), &over); err != nil {
 				t.Fatal(err)
 			}
-			rel, err := render(t, c.space, chartutil.MergeTables(over, values(t, "acme")))
+			rel, err := render(t, gateway, c.space, chartutil.MergeTables(over, values(t, gateway, "acme")))
+			if err == nil {
+				t.Fatalf("it is taken:\n%s", rel.Manifest)
+			}
+			if !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %q, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+// TestPlatformRefused: the same for the platform.
+func TestPlatformRefused(t *testing.T) {
+	for _, c := range []struct{ name, over, want string }{
+		{"no URL", `{publicURL: ""}`, "/publicURL"},
+		{"a URL with a path", `{publicURL: "https://berth.example.org/app"}`, "/publicURL"},
+		{"no encryption behind a proxy", `{publicURL: "http://berth.example.org"}`, "publicURL: must be https://"},
+		{"replicas that share nothing", `{mongodb: {secret: ""}}`, "mongodb.secret: more than one replica"},
+		{"no replica", `{replicas: 0}`, "/replicas"},
+		{"half a replica", `{replicas: 1.5}`, "/replicas"},
+		{"no addresses", `{addresses: ""}`, "/addresses"},
+		{"no chain", `{rpc: {url: ""}}`, "rpc: needs url"},
+		{"two chains", `{rpc: {secret: chain}}`, "has both url and secret"},
+		{"a proxy that is nobody", `{tls: {proxies: []}}`, "tls.proxies"},
+		{"a proxy by its name", `{tls: {proxies: [nginx]}}`, "/tls/proxies/0"},
+		{"a certificate from nowhere", `{tls: {mode: secret}}`, "tls.secret"},
+		{"an ingress before its own certificate", `{tls: {mode: secret, secret: cert}, ingress: {enabled: true}}`, "ingress.enabled"},
+		{"a misspelt value", `{replica: 2}`, "replica"},
+		{"a misspelt one below", `{mongodb: {uri: x}}`, "uri"},
+		{"a setting of the chart's", `{settings: {mongodb-uri: "mongodb://x"}}`, "settings.mongodb-uri: the chart sets it"},
+		{"a setting with parts", `{settings: {poll: {a: 1}}}`, "/settings/poll"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var over map[string]any
+			if err := yaml.Unmarshal([]byte(c.over), &over); err != nil {
+				t.Fatal(err)
+			}
+			rel, err := render(t, platform, platform.space, chartutil.MergeTables(over, values(t, platform, "proxy")))
 			if err == nil {
 				t.Fatalf("it is taken:\n%s", rel.Manifest)
 			}
@@ -77,7 +118,13 @@ type schema struct {
 
 // TestDocumented: each value stands in values.yaml, where the comments are, and in the schema with a word on it.
 func TestDocumented(t *testing.T) {
-	raw, err := os.ReadFile(filepath.Join(chartDir, "values.schema.json"))
+	for _, s := range subjects {
+		t.Run(s.dir, func(t *testing.T) { documented(t, s) })
+	}
+}
+
+func documented(t *testing.T, of subject) {
+	raw, err := os.ReadFile(filepath.Join(of.dir, "values.schema.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,47 +158,60 @@ func TestDocumented(t *testing.T) {
 			}
 		}
 	}
-	compare("", s, load(t).Values)
+	compare("", s, load(t, of).Values)
 	if seen < 60 {
 		t.Errorf("%d values", seen)
 	}
 }
 
-// variable is one of the gateway's settings, as its help names it.
+// variable is one of a program's settings, as its help names it.
 var variable = regexp.MustCompile(`\$(BERTH_[A-Z0-9_]+)`)
 
-// TestSettingsKnown: the variables that the chart sets are settings of the gateway's, which would not complain of others.
+// TestSettingsKnown: the variables that a chart sets are settings of its program's, which would not complain of others.
 func TestSettingsKnown(t *testing.T) {
-	var known []string
-	for _, args := range [][]string{{"run", "--help"}, {"--help"}} { // with commands, of which run is the usual one, or without
-		cmd := exec.Command("go", append([]string{"run", "./gateway/main"}, args...)...)
-		cmd.Dir = filepath.Join("..", "..")
-		help, _ := cmd.CombinedOutput() // one of the two is refused
-		for _, m := range variable.FindAllStringSubmatch(string(help), -1) {
-			known = append(known, m[1])
-		}
-	}
-	if len(known) < 30 {
-		t.Fatalf("the gateway's help names %d variables", len(known))
-	}
-	set := map[string]bool{}
-	for _, name := range cases {
-		v := values(t, name)
-		delete(v, "settings") // the operator's own
-		rel, err := render(t, space, v)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range regexp.MustCompile(`(?m)^\s+(?:- name: )?(BERTH_[A-Z0-9_]+)(?::|$)`).FindAllStringSubmatch(rel.Manifest, -1) {
-			set[m[1]] = true
-		}
-	}
-	if len(set) < 20 || !set["BERTH_RPC"] || !set["BERTH_TLS_DNS_KEY_NAME"] {
-		t.Errorf("the chart sets %v", set)
-	}
-	for name := range set {
-		if !slices.Contains(known, name) {
-			t.Errorf("the chart sets %s, which the gateway does not know", name)
-		}
+	for _, c := range []struct {
+		of      subject
+		program string
+		help    []string
+		least   int
+		has     []string
+	}{
+		{gateway, "./gateway/main", []string{"run", "--help"}, 20, []string{"BERTH_RPC", "BERTH_TLS_DNS_KEY_NAME"}},
+		{platform, "./bff/main", []string{"--help"}, 10, []string{"BERTH_RPC", "BERTH_MONGODB_URI", "BERTH_SITE"}},
+	} {
+		t.Run(c.of.dir, func(t *testing.T) {
+			var known []string
+			cmd := exec.Command("go", append([]string{"run", c.program}, c.help...)...)
+			cmd.Dir = filepath.Join("..", "..")
+			help, err := cmd.CombinedOutput()
+			if err != nil {
+				t.Fatalf("%v\n%s", err, help)
+			}
+			for _, m := range variable.FindAllStringSubmatch(string(help), -1) {
+				known = append(known, m[1])
+			}
+			set := map[string]bool{}
+			for _, name := range c.of.cases {
+				v := values(t, c.of, name)
+				delete(v, "settings") // the operator's own
+				rel, err := render(t, c.of, c.of.space, v)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, m := range regexp.MustCompile(`(?m)^\s+(?:- name: )?(BERTH_[A-Z0-9_]+)(?::|$)`).FindAllStringSubmatch(rel.Manifest, -1) {
+					set[m[1]] = true
+				}
+			}
+			for _, name := range c.has {
+				if !set[name] || len(set) < c.least {
+					t.Errorf("the chart sets %v", set)
+				}
+			}
+			for name := range set {
+				if !slices.Contains(known, name) {
+					t.Errorf("the chart sets %s, which the program does not know", name)
+				}
+			}
+		})
 	}
 }

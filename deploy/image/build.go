@@ -7,7 +7,9 @@ import (
 	"encoding/pem"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -19,11 +21,27 @@ import (
 )
 
 const (
-	binaryPath    = "usr/bin/berth-gateway"
-	materialsPath = "var/lib/db/sbom/berth-gateway.spdx.json" // where scanners look
-	user          = 65532                                     // the number that distroless images have
-	dataPath      = "data"
+	sitePath = "site/" // where BERTH_SITE says that it is
+	user     = 65532   // the number that distroless images have
+	dataPath = "data"
 )
+
+// helpers are the names of what --helper-image is looked into for, at its top.
+var helpers = []string{"fill", "disk"}
+
+// descriptions are of the programs that there are images of.
+var descriptions = map[string]string{
+	"berth-gateway":  "The gateway of a Berth node: it rents out a cluster by the second.",
+	"berth-platform": "A Berth platform: the app's site, and the backend that finds nodes and asks them for offers.",
+	"berth-prover":   "What a Berth platform deploys on a node that it measures: a page, and a proof of cores, memory, disk and network.",
+}
+
+// names are those of the programs, with commas between.
+func names() string { return strings.Join(slices.Sorted(maps.Keys(descriptions)), ", ") }
+
+// binaryPath is where a program is in its image, and materialsPath what it is made of, where scanners look.
+func (p *program) binaryPath() string    { return "usr/bin/" + p.name }
+func (p *program) materialsPath() string { return "var/lib/db/sbom/" + p.name + ".spdx.json" }
 
 // newIndex makes one image for each program, and an index that has them by architecture.
 func newIndex(programs []*program, version, revision string) (v1.ImageIndex, error) {
@@ -47,8 +65,8 @@ func newIndex(programs []*program, version, revision string) (v1.ImageIndex, err
 // labels say what an image is. See https://github.com/opencontainers/image-spec/blob/main/annotations.md.
 func labels(p *program, version, revision string) map[string]string {
 	all := map[string]string{
-		"org.opencontainers.image.title":       "berth-gateway",
-		"org.opencontainers.image.description": "The gateway of a Berth node: it rents out a cluster by the second.",
+		"org.opencontainers.image.title":       p.name,
+		"org.opencontainers.image.description": descriptions[p.name],
 		"org.opencontainers.image.version":     version,
 		"org.opencontainers.image.licenses":    "MIT",
 		"org.opencontainers.image.created":     p.built.Format(time.RFC3339),
@@ -72,11 +90,14 @@ func newImage(p *program, version, revision string) (v1.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	top, err := layer(
-		file{path: "usr/", mode: 0o755}, file{path: "usr/bin/", mode: 0o755}, file{path: binaryPath, mode: 0o755, data: p.raw},
-		file{path: "var/", mode: 0o755}, file{path: "var/lib/", mode: 0o755}, file{path: "var/lib/db/", mode: 0o755},
-		file{path: "var/lib/db/sbom/", mode: 0o755}, file{path: materialsPath, mode: 0o644, data: p.materials(version)},
-	)
+	files := []file{
+		{path: "usr/", mode: 0o755}, {path: "usr/bin/", mode: 0o755}, {path: p.binaryPath(), mode: 0o755, data: p.raw},
+		{path: "var/", mode: 0o755}, {path: "var/lib/", mode: 0o755}, {path: "var/lib/db/", mode: 0o755},
+		{path: "var/lib/db/sbom/", mode: 0o755}, {path: p.materialsPath(), mode: 0o644, data: p.materials(version)},
+	}
+	files = append(files, p.tools...)
+	files = append(files, p.site...)
+	top, err := layer(files...)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +105,7 @@ func newImage(p *program, version, revision string) (v1.Image, error) {
 	image := mutate.ConfigMediaType(mutate.MediaType(empty.Image, types.OCIManifestSchema1), types.OCIConfigJSON)
 	image, err = mutate.Append(image,
 		mutate.Addendum{Layer: base, History: v1.History{Created: at, CreatedBy: "berth/deploy/image", Comment: "user, certificate authorities, folders"}},
-		mutate.Addendum{Layer: top, History: v1.History{Created: at, CreatedBy: "berth/deploy/image", Comment: "berth-gateway"}},
+		mutate.Addendum{Layer: top, History: v1.History{Created: at, CreatedBy: "berth/deploy/image", Comment: p.name}},
 	)
 	if err != nil {
 		return nil, err
@@ -96,10 +117,13 @@ func newImage(p *program, version, revision string) (v1.Image, error) {
 	config = config.DeepCopy()
 	config.OS, config.Architecture, config.Created = "linux", p.arch, at
 	config.Config = v1.Config{
-		Entrypoint: []string{"/" + binaryPath}, User: fmt.Sprintf("%d:%[1]d", user), WorkingDir: "/",
+		Entrypoint: []string{"/" + p.binaryPath()}, User: fmt.Sprintf("%d:%[1]d", user), WorkingDir: "/",
 		Env:     []string{"PATH=/usr/bin", "HOME=/" + dataPath, "SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt", "BERTH_DATA=/" + dataPath},
 		Volumes: map[string]struct{}{"/" + dataPath: {}},
 		Labels:  labels(p, version, revision), StopSignal: "SIGTERM",
+	}
+	if p.site != nil {
+		config.Config.Env = append(config.Config.Env, "BERTH_SITE=/site")
 	}
 	if image, err = mutate.ConfigFile(image, config); err != nil {
 		return nil, err

@@ -10,11 +10,13 @@ import (
 	"errors"
 	"io"
 	"log"
+	"maps"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -75,7 +77,7 @@ func TestImage(t *testing.T) {
 	ref := strings.TrimPrefix(srv.URL, "http://") + "/berth/berth-gateway:v1"
 	paths := binaries(t)
 	var said bytes.Buffer
-	s := settings{version: "v1", revision: "abc", name: "localhost/berth/berth-gateway", out: t.TempDir(), push: ref, insecure: true, binaries: []string{paths[1], paths[0]}}
+	s := settings{program: "berth-gateway", version: "v1", revision: "abc", out: t.TempDir(), push: ref, insecure: true, binaries: []string{paths[1], paths[0]}}
 	if err := run(t.Context(), s, &said); err != nil {
 		t.Fatal(err)
 	}
@@ -94,8 +96,8 @@ func TestImage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if written, err := os.ReadFile(filepath.Join(s.out, "digest")); err != nil || strings.TrimSpace(string(written)) != digest.String() {
-		t.Errorf("the file digest has %q, %v; the registry %s", written, err, digest)
+	if written, err := os.ReadFile(filepath.Join(s.out, "berth-gateway.digest")); err != nil || strings.TrimSpace(string(written)) != digest.String() {
+		t.Errorf("the digest's file has %q, %v; the registry %s", written, err, digest)
 	}
 	if !strings.Contains(said.String(), "pushed "+strings.TrimSuffix(ref, ":v1")+"@"+digest.String()) {
 		t.Errorf("it says %q", said.String())
@@ -153,14 +155,14 @@ func checkImage(t *testing.T, image v1.Image, arch, binary, out string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(files[binaryPath], want) {
+	if !bytes.Equal(files["usr/bin/berth-gateway"], want) {
 		t.Error("the program in the image is not the one that was given")
 	}
 	if !strings.Contains(string(files["etc/passwd"]), "nonroot:x:65532:65532:") {
 		t.Errorf("users %q", files["etc/passwd"])
 	}
-	checkMaterials(t, files[materialsPath], want)
-	if beside, err := os.ReadFile(filepath.Join(out, "berth-gateway-"+arch+".spdx.json")); err != nil || !bytes.Equal(beside, files[materialsPath]) {
+	checkMaterials(t, files["var/lib/db/sbom/berth-gateway.spdx.json"], want)
+	if beside, err := os.ReadFile(filepath.Join(out, "berth-gateway-"+arch+".spdx.json")); err != nil || !bytes.Equal(beside, files["var/lib/db/sbom/berth-gateway.spdx.json"]) {
 		t.Errorf("the list beside the image is another one, %v", err)
 	}
 	roots := files["etc/ssl/certs/ca-certificates.crt"]
@@ -178,7 +180,7 @@ func checkImage(t *testing.T, image v1.Image, arch, binary, out string) {
 		return
 	}
 	bin := filepath.Join(t.TempDir(), "bin")
-	if err := os.WriteFile(bin, files[binaryPath], 0o755); err != nil {
+	if err := os.WriteFile(bin, files["usr/bin/berth-gateway"], 0o755); err != nil {
 		t.Fatal(err)
 	}
 	got, err := exec.Command(bin, "there").CombinedOutput()
@@ -197,7 +199,7 @@ func checkMaterials(t *testing.T, raw, binary []byte) {
 	if err := spdxlib.ValidateDocument(doc); err != nil {
 		t.Error(err)
 	}
-	p, err := openProgram(filepath.Join(dir, doc.DocumentName[len("berth-gateway-"):]))
+	p, err := openProgram("berth-gateway", filepath.Join(dir, doc.DocumentName[len("berth-gateway-"):]))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +227,7 @@ func TestSame(t *testing.T) {
 	paths := binaries(t)
 	var archives [][]byte
 	for _, order := range [][]string{{paths[0], paths[1]}, {paths[1], paths[0]}} {
-		s := settings{version: "v1", name: "localhost/berth/berth-gateway", out: t.TempDir(), binaries: order}
+		s := settings{program: "berth-gateway", version: "v1", out: t.TempDir(), binaries: order}
 		if err := run(t.Context(), s, io.Discard); err != nil {
 			t.Fatal(err)
 		}
@@ -246,7 +248,7 @@ func TestSame(t *testing.T) {
 
 // TestArchive: the file is an OCI layout with one image, which has the tag and the whole name.
 func TestArchive(t *testing.T) {
-	s := settings{version: "v1", name: "localhost/berth/berth-gateway", out: t.TempDir(), binaries: binaries(t)}
+	s := settings{program: "berth-gateway", version: "v1", out: t.TempDir(), binaries: binaries(t)}
 	if err := run(t.Context(), s, io.Discard); err != nil {
 		t.Fatal(err)
 	}
@@ -287,7 +289,7 @@ func TestArchive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	digest, err := os.ReadFile(filepath.Join(s.out, "digest"))
+	digest, err := os.ReadFile(filepath.Join(s.out, "berth-gateway.digest"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -331,7 +333,7 @@ func TestRefused(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			out := t.TempDir()
-			err := run(t.Context(), settings{version: c.version, name: "localhost/berth/berth-gateway", out: out, binaries: c.binaries}, io.Discard)
+			err := run(t.Context(), settings{program: "berth-gateway", version: c.version, out: out, binaries: c.binaries}, io.Discard)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
@@ -350,13 +352,115 @@ func TestBuilt(t *testing.T) {
 		want int64
 	}{{"", 0}, {"1700000000", 1_700_000_000}} {
 		t.Setenv("SOURCE_DATE_EPOCH", c.said)
-		p, err := openProgram(path)
+		p, err := openProgram("berth-gateway", path)
 		if err != nil || p.built.Unix() != c.want {
 			t.Errorf("%q: got %v, %v", c.said, p, err)
 		}
 	}
 	t.Setenv("SOURCE_DATE_EPOCH", "yesterday")
-	if _, err := openProgram(path); err == nil || !strings.Contains(err.Error(), "SOURCE_DATE_EPOCH") {
+	if _, err := openProgram("berth-gateway", path); err == nil || !strings.Contains(err.Error(), "SOURCE_DATE_EPOCH") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestPlatform: the platform's image has its site, as files that only root could write, and says where it is.
+func TestPlatform(t *testing.T) {
+	site := t.TempDir()
+	for path, text := range map[string]string{"index.html": "<!doctype html>", "web/app.wasm": "\x00asm"} {
+		path = filepath.Join(site, path)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := settings{program: "berth-platform", version: "v1", out: t.TempDir(), site: site, binaries: binaries(t)[:1]}
+	if err := run(t.Context(), s, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	p, err := openProgram(s.program, s.binaries[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.site, err = readSite(site); err != nil {
+		t.Fatal(err)
+	}
+	image, err := newImage(p, "v1", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := image.ConfigFile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Config.Entrypoint[0] != "/usr/bin/berth-platform" || !slices.Contains(c.Config.Env, "BERTH_SITE=/site") || c.Config.Labels["org.opencontainers.image.title"] != "berth-platform" {
+		t.Errorf("configuration %+v", c.Config)
+	}
+	got := map[string]string{}
+	whole := mutate.Extract(image)
+	defer whole.Close()
+	for r := tar.NewReader(whole); ; {
+		h, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasPrefix(h.Name, sitePath) && h.Typeflag == tar.TypeReg {
+			raw, err := io.ReadAll(r)
+			if err != nil || h.Mode != 0o644 || h.Uid != 0 {
+				t.Errorf("%s: mode %o of %d, %v", h.Name, h.Mode, h.Uid, err)
+			}
+			got[h.Name] = string(raw)
+		}
+	}
+	if want := map[string]string{"site/index.html": "<!doctype html>", "site/web/app.wasm": "\x00asm"}; !maps.Equal(got, want) {
+		t.Errorf("the site is %v", got)
+	}
+	for _, name := range []string{"berth-platform.tar", "berth-platform.digest", "berth-platform-amd64.spdx.json"} {
+		if _, err := os.Stat(filepath.Join(s.out, name)); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := run(t.Context(), settings{program: "berth-platform", version: "v1", out: s.out, site: t.TempDir(), binaries: s.binaries}, io.Discard); err == nil || !strings.Contains(err.Error(), "make site") {
+		t.Errorf("a folder that is no site: %v", err)
+	}
+	if err := run(t.Context(), settings{program: "hello", version: "v1", out: s.out, binaries: s.binaries}, io.Discard); err == nil || !strings.Contains(err.Error(), "-program") {
+		t.Errorf("another program: %v", err)
+	}
+}
+
+// TestProver: what platforms measure nodes with is its program alone, without a gateway's helpers, and keeps its tables in the folder that
+// is its user's.
+func TestProver(t *testing.T) {
+	s := settings{program: "berth-prover", version: "v1", out: t.TempDir(), binaries: binaries(t)}
+	var said bytes.Buffer
+	if err := run(t.Context(), s, &said); err != nil {
+		t.Fatal(err)
+	}
+	written, err := os.ReadFile(filepath.Join(s.out, "berth-prover.digest"))
+	if err != nil || !strings.HasPrefix(string(written), "sha256:") || !strings.Contains(said.String(), strings.TrimSpace(string(written))) {
+		t.Errorf("the digest's file has %q, %v; it says %q", written, err, said.String())
+	}
+	p, err := openProgram(s.program, s.binaries[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.tools) > 0 {
+		t.Errorf("it has a gateway's helpers: %+v", p.tools)
+	}
+	image, err := newImage(p, "v1", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := image.ConfigFile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := c.Config.Volumes["/data"]; !ok || c.Config.User != "65532:65532" || c.Config.Entrypoint[0] != "/usr/bin/berth-prover" || !slices.Contains(c.Config.Env, "BERTH_DATA=/data") {
+		t.Errorf("configuration %+v", c.Config)
+	}
+	for _, name := range []string{"berth-prover.tar", "berth-prover-amd64.spdx.json", "berth-prover-arm64.spdx.json"} {
+		if _, err := os.Stat(filepath.Join(s.out, name)); err != nil {
+			t.Error(err)
+		}
 	}
 }

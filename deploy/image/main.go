@@ -1,11 +1,15 @@
-// Command image makes the gateway's container image out of its binaries, one for each architecture, without a container
-// engine:
+// Command image makes a container image of the gateway's, the platform's or the prover's binaries, one for each architecture, without
+// a container engine:
 //
 //	go run . -version v1 -out ../../dist/image ../../dist/image/amd64/berth-gateway ../../dist/image/arm64/berth-gateway
+//	go run . -program berth-platform -site ../../dist/site ../../dist/image/amd64/berth-platform …
 //
-// It writes berth-gateway.tar, an OCI layout that containerd, Podman, skopeo and Docker (25 and later) read, a list of
-// what is in each binary (berth-gateway-ARCH.spdx.json, which is in the image too), and the image's digest in the file
-// digest. With -push REFERENCE it also sends the image to a registry, as whom the Docker configuration says. The same
+// Where the programs fill and disk (gateway/kube/fill, gateway/kube/disk) lie beside a gateway's binary, they are in the image as /fill and /disk. The platform's site is
+// in its image as /site.
+//
+// It writes berth-gateway.tar (or berth-platform.tar, berth-prover.tar, and so on), an OCI layout that containerd, Podman, skopeo and Docker (25 and later) read, a list of
+// what is in each binary (berth-gateway-ARCH.spdx.json, which is in the image too), and the image's digest in
+// berth-gateway.digest. With -push REFERENCE it also sends the image to a registry, as whom the Docker configuration says. The same
 // binaries give the same digest.
 package main
 
@@ -28,6 +32,8 @@ import (
 
 // settings are what the command is told.
 type settings struct {
+	program  string // one of descriptions
+	site     string // folder that is in the image as /site; empty: none
 	version  string // of the image, and its tag
 	revision string // commit; empty: not known
 	name     string // of the image in the archive, without a tag
@@ -42,9 +48,11 @@ const pushTime = 10 * time.Minute
 
 func main() {
 	var s settings
+	flag.StringVar(&s.program, "program", "berth-gateway", "what it is: "+names())
+	flag.StringVar(&s.site, "site", "", "folder of the platform's static site")
 	flag.StringVar(&s.version, "version", "dev", "version of the image, and its tag in the archive")
 	flag.StringVar(&s.revision, "revision", "", "commit that the binaries were built of")
-	flag.StringVar(&s.name, "name", "localhost/berth/berth-gateway", "name of the image in the archive")
+	flag.StringVar(&s.name, "name", "", "name of the image in the archive; empty: localhost/berth/ and the program")
 	flag.StringVar(&s.out, "out", "dist/image", "folder to write to")
 	flag.StringVar(&s.push, "push", "", "reference to push to, such as registry.example.org/berth/berth-gateway:v1")
 	flag.BoolVar(&s.insecure, "insecure", false, "push over plain HTTP")
@@ -62,6 +70,16 @@ func run(ctx context.Context, s settings, say io.Writer) error {
 	if len(s.binaries) == 0 {
 		return fmt.Errorf("names no binary; remedy: make image")
 	}
+	if descriptions[s.program] == "" {
+		return fmt.Errorf("-program: %q is none of %s", s.program, names())
+	}
+	if s.name == "" {
+		s.name = "localhost/berth/" + s.program
+	}
+	site, err := readSite(s.site)
+	if err != nil {
+		return fmt.Errorf("-site: %w", err)
+	}
 	tag, err := name.NewTag(s.name+":"+s.version, name.StrictValidation)
 	if err != nil {
 		return fmt.Errorf("-name and -version: %w", err)
@@ -71,12 +89,13 @@ func run(ctx context.Context, s settings, say io.Writer) error {
 	}
 	var programs []*program
 	for _, path := range s.binaries {
-		p, err := openProgram(path)
+		p, err := openProgram(s.program, path)
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
+		p.site = site
 		programs = append(programs, p)
-		list := filepath.Join(s.out, "berth-gateway-"+p.arch+".spdx.json")
+		list := filepath.Join(s.out, s.program+"-"+p.arch+".spdx.json")
 		if err := os.WriteFile(list, p.materials(s.version), 0o644); err != nil {
 			return err
 		}
@@ -89,11 +108,11 @@ func run(ctx context.Context, s settings, say io.Writer) error {
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(s.out, "berth-gateway.tar")
+	path := filepath.Join(s.out, s.program+".tar")
 	if err := archive(path, index, tag, programs[0].built); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(s.out, "digest"), []byte(digest.String()+"\n"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(s.out, s.program+".digest"), []byte(digest.String()+"\n"), 0o644); err != nil {
 		return err
 	}
 	if err := report(say, index, programs); err != nil {

@@ -59,7 +59,7 @@ type (
 const (
 	none       = "NOASSERTION"
 	documentID = "SPDXRef-DOCUMENT"
-	gatewayID  = "SPDXRef-berth-gateway"
+	programID  = "SPDXRef-program"
 )
 
 // rootsModule is where the image's certificate authorities come from.
@@ -69,20 +69,20 @@ const rootsModule = "golang.org/x/crypto/x509roots/fallback"
 // that was linked in, and the certificate authorities. The same program gives the same bytes.
 func (p *program) materials(version string) []byte {
 	d := document{
-		Version: "SPDX-2.3", Licence: "CC0-1.0", ID: documentID, Name: "berth-gateway-" + p.arch,
-		Namespace: "https://spdx.org/spdxdocs/berth-gateway-" + p.arch + "-" + p.sum,
+		Version: "SPDX-2.3", Licence: "CC0-1.0", ID: documentID, Name: p.name + "-" + p.arch,
+		Namespace: "https://spdx.org/spdxdocs/" + p.name + "-" + p.arch + "-" + p.sum,
 		Creation:  creation{Created: p.built.Format(time.RFC3339), Creators: []string{"Tool: berth/deploy/image"}},
 	}
 	d.Packages = append(d.Packages, material{
-		ID: gatewayID, Name: "berth-gateway", Version: version, File: "/" + binaryPath, Location: none, Licence: "MIT", Concluded: none, Copyright: none,
+		ID: programID, Name: p.name, Version: version, File: "/" + p.binaryPath(), Location: none, Licence: "MIT", Concluded: none, Copyright: none,
 		Checksums: []checksum{{"SHA256", p.sum}}, Purpose: "APPLICATION",
 	})
-	d.Relationships = append(d.Relationships, relationship{documentID, "DESCRIBES", gatewayID})
+	d.Relationships = append(d.Relationships, relationship{documentID, "DESCRIBES", programID})
 	add := func(m material, kind string) {
 		m.ID = fmt.Sprintf("SPDXRef-%d-%s", len(d.Packages), notInIDs.ReplaceAllString(m.Name, "-"))
 		m.Location, m.Licence, m.Concluded, m.Copyright = none, none, none, none
 		d.Packages = append(d.Packages, m)
-		d.Relationships = append(d.Relationships, relationship{gatewayID, kind, m.ID})
+		d.Relationships = append(d.Relationships, relationship{programID, kind, m.ID})
 	}
 	goVersion := strings.TrimPrefix(p.info.GoVersion, "go")
 	add(material{Name: "stdlib", Version: goVersion, Refs: located("stdlib", goVersion), Purpose: "LIBRARY"}, "STATIC_LINK")

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strconv"
 	"time"
@@ -16,7 +17,10 @@ import (
 
 // program is a binary that becomes an image, and what it says of itself.
 type program struct {
+	name  string // one of descriptions
 	raw   []byte
+	site  []file // the static site; nil: none
+	tools []file // the programs that fill volumes and copy disks, for the same machine, as far as they are there
 	sum   string // SHA-256 in hex
 	arch  string // as Go calls it
 	info  *debug.BuildInfo
@@ -27,7 +31,7 @@ type program struct {
 var machines = map[elf.Machine]string{elf.EM_X86_64: "amd64", elf.EM_AARCH64: "arm64"}
 
 // openProgram reads a binary. It has to run on nothing but a kernel.
-func openProgram(path string) (*program, error) {
+func openProgram(name, path string) (*program, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
@@ -36,7 +40,20 @@ func openProgram(path string) (*program, error) {
 	if err != nil {
 		return nil, fmt.Errorf("is no program for Linux: %w; remedy: build it with GOOS=linux", err)
 	}
-	p := &program{raw: raw, arch: machines[head.Machine], built: time.Unix(0, 0).UTC()}
+	var tools []file
+	if name == "berth-gateway" {
+		for _, tool := range helpers {
+			bin, err := os.ReadFile(filepath.Join(filepath.Dir(path), tool))
+			if errors.Is(err, os.ErrNotExist) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			tools = append(tools, file{path: tool, mode: 0o755, data: bin})
+		}
+	}
+	p := &program{name: name, raw: raw, tools: tools, arch: machines[head.Machine], built: time.Unix(0, 0).UTC()}
 	if p.arch == "" {
 		return nil, fmt.Errorf("is for %s; images are made for amd64 and arm64", head.Machine)
 	}

@@ -17,19 +17,20 @@ import (
 // version is the Kubernetes that kube/go.mod builds.
 const version = "v1.34.4"
 
-// packages are Debian's parts of the cluster, with the libraries that they need.
+// packages are Debian's parts of the cluster, with the libraries that they need, and the one that runc is built with.
 var packages = []string{
-	"containerd", "runc", "containernetworking-plugins", "iptables", "nftables",
+	"containernetworking-plugins", "iptables", "nftables",
 	"libxtables12", "libip4tc2", "libip6tc2", "libnftnl11", "libmnl0", "libnfnetlink0", "libnetfilter-conntrack3",
-	"libnftables1", "libjansson4", "libseccomp2",
+	"libnftables1", "libjansson4",
+	"libseccomp-dev",
 	"busybox-static",
+	"btrfs-progs", "liblzo2-2",
 }
 
-// needed are the files that the cluster runs out of the packages.
+// needed are the files that the cluster runs, or is built with, out of the packages.
 var needed = []string{
-	"usr/bin/containerd", "usr/bin/containerd-shim-runc-v2", "usr/bin/ctr", "usr/sbin/runc", "usr/sbin/nft",
-	"usr/sbin/xtables-nft-multi", "usr/lib/cni/bridge", "usr/lib/cni/host-local", "usr/lib/cni/portmap", "usr/lib/cni/loopback",
-	"bin/busybox",
+	"usr/sbin/nft", "usr/sbin/xtables-nft-multi", "usr/lib/cni/bridge", "usr/lib/cni/host-local", "usr/lib/cni/portmap", "usr/lib/cni/loopback",
+	"usr/include/seccomp.h", "bin/busybox", "bin/btrfs", "sbin/mkfs.btrfs",
 }
 
 // unpack downloads the packages and unpacks them into a folder: nothing is installed on the machine.
@@ -56,7 +57,7 @@ func (c *cluster) unpack(ctx context.Context) error {
 	if err := os.MkdirAll(debs, 0o755); err != nil {
 		return err
 	}
-	c.say("downloading Debian's containerd, runc, CNI plugins, nftables and iptables")
+	c.say("downloading Debian's CNI plugins, nftables, iptables and libseccomp")
 	if err := c.tool(ctx, debs, nil, "apt-get", "update", "-qq"); err != nil {
 		return err
 	}
@@ -75,57 +76,74 @@ func (c *cluster) unpack(ctx context.Context) error {
 	return os.RemoveAll(debs)
 }
 
-// buildKube builds Kubernetes, unless the file that is there was made from the same sources: the file is kept for long,
-// Go's build cache of three gigabytes need not be.
+// buildKube builds Kubernetes.
 func (c *cluster) buildKube(ctx context.Context) error {
-	sum := sha256.New()
-	for _, name := range []string{"main.go", "go.mod", "go.sum"} {
-		raw, err := os.ReadFile(filepath.Join(c.source, "kube", name))
+	return c.once("kube", []string{"main.go", "go.mod", "go.sum"}, []string{"kube"}, func(dir string) error {
+		c.say("building Kubernetes %s: 8 to 15 minutes on two cores if nothing of it is in Go's cache", version)
+		flags := "-s -w"
+		for k, v := range map[string]string{
+			"gitVersion": version, "gitMajor": "1", "gitMinor": "34", "gitTreeState": "clean",
+			"gitCommit": strings.Repeat("0", 40), "buildDate": "2026-01-01T00:00:00Z",
+		} {
+			flags += " -X k8s.io/component-base/version." + k + "=" + v
+		}
+		if err := c.gobuild(ctx, dir, flags, filepath.Join(c.Bin, "kube"), "."); err != nil {
+			return err
+		}
+		for _, name := range components {
+			link := filepath.Join(c.Bin, name)
+			os.Remove(link)
+			if err := os.Symlink("kube", link); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+var components = []string{"kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet", "kube-proxy", "kubectl"}
+
+// once makes programs out of a folder of this one, which is a module of its own, unless what is there was made from the
+// same sources: the files are kept for long, Go's build cache of some gigabytes need not be.
+func (c *cluster) once(folder string, sources, programs []string, build func(dir string) error) error {
+	dir, sum := filepath.Join(c.source, folder), sha256.New()
+	for _, name := range sources {
+		raw, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			return err
 		}
 		sum.Write(raw)
 	}
-	stamp, stampFile := runtime.Version()+" "+hex.EncodeToString(sum.Sum(nil)), filepath.Join(c.Bin, "kube.stamp")
-	if old, err := os.ReadFile(stampFile); err == nil && string(old) == stamp {
-		if _, err := os.Stat(filepath.Join(c.Bin, "kube")); err == nil {
-			return nil
-		}
+	stamp, file := runtime.Version()+" "+hex.EncodeToString(sum.Sum(nil)), filepath.Join(c.Bin, folder+".stamp")
+	old, err := os.ReadFile(file)
+	fresh := err == nil && string(old) == stamp
+	for _, name := range programs {
+		_, err := os.Stat(filepath.Join(c.Bin, name))
+		fresh = fresh && err == nil
 	}
-	os.Remove(stampFile)
-	c.say("building Kubernetes %s: 8 to 15 minutes on two cores if nothing of it is in Go's cache", version)
-	flags := "-s -w"
-	for k, v := range map[string]string{
-		"gitVersion": version, "gitMajor": "1", "gitMinor": "34", "gitTreeState": "clean",
-		"gitCommit": strings.Repeat("0", 40), "buildDate": "2026-01-01T00:00:00Z",
-	} {
-		flags += " -X k8s.io/component-base/version." + k + "=" + v
+	if fresh {
+		return nil
 	}
-	if err := c.gobuild(ctx, filepath.Join(c.source, "kube"), flags, filepath.Join(c.Bin, "kube"), "."); err != nil {
+	os.Remove(file)
+	if err := build(dir); err != nil {
 		return err
 	}
-	for _, name := range components {
-		link := filepath.Join(c.Bin, name)
-		os.Remove(link)
-		if err := os.Symlink("kube", link); err != nil {
-			return err
-		}
-	}
-	return os.WriteFile(stampFile, []byte(stamp), 0o644)
+	return os.WriteFile(file, []byte(stamp), 0o644)
 }
-
-var components = []string{"kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet", "kube-proxy", "kubectl"}
 
 // buildTools builds the small programs, of the cluster and of its images. Go's cache tells what is stale.
 func (c *cluster) buildTools(ctx context.Context) error {
-	if err := c.gobuild(ctx, c.source, "-s -w", c.Bin+"/", "./agent", "./hostile", "./outside", "./pause", "./registry"); err != nil {
+	if err := c.gobuild(ctx, c.source, "-s -w", c.Bin+"/", "./agent", "./hostile", "./official", "./outside", "./pause", "./registry"); err != nil {
 		return err
 	}
 	// The workloads are the gateway's own, of the main module, and so is the sftp server. Built as a file there, they need no
 	// entry in this module's go.mod, which would have to follow the main module's.
-	for name, dir := range map[string]string{"workload": "workload", "sftp-server": "sftpserver"} {
-		file := filepath.Join("e2e", "cluster", dir, "main.go")
-		if err := c.gobuild(ctx, filepath.Join(c.source, "..", ".."), "-s -w", filepath.Join(c.Bin, name), file); err != nil {
+	for name, what := range map[string]string{
+		"workload": filepath.Join("e2e", "cluster", "workload", "main.go"), "sftp-server": filepath.Join("e2e", "cluster", "sftpserver", "main.go"),
+		"fill": "./gateway/kube/fill", "disk": "./gateway/kube/disk", // which are the gateway's own, too
+		"prover": "./bff/certify/prover",
+	} {
+		if err := c.gobuild(ctx, filepath.Join(c.source, "..", ".."), "-s -w", filepath.Join(c.Bin, name), what); err != nil {
 			return err
 		}
 	}

@@ -11,12 +11,12 @@ import (
 	"time"
 )
 
-// environ is the environment of everything that is run: the unpacked packages come first.
+// environ is the environment of everything that is run: what is built here and the unpacked packages come first.
 func (c *cluster) environ() []string {
 	return append(os.Environ(),
-		"LD_LIBRARY_PATH="+c.Libs,
+		"LD_LIBRARY_PATH="+c.Libs+":"+filepath.Join(c.Root, "lib", filepath.Base(c.Libs)),
 		"XTABLES_LIBDIR="+filepath.Join(c.Libs, "xtables"),
-		"PATH="+strings.Join([]string{c.run("path"), filepath.Join(c.Root, "usr/sbin"), filepath.Join(c.Root, "usr/bin"), os.Getenv("PATH")}, ":"),
+		"PATH="+strings.Join([]string{c.run("path"), c.Bin, filepath.Join(c.Root, "usr/sbin"), filepath.Join(c.Root, "usr/bin"), filepath.Join(c.Root, "sbin"), filepath.Join(c.Root, "bin"), os.Getenv("PATH")}, ":"),
 	)
 }
 
@@ -39,7 +39,7 @@ func (c *cluster) nft(ctx context.Context, rules string) error {
 }
 
 func (c *cluster) ctr(ctx context.Context, args ...string) (string, error) {
-	return c.exec(ctx, "", filepath.Join(c.Root, "usr/bin/ctr"), append([]string{"-a", c.run("containerd/sock"), "-n", "k8s.io"}, args...)...)
+	return c.exec(ctx, "", filepath.Join(c.Bin, "ctr"), append([]string{"-a", c.run("containerd/sock"), "-n", "k8s.io"}, args...)...)
 }
 
 // output runs a command; its error says what the command said.

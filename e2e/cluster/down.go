@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"net"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -169,6 +170,15 @@ func (c *cluster) sweep() {
 		}
 	}
 	os.Remove("/var/lib/kubelet/device-plugins/kubelet.sock")
+	sockets, _ := filepath.Glob("/run/containerd/s/*")
+	for _, s := range sockets {
+		// Another containerd's are there, too; those of shims that are gone answer nobody.
+		if conn, err := net.DialTimeout("unix", s, time.Second); err == nil {
+			conn.Close()
+		} else if errors.Is(err, syscall.ECONNREFUSED) {
+			os.Remove(s)
+		}
+	}
 	for _, dir := range []string{
 		"/var/log/containers", "/var/lib/cni/results", "/var/lib/cni", "/var/lib/kubelet/device-plugins", "/var/lib/kubelet",
 		"/run/containerd/s", "/run/containerd/runc/k8s.io", "/run/containerd/runc", "/run/containerd",

@@ -3,12 +3,14 @@ package main
 import (
 	"archive/tar"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -18,8 +20,12 @@ import (
 type image struct {
 	ref  string // as the kubelet resolves it
 	bin  string // the program's file
+	at   string // where it is in the image; empty: at program
 	box  string // busybox's file; empty: no shell
 	sftp string // an sftp server's file; empty: none
+	pad  byte   // it has so many MiB of noise, and is in the registry alone: machines have to pull it; 0: none
+	seed bool   // it has a folder for volumes to begin with
+	disk string // the file of the program that copies disks; empty: none
 	env  []string
 	user string // numeric, so that runAsNonRoot can be checked
 }
@@ -46,10 +52,10 @@ func (i image) parts() (layer, config []byte, err error) {
 	if err := put(files, "etc/passwd", 0o644, []byte("root:x:0:0::/:/\nnobody:x:65532:65532::/:/\n")); err != nil {
 		return nil, nil, err
 	}
-	if err := put(files, program[1:], 0o755, bin); err != nil {
+	if err := put(files, cmp.Or(i.at, program)[1:], 0o755, bin); err != nil {
 		return nil, nil, err
 	}
-	if err := errors.Join(i.putShell(files), i.putFiles(files)); err != nil {
+	if err := errors.Join(i.putShell(files), i.putFiles(files), i.putSeed(files), i.putNoise(files)); err != nil {
 		return nil, nil, err
 	}
 	if err := files.Close(); err != nil {
@@ -61,7 +67,7 @@ func (i image) parts() (layer, config []byte, err error) {
 	}
 	config, err = json.Marshal(map[string]any{
 		"architecture": runtime.GOARCH, "os": "linux", "created": "2026-01-01T00:00:00Z",
-		"config":  map[string]any{"Entrypoint": []string{program}, "WorkingDir": "/", "Env": i.env, "User": i.user},
+		"config":  map[string]any{"Entrypoint": []string{cmp.Or(i.at, program)}, "WorkingDir": "/", "Env": i.env, "User": i.user},
 		"rootfs":  layers{"layers", []string{"sha256:" + digest(b.Bytes())}},
 		"history": []map[string]any{{"created": "2026-01-01T00:00:00Z", "created_by": "berth/e2e/cluster"}},
 	})
@@ -69,7 +75,7 @@ func (i image) parts() (layer, config []byte, err error) {
 }
 
 // applets are the names by which busybox is there.
-var applets = []string{"sh", "cat", "dd", "df", "env", "grep", "head", "id", "kill", "ls", "ps", "rm", "seq", "sleep", "stty", "tail", "wc", "yes"}
+var applets = []string{"sh", "cat", "dd", "df", "env", "grep", "head", "id", "kill", "ls", "ps", "rm", "seq", "sha256sum", "sleep", "stat", "stty", "sync", "tail", "wc", "yes"}
 
 // putShell writes busybox with its names, if the image has it.
 func (i image) putShell(files *tar.Writer) error {
@@ -94,8 +100,17 @@ func (i image) putShell(files *tar.Writer) error {
 	return nil
 }
 
-// putFiles writes the sftp server where Debian has it, if the image has one.
+// putFiles writes what copies disks, and the sftp server where Debian has it, as far as the image has them.
 func (i image) putFiles(files *tar.Writer) error {
+	if i.disk != "" {
+		bin, err := os.ReadFile(i.disk)
+		if err != nil {
+			return err
+		}
+		if err := put(files, "disk", 0o755, bin); err != nil {
+			return err
+		}
+	}
 	if i.sftp == "" {
 		return nil
 	}
@@ -109,6 +124,39 @@ func (i image) putFiles(files *tar.Writer) error {
 		}
 	}
 	return put(files, "usr/lib/openssh/sftp-server", 0o755, bin)
+}
+
+// putSeed writes a folder of user 999's, as databases' images have one where their data goes.
+func (i image) putSeed(files *tar.Writer) error {
+	if !i.seed {
+		return nil
+	}
+	const own, text = 999, "begun\n"
+	for _, h := range []*tar.Header{
+		{Name: "seed/", Mode: 0o750, Typeflag: tar.TypeDir, Uid: own, Gid: own},
+		{Name: "seed/config", Mode: 0o600, Typeflag: tar.TypeReg, Uid: own, Gid: own, Size: int64(len(text))},
+		{Name: "seed/link", Linkname: "config", Mode: 0o777, Typeflag: tar.TypeSymlink, Uid: own, Gid: own},
+	} {
+		if err := files.WriteHeader(h); err != nil {
+			return err
+		}
+		if h.Size > 0 {
+			if _, err := io.WriteString(files, text); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// putNoise writes a file that nothing compresses.
+func (i image) putNoise(files *tar.Writer) error {
+	if i.pad == 0 {
+		return nil
+	}
+	noise := make([]byte, int(i.pad)<<20)
+	rand.NewChaCha8(sha256.Sum256([]byte(i.ref))).Read(noise) // never fails
+	return put(files, "noise", 0o644, noise)
 }
 
 // archive writes images as a docker-archive, the form of `docker save`, which `ctr images import` reads. A layer that

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -53,10 +55,14 @@ func newCluster() (*cluster, error) {
 	if dir, err = filepath.Abs(dir); err != nil {
 		return nil, err
 	}
+	// Root in a pod with users of its own is nobody on the machine: each folder on the way to its files has to be open to
+	// all, which a home folder is not.
+	sum := sha256.Sum256([]byte(dir))
+	run := "/var/lib/berth-cluster-" + hex.EncodeToString(sum[:4])
 	root := filepath.Join(dir, "root")
 	triplet := map[string]string{"amd64": "x86_64-linux-gnu", "arm64": "aarch64-linux-gnu"}[runtime.GOARCH]
 	return &cluster{
-		Dir: dir, Run: filepath.Join(dir, "run"), Root: root, Bin: filepath.Join(dir, "bin"),
+		Dir: dir, Run: run, Root: root, Bin: filepath.Join(dir, "bin"),
 		Libs: filepath.Join(root, "usr/lib", triplet), source: source, began: time.Now(),
 		Node: "node1", NodeIP: "10.250.0.1", NodeDev: "k8snode", PodDev: "cni-berth",
 		Pods: "10.244.0.0/24", Service: "10.96.0.0/16", API: "10.96.0.1", DNS: "10.96.0.10",

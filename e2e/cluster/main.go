@@ -3,13 +3,14 @@
 //
 //	go run . up       builds what is missing, starts the cluster, waits for the node, prints the kubeconfig's path
 //	go run . down     stops it and puts the machine back as it was
+//	go run . reboot   does to the node what a restart of its machine does
 //	go run . status   says what runs
 //	go run . images   builds the workload images anew and imports them into the running cluster
 //	go run . import FILE
 //	                  imports the images of an OCI layout or docker-archive
 //
 // It is run in its own folder, as root. Everything that it builds and keeps lies in $BERTH_CLUSTER_DIR, by default
-// ~/.cache/berth-cluster. All listens on loopback or on an address that exists on this machine only, and pods never
+// ~/.cache/berth-cluster; what a run writes is in a folder in /var/lib, and gone after it. All listens on loopback or on an address that exists on this machine only, and pods never
 // reach a real network: what is outside the cluster is played by a network namespace that answers on every address.
 //
 // What tests find in it:
@@ -19,6 +20,7 @@
 //     private/, for the user berth with the password berth-test. They listen on $PORT (8080) as user 65532. The templates'
 //     program reads BERTH_ORDER, BERTH_NODE, BERTH_REGION, BERTH_SERVICE, BERTH_DISK (/data for berth/notes) and
 //     BERTH_DISK_BYTES.
+//   - The image berth/official, which starts as root, as most do, listens on port 80 and keeps its data in /data.
 //   - Network policies that are enforced, for the API server, the node and the metadata address too; a pod sends nothing
 //     before its policies are in force, and no IPv6 ever.
 //   - A name server at 10.96.0.10 (kube-system, k8s-app: kube-dns); every name outside is 1.2.3.4, and the outside
@@ -26,6 +28,7 @@
 //     amount of data.
 //   - The storage class local, the default: each volume is a file system of just the size claimed, and its root belongs
 //     to the pod's fsGroup only if there is one.
+//   - Pods with users of their own (hostUsers: false), and the runtime class gvisor, if gVisor could be built.
 //   - At most 512 threads in a pod. Ephemeral storage is looked at every ten seconds.
 //   - A node at 10.250.0.1, pods in 10.244.0.0/24, services in 10.96.0.0/16. No IPv6, no AppArmor, no load balancers.
 package main
@@ -40,7 +43,7 @@ import (
 	"syscall"
 )
 
-const usage = "usage: go run . up|down|status|images|import FILE"
+const usage = "usage: go run . up|down|reboot|status|images|import FILE"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -59,7 +62,7 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	commands := map[string]func(context.Context) error{"up": c.up, "down": c.down, "status": c.status, "images": c.images,
+	commands := map[string]func(context.Context) error{"up": c.up, "down": c.down, "reboot": c.reboot, "status": c.status, "images": c.images,
 		"import": func(ctx context.Context) error { return c.load(ctx, args[1]) }}
 	command, ok := commands[args[0]]
 	if !ok {

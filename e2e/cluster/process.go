@@ -103,14 +103,17 @@ func (c *cluster) await(ctx context.Context, name string, ended <-chan struct{},
 	return nil
 }
 
-// shims are the processes that containerd leaves behind for its containers. They carry this run's address.
+// shims are the processes that containerd leaves behind for its containers, and those of gVisor. They carry this run's
+// address and folder.
 func (c *cluster) shims() (pids []int) {
 	lines, _ := filepath.Glob("/proc/[0-9]*/cmdline")
 	for _, path := range lines {
 		raw, _ := os.ReadFile(path)
 		line := strings.ReplaceAll(string(raw), "\x00", " ")
+		shim := strings.Contains(line, "containerd-shim") && strings.Contains(line, "-address "+c.run("containerd/sock")+" ")
+		sandbox := strings.HasPrefix(line, "runsc") && strings.Contains(line, "-root="+c.run("runsc"))
 		var pid int
-		if strings.Contains(line, "containerd-shim") && strings.Contains(line, "-address "+c.run("containerd/sock")+" ") {
+		if shim || sandbox {
 			if _, err := fmt.Sscanf(path, "/proc/%d/cmdline", &pid); err == nil {
 				pids = append(pids, pid)
 			}

@@ -33,6 +33,15 @@ func (c *cluster) up(ctx context.Context) error {
 	if err := c.buildKube(ctx); err != nil {
 		return err
 	}
+	if err := c.buildEngine(ctx); err != nil {
+		return err
+	}
+	if err := c.buildSandbox(ctx); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		c.say("no gVisor, and no runtime class gvisor: %v", err)
+	}
 	if err := c.buildTools(ctx); err != nil {
 		return err
 	}
@@ -46,7 +55,7 @@ func (c *cluster) up(ctx context.Context) error {
 		return err
 	}
 	c.say("network, certificates")
-	containerd, err := c.start("containerd", filepath.Join(c.Root, "usr/bin/containerd"), "--config", c.run("containerd/config.toml"))
+	containerd, err := c.start("containerd", filepath.Join(c.Bin, "containerd"), "--config", c.run("containerd/config.toml"))
 	if err != nil {
 		return err
 	}
@@ -95,7 +104,7 @@ func (c *cluster) prepare(ctx context.Context) error {
 		}
 	}
 	for name, path := range map[string]string{
-		"containerd.toml": c.run("containerd/config.toml"), "hosts.toml": c.run("containerd/certs.d/_default/hosts.toml"),
+		"containerd.toml": c.run("containerd/config.toml"), "runsc.toml": c.run("containerd/runsc.toml"), "hosts.toml": c.run("containerd/certs.d/_default/hosts.toml"),
 		"cni.conflist": c.run("cni/10-berth.conflist"), "kubelet.yaml": c.run("kubelet.yaml"), "proxy.yaml": c.run("proxy.yaml"),
 		"resolv.conf": c.run("resolv.conf"), "addons.yaml": c.run("addons.yaml"),
 	} {
@@ -112,7 +121,7 @@ func (c *cluster) control(ctx context.Context) error {
 	if _, err := c.start("outside", outside...); err != nil {
 		return err
 	}
-	if _, err := c.start("registry", filepath.Join(c.Bin, "registry"), "-listen", c.NodeIP+":5000", "-dir", c.run("registry")); err != nil {
+	if _, err := c.start("registry", filepath.Join(c.Bin, "registry"), "-listen", c.NodeIP+":5000", "-dir", c.run("registry"), "-dir", filepath.Join(c.Dir, "images")); err != nil {
 		return err
 	}
 	const etcd, peer = "http://127.0.0.1:2379", "http://127.0.0.1:2380"

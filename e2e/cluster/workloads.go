@@ -6,11 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
 
-// workloads are the images that are there from the start. The kubelet looks a name such as berth/hello up as
+// workloads are the images that are there from the start, but for those that are to be pulled. The kubelet looks a name such as berth/hello up as
 // docker.io/berth/hello:latest. Every registry is played by the cluster's own, which has the same images, so that
 // imagePullPolicy may be Always too.
 func (c *cluster) workloads() []image {
@@ -19,15 +20,31 @@ func (c *cluster) workloads() []image {
 		{ref: "localhost/pause:1", bin: filepath.Join(c.Bin, "pause"), user: user},
 		{ref: "localhost/agent:1", bin: filepath.Join(c.Bin, "agent"), user: user},
 		{ref: "docker.io/berth/hostile:latest", bin: filepath.Join(c.Bin, "hostile"), env: []string{"PORT=8080"}, user: user},
+		{ref: "docker.io/berth/official:latest", bin: filepath.Join(c.Bin, "official"), box: filepath.Join(c.Root, "bin", "busybox")}, // of root's
 	}
 	shell := image{
 		ref: "docker.io/berth/shell:latest", bin: filepath.Join(c.Bin, "workload"), box: filepath.Join(c.Root, "bin", "busybox"),
 		env: []string{"PORT=8080", "BERTH_IMAGE=berth/hello", "PATH=/bin"}, user: user,
 	}
+	// What fills volumes and copies disks, for the node's own use.
+	list = append(list, image{ref: "docker.io/berth/fill:latest", bin: filepath.Join(c.Bin, "fill"), at: "/fill", disk: filepath.Join(c.Bin, "disk"), user: user})
+	// What a platform measures nodes with.
+	list = append(list, image{ref: "docker.io/berth/prover:latest", bin: filepath.Join(c.Bin, "prover"), user: user})
+	// What the gateway's own trials run, by its public name.
+	box := shell
+	box.ref = "docker.io/library/busybox:1.37"
 	files := shell
 	files.ref, files.sftp = "docker.io/berth/files:latest", filepath.Join(c.Bin, "sftp-server")
-	list = append(list, shell, files)
-	for _, name := range []string{"berth/hello", "berth/echo", "berth/notes"} {
+	seeded := shell // of root's
+	seeded.ref, seeded.seed, seeded.user = "docker.io/berth/seeded:latest", true, ""
+	list = append(list, shell, box, files, seeded)
+	for _, name := range []string{"large", "ample"} {
+		list = append(list, image{
+			ref: "docker.io/berth/" + name + ":latest", bin: filepath.Join(c.Bin, "workload"), user: user, pad: 192,
+			env: []string{"PORT=8080", "BERTH_IMAGE=berth/hello"},
+		})
+	}
+	for _, name := range []string{"berth/hello", "berth/echo", "berth/notes", "berth/task"} {
 		list = append(list, image{
 			ref: "docker.io/" + name + ":latest", bin: filepath.Join(c.Bin, "workload"), user: user,
 			env: []string{"PORT=8080", "BERTH_IMAGE=" + name},
@@ -38,7 +55,8 @@ func (c *cluster) workloads() []image {
 
 // importImages packs the images and gives them to containerd and to the registry.
 func (c *cluster) importImages(ctx context.Context) error {
-	for _, i := range c.workloads() {
+	all := c.workloads()
+	for _, i := range all {
 		if name, ok := strings.CutPrefix(i.ref, "docker.io/berth/"); ok {
 			if err := i.publish(c.run("registry"), "berth/"+name, "private/"+name); err != nil {
 				return fmt.Errorf("publish %s: %w", i.ref, err)
@@ -51,7 +69,7 @@ func (c *cluster) importImages(ctx context.Context) error {
 		return err
 	}
 	defer os.Remove(file)
-	if err := errors.Join(archive(f, c.workloads()), f.Close()); err != nil {
+	if err := errors.Join(archive(f, slices.DeleteFunc(all, func(i image) bool { return i.pad > 0 })), f.Close()); err != nil {
 		return err
 	}
 	if _, err := c.ctr(ctx, "images", "import", file); err != nil {

@@ -211,7 +211,7 @@ func elsewhere(a *attacktest.Attack, x *thief, machine string) {
 		x.try(a, "the end of "+ns, "DELETE", "/api/v1/namespaces/"+ns+dry, "", "")
 	}
 	x.try(a, "a token of its own account", "POST", "/api/v1/namespaces/berth-gateway/serviceaccounts/default/token", plain, `{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{}}`)
-	for _, name := range []string{"berth-gateway-orders", "berth-gateway-cluster", "berth-gateway-namespaces"} {
+	for _, name := range []string{"berth-gateway-orders", "berth-gateway-cluster", "berth-gateway-namespaces", "berth-gateway-pods"} {
 		x.try(a, "the end of "+name, "DELETE", "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings/"+name+dry, "", "")
 		x.try(a, "the end of the policy "+name, "DELETE", "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies/"+name+dry, "", "")
 	}
@@ -277,7 +277,8 @@ func spaces(a *attacktest.Attack, x *thief, ns string) {
 	}
 	own := "/api/v1/namespaces/" + ns
 	for _, body := range []string{
-		`{"metadata":{"labels":{"pod-security.kubernetes.io/enforce":"privileged"}}}`, `{"metadata":{"labels":{"pod-security.kubernetes.io/enforce":"baseline"}}}`,
+		`{"metadata":{"labels":{"pod-security.kubernetes.io/enforce":"privileged"}}}`, `{"metadata":{"labels":{"pod-security.kubernetes.io/enforce":"baseline","berth/order":null}}}`,
+		`{"metadata":{"labels":{"pod-security.kubernetes.io/enforce":"baseline","app.kubernetes.io/managed-by":"me"}}}`,
 		`{"metadata":{"labels":{"pod-security.kubernetes.io/enforce":null}}}`, `{"metadata":{"labels":{"pod-security.kubernetes.io/enforce-version":"v1.19"}}}`,
 		`{"metadata":{"labels":null}}`, `{"metadata":{"labels":{"berth/gateway":"true"}}}`, `{"metadata":{"labels":{"x":"y"}}}`, `{"metadata":{"labels":{"berth/order":"4000"}}}`,
 		`{"metadata":{"labels":{"berth/node":null}}}`, `{"metadata":{"annotations":{"berth/account":null}}}`, `{"metadata":{"annotations":{"berth/account":"system:serviceaccount:berth-gateway:x"}}}`,
@@ -321,17 +322,48 @@ func within(a *attacktest.Attack, x *thief, ns string) {
 	if status, said := x.ask("PATCH", apps+"/deployments/x"+force, apply, deployment(`{}`)); status >= 300 {
 		x.Errorf("a deployment as it should be: %d %s", status, said)
 	}
+	jobs := "/apis/batch/v1/namespaces/" + ns + "/jobs/x" + force
+	job := func(change string) string {
+		return `{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"x"},"spec":{"template":{"spec":` + strings.Replace(pod(change), "{", `{"restartPolicy":"Never",`, 1) + `}}}`
+	}
+	const step = `{"initContainers":[{"name":"i","image":"x","securityContext":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]}}}],"hostAliases":[{"ip":"10.0.0.1","hostnames":["x"]}]}`
+	for _, change := range []string{`{}`, step} {
+		if status, said := x.ask("PATCH", jobs, apply, job(change)); status >= 300 {
+			x.Errorf("a job as it should be: %d %s", status, said)
+		}
+	}
+	if status, said := x.ask("PATCH", apps+"/deployments/x"+force, apply, deployment(step)); status >= 300 {
+		x.Errorf("a deployment with what runs before it: %d %s", status, said)
+	}
+	const root = `"securityContext":{"runAsUser":0,"seccompProfile":{"type":"RuntimeDefault"}},
+		"container":{"securityContext":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"],"add":["CHOWN","SETUID"]}}}}`
+	for _, apart := range []string{`{"hostUsers":false,`, `{"runtimeClassName":"gvisor",`} {
+		if status, said := x.ask("PATCH", apps+"/deployments/x"+force, apply, deployment(apart+root)); status >= 300 {
+			x.Errorf("root where it may be: %d %s", status, said)
+		}
+	}
 	for _, change := range []string{
 		`{"hostNetwork":true}`, `{"hostPID":true}`, `{"hostIPC":true}`, `{"automountServiceAccountToken":true}`, `{"serviceAccountName":"other"}`, `{"nodeName":"node"}`,
-		`{"priorityClassName":"system-node-critical"}`, `{"tolerations":[{"operator":"Exists"}]}`, `{"schedulerName":"other"}`, `{"hostAliases":[{"ip":"10.0.0.1","hostnames":["x"]}]}`,
+		`{"priorityClassName":"system-node-critical"}`, `{"tolerations":[{"operator":"Exists"}]}`, `{"schedulerName":"other"}`,
 		`{"volumes":[{"name":"h","hostPath":{"path":"/"}}]}`, `{"volumes":[{"name":"h","nfs":{"server":"10.0.0.1","path":"/"}}]}`, `{"volumes":[{"name":"h","csi":{"driver":"x"}}]}`,
 		`{"volumes":[{"name":"h","projected":{"sources":[{"serviceAccountToken":{"path":"t"}}]}}]}`, `{"volumes":[{"name":"h","downwardAPI":{}}]}`,
 		`{"initContainers":[{"name":"i","image":"x"}]}`, `{"containers":[]}`, `{"securityContext":{"runAsNonRoot":false}}`, `{"container":{"securityContext":{"privileged":true}}}`,
 		`{"container":{"securityContext":{"allowPrivilegeEscalation":true,"capabilities":{"drop":["ALL"]}}}}`, `{"container":{"securityContext":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"],"add":["SYS_ADMIN"]}}}}`,
+		`{"securityContext":{"runAsUser":0,"seccompProfile":{"type":"RuntimeDefault"}}}`, `{"hostUsers":true,"securityContext":{"runAsUser":0}}`, `{"runtimeClassName":"nvidia","securityContext":{"runAsUser":0}}`,
+		`{"hostUsers":false,"container":{"securityContext":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"],"add":["SYS_ADMIN"]}}}}`,
+		`{"hostUsers":false,"container":{"securityContext":{"allowPrivilegeEscalation":false,"capabilities":{"add":["CHOWN"]}}}}`,
+		`{"hostUsers":true,"container":{"securityContext":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"],"add":["CHOWN"]}}}}`,
+		`{"runtimeClassName":"other","container":{"securityContext":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"],"add":["CHOWN"]}}}}`,
+		`{"hostUsers":false,"hostNetwork":true}`, `{"hostUsers":false,"container":{"securityContext":{"privileged":true}}}`,
 		`{"container":{"securityContext":{"allowPrivilegeEscalation":false}}}`, `{"container":{"ports":[{"containerPort":80,"hostPort":80}]}}`, `{"container":{"envFrom":[{"secretRef":{"name":"x"}}]}}`,
+		`{"initContainers":[{"name":"i","image":"x","securityContext":{"allowPrivilegeEscalation":false,"privileged":true,"capabilities":{"drop":["ALL"]}}}]}`,
+		`{"initContainers":[{"name":"i","image":"x","securityContext":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"],"add":["CHOWN"]}}}]}`,
+		`{"initContainers":[{"name":"i","image":"x","envFrom":[{"secretRef":{"name":"x"}}],"securityContext":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]}}}]}`,
 	} {
 		status, said := x.ask("PATCH", apps+"/deployments/x"+force, apply, deployment(change))
 		a.Tried(status < 300, "a deployment with %s: %d %.200s", change, status, said)
+		status, said = x.ask("PATCH", jobs, apply, job(change))
+		a.Tried(status < 300, "a job with %s: %d %.200s", change, status, said)
 	}
 	object := func(version, kind, name, rest string) string {
 		return fmt.Sprintf(`{"apiVersion":%q,"kind":%q,"metadata":{"name":%q}%s}`, version, kind, name, rest)
@@ -341,7 +373,6 @@ func within(a *attacktest.Attack, x *thief, ns string) {
 	me := fmt.Sprintf(`{"kind":"ServiceAccount","name":%q,"namespace":%q}`, parts[3], parts[2])
 	for _, c := range []struct{ what, method, path, kind, body string }{
 		{"a pod", "POST", core + "/pods" + dry, plain, object("v1", "Pod", "x", `,"spec":`+pod(`{}`))},
-		{"a job", "POST", "/apis/batch/v1/namespaces/" + ns + "/jobs" + dry, plain, object("batch/v1", "Job", "x", `,"spec":{"template":{"spec":`+pod(`{"restartPolicy":"Never"}`)+`}}`)},
 		{"a daemon set", "POST", apps + "/daemonsets" + dry, plain, object("apps/v1", "DaemonSet", "x", `,"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":`+pod(`{}`)+`}}`)},
 		{"an account", "POST", core + "/serviceaccounts" + dry, plain, object("v1", "ServiceAccount", "x", "")},
 		{"a token", "POST", core + "/serviceaccounts/default/token", plain, `{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{}}`},

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -143,20 +144,8 @@ func (y *yard) hostile(ns string, args ...string) (map[string]finding, error) {
 	if err != nil || len(pods.Items) == 0 {
 		return nil, fmt.Errorf("pods: %w", err)
 	}
-	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig(y.T))
-	if err != nil {
-		return nil, err
-	}
-	req := y.kube.CoreV1().RESTClient().Post().Namespace(ns).Resource("pods").Name(pods.Items[0].Name).SubResource("exec").
-		VersionedParams(&corev1.PodExecOptions{Command: append([]string{"/app"}, args...), Stdout: true, Stderr: true}, scheme.ParameterCodec)
-	run, err := remotecommand.NewWebSocketExecutor(config, "GET", req.URL().String())
-	if err != nil {
-		return nil, err
-	}
-	ctx, cancel := context.WithTimeout(y.Context(), 2*time.Minute)
-	defer cancel()
 	var out, said bytes.Buffer
-	if err := run.StreamWithContext(ctx, remotecommand.StreamOptions{Stdout: &out, Stderr: &said}); err != nil {
+	if err := y.exec(ns, pods.Items[0].Name, append([]string{"/app"}, args...), &out, &said); err != nil {
 		return nil, fmt.Errorf("%w: %s", err, said.String())
 	}
 	all := map[string]finding{}
@@ -167,6 +156,23 @@ func (y *yard) hostile(ns string, args ...string) (map[string]finding, error) {
 		}
 		all[f.Try] = f
 	}
+}
+
+// exec runs a command in a pod, past the gateway, for two minutes at the most.
+func (y *yard) exec(ns, pod string, command []string, out, said io.Writer) error {
+	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig(y.T))
+	if err != nil {
+		return err
+	}
+	req := y.kube.CoreV1().RESTClient().Post().Namespace(ns).Resource("pods").Name(pod).SubResource("exec").
+		VersionedParams(&corev1.PodExecOptions{Command: command, Stdout: true, Stderr: true}, scheme.ParameterCodec)
+	run, err := remotecommand.NewWebSocketExecutor(config, "GET", req.URL().String())
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(y.Context(), 2*time.Minute)
+	defer cancel()
+	return run.StreamWithContext(ctx, remotecommand.StreamOptions{Stdout: out, Stderr: said})
 }
 
 // TestAttackEgress: a service reaches no port by which spam and worms go, and what it sends by itself counts: once the

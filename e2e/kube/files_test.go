@@ -24,7 +24,7 @@ func TestFiles(t *testing.T) {
 	p := y.settle(0, resource.Resources{CPUMilli: 500, MemoryMiB: 256, DiskMiB: 128, TrafficMiB: 1024})
 	_, err := p.Up(y.Context(), 1, image("files", "/data", nil))
 	y.must(err)
-	c := p.login(y)
+	c := p.login(y, "web")
 	files, err := sftp.NewClient(c)
 	y.must(err)
 	defer files.Close()

@@ -35,7 +35,7 @@ func TestForward(t *testing.T) {
 	p := y.settle(0, resource.Resources{CPUMilli: 500, MemoryMiB: 256, DiskMiB: 128, TrafficMiB: 100})
 	_, err := p.Up(y.Context(), 1, image("shell", "", nil))
 	y.must(err)
-	c := p.login(y)
+	c := p.login(y, "web")
 
 	run := func(command string) (string, error) {
 		x, err := c.NewSession()
@@ -144,7 +144,7 @@ func TestForward(t *testing.T) {
 }
 
 // login gets a connection by SSH, with a key that is authorised for it, until the test ends.
-func (p *tenant) login(y *yard) *ssh.Client {
+func (p *tenant) login(y *yard, service string) *ssh.Client {
 	y.Helper()
 	_, private, err := ed25519.GenerateKey(rand.Reader)
 	y.must(err)
@@ -152,7 +152,7 @@ func (p *tenant) login(y *yard) *ssh.Client {
 	y.must(err)
 	y.must(p.letIn(y.Context(), pubkey.Key(pubkey.Ed25519+" "+base64.StdEncoding.EncodeToString(signer.PublicKey().Marshal()))))
 	c, err := ssh.Dial("tcp", y.ssh, &ssh.ClientConfig{
-		User: "web-" + p.ID.String(), Auth: []ssh.AuthMethod{ssh.PublicKeys(signer)}, HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: 20 * time.Second,
+		User: service + "-" + p.ID.String(), Auth: []ssh.AuthMethod{ssh.PublicKeys(signer)}, HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: 20 * time.Second,
 	})
 	y.must(err)
 	y.Cleanup(func() { c.Close() })

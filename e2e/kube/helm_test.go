@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/ecdsa"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,12 +14,12 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/ethereum/go-ethereum/crypto"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -29,70 +28,102 @@ import (
 	"berth/contracts/chain"
 	"berth/e2e/rig"
 	"berth/gateway/kube/kubetest"
+	"berth/shared/amount"
+	"berth/shared/eth"
+	"berth/shared/wire"
 )
 
 // release is what the chart is installed as.
 const release = "gw"
 
-// TestHelm is an operator's way with the Helm chart, on a cluster without a registry: the image is made and imported, the chart
-// installed, the gateway ready in a pod that has no rights but its own, an order served by it, over an upgrade too; and an
-// uninstall leaves nothing but the volume.
+// TestHelm is a newcomer's way with the Helm chart, on a cluster without a registry, by the commands that gateway/README.md says and
+// berth-gateway prints: init makes the key and the values, the image is imported, the chart installed, the node registered with what
+// the gateway measured in its pod, the doctor content, and an order served, over an upgrade too. An uninstall leaves nothing but the
+// volume.
 func TestHelm(t *testing.T) {
 	config := kubeconfig(t)
 	if _, err := os.Stat(filepath.Join(filepath.Dir(config), "..", "containerd", "sock")); err != nil {
 		t.Skipf("the cluster is not e2e/cluster's, which takes an image out of a file: %v", err)
 	}
-	y, wallet, operator := newGround(t, 1, nodeAddress(t))
+	y, wallet, _ := newGround(t, 1, nodeAddress(t))
 	t.Cleanup(y.clear)
 	y.swept()
 	helm := y.tool("helm", filepath.Join("..", "..", "deploy"), "go", "build", "-o", filepath.Join(t.TempDir(), "helm"), "helm.sh/helm/v3/cmd/helm")
-	y.imported()
-
-	offered := total
-	offered.CPUMilli -= 500 // the gateway's pod has a part of the cluster, too
+	bin := y.imported()
 	front := rig.FreePorts(t, 1)[0]
 	domain := "yard.localhost:" + strconv.Itoa(front)
 	y.url = "http://" + domain
-	_, err := chain.NewSender(y.client, wallet, chain.SenderConfig{}).Register(t.Context(), chain.Entry{Operator: rig.Address(operator), Total: offered, Endpoint: domain})
-	y.must(err)
-	y.secret(operator)
-	values, addresses := y.values(domain)
-	do := func(args ...string) (string, error) {
+	dir := t.TempDir()
+	y.must(y.addresses.Save(filepath.Join(dir, "addresses.json")))
+	mine := y.values(dir)
+	typed := 0
+	do := func(program string, args ...string) (string, error) {
+		typed++
 		ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
 		defer cancel()
-		cmd := exec.CommandContext(ctx, helm, append(args, "--namespace", kubetest.Space, "--kubeconfig", config)...)
-		cmd.Env = append(os.Environ(), "HELM_CACHE_HOME="+t.TempDir(), "HELM_CONFIG_HOME="+t.TempDir(), "HELM_DATA_HOME="+t.TempDir())
-		out, err := cmd.CombinedOutput()
-		if err != nil {
-			err = fmt.Errorf("helm %v: %w\n%s", args, err, out)
+		cmd := exec.CommandContext(ctx, program, args...)
+		cmd.Env = append(os.Environ(), "KUBECONFIG="+config, "BERTH_CONFIG="+filepath.Join(dir, "berth-gateway.yaml"), "HELM_CACHE_HOME="+t.TempDir(), "HELM_CONFIG_HOME="+t.TempDir(), "HELM_DATA_HOME="+t.TempDir())
+		var out, wrong bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &out, &wrong
+		if err := cmd.Run(); err != nil {
+			return out.String(), fmt.Errorf("%s %v: %w\n%s%s", filepath.Base(program), args, err, &out, &wrong)
 		}
-		return string(out), err
+		return out.String(), nil
 	}
+	must := func(program string, args ...string) string {
+		t.Helper()
+		said, err := do(program, args...)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, y.podLog())
+		}
+		return said
+	}
+	kubectl := y.kubectl()
 	chart := filepath.Join("..", "..", "deploy", "helm", "berth-gateway")
-	install := []string{"install", release, chart, "--values", values, "--set-file", "addresses=" + addresses, "--wait", "--timeout", "3m"}
-	if _, err := do(install...); err == nil || !strings.Contains(err.Error(), "kubectl label namespace berth-gateway berth/gateway=true") {
+	install := []string{"install", release, chart, "--namespace", kubetest.Space, "--values", filepath.Join(dir, "values.yaml"), "--values", mine}
+	inPod := func(words ...string) []string {
+		return append([]string{"--namespace", kubetest.Space, "exec", release + "-0", "--", "berth-gateway"}, words...)
+	}
+
+	began := time.Now()
+	must(bin, "init", "--yes", "--helm", "--node", y.node.String(), "--addresses", filepath.Join(dir, "addresses.json"), "--rpc", y.rpc, "--domain", domain, "--certificate", "none",
+		"--region", "test", "--price", "BRT:core-hour=0.001")
+	aside, before := time.Now(), typed
+	if _, err := do(helm, install...); err == nil || !strings.Contains(err.Error(), "kubectl label namespace berth-gateway berth/gateway=true") {
 		t.Fatalf("without the namespace's label: %v", err)
 	}
-	y.label()
-	began := time.Now()
-	said, err := do(install...)
-	if err != nil {
-		t.Fatalf("%v\n%s", err, y.podLog())
-	}
+	began, typed = began.Add(time.Since(aside)), before // nobody does that who does what is said
+	must(kubectl, "apply", "-f", filepath.Join(dir, "cluster.yaml"))
+	said := must(helm, install...)
 	t.Cleanup(func() {
 		if t.Failed() {
 			t.Logf("the gateway's log:\n%s", y.podLog())
 		}
-		do("uninstall", release, "--wait", "--ignore-not-found")
+		do(helm, "uninstall", release, "--namespace", kubetest.Space, "--wait", "--ignore-not-found")
 		y.swept()
 	})
-	t.Logf("ready %.1f s after helm install", time.Since(began).Seconds())
-	if !strings.Contains(said, "rollout status statefulset/"+release) {
-		t.Errorf("it is told %q", said)
+	for _, want := range []string{"berth-gateway register", "berth-gateway doctor"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("it is not told %q: %q", want, said)
+		}
 	}
+	y.within(2*time.Minute, "its pod runs", func() error {
+		p, err := y.kube.CoreV1().Pods(kubetest.Space).Get(y.Context(), release+"-0", metav1.GetOptions{})
+		if err == nil && (len(p.Status.ContainerStatuses) != 1 || p.Status.ContainerStatuses[0].State.Running == nil) {
+			err = fmt.Errorf("it is %s", p.Status.Phase)
+		}
+		return err
+	})
 	y.relay(front)
+	y.registers(wallet, must(kubectl, inPod("register", "--json")...))
+	y.within(time.Minute, "it is ready", func() error {
+		pod := y.pod()
+		return rig.Ready("http://" + net.JoinHostPort(pod.Status.PodIP, "9101"))
+	})
+	report, err := do(kubectl, inPod("doctor", "--json")...) // with 1 where there are warnings
+	y.content(report, err)
+	t.Logf("ready, and the doctor content, %.1f s after init, %d commands and two transactions of the wallet's", time.Since(began).Seconds(), typed)
 	pod := y.pod()
-	y.must(rig.Ready("http://" + net.JoinHostPort(pod.Status.PodIP, "9101")))
 	if n := pod.Status.ContainerStatuses[0].RestartCount; n != 0 {
 		t.Errorf("it was started %d times again", n)
 	}
@@ -107,25 +138,68 @@ func TestHelm(t *testing.T) {
 	y.must(err)
 	y.must(p.enter(y.Context()))
 	y.within(20*time.Second, "its page", p.shows(y.Context(), "out of a pod"))
+	t.Logf("the first order serves %.1f s after init, %d commands", time.Since(began).Seconds(), typed)
 	y.strangers(pod.Status.PodIP)
 
-	if _, err := do("upgrade", release, chart, "--reuse-values", "--set", "region=elsewhere", "--wait", "--timeout", "3m"); err != nil {
-		t.Fatal(err)
-	}
+	y.business(p, wallet)
+
+	must(helm, "upgrade", release, chart, "--namespace", kubetest.Space, "--reuse-values", "--set", "region=elsewhere", "--wait", "--timeout", "3m")
 	if now := y.pod(); now.UID == pod.UID {
 		t.Error("other settings, and the same pod")
 	}
 	y.within(30*time.Second, "its page after an upgrade", func() error { return p.open(y.Context(), "out of a pod") })
 
-	if _, err := do("uninstall", release, "--wait", "--timeout", "2m"); err != nil {
-		t.Fatal(err)
-	}
+	must(helm, "uninstall", release, "--namespace", kubetest.Space, "--wait", "--timeout", "2m")
 	y.within(time.Minute, "an uninstall leaves nothing but the volume", func() error {
 		if left := y.left(); len(left) != 1 || left[0] != "PersistentVolumeClaim "+release {
 			return fmt.Errorf("there is %v", left)
 		}
 		return nil
 	})
+}
+
+// business is what an operator does in the pod: sees what the order earned, has it paid out, and announces maintenance and its end.
+func (y *yard) business(p *tenant, wallet *ecdsa.PrivateKey) {
+	y.Helper()
+	had, err := y.client.Token(p.Coin()).Balance(y.Context(), rig.Address(wallet))
+	y.must(err)
+	y.within(30*time.Second, "what the order earned is paid to the node's wallet", func() error {
+		if said, err := y.commands("withdraw", "--yes"); err != nil {
+			return fmt.Errorf("%w: %s", err, said)
+		}
+		has, err := y.client.Token(p.Coin()).Balance(y.Context(), rig.Address(wallet))
+		if err == nil && has.Cmp(had) <= 0 {
+			err = fmt.Errorf("it has %s, as before", has)
+		}
+		return err
+	})
+	y.within(20*time.Second, "it is told", func() error {
+		said, err := y.commands("earnings", "--json")
+		var earned struct{ Money wire.AdminMoney }
+		if err == nil && (json.Unmarshal([]byte(said), &earned) != nil || !slices.ContainsFunc(earned.Money.Tokens, func(p wire.AdminPurse) bool { return !p.Withdrawn.IsZero() })) {
+			err = fmt.Errorf("%q", said)
+		}
+		return err
+	})
+	if said, err := y.commands("maintenance", "begin", "--note", "new disks", "--yes"); err != nil {
+		y.Errorf("maintenance: %v, %s", err, said)
+	}
+	card, err := rig.Ask[wire.Card](y.Context(), p.Person, "GET", y.url+"/.well-known/berth", nil)
+	if err != nil || card.Maintenance == nil || card.Maintenance.Note != "new disks" {
+		y.Errorf("the card under maintenance: %+v, %v", card.Maintenance, err)
+	}
+	if said, err := y.commands("maintenance", "end"); err != nil {
+		y.Errorf("the end of maintenance: %v, %s", err, said)
+	}
+}
+
+// commands runs one of berth-gateway's in the gateway's pod, as kubectl exec does.
+func (y *yard) commands(args ...string) (said string, err error) {
+	y.Helper()
+	words := append([]string{"berth-gateway", "--connect", "127.0.0.1:8080"}, args...)
+	var out, wrong bytes.Buffer
+	err = y.exec(kubetest.Space, y.pod().Name, words, &out, &wrong)
+	return out.String() + wrong.String(), err
 }
 
 // nodeAddress is the address of the cluster's node, which pods reach.
@@ -169,63 +243,88 @@ func (y *yard) ran(what, dir string, args ...string) {
 	}
 }
 
-// imported makes the gateway's image and gives it to the cluster.
-func (y *yard) imported() {
+// imported makes the gateway and its image, gives this to the cluster, and gives the program's path.
+func (y *yard) imported() string {
 	y.Helper()
 	root, dir := filepath.Join("..", ".."), y.TempDir()
-	bin := y.tool("the gateway", root, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", filepath.Join(dir, "berth-gateway"), "./gateway/main")
+	bin := y.tool("the gateway", root, "go", "build", "-trimpath", "-ldflags", "-s -w -X berth/shared/server/web.linked=e2e", "-o", filepath.Join(dir, "berth-gateway"), "./gateway/main")
 	y.ran("the image", filepath.Join(root, "deploy", "image"), "go", "run", ".", "-version", "e2e", "-out", dir, bin)
 	y.ran("the import", filepath.Join(root, "e2e", "cluster"), "go", "run", ".", "import", filepath.Join(dir, "berth-gateway.tar"))
+	return bin
 }
 
-// secret makes what the operator makes by hand.
-func (y *yard) secret(operator *ecdsa.PrivateKey) {
+// kubectl is that of e2e/cluster.
+func (y *yard) kubectl() string {
 	y.Helper()
-	secrets := y.kube.CoreV1().Secrets(kubetest.Space)
-	sealing, err := crypto.GenerateKey()
-	y.must(err)
-	_, err = secrets.Create(y.Context(), &corev1.Secret{
-		ObjectMeta: metav1.ObjectMeta{Name: "berth-gateway-keys"},
-		StringData: map[string]string{
-			"operator.key": hex.EncodeToString(crypto.FromECDSA(operator)), "secrets.key": hex.EncodeToString(crypto.FromECDSA(sealing)),
-		},
-	}, metav1.CreateOptions{})
-	y.must(err)
-	y.Cleanup(func() {
-		if err := secrets.Delete(context.Background(), "berth-gateway-keys", metav1.DeleteOptions{}); err != nil {
-			y.Error(err)
-		}
-	})
-}
-
-// values writes the operator's values and the address file.
-func (y *yard) values(domain string) (values, addresses string) {
-	y.Helper()
-	dir := y.TempDir()
-	values, addresses = filepath.Join(dir, "values.yaml"), filepath.Join(dir, "addresses.json")
-	y.must(y.addresses.Save(addresses))
-	raw, err := yaml.Marshal(map[string]any{
-		"node": y.node.String(), "domain": domain, "region": "test", "rpc": map[string]any{"url": y.rpc}, "prices": []string{"BRT:core-hour=0.001"},
-		"tls": map[string]any{"mode": "none"}, "image": map[string]any{"tag": "e2e"}, "service": map[string]any{"type": "ClusterIP"},
-		"persistence": map[string]any{"size": "64Mi"},
-		"settings":    map[string]any{"poll": "100ms", "probation": "0s", "grace": "1h", "registries": []string{"public", "registry.test"}},
-	})
-	y.must(err)
-	y.must(os.WriteFile(values, raw, 0o600))
-	return values, addresses
-}
-
-// label puts on the namespace what lets the gateway reach its orders' pods.
-func (y *yard) label() {
-	y.Helper()
-	n, err := y.kube.CoreV1().Namespaces().Get(y.Context(), kubetest.Space, metav1.GetOptions{})
-	y.must(err)
-	if n.Labels == nil {
-		n.Labels = map[string]string{}
+	dir := os.Getenv("BERTH_CLUSTER_DIR")
+	if dir == "" {
+		cache, err := os.UserCacheDir()
+		y.must(err)
+		dir = filepath.Join(cache, "berth-cluster")
 	}
-	n.Labels["berth/gateway"], n.Labels["pod-security.kubernetes.io/enforce"] = "true", "restricted"
-	_, err = y.kube.CoreV1().Namespaces().Update(y.Context(), n, metav1.UpdateOptions{})
+	path := filepath.Join(dir, "bin", "kubectl")
+	if _, err := os.Stat(path); err != nil {
+		y.Fatalf("the cluster's kubectl: %v", err)
+	}
+	return path
+}
+
+// registers has the node's wallet send what register says, and some coin to the operator.
+func (y *yard) registers(wallet *ecdsa.PrivateKey, said string) {
+	y.Helper()
+	var r struct {
+		Registered bool
+		From, To   eth.Address
+		Operator   eth.Address
+		Data       eth.Bytes
+	}
+	if err := json.Unmarshal([]byte(said), &r); err != nil || r.Registered || r.From != y.node {
+		y.Fatalf("register says %q, %v", said, err)
+	}
+	s := chain.NewSender(y.client, wallet, chain.SenderConfig{})
+	_, err := s.Pay(y.Context(), r.Operator, amount.Of(1e18))
 	y.must(err)
+	_, err = s.Transact(y.Context(), r.To, r.Data)
+	y.must(err)
+}
+
+// content sees that the doctor finds nothing that keeps the node from earning, and well what a cluster and a chain are asked.
+func (y *yard) content(report string, ended error) {
+	y.Helper()
+	var r struct {
+		Findings []struct{ Check, State, Text string }
+	}
+	if err := json.Unmarshal([]byte(report), &r); err != nil || len(r.Findings) == 0 {
+		y.Fatalf("the doctor says %q, %v, %v", report, err, ended)
+	}
+	well := map[string]bool{}
+	for _, f := range r.Findings {
+		well[f.Check] = f.State == "ok"
+		if f.State == "failure" {
+			y.Errorf("the doctor: %s: %s", f.Check, f.Text)
+		}
+		if f.State == "warning" || f.State == "unknown" {
+			y.Logf("the doctor: %s: %s: %s", f.State, f.Check, f.Text)
+		}
+	}
+	for _, check := range []string{"settings", "key", "disk", "chain", "contracts", "registry", "endpoint", "gas", "clock", "cluster", "rights", "order-rights", "network-policy", "storage", "scratch", "figures", "promise"} {
+		if !well[check] {
+			y.Errorf("the doctor does not find %s well: %s", check, report)
+		}
+	}
+}
+
+// values writes what an operator of this cluster has of values beside those that init makes.
+func (y *yard) values(dir string) (path string) {
+	y.Helper()
+	path = filepath.Join(dir, "my.yaml")
+	raw, err := yaml.Marshal(map[string]any{
+		"service": map[string]any{"type": "ClusterIP"}, "persistence": map[string]any{"size": "6Gi"},
+		"settings": map[string]any{"poll": "100ms", "probation": "0s", "notice": "1s", "grace": "1h", "registries": []string{"public", "registry.test"}, "probe-image": "berth/shell"},
+	})
+	y.must(err)
+	y.must(os.WriteFile(path, raw, 0o600))
+	return path
 }
 
 // swept makes the cluster one in which no gateway ever was, but for an empty namespace without labels.
@@ -243,6 +342,7 @@ func (y *yard) swept() {
 		gone(y.kube.CoreV1().RESTClient().Delete().AbsPath(o).Do(ctx).Error())
 	}
 	gone(y.kube.CoreV1().PersistentVolumeClaims(kubetest.Space).Delete(ctx, release, metav1.DeleteOptions{}))
+	gone(y.kube.CoreV1().Secrets(kubetest.Space).Delete(ctx, "berth-gateway-keys", metav1.DeleteOptions{}))
 	spaces := y.kube.CoreV1().Namespaces()
 	n, err := spaces.Get(ctx, kubetest.Space, metav1.GetOptions{})
 	if apierrors.IsNotFound(err) {
@@ -260,7 +360,7 @@ func (y *yard) swept() {
 // shared are the API's paths of what all gateways of a cluster have in common.
 func (y *yard) shared() (all []string) {
 	y.Helper()
-	for _, file := range kubetest.Files() {
+	for _, file := range kubetest.Files(y.T) {
 		for _, doc := range kubetest.Documents(y.T, file) {
 			var head struct {
 				Kind     string

@@ -109,7 +109,7 @@ func (p *tenant) active(ctx context.Context) error {
 func (y *yard) settle(n int, r resource.Resources) *tenant {
 	y.Helper()
 	p := y.tenant(n)
-	y.must(p.rent(y.Context(), r))
+	y.within(90*time.Second, "there is room for the order, when what was there before is gone", func() error { return p.rent(y.Context(), r) })
 	y.within(30*time.Second, "the order is active", func() error { return p.active(y.Context()) })
 	y.within(10*time.Second, "the gateway gives a token", func() error { return p.Authorise(y.Context(), 0) })
 	return p

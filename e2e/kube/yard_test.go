@@ -155,8 +155,12 @@ func newGround(t *testing.T, users int, host string) (y *yard, wallet, operator 
 	return y, wallet, operator
 }
 
-// newYard starts all of it. The cluster is left without anything of it in the end.
-func newYard(t *testing.T, users int, grace time.Duration) *yard {
+// rooted are the settings by which a gateway runs root.
+var rooted = []string{"--probe-image", "berth/shell", "--sandbox-class", "gvisor"}
+
+// newYard starts all of it. The cluster is left without anything of it in the end. With rooted among the settings the gateway
+// finds out what the machines can do, and services start as their images do where it may be so; without it nothing is root.
+func newYard(t *testing.T, users int, grace time.Duration, settings ...string) *yard {
 	t.Helper()
 	y, wallet, operator := newGround(t, users, "127.0.0.1")
 
@@ -174,8 +178,9 @@ func newYard(t *testing.T, users int, grace time.Duration) *yard {
 		"--listen", "127.0.0.1:" + strconv.Itoa(ports[0]), "--admin", "127.0.0.1:" + strconv.Itoa(ports[1]), "--domain", domain, "--scheme", "http", "--ssh", y.ssh,
 		"--data", filepath.Join(dir, "gateway"), "--region", "test", "--poll", "100ms", "--probation", "0s", "--grace", grace.String(),
 		"--price", "BRT:core-hour=0.001", "--runtime", "kube", "--kubeconfig", y.account,
-		"--registries", "public,registry.test",
+		"--registries", "public,registry.test", "--probe-image", "",
 	}
+	y.args = append(y.args, settings...)
 	y.env = append(os.Environ(), "BERTH_OPERATOR_KEY="+hex.EncodeToString(crypto.FromECDSA(operator)))
 	t.Cleanup(func() {
 		y.kill(syscall.SIGTERM)

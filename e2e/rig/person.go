@@ -13,6 +13,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -156,34 +157,66 @@ func (p *Person) Negotiate(ctx context.Context, r wire.OfferRequest) ([]wire.Ans
 	if err != nil {
 		return nil, err
 	}
-	req, err := http.NewRequestWithContext(ctx, "GET", p.App+"/api/offers/"+started.ID+"/events", nil)
+	stream := negotiation{last: -1}
+	for end := time.Now().Add(time.Minute); ; {
+		done, err := stream.read(ctx, p, p.App+"/api/offers/"+started.ID+"/events")
+		if done || ctx.Err() != nil || err != nil && time.Now().After(end) {
+			return stream.answers, err
+		}
+		select { // as a page does whose stream breaks
+		case <-time.After(100 * time.Millisecond):
+		case <-ctx.Done():
+		}
+	}
+}
+
+// negotiation is what was read of an offer's events.
+type negotiation struct {
+	answers []wire.Answer
+	last    int // event
+}
+
+// read goes on reading behind the last event; not done: the stream broke.
+func (n *negotiation) read(ctx context.Context, p *Person, url string) (done bool, err error) {
+	req, err := http.NewRequestWithContext(ctx, "GET", url, nil)
 	if err != nil {
-		return nil, err
+		return true, err
+	}
+	if n.last >= 0 {
+		req.Header.Set("Last-Event-ID", strconv.Itoa(n.last))
 	}
 	res, err := p.HTTP.Do(req)
 	if err != nil {
-		return nil, err
+		return false, err
 	}
 	defer res.Body.Close()
-	var answers []wire.Answer
-	event := ""
+	if res.StatusCode != 200 {
+		return res.StatusCode < 500, fmt.Errorf("the negotiation's events: %s", res.Status)
+	}
+	id, event := n.last, ""
 	for s := bufio.NewScanner(res.Body); s.Scan(); {
-		if e, ok := strings.CutPrefix(s.Text(), "event: "); ok {
-			event = e
-		}
-		data, ok := strings.CutPrefix(s.Text(), "data: ")
+		name, data, _ := strings.Cut(s.Text(), ": ")
 		switch {
-		case ok && event == "answer":
-			var a wire.Answer
-			if err := json.Unmarshal([]byte(data), &a); err != nil {
-				return answers, fmt.Errorf("answer: %w: %s", err, data)
+		case name == "id":
+			if id, err = strconv.Atoi(data); err != nil {
+				return true, fmt.Errorf("an event's id: %w", err)
 			}
-			answers = append(answers, a)
-		case ok && event == "done":
-			return answers, nil
+		case name == "event":
+			event = data
+		case name == "data" && event == "done":
+			return true, nil
+		case name == "data":
+			if event == "answer" {
+				var a wire.Answer
+				if err := json.Unmarshal([]byte(data), &a); err != nil {
+					return true, fmt.Errorf("answer: %w: %s", err, data)
+				}
+				n.answers = append(n.answers, a)
+			}
+			n.last = id
 		}
 	}
-	return answers, fmt.Errorf("the negotiation ended without done: %+v", answers)
+	return false, fmt.Errorf("the negotiation ended without done: %+v", n.answers)
 }
 
 // Greet asks the person's node itself, without a platform, for a rate in the default token.

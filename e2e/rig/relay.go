@@ -3,13 +3,13 @@ package rig
 import (
 	"crypto/ecdsa"
 	"math/big"
-	"strconv"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"berth/contracts/bind"
 	"berth/contracts/chain"
+	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/server/eip712"
@@ -24,25 +24,9 @@ func Relay(key *ecdsa.PrivateKey, at chain.Addresses, q order.Quote, signature e
 	if err != nil {
 		return nil, err
 	}
-	until := strconv.FormatInt(deadline.Unix(), 10)
-	owner, err := eip712.Sign(key, typed.Data{
-		PrimaryType: "PermitWitnessTransferFrom",
-		Types: map[string][]typed.Field{
-			"EIP712Domain": {{Name: "name", Type: "string"}, {Name: "chainId", Type: "uint256"}, {Name: "verifyingContract", Type: "address"}},
-			"PermitWitnessTransferFrom": {
-				{Name: "permitted", Type: "TokenPermissions"}, {Name: "spender", Type: "address"}, {Name: "nonce", Type: "uint256"},
-				{Name: "deadline", Type: "uint256"}, {Name: "witness", Type: "Order"},
-			},
-			"TokenPermissions": {{Name: "token", Type: "address"}, {Name: "amount", Type: "uint256"}},
-			"Order":            {{Name: "quote", Type: "bytes32"}, {Name: "duration", Type: "uint32"}},
-		},
-		Domain: map[string]any{"name": "Permit2", "chainId": strconv.FormatUint(at.ChainID, 10), "verifyingContract": at.Permit2.String()},
-		Message: map[string]any{
-			"permitted": map[string]any{"token": q.Token.String(), "amount": q.Deposit(seconds).String()},
-			"spender":   at.Market.String(), "nonce": strconv.FormatUint(nonce, 10), "deadline": until,
-			"witness": map[string]any{"quote": digest.String(), "duration": strconv.FormatUint(uint64(seconds), 10)},
-		},
-	})
+	owner, err := eip712.Sign(key, typed.OrderTransfer{
+		Token: q.Token, Amount: q.Deposit(seconds), Market: at.Market, Nonce: amount.Of(nonce), Deadline: deadline, Quote: digest, Duration: seconds,
+	}.Data(at.ChainID, at.Permit2))
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +38,7 @@ func Relay(key *ecdsa.PrivateKey, at chain.Addresses, q order.Quote, signature e
 		},
 		MinDuration: q.MinDuration, MaxDuration: q.MaxDuration, Committed: q.Committed, Notice: q.Notice,
 		Probation: q.Probation, MinStake: number(q.MinStake.Word()), Referrer: common.Address(q.Referrer), ReferrerShare: q.ReferrerShare,
-		Epoch: q.Epoch, ValidUntil: big.NewInt(q.ValidUntil.Unix()), Nonce: q.Nonce,
+		Features: uint16(q.Features), Epoch: q.Epoch, ValidUntil: big.NewInt(q.ValidUntil.Unix()), Nonce: q.Nonce,
 	}, signature, seconds, new(big.Int).SetUint64(nonce), big.NewInt(deadline.Unix()), owner), nil
 }
 

@@ -29,8 +29,11 @@ func full(t *testing.T, s *Status, e []Earning) Sources {
 	}
 	return Sources{
 		Orders: func() map[order.State]int { return nil }, Quotes: func() int { return 0 }, Head: func() uint64 { return 0 },
-		Hosts: func() map[wire.DomainState]int { return nil }, Polled: func() time.Time { return time.Time{} }, Traffic: func() uint64 { return 0 },
+		Hosts: func() map[wire.DomainState]int { return nil }, Polled: func() time.Time { return time.Time{} }, Endpoints: func() (int, uint64) { return 1, 0 }, Traffic: func() uint64 { return 0 },
 		Status: func() Status { return *s }, Earning: func() []Earning { return e }, Room: listen.NewRoom(1), Certificates: m,
+		Means: func() Means {
+			return Means{Balance: amount.Of(25e17), GasPrice: amount.Of(1e9), DiskFree: 3, DiskAll: 4}
+		},
 		Beside: func() map[string]tenancy.Tally {
 			return map[string]tenancy.Tally{"port": {Refused: map[string]uint64{"no-port": 1}}}
 		},
@@ -49,7 +52,29 @@ func TestMetricsDocumented(t *testing.T) {
 	m.API("card", 200, time.Second)
 	m.Service(200)
 	m.Greeted(wire.Accept)
+	m.Image("", true)
 	metrictest.Compare(t, m.registry, true, "The gateway", "Both")
+}
+
+// TestMeans: for how many orders the operator key can pay is told by its balance and the price of gas, and nothing of what is not known.
+func TestMeans(t *testing.T) {
+	of := func(m Means) string {
+		t.Helper()
+		sources := full(t, &Status{}, nil)
+		sources.Means = func() Means { return m }
+		out := httptest.NewRecorder()
+		New(sources).Handler(func() error { return nil }).ServeHTTP(out, httptest.NewRequest("GET", "/metrics", nil))
+		return out.Body.String()
+	}
+	all := of(Means{Balance: amount.Of(25e17), GasPrice: amount.Of(1e9), DiskFree: 3, DiskAll: 4})
+	for _, want := range []string{"berth_gateway_operator_coins 2.5\n", "berth_gateway_operator_orders 10000\n", "berth_gateway_disk_free_bytes 3\n", "berth_gateway_disk_bytes 4\n"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("there is no %q", want)
+		}
+	}
+	if none := of(Means{}); strings.Contains(none, "berth_gateway_operator") || strings.Contains(none, "berth_gateway_disk") {
+		t.Error("what is not known is told")
+	}
 }
 
 // TestStanding: what a node earns and asks is told in whole tokens, by token, and why it is closed.

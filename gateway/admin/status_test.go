@@ -21,8 +21,9 @@ func TestStatus(t *testing.T) {
 	m := New(Sources{
 		Orders: func() map[order.State]int { return nil }, Quotes: func() int { return 0 }, Head: func() uint64 { return 0 },
 		Hosts: func() map[wire.DomainState]int { return nil }, Polled: func() time.Time { return time.Time{} }, Traffic: func() uint64 { return 0 }, Status: func() Status { return s },
-		Beside:  func() map[string]tenancy.Tally { return nil },
-		Earning: func() []Earning { return nil },
+		Endpoints: func() (int, uint64) { return 1, 0 },
+		Beside:    func() map[string]tenancy.Tally { return nil },
+		Earning:   func() []Earning { return nil }, Means: func() Means { return Means{} },
 	})
 	h := m.Handler(func() error { return errors.New("not yet") })
 	get := func(path string, code int) string {

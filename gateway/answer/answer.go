@@ -3,7 +3,6 @@
 package answer
 
 import (
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"io"
@@ -15,6 +14,7 @@ import (
 	"strings"
 
 	"berth/shared/problem"
+	"berth/shared/server/trail"
 	"berth/shared/server/web"
 )
 
@@ -23,7 +23,7 @@ const MaxBody = 64 << 10
 
 // Fail answers with a problem document. What is no problem is logged and becomes a bare 500 with the request's id.
 func Fail(w http.ResponseWriter, r *http.Request, log *Sieve, err error) {
-	id := rand.Text()[:12]
+	id := trail.Read(r).Request
 	var p *problem.Problem
 	if !errors.As(err, &p) {
 		p = problem.New(500, problem.Internal, "something went wrong on the node").Remedy("try again; if it stays, tell the node's owner the request's id")
@@ -114,5 +114,12 @@ func JSON(w http.ResponseWriter, status int, v any) error {
 	h.Set("Content-Length", strconv.Itoa(len(raw)+1))
 	w.WriteHeader(status)
 	w.Write(append(raw, '\n'))
+	return nil
+}
+
+// Empty says that it is done, and nothing else.
+func Empty(w http.ResponseWriter) error {
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(http.StatusNoContent)
 	return nil
 }

@@ -3,6 +3,7 @@ package answer
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"berth/shared/problem"
@@ -32,4 +33,24 @@ func Moment(r *http.Request, name string) (time.Time, error) {
 		return t, problem.Field(name, "a time such as 2026-01-31T15:04:05Z")
 	}
 	return t, nil
+}
+
+// Span reads for how long back the use of an order's services is asked: an hour, where nothing is said, or a day.
+func Span(r *http.Request) (time.Duration, error) {
+	switch r.URL.Query().Get("span") {
+	case "", "hour":
+		return time.Hour, nil
+	case "day":
+		return 24 * time.Hour, nil
+	}
+	return 0, problem.Field("span", "hour or day")
+}
+
+// Bearer is the token in a request's header; empty if there is none.
+func Bearer(r *http.Request) string {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
 }

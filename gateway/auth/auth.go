@@ -39,7 +39,7 @@ type Orders interface {
 	Owner(id order.ID) (user eth.Address, known bool)
 }
 
-// Wallets asks contract wallets (ERC-1271). It tells false where the account has no code.
+// Wallets asks contract wallets (ERC-1271), those that are not deployed yet, too (ERC-6492).
 type Wallets interface {
 	Signed(ctx context.Context, account eth.Address, hash eth.Hash, sig []byte) (bool, error)
 }

@@ -85,7 +85,7 @@ func (a *Auth) sound(req wire.AccessRequest, now time.Time) error {
 	case x.Nonce.IsZero():
 		return problem.Field("access.nonce", "a random number of 32 bytes, another each time")
 	case x.Scopes == 0:
-		return problem.Field("access.scopes", "one at least, of read, operate, deploy, shell, share")
+		return problem.Field("access.scopes", "one at least, of read, operate, deploy, shell, share, data")
 	case req.ByKey && x.Key == "":
 		return problem.Field("access.key", "the key that signs")
 	case x.Key != "" && keysig.Check(x.Key) != nil:

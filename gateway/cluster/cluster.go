@@ -23,11 +23,13 @@ type Workload struct {
 	Order     order.ID
 	Node      eth.Address
 	Region    string
-	Revision  uint64 // a change of it replaces the processes
-	Restart   uint64 // so does a change of this
+	Revision  uint64            // a change of it replaces the processes
+	Restart   uint64            // so does a change of this
+	Again     map[string]uint64 // and of one of these the processes of that service alone
 	Resources resource.Resources
 	Manifest  manifest.Manifest
-	Spent     bool // its traffic is used up: its processes reach one another and nobody else
+	Spent     bool     // its traffic is used up: its processes reach one another and nobody else
+	Asleep    []string // services that are not to run now: their disks and logs stay, and nothing waits for them
 }
 
 // Event is a change of one service that runs, or does not.
@@ -35,9 +37,10 @@ type Event struct {
 	Order    order.ID
 	Revision uint64
 	Service  string
-	Phase    wire.Phase // scheduled, pulling, starting, ready, failed
+	Phase    wire.Phase // scheduled, pulling, starting, ready, asleep, failed
 	Text     string     // plain English, for the order's user
 	At       time.Time
+	Fetch    wire.Fetch // with pulling: what is known of it
 }
 
 // Happening is something that a runtime saw of an order, for its user. It has no Seq and no Count yet.
@@ -104,7 +107,9 @@ type Cluster interface {
 	Logger
 	Meter
 	Judge
+	Isolator
 	Sheller
+	Sizer
 }
 
 // Measurer tells what a runtime has.
@@ -119,6 +124,7 @@ type Measurer interface {
 type Runner interface {
 	// Apply makes the runtime run a workload, and nothing else, for its order; it returns as soon as that is
 	// declared. Applying the same again changes nothing, and applying more resources restarts nothing, nor does Spent.
+	// What falls asleep ends, what wakes starts, and the others go on.
 	// What comes of it arrives as events.
 	Apply(ctx context.Context, w Workload) error
 	// Stop ends an order's processes and keeps its disks. Stopping what does not run is no error.
@@ -182,6 +188,18 @@ type Judge interface {
 	Notes(m manifest.Manifest) []manifest.Note
 	// Beside reports whether next can start beside old, so that old ends only once next answers, or ends nothing of old.
 	Beside(old, next Workload) bool
+}
+
+// Offers are the ways, beside the plain one, in which a runtime can keep processes apart from its machines now.
+type Offers struct {
+	Userns  bool   // a machine gives pods user namespaces, and the cluster runs root in nothing less
+	Sandbox string // the runtime class with a kernel or a machine of its own; empty: none
+}
+
+// Isolator tells how processes can be kept apart from machines.
+type Isolator interface {
+	// Offers is what the runtime can do now, as far as it has tried. It asks nobody.
+	Offers() Offers
 }
 
 // Sheller opens shells.

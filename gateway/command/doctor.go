@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 
 	"berth/gateway"
 	"berth/gateway/command/show"
@@ -16,10 +15,8 @@ type unchecked gateway.Config
 
 // doctorCommand looks at all that a node needs.
 type doctorCommand struct {
-	Settings   unchecked `embed:""`
-	Platform   string    `placeholder:"URL" help:"Platform that is asked what others charge, whether it reaches the node, and what time it is."`
-	ProbeImage string    `default:"docker.io/library/busybox:1.37" help:"Image with sh and nc that is run in the cluster for a moment to try whether network policies are enforced and disks given; empty: nothing is run."`
-	JSON       bool      `name:"json" help:"Say it as JSON."`
+	Settings unchecked `embed:""`
+	JSON     bool      `name:"json" help:"Say it as JSON."`
 }
 
 // Help implements kong.HelpProvider.
@@ -35,7 +32,7 @@ const (
 
 // Run looks, and tells.
 func (d *doctorCommand) Run(p *program) error {
-	r := doctor.Look(p.ctx, doctor.Config{Gateway: gateway.Config(d.Settings), Platform: strings.TrimRight(d.Platform, "/"), Image: d.ProbeImage})
+	r := doctor.Look(p.ctx, doctor.Config{Gateway: gateway.Config(d.Settings), Platform: gateway.Config(d.Settings).PlatformURL(), Image: d.Settings.ProbeImage})
 	if d.JSON {
 		if err := p.json(r); err != nil {
 			return err

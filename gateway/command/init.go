@@ -11,6 +11,7 @@ import (
 	"berth/gateway/command/settings"
 	"berth/gateway/command/setup"
 	"berth/gateway/command/show"
+	"berth/shared/server/web"
 )
 
 // settingsName is what the file of settings is called where nobody names another.
@@ -38,6 +39,7 @@ type initCommand struct {
 	OperatorKey        string   `placeholder:"@PATH" help:"File of the operator key, which is made where it is missing; operator.key beside the file of settings if nothing is said."`
 	OperatorPassphrase string   `placeholder:"TEXT" help:"Passphrase that it is made with: a text, or @ and the path of a file; with none, the key is readable to who can read the file."`
 	Seal               bool     `help:"Ask for a passphrase."`
+	Helm               bool     `help:"Prepare the Helm chart: values.yaml for it, and cluster.yaml with the namespace and the keys, beside the file of settings."`
 }
 
 // Help implements kong.HelpProvider.
@@ -49,7 +51,7 @@ func (initCommand) Help() string {
 func (c *initCommand) Run(p *program) error {
 	p.path = absolute(p.path)
 	beside := filepath.Dir(p.path)
-	s := &setup.Setup{Answers: setup.Answers{
+	s := &setup.Setup{Chart: c.Helm, Answers: setup.Answers{
 		Node: c.Node, Addresses: c.Addresses, RPC: c.RPC, Domain: c.Domain, Certificate: c.Certificate, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Proxies: c.Proxies,
 		Runtime: c.Runtime, Kubeconfig: c.Kubeconfig, Name: c.Name, Region: c.Region, Prices: strings.Join(c.Price, ";"), Data: c.Data,
 		OperatorKey: c.OperatorKey, Passphrase: c.OperatorPassphrase,
@@ -59,6 +61,9 @@ func (c *initCommand) Run(p *program) error {
 	}
 	if s.OperatorKey == "" {
 		s.OperatorKey = "@" + filepath.Join(beside, "operator.key")
+	}
+	if c.Helm && s.Runtime == "" {
+		s.Runtime = "kube"
 	}
 	if s.Data == "" {
 		s.Data = filepath.Join(beside, "data")
@@ -119,6 +124,12 @@ func (c *initCommand) make(p *program, s *setup.Setup, beside string) error {
 	if err != nil {
 		return err
 	}
+	var chart setup.Chart
+	if c.Helm {
+		if chart, err = s.Helm(beside, addresses, web.Version()); err != nil {
+			return err
+		}
+	}
 	said := func(fresh bool, yes, no string) string {
 		if fresh {
 			return yes
@@ -126,21 +137,35 @@ func (c *initCommand) make(p *program, s *setup.Setup, beside string) error {
 		return no
 	}
 	fmt.Fprintln(p.Out)
-	show.Pairs(p.Out, p.Width, [][2]string{
+	pairs := [][2]string{
 		{"settings", p.path + " (" + said(changed, "written", "as it was") + ")"},
 		{"operator key", strings.TrimPrefix(s.OperatorKey, "@") + " (" + said(key.New, "made", "as it was") + ")"},
 		{"operator", key.Operator.String()},
-	})
+	}
+	if c.Helm {
+		pairs = append(pairs, [2]string{"values", chart.Values}, [2]string{"namespace, keys", chart.Cluster})
+	}
+	show.Pairs(p.Out, p.Width, pairs)
 	fmt.Fprintln(p.Out)
+	if c.Helm {
+		show.Text(p.Out, p.Width, 0, "Install the chart, out of Berth's repository:")
+		fmt.Fprintf(p.Out, "\n  kubectl apply -f %s\n  helm install gateway deploy/helm/berth-gateway --namespace berth-gateway --values %s\n\n", quoted(chart.Cluster), quoted(chart.Values))
+		show.Text(p.Out, p.Width, 0, "Once its pod runs, it says what the node's wallet has to send, with what the cluster can give; send some of the chain's own coin to the operator, too, for gas. Then it looks whether all is there:")
+		const in = "  kubectl --namespace berth-gateway exec gateway-0 -- berth-gateway "
+		fmt.Fprintf(p.Out, "\n"+in+"register\n"+in+"doctor\n")
+		return nil
+	}
 	if p.file, err = settings.Read(p.path); err != nil {
 		return err
 	}
 	if err := (&registerCommand{}).Run(p); err != nil {
 		show.Text(p.Out, p.Width, 0, "What the node's wallet has to send is not known yet: "+err.Error())
 	}
-	quoted := "'" + strings.ReplaceAll(p.path, "'", `'\''`) + "'"
 	fmt.Fprintln(p.Out)
 	show.Text(p.Out, p.Width, 0, "Send some of the chain's own coin to the operator, too: it pays the gas of what the gateway does. Then see whether all is there, and start it:")
-	fmt.Fprintf(p.Out, "\n  export BERTH_CONFIG=%s\n  berth-gateway doctor\n  berth-gateway run\n", quoted)
+	fmt.Fprintf(p.Out, "\n  export BERTH_CONFIG=%s\n  berth-gateway doctor\n  berth-gateway run\n", quoted(p.path))
 	return nil
 }
+
+// quoted is a text as a shell takes it for one word.
+func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

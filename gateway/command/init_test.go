@@ -62,6 +62,41 @@ func TestInit(t *testing.T) {
 	}
 }
 
+// TestInitForHelm: with --helm it says what is typed next for the chart, and refuses what a pod would not reach.
+func TestInitForHelm(t *testing.T) {
+	w := newWorld(t)
+	args := []string{"--config", w.path("node.yaml"), "init", "--yes", "--helm", "--node", w.wallet.Address().String(), "--addresses", w.platform, "--domain", "n1.example.org"}
+	if code, _, errs := w.run("", args...); code == 0 || !strings.Contains(errs, "this machine alone, and the gateway will be in a pod") {
+		t.Errorf("the chain's RPC at 127.0.0.1: %d, %s", code, errs)
+	}
+	if _, err := os.Stat(w.path("node.yaml")); err == nil {
+		t.Error("settings were written all the same")
+	}
+	elsewhere := append(args, "--rpc", strings.Replace(w.rpc, "127.0.0.1", "0.0.0.0", 1))
+	out := w.must(elsewhere...)
+	page, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, _ := strings.Cut(string(page), "```console\nberth-gateway init --helm\n")
+	block, _, _ = strings.Cut(block, "```")
+	if strings.Count(block, "\n") != 4 {
+		t.Errorf("gateway/README.md says %q", block)
+	}
+	plain := strings.NewReplacer("'"+w.dir+"/", "", "yaml'", "yaml").Replace(out)
+	for line := range strings.Lines(block) {
+		if !strings.Contains(plain, "  "+line) {
+			t.Errorf("it does not say %q, as gateway/README.md does:\n%s", line, plain)
+		}
+	}
+	if file := w.read("node.yaml"); !strings.Contains(file, "runtime: kube") || strings.Contains(file, "kubeconfig:") {
+		t.Errorf("the settings:\n%s", file)
+	}
+	if values := w.read("values.yaml"); !strings.Contains(values, w.a.Market.String()) || !strings.Contains(values, "app: "+w.platform) {
+		t.Errorf("the values:\n%s", values)
+	}
+}
+
 // TestInitFromSite: the contracts that a platform's site was built for win over what its backend says.
 func TestInitFromSite(t *testing.T) {
 	w := newWorld(t)

@@ -92,7 +92,7 @@ func (r *registerCommand) registration(p *program, cfg *gateway.Config) (registr
 	}
 	ctx, cancel := p.within(chainTime)
 	defer cancel()
-	client, err := chain.Dial(ctx, cfg.RPC, told.Contracts)
+	client, _, err := chain.DialAll(ctx, cfg.RPC, told.Contracts)
 	if err != nil {
 		return registration{}, err
 	}

@@ -3,9 +3,13 @@ package doctor
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"net/http"
+	"net/url"
 	"os"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"berth/contracts/chain"
@@ -51,7 +55,11 @@ func (e *exam) key(context.Context) []Finding {
 	if err != nil {
 		return fail("see that the gateway's user may read it", "%v", err)
 	}
-	if info.Mode().Perm()&0o077 != 0 {
+	others := fs.FileMode(0o077)
+	if !mine(info) {
+		others = 0o007 // as a pod has a Secret's files: somebody else's, and its group's to read
+	}
+	if info.Mode().Perm()&others != 0 {
 		return warn("chmod 600 "+path, "others on this machine may read the operator key (%s has the mode %04o)", path, info.Mode().Perm())
 	}
 	return fine("%s, whose file is for its owner alone", e.told.Operator)
@@ -85,7 +93,52 @@ func (e *exam) reached(ctx context.Context) []Finding {
 	if age := e.Now().Sub(head.Time); age > 5*time.Minute {
 		return warn("use an endpoint that keeps up with the chain, if this one is behind", "its newest block, %d, is %s old", head.Number, age.Round(time.Second))
 	}
-	return fine("chain %d is at block %d", e.told.Contracts.ChainID, head.Number)
+	if len(e.ends) == 1 {
+		return fine("chain %d is at block %d", e.told.Contracts.ChainID, head.Number)
+	}
+	silent, strange := e.endpoints(ctx)
+	all := fine("chain %d is at block %d, by all %d endpoints", e.told.Contracts.ChainID, head.Number, len(e.ends))
+	if len(silent)+len(strange) > 0 {
+		all = nil
+	}
+	for _, of := range []struct {
+		names []string
+		one   string
+		more  string
+	}{{silent, "does not answer", "do not answer"}, {strange, "is of another chain, or lies", "are of another chain, or lie"}} {
+		if n := len(of.names); n > 0 {
+			does := of.more
+			if n == 1 {
+				does = of.one
+			}
+			all = append(all, warn("see to it, or take it out of --rpc: the others have to make more than half", "%d of %d endpoints %s: %s", n, len(e.ends), does, strings.Join(of.names, ", "))...)
+		}
+	}
+	return all
+}
+
+// endpoints are those that do not answer, and those that know nothing of the contracts, by their hosts: what is behind those may be a secret.
+func (e *exam) endpoints(ctx context.Context) (silent, strange []string) {
+	errs := make([]error, len(e.ends))
+	var all sync.WaitGroup
+	for i, c := range e.ends {
+		all.Go(func() { errs[i] = c.Verify(ctx) })
+	}
+	all.Wait()
+	for i, err := range errs {
+		name := strconv.Itoa(i + 1)
+		if u, err := url.Parse(e.cfg.RPC[i]); err == nil {
+			name = u.Host
+		}
+		switch {
+		case err == nil:
+		case errors.Is(err, chain.ErrNotContract) || strings.Contains(err.Error(), "the addresses are for"):
+			strange = append(strange, name)
+		default:
+			silent = append(silent, name)
+		}
+	}
+	return silent, strange
 }
 
 // contracts holds the chain's number and the code at the addresses against what this program was built with.
@@ -240,7 +293,7 @@ func (e *exam) ahead(ctx context.Context) (time.Duration, bool) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, e.Platform+"/api/info", nil)
 	if e.Platform == "" {
 		ask := strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":[]}`)
-		req, err = http.NewRequestWithContext(ctx, http.MethodPost, e.cfg.RPC, ask)
+		req, err = http.NewRequestWithContext(ctx, http.MethodPost, e.cfg.RPC[0], ask)
 	}
 	if err != nil || !strings.HasPrefix(req.URL.Scheme, "http") {
 		return 0, false

@@ -1,10 +1,15 @@
 package doctor
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -38,16 +43,51 @@ func TestSettingsAndKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.want(w.look("key", func(c *Config) { c.Gateway.OperatorKey = "@" + open }), Warning, "0644")
+	group := func(uid int, mode os.FileMode) func(*Config) {
+		return func(c *Config) {
+			if err := errors.Join(os.Chown(open, uid, os.Getgid()), os.Chmod(open, mode)); err != nil {
+				t.Fatal(err)
+			}
+			c.Gateway.OperatorKey = "@" + open
+		}
+	}
+	w.want(w.look("key", group(os.Getuid(), 0o440)), Warning, "0440")
+	if os.Getuid() == 0 { // as a pod has a Secret's files
+		w.want(w.look("key", group(65532, 0o440)), OK, address(w.operator).String())
+		w.want(w.look("key", group(65532, 0o444)), Warning, "0444")
+	}
 }
 
 func TestChain(t *testing.T) {
 	w := newWard(t)
 	w.want(w.look("chain", nil), OK, "chain 1337")
-	away := func(c *Config) { c.Gateway.RPC = "http://127.0.0.1:1" }
+	away := func(c *Config) { c.Gateway.RPC = []string{"http://127.0.0.1:1"} }
 	w.want(w.look("chain", away), Failure, "not reached")
 	w.want(w.look("contracts", away), Failure, "cannot be read")
 	w.want(w.look("registry", away), Unknown, "cannot be read")
 	w.want(w.look("chain", func(c *Config) { c.Now = func() time.Time { return time.Now().Add(time.Hour) } }), Warning, "old")
+
+	also := func(urls ...string) func(*Config) {
+		return func(c *Config) { c.Gateway.RPC = append(slices.Clone(c.Gateway.RPC), urls...) }
+	}
+	rpc := w.cfg.RPC[0]
+	another := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		var q struct {
+			ID json.RawMessage `json:"id"`
+		}
+		if err := json.NewDecoder(r.Body).Decode(&q); err != nil {
+			t.Error(err)
+		}
+		rw.Header().Set("Content-Type", "application/json")
+		fmt.Fprintf(rw, `{"jsonrpc":"2.0","id":%s,"result":"0x5"}`, q.ID) // whatever it is asked, such as the chain's number
+	}))
+	defer another.Close()
+	other := another.URL
+	w.want(w.look("chain", also(rpc, rpc)), OK, "by all 3 endpoints")
+	w.want(w.look("chain", also(rpc, "http://127.0.0.1:1")), Warning, "1 of 3 endpoints does not answer: 127.0.0.1:1")
+	w.want(w.look("contracts", also(rpc, "http://127.0.0.1:1")), OK, "are Berth's")
+	w.want(w.look("chain", func(c *Config) { c.Gateway.RPC = []string{"http://127.0.0.1:1", "http://127.0.0.1:2"} }), Failure, "not reached")
+	w.want(w.look("chain", also(other)), Warning, "1 of 2 endpoints is of another chain, or lies: "+strings.TrimPrefix(other, "http://"))
 
 	w.want(w.look("contracts", nil), OK, "are Berth's")
 	w.want(w.look("contracts", func(c *Config) { c.Gateway.Contracts.ChainID = 5 }), Failure, "the addresses are for 5")
@@ -113,7 +153,7 @@ func TestClock(t *testing.T) {
 	}
 	w.want(w.look("clock", shifted(-time.Minute)), Failure, "behind")
 	w.want(w.look("clock", shifted(10*time.Second)), Warning, "ahead of")
-	w.want(w.look("clock", func(c *Config) { c.Gateway.RPC = "http://127.0.0.1:1" }), Unknown, "nobody")
+	w.want(w.look("clock", func(c *Config) { c.Gateway.RPC = []string{"http://127.0.0.1:1"} }), Unknown, "nobody")
 
 	platform := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Date", time.Now().Add(2*time.Minute).UTC().Format(http.TimeFormat))

@@ -8,6 +8,7 @@ import (
 
 	"berth/contracts/chain"
 	"berth/gateway"
+	"berth/gateway/kube"
 	"berth/gateway/kube/build"
 	"berth/gateway/kube/inspect"
 	"berth/gateway/local"
@@ -62,6 +63,28 @@ func (e *exam) rights(ctx context.Context) []Finding {
 		return fail(rolesRemedy, "its account lacks %d of %d rights: %s", len(lacking), len(needed), list(lacking))
 	}
 	return fine("its account has all %d rights that a gateway needs outside of orders' namespaces", len(needed))
+}
+
+// reach looks whether the account may connect to pods in the way that is set.
+func (e *exam) reach(ctx context.Context) []Finding {
+	if e.cfg.ReachPods == string(kube.ReachDirect) {
+		return fine("pods are connected to by their addresses, and the API server is not asked")
+	}
+	needed, err := inspect.Rights(inspect.RoleForward, "")
+	if err != nil {
+		return fail("", "%v", err)
+	}
+	lacking, err := e.kube.Lacking(ctx, needed)
+	const remedy = "kubectl create clusterrolebinding berth-gateway-forward --clusterrole=berth-gateway-forward, for its account as the first lines of role.yaml say; with the Helm chart, rbac.forward"
+	switch {
+	case err != nil:
+		return dunno("", "the API server does not say: %v", err)
+	case len(lacking) == 0:
+		return fine("its account may connect to pods through the API server")
+	case e.cfg.ReachPods == string(kube.ReachAuto):
+		return warn(remedy, "pods are reached by their addresses alone: its account lacks %s", list(lacking))
+	}
+	return fail(remedy, "no service is reached: its account lacks %s", list(lacking))
 }
 
 // list names a few.
@@ -224,25 +247,6 @@ func (e *exam) figures(ctx context.Context) []Finding {
 			"only the metrics API tells what is used: nothing is known of disks, and traffic past the gateway is not counted")
 	}
 	return warn("kubectl create clusterrolebinding berth-gateway-use, as role.yaml says; or install metrics-server", "nobody tells what is used: users see no figures, and traffic past the gateway is not counted")
-}
-
-// userNamespaces looks whether machines could give pods users of their own.
-func (e *exam) userNamespaces(ctx context.Context) []Finding {
-	machines, bad := e.machines(ctx)
-	if bad != nil {
-		return bad
-	}
-	var without []string
-	for _, m := range machines {
-		if m.Takes && !m.UserNamespaces {
-			without = append(without, m.Name)
-		}
-	}
-	if len(without) > 0 {
-		return warn("Kubernetes 1.33 or later with containerd 2 or CRI-O, and a kernel of 6.3 or later; until then a sandbox (--runtime-class) is the stronger wall",
-			"the runtimes of these machines have no user namespaces: %s", strings.Join(without, ", "))
-	}
-	return fine("the machines' runtimes have user namespaces")
 }
 
 // promise holds what the registry promises against what the runtime can give.

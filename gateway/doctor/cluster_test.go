@@ -12,9 +12,11 @@ import (
 
 	authorizationv1 "k8s.io/api/authorization/v1"
 	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	kresource "k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/kubernetes/fake"
 	"k8s.io/client-go/rest"
 	ktesting "k8s.io/client-go/testing"
@@ -24,6 +26,7 @@ import (
 	"berth/gateway/kube/build"
 	"berth/gateway/kube/inspect"
 	"berth/gateway/kube/kubetest"
+	"berth/gateway/kube/probe"
 )
 
 // stage is a stand-in for a cluster that is well, where a pod runs for each deployment.
@@ -34,15 +37,17 @@ type stage struct {
 	after   string            // the log of net once there is one
 	waiting string            // why no pod runs
 	lacks   string            // resource of which no right is there
+	loose   bool              // no policy refuses pods that are root of a machine
 	kubelet int               // what the kubelets and the metrics API answer
 	metrics int
 }
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	s := &stage{says: map[string]string{"net": "open\n", "disk": "written\n"}, after: "closed\n", kubelet: 200, metrics: 404}
+	s := &stage{says: map[string]string{"net": "open\n", "disk": "written\n", "r0": "0 100000 65536\nthat is all\n", "s0": "Linux version 4.19.0-gvisor\nthat is all\n"}, after: "closed\n", kubelet: 200, metrics: 404}
 	yes := true
-	s.Clientset = fake.NewClientset(&corev1.Node{ObjectMeta: metav1.ObjectMeta{Name: "m1"}, Status: corev1.NodeStatus{
+	s.Clientset = fake.NewClientset(&corev1.Node{ObjectMeta: metav1.ObjectMeta{Name: "m1", Labels: map[string]string{corev1.LabelHostname: "m1"}}, Status: corev1.NodeStatus{
+		NodeInfo:   corev1.NodeSystemInfo{KernelVersion: "6.18"},
 		Conditions: []corev1.NodeCondition{{Type: corev1.NodeReady, Status: corev1.ConditionTrue}},
 		Allocatable: corev1.ResourceList{
 			corev1.ResourceCPU: kresource.MustParse("4"), corev1.ResourceMemory: kresource.MustParse("8Gi"), corev1.ResourceEphemeralStorage: kresource.MustParse("20Gi"), corev1.ResourcePods: kresource.MustParse("110"),
@@ -56,6 +61,9 @@ func newStage(t *testing.T) *stage {
 	}
 	s.PrependReactor("patch", "deployments", func(a ktesting.Action) (bool, runtime.Object, error) {
 		name := a.(ktesting.PatchAction).GetName()
+		if strings.HasPrefix(name, "outside") && !s.loose {
+			return true, nil, apierrors.NewForbidden(schema.GroupResource{Resource: "deployments"}, name, errors.New("ValidatingAdmissionPolicy denied it"))
+		}
 		pod := &corev1.Pod{ObjectMeta: metav1.ObjectMeta{Name: name, Namespace: a.GetNamespace(), Labels: map[string]string{build.LabelOrder: "1", build.LabelService: name}}}
 		state := corev1.ContainerState{Running: &corev1.ContainerStateRunning{}}
 		if s.waiting != "" {
@@ -95,7 +103,7 @@ func (s *stage) on(change func(*stage)) func(*Config) {
 			change(s)
 		}
 		c.Gateway.Runtime, c.Cluster, c.Image = "kube", inspect.New(s.client), "busybox"
-		c.Waits = inspect.Waits{Start: 50 * time.Millisecond, Fence: 50 * time.Millisecond, Rights: 20 * time.Millisecond, Poll: time.Millisecond}
+		c.Waits = probe.Waits{Start: 50 * time.Millisecond, Fence: 50 * time.Millisecond, Rights: 20 * time.Millisecond, Poll: time.Millisecond}
 	}
 }
 
@@ -142,8 +150,12 @@ func TestClusterChecks(t *testing.T) {
 		{"figures", nil, OK, "kubelets"},
 		{"figures", func(s *stage) { s.kubelet, s.metrics = 403, 200 }, Warning, "metrics API"},
 		{"figures", func(s *stage) { s.kubelet = 403 }, Warning, "nobody"},
-		{"user-namespaces", nil, OK, "user namespaces"},
-		{"user-namespaces", machine(func(n *corev1.Node) { n.Status.RuntimeHandlers = nil }), Warning, "m1"},
+		{"user-namespaces", nil, OK, "on m1"},
+		{"user-namespaces", func(s *stage) { s.says["r0"] = "0 0 4294967295\nthat is all\n" }, Warning, "not on m1 (root in a pod is root on the machine"},
+		{"user-namespaces", func(s *stage) { s.waiting = "CreateContainerError idmap" }, Warning, "not on m1 (CreateContainerError idmap)"},
+		{"user-namespaces", func(s *stage) { s.loose = true }, Warning, "root of the machine"},
+		{"sandbox", nil, OK, "none is set"},
+		{"sandbox", func(s *stage) { s.loose = true }, Warning, "root of the machine"},
 		{"promise", nil, OK, "can give"},
 		{"promise", machine(func(n *corev1.Node) { n.Status.Allocatable[corev1.ResourceCPU] = kresource.MustParse("50m") }), Warning, "cpuMilli 50 of 100"},
 	} {
@@ -160,6 +172,25 @@ func TestClusterChecks(t *testing.T) {
 		}
 	}
 	w.want(w.look("runtime-class", sandboxed(nil)), OK, "gvisor")
+	by := func(reach, lacks string) func(*Config) {
+		return func(c *Config) {
+			newStage(t).on(func(s *stage) { s.lacks = lacks })(c)
+			c.Gateway.ReachPods = reach
+		}
+	}
+	w.want(w.look("reach-pods", by("direct", "pods")), OK, "by their addresses")
+	w.want(w.look("reach-pods", by("api", "")), OK, "may connect")
+	w.want(w.look("reach-pods", by("api", "pods")), Failure, "pods/portforward")
+	w.want(w.look("reach-pods", by("auto", "pods")), Warning, "pods/portforward")
+	boxed := func(says string) func(*Config) {
+		return func(c *Config) {
+			newStage(t).on(func(s *stage) { s.says["s0"] = says })(c)
+			c.Gateway.SandboxClass = "gvisor"
+		}
+	}
+	w.want(w.look("sandbox", boxed("Linux version 4.19.0-gvisor\nthat is all\n")), OK, "gvisor runs on m1")
+	w.want(w.look("sandbox", boxed("Linux version 6.18 #1\nthat is all\n")), Warning, "the machine's own kernel")
+	w.want(w.look("user-namespaces", func(c *Config) { newStage(t).on(nil)(c); c.Image = "" }), Unknown, "m1")
 	w.want(w.look("runtime-class", sandboxed(func(s *stage) { s.waiting = "no handler" })), Failure, "no handler")
 	w.want(w.look("network-policy", func(c *Config) { newStage(t).on(nil)(c); c.Image = "" }), Unknown, "no pod")
 	lost := func(c *Config) { c.Gateway.Runtime, c.Gateway.Kubeconfig = "kube", "/none" }
@@ -171,7 +202,7 @@ func TestClusterChecks(t *testing.T) {
 
 func TestOtherRuntime(t *testing.T) {
 	w := newWard(t)
-	for _, code := range []string{"cluster", "rights", "order-rights", "network-policy", "storage", "runtime-class", "scratch", "figures", "user-namespaces"} {
+	for _, code := range []string{"cluster", "rights", "order-rights", "network-policy", "storage", "runtime-class", "scratch", "figures", "user-namespaces", "sandbox", "reach-pods"} {
 		w.want(w.look(code, nil), Skipped, "not on this runtime")
 	}
 	w.want(w.look("promise", nil), OK, "can give")

@@ -31,7 +31,11 @@ func (e *exam) disk(context.Context) []Finding {
 	if err != nil {
 		return fail("let the gateway's user write to it, or name another with --data", "%s cannot be written to: %v", dir, err)
 	}
-	free := local.Machine(dir, local.Free).DiskMiB
+	return room(dir, local.Machine(dir, local.Free).DiskMiB, took)
+}
+
+// room judges a folder by what is free in it, in MiB, and by how long a write takes.
+func room(dir string, free uint32, took time.Duration) []Finding {
 	switch {
 	case free < leastFree:
 		return fail("make room, or name another folder with --data", "%s has only %d MiB left", dir, free)

@@ -2,8 +2,12 @@ package doctor
 
 import (
 	"context"
+	"flag"
+	"fmt"
+	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -11,6 +15,40 @@ import (
 
 // ofTrial are the checks that one trial answers.
 var ofTrial = []string{"order-rights", "network-policy", "storage", "runtime-class"}
+
+// shown has which states of which check tests have seen.
+var shown sync.Map
+
+// TestMain runs all tests. Where those are all that there are, each check was seen to find a node well, and to find it ill.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	code := m.Run()
+	if f := flag.Lookup("test.run"); code == 0 && f.Value.String() == "" && flag.Lookup("test.skip").Value.String() == "" && flag.Lookup("test.list").Value.String() == "" {
+		has := func(check string, s State) bool { _, ok := shown.Load(check + " " + string(s)); return ok }
+		for _, check := range codes() {
+			if !has(check, OK) || !has(check, Warning) && !has(check, Failure) {
+				fmt.Printf("FAIL: no test has the check %s find a node well, and another one ill\n", check)
+				code = 1
+			}
+		}
+	}
+	os.Exit(code)
+}
+
+// codes are all checks'.
+func codes() (all []string) {
+	for _, c := range new(exam).checks() {
+		switch c.code {
+		case "trial":
+			all = append(all, ofTrial...)
+		case "apart":
+			all = append(all, "user-namespaces", "sandbox")
+		default:
+			all = append(all, c.code)
+		}
+	}
+	return all
+}
 
 // look gives what is found by one check of a configuration.
 func (w *ward) look(code string, change func(*Config)) []Finding {
@@ -23,7 +61,7 @@ func (w *ward) look(code string, change func(*Config)) []Finding {
 	defer e.end()
 	var checks []check
 	for _, x := range e.checks() {
-		if x.code == code || x.code == "trial" && slices.Contains(ofTrial, code) {
+		if x.code == code || x.code == "trial" && slices.Contains(ofTrial, code) || x.code == "apart" && (code == "user-namespaces" || code == "sandbox") {
 			checks = append(checks, x)
 		}
 	}
@@ -44,6 +82,7 @@ func (w *ward) want(found []Finding, s State, words string) {
 	w.t.Helper()
 	for _, f := range found {
 		if f.State == s && strings.Contains(f.Text, words) {
+			shown.Store(f.Check+" "+string(s), true)
 			if (s == Failure || s == Warning) && f.Remedy == "" {
 				w.t.Errorf("%s says no remedy: %+v", f.Check, f)
 			}

@@ -11,6 +11,7 @@ import (
 	"berth/contracts/chain"
 	"berth/gateway"
 	"berth/gateway/kube/inspect"
+	"berth/gateway/kube/probe"
 	"berth/shared/endpoint"
 )
 
@@ -24,7 +25,7 @@ type Config struct {
 	Now     func() time.Time // nil: time.Now
 	Roots   *x509.CertPool   // that certificates hang on; nil: the system's
 	Cluster *inspect.Cluster // nil: as the configuration says
-	Waits   inspect.Waits    // of the trial; zero: for a real cluster
+	Waits   probe.Waits      // of the trial; zero: for a real cluster
 }
 
 // exam is one look at a node.
@@ -34,6 +35,7 @@ type exam struct {
 	told     gateway.Told
 	toldErr  error
 	chain    *chain.Client
+	ends     []*chain.Client // each endpoint of it
 	chainErr error
 	kube     *inspect.Cluster
 	kubeErr  error
@@ -60,13 +62,13 @@ func begin(ctx context.Context, c Config) *exam {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	if c.Waits == (inspect.Waits{}) {
-		c.Waits = inspect.Patient
+	if c.Waits == (probe.Waits{}) {
+		c.Waits = probe.Patient
 	}
 	e := &exam{Config: c, cfg: c.Gateway, http: &http.Client{Timeout: usual}, kube: c.Cluster, resolver: net.DefaultResolver}
 	e.told, e.toldErr = e.cfg.Told()
 	if e.toldErr == nil {
-		e.chain, e.chainErr = chain.Dial(ctx, e.cfg.RPC, e.told.Contracts)
+		e.chain, e.ends, e.chainErr = chain.DialAll(ctx, e.cfg.RPC, e.told.Contracts)
 	}
 	if e.cfg.Runtime == "kube" && e.kube == nil {
 		e.kube, e.kubeErr = inspect.Open(e.cfg.Kubeconfig)
@@ -98,10 +100,11 @@ func (e *exam) checks() []check {
 		{"clock", usual, e.clock},
 		{"cluster", usual, e.account},
 		{"rights", long, e.onCluster(e.rights)},
+		{"reach-pods", usual, e.onCluster(e.reach)},
 		{"trial", trial, e.trial},
 		{"scratch", usual, e.onCluster(e.scratch)},
 		{"figures", usual, e.onCluster(e.figures)},
-		{"user-namespaces", usual, e.onCluster(e.userNamespaces)},
+		{"apart", trial, e.apart},
 		{"promise", usual, e.promise},
 		{"dns", usual, e.dns},
 		{"dns-wildcard", usual, e.wildcard},

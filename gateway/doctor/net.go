@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"berth/gateway/platform"
 	"berth/gateway/proxy"
 )
 
@@ -31,14 +32,23 @@ func (e *exam) find(ctx context.Context, name string) ([]netip.Addr, error) {
 	return slices.Compact(all), err
 }
 
-// dns looks whether the gateway's own host is in the DNS, and leads to it as far as it knows its addresses.
-func (e *exam) dns(ctx context.Context) []Finding {
-	name, _ := e.host()
+// public is the gateway's own host, as others know it; or why that cannot be looked at.
+func (e *exam) public() (name string, not []Finding) {
+	name, _ = e.host()
 	switch {
 	case e.toldErr != nil:
-		return skip("the settings have to be right first")
+		return name, skip("the settings have to be right first")
 	case e.local():
-		return skip("%s is a name of this machine alone", name)
+		return name, skip("%s is a name of this machine alone", name)
+	}
+	return name, nil
+}
+
+// dns looks whether the gateway's own host is in the DNS, and leads to it as far as it knows its addresses.
+func (e *exam) dns(ctx context.Context) []Finding {
+	name, not := e.public()
+	if not != nil {
+		return not
 	}
 	addrs, err := e.find(ctx, name)
 	if err != nil || len(addrs) == 0 {
@@ -68,12 +78,9 @@ func words(addrs []netip.Addr) string {
 
 // wildcard looks whether names below the gateway's lead where it does.
 func (e *exam) wildcard(ctx context.Context) []Finding {
-	name, _ := e.host()
-	switch {
-	case e.toldErr != nil:
-		return skip("the settings have to be right first")
-	case e.local():
-		return skip("%s is a name of this machine alone", name)
+	name, not := e.public()
+	if not != nil {
+		return not
 	}
 	below := "doctor-1." + name // as a service's is
 	addrs, err := e.find(ctx, below)
@@ -108,15 +115,15 @@ func (e *exam) ports(ctx context.Context) (found []Finding) {
 	if e.Platform == "" || e.local() {
 		return found
 	}
-	reached, why, err := e.seen(ctx)
-	var status *statusError
+	n, err := platform.New(e.Platform).Node(ctx, e.cfg.Node)
 	switch {
-	case errors.As(err, &status) && status.code == 404:
+	case platform.IsUnknown(err):
 		found = append(found, dunno("register the node, and ask again a minute later", "the platform does not know the node yet, so its probe says nothing")...)
 	case err != nil:
 		found = append(found, dunno("", "the platform's probe cannot be asked: %v", err)...)
-	case !reached:
-		found = append(found, fail("open the ports in the firewall and the router, and see that the gateway runs", "the platform does not reach the gateway from outside: %s", why)...)
+	case !n.Reachable:
+		found = append(found, fail("open the ports in the firewall and the router, and see that the gateway runs",
+			"the platform does not reach the gateway from outside: %s", strings.TrimSpace(n.Error))...)
 	default:
 		found = append(found, fine("the platform reaches the gateway from outside")...)
 	}
@@ -247,12 +254,10 @@ func (e *exam) way(name string) []Finding {
 
 // publicSuffix looks whether browsers take services for sites of their own.
 func (e *exam) publicSuffix(context.Context) []Finding {
-	name, _ := e.host()
+	name, not := e.public()
 	switch {
-	case e.toldErr != nil:
-		return skip("the settings have to be right first")
-	case e.local():
-		return skip("%s is a name of this machine alone", name)
+	case not != nil:
+		return not
 	case proxy.Listed(e.cfg.Domain):
 		return fine("%s is on the Public Suffix List: each service is a site of its own to browsers", name)
 	}

@@ -1,16 +1,11 @@
 package doctor
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
 	"encoding/json"
 	"encoding/pem"
 	"fmt"
-	"math/big"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -88,30 +83,6 @@ func TestPorts(t *testing.T) {
 	}
 }
 
-// pair is a certificate by itself, with its key.
-func pair(t *testing.T, end time.Time, names ...string) (tls.Certificate, *x509.CertPool) {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "test"}, NotBefore: time.Now().Add(-24 * time.Hour), NotAfter: end,
-		DNSNames: names, IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
-	}
-	raw, err := x509.CreateCertificate(rand.Reader, c, c, key.Public(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	leaf, err := x509.ParseCertificate(raw)
-	if err != nil {
-		t.Fatal(err)
-	}
-	pool := x509.NewCertPool()
-	pool.AddCert(leaf)
-	return tls.Certificate{Certificate: [][]byte{raw}, PrivateKey: key}, pool
-}
-
 func TestCertificate(t *testing.T) {
 	w := newWard(t)
 	const name, below = "n1.example.test", "*.n1.example.test"
@@ -120,7 +91,7 @@ func TestCertificate(t *testing.T) {
 		return func(c *Config) {
 			w.abroad(c)
 			c.Gateway.TLS.Agree = agree
-			cert, pool := pair(t, end, names...)
+			cert, pool := certstest.Alone(t, end, names...)
 			c.Roots = pool
 			_, port, _ := strings.Cut(c.Gateway.Domain, ":")
 			ln, err := tls.Listen("tcp", "127.0.0.1:"+port, &tls.Config{Certificates: []tls.Certificate{cert}})
@@ -155,7 +126,7 @@ func TestCertificate(t *testing.T) {
 	files := func(end time.Time, names ...string) func(*Config) {
 		return func(c *Config) {
 			w.abroad(c)
-			cert, _ := pair(t, end, names...)
+			cert, _ := certstest.Alone(t, end, names...)
 			key, err := x509.MarshalPKCS8PrivateKey(cert.PrivateKey)
 			if err != nil {
 				t.Fatal(err)
@@ -218,6 +189,17 @@ func TestDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.want(w.look("disk", func(c *Config) { c.Gateway.Data = filepath.Join(file, "data") }), Failure, "cannot be written to")
+	for _, c := range []struct {
+		free  uint32
+		took  time.Duration
+		state State
+		words string
+	}{
+		{leastFree - 1, 0, Failure, "only 1023 MiB left"}, {leastFree, 0, Warning, "only 1024 MiB left"}, {goodFree - 1, 0, Warning, "MiB left"},
+		{goodFree, slowSync + time.Millisecond, Warning, "takes 51ms to be safe"}, {goodFree, slowSync, OK, "5 GiB left"},
+	} {
+		w.want(room("/data", c.free, c.took), c.state, c.words)
+	}
 	left, err := filepath.Glob(filepath.Join(filepath.Dir(w.cfg.Data), ".doctor-*"))
 	if err != nil || len(left) > 0 {
 		t.Errorf("left over: %v, %v", left, err)

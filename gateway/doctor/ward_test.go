@@ -104,7 +104,7 @@ func newWard(t *testing.T) *ward {
 		t.Fatal(err)
 	}
 	w.cfg = gateway.Default()
-	w.cfg.Node, w.cfg.OperatorKey, w.cfg.RPC, w.cfg.Contracts = address(wallet), "@"+path, fmt.Sprintf("http://127.0.0.1:%d", rpc), at
+	w.cfg.Node, w.cfg.OperatorKey, w.cfg.RPC, w.cfg.Contracts = address(wallet), "@"+path, []string{fmt.Sprintf("http://127.0.0.1:%d", rpc)}, at
 	w.cfg.Domain, w.cfg.Scheme, w.cfg.Data = fmt.Sprintf("n1.localhost:%d", freePort(t)), "http", filepath.Join(dir, "data")
 	unit := amount.Of(1e18).Nano()
 	w.cfg.PriceList = []wire.Price{{Token: at.Token, CoreHour: unit, MemoryHour: unit.Div(4), DiskHour: unit.Div(100)}}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"berth/shared/order"
+	"berth/shared/server/steady"
 	"berth/shared/wire"
 )
 
@@ -44,7 +45,10 @@ func (n *Names) Run(ctx context.Context) {
 	defer second.Stop()
 	for {
 		for _, x := range n.take() {
-			running.Go(func() { n.check(ctx, x) })
+			running.Go(func() {
+				defer steady.Log(n.cfg.Log, "a look at a host")
+				n.check(ctx, x)
+			})
 		}
 		if err := n.flush(); err != nil {
 			n.cfg.Log.Error("ledger", "err", err)
@@ -103,11 +107,7 @@ func (n *Names) take() (all []*name) {
 
 // check looks a host up and has everything follow that. A certificate that is missing then is got.
 func (n *Names) check(ctx context.Context, x *name) {
-	f := n.find(ctx, x.host)
-	if ctx.Err() == nil {
-		n.tell(n.settle(x, f))
-	}
-	n.done(x)
+	n.look(ctx, x)
 	user, ok := n.begin(x)
 	if !ok || ctx.Err() != nil {
 		return
@@ -119,6 +119,15 @@ func (n *Names) check(ctx context.Context, x *name) {
 		n.cfg.Log.Warn("certificate", "host", x.host, "err", err)
 	}
 	n.tell(n.obtained(x, user, err, ctx.Err() == nil))
+}
+
+// look finds out where a host leads, and notes it.
+func (n *Names) look(ctx context.Context, x *name) {
+	defer n.done(x)
+	f := n.find(ctx, x.host)
+	if ctx.Err() == nil {
+		n.tell(n.settle(x, f))
+	}
 }
 
 func (n *Names) done(x *name) {

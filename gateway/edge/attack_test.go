@@ -16,12 +16,16 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/gorilla/websocket"
 
 	"berth/gateway/auth"
+	"berth/gateway/edge/call"
+	"berth/gateway/edge/deploy"
+	"berth/gateway/edge/limit"
+	"berth/gateway/edge/logs"
+	"berth/gateway/edge/socket"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
 	"berth/shared/attacktest"
@@ -61,7 +65,7 @@ func (*tenants) Deploy(context.Context, eth.Address, order.ID, wire.DeployReques
 	return auth.Signed{}, problem.New(401, problem.BadSignature, "it is not signed").Because(errors.New("not by the user"))
 }
 
-func (o *tenants) Check(id order.ID, m manifest.Manifest) (resource.Resources, error, error) {
+func (o *tenants) Check(id order.ID, m manifest.Manifest) (manifest.Manifest, resource.Resources, error, error) {
 	n, _ := o.checked.LoadOrStore(int(id)/100, new(atomic.Int64))
 	n.(*atomic.Int64).Add(1)
 	return o.orders.Check(id, m)
@@ -106,25 +110,6 @@ func (s *site) send(ctx context.Context, method, path, token, body string) (int,
 	return resp.StatusCode, p, err
 }
 
-func (s *seats) count() (all, mostOrder, mostUser int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, x := range s.orders {
-		all, mostOrder = all+len(x), max(mostOrder, len(x))
-	}
-	for _, x := range s.users {
-		mostUser = max(mostUser, len(x))
-	}
-	return all, mostOrder, mostUser
-}
-
-// empty reports whether nothing is kept of anybody.
-func (s *seats) empty() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return len(s.orders)+len(s.users) == 0
-}
-
 func until(t *testing.T, what string, ok func() bool) {
 	t.Helper()
 	for end := time.Now().Add(20 * time.Second); !ok(); time.Sleep(2 * time.Millisecond) {
@@ -143,17 +128,18 @@ func TestAttackHeldOpen(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	for _, c := range []struct {
 		path  string
-		seats *seats
+		seats *limit.Seats
+		quota limit.Quota
 		shell bool
 	}{
-		{"/v1/orders/%d/deployment/events", s.edge.eventSeats, false},
-		{"/v1/orders/%d/services/web/logs/events", s.edge.logSeats, false},
-		{"/v1/orders/%d/services/web/logs", s.edge.fileSeats, false},
-		{"/v1/orders/%d/services/web/shell", s.edge.shellSeats, true},
+		{"/v1/orders/%d/deployment/events", s.edge.desk.Watched, deploy.WatchQuota, false},
+		{"/v1/orders/%d/services/web/logs/events", s.edge.logs.Followed, logs.FollowQuota, false},
+		{"/v1/orders/%d/services/web/logs", s.edge.logs.Files, logs.FileQuota, false},
+		{"/v1/orders/%d/services/web/shell", s.edge.sockets.Open, socket.ShellQuota, true},
 	} {
 		var open []io.Closer
 		o.log.mu.Lock()
-		if o.log.hangs = c.seats == s.edge.fileSeats; o.log.hangs { // a file does not end, either
+		if o.log.hangs = c.seats == s.edge.logs.Files; o.log.hangs { // a file does not end, either
 			for i := range 100 {
 				o.log.lines = append(o.log.lines, wire.LogLine{At: second(i), Text: strings.Repeat("x", 1000)})
 			}
@@ -184,14 +170,14 @@ func TestAttackHeldOpen(t *testing.T) {
 			if err := hold(1, id); err != nil {
 				t.Fatalf("%s: %v", c.path, err)
 			}
-			all, mostOrder, mostUser := c.seats.count()
-			a.Tried(mostOrder > c.seats.quota.order || mostUser > c.seats.quota.user || all > c.seats.quota.user, "%s: %d are held, %d of an order", c.path, all, mostOrder)
+			all, mostOrder, mostUser := c.seats.Held()
+			a.Tried(mostOrder > c.quota.Order || mostUser > c.quota.User || all > c.quota.User, "%s: %d are held, %d of an order", c.path, all, mostOrder)
 		}
 		a.Tried(hold(2, 200) != nil, "%s: another user is locked out", c.path)
 		for _, x := range open {
 			x.Close()
 		}
-		until(t, c.path+": all are given back, and nothing is left of them", c.seats.empty)
+		until(t, c.path+": all are given back, and nothing is left of them", func() bool { all, _, users := c.seats.Held(); return all+users == 0 })
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&after)
@@ -222,10 +208,10 @@ func TestAttackHeldBodies(t *testing.T) {
 	if _, err := io.ReadFull(open[0], head); err != nil || string(head) != "HTTP/1.1 409" {
 		t.Errorf("the oldest got %q %v", head, err)
 	}
-	until(t, "all but a few are over", func() bool { all, _, _ := s.edge.bodySeats.count(); return all <= bodyQuota.user })
-	_, mostOrder, mostUser := s.edge.bodySeats.count()
+	until(t, "all but a few are over", func() bool { all, _, _ := s.edge.reader.Bodies.Held(); return all <= deploy.BodyQuota.User })
+	_, mostOrder, mostUser := s.edge.reader.Bodies.Held()
 	for range open {
-		a.Tried(mostOrder > bodyQuota.order || mostUser > bodyQuota.user, "%d are held", mostUser)
+		a.Tried(mostOrder > deploy.BodyQuota.Order || mostUser > deploy.BodyQuota.User, "%d are held", mostUser)
 	}
 	code, p, err := s.send(t.Context(), "POST", "/v1/orders/200/deployment/check", "u2", `{"format":"compose","manifest":"services: {}"}`)
 	a.Tried(err != nil || code != 200, "another user is not served: %d %v %v", code, p, err)
@@ -276,7 +262,8 @@ func TestAttackUnsignedManifests(t *testing.T) {
 			}
 		}
 	}
-	a.Tried(len(s.edge.reading.users) != 0, "somebody had a turn at reading")
+	_, users := s.edge.reader.Turns.Waiting(eth.Address{1})
+	a.Tried(users != 0, "somebody had a turn at reading")
 }
 
 // One user uploads the worst of manifests without end, side by side, and others go on.
@@ -327,71 +314,16 @@ func TestAttackUploads(t *testing.T) {
 		a.Tried(err != nil || code != 200 || between > 2, "another user's check comes after %d of the uploads: %d %v %v", between, code, p, err)
 		time.Sleep(50 * time.Millisecond)
 	}
-	s.edge.reading.mu.Lock()
-	waiting := 0
-	if q := s.edge.reading.users[eth.Address{1}]; q != nil {
-		waiting = len(q.waiting)
-	}
-	users := len(s.edge.reading.users)
-	s.edge.reading.mu.Unlock()
-	a.Tried(waiting > turnWaits || users > 2, "%d uploads wait, of %d users", waiting, users)
+	waiting, users := s.edge.reader.Turns.Waiting(eth.Address{1})
+	a.Tried(waiting > limit.TurnWaits || users > 2, "%d uploads wait, of %d users", waiting, users)
 	n := o.checks(1)
 	began := time.Now()
 	time.Sleep(2 * time.Second)
 	rate := float64(o.checks(1)-n) / time.Since(began).Seconds()
-	a.Tried(rate > 2*changeRate.PerSecond, "one user has %.1f manifests a second read", rate)
+	a.Tried(rate > 2*call.ChangeRate.PerSecond, "one user has %.1f manifests a second read", rate)
 	cancel()
 	uploads.Wait()
 	a.Note("%d uploads answered, %d read", answered.Load(), o.checks(1))
-}
-
-// Turns go round by users, however many requests one of them has.
-func TestAttackTurns(t *testing.T) {
-	a := attacktest.Begin(t, "one user takes all turns at what costs the processor's time")
-	synctest.Test(t, func(t *testing.T) {
-		turns := newTurns(1)
-		back, err := turns.take(t.Context(), eth.Address{9})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var mu sync.Mutex
-		var came []int
-		refused := 0
-		ask := func(user int) {
-			back, err := turns.take(t.Context(), eth.Address{byte(user)})
-			mu.Lock()
-			defer mu.Unlock()
-			if err != nil {
-				refused++
-				return
-			}
-			came = append(came, user)
-			back()
-		}
-		var all sync.WaitGroup
-		for range 50 {
-			all.Go(func() { ask(1) })
-		}
-		synctest.Wait() // one of them for its turn, and some behind it
-		mu.Lock()
-		a.Tried(refused != 50-1-turnWaits, "%d gave way", refused)
-		mu.Unlock()
-		all.Go(func() { ask(2) })
-		all.Go(func() { ask(3) })
-		synctest.Wait()
-		back()
-		all.Wait()
-		if len(came) != 2+1+turnWaits {
-			t.Fatalf("turns: %v", came)
-		}
-		for i, user := range came[:3] {
-			a.Tried(i > 0 && user == 1, "turn %d is the first user's again: %v", i, came)
-		}
-		time.Sleep(2 * turnRestMost)
-		turns.mu.Lock()
-		defer turns.mu.Unlock()
-		a.Tried(len(turns.users) > 0, "%d users are remembered who have nothing", len(turns.users))
-	})
 }
 
 // One user changes something as fast as can be.
@@ -411,7 +343,7 @@ func TestAttackChanges(t *testing.T) {
 			} else if p.Code != problem.TooMany || p.Figures["retryAfter"] == "" {
 				t.Errorf("%s: %+v", path, p)
 			}
-			a.Tried(through > int(changeRate.Burst)+20, "%d of %d requests to %s", through, tries, path)
+			a.Tried(through > int(call.ChangeRate.Burst)+20, "%d of %d requests to %s", through, tries, path)
 		}
 		code, p, err := s.send(t.Context(), "POST", "/v1/orders/200/"+path, "u2", `{"service":"web"}`)
 		a.Tried(err != nil || code >= 300, "another user's %s: %d %v %v", path, code, p, err)

@@ -3,225 +3,146 @@
 package edge
 
 import (
-	"context"
 	"log/slog"
 	"net"
 	"net/http"
-	"net/netip"
-	"runtime"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	"berth/gateway/answer"
-	"berth/gateway/auth"
-	"berth/gateway/cluster"
-	"berth/gateway/domain"
-	"berth/gateway/door"
-	"berth/gateway/lease/tenancy"
-	"berth/gateway/ledger"
-	"berth/gateway/manifest"
+	"berth/gateway/edge/call"
+	"berth/gateway/edge/data"
+	"berth/gateway/edge/deploy"
+	"berth/gateway/edge/limit"
+	"berth/gateway/edge/lobby"
+	"berth/gateway/edge/logs"
+	"berth/gateway/edge/share"
+	"berth/gateway/edge/socket"
+	"berth/gateway/image"
 	"berth/gateway/proxy"
-	"berth/shared/eth"
-	"berth/shared/order"
 	"berth/shared/problem"
-	"berth/shared/resource"
+	"berth/shared/server/tracing"
 	"berth/shared/server/web"
 	"berth/shared/wire"
 )
 
-// Desk answers offers; *greet.Desk does.
-type Desk interface {
-	Greet(ctx context.Context, g wire.Greet, from netip.Prefix) (wire.Greeting, error)
-	Card(wire.Card) (wire.Card, error)
-}
-
-// Orders knows whose the orders are, and what their deployments are called; *tenancy.Roster does. Find's errors are problems.
-type Orders interface {
-	Find(ctx context.Context, user eth.Address, id order.ID) (order.Order, error)
-	Workload(id order.ID) order.ID
-}
-
-// Deployments runs what users deploy; *tenancy.Deployer does.
-type Deployments interface {
-	Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest, hold func() (done func(), err error)) error
-	Switch(id order.ID, p tenancy.Power) error
-}
-
-// Checks tells what would come of a manifest; *tenancy.Deployer does.
-type Checks interface {
-	Check(id order.ID, m manifest.Manifest) (bought resource.Resources, cannot, err error)
-	Notes(m manifest.Manifest) []manifest.Note
-	Update(id order.ID, m manifest.Manifest) (wire.UpdateKind, error)
-}
-
-// Revisions has what was deployed; *tenancy.Deployer does.
-type Revisions interface {
-	Revisions(id order.ID, before uint64, limit int) (wire.Revisions, error)
-	RevisionManifest(id order.ID, n uint64) (format, text string, err error)
-	Proof(id order.ID, n uint64) (wire.Proof, error)
-}
-
-// Views shows deployments; *tenancy.Viewer does.
-type Views interface {
-	View(id order.ID) (d wire.Deployment, dropped int, changed <-chan struct{}, err error)
-	Happenings(id order.ID, after uint64, limit int) ([]wire.Happening, error)
-	Use(id order.ID, span time.Duration) (wire.Use, error)
-}
-
-// Logs gives what services write; *tenancy.Viewer does.
-type Logs interface {
-	Log(ctx context.Context, id order.ID, service string, q cluster.LogQuery, take func([]wire.LogLine) error) error
-}
-
-// Shells opens shells; *tenancy.Viewer does.
-type Shells interface {
-	Shell(ctx context.Context, id order.ID, service string, t cluster.Terminal) (int, error)
-}
-
-// Ports connects to services' ports; *tenancy.Viewer does.
-type Ports interface {
-	Port(ctx context.Context, id order.ID, service string, port int, use func(context.Context, net.Conn) error) error
-}
-
 // Guard decides who may; *auth.Auth does.
 type Guard interface {
-	Grant(ctx context.Context, req wire.AccessRequest) (wire.AccessToken, error)
-	Bearer(token string) (auth.Pass, error)
-	Grants(by auth.Pass) wire.Grants
-	Revoke(by auth.Pass, id string) error
+	call.Bearers
+	lobby.Grants
 }
 
-// Signatures checks who signed a deployment; *auth.Auth does.
-type Signatures interface {
-	Deploy(ctx context.Context, user eth.Address, id order.ID, req wire.DeployRequest) (auth.Signed, error)
-}
-
-// Domains keeps the hosts of their own that users give to services; *domain.Names does. Its orders are workloads.
-type Domains interface {
-	Domains(id order.ID) wire.Domains
-	Claim(user eth.Address, id order.ID, service, host string) (wire.Domain, error)
-	Release(id order.ID, host string) error
-}
-
-// Tickets makes tickets to services' hosts; *door.Doors does.
-type Tickets interface {
-	Ticket(by auth.Pass, id order.ID, service, to string) (string, time.Time, error)
-}
-
-// Links are the share links of orders; *door.Doors has them. The order is the first of its chain.
-type Links interface {
-	Links(user eth.Address, id order.ID) []wire.Link
-	MakeLink(user eth.Address, by string, id order.ID, req wire.LinkRequest) (link wire.Link, token string, err error)
-	EndLink(user eth.Address, id order.ID, name string) error
-}
-
-// Exposures say who may open services; *door.Doors has them.
+// Exposures say who may open services; *door.Doors does.
 type Exposures interface {
-	Visibility(user eth.Address, id order.ID, service string) wire.Visibility
-	Exposure(user eth.Address, id order.ID, service string) wire.Exposure
-	Expose(user eth.Address, id order.ID, service string, x wire.Exposure) error
+	share.Exposures
+	deploy.Visibilities
 }
-
-// Visitors are the sessions of services; *door.Doors has them.
-type Visitors interface {
-	Visitors(id order.ID) []wire.Visitor
-	Dismiss(id order.ID, name string) error
-}
-
-var (
-	_ Orders      = (*tenancy.Roster)(nil)
-	_ Deployments = (*tenancy.Deployer)(nil)
-	_ Checks      = (*tenancy.Deployer)(nil)
-	_ Revisions   = (*tenancy.Deployer)(nil)
-	_ Views       = (*tenancy.Viewer)(nil)
-	_ Logs        = (*tenancy.Viewer)(nil)
-	_ Shells      = (*tenancy.Viewer)(nil)
-	_ Ports       = (*tenancy.Viewer)(nil)
-	_ Guard       = (*auth.Auth)(nil)
-	_ Signatures  = (*auth.Auth)(nil)
-	_ Tickets     = (*door.Doors)(nil)
-	_ Links       = (*door.Doors)(nil)
-	_ Exposures   = (*door.Doors)(nil)
-	_ Visitors    = (*door.Doors)(nil)
-	_ Domains     = (*domain.Names)(nil)
-)
 
 // Config is what an Edge is made of.
 type Config struct {
-	Domain   string    // host, with the port if it is not the scheme's own
-	Scheme   string    // http or https: how browsers reach it
-	Card     wire.Card // what of the card does not change
-	Origins  []string  // that may call the API from a browser; "*": any
-	PerIP    Rate      // of greetings and access requests
-	InAll    Rate
-	Desk     Desk
+	Domain   string     // host, with the port if it is not the scheme's own
+	Scheme   string     // http or https: how browsers reach it
+	Card     wire.Card  // what of the card does not change
+	Origins  []string   // that may call the API from a browser; "*": any
+	PerIP    limit.Rate // of greetings and access requests
+	InAll    limit.Rate
+	Desk     lobby.Desk
 	Services http.Handler // of the service hosts, and of proxy.Prefix on the gateway's own
 	// Serves reports whether a host, in canonical form, is a user's own that Services has, too; nil: none is.
 	Serves func(host string) bool
 
-	Orders      Orders
-	Deployments Deployments
-	Checks      Checks
-	Revisions   Revisions
-	Views       Views
-	Logs        Logs
-	Shells      Shells
-	Ports       Ports
+	Orders      call.Orders
+	Views       call.Views
+	Past        deploy.Past
+	Deployments deploy.Deployments
+	Checks      deploy.Checks
+	Revisions   deploy.Revisions
+	Signatures  deploy.Signatures
+	Healths     lobby.Healths
+	Watchers    lobby.Watchers
 	Guard       Guard
-	Signatures  Signatures
-	Tickets     Tickets
-	Links       Links
+	Logs        logs.Source
+	Shells      socket.Shells
+	Ports       socket.Ports
+	Tickets     share.Tickets
+	Links       share.Links
 	Exposures   Exposures
-	Visitors    Visitors
-	Domains     Domains
+	Visitors    share.Visitors
+	Domains     share.Domains
+	Disks       data.Viewer
+	Snapshots   data.Snapshots
+	Archives    data.Archives
+	Uploads     data.Uploads
+	Traffic     data.Traffic
+	Backups     data.Keeper
+	Plans       data.Plans
+	Restores    data.Restores
 
 	// Admin is what is below wire.AdminPath on the gateway's own host, AdminPages all else at and below /admin there; nil: there
 	// is none. Neither is at any other host, by an address of a number neither.
 	Admin      http.Handler
 	AdminPages http.Handler
 
+	Images image.Asker // nil: nothing is known of images
+
 	Log     *slog.Logger
+	Traces  *tracing.Tracer                                  // nil: none are made
 	Seen    func(route string, code int, took time.Duration) // told of each API request; nil: nobody is
 	Greeted func(wire.AnswerKind)                            // told of each answer to an offer; nil: nobody is
 }
 
-// Edge is the gateway's http.Handler.
+// Edge is the gateway's http.Handler. What is asked is answered by its rooms, each of which has one kind of question.
 type Edge struct {
-	cfg    Config
-	api    http.Handler
-	host   string   // of the domain, as proxy.Canonical makes it
-	limit  *limiter // of greetings
-	knocks *limiter // of requests for access, each of which may have the chain asked
-	cards  cards
+	cfg   Config
+	api   http.Handler
+	host  string // of the domain, as proxy.Canonical makes it
+	sieve *answer.Sieve
 
 	origins atomic.Pointer[map[string]bool] // lower case, without a slash; "*": any
 
-	calls, changes                                                      *web.Limiter[eth.Address]
-	grantCalls                                                          *web.Limiter[grantee]
-	eventSeats, logSeats, fileSeats, shellSeats, deploySeats, bodySeats *seats
-	reading                                                             *turns
-	sieve                                                               *answer.Sieve
-	pace                                                                pace
+	gate    *call.Gate
+	lobby   *lobby.Lobby
+	reader  *deploy.Reader
+	desk    *deploy.Desk
+	checker *deploy.Checker
+	history *deploy.History
+	logs    *logs.Logs
+	sockets *socket.Sockets
+	doors   *share.Doors
+	hosts   *share.Hosts
+	disks   *data.Disks
+	backups *data.Backups
 }
 
 // New makes the front.
 func New(cfg Config) *Edge {
-	e := &Edge{
-		cfg: cfg, host: proxy.Canonical(cfg.Scheme, cfg.Domain),
-		limit: newLimiter(cfg.PerIP, cfg.InAll), knocks: newLimiter(cfg.PerIP.part(accessPart), cfg.InAll.part(accessPart)),
-		calls: newUserLimiter(callRate), changes: newUserLimiter(changeRate),
-		grantCalls: web.NewLimiter[grantee](web.Limits{PerSecond: grantRate.PerSecond, Burst: int(grantRate.Burst), Keys: maxUsers, Forget: true}),
-		eventSeats: newSeats(eventQuota), logSeats: newSeats(logQuota), fileSeats: newSeats(fileQuota),
-		shellSeats: newSeats(shellQuota), deploySeats: newSeats(deployQuota), bodySeats: newSeats(bodyQuota),
-		reading: newTurns(runtime.GOMAXPROCS(0) / 2), sieve: answer.NewSieve(cfg.Log), pace: usualPace,
-	}
+	e := &Edge{cfg: cfg, host: proxy.Canonical(cfg.Scheme, cfg.Domain), sieve: answer.NewSieve(cfg.Log), gate: call.NewGate(cfg.Guard, cfg.Orders)}
+	e.lobby = lobby.New(lobby.Config{
+		Domain: cfg.Domain, Scheme: cfg.Scheme, Card: cfg.Card, PerIP: cfg.PerIP, InAll: cfg.InAll,
+		Desk: cfg.Desk, Grants: cfg.Guard, Watchers: cfg.Watchers, Healths: cfg.Healths, Greeted: cfg.Greeted, Log: cfg.Log,
+	})
+	e.reader = deploy.NewReader(cfg.Revisions, cfg.Images)
+	e.desk = deploy.NewDesk(deploy.DeskConfig{
+		Reader: e.reader, Views: cfg.Views, Deployments: cfg.Deployments, Signatures: cfg.Signatures, Visibilities: cfg.Exposures,
+	})
+	e.checker, e.history = deploy.NewChecker(e.reader, cfg.Checks), deploy.NewHistory(e.reader, cfg.Past)
+	e.logs = logs.New(cfg.Views, cfg.Logs, e.sieve, cfg.Log)
+	e.sockets = socket.New(socket.Config{Gate: e.gate, Page: e.page, Views: cfg.Views, Shells: cfg.Shells, Ports: cfg.Ports, Sieve: e.sieve})
+	e.doors = share.New(share.Config{Views: cfg.Views, Tickets: cfg.Tickets, Links: cfg.Links, Exposures: cfg.Exposures, Visitors: cfg.Visitors})
+	e.hosts = share.NewHosts(cfg.Views, cfg.Domains)
+	e.disks = data.NewDisks(data.DisksConfig{
+		Base: cfg.Scheme + "://" + cfg.Domain, Orders: cfg.Orders, Viewer: cfg.Disks, Snapshots: cfg.Snapshots, Archives: cfg.Archives, Uploads: cfg.Uploads, Traffic: cfg.Traffic,
+	})
+	e.backups = data.NewBackups(cfg.Backups, cfg.Plans, cfg.Restores)
 	e.SetOrigins(cfg.Origins)
 	mux := http.NewServeMux()
+	var served []string
 	for _, r := range e.routes() {
 		mux.Handle(r.method+" "+r.path, e.handle(r))
+		served = append(served, r.method+" "+r.path)
 	}
-	mux.HandleFunc("/", e.unknown)
+	answer.Rest(mux, served, specPath, e.fail)
 	e.api = e.cors(mux)
 	return e
 }
@@ -233,6 +154,12 @@ func (e *Edge) SetOrigins(list []string) {
 		all[strings.TrimSuffix(strings.ToLower(o), "/")] = true
 	}
 	e.origins.Store(&all)
+}
+
+// page reports whether pages of an origin may call the API.
+func (e *Edge) page(origin string) bool {
+	may := *e.origins.Load()
+	return may["*"] || may[strings.ToLower(origin)]
 }
 
 // ServeHTTP implements http.Handler.
@@ -278,7 +205,7 @@ func (e *Edge) admin(w http.ResponseWriter, r *http.Request) {
 	case !api && e.cfg.AdminPages != nil:
 		e.cfg.AdminPages.ServeHTTP(w, r)
 	default:
-		e.unknown(w, r)
+		e.fail(w, r, answer.Nothing(r, specPath))
 	}
 }
 
@@ -310,10 +237,10 @@ func (e *Edge) cors(next http.Handler) http.Handler {
 		default:
 			h.Add("Vary", "Origin")
 		}
-		h.Set("Access-Control-Expose-Headers", "Retry-After, Request-Id, Content-Disposition")
+		h.Set("Access-Control-Expose-Headers", "Retry-After, Request-Id, Content-Disposition, Content-Range, ETag, Repr-Digest")
 		if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
 			h.Set("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE")
-			h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, Last-Event-ID")
+			h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, Last-Event-ID, Range, If-Range, Content-Digest")
 			h.Set("Access-Control-Max-Age", "600")
 			w.WriteHeader(http.StatusNoContent)
 			return

@@ -8,22 +8,23 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
 
-	"sigs.k8s.io/yaml"
-
 	"berth/gateway/answer"
 	"berth/gateway/auth"
 	"berth/gateway/door"
+	"berth/gateway/edge/limit"
 	"berth/gateway/ledger"
+	"berth/shared/bundle"
 	"berth/shared/eth"
+	"berth/shared/openapitest"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/scope"
 	"berth/shared/server/web"
+	"berth/shared/typed"
 	"berth/shared/wire"
 )
 
@@ -38,7 +39,11 @@ func (f fake) Greet(context.Context, wire.Greet, netip.Prefix) (wire.Greeting, e
 	}
 	return wire.Greeting{Kind: wire.Reject, Reasons: []wire.Why{{Code: "paused"}}}, nil
 }
+func (fake) Release(eth.Address, eth.Hash)       {}
 func (fake) Card(c wire.Card) (wire.Card, error) { return c, nil }
+func (fake) Vouch(host string, r wire.ChallengeRequest) (wire.ChallengeAnswer, error) {
+	return wire.ChallengeAnswer{Challenge: typed.Challenge{Gateway: host, Nonce: r.Nonce, Verifier: r.Verifier}}, nil
+}
 func (fake) Grant(context.Context, wire.AccessRequest) (wire.AccessToken, error) {
 	return wire.AccessToken{Token: "good"}, nil
 }
@@ -74,6 +79,18 @@ func (fake) Ticket(auth.Pass, order.ID, string, string) (string, time.Time, erro
 	return "t", time.Now(), nil
 }
 
+// Watcher lets the key "good" hear of order 1.
+func (fake) Watcher(r wire.HealthRequest) (func(order.ID) bool, error) {
+	if r.Key != "good" {
+		return nil, problem.New(401, problem.BadSignature, "no")
+	}
+	return func(id order.ID) bool { return id == 1 }, nil
+}
+
+func (fake) Health(id order.ID) (wire.OrderHealth, error) {
+	return wire.OrderHealth{Order: id, State: wire.HealthDown, Down: 2, Why: wire.WhyMemory}, nil
+}
+
 // none keeps nothing.
 type none struct{}
 
@@ -94,8 +111,8 @@ func newDoors(t *testing.T) *door.Doors {
 func newEdge(t *testing.T, change ...func(*Config)) *Edge {
 	doors := newDoors(t)
 	cfg := Config{
-		Domain: "n1.localhost:9101", Origins: []string{"*"}, PerIP: Rate{1000, 1000}, InAll: Rate{1000, 1000}, Desk: fake{},
-		Guard: fake{}, Signatures: fake{}, Tickets: fake{}, Links: doors, Exposures: doors, Visitors: doors,
+		Domain: "n1.localhost:9101", Origins: []string{"*"}, PerIP: limit.Rate{PerSecond: 1000, Burst: 1000}, InAll: limit.Rate{PerSecond: 1000, Burst: 1000}, Desk: fake{},
+		Guard: fake{}, Watchers: fake{}, Healths: fake{}, Signatures: fake{}, Tickets: fake{}, Links: doors, Exposures: doors, Visitors: doors,
 		Services: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "a service") }),
 		Log:      slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
@@ -119,78 +136,33 @@ func ask(e *Edge, method, host, path, body string, header ...string) *httptest.R
 const host = "n1.localhost:9101"
 
 func TestEveryRouteIsDocumented(t *testing.T) {
-	var doc struct {
-		OpenAPI string                    `json:"openapi"`
-		Paths   map[string]map[string]any `json:"paths"`
-	}
-	if err := yaml.Unmarshal(spec, &doc); err != nil {
-		t.Fatal(err)
-	}
-	if doc.OpenAPI != "3.1.0" {
-		t.Errorf("openapi: got %s", doc.OpenAPI)
-	}
-	have := map[string]bool{}
+	d := openapitest.Read(t, spec)
+	var served []string
 	for _, r := range newEdge(t).routes() {
-		have[r.method+" "+r.path] = true
-		op, ok := doc.Paths[r.path][strings.ToLower(r.method)].(map[string]any)
-		if !ok {
-			t.Errorf("%s %s is not in openapi.yaml", r.method, r.path)
-			continue
-		}
+		served = append(served, r.method+" "+r.path)
+		op := d.Operation(r.method, r.path)
 		if needs := strings.HasPrefix(r.path, "/v1/orders/") || strings.HasPrefix(r.path, "/v1/access") && r.method != "POST"; needs != (op["security"] != nil) {
 			t.Errorf("%s %s: whether it needs a token is not as in openapi.yaml", r.method, r.path)
 		}
 	}
-	for path, methods := range doc.Paths {
-		for m := range methods {
-			if m != "parameters" && !have[strings.ToUpper(m)+" "+path] {
-				t.Errorf("openapi.yaml has %s %s, which is not there", m, path)
-			}
-		}
-	}
+	d.Routes(t, served)
 }
 
 // TestSchemasHaveTheFields holds the document to the Go types.
 func TestSchemasHaveTheFields(t *testing.T) {
-	var doc struct {
-		Components struct {
-			Schemas map[string]struct {
-				Properties map[string]any `json:"properties"`
-			} `json:"schemas"`
-		} `json:"components"`
-	}
-	if err := yaml.Unmarshal(spec, &doc); err != nil {
-		t.Fatal(err)
-	}
-	for name, v := range map[string]any{
-		"Card": wire.Card{}, "Greet": wire.Greet{}, "Greeting": wire.Greeting{}, "Why": wire.Why{}, "Probation": wire.Probation{}, "AccessRequest": wire.AccessRequest{}, "AccessToken": wire.AccessToken{}, "Grants": wire.Grants{}, "Grant": wire.Grant{}, "AccessKey": wire.AccessKey{}, "Proof": wire.Proof{}, "StreamEnd": wire.StreamEnd{},
+	openapitest.Read(t, spec).Fields(t, map[string]any{
+		"Card": wire.Card{}, "Greet": wire.Greet{}, "Release": wire.Release{}, "Greeting": wire.Greeting{}, "Why": wire.Why{}, "Probation": wire.Probation{}, "AccessRequest": wire.AccessRequest{}, "AccessToken": wire.AccessToken{}, "Grants": wire.Grants{}, "Grant": wire.Grant{}, "AccessKey": wire.AccessKey{}, "HealthRequest": wire.HealthRequest{}, "HealthAnswer": wire.HealthAnswer{}, "OrderHealth": wire.OrderHealth{}, "Proof": wire.Proof{}, "StreamEnd": wire.StreamEnd{},
 		"DeployRequest": wire.DeployRequest{}, "Progress": wire.Progress{}, "Deployment": wire.Deployment{}, "Service": wire.Service{}, "TicketRequest": wire.TicketRequest{},
 		"Ticket": wire.Ticket{}, "Limits": wire.Limits{}, "Exposure": wire.Exposure{}, "Basic": wire.Basic{}, "ExposureLimits": wire.ExposureLimits{},
-		"LinkRequest": wire.LinkRequest{}, "Link": wire.Link{}, "Links": wire.Links{}, "Visitors": wire.Visitors{}, "Visitor": wire.Visitor{}, "Price": wire.Price{}, "Discount": wire.Discount{}, "PriceRange": wire.PriceRange{}, "Load": wire.Load{}, "ManifestCheckRequest": wire.ManifestCheckRequest{}, "ManifestCheck": wire.ManifestCheck{}, "ServicePlan": wire.ServicePlan{}, "VolumePlan": wire.VolumePlan{},
+		"LinkRequest": wire.LinkRequest{}, "Link": wire.Link{}, "Links": wire.Links{}, "Visitors": wire.Visitors{}, "Visitor": wire.Visitor{}, "Price": wire.Price{}, "Discount": wire.Discount{}, "PriceRange": wire.PriceRange{}, "Load": wire.Load{}, "ManifestCheckRequest": wire.ManifestCheckRequest{}, "ManifestCheck": wire.ManifestCheck{}, "CheckRequest": wire.CheckRequest{}, "ManifestVariable": wire.ManifestVariable{}, "ManifestNeeds": wire.ManifestNeeds{}, "Bundle": bundle.Bundle{}, "BundleFile": bundle.File{}, "ServicePlan": wire.ServicePlan{}, "Awaited": wire.Awaited{}, "VolumePlan": wire.VolumePlan{},
 		"ManifestNote": wire.ManifestNote{}, "ManifestProblem": wire.ManifestProblem{}, "Quote": order.Quote{}, "Problem": problem.Problem{},
 		"Revisions": wire.Revisions{}, "Revision": wire.Revision{}, "Happenings": wire.Happenings{}, "Happening": wire.Happening{}, "LogBatch": wire.LogBatch{}, "LogLine": wire.LogLine{},
 		"Use": wire.Use{}, "UseSample": wire.UseSample{}, "ServiceUse": wire.ServiceUse{}, "ShellControl": wire.ShellControl{}, "ShellEnd": wire.ShellEnd{},
 		"Domains": wire.Domains{}, "Domain": wire.Domain{}, "DomainRecord": wire.DomainRecord{}, "DomainRequest": wire.DomainRequest{},
-	} {
-		typ := reflect.TypeOf(v)
-		want := map[string]bool{}
-		for i := range typ.NumField() {
-			if tag, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ","); tag != "" {
-				want[tag] = true
-			}
-		}
-		have := doc.Components.Schemas[name].Properties
-		for f := range want {
-			if _, ok := have[f]; !ok {
-				t.Errorf("schema %s lacks %s", name, f)
-			}
-		}
-		for f := range have {
-			if !want[f] {
-				t.Errorf("schema %s has %s, which the type has not", name, f)
-			}
-		}
-	}
+		"Disks": wire.Disks{}, "Disk": wire.Disk{}, "DiskLimits": wire.DiskLimits{}, "Snapshot": wire.Snapshot{}, "SnapshotRequest": wire.SnapshotRequest{}, "SnapshotLink": wire.SnapshotLink{},
+		"UploadRequest": wire.UploadRequest{}, "FetchRequest": wire.FetchRequest{}, "RestoreRequest": wire.RestoreRequest{}, "Backup": wire.Backup{}, "BackupPlan": wire.BackupPlan{}, "BackupBucket": wire.Bucket{}, "BackupKeep": wire.BackupKeep{},
+		"BackupRun": wire.BackupRun{}, "BackupSearch": wire.BackupSearch{}, "Backups": wire.Backups{}, "BackupEntry": wire.BackupEntry{}, "BackupDisk": wire.BackupDisk{}, "BackupRestore": wire.BackupRestore{}, "Restore": wire.Restore{},
+	})
 }
 
 func TestHosts(t *testing.T) {
@@ -251,7 +223,7 @@ func TestBadInput(t *testing.T) {
 		{"another's order", "GET", "/v1/orders/2/deployment", "", auth, 403, problem.NotYours, ""},
 		{"no such order", "GET", "/v1/orders/3/deployment", "", auth, 404, problem.NotFound, ""},
 		{"no such path", "GET", "/v2", "", nil, 404, problem.NotFound, ""},
-		{"wrong method", "DELETE", "/v1/greet", "", nil, 404, problem.NotFound, ""},
+		{"wrong method", "DELETE", "/v1/greet", "", nil, 405, problem.NotFound, ""},
 		{"ticket elsewhere", "POST", "/v1/orders/1/tickets", `{"service":"web","to":"//evil.example"}`, auth, 400, problem.BadField, "to"},
 		{"ticket for nothing", "POST", "/v1/orders/1/tickets", `{"service":"db"}`, auth, 400, problem.BadField, "service"},
 		{"log tail", "GET", "/v1/orders/1/services/web/logs?tail=0", "", auth, 400, problem.BadField, "tail"},
@@ -298,7 +270,9 @@ func TestPanicBreaksOff(t *testing.T) {
 }
 
 func TestRateLimit(t *testing.T) {
-	e := newEdge(t, func(c *Config) { c.PerIP, c.InAll = Rate{1, 3}, Rate{100, 100} })
+	e := newEdge(t, func(c *Config) {
+		c.PerIP, c.InAll = limit.Rate{PerSecond: 1, Burst: 3}, limit.Rate{PerSecond: 100, Burst: 100}
+	})
 	for i := range 5 {
 		w := ask(e, "POST", host, "/v1/greet", `{}`)
 		if want := i < 3; (w.Code == 200) != want {

@@ -18,6 +18,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"berth/gateway/edge/socket"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -202,7 +203,7 @@ func TestForwardWhole(t *testing.T) {
 		if websocket.IsCloseError(err, websocket.CloseNormalClosure) {
 			break
 		}
-		if err != nil || kind != websocket.BinaryMessage || len(b) > forwardBuffer {
+		if err != nil || kind != websocket.BinaryMessage || len(b) > socket.ForwardBuffer {
 			t.Fatalf("after %d bytes: %d %v", n, len(b), err)
 		}
 		got.Write(b)
@@ -267,7 +268,7 @@ func TestForwardEnds(t *testing.T) {
 	}
 	t.Run("who does not answer", func(t *testing.T) {
 		s := serve(t, &orders{ports: ports(t)})
-		s.edge.pace = pace{first: 5 * time.Second, ping: 20 * time.Millisecond, pong: 200 * time.Millisecond}
+		s.edge.sockets.Pace = socket.Pace{First: 5 * time.Second, Ping: 20 * time.Millisecond, Pong: 200 * time.Millisecond}
 		c := s.port(echoes)
 		c.SetPingHandler(func(string) error { return nil })
 		go c.ReadMessage()
@@ -279,7 +280,7 @@ func TestForwardEnds(t *testing.T) {
 	})
 	t.Run("who answers stays", func(t *testing.T) {
 		s := serve(t, &orders{ports: ports(t)})
-		s.edge.pace = pace{first: 5 * time.Second, ping: 20 * time.Millisecond, pong: 150 * time.Millisecond}
+		s.edge.sockets.Pace = socket.Pace{First: 5 * time.Second, Ping: 20 * time.Millisecond, Pong: 150 * time.Millisecond}
 		c := s.port(echoes)
 		pings, pong := 0, c.PingHandler()
 		c.SetPingHandler(func(data string) error {
@@ -366,27 +367,7 @@ func forwardWaits(t *testing.T) {
 		}
 	}()
 	synctest.Wait()
-	if a, b := said.Load(), told.Load(); a > 4*forwardBuffer || b > 4*forwardBuffer {
+	if a, b := said.Load(), told.Load(); a > 4*socket.ForwardBuffer || b > 4*socket.ForwardBuffer {
 		t.Errorf("%d bytes of the service and %d of the client were taken, and nobody read any", a, b)
 	}
-}
-
-func TestFarewell(t *testing.T) {
-	long := problem.New(409, problem.OrderEnded, "%s", strings.Repeat("港", 100))
-	b := farewell(long)
-	if len(b) > 2+closeReason || !strings.HasPrefix(string(b[2:]), "order-ended: 港") || strings.ContainsRune(string(b[2:]), '\ufffd') {
-		t.Errorf("got %q", b)
-	}
-}
-
-func FuzzPort(f *testing.F) {
-	for _, s := range []string{"80", "0", "65536", "+80", "080", "8o"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		n, err := parsePort(text)
-		if (err == nil) != (n >= 1 && n <= 65535 && fmt.Sprint(n) == text) {
-			t.Errorf("%q is %d, %v", text, n, err)
-		}
-	})
 }

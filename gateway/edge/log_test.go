@@ -2,7 +2,6 @@ package edge
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,12 +10,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"berth/gateway/cluster"
+	"berth/gateway/edge/logs"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -71,7 +69,7 @@ func TestLogFileIsBounded(t *testing.T) {
 	w := ask(e, "GET", host, "/v1/orders/1/services/web/logs", "", good...)
 	text := w.Body.String()
 	body, note, found := strings.Cut(text, "# there is more: go on with since=")
-	if !found || len(body) > logBytes || len(body) < logBytes-(32<<10) {
+	if !found || len(body) > logs.MostBytes || len(body) < logs.MostBytes-(32<<10) {
 		t.Fatalf("%d bytes, a note %t", len(text), found)
 	}
 	whole := strings.Count(body, "\n")
@@ -176,7 +174,7 @@ func (s *stream) next() (b wire.LogBatch, err error) {
 			if err := json.Unmarshal([]byte(v), &b); err != nil || kind != "log" || id == "" {
 				s.t.Fatalf("%q %q %v", kind, id, err)
 			}
-			if len(b.Lines) == 0 || len(b.Lines) > batchLines {
+			if len(b.Lines) == 0 || len(b.Lines) > logs.BatchLines {
 				s.t.Errorf("a batch of %d lines", len(b.Lines))
 			}
 			s.id = id
@@ -319,11 +317,11 @@ func TestFollowFlood(t *testing.T) {
 // TestFollowWhatIsOld waits for the page with lines that lie on a disk: none are left out.
 func TestFollowWhatIsOld(t *testing.T) {
 	j := &journal{}
-	for i := range 3 * feedLines {
+	for i := range 3 * logs.FeedLines {
 		j.lines = append(j.lines, wire.LogLine{At: second(0).Add(time.Duration(i)), Text: fmt.Sprint(i)})
 	}
 	f := serve(t, &orders{log: j}).follow("?since=2026-01-01T00:00:00Z")
-	if got, skipped := f.until(fmt.Sprint(3*feedLines - 1)); len(got) != 3*feedLines || skipped != 0 {
+	if got, skipped := f.until(fmt.Sprint(3*logs.FeedLines - 1)); len(got) != 3*logs.FeedLines || skipped != 0 {
 		t.Errorf("%d lines, %d left out", len(got), skipped)
 	}
 }
@@ -413,7 +411,7 @@ func TestFollowEnds(t *testing.T) {
 func TestFollowSeats(t *testing.T) {
 	s := serve(t, &orders{log: &journal{}})
 	var open []*stream
-	for range logQuota.order {
+	for range logs.FollowQuota.Order {
 		open = append(open, s.follow(""))
 	}
 	if resp := s.get("/v1/orders/4/services/web/logs", "good"); resp.StatusCode != 200 {
@@ -424,69 +422,6 @@ func TestFollowSeats(t *testing.T) {
 		t.Errorf("the oldest ended with %q %v", rest, err)
 	}
 	open[1].resp.Body.Close()
-	for end := time.Now().Add(5 * time.Second); ; time.Sleep(5 * time.Millisecond) {
-		s.edge.logSeats.mu.Lock()
-		n := len(s.edge.logSeats.orders[1])
-		s.edge.logSeats.mu.Unlock()
-		if n == logQuota.order-1 {
-			break
-		}
-		if time.Now().After(end) {
-			t.Fatal("a seat is not given back")
-		}
-	}
+	until(t, "its seat is given back", func() bool { all, _, _ := s.edge.logs.Followed.Held(); return all == logs.FollowQuota.Order-1 })
 	s.follow("")
-}
-
-// TestFeedWaits is for the one thing that a page's test cannot see: who waits, and what ends that.
-func TestFeedWaits(t *testing.T) { synctest.Test(t, feedWaits) }
-
-func feedWaits(t *testing.T) {
-	f := newFeed(second(100))
-	ctx, cancel := context.WithCancel(t.Context())
-	var n atomic.Int32
-	done := make(chan error, 1)
-	go func() {
-		for i := range 2 * feedLines {
-			if err := f.put(ctx, []wire.LogLine{{At: second(0).Add(time.Duration(i))}}, &resume{}); err != nil {
-				done <- err
-				return
-			}
-			n.Add(1)
-		}
-		done <- nil
-	}()
-	synctest.Wait()
-	if got := n.Load(); got != feedLines {
-		t.Errorf("%d lines were taken, want %d", got, feedLines)
-	}
-	if b, _, more := f.take(); len(b.Lines) != batchLines || !more || b.Skipped != 0 {
-		t.Errorf("got %d lines, more %t, skipped %d", len(b.Lines), more, b.Skipped)
-	}
-	synctest.Wait()
-	if got := n.Load(); got != feedLines+batchLines {
-		t.Errorf("%d lines were taken, want %d", got, feedLines+batchLines)
-	}
-	cancel()
-	if err := <-done; !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v", err)
-	}
-}
-
-func FuzzPlace(f *testing.F) {
-	f.Add("2026-01-02T03:04:05.000000006Z/7")
-	f.Add("2026-01-02T03:04:05+08:00")
-	f.Add("/")
-	f.Fuzz(func(t *testing.T, s string) {
-		p, ok := parsePlace(s)
-		if !ok {
-			return
-		}
-		if back, ok := parsePlace(p.String()); !ok && p.at.UTC().Year() < 10000 && p.at.UTC().Year() >= 0 || ok && (!back.at.Equal(p.at) || back.nth != p.nth) {
-			t.Errorf("%q is %v, and again %v", s, p, back)
-		}
-		if strings.ContainsAny(p.String(), "\r\n") {
-			t.Errorf("%q", p)
-		}
-	})
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
+	"berth/gateway/volume"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -34,14 +36,18 @@ type orders struct {
 	shown   atomic.Int64  // bytes of floods that were taken
 
 	ports map[int]func() net.Conn // of the service web
+	disks map[string]cluster.Disk
 
 	mu       sync.Mutex
 	deployed []ledger.Revision
 }
 
+// bought is what order 1 may have.
+var bought = resource.Resources{CPUMilli: 1000, MemoryMiB: 512, DiskMiB: 100}
+
 // have has an edge serve orders.
 func have(c *Config, o *orders) {
-	c.Orders, c.Deployments, c.Checks, c.Revisions, c.Views, c.Logs, c.Shells, c.Ports = o, o, o, o, o, o, o, o
+	c.Orders, c.Deployments, c.Checks, c.Revisions, c.Views, c.Past, c.Logs, c.Shells, c.Ports = o, o, o, o, o, o, o, o, o
 }
 
 func (*orders) Find(_ context.Context, user eth.Address, id order.ID) (order.Order, error) {
@@ -85,16 +91,30 @@ func (o *orders) Deploy(_ order.ID, rev ledger.Revision, m manifest.Manifest, _ 
 	return nil
 }
 
+func (*orders) Able(m manifest.Manifest) (manifest.Manifest, error) {
+	if slices.ContainsFunc(m.Services, func(s manifest.Service) bool { return s.Image == "x/none" }) {
+		return m, problem.New(422, problem.UnknownImage, "there is no such image").With("service", m.Services[0].Name)
+	}
+	return m, nil
+}
+
 func (*orders) Notes(manifest.Manifest) []manifest.Note { return nil }
 
-func (*orders) Check(order.ID, manifest.Manifest) (resource.Resources, error, error) {
-	return resource.Resources{CPUMilli: 1000, MemoryMiB: 512, DiskMiB: 100}, nil, nil
+func (*orders) Check(_ order.ID, m manifest.Manifest) (manifest.Manifest, resource.Resources, error, error) {
+	return m, bought, nil, nil
+}
+
+func (o *orders) Disks(_ order.ID, m manifest.Manifest) (volume.Plan, error) {
+	return volume.Judge(m, bought, o.disks), nil
 }
 
 func (*orders) Update(order.ID, manifest.Manifest) (wire.UpdateKind, error) {
 	return wire.UpdateShortStop, nil
 }
 func (*orders) Switch(order.ID, tenancy.Power) error { return nil }
+
+func (*orders) Sleep(order.ID, string, uint32) error { return nil }
+func (*orders) Again(order.ID, string) error         { return nil }
 
 func (*orders) Revisions(_ order.ID, before uint64, limit int) (wire.Revisions, error) {
 	if before == 0 {

@@ -16,6 +16,8 @@ var needs = map[string]scope.Set{
 	"PUT /v1/orders/{id}/deployment":                          scope.Deploy,
 	"POST /v1/orders/{id}/deployment/check":                   scope.Deploy,
 	"GET /v1/orders/{id}/deployment/events":                   scope.Read,
+	"PUT /v1/orders/{id}/services/{service}/sleep":            scope.Operate,
+	"POST /v1/orders/{id}/services/{service}/restart":         scope.Operate,
 	"GET /v1/orders/{id}/deployment/revisions":                scope.Read,
 	"GET /v1/orders/{id}/deployment/revisions/{number}/proof": scope.Read,
 	"GET /v1/orders/{id}/events":                              scope.Read,
@@ -36,6 +38,22 @@ var needs = map[string]scope.Set{
 	"GET /v1/orders/{id}/domains":                             scope.Share,
 	"PUT /v1/orders/{id}/domains/{host}":                      scope.Share,
 	"DELETE /v1/orders/{id}/domains/{host}":                   scope.Share,
+	"GET /v1/orders/{id}/backup":                              scope.Read,
+	"PUT /v1/orders/{id}/backup":                              scope.Data,
+	"DELETE /v1/orders/{id}/backup":                           scope.Data,
+	"POST /v1/orders/{id}/backup/run":                         scope.Data,
+	"POST /v1/orders/{id}/backup/restore":                     scope.Data,
+	"POST /v1/orders/{id}/backups":                            scope.Data,
+	"GET /v1/orders/{id}/disks":                               scope.Read,
+	"POST /v1/orders/{id}/disks/{disk}/snapshots":             scope.Data,
+	"POST /v1/orders/{id}/disks/{disk}/restore":               scope.Data,
+	"GET /v1/orders/{id}/snapshots/{snapshot}":                scope.Read,
+	"DELETE /v1/orders/{id}/snapshots/{snapshot}":             scope.Data,
+	"GET /v1/orders/{id}/snapshots/{snapshot}/content":        scope.Data,
+	"POST /v1/orders/{id}/snapshots/{snapshot}/tickets":       scope.Data,
+	"POST /v1/orders/{id}/uploads":                            scope.Data,
+	"PUT /v1/orders/{id}/uploads/{snapshot}":                  scope.Data,
+	"POST /v1/orders/{id}/uploads/{snapshot}/fetch":           scope.Data,
 	"POST /v1/orders/{id}/stop":                               scope.Operate,
 	"POST /v1/orders/{id}/start":                              scope.Operate,
 	"POST /v1/orders/{id}/restart":                            scope.Operate,
@@ -55,8 +73,8 @@ func TestAttackScopes(t *testing.T) {
 			t.Errorf("%s: say here which scope it needs", op)
 			continue
 		}
-		path := strings.NewReplacer("{id}", "1", "{service}", "web", "{number}", "1", "{link}", "x", "{visitor}", "x", "{host}", "a.example", "{port}", "80").Replace(r.path)
-		for _, name := range scope.All.Names() {
+		path := strings.NewReplacer("{id}", "1", "{service}", "web", "{number}", "1", "{link}", "x", "{visitor}", "x", "{host}", "a.example", "{port}", "80", "{disk}", "data", "{snapshot}", "x").Replace(r.path)
+		for _, name := range (scope.All | scope.Health).Names() { // health is for no operation on an order
 			has, err := scope.Of(name)
 			if err != nil {
 				t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"maps"
 	"net"
 	"net/http"
 	"runtime"
@@ -18,8 +17,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"berth/gateway/cluster"
-	"berth/shared/order"
+	"berth/gateway/edge/socket"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -223,8 +221,8 @@ func TestShellEnds(t *testing.T) {
 		{"no size", func(c *page, _ *orders) { c.control(`{"columns":"wide"}`) }, wire.ShellEnd{Code: problem.BadRequest}},
 		{"a negative size", func(c *page, _ *orders) { c.control(`{"columns":-1,"rows":1}`) }, wire.ShellEnd{Code: problem.BadRequest}},
 		{"no JSON", func(c *page, _ *orders) { c.control("ls") }, wire.ShellEnd{Code: problem.BadRequest}},
-		{"oversize", func(c *page, _ *orders) { c.types(strings.Repeat("x", shellMessage+1)) }, wire.ShellEnd{Code: problem.TooLarge}},
-		{"oversize control", func(c *page, _ *orders) { c.control(strings.Repeat("x", 10*shellMessage)) }, wire.ShellEnd{Code: problem.TooLarge}},
+		{"oversize", func(c *page, _ *orders) { c.types(strings.Repeat("x", socket.ShellMessage+1)) }, wire.ShellEnd{Code: problem.TooLarge}},
+		{"oversize control", func(c *page, _ *orders) { c.control(strings.Repeat("x", 10*socket.ShellMessage)) }, wire.ShellEnd{Code: problem.TooLarge}},
 		{"oversize while it is deaf", func(c *page, _ *orders) {
 			c.types("deaf")
 			c.types("x")
@@ -237,9 +235,9 @@ func TestShellEnds(t *testing.T) {
 			t.Parallel()
 			o := &orders{over: make(chan struct{})}
 			s := serve(t, o)
-			s.edge.pace = pace{first: 5 * time.Second, ping: 20 * time.Millisecond, pong: time.Second, idle: 10 * time.Second}
+			s.edge.sockets.Pace = socket.Pace{First: 5 * time.Second, Ping: 20 * time.Millisecond, Pong: time.Second, Idle: 10 * time.Second}
 			if c.want.Code == problem.Idle {
-				s.edge.pace.idle = 100 * time.Millisecond
+				s.edge.sockets.Pace.Idle = 100 * time.Millisecond
 			}
 			p := s.shell("good")
 			c.do(p, o)
@@ -258,7 +256,7 @@ func TestShellEnds(t *testing.T) {
 	})
 	t.Run("no size comes", func(t *testing.T) {
 		s := serve(t, &orders{})
-		s.edge.pace.first = 100 * time.Millisecond
+		s.edge.sockets.Pace.First = 100 * time.Millisecond
 		c, _, _ := s.dial(shellPath, protocols("good"), nil)
 		_, b, err := c.ReadMessage()
 		if err != nil || !strings.Contains(string(b), `"bad-request"`) {
@@ -273,15 +271,13 @@ func TestShellEnds(t *testing.T) {
 	})
 	t.Run("a bug", func(t *testing.T) {
 		s := serve(t, &orders{})
-		for range shellQuota.order + 1 {
+		for range socket.ShellQuota.Order + 1 {
 			c := s.shell("good")
 			c.types("panic")
 			if _, _, err := c.ReadMessage(); err == nil {
 				t.Error("it goes on")
 			}
-			for end := time.Now().Add(5 * time.Second); len(s.edge.shellSeats.held()) > 0 && time.Now().Before(end); {
-				time.Sleep(time.Millisecond)
-			}
+			until(t, "its seat is given back", func() bool { all, _, _ := s.edge.sockets.Open.Held(); return all == 0 })
 		}
 	})
 	for name, leave := range map[string]func(*page){
@@ -294,7 +290,7 @@ func TestShellEnds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := serve(t, &orders{})
-			s.edge.pace = pace{first: 5 * time.Second, ping: 20 * time.Millisecond, pong: 200 * time.Millisecond, idle: 10 * time.Second}
+			s.edge.sockets.Pace = socket.Pace{First: 5 * time.Second, Ping: 20 * time.Millisecond, Pong: 200 * time.Millisecond, Idle: 10 * time.Second}
 			c := s.shell("good")
 			c.types("x")
 			c.shows("x")
@@ -311,7 +307,7 @@ func TestShellEnds(t *testing.T) {
 // TestShellPings keeps one open in which nothing moves, as long as the page is there.
 func TestShellPings(t *testing.T) {
 	s := serve(t, &orders{})
-	s.edge.pace = pace{first: 5 * time.Second, ping: 20 * time.Millisecond, pong: 150 * time.Millisecond, idle: 10 * time.Second}
+	s.edge.sockets.Pace = socket.Pace{First: 5 * time.Second, Ping: 20 * time.Millisecond, Pong: 150 * time.Millisecond, Idle: 10 * time.Second}
 	c := s.shell("good")
 	// By the thirtieth ping, 600 ms after the first, a page that had not answered would long be gone.
 	pings, pong := 0, c.PingHandler()
@@ -354,7 +350,7 @@ func shellWaits(t *testing.T) {
 	t.Logf("%d MiB were taken; heap %d MiB", o.shown.Load()>>20, m.HeapAlloc>>20)
 	read := 0
 	for range 200 {
-		if _, b, err := c.ReadMessage(); err != nil || len(b) == 0 || len(b) > shellMessage {
+		if _, b, err := c.ReadMessage(); err != nil || len(b) == 0 || len(b) > socket.ShellMessage {
 			t.Fatalf("%d bytes, %v", len(b), err)
 		} else {
 			read += len(b)
@@ -379,16 +375,10 @@ func (p pipe) Accept() (net.Conn, error) {
 func (pipe) Close() error   { return nil }
 func (pipe) Addr() net.Addr { return &net.TCPAddr{} }
 
-func (s *seats) held() map[order.ID][]*seat {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return maps.Clone(s.orders)
-}
-
 func TestShellSeats(t *testing.T) {
 	s := serve(t, &orders{})
 	var open []*page
-	for range shellQuota.order {
+	for range socket.ShellQuota.Order {
 		open = append(open, s.shell("good"))
 	}
 	if resp := s.get(shellPath, "good"); resp.StatusCode != 426 {
@@ -462,19 +452,4 @@ func TestShellHandshakeByHand(t *testing.T) {
 			t.Errorf("%s: %v %q", name, err, b[:n])
 		}
 	}
-}
-
-func FuzzControl(f *testing.F) {
-	f.Add([]byte(`{"columns":80,"rows":24}`))
-	f.Add([]byte(`{"columns":-1}`))
-	f.Add([]byte(`[{}]{`))
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		size, err := parseControl(raw)
-		if err == nil && (size.Columns < 1 || size.Columns > shellSide || size.Rows < 1 || size.Rows > shellSide) {
-			t.Errorf("%q is %+v", raw, size)
-		}
-		if err != nil && (size != cluster.Size{} || err.Error() == "") {
-			t.Errorf("%q is %+v and %v", raw, size, err)
-		}
-	})
 }

@@ -149,3 +149,29 @@ func TestRollBack(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+// TestHealth: the answer has nothing but how orders are that the key is for, and is short as long as nothing has changed.
+func TestHealth(t *testing.T) {
+	e := newEdge(t)
+	post := func(body string) (int, string) {
+		w := ask(e, "POST", host, "/v1/health", body)
+		return w.Code, strings.TrimSpace(w.Body.String())
+	}
+	code, body := post(`{"key": "good", "orders": [1, 4, 99]}`)
+	var a wire.HealthAnswer
+	if err := json.Unmarshal([]byte(body), &a); code != 200 || err != nil || a.Tag == "" {
+		t.Fatalf("got %d %s", code, body)
+	}
+	if want := `[{"orderId":1,"state":"down","down":2,"why":"memory"},{"orderId":4,"state":"refused"},{"orderId":99,"state":"refused"}]`; !strings.Contains(body, want) {
+		t.Errorf("got %s", body)
+	}
+	if code, body := post(`{"key": "good", "orders": [1, 4, 99], "tag": "` + a.Tag + `"}`); code != 200 || body != `{"tag":"`+a.Tag+`","same":true}` {
+		t.Errorf("got %d %s", code, body)
+	}
+	if code, _ := post(`{"key": "bad", "orders": [1]}`); code != 401 {
+		t.Errorf("got %d", code)
+	}
+	if code, _ := post(`{"key": "good", "orders": [1], "more": 1}`); code != 400 {
+		t.Errorf("an unknown field: %d", code)
+	}
+}

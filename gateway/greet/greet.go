@@ -68,7 +68,7 @@ type Terms struct {
 	NoReferrers   []eth.Address          // the contracts, which the market takes for none
 	Blocked       func(eth.Address) bool // whose offers are rejected; nil: nobody's
 	Serve         wire.AdminServe        // what is asked of a user at all
-	Closed        bool                   // maintenance is announced: every offer is rejected
+	Maintenance   *wire.Maintenance      // announced: every offer is rejected; nil: none is
 }
 
 const (
@@ -131,14 +131,17 @@ func (d *Desk) Greet(ctx context.Context, g wire.Greet, from netip.Prefix) (wire
 		d.recall(seen, wire.AdminAnswer{Kind: wire.Reject, Why: why})
 		return wire.Greeting{Kind: wire.Reject, Reasons: why}, nil
 	}
+	features, w := promise(g, old.Features, f.Offers.Features())
+	if w.Code != "" {
+		d.recall(seen, wire.AdminAnswer{Kind: wire.Reject, Why: []wire.Why{w}})
+		return wire.Greeting{Kind: wire.Reject, Reasons: []wire.Why{w}}, nil
+	}
 	served := g.Replaces != 0 || d.orders.Served(g.User)
 	q := order.Quote{
 		Node: d.node, User: g.User, Token: g.Token, Resources: g.Resources, MinDuration: t.MinDuration, MaxDuration: t.MaxDuration,
-		Notice: t.Notice, Epoch: f.Epoch, ValidUntil: now.Add(Validity).UTC().Truncate(time.Second),
+		Notice: t.Notice, Features: features, Epoch: f.Epoch, ValidUntil: now.Add(Validity).UTC().Truncate(time.Second),
 	}
-	if g.ReferrerShare > 0 {
-		q.Referrer, q.ReferrerShare = g.Referrer, g.ReferrerShare
-	}
+	q.Referrer, q.ReferrerShare = g.Referrer, g.ReferrerShare // one may be named for nothing: so that it is known whose user this is
 	free := d.probation(ctx, t, g)
 	if free != nil && free.Seconds > 0 {
 		q.Probation, q.MinStake = free.Seconds, free.MinStake
@@ -167,6 +170,9 @@ func (d *Desk) check(g wire.Greet) error {
 		return problem.Field("duration", "seconds, at least 1")
 	case g.Rate.Bits() > 96:
 		return problem.Field("rate", "10^-9 token units a second, below 2^96")
+	}
+	if err := needs(g); err != nil {
+		return err
 	}
 	var wrong *resource.FieldError
 	if err := g.Resources.Validate(); errors.As(err, &wrong) {
@@ -235,14 +241,16 @@ func blocked() wire.Why {
 	return wire.Why{Code: "blocked", Text: "the node takes no orders of this account"}
 }
 
-// hold prices a quote and makes it the user's one live quote, with a number, if there is room for it beside what the user
+// hold prices a quote and makes it its holder's one live quote, with a number, if there is room for it beside what the user
 // has already. Price and room are of the same moment.
 func (d *Desk) hold(
 	t *Terms, q *order.Quote, g wire.Greet, as quoted, old book.Replaceable, f lease.Facts, now time.Time, load *wire.Load,
 ) (wire.AnswerKind, []wire.Why, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	r := d.quotes.room(t, f, q.User, as.from, old.Holds, now)
+	r := d.quotes.room(t, f, holderOf(g), as.from, old.Holds, now)
+	// What is known of a user speaks for one quote. Whoever else names the same user is as good as a stranger.
+	as.newcomer = as.newcomer || r.named
 	*load = r.load
 	d.load.Store(&r.load)
 	if short := r.free.Lacks(q.Resources); len(short) > 0 {
@@ -269,7 +277,8 @@ func (d *Desk) hold(
 			Code: "duration", Wanted: dec(g.Duration), Text: "what is left of what you committed to with order " + g.Replaces.String() + " is worth more than this: take it for longer",
 		}}, nil
 	}
-	if _, mine := d.quotes[q.User]; !mine {
+	h := holderOf(g)
+	if _, mine := d.quotes[h]; !mine {
 		// Newcomers leave places to those who are known here, and those of one origin half of theirs to those of others.
 		places := max(t.MaxQuotes*int(t.QuoteShare)/100, 1)
 		full := as.newcomer && (r.newcomers >= places || as.from.IsValid() && r.same >= max(places/2, 1))
@@ -282,8 +291,12 @@ func (d *Desk) hold(
 		return "", []wire.Why{{Code: "busy", Text: "the node cannot write its quotes down now"}}, nil
 	}
 	q.Nonce = n
+	if h.secret.IsZero() {
+		// Nobody can take its place: whoever names this user next may be somebody else.
+		h.nonce = n
+	}
 	as.Quote = *q
-	d.quotes[q.User] = &as
+	d.quotes[h] = &as
 	d.note(q.User, now, t.MaxQuotes)
 	return kind, nil, nil
 }

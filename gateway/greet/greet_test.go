@@ -96,7 +96,7 @@ func desk(change ...func(*known, *Terms, *time.Time)) (*Desk, *known, *time.Time
 }
 
 func offer(user byte, rate uint64, cpu uint32) wire.Greet {
-	return wire.Greet{ChainID: 1, Market: eth.Address{8}, User: eth.Address{user}, Resources: resource.Resources{CPUMilli: cpu, MemoryMiB: 64}, Token: dollar, Rate: units(rate), Duration: 3600}
+	return wire.Greet{ChainID: 1, Market: eth.Address{8}, User: eth.Address{user}, Hold: eth.Hash{user}, Resources: resource.Resources{CPUMilli: cpu, MemoryMiB: 64}, Token: dollar, Rate: units(rate), Duration: 3600}
 }
 
 // What memory says no to for what may have happened on the chain meanwhile is asked once more.
@@ -140,7 +140,7 @@ func TestAnswers(t *testing.T) {
 		rate    uint64
 		reasons []string
 	}{
-		{"more than the list price", nil, func(g *wire.Greet) { g.Rate = units(1500) }, wire.Accept, 1500, nil},
+		{"more than the list price", nil, func(g *wire.Greet) { g.Rate = units(1500) }, wire.Accept, 1000, nil},
 		{"the list price", nil, nil, wire.Accept, 1000, nil},
 		{"one unit less", nil, func(g *wire.Greet) { g.Rate = units(999) }, wire.Counter, 1000, nil},
 		{"nothing", nil, func(g *wire.Greet) { g.Rate = amount.Nano{} }, wire.Counter, 1000, nil},
@@ -242,10 +242,11 @@ func TestQuotesHoldRoom(t *testing.T) {
 	if a := greet(2, 6000); a.Kind != wire.Reject || a.Reasons[0].Free != "4000" {
 		t.Errorf("more than is left: %+v", a)
 	}
-	if a := greet(1, 9000); a.Kind != wire.Accept || d.Live() != 1 {
-		t.Errorf("a new quote in the place of the old: %+v", a)
+	last := greet(1, 9000)
+	if last.Kind != wire.Accept || d.Live() != 1 {
+		t.Fatalf("a new quote in the place of the old: %+v", last)
 	}
-	d.Spent(eth.Address{1})
+	d.Spent(eth.Address{1}, last.Quote.Epoch, last.Quote.Nonce)
 	if free := d.Headroom().CPUMilli; free != 1000 || d.Live() != 0 {
 		t.Errorf("headroom before the chain counts the order: %d, %d quotes", free, d.Live())
 	}
@@ -355,7 +356,7 @@ func BenchmarkGreetAmongMany(b *testing.B) {
 	d, _, now := desk(func(k *known, t *Terms, _ *time.Time) { t.MaxQuotes, k.served = 4096, true })
 	for n := range 4095 {
 		u := eth.Address{1, byte(n), byte(n >> 8)}
-		d.quotes[u] = &quoted{Quote: order.Quote{User: u, ValidUntil: now.Add(time.Minute)}, holds: resource.Resources{CPUMilli: 1}}
+		d.quotes[holder{user: u}] = &quoted{Quote: order.Quote{User: u, ValidUntil: now.Add(time.Minute)}, holds: resource.Resources{CPUMilli: 1}}
 	}
 	g := offer(9, 1000, 1000)
 	for b.Loop() {

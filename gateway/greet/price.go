@@ -38,7 +38,7 @@ func (p Policy) Takes(token eth.Address) bool {
 }
 
 func (p Policy) at(base amount.Nano, load uint16) amount.Nano {
-	return base.Mul(uint64(p.Floor)*1000 + uint64(p.Ceiling-p.Floor)*uint64(min(load, 1000))).DivUp(100_000)
+	return base.Mul(wire.PriceRange{Floor: p.Floor, Ceiling: p.Ceiling}.Scale(load)).DivUp(100_000)
 }
 
 // Range is what the card says of it; nil where the price does not move.

@@ -102,7 +102,7 @@ func TestTheCardSaysWhatIsAccepted(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.mu.Lock()
-			delete(d.quotes, o.User) // the same state for the next one
+			delete(d.quotes, holderOf(o)) // the same state for the next one
 			d.mu.Unlock()
 			return a
 		}
@@ -113,7 +113,7 @@ func TestTheCardSaysWhatIsAccepted(t *testing.T) {
 		if a := ask(1, rate.Sub(amount.NanoOf(1))); fits && (a.Kind != wire.Counter || a.Quote.Rate.Cmp(rate) != 0) {
 			t.Fatalf("%d: a unit below the card's rate %s: %+v", i, rate, a)
 		}
-		if a := ask(1, rate.Add(amount.NanoOf(1))); fits && a.Quote.Rate.Cmp(rate.Add(amount.NanoOf(1))) != 0 {
+		if a := ask(1, rate.Add(amount.NanoOf(1))); fits && (a.Kind != wire.Accept || a.Quote.Rate.Cmp(rate) != 0) {
 			t.Fatalf("%d: a unit more than the card's rate %s: %+v", i, rate, a)
 		}
 	}
@@ -132,7 +132,7 @@ func TestAQuoteKeepsItsPrice(t *testing.T) {
 		t.Fatalf("got %+v, %v", second, err)
 	}
 	k.facts.Reserved.CPUMilli = 7000
-	q := d.quotes[eth.Address{1}]
+	q := d.quotes[holder{user: eth.Address{1}, secret: eth.Hash{1}}]
 	if q.Rate.Cmp(units(500)) != 0 || q.Nonce != first.Quote.Nonce || q.spent {
 		t.Errorf("the first quote has become %+v", q)
 	}

@@ -21,8 +21,18 @@ type quoted struct {
 	head     uint64 // where the chain was then: with the next block the order is in what is reserved
 }
 
-// quotes are the live ones, by user: what a desk's lock guards.
-type quotes map[eth.Address]*quoted
+// holder is whose quote it is. A greeting only claims to be for a user, and anybody may claim that: a quote is let go of for
+// the next one of who knows the secret that came with it, and of nobody else.
+type holder struct {
+	user   eth.Address
+	secret eth.Hash
+	nonce  uint64 // of a quote without a secret, which nothing takes the place of
+}
+
+func holderOf(g wire.Greet) holder { return holder{user: g.User, secret: g.Hold} }
+
+// quotes are the live ones, by holder: what a desk's lock guards.
+type quotes map[holder]*quoted
 
 // room is what a node has at one moment, as one user meets it: what that user has already, an own quote and an order
 // that is to be replaced, is in nobody's way.
@@ -30,8 +40,9 @@ type room struct {
 	free      resource.Resources // can be quoted
 	quoted    resource.Resources // held by quotes
 	load      wire.Load
-	newcomers int // quotes of theirs
-	same      int // of them, those of the same origin
+	newcomers int  // quotes of theirs
+	same      int  // of them, those of the same origin
+	named     bool // somebody else has a quote for the same user, as one who is known here
 }
 
 // closed says why nothing at all can be quoted; an empty Code: it can.
@@ -41,7 +52,7 @@ func closed(t *Terms, f lease.Facts, now time.Time) wire.Why {
 		return wire.Why{Code: "chain", Text: "the node cannot reach the chain now"}
 	case !f.Registered || f.Paused:
 		return wire.Why{Code: "paused", Text: "the node takes no new orders now"}
-	case t.Closed:
+	case t.Maintenance != nil:
 		return wire.Why{Code: "maintenance", Text: "the node is about to be maintained and takes no new orders"}
 	case f.Capacity.IsZero() || now.Sub(f.Measured) > fresh:
 		return wire.Why{Code: "runtime", Text: "the node's runtime does not say now what it can give"}
@@ -55,15 +66,15 @@ func closed(t *Terms, f lease.Facts, now time.Time) wire.Why {
 // nothing, so that somebody with many of them could otherwise quote a node empty, and move its price. Past that share
 // newcomers may be promised more than there is; the registry then lets the first who pays have it and the others keep
 // their money.
-func (qs quotes) room(t *Terms, f lease.Facts, user eth.Address, from netip.Prefix, has resource.Resources, now time.Time) room {
+func (qs quotes) room(t *Terms, f lease.Facts, who holder, from netip.Prefix, has resource.Resources, now time.Time) room {
 	all := least(f.Capacity, f.Total)
 	var known, newcomers tally
 	r := room{}
-	for u, q := range qs {
+	for h, q := range qs {
 		switch {
 		case now.After(q.ValidUntil) || q.Epoch != f.Epoch || q.spent && q.head != f.Head:
-			delete(qs, u)
-		case u == user:
+			delete(qs, h)
+		case h == who && !h.secret.IsZero():
 		case q.newcomer:
 			r.newcomers++
 			if q.from == from {
@@ -71,6 +82,7 @@ func (qs quotes) room(t *Terms, f lease.Facts, user eth.Address, from netip.Pref
 			}
 			newcomers.add(q.holds)
 		default:
+			r.named = r.named || h.user == who.user
 			known.add(q.holds)
 		}
 	}
@@ -154,7 +166,7 @@ func (d *Desk) State() State {
 	now := d.now()
 	t := d.terms.Load()
 	f := d.facts.Facts()
-	r := d.quotes.room(t, f, eth.Address{}, netip.Prefix{}, resource.Resources{}, now)
+	r := d.quotes.room(t, f, holder{}, netip.Prefix{}, resource.Resources{}, now)
 	d.load.Store(&r.load)
 	s := State{Headroom: r.free, Quoted: r.quoted, Load: r.load, Prices: t.Price.At(r.load), PriceRange: t.Price.Range(), Closed: closed(t, f, now).Code}
 	for _, q := range d.quotes {
@@ -203,17 +215,38 @@ func (d *Desk) Expects(user eth.Address) bool {
 func (d *Desk) Void(user eth.Address, epoch uint32, nonce uint64) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if q, ok := d.quotes[user]; ok && q.Epoch == epoch && q.Nonce <= nonce {
-		delete(d.quotes, user)
+	for h, q := range d.quotes {
+		if h.user == user && q.Epoch == epoch && q.Nonce <= nonce {
+			delete(d.quotes, h)
+		}
 	}
 }
 
 // Spent says that a user's quote has become an order. What it holds is held until the chain's next facts are in, which
-// count the order.
-func (d *Desk) Spent(user eth.Address) {
+// count the order. All others for the user, who has an order now, hold nothing any more.
+func (d *Desk) Spent(user eth.Address, epoch uint32, nonce uint64) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if q, ok := d.quotes[user]; ok && !q.spent {
-		q.spent, q.head = true, d.facts.Facts().Head
+	for h, q := range d.quotes {
+		switch {
+		case h.user != user:
+		case q.Epoch == epoch && q.Nonce == nonce:
+			if !q.spent {
+				q.spent, q.head = true, d.facts.Facts().Head
+			}
+		case !q.spent:
+			delete(d.quotes, h)
+		}
+	}
+}
+
+// Release lets go of what the quotes of a user hold that were given for a secret. Who does not know it lets go of nothing. A
+// quote that was given is good until its end all the same.
+func (d *Desk) Release(user eth.Address, secret eth.Hash) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	h := holder{user: user, secret: secret}
+	if q, ok := d.quotes[h]; ok && !secret.IsZero() && !q.spent {
+		delete(d.quotes, h)
 	}
 }

@@ -140,7 +140,7 @@ func TestManyQuotesDoNotOverflow(t *testing.T) {
 			if newcomer {
 				u[1] = 2
 			}
-			d.quotes[u] = &quoted{Quote: order.Quote{ValidUntil: now.Add(time.Minute)}, holds: huge, newcomer: newcomer}
+			d.quotes[holder{user: u}] = &quoted{Quote: order.Quote{ValidUntil: now.Add(time.Minute)}, holds: huge, newcomer: newcomer}
 		}
 	}
 	k.facts.Reserved = resource.Resources{CPUMilli: 5}

@@ -59,7 +59,7 @@ func TestWhomItServes(t *testing.T) {
 }
 
 func TestMaintenanceClosesTheDesk(t *testing.T) {
-	d, _, _ := desk(func(_ *known, terms *Terms, _ *time.Time) { terms.Closed = true })
+	d, _, _ := desk(func(_ *known, terms *Terms, _ *time.Time) { terms.Maintenance = &wire.Maintenance{} })
 	if a := answer(t, d, offer(1, 1<<40, 100)); a.Kind != wire.Reject || a.Reasons[0].Code != "maintenance" {
 		t.Errorf("got %+v", a)
 	}

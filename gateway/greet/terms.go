@@ -44,7 +44,7 @@ type deal struct {
 func (t *Terms) price(g wire.Greet, l wire.Load) deal {
 	price, _ := wire.PriceIn(t.Price.At(l), g.Token)
 	// A shorter order has no right to the discount, and who leaves sooner has none either.
-	d := deal{kind: wire.Accept, rate: g.Rate, committed: price.Discount(g.Duration).From}
+	d := deal{kind: wire.Accept, committed: price.Discount(g.Duration).From}
 	d.least = max(t.MinDuration, d.committed)
 	if g.Resources.TrafficMiB > 0 {
 		// The traffic's price is spread over the duration: a shorter one would not pay for it.
@@ -54,8 +54,9 @@ func (t *Terms) price(g wire.Greet, l wire.Load) deal {
 	if least := amount.Of(1).Nano().DivUp(uint64(d.least)); list.Cmp(least) < 0 {
 		list = least // the market refuses an order that costs nothing
 	}
+	d.rate = list // an offer is a ceiling: nobody pays more than the node asks for
 	if g.Rate.Cmp(list) < 0 {
-		d.kind, d.rate = wire.Counter, list
+		d.kind = wire.Counter
 	}
 	return d
 }

@@ -119,7 +119,7 @@ func TestReferrers(t *testing.T) {
 			switch {
 			case !c.ok && (a.Kind != wire.Reject || len(a.Reasons) != 1 || a.Reasons[0].Code != "referrer" || a.Reasons[0].Free != "300"):
 				t.Errorf("got %+v", a)
-			case c.ok && (a.Kind != wire.Accept || a.Quote.ReferrerShare != c.share || a.Quote.Referrer.IsZero() != (c.share == 0)):
+			case c.ok && (a.Kind != wire.Accept || a.Quote.ReferrerShare != c.share || a.Quote.Referrer != c.referrer):
 				t.Errorf("got %+v", a)
 			}
 		})

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"sync"
-	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -13,14 +12,12 @@ import (
 
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
+	"berth/gateway/kube/probe"
 )
 
 // The Helm chart gives the same rights, and confines in the same way.
 //
 //go:generate cp role.yaml confine.yaml ../../deploy/helm/berth-gateway/files/
-
-// boundWait is how long a right may take that was just given: each API server hears of it by a watch of its own.
-const boundWait = 5 * time.Second
 
 // account is the service account that a gateway is to the API server. It is safe for concurrent use.
 type account struct {
@@ -72,26 +69,11 @@ func (c *Cluster) confined() {
 
 // bind gives the gateway its rights in an order's namespace, and waits until they hold.
 func (a *applier) bind(ctx context.Context, p build.Plan) error {
-	b := build.RoleBinding(p)
-	if b == nil {
+	if p.Account == "" {
 		return nil
 	}
-	ns := p.Namespace()
-	if _, err := api.Apply(ctx, a.client.Bindings(ns), b); err != nil {
+	if err := probe.Bind(ctx, a.client, p); err != nil {
 		return refusal("its own rights", err)
 	}
-	for end := time.Now().Add(boundWait); ; {
-		_, err := api.Apply(ctx, a.client.Limits(ns), build.Limits(p))
-		if !apierrors.IsForbidden(err) || time.Now().After(end) {
-			if err != nil {
-				return refusal("limits", err)
-			}
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return fmt.Errorf("kube: rights in %s: %w", ns, ctx.Err())
-		case <-time.After(50 * time.Millisecond):
-		}
-	}
+	return nil
 }

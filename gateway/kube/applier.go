@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -16,6 +15,7 @@ import (
 
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
+	"berth/gateway/kube/claim"
 	"berth/gateway/kube/verdict"
 	"berth/shared/problem"
 	"berth/shared/resource"
@@ -28,6 +28,7 @@ const endWait = 15 * time.Second
 type applier struct {
 	realm   build.Realm
 	watches *watches
+	claims  *claim.Claims
 	client  *api.Client
 	log     *slog.Logger
 }
@@ -61,9 +62,8 @@ func (a *applier) fence(ctx context.Context, p build.Plan) error {
 
 // replaces reports whether applying a plan ends what runs, as far as is known.
 func (a *applier) replaces(p build.Plan) bool {
-	all, err := a.watches.deployments.Deployments(p.Namespace()).List(labels.Everything())
-	return err == nil && slices.ContainsFunc(all, func(d *appsv1.Deployment) bool {
-		return !p.Present(d.Spec.Template.Annotations)
+	return slices.ContainsFunc(a.watches.all(p.Namespace()), func(r runner) bool {
+		return !p.Present(r.object().GetName(), r.notes()) || p.Sleeps(r.object().GetName()) && r.stands()
 	})
 }
 
@@ -84,7 +84,28 @@ func (a *applier) ours(ctx context.Context, ns string) error {
 	return nil
 }
 
-// awaitGone waits until no pod of a namespace is left whose Deployment is gone: it counts against the quota to its end.
+// running is what runs the services of a namespace, as the API server has it.
+func (a *applier) running(ctx context.Context, ns string) (map[string]runner, error) {
+	all, list := map[string]runner{}, metav1.ListOptions{LabelSelector: a.selector()}
+	deployments, err := a.client.Deployments(ns).List(ctx, list)
+	if err != nil {
+		return nil, fmt.Errorf("kube: deployments: %w", err)
+	}
+	for i := range deployments.Items {
+		all[deployments.Items[i].Name] = runner{deployment: &deployments.Items[i]}
+	}
+	jobs, err := a.client.Jobs(ns).List(ctx, list)
+	if err != nil {
+		return nil, fmt.Errorf("kube: jobs: %w", err)
+	}
+	for i := range jobs.Items {
+		all[jobs.Items[i].Name] = runner{job: &jobs.Items[i]}
+	}
+	return all, nil
+}
+
+// awaitGone waits until no pod of a namespace is left for which nothing runs any more, or whose service sleeps: it counts
+// against the quota to its end.
 func (a *applier) awaitGone(ctx context.Context, ns string) error {
 	deadline := time.Now().Add(endWait)
 	for {
@@ -101,12 +122,13 @@ func (a *applier) awaitGone(ctx context.Context, ns string) error {
 		if len(going) == 0 || time.Now().After(deadline) {
 			return nil
 		}
-		deployments, err := a.client.Deployments(ns).List(ctx, metav1.ListOptions{LabelSelector: a.selector()})
+		all, err := a.running(ctx, ns)
 		if err != nil {
-			return fmt.Errorf("kube: deployments: %w", err)
+			return err
 		}
 		going = slices.DeleteFunc(going, func(p corev1.Pod) bool {
-			return slices.ContainsFunc(deployments.Items, func(d appsv1.Deployment) bool { return d.Name == p.Labels[build.LabelService] })
+			r := all[p.Labels[build.LabelService]]
+			return r.there() && !r.sleeps() // one that wakes does not share its disk with the pod that it had
 		})
 		if len(going) == 0 {
 			return nil
@@ -122,28 +144,24 @@ func (a *applier) awaitGone(ctx context.Context, ns string) error {
 // present completes a plan by what there is already: what the services' pods have, which count against the quota until
 // they end, and where those may be that go on as they are.
 func (a *applier) present(ctx context.Context, p *build.Plan) error {
-	list, err := a.client.Deployments(p.Namespace()).List(ctx, metav1.ListOptions{LabelSelector: a.selector()})
+	all, err := a.running(ctx, p.Namespace())
 	if err != nil {
-		return fmt.Errorf("kube: deployments: %w", err)
+		return err
 	}
-	p.Held, p.Placed = map[string]resource.Resources{}, map[string][]string{}
-	for _, d := range list.Items {
-		p.Held[d.Name] = build.Times(verdict.Limits(d.Spec.Template.Spec), verdict.Replicas(&d))
-		if !p.Present(d.Spec.Template.Annotations) {
+	p.Held, p.Placed, p.Waits = map[string]resource.Resources{}, map[string]build.Spot{}, map[string]bool{}
+	for _, s := range p.Manifest.Services {
+		// One that was started in this revision goes on, whatever becomes of what it came after.
+		r := all[s.Name]
+		p.Waits[s.Name] = len(s.After) > 0 && !p.Sleeps(s.Name) && !(r.there() && p.Present(s.Name, r.notes()) && (r.stands() || r.sleeps()))
+	}
+	for name, r := range all {
+		p.Held[name] = r.has()
+		if !p.Present(name, r.notes()) {
 			continue
 		}
-		p.Placed[d.Name] = nil
-		if a := d.Spec.Template.Spec.Affinity; a != nil && a.NodeAffinity != nil && a.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution != nil {
-			for _, t := range a.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution.NodeSelectorTerms {
-				for _, x := range t.MatchExpressions {
-					if x.Key == build.LabelProduct {
-						p.Placed[d.Name] = x.Values
-					}
-				}
-			}
-		}
+		p.Placed[name] = build.SpotOf(r.pods().Spec.Affinity)
 	}
-	// Those that have grown have more than the Deployment says.
+	// Those that have grown have more than that says.
 	real := map[string]resource.Resources{}
 	for name := range p.Held {
 		for _, pod := range a.watches.staying(p.Namespace(), name, nil) {

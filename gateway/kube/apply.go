@@ -13,13 +13,15 @@ import (
 
 	"berth/gateway/cluster"
 	"berth/gateway/kube/build"
+	"berth/gateway/manifest"
 	"berth/shared/order"
 )
 
 func (c *Cluster) plan(w cluster.Workload) build.Plan {
 	p := build.New(c.realm, w)
-	p.StorageClass, p.RuntimeClass = c.cfg.StorageClass, c.cfg.RuntimeClass
-	p.Ports, p.Bandwidth, p.Cached = c.cfg.Ports, c.cfg.Bandwidth, c.cfg.Cached
+	p.StorageClass, p.RuntimeClass, p.SandboxClass = c.cfg.StorageClass, c.cfg.RuntimeClass, c.cfg.SandboxClass
+	p.Machines, p.Overhead, _ = c.isolation.hosts()
+	p.Ports, p.Bandwidth, p.Cached, p.HelperImage = c.cfg.Ports, c.cfg.Bandwidth, c.cfg.Cached, c.cfg.HelperImage
 	return p
 }
 
@@ -28,7 +30,10 @@ func (c *Cluster) Apply(ctx context.Context, w cluster.Workload) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
 	defer cancel()
 	p := c.plan(w)
-	var err error
+	err := c.apart(p)
+	if err != nil {
+		return err
+	}
 	if p.Closed, err = c.surroundings(ctx); err != nil {
 		return err
 	}
@@ -59,12 +64,18 @@ func (c *Cluster) Apply(ctx context.Context, w cluster.Workload) error {
 	if err := c.applier.present(ctx, &p); err != nil {
 		return err
 	}
+	if err := c.placed(&p); err != nil {
+		return err
+	}
 	c.phases.hold(ns)
 	all := map[string]declared{}
 	for _, s := range w.Manifest.Services {
 		all[s.Name] = declared{}
 	}
-	defer func() { c.phases.release(ns, all) }()
+	defer func() {
+		c.phases.release(ns, all)
+		c.starter.see(ns)
+	}()
 	for _, v := range w.Manifest.Volumes {
 		if err := c.applier.disk(ctx, p, v); err != nil {
 			return err
@@ -72,12 +83,22 @@ func (c *Cluster) Apply(ctx context.Context, w cluster.Workload) error {
 	}
 	for _, s := range w.Manifest.Services {
 		x, err := c.applier.service(ctx, p, s)
+		x.sizes = c.sizes(s)
 		all[s.Name] = x
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sizes are how much is fetched of a service's images, as far as it is known.
+func (c *Cluster) sizes(s manifest.Service) map[string]uint32 {
+	all := map[string]uint32{}
+	for _, p := range s.Processes() {
+		all[p.Image] = c.cfg.Size(*p)
+	}
+	return all
 }
 
 // Stop implements cluster.Cluster.
@@ -94,11 +115,8 @@ func (c *Cluster) Stop(ctx context.Context, id order.ID) error {
 		return nil
 	}
 	c.logs.Keep(ctx, id)
-	if err := c.applier.remove(ctx, ns, kept{}); err != nil {
-		return err
-	}
-	c.phases.drop(ns)
-	return nil
+	c.phases.drop(ns) // before anything goes: it is not taken for somebody else's deed
+	return c.applier.remove(ctx, ns, kept{})
 }
 
 // Delete implements cluster.Cluster. The cluster takes about ten seconds more to be through with it.
@@ -111,6 +129,7 @@ func (c *Cluster) Delete(ctx context.Context, id order.ID) error {
 	}
 	if err == nil && n.DeletionTimestamp == nil {
 		// At once, since the namespace takes its time, and before it: with it go this gateway's rights there.
+		c.phases.drop(n.Name)
 		if err := c.applier.remove(ctx, n.Name, kept{}); err != nil {
 			c.log.Warn("what is in a namespace ends with it", "order", id, "err", err)
 		}

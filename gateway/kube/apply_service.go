@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -32,27 +33,68 @@ func (a *applier) service(ctx context.Context, p build.Plan, s manifest.Service)
 		}
 	}
 	for _, name := range append([]string{s.Name}, s.Aliases...) {
-		if o := build.Service(p, s, name); o != nil {
-			made, err := api.Apply(ctx, a.client.Services(ns), o)
-			if err != nil {
-				return x, refusal("service "+name, err)
-			}
-			if name == s.Name {
-				x.service = made
-			}
+		if err := a.named(ctx, ns, build.Service(p, s, name)); err != nil {
+			return x, refusal("service "+name, err)
 		}
 	}
-	if x.deployment, err = a.goesOn(ctx, p, s); err != nil {
+	if o := build.Gate(p, s); o != nil {
+		if x.service, err = api.Apply(ctx, a.client.Services(ns), o); err != nil {
+			return x, refusal("port of "+s.Name, err)
+		}
+	}
+	if s.Once {
+		x.runs.job, err = a.job(ctx, p, s)
 		return x, err
 	}
-	if x.deployment != nil {
+	if x.runs.deployment, err = a.goesOn(ctx, p, s); err != nil {
+		return x, err
+	}
+	if x.runs.deployment != nil {
 		a.grow(ctx, p, s)
 		return x, nil
 	}
-	if x.deployment, err = api.Apply(ctx, a.client.Deployments(ns), build.Deployment(p, s)); err != nil {
+	if x.runs.deployment, err = api.Apply(ctx, a.client.Deployments(ns), build.Deployment(p, s)); err != nil {
 		return declared{service: x.service}, refusal("deployment "+s.Name, err)
 	}
 	return x, a.shrink(ctx, p, s)
+}
+
+// named makes the Service of a name. One with a cluster address cannot become one without, nor the other way round: it is
+// made anew.
+func (a *applier) named(ctx context.Context, ns string, o build.Object[corev1.ServiceSpec]) error {
+	_, err := api.Apply(ctx, a.client.Services(ns), o)
+	if !apierrors.IsInvalid(err) {
+		return err
+	}
+	if err := a.client.Services(ns).Delete(ctx, o.GetName(), metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
+		return err
+	}
+	_, err = api.Apply(ctx, a.client.Services(ns), o)
+	return err
+}
+
+// job makes the Job of a service that runs once. One of this revision is left alone, whether it has ended or not; that of
+// another one goes before.
+func (a *applier) job(ctx context.Context, p build.Plan, s manifest.Service) (*batchv1.Job, error) {
+	jobs := a.client.Jobs(p.Namespace())
+	old, err := jobs.Get(ctx, s.Name, metav1.GetOptions{})
+	switch {
+	case apierrors.IsNotFound(err):
+	case err != nil:
+		return nil, fmt.Errorf("kube: job %s: %w", s.Name, err)
+	case p.Present(s.Name, old.Spec.Template.Annotations) && (runner{job: old}.stands() || len(runner{job: old}.waits()) > 0):
+		return old, nil
+	default:
+		now := metav1.DeletePropagationBackground
+		if err := jobs.Delete(ctx, s.Name, metav1.DeleteOptions{PropagationPolicy: &now}); err != nil && !apierrors.IsNotFound(err) {
+			return nil, fmt.Errorf("kube: job %s: %w", s.Name, err)
+		}
+	}
+	made, err := api.Apply(ctx, jobs, build.Job(p, s))
+	if err != nil {
+		return nil, refusal("job "+s.Name, err)
+	}
+	return made, nil
 }
 
 // disk makes a disk, or lets one that is there grow. A disk never shrinks, and one whose storage class does not let
@@ -68,6 +110,9 @@ func (a *applier) disk(ctx context.Context, p build.Plan, v manifest.Volume) err
 		have := old.Spec.Resources.Requests[corev1.ResourceStorage]
 		if have.Cmp(p.Size(v.Name)) >= 0 {
 			return nil
+		}
+		if known, ok := a.claims.Of(p.Order)[v.Name]; ok && !known.Grows {
+			return nil // its user was told so beforehand
 		}
 	}
 	_, err = api.Apply(ctx, disks, build.Disk(p, v))

@@ -21,15 +21,27 @@ func (c *Cluster) Beside(old, next cluster.Workload) bool {
 			p.Held[s.Name] = build.Times(was.Share(i), was.Manifest.Services[i].Count())
 		}
 	}
-	for j, s := range next.Manifest.Services {
+	for j, s := range next.Manifest.Services { // what runs once serves nobody
 		i, ok := common[s.Name]
-		stays := ok && old.Revision == next.Revision && old.Restart == next.Restart && len(p.Share(j).Lacks(was.Share(i))) == 0
-		if ok && !stays && !p.Beside(j) {
+		stays := ok && old.Revision == next.Revision && old.Restart == next.Restart && old.Again[s.Name] == next.Again[s.Name] && len(p.Share(j).Lacks(was.Share(i))) == 0
+		if ok && !stays && !s.Once && !p.Beside(j) {
 			return false
 		}
 	}
 	return true
 }
 
-// Notes finds nothing: all of a manifest makes a difference here.
-func (c *Cluster) Notes(manifest.Manifest) []manifest.Note { return nil }
+// Notes implements cluster.Judge: without the helper's image no volume is filled.
+func (c *Cluster) Notes(m manifest.Manifest) []manifest.Note {
+	var notes []manifest.Note
+	for _, s := range m.Services {
+		for _, x := range s.Processes() {
+			for _, y := range x.Mounts {
+				if y.Fill && c.cfg.HelperImage == "" {
+					notes = append(notes, manifest.NewNote(s.Name, 0, "this node does not fill volumes: what the image has at %s is not in the volume %s at first", y.Path, y.Volume))
+				}
+			}
+		}
+	}
+	return notes
+}

@@ -3,7 +3,6 @@ package kube
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -26,7 +25,7 @@ func (c *Cluster) Capacity(ctx context.Context) (all, piece resource.Resources, 
 		piece = verdict.Largest(nodes, pods, verdict.Free(nodes, nil).GPUModel)
 	}
 	if all = c.cfg.Capacity; all.IsZero() {
-		all = verdict.Free(nodes, slices.DeleteFunc(pods, func(p corev1.Pod) bool { return c.realm.Owns(p.Labels) }))
+		all = verdict.Free(nodes, verdict.Others(pods, c.realm))
 	}
 	return all, piece, nil
 }
@@ -38,6 +37,7 @@ func (c *Cluster) survey(ctx context.Context) ([]corev1.Node, []corev1.Pod, erro
 	if err != nil {
 		return nil, nil, fmt.Errorf("kube: nodes: %w", err)
 	}
+	c.machines.learn(nodes.Items)
 	pods, err := c.client.Pods(metav1.NamespaceAll).List(ctx, cached)
 	if err != nil {
 		return nil, nil, fmt.Errorf("kube: pods: %w", err)

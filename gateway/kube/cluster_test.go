@@ -29,7 +29,7 @@ func onCluster(t *testing.T, path string) *Cluster {
 	t.Helper()
 	var node eth.Address
 	rand.Read(node[:])
-	c, err := New(Config{Node: node, ChainID: 1, Kubeconfig: path, Logs: t.TempDir(), Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	c, err := New(Config{Node: node, ChainID: 1, Kubeconfig: path, HelperImage: "berth/fill", Logs: t.TempDir(), Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

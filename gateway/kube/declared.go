@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/resourceversion"
@@ -15,16 +14,20 @@ import (
 // declared is what the API server has of a service since the last Apply. The watches may be behind that, each on its own:
 // what they show of a time before says nothing of what was applied.
 type declared struct {
-	deployment *appsv1.Deployment // nil: it is not known
-	service    *corev1.Service    // that of the service's own name
+	runs    runner            // none: it is not known
+	service *corev1.Service   // that which the gateway dials
+	sizes   map[string]uint32 // MiB of its images, as they are fetched; 0: not known
 }
 
-// behind reports whether a watch shows a Deployment as it was before it was applied.
-func (x declared) behind(d *appsv1.Deployment) bool {
-	if x.deployment == nil {
+// behind reports whether a watch shows what runs a service as it was before it was applied.
+func (x declared) behind(r runner) bool {
+	if !x.runs.there() {
 		return false
 	}
-	return older(d, x.deployment, func() bool { return !maps.Equal(d.Spec.Template.Annotations, x.deployment.Spec.Template.Annotations) })
+	if (x.runs.job == nil) != (r.job == nil) {
+		return true
+	}
+	return older(r.object(), x.runs.object(), func() bool { return !maps.Equal(r.notes(), x.runs.notes()) })
 }
 
 // leadsTo reports whether a watched Service is what was applied, as far as dialing goes.
@@ -64,8 +67,8 @@ func processPort(s *corev1.Service) int {
 }
 
 // dialable reports whether a service that runs is one that the gateway dials.
-func dialable(d *appsv1.Deployment) bool {
-	return slices.ContainsFunc(d.Spec.Template.Spec.Containers, func(c corev1.Container) bool {
+func dialable(r runner) bool {
+	return slices.ContainsFunc(r.pods().Spec.Containers, func(c corev1.Container) bool {
 		return slices.ContainsFunc(c.Ports, func(p corev1.ContainerPort) bool { return p.Name == build.PortHTTP })
 	})
 }

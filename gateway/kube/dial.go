@@ -14,6 +14,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"berth/gateway/cluster"
+	"berth/gateway/kube/build"
 	"berth/gateway/kube/verdict"
 	"berth/gateway/manifest"
 	"berth/shared/order"
@@ -30,8 +31,8 @@ const (
 // be away. Where none of them answers, or it is not known for certain which there are, it connects to the Service's cluster
 // address, which the cluster keeps by itself.
 func (c *Cluster) Dial(ctx context.Context, id order.ID, name string) (net.Conn, error) {
-	s, err := c.watches.services.Services(c.namespaceOf(id)).Get(name)
-	if err != nil || httpPort(s) == 0 || s.Spec.ClusterIP == "" {
+	s, err := c.watches.services.Services(c.namespaceOf(id)).Get(build.GateName(name))
+	if err != nil || httpPort(s) == 0 || s.Spec.ClusterIP == "" || c.watches.runner(s.Namespace, name).sleeps() {
 		return nil, fmt.Errorf("order %s service %.20s: %w", id, name, cluster.ErrNotRunning)
 	}
 	if port := processPort(s); port > 0 && !c.watches.blind.Load() {
@@ -56,8 +57,10 @@ func (c *Cluster) Has(id order.ID, name string, ip netip.Addr) bool {
 		return err == nil && a.Unmap() == ip
 	}
 	ns := c.namespaceOf(id)
-	if s, err := c.watches.services.Services(ns).Get(name); err == nil && is(s.Spec.ClusterIP) {
-		return true
+	for _, service := range []string{name, build.GateName(name)} {
+		if s, err := c.watches.services.Services(ns).Get(service); err == nil && is(s.Spec.ClusterIP) {
+			return true
+		}
 	}
 	return slices.ContainsFunc(c.watches.Pods(ns, name), func(p *corev1.Pod) bool { return is(p.Status.PodIP) })
 }
@@ -80,8 +83,8 @@ func (c *Cluster) knock(ctx context.Context, ip string, port int) (net.Conn, err
 	}
 }
 
-// DialPort implements cluster.Cluster, out of memory as Dial does: a port of the Service by its cluster address, any other
-// by the address of a pod, of those that answer the newest.
+// DialPort implements cluster.Cluster, out of memory as Dial does: a port of a Service that has a cluster address by that, any
+// other by the address of a pod, of those that answer the newest.
 func (c *Cluster) DialPort(ctx context.Context, id order.ID, name string, port int) (net.Conn, error) {
 	pod := c.watches.best(c.namespaceOf(id), name)
 	if pod == nil || pod.Status.PodIP == "" {
@@ -89,7 +92,7 @@ func (c *Cluster) DialPort(ctx context.Context, id order.ID, name string, port i
 	}
 	ip := pod.Status.PodIP
 	s, err := c.watches.services.Services(pod.Namespace).Get(name)
-	named := err == nil && s.Spec.ClusterIP != "" && slices.ContainsFunc(s.Spec.Ports, func(x corev1.ServicePort) bool {
+	named := err == nil && s.Spec.ClusterIP != "" && s.Spec.ClusterIP != corev1.ClusterIPNone && slices.ContainsFunc(s.Spec.Ports, func(x corev1.ServicePort) bool {
 		return x.Protocol == corev1.ProtocolTCP && int(x.Port) == port
 	})
 	if named {

@@ -122,7 +122,7 @@ func TestDial(t *testing.T) {
 		return conn, err
 	}
 	err := c.watches.ofServices.GetIndexer().Add(&corev1.Service{
-		ObjectMeta: metav1.ObjectMeta{Namespace: c.namespaceOf(7), Name: "web"},
+		ObjectMeta: metav1.ObjectMeta{Namespace: c.namespaceOf(7), Name: build.GateName("web")},
 		Spec: corev1.ServiceSpec{ClusterIP: "10.0.0.1", Ports: []corev1.ServicePort{
 			{Name: "http", Protocol: corev1.ProtocolTCP, Port: 80, TargetPort: intstr.FromInt32(8080)},
 		}},

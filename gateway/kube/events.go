@@ -8,7 +8,6 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/tools/cache"
 
@@ -40,7 +39,9 @@ type happenings struct {
 	realm    build.Realm
 	watches  *watches
 	machines *machines
+	fetches  *fetches
 	evicted  func(*corev1.Event)
+	fetching func(ns, service string) // what is being fetched for a service has changed
 	tell     func(cluster.Happening)
 
 	mu       sync.Mutex // held while happenings are told
@@ -49,9 +50,9 @@ type happenings struct {
 	buckets  map[string]bucket       // by namespace and code
 }
 
-func newHappenings(r build.Realm, w *watches, m *machines, evicted func(*corev1.Event)) *happenings {
+func newHappenings(r build.Realm, w *watches, m *machines, f *fetches, evicted func(*corev1.Event), fetching func(ns, service string)) *happenings {
 	return &happenings{
-		realm: r, watches: w, machines: m, evicted: evicted, tell: func(cluster.Happening) {},
+		realm: r, watches: w, machines: m, fetches: f, evicted: evicted, fetching: fetching, tell: func(cluster.Happening) {},
 		statuses: map[types.UID]*verdict.Told{}, events: map[types.UID]time.Time{}, buckets: map[string]bucket{},
 	}
 }
@@ -59,10 +60,10 @@ func newHappenings(r build.Realm, w *watches, m *machines, evicted func(*corev1.
 // follow sees the cluster's events until life ends. None is kept: they come from everywhere in the cluster, and most are others'.
 func (h *happenings) follow(life context.Context, client *api.Client) {
 	// Whose an event is the pods and deployments tell.
-	if !cache.WaitForCacheSync(life.Done(), h.watches.ofPods.HasSynced, h.watches.ofDeployments.HasSynced) {
+	if !cache.WaitForCacheSync(life.Done(), h.watches.ofPods.HasSynced, h.watches.ofDeployments.HasSynced, h.watches.ofJobs.HasSynced) {
 		return
 	}
-	lw := listWatch(client, client.Events(metav1.NamespaceAll), func(o *metav1.ListOptions) { o.FieldSelector = "involvedObject.kind!=Node" })
+	lw := api.ListWatch(client, client.Events(metav1.NamespaceAll), func(o *metav1.ListOptions) { o.FieldSelector = "involvedObject.kind!=Node" })
 	r := cache.NewReflectorWithOptions(lw, &corev1.Event{}, eventSink{h}, cache.ReflectorOptions{Name: "events"})
 	r.WatchListPageSize = eventsPage
 	r.RunWithContext(life)
@@ -107,12 +108,14 @@ func (h *happenings) seeEvent(e *corev1.Event) {
 	ns := e.InvolvedObject.Namespace
 	id, ok := h.realm.OrderOf(ns)
 	if !ok || e.Namespace != ns {
+		h.fetches.learn(e) // whosever it is: the line is the machine's
 		return
 	}
 	at := verdict.Latest(e)
 	if !h.newEvent(e.UID, at) {
 		return
 	}
+	h.fetches.learn(e)
 	service := ""
 	switch name := e.InvolvedObject.Name; e.InvolvedObject.Kind {
 	case "Pod":
@@ -122,26 +125,30 @@ func (h *happenings) seeEvent(e *corev1.Event) {
 			if e.Reason == "Unhealthy" && verdict.Starting(p, at) {
 				return
 			}
+		} else if !h.watches.runner(ns, service).there() {
+			service = verdict.SetService(name) // a Job's pods have a part less in their names
+		}
+		if h.watches.Pod(ns, name) != nil && h.fetches.see(e) {
+			h.fetching(ns, service)
 		}
 		if e.Reason == "Evicted" && time.Since(at) < fresh {
 			h.evicted(e)
 		}
 	case "ReplicaSet":
 		service = verdict.SetService(name)
+	case "Job":
+		service = name
 	}
 	// The order must be of this realm, and the service of the order: a name alone proves nothing.
-	all, err := h.watches.deployments.Deployments(ns).List(labels.Everything())
-	if err != nil || len(all) == 0 {
+	if len(h.watches.all(ns)) == 0 || service != "" && !h.watches.runner(ns, service).there() {
 		return
-	}
-	if service != "" {
-		if _, err := h.watches.deployments.Deployments(ns).Get(service); err != nil {
-			return
-		}
 	}
 	told, ok := verdict.Translate(e.InvolvedObject.Kind, e.Reason, e.Message, e.Type == corev1.EventTypeWarning, h.secrets(e))
 	if !ok {
 		return
+	}
+	if told.Code == wire.HappenedDiskStays {
+		told.Figures = map[string]string{"volume": e.InvolvedObject.Name}
 	}
 	told.Service, told.At = service, at
 	h.tellHappening(id, ns, told)
@@ -195,6 +202,7 @@ func (h *happenings) loseStatus(uid types.UID) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.statuses, uid)
+	h.fetches.lose(uid)
 }
 
 // tellHappening tells one, if there have not been too many of its kind.

@@ -15,8 +15,8 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
-	"berth/gateway/reach"
 	"berth/shared/order"
+	"berth/shared/server/internet"
 )
 
 // surroundings are those of the cluster; what there is to know of its machines is noted beside.
@@ -33,7 +33,23 @@ func (c *Cluster) surroundings(ctx context.Context) ([]netip.Prefix, error) {
 		}
 	}
 	c.machines.know(names, build.Products(nodes))
+	c.machines.close(closed)
+	c.machines.learn(nodes)
 	return closed, nil
+}
+
+// Platforms are those of the cluster's machines, such as linux/amd64, sorted; none: not known yet. It asks nobody.
+func (c *Cluster) Platforms() []string {
+	c.machines.mu.Lock()
+	defer c.machines.mu.Unlock()
+	return slices.Clone(c.machines.platforms)
+}
+
+// Closed are the internet's addresses that are the cluster's own, as far as they are known. It asks nobody.
+func (c *Cluster) Closed() []netip.Prefix {
+	c.machines.mu.Lock()
+	defer c.machines.mu.Unlock()
+	return slices.Clone(c.machines.closed)
 }
 
 // Surroundings are the addresses of a cluster itself, and its machines: of those, its API server, its pods and services, as far
@@ -72,14 +88,17 @@ func Surroundings(ctx context.Context, client *api.Client) ([]netip.Prefix, []co
 			}
 		}
 	}
-	return reach.Beyond(all), nodes.Items, nil
+	return internet.Beyond(all), nodes.Items, nil
 }
 
 // machines is what is known of a cluster's machines. It is safe for concurrent use.
 type machines struct {
-	mu       sync.Mutex
-	names    []string // and addresses, which no user is told
-	products []string // labels of their GPUs
+	mu        sync.Mutex
+	names     []string          // and addresses, which no user is told
+	products  []string          // labels of their GPUs
+	platforms []string          // such as linux/amd64
+	runtimes  map[string]string // by name, such as containerd://2.2.9
+	closed    []netip.Prefix
 }
 
 // know takes what machines there are: the labels of their GPUs, and their names and addresses, longest first so that none
@@ -90,6 +109,29 @@ func (m *machines) know(names, products []string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.names, m.products = slices.Compact(names), products
+}
+
+// close takes which of the internet's addresses are the cluster's own.
+func (m *machines) close(closed []netip.Prefix) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.closed = closed
+}
+
+// learn takes for which platforms machines run images, and by what.
+func (m *machines) learn(nodes []corev1.Node) {
+	var all []string
+	runtimes := map[string]string{}
+	for _, n := range nodes {
+		runtimes[n.Name] = n.Status.NodeInfo.ContainerRuntimeVersion
+		if i := n.Status.NodeInfo; i.OperatingSystem == "linux" && i.Architecture != "" {
+			all = append(all, i.OperatingSystem+"/"+i.Architecture)
+		}
+	}
+	slices.Sort(all)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.platforms, m.runtimes = slices.Compact(all), runtimes
 }
 
 func (m *machines) secrets() []string {

@@ -14,6 +14,7 @@ import (
 	"berth/gateway/manifest"
 	"berth/gateway/reach"
 	"berth/shared/problem"
+	"berth/shared/server/internet"
 )
 
 // lookupWait is how long the name of a registry may take: it is a tenant's, and so may be its name server.
@@ -22,9 +23,9 @@ const lookupWait = 3 * time.Second
 // Check implements cluster.Judge: images come from the registries that the operator allows. What else a cluster cannot do it
 // refuses when it is applied.
 func (c *Cluster) Check(m manifest.Manifest) error {
-	for _, s := range m.Services {
-		if c.cfg.Registries.Judge(s.Image) == reach.Refused {
-			return foreign(s)
+	for _, x := range images(m) {
+		if c.cfg.Registries.Judge(x.image) == reach.Refused {
+			return foreign(x.service, x.image)
 		}
 	}
 	return nil
@@ -37,10 +38,10 @@ func (c *Cluster) fetchable(ctx context.Context, m manifest.Manifest, closed []n
 		return err
 	}
 	seen := map[string]bool{}
-	for _, s := range m.Services {
-		registry, _ := reach.Host(s.Image)
+	for _, x := range images(m) {
+		registry, _ := reach.Host(x.image)
 		host, _, _ := strings.Cut(registry, ":")
-		if seen[host] || c.cfg.Registries.Judge(s.Image) == reach.Accepted {
+		if seen[host] || c.cfg.Registries.Judge(x.image) == reach.Accepted {
 			continue
 		}
 		seen[host] = true
@@ -50,7 +51,7 @@ func (c *Cluster) fetchable(ctx context.Context, m manifest.Manifest, closed []n
 		}
 		// A name that is not there is answered like one that leads inside: what names there are inside is nobody's business.
 		if len(all) == 0 || slices.ContainsFunc(all, func(a netip.Addr) bool { return !open(a, closed) }) {
-			return foreign(s)
+			return foreign(x.service, x.image)
 		}
 	}
 	return nil
@@ -77,12 +78,26 @@ func (c *Cluster) addresses(ctx context.Context, host string) ([]netip.Addr, err
 // open reports whether an address is the internet's and none of the cluster's own.
 func open(a netip.Addr, closed []netip.Prefix) bool {
 	a = a.Unmap().WithZone("")
-	return reach.Public(a) && !slices.ContainsFunc(closed, func(p netip.Prefix) bool { return p.Contains(a) })
+	return internet.Public(a) && !slices.ContainsFunc(closed, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
 // foreign is a service whose image is not fetched here. It says the same whatever the reason.
-func foreign(s manifest.Service) error {
-	return problem.New(422, problem.ForeignImage, "this node fetches no images from where %.80s is", s.Image).
+func foreign(service, image string) error {
+	return problem.New(422, problem.ForeignImage, "this node fetches no images from where %.80s is", image).
 		Remedy("use a registry that has a public name and a public address, such as ghcr.io; the node's operator decides which ones may be used").
-		With("service", s.Name).Because(cluster.ErrImage)
+		With("service", service).Because(cluster.ErrImage)
+}
+
+// named is an image, and the service that it is for.
+type named struct{ service, image string }
+
+// images are those of all processes of a manifest.
+func images(m manifest.Manifest) []named {
+	var all []named
+	for _, s := range m.Services {
+		for _, x := range s.Processes() {
+			all = append(all, named{s.Name, x.Image})
+		}
+	}
+	return all
 }

@@ -14,6 +14,7 @@ import (
 	"k8s.io/client-go/kubernetes/fake"
 
 	"berth/gateway/cluster/clustertest"
+	"berth/gateway/manifest"
 	"berth/shared/attacktest"
 	"berth/shared/eth"
 	"berth/shared/problem"
@@ -95,5 +96,11 @@ func TestAttackRegistryNames(t *testing.T) {
 	}
 	for _, image := range []string{"10.0.0.5/x", "localhost/x", "x.svc/y"} {
 		a.Tried(c.Check(clustertest.Workload(7, 1, image).Manifest) == nil, "the check takes %s", image)
+		// What runs before a service and beside it is fetched by the same machines.
+		before, beside := clustertest.Workload(7, 1, "ghcr.io/x/y"), clustertest.Workload(7, 1, "ghcr.io/x/y")
+		before.Manifest.Services[0].Init = []manifest.Service{{Name: "a", Image: image}}
+		beside.Manifest.Services[0].Beside = []manifest.Service{{Name: "a", Image: image}}
+		a.Tried(c.Check(before.Manifest) == nil, "the check takes %s before a service", image)
+		a.Tried(c.Check(beside.Manifest) == nil, "the check takes %s beside a service", image)
 	}
 }

@@ -1,5 +1,5 @@
 // Package kube is a runtime on Kubernetes: a namespace for each order, closed in by Pod Security, a quota, limits and
-// network policies, and in it a Deployment and a Service for each service. Everything is applied on the server's side,
+// network policies, and in it a Deployment (a Job for what runs once) and a Service for each service. Everything is applied on the server's side,
 // so that applying again changes nothing, and everything that this gateway made can be found by its labels. What is pure
 // has rooms of its own: build makes the objects, verdict says what the cluster's state means.
 package kube
@@ -24,8 +24,12 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
+	"berth/gateway/kube/claim"
 	"berth/gateway/kube/logs"
+	"berth/gateway/kube/prepull"
+	"berth/gateway/kube/probe"
 	"berth/gateway/kube/spread"
+	"berth/gateway/manifest"
 	"berth/gateway/reach"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -43,14 +47,22 @@ type Config struct {
 	Capacity     resource.Resources // zero: what the cluster's nodes can allocate
 	StorageClass string             // of disks; empty: the cluster's default
 	RuntimeClass string             // of pods; empty: the cluster's default
+	SandboxClass string             // runtime class with a kernel or a machine of its own; empty: none
+	ProbeImage   string             // with sh and cat, to find out what machines can do; empty: nothing is found out, and nothing runs as root
 	Registries   reach.Registries   // from where images may come
-	Cached       bool               // the machines verify who may start an image that they have; else its registry is asked each time
-	Ports        []reach.Span       // of the internet that pods may reach; nil: all but reach.ClosedPorts
-	Bandwidth    uint32             // of a pod in each direction, in Mbit/s, where the network's plugin knows of that; 0: no limit
-	Log          *slog.Logger       //
-	Client       *api.Client        // instead of Kubeconfig
+	HelperImage  string             // has the program that fills volumes from images, as /fill; empty: none is filled
+	Ahead        []string           // images to be pulled onto all machines before anybody asks for them; needs HelperImage
+	AheadMiB     uint32             // that all of them may be together, as they are fetched
+	Weigh        func(ctx context.Context, image string) (mib uint32, known bool)
+	Cached       bool         // the machines verify who may start an image that they have; else its registry is asked each time
+	Ports        []reach.Span // of the internet that pods may reach; nil: all but reach.ClosedPorts
+	Bandwidth    uint32       // of a pod in each direction, in Mbit/s, where the network's plugin knows of that; 0: no limit
+	Log          *slog.Logger //
+	Client       *api.Client  // instead of Kubeconfig
+	Reach        Reach        // empty: ReachDirect
 	Dial         func(ctx context.Context, network, addr string) (net.Conn, error)
 	Lookup       func(ctx context.Context, network, host string) ([]netip.Addr, error) // of registries; nil: the system's
+	Size         func(s manifest.Service) (mib uint32)                                 // of a service's image, 0 if that is not known; nil: it never is
 }
 
 // Cluster implements cluster.Cluster.
@@ -62,13 +74,16 @@ type Cluster struct {
 	dial   func(ctx context.Context, network, addr string) (net.Conn, error)
 
 	watches    *watches
+	claims     *claim.Claims
 	spread     *spread.Spread
 	phases     *phases
 	happenings *happenings
 	machines   *machines
 	account    *account
+	isolation  *isolation
 	logs       *logs.Logs
 	applier    *applier
+	starter    *starter
 	meter      *meter
 	shells     *shells
 
@@ -103,8 +118,14 @@ func New(cfg Config) (*Cluster, error) {
 	if c.dial == nil {
 		c.dial = (&net.Dialer{Timeout: perDial}).DialContext
 	}
+	if cfg.Reach != "" && cfg.Reach != ReachDirect && c.client.Forward == nil {
+		return nil, fmt.Errorf("kube: reach %q: there is no API server behind this client", cfg.Reach)
+	}
 	if c.cfg.Lookup == nil {
 		c.cfg.Lookup = net.DefaultResolver.LookupNetIP
+	}
+	if c.cfg.Size == nil {
+		c.cfg.Size = func(manifest.Service) uint32 { return 0 }
 	}
 	if c.cfg.Ports == nil {
 		var err error
@@ -113,14 +134,25 @@ func New(cfg Config) (*Cluster, error) {
 		}
 	}
 	c.account = &account{client: c.client}
+	c.isolation = &isolation{
+		client: c.client, account: c.account, log: c.log, machines: map[string]seen{}, with: probe.Config{
+			Client: c.client, Realm: c.realm, Image: cfg.ProbeImage, RuntimeClass: cfg.RuntimeClass, SandboxClass: cfg.SandboxClass, Waits: probe.Patient,
+		},
+	}
 	c.watches = newWatches(c.client, c.selector())
+	if cfg.Reach != "" && cfg.Reach != ReachDirect {
+		c.dial = (&way{reach: cfg.Reach, direct: c.dial, forward: c.client.Forward, find: c.watches.at, routed: routed, now: time.Now, log: c.log}).dial
+	}
 	// The field, and not what it has now: a test may change it.
 	c.spread = spread.New(func(ctx context.Context, network, addr string) (net.Conn, error) { return c.dial(ctx, network, addr) })
-	c.phases = newPhases(c.realm, c.watches)
-	c.happenings = newHappenings(c.realm, c.watches, c.machines, c.phases.evicted)
+	fetches := newFetches(c.machines)
+	c.phases = newPhases(c.realm, c.watches, fetches)
+	c.happenings = newHappenings(c.realm, c.watches, c.machines, fetches, c.phases.evicted, c.phases.look)
+	c.claims = claim.New(c.client, c.realm, c.selector(), cfg.StorageClass, c.happenings.tellHappening)
 	c.logs = logs.New(c.realm, cfg.Logs, c.watches, server{c.client}, c.log)
 	c.meter = newMeter(c.realm, c.watches, c.client, c.selector(), c.log)
-	c.applier = &applier{realm: c.realm, watches: c.watches, client: c.client, log: c.log}
+	c.applier = &applier{realm: c.realm, watches: c.watches, claims: c.claims, client: c.client, log: c.log}
+	c.starter = newStarter(c.watches, c.client)
 	c.shells = &shells{realm: c.realm, watches: c.watches, client: c.client, life: c.life, log: c.log}
 	return c, nil
 }
@@ -166,13 +198,25 @@ func (c *Cluster) Close() error {
 func (c *Cluster) Observe(events func(cluster.Event), happenings func(cluster.Happening)) {
 	c.phases.tell, c.happenings.tell = events, happenings
 	c.hearOf(c.watches.ofPods, c.seePod, c.losePod)
-	for _, i := range []cache.SharedIndexInformer{c.watches.ofDeployments, c.watches.ofPods, c.watches.ofServices} {
+	for _, i := range c.watches.informers() {
 		c.hearOf(i, c.see, c.see)
 	}
 	c.watches.run(c.life, &c.loops)
+	if err := c.claims.Run(c.life, &c.loops); err != nil {
+		c.log.Error("watch", "err", err) // only after Close
+	}
 	c.loops.Go(func() { c.happenings.follow(c.life, c.client) })
 	c.loops.Go(c.tend)
+	c.loops.Go(c.startInTurn)
 	c.loops.Go(c.confined)
+	puller := prepull.New(prepull.Config{
+		Client: c.client, Realm: c.realm, Account: c.account.name, Images: c.cfg.Ahead, Helper: c.cfg.HelperImage, MostMiB: c.cfg.AheadMiB, Registries: c.cfg.Registries,
+		Cached: c.cfg.Cached, Class: c.cfg.RuntimeClass, Weigh: c.cfg.Weigh, Log: c.log, Waits: probe.Patient,
+	})
+	c.loops.Go(func() { puller.Run(c.life) })
+	if c.cfg.ProbeImage != "" {
+		c.loops.Go(func() { c.isolation.follow(c.life) })
+	}
 }
 
 // hearOf calls for what a watch shows: see for what is there or has changed, lose for what is gone.
@@ -191,6 +235,32 @@ func (c *Cluster) hearOf(i cache.SharedIndexInformer, see, lose func(any)) {
 func (c *Cluster) see(obj any) {
 	if m, ok := obj.(metav1.Object); ok {
 		c.phases.look(m.GetNamespace(), m.GetLabels()[build.LabelService])
+		c.starter.see(m.GetNamespace())
+	}
+}
+
+// startInTurn starts services that come after others as soon as it is their turn.
+func (c *Cluster) startInTurn() {
+	if !cache.WaitForCacheSync(c.life.Done(), c.watches.ofDeployments.HasSynced, c.watches.ofJobs.HasSynced, c.watches.ofPods.HasSynced) {
+		return
+	}
+	for {
+		for _, ns := range c.starter.next() {
+			ctx, cancel := context.WithTimeout(c.life, perCall)
+			waiting, err := c.starter.start(ctx, ns)
+			cancel()
+			if err != nil && c.life.Err() == nil {
+				c.log.Warn("a service cannot be started yet", "namespace", ns, "err", err) // tend tries again
+			}
+			for _, name := range waiting {
+				c.phases.look(ns, name) // what it waits for may be another thing by now
+			}
+		}
+		select {
+		case <-c.life.Done():
+			return
+		case <-c.starter.signal:
+		}
 	}
 }
 
@@ -221,6 +291,7 @@ func (c *Cluster) tend() {
 			return
 		case <-tick.C:
 		}
+		c.starter.seeAll()
 		ctx, cancel := context.WithTimeout(c.life, 2*perCall)
 		if err := errors.Join(c.fence(ctx), c.sweep(ctx)); err != nil && c.life.Err() == nil {
 			c.log.Warn("the cluster cannot be tended", "err", err)
@@ -254,6 +325,12 @@ func (c *Cluster) Shell(ctx context.Context, id order.ID, name string, t cluster
 func (c *Cluster) Exec(ctx context.Context, id order.ID, name, command string, s cluster.Streams) (int, error) {
 	return c.shells.command(ctx, id, name, command, s)
 }
+
+// Disks implements cluster.Cluster.
+func (c *Cluster) Disks(id order.ID) map[string]cluster.Disk { return c.claims.Of(id) }
+
+// Grows implements cluster.Cluster.
+func (c *Cluster) Grows() bool { return c.claims.Grows() }
 
 // selector selects what is of this realm.
 func (c *Cluster) selector() string { return labels.SelectorFromSet(c.realm.Labels()).String() }

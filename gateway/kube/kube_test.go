@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -17,6 +18,7 @@ import (
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
@@ -26,6 +28,7 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/cluster/clustertest"
 	"berth/gateway/kube/build"
+	"berth/gateway/kube/verdict"
 	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/resource"
@@ -54,7 +57,8 @@ func TestContract(t *testing.T) {
 		t.Cleanup(func() { c.Close() })
 		return c
 	}, clustertest.Lacks(clustertest.Logs, "client-go's fake has one line of log for everything"),
-		clustertest.Lacks(clustertest.Uses, "client-go's fake has no kubelet that measures"), clustertest.Lacks(clustertest.Shells, "client-go's fake runs nothing"))
+		clustertest.Lacks(clustertest.Uses, "client-go's fake has no kubelet that measures"), clustertest.Lacks(clustertest.Shells, "client-go's fake runs nothing"),
+		clustertest.Lacks(clustertest.Names, "client-go's fake has no names"), clustertest.Lacks(clustertest.Disks, "client-go's fake has no disks"), clustertest.TaskIn("ghcr.io/example/task:1"))
 }
 
 // control does what a cluster's controllers and kubelet would: pods for Deployments, addresses for Services, and nothing
@@ -94,8 +98,14 @@ func settle(ctx context.Context, client kubernetes.Interface) {
 			client.CoreV1().Services(s.Namespace).Update(ctx, &s, metav1.UpdateOptions{})
 		}
 	}
+	work(ctx, client, live)
 	want := map[string]appsv1.Deployment{}
+	paused := map[string]bool{}
 	for _, d := range deployments.Items {
+		if d.Spec.Paused && live[d.Namespace] {
+			paused[d.Namespace+"/"+d.Name] = true
+			continue
+		}
 		if !live[d.Namespace] {
 			client.AppsV1().Deployments(d.Namespace).Delete(ctx, d.Name, metav1.DeleteOptions{})
 			continue
@@ -107,6 +117,10 @@ func settle(ctx context.Context, client kubernetes.Interface) {
 	pods, _ := client.CoreV1().Pods("").List(ctx, metav1.ListOptions{})
 	for _, p := range pods.Items {
 		key := p.Namespace + "/" + p.Labels[build.LabelService]
+		if p.Spec.RestartPolicy == corev1.RestartPolicyNever || paused[key] {
+			delete(want, key)
+			continue // a Job's, or of before
+		}
 		if d, ok := want[key]; ok && maps.Equal(d.Spec.Template.Annotations, p.Annotations) {
 			delete(want, key)
 			continue
@@ -129,6 +143,43 @@ func settle(ctx context.Context, client kubernetes.Interface) {
 			},
 		}
 		client.CoreV1().Pods(d.Namespace).Create(ctx, pod, metav1.CreateOptions{})
+	}
+}
+
+// work runs what runs once, to the end that its variables say.
+func work(ctx context.Context, client kubernetes.Interface, live map[string]bool) {
+	jobs, _ := client.BatchV1().Jobs("").List(ctx, metav1.ListOptions{})
+	for _, j := range jobs.Items {
+		if !live[j.Namespace] {
+			client.BatchV1().Jobs(j.Namespace).Delete(ctx, j.Name, metav1.DeleteOptions{})
+			continue
+		}
+		if verdict.Over(&j) || *j.Spec.Suspend {
+			continue
+		}
+		env := map[string]string{}
+		for _, e := range j.Spec.Template.Spec.Containers[0].Env {
+			env[e.Name] = e.Value
+		}
+		code, _ := strconv.Atoi(env["EXIT"])
+		end := batchv1.JobCondition{Type: batchv1.JobComplete, Status: corev1.ConditionTrue}
+		phase := corev1.PodSucceeded
+		if code != 0 {
+			end.Type, phase, j.Status.Failed = batchv1.JobFailed, corev1.PodFailed, 3
+		}
+		notes := j.Spec.Template.Annotations
+		client.CoreV1().Pods(j.Namespace).Create(ctx, &corev1.Pod{
+			ObjectMeta: metav1.ObjectMeta{
+				Name: j.Name + "-" + notes[build.NoteRevision] + "-" + notes[build.NoteRestart], Namespace: j.Namespace,
+				UID: types.UID(rand.Text()), Labels: j.Spec.Template.Labels, Annotations: notes, CreationTimestamp: metav1.Now(),
+			},
+			Spec: j.Spec.Template.Spec,
+			Status: corev1.PodStatus{Phase: phase, ContainerStatuses: []corev1.ContainerStatus{{
+				Name: j.Name, State: corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{ExitCode: int32(code), Message: env["SAY"]}},
+			}}},
+		}, metav1.CreateOptions{})
+		j.Status.Conditions = append(j.Status.Conditions, end)
+		client.BatchV1().Jobs(j.Namespace).Update(ctx, &j, metav1.UpdateOptions{})
 	}
 }
 
@@ -181,7 +232,7 @@ func TestWiderManifest(t *testing.T) {
 	if err := c.Apply(t.Context(), w); err != nil {
 		t.Fatal(err)
 	}
-	if got := count(); got != "4 4 1 2 2" {
+	if got := count(); got != "4 7 1 2 2" {
 		t.Errorf("deployments, services, config maps, secrets, disks: %s", got)
 	}
 	w.Revision++
@@ -189,7 +240,7 @@ func TestWiderManifest(t *testing.T) {
 	if err := c.Apply(t.Context(), w); err != nil {
 		t.Fatal(err)
 	}
-	if got := count(); got != "1 1 0 0 2" {
+	if got := count(); got != "1 2 0 0 2" {
 		t.Errorf("after the next revision: %s", got)
 	}
 	if err := c.Apply(t.Context(), wide()); err != nil {

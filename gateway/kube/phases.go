@@ -23,6 +23,7 @@ const fresh = time.Minute
 type phases struct {
 	realm   build.Realm
 	watches *watches
+	fetches *fetches
 	tell    func(cluster.Event)
 
 	mu       sync.Mutex // held while events are told, so that they arrive in their order
@@ -31,9 +32,9 @@ type phases struct {
 	applying map[string]bool     // namespaces whose services are being applied: nothing is told of them until that is through
 }
 
-func newPhases(r build.Realm, w *watches) *phases {
+func newPhases(r build.Realm, w *watches, x *fetches) *phases {
 	return &phases{
-		realm: r, watches: w, tell: func(cluster.Event) {},
+		realm: r, watches: w, fetches: x, tell: func(cluster.Event) {},
 		told: map[string]cluster.Event{}, declared: map[string]declared{}, applying: map[string]bool{},
 	}
 }
@@ -73,7 +74,7 @@ func (f *phases) undeclare(ns string) {
 }
 
 // look tells what has become of a service, if that is news. Each watch goes at its own pace: nothing is told while that of
-// the Deployments is behind what was applied, and nothing is ready before the Service is there that Dial goes by.
+// what runs it is behind what was applied, and nothing is ready before the Service is there that Dial goes by.
 func (f *phases) look(ns, name string) {
 	if name == "" {
 		return
@@ -84,23 +85,32 @@ func (f *phases) look(ns, name string) {
 		return
 	}
 	key := ns + "/" + name
-	d, err := f.watches.deployments.Deployments(ns).Get(name)
-	if err != nil {
+	r := f.watches.runner(ns, name)
+	if !r.there() {
+		was, told := f.told[key]
 		delete(f.told, key)
+		if _, wanted := f.declared[key]; told && wanted { // not by this gateway: somebody has deleted it
+			was.Phase, was.Text, was.At = wire.PhaseScheduled, verdict.Deleted, time.Now()
+			f.tell(was)
+		}
 		return
 	}
-	if f.declared[key].behind(d) {
+	if f.declared[key].behind(r) {
 		return
 	}
-	ev, ok := eventOf(d.Labels, d.Spec.Template.Annotations)
+	ev, ok := eventOf(r.object().GetLabels(), r.notes())
 	if !ok || f.realm.Namespace(ev.Order) != ns { // labels alone prove nothing
 		return
 	}
-	ev.Phase, ev.Text = verdict.Of(d, f.watches.staying(ns, name, d), f.watches.ending(ns))
-	if ev.Phase == wire.PhaseReady && f.told[key].Phase != wire.PhaseReady && dialable(d) {
-		if s, err := f.watches.services.Services(ns).Get(name); err != nil || !f.declared[key].leadsTo(s) {
+	ev.Phase, ev.Text = f.watches.verdict(ns, name, r)
+	if ev.Phase == wire.PhaseReady && f.told[key].Phase != wire.PhaseReady && dialable(r) {
+		if s, err := f.watches.services.Services(ns).Get(build.GateName(name)); err != nil || !f.declared[key].leadsTo(s) {
 			ev.Phase, ev.Text = wire.PhaseStarting, verdict.NotAnswering
 		}
+	}
+	if ev.Phase == wire.PhasePulling {
+		ev.Fetch = f.fetching(ns, name, r)
+		ev.Text += sizeWords(ev.Fetch)
 	}
 	if f.told[key] == ev {
 		return
@@ -108,6 +118,19 @@ func (f *phases) look(ns, name string) {
 	f.told[key] = ev
 	ev.At = time.Now()
 	f.tell(ev)
+}
+
+// fetching is what is being fetched for a service that waits for its image, as far as it is known.
+func (f *phases) fetching(ns, name string, r runner) (x wire.Fetch) {
+	sizes := f.declared[ns+"/"+name].sizes
+	for _, p := range f.watches.staying(ns, name, r.notes()) {
+		if x = f.fetches.of(p.UID); x.Image != "" {
+			break
+		}
+		x.Image = verdict.Begins(p) // it has not begun, or nobody has said so yet
+	}
+	x.SizeMiB = sizes[x.Image]
+	return x
 }
 
 // evicted tells of a pod that took more than it may, or for which a machine was too full. Only the cluster's events say

@@ -12,21 +12,20 @@ import (
 )
 
 // kept are the names of what stays in a namespace. The zero value keeps nothing.
-type kept struct{ deployments, services, configs, secrets map[string]bool }
+type kept struct{ deployments, jobs, services, configs, secrets map[string]bool }
 
 // prune removes what a manifest no longer has; disks stay.
 func (a *applier) prune(ctx context.Context, ns string, m manifest.Manifest) error {
-	k := kept{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	k := kept{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	for _, s := range m.Services {
-		k.deployments[s.Name] = true
-		if len(build.ServicePorts(s)) > 0 {
-			for _, name := range append([]string{s.Name}, s.Aliases...) {
-				k.services[name] = true
-			}
+		k.deployments[s.Name], k.jobs[s.Name] = !s.Once, s.Once
+		for _, name := range append([]string{s.Name}, s.Aliases...) {
+			k.services[name] = true
 		}
+		k.services[build.GateName(s.Name)] = s.Port > 0
 		k.configs[build.ConfigName(s)] = build.ConfigMap(build.Plan{}, s) != nil
 		k.secrets[build.SecretName(s)] = build.Secret(build.Plan{}, s) != nil
-		k.secrets[build.RegistryName(s)] = s.Pull != nil
+		k.secrets[build.RegistryName(s)] = build.Registry(build.Plan{}, s) != nil
 	}
 	return a.remove(ctx, ns, k)
 }
@@ -46,6 +45,18 @@ func (a *applier) remove(ctx context.Context, ns string, k kept) error {
 		}
 		if err := a.client.Deployments(ns).Delete(ctx, d.Name, metav1.DeleteOptions{PropagationPolicy: &now}); err != nil && !apierrors.IsNotFound(err) {
 			return fmt.Errorf("kube: deployment %s: %w", d.Name, err)
+		}
+	}
+	jobs, err := a.client.Jobs(ns).List(ctx, list)
+	if err != nil {
+		return fmt.Errorf("kube: jobs: %w", err)
+	}
+	for _, j := range jobs.Items {
+		if k.jobs[j.Name] {
+			continue
+		}
+		if err := a.client.Jobs(ns).Delete(ctx, j.Name, metav1.DeleteOptions{PropagationPolicy: &now}); err != nil && !apierrors.IsNotFound(err) {
+			return fmt.Errorf("kube: job %s: %w", j.Name, err)
 		}
 	}
 	if err := a.unserve(ctx, ns, k); err != nil {

@@ -12,10 +12,11 @@ import (
 
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
+	"berth/gateway/kube/verdict"
 	"berth/shared/order"
 )
 
-// Quarantine implements cluster.Cluster: the namespace is labelled and its Deployments are scaled to zero, and nothing leads
+// Quarantine implements cluster.Cluster: the namespace is labelled and its Deployments are scaled to zero and its Jobs suspended, and nothing leads
 // to them any more. The next Apply for the order takes all of that back.
 func (c *Cluster) Quarantine(ctx context.Context, id order.ID) (time.Time, error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*perCall)
@@ -46,17 +47,24 @@ func (c *Cluster) Quarantine(ctx context.Context, id order.ID) (time.Time, error
 	if err := c.applier.unserve(ctx, name, kept{}); err != nil {
 		return time.Time{}, err
 	}
-	deployments, err := c.client.Deployments(name).List(ctx, metav1.ListOptions{})
+	// What waits does so no more: nothing is to start here.
+	const rest = `"metadata":{"annotations":{"` + build.NoteAfter + `":null,"` + build.NoteReplicas + `":null}}`
+	all, err := c.applier.running(ctx, name)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("kube: deployments: %w", err)
+		return time.Time{}, err
 	}
-	for _, d := range deployments.Items {
-		if d.Spec.Replicas != nil && *d.Spec.Replicas == 0 {
+	for service, r := range all {
+		if !r.stands() && len(r.waits()) == 0 || r.job != nil && verdict.Over(r.job) {
 			continue
 		}
-		_, err := c.client.Deployments(name).Patch(ctx, d.Name, types.MergePatchType, []byte(`{"spec":{"replicas":0}}`), patch)
+		var err error
+		if r.job != nil {
+			_, err = c.client.Jobs(name).Patch(ctx, service, types.MergePatchType, []byte(`{`+rest+`,"spec":{"suspend":true}}`), patch)
+		} else {
+			_, err = c.client.Deployments(name).Patch(ctx, service, types.MergePatchType, []byte(`{`+rest+`,"spec":{"replicas":0}}`), patch)
+		}
 		if err != nil && !apierrors.IsNotFound(err) {
-			return time.Time{}, fmt.Errorf("kube: deployment %s: %w", d.Name, err)
+			return time.Time{}, fmt.Errorf("kube: quarantine %s: %w", service, err)
 		}
 	}
 	return since, nil

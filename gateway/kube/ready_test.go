@@ -101,7 +101,7 @@ func TestReady(t *testing.T) {
 		log := &clustertest.Log{}
 		c.Observe(log.Note, log.Happen)
 		// What there is at the beginning is listed, not watched.
-		if !cache.WaitForCacheSync(t.Context().Done(), c.watches.ofDeployments.HasSynced, c.watches.ofPods.HasSynced, c.watches.ofServices.HasSynced) {
+		if !cache.WaitForCacheSync(t.Context().Done(), c.watches.ofDeployments.HasSynced, c.watches.ofJobs.HasSynced, c.watches.ofPods.HasSynced, c.watches.ofServices.HasSynced) {
 			t.Fatal("the watches never began")
 		}
 		return c, log, l, func() string {
@@ -207,7 +207,7 @@ func TestOlder(t *testing.T) {
 		{d("9", "1"), d("10", "1"), true}, {d("10", "1"), d("10", "1"), false}, {d("11", "2"), d("10", "1"), false},
 		{d("", "0"), d("", "1"), true}, {d("", "1"), d("", "1"), false}, {d("9", "0"), nil, false},
 	} {
-		if got := (declared{deployment: c.applied}).behind(c.watched); got != c.want {
+		if got := (declared{runs: runner{deployment: c.applied}}).behind(runner{deployment: c.watched}); got != c.want {
 			t.Errorf("watched %+v, applied %+v: got %t, want %t", c.watched, c.applied, got, c.want)
 		}
 	}

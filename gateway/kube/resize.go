@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
@@ -28,27 +29,40 @@ func (a *applier) goesOn(ctx context.Context, p build.Plan, s manifest.Service) 
 		return nil, fmt.Errorf("kube: deployment %s: %w", s.Name, err)
 	}
 	if d.Spec.Replicas != nil && *d.Spec.Replicas == 0 {
-		return nil, nil // it comes out of quarantine
+		return nil, nil // it comes out of quarantine, or wakes
+	}
+	if p.Sleeps(s.Name) {
+		return nil, nil
 	}
 	t := d.Spec.Template
-	if !p.Present(t.Annotations) || len(t.Spec.Containers) != 1 {
+	if !p.Present(s.Name, t.Annotations) {
 		return nil, nil
 	}
 	may, less := build.Allowed(p, s), false
 	for _, pod := range a.watches.staying(p.Namespace(), s.Name, nil) {
-		if differs(pod, s.Name, may, 1) {
+		if differs(pod, may, 1) {
 			return nil, nil
 		}
 	}
-	for name, has := range t.Spec.Containers[0].Resources.Limits {
-		switch limit := may[name]; has.Cmp(limit) {
-		case 1:
-			return nil, nil
-		case -1:
-			less = true
-		}
+	if len(t.Spec.Containers) != 1+len(s.Beside) {
+		return nil, nil
 	}
-	if !less && len(may) <= len(t.Spec.Containers[0].Resources.Limits) {
+	for _, c := range slices.Concat(t.Spec.Containers, t.Spec.InitContainers) {
+		limits, known := may[c.Name]
+		if !known {
+			limits = may[s.Name] // what fills its disks
+		}
+		for name, has := range c.Resources.Limits {
+			switch limit := limits[name]; has.Cmp(limit) {
+			case 1:
+				return nil, nil
+			case -1:
+				less = true
+			}
+		}
+		less = less || len(limits) > len(c.Resources.Limits)
+	}
+	if !less {
 		return nil, nil
 	}
 	return d, nil
@@ -58,24 +72,29 @@ func (a *applier) goesOn(ctx context.Context, p build.Plan, s manifest.Service) 
 // cluster that cannot leaves them as they are.
 func (a *applier) grow(ctx context.Context, p build.Plan, s manifest.Service) {
 	may := build.Allowed(p, s)
-	want := map[corev1.ResourceName]string{}
-	for _, name := range []corev1.ResourceName{corev1.ResourceCPU, corev1.ResourceMemory} {
-		q := may[name]
-		want[name] = q.String()
-	}
-	body, err := json.Marshal(map[string]any{"spec": map[string]any{"containers": []any{map[string]any{
-		"name": s.Name, "resources": map[string]any{"requests": want, "limits": want},
-	}}}})
-	if err != nil {
-		a.log.Error("resize", "err", err)
-		return
-	}
 	for _, pod := range a.watches.staying(p.Namespace(), s.Name, nil) {
-		if !differs(pod, s.Name, may, -1) {
+		if !differs(pod, may, -1) {
 			continue
 		}
+		var containers []any
+		for _, c := range pod.Spec.Containers {
+			if may[c.Name] == nil {
+				continue
+			}
+			want := map[corev1.ResourceName]string{}
+			for _, name := range []corev1.ResourceName{corev1.ResourceCPU, corev1.ResourceMemory} {
+				q := may[c.Name][name]
+				want[name] = q.String()
+			}
+			containers = append(containers, map[string]any{"name": c.Name, "resources": map[string]any{"requests": want, "limits": want}})
+		}
+		body, err := json.Marshal(map[string]any{"spec": map[string]any{"containers": containers}})
+		if err != nil {
+			a.log.Error("resize", "err", err)
+			return
+		}
 		by := metav1.PatchOptions{FieldManager: api.Manager}
-		_, err := a.client.Pods(pod.Namespace).Patch(ctx, pod.Name, types.StrategicMergePatchType, body, by, "resize")
+		_, err = a.client.Pods(pod.Namespace).Patch(ctx, pod.Name, types.StrategicMergePatchType, body, by, "resize")
 		if err != nil {
 			a.log.Info("a pod has what it had until its next start", "order", p.Order, "service", s.Name, "err", err)
 		}
@@ -86,7 +105,7 @@ func (a *applier) grow(ctx context.Context, p build.Plan, s manifest.Service) {
 func (a *applier) shrink(ctx context.Context, p build.Plan, s manifest.Service) error {
 	may := build.Allowed(p, s)
 	for _, pod := range a.watches.staying(p.Namespace(), s.Name, nil) {
-		if !differs(pod, s.Name, may, 1) {
+		if !differs(pod, may, 1) {
 			continue
 		}
 		if err := a.client.Pods(pod.Namespace).Delete(ctx, pod.Name, metav1.DeleteOptions{}); err != nil && !apierrors.IsNotFound(err) {
@@ -96,14 +115,18 @@ func (a *applier) shrink(ctx context.Context, p build.Plan, s manifest.Service) 
 	return nil
 }
 
-// differs reports whether a pod that runs has less (-1) or more (1) CPU or memory than it may have.
-func differs(p *corev1.Pod, service string, may corev1.ResourceList, how int) bool {
+// differs reports whether a container of a pod that runs has less (-1) or more (1) CPU or memory than it may have.
+func differs(p *corev1.Pod, may map[string]corev1.ResourceList, how int) bool {
 	if p.Status.Phase != corev1.PodRunning {
 		return false
 	}
 	for _, x := range p.Spec.Containers {
-		cpu, memory := may[corev1.ResourceCPU], may[corev1.ResourceMemory]
-		if x.Name == service && (x.Resources.Limits.Cpu().Cmp(cpu) == how || x.Resources.Limits.Memory().Cmp(memory) == how) {
+		limits, known := may[x.Name]
+		if !known {
+			continue
+		}
+		cpu, memory := limits[corev1.ResourceCPU], limits[corev1.ResourceMemory]
+		if x.Resources.Limits.Cpu().Cmp(cpu) == how || x.Resources.Limits.Memory().Cmp(memory) == how {
 			return true
 		}
 	}

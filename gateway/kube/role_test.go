@@ -16,9 +16,9 @@ import (
 // TestRoles: nothing is given as a whole, nothing that gives more, and what holds in all namespaces is nothing that a secret
 // can be read with, or a shell be opened.
 func TestRoles(t *testing.T) {
-	everywhere := []string{"berth-gateway", "berth-gateway-use"}
+	everywhere := []string{"berth-gateway", "berth-gateway-use", "berth-gateway-forward"}
 	seen := 0
-	for _, doc := range kubetest.Documents(t, kubetest.Files()[0]) {
+	for _, doc := range kubetest.Documents(t, kubetest.Files(t)[0]) {
 		var r rbacv1.ClusterRole
 		if err := json.Unmarshal(doc, &r); err != nil {
 			t.Fatal(err)
@@ -36,6 +36,9 @@ func TestRoles(t *testing.T) {
 					slices.Contains([]string{"secrets", "configmaps", "pods/exec", "pods/log", "serviceaccounts", "serviceaccounts/token"}, s) {
 					t.Errorf("%s gives %s in all namespaces", r.Name, s)
 				}
+				if s == "pods/portforward" && r.Name != "berth-gateway-forward" {
+					t.Errorf("%s gives %s, which is an option", r.Name, s)
+				}
 			}
 		}
 	}
@@ -46,7 +49,7 @@ func TestRoles(t *testing.T) {
 
 // TestChartRoles: the Helm chart has the same files.
 func TestChartRoles(t *testing.T) {
-	for _, path := range kubetest.Files() {
+	for _, path := range kubetest.Files(t) {
 		want, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)

@@ -19,6 +19,7 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
+	"berth/gateway/kube/verdict"
 	"berth/gateway/manifest"
 	"berth/shared/order"
 )
@@ -151,13 +152,19 @@ func (s *shells) shellPod(ctx context.Context, id order.ID, name string) (*corev
 	ctx, cancel := context.WithTimeout(ctx, perCall)
 	defer cancel()
 	ns := s.realm.Namespace(id)
+	var r runner
 	d, err := s.client.Deployments(ns).Get(ctx, name, metav1.GetOptions{})
+	if err == nil {
+		r.deployment = d
+	} else if apierrors.IsNotFound(err) {
+		r.job, err = s.client.Jobs(ns).Get(ctx, name, metav1.GetOptions{})
+	}
 	switch {
 	case apierrors.IsNotFound(err):
 		return nil, none
 	case err != nil:
 		return nil, fmt.Errorf("kube: shell: %w", err)
-	case !s.realm.Owns(d.Labels) || d.DeletionTimestamp != nil || d.Spec.Replicas != nil && *d.Spec.Replicas == 0:
+	case !s.realm.Owns(r.object().GetLabels()) || r.object().GetDeletionTimestamp() != nil || r.deployment != nil && verdict.Replicas(r.deployment) == 0:
 		return nil, none
 	}
 	if pod := s.watches.best(ns, name); pod != nil {

@@ -6,16 +6,16 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
-	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/watch"
 	appslisters "k8s.io/client-go/listers/apps/v1"
+	batchlisters "k8s.io/client-go/listers/batch/v1"
 	corelisters "k8s.io/client-go/listers/core/v1"
 	"k8s.io/client-go/tools/cache"
 
@@ -25,30 +25,30 @@ import (
 	"berth/gateway/kube/verdict"
 )
 
-// resync is how often all that a watch shows is looked at again.
-const resync = 10 * time.Minute
-
-// watches show a realm's Deployments, pods and Services out of memory, each as it was a moment ago. They are safe for
+// watches show a realm's Deployments, Jobs, pods and Services out of memory, each as it was a moment ago. They are safe for
 // concurrent use.
 type watches struct {
 	deployments appslisters.DeploymentLister
+	jobs        batchlisters.JobLister
 	pods        corelisters.PodLister
 	services    corelisters.ServiceLister
 	ghosts      ghosts
 	blind       atomic.Bool // the pods' watch has broken off, and could not be begun again yet
 
-	ofDeployments, ofPods, ofServices cache.SharedIndexInformer
+	ofDeployments, ofJobs, ofPods, ofServices cache.SharedIndexInformer
 }
 
 var _ logs.Pods = (*watches)(nil)
 
 func newWatches(client *api.Client, selector string) *watches {
 	w := &watches{
-		ofDeployments: informer(client, client.Deployments(metav1.NamespaceAll), &appsv1.Deployment{}, selector),
-		ofServices:    informer(client, client.Services(metav1.NamespaceAll), &corev1.Service{}, selector),
+		ofDeployments: api.Informer(client, client.Deployments(metav1.NamespaceAll), &appsv1.Deployment{}, selector),
+		ofJobs:        api.Informer(client, client.Jobs(metav1.NamespaceAll), &batchv1.Job{}, selector),
+		ofServices:    api.Informer(client, client.Services(metav1.NamespaceAll), &corev1.Service{}, selector),
 	}
-	w.ofPods = informer[*corev1.Pod, *corev1.PodList](client, sighted{client.Pods(metav1.NamespaceAll), &w.blind}, &corev1.Pod{}, selector)
+	w.ofPods = api.Informer[*corev1.Pod, *corev1.PodList](client, sighted{client.Pods(metav1.NamespaceAll), &w.blind}, &corev1.Pod{}, selector)
 	w.deployments = appslisters.NewDeploymentLister(w.ofDeployments.GetIndexer())
+	w.jobs = batchlisters.NewJobLister(w.ofJobs.GetIndexer())
 	w.pods = corelisters.NewPodLister(w.ofPods.GetIndexer())
 	w.services = corelisters.NewServiceLister(w.ofServices.GetIndexer())
 	return w
@@ -72,27 +72,14 @@ func (s sighted) Watch(ctx context.Context, o metav1.ListOptions) (watch.Interfa
 	return w, err
 }
 
-func informer[T, L runtime.Object](client *api.Client, from api.Reader[T, L], kind runtime.Object, selector string) cache.SharedIndexInformer {
-	lw := listWatch(client, from, func(o *metav1.ListOptions) { o.LabelSelector = selector })
-	return cache.NewSharedIndexInformer(lw, kind, resync, cache.Indexers{cache.NamespaceIndex: cache.MetaNamespaceIndexFunc})
-}
-
-func listWatch[T, L runtime.Object](client *api.Client, from api.Reader[T, L], narrow func(*metav1.ListOptions)) cache.ListerWatcher {
-	return cache.ToListWatcherWithWatchListSemantics(&cache.ListWatch{
-		ListWithContextFunc: func(ctx context.Context, o metav1.ListOptions) (runtime.Object, error) {
-			narrow(&o)
-			return from.List(ctx, o)
-		},
-		WatchFuncWithContext: func(ctx context.Context, o metav1.ListOptions) (watch.Interface, error) {
-			narrow(&o)
-			return from.Watch(ctx, o)
-		},
-	}, client)
+// informers are all watches.
+func (w *watches) informers() []cache.SharedIndexInformer {
+	return []cache.SharedIndexInformer{w.ofDeployments, w.ofJobs, w.ofPods, w.ofServices}
 }
 
 // run watches until life ends.
 func (w *watches) run(life context.Context, loops *sync.WaitGroup) {
-	for _, i := range []cache.SharedIndexInformer{w.ofDeployments, w.ofPods, w.ofServices} {
+	for _, i := range w.informers() {
 		loops.Go(func() { i.RunWithContext(life) })
 	}
 }
@@ -139,17 +126,13 @@ func (w *watches) newest(ns, service string) *corev1.Pod {
 	return newest
 }
 
-// staying are a service's pods that are not on their way out; with a Deployment only those of its present revision.
-func (w *watches) staying(ns, service string, d *appsv1.Deployment) []*corev1.Pod {
+// staying are a service's pods that are not on their way out; with notes only those of the same revision and restart.
+func (w *watches) staying(ns, service string, notes map[string]string) []*corev1.Pod {
 	return slices.DeleteFunc(w.Pods(ns, service), func(p *corev1.Pod) bool {
 		if p.DeletionTimestamp != nil || w.ghosts.has(p.UID) {
 			return true
 		}
-		if d == nil {
-			return false
-		}
-		want := d.Spec.Template.Annotations
-		return p.Annotations[build.NoteRevision] != want[build.NoteRevision] || p.Annotations[build.NoteRestart] != want[build.NoteRestart]
+		return notes != nil && !build.SameStart(p.Annotations, notes)
 	})
 }
 
@@ -175,6 +158,9 @@ func (s server) OpenLog(ctx context.Context, ns, pod string, o *corev1.PodLogOpt
 
 func (s server) Deployed(ctx context.Context, ns, service string) (bool, error) {
 	_, err := s.client.Deployments(ns).Get(ctx, service, metav1.GetOptions{})
+	if apierrors.IsNotFound(err) {
+		_, err = s.client.Jobs(ns).Get(ctx, service, metav1.GetOptions{})
+	}
 	if apierrors.IsNotFound(err) {
 		return false, nil
 	}

@@ -13,6 +13,7 @@ import (
 	"berth/contracts/chain"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
+	"berth/gateway/manifest/formats"
 	"berth/shared/attacktest"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -32,7 +33,7 @@ func again(err error) bool {
 }
 
 func manifestOf(t *testing.T) manifest.Manifest {
-	m, err := manifest.Parse("compose", composed(1))
+	m, err := formats.Parse("compose", composed(1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +121,7 @@ func TestAttackFinalNo(t *testing.T) {
 			a.Tried(err != nil && !again(err), "deploy: %v", err)
 			err = b.Switch(1, "restart")
 			a.Tried(err != nil && !again(err), "restart: %v", err)
-			_, _, err = b.Check(1, manifestOf(t))
+			_, _, _, err = b.Check(1, manifestOf(t))
 			a.Tried(err != nil && !again(err), "check: %v", err)
 			a.Tried(!b.cluster.running(1), "it was stopped")
 		})

@@ -149,7 +149,7 @@ func (f *follower) note(ev chain.Event, replaces map[order.ID]order.ID) {
 		b.Adopt(ev.Order(), replaces[ev.ID])
 		b.Expire(ev.ID)
 		if f.k.cfg.Created != nil {
-			f.k.cfg.Created(ev.User)
+			f.k.cfg.Created(ev.User, ev.Quote.Epoch, ev.Quote.Nonce)
 		}
 	case chain.QuotesVoided:
 		if ev.Node == me && f.k.cfg.Voided != nil {
@@ -157,6 +157,8 @@ func (f *follower) note(ev chain.Event, replaces map[order.ID]order.ID) {
 		}
 	case chain.OrderActivated:
 		b.Activated(ev.ID, ev.ActivatedAt)
+		b.Expire(ev.ID)
+	case chain.OrderSettled:
 		b.Expire(ev.ID)
 	case chain.OrderExtended:
 		b.Expire(ev.ID)

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/lease/book"
+	"berth/shared/amount"
 	"berth/shared/order"
 )
 
@@ -27,6 +29,28 @@ func TestReorganisedWhileAway(t *testing.T) {
 			chain.OrderCreated{ID: 2, User: bob, Node: me, Duration: 1000, Quote: order.Quote{Resources: half, Rate: units(1)}})
 		b.run(t, time.Hour)
 		b.within(t, "bob's order is active", func() bool { return b.state(2) == order.Active })
+	})
+}
+
+// Of what a running order has earned some is credited to the node: what is left to settle is less from then on.
+func TestSettledWhileItRuns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, time.Hour)
+		b.chain.rent(1, alice, 1000)
+		b.within(t, "its activation is taken in", func() bool {
+			cp, err := b.ledger.Checkpoint()
+			return err == nil && cp.Head().Hash == b.chain.Newest().Hash && b.state(1) == order.Active
+		})
+		synctest.Wait()
+		if b.state(1) != order.Active {
+			t.Fatal("it is to be read again before anything has happened")
+		}
+		newFollower(b.Keeper).note(chain.OrderSettled{ID: 1, Amount: amount.Of(7), PaidSoFar: amount.Of(7)}, nil)
+		b.Look(1, func(o *book.Order) {
+			if !o.Stale() {
+				t.Error("the order is not read again before a minute has passed")
+			}
+		})
 	})
 }
 

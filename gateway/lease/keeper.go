@@ -17,6 +17,7 @@ import (
 
 	"berth/contracts/chain"
 	"berth/gateway/cluster"
+	"berth/gateway/isolation"
 	"berth/gateway/lease/book"
 	"berth/gateway/lease/reconcile"
 	"berth/gateway/lease/tenancy"
@@ -45,18 +46,21 @@ type Config struct {
 
 	Chain   Chain
 	Cluster cluster.Cluster
+	Images  isolation.Images // nil: nothing is known of images
 	Store   Store
-	Accept  func(*order.Order) bool // whether the node serves such a new order; must not block; nil: any
-	Created func(eth.Address)       // told of a new order's user; must not block; may be nil
+	Accept  func(*order.Order) bool                            // whether the node serves such a new order; must not block; nil: any
+	Created func(user eth.Address, epoch uint32, nonce uint64) // told of a new order's quote; must not block; may be nil
 	// Voided is told of quotes to a user that the node took back, up to a nonce of an epoch; must not block; may be nil.
 	Voided func(user eth.Address, epoch uint32, nonce uint64)
 	// Expected knows users who may have an order that was not seen on the chain yet; must not block; nil: none is.
 	Expected func(eth.Address) bool
 	// Hosts are the addresses of a workload's service on hosts of its user's own; must not block; nil: there are none.
 	Hosts func(id order.ID, service string) []string
-	Ended func(order.ID) // told once when an order's services stop for good; must not block; may be nil
-	Log   *slog.Logger
-	Now   func() time.Time // nil: time.Now
+	// Maintenance is what the node's operator has announced; must not block; nil: there is never any.
+	Maintenance func() *wire.Maintenance
+	Ended       func(order.ID) // told once when an order's services stop for good; must not block; may be nil
+	Log         *slog.Logger
+	Now         func() time.Time // nil: time.Now
 }
 
 // Keeper is safe for concurrent use. Its parts are there from New on and are not to be replaced.
@@ -65,6 +69,8 @@ type Keeper struct {
 	Deployer *tenancy.Deployer
 	Viewer   *tenancy.Viewer
 	Roster   *tenancy.Roster
+	Waker    *tenancy.Waker
+	Disks    *tenancy.Disks
 
 	cfg   Config
 	log   *slog.Logger
@@ -102,8 +108,12 @@ func New(cfg Config) (*Keeper, error) {
 	})
 	life, end := context.WithCancel(context.Background())
 	k.end = end
-	k.Deployer = tenancy.NewDeployer(tenancy.Place{Node: cfg.Node, Region: cfg.Region}, k.Book, cfg.Store, cfg.Cluster, k.todo.Add, cfg.Now)
-	k.Viewer = tenancy.NewViewer(life, k.Book, cfg.Cluster, k.sight.Unknown, cfg.Hosts, cfg.Idle, cfg.Now)
+	k.Deployer = tenancy.NewDeployer(tenancy.Place{Node: cfg.Node, Region: cfg.Region}, k.Book, cfg.Store, cfg.Cluster, cfg.Cluster,
+		isolation.Chooser{Runtime: cfg.Cluster, Images: cfg.Images}, k.todo.Add, cfg.Now)
+	k.Waker = tenancy.NewWaker(k.Book, k.todo.Add, cfg.Now)
+	k.Viewer = tenancy.NewViewer(life, k.Book, cfg.Cluster, tenancy.Words{Unknown: k.sight.Unknown, Hosts: cfg.Hosts, Maintenance: cfg.Maintenance}, k.Waker, cfg.Idle, cfg.Now)
+	disks, _ := cfg.Cluster.(cluster.Disker) // a runtime need not be one
+	k.Disks = tenancy.NewDisks(tenancy.Place{Node: cfg.Node, Region: cfg.Region}, k.Book, disks, k.todo.Add, cfg.Now)
 	k.Roster = tenancy.NewRoster(cfg.Node, k.Book, cfg.Chain, k.todo.Add, cfg.Expected, cfg.Now)
 	cfg.Cluster.Observe(k.Book.Observe, k.Book.Happen)
 	return k, nil

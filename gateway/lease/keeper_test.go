@@ -20,6 +20,7 @@ import (
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
+	"berth/gateway/manifest/formats"
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -235,6 +236,8 @@ type fakeCluster struct {
 	uses    map[order.ID]map[string]cluster.Use
 	useErr  error
 	moved   map[order.ID]uint64
+	offers  cluster.Offers
+	disks   map[string]cluster.Disk // of every order
 	shell   func(ctx context.Context, service string, t cluster.Terminal) (int, error)
 	port    func(port int) (net.Conn, error)
 	told    func(cluster.Workload) // told of each Apply
@@ -251,6 +254,10 @@ func (c *fakeCluster) Apply(_ context.Context, w cluster.Workload) error {
 		c.fails--
 		c.mu.Unlock()
 		return errors.New("the cluster is away")
+	}
+	if w.Manifest.Services[0].Isolation == manifest.Rooted && !c.offers.Userns {
+		c.mu.Unlock()
+		return problem.New(422, problem.NoIsolation, "no machine can keep it apart now")
 	}
 	c.runs[w.Order] = w
 	told, mute := c.told, c.mute
@@ -324,6 +331,17 @@ func (c *fakeCluster) Exec(ctx context.Context, _ order.ID, service, command str
 func (c *fakeCluster) DialPort(_ context.Context, _ order.ID, _ string, port int) (net.Conn, error) {
 	return c.port(port)
 }
+func (c *fakeCluster) Offers() cluster.Offers {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.offers
+}
+func (c *fakeCluster) Disks(order.ID) map[string]cluster.Disk {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.disks
+}
+func (c *fakeCluster) Grows() bool    { return true }
 func (c *fakeCluster) HasShell() bool { return c.shell != nil }
 
 func (c *fakeCluster) running(id order.ID) bool {
@@ -428,7 +446,7 @@ func (b *bench) deploy(t *testing.T, id order.ID, after ...uint64) {
 	t.Helper()
 	b.within(t, "active", func() bool { return b.state(id) == order.Active })
 	const text = `{"template":"hello","service":"web","image":"berth/hello","port":80}`
-	m, err := manifest.Parse("template", text)
+	m, err := formats.Parse("template", text)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
+	"berth/gateway/manifest/formats"
 	"berth/shared/order"
 	"berth/shared/problem"
 	"berth/shared/resource"
@@ -285,7 +286,7 @@ func TestReplacedByTooLittle(t *testing.T) {
 		b.chain.rent(1, alice, 1000)
 		b.within(t, "active", func() bool { return b.state(1) == order.Active })
 		const text = `{"template":"notes","service":"web","image":"berth/notes","port":80,"disk":"/data"}`
-		m, err := manifest.Parse("template", text)
+		m, err := formats.Parse("template", text)
 		if err != nil {
 			t.Fatal(err)
 		}

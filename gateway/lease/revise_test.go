@@ -13,7 +13,7 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/lease/tenancy"
 	"berth/gateway/ledger"
-	"berth/gateway/manifest"
+	"berth/gateway/manifest/formats"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -30,7 +30,7 @@ func composed(n int) string {
 
 // sign deploys a Compose file as a revision.
 func (b *bench) sign(id order.ID, rev ledger.Revision) error {
-	m, err := manifest.Parse(rev.Format, rev.Manifest)
+	m, err := formats.Parse(rev.Format, rev.Manifest)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func TestRevisions(t *testing.T) {
 		}
 		v := page.Revisions[0]
 		if v.Format != "compose" || v.ManifestHash != eth.Hash(sha256.Sum256([]byte(composed(n)))) || v.Size != len(composed(n)) || v.At.IsZero() || v.From != 0 ||
-			len(v.Services) != 1 || v.Services[0].Image != "x/web:25" || v.Services[0].Share.CPUMilli != half.CPUMilli || len(v.Volumes) != 1 || v.Volumes[0].SizeMiB != half.DiskMiB {
+			len(v.Services) != 1 || v.Services[0].Image != "x/web:25" || v.Services[0].Share.CPUMilli != half.CPUMilli || len(v.Volumes) != 1 || v.Volumes[0].SizeMiB != half.DiskMiB-half.DiskMiB/4 {
 			t.Errorf("%+v", v)
 		}
 		if page, err = b.Revisions(1, 6, 1000); err != nil || len(page.Revisions) != 5 || page.More || page.Revisions[0].Number != 5 {
@@ -124,7 +124,7 @@ func TestUpdateKinds(t *testing.T) {
 		b := newBench(t, time.Hour)
 		b.chain.rent(1, alice, 1000)
 		b.within(t, "active", func() bool { return b.state(1) == order.Active })
-		m, err := manifest.Parse("compose", composed(1))
+		m, err := formats.Parse("compose", composed(1))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -206,7 +206,7 @@ func TestHeldWhileAccepted(t *testing.T) {
 			Number: 1, Format: "compose", Manifest: composed(1), Gateway: "n1.example", Order: 1, NotAfter: time.Now().Add(time.Minute).UTC(),
 			Access: &wire.AccessRequest{Access: typed.Access{Key: "ssh-ed25519 AAAA", Name: "job"}},
 		}
-		m, err := manifest.Parse(rev.Format, rev.Manifest)
+		m, err := formats.Parse(rev.Format, rev.Manifest)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -29,14 +29,23 @@ type Facts struct {
 	MinStake   amount.Amount // of a user for probation, as the registry tells it
 	Capacity   resource.Resources
 	Piece      resource.Resources // CPU, memory and GPU that one machine has left at most; zero: Capacity is on one
+	Offers     cluster.Offers     // for images that start as root, as of this moment
+	DisksGrow  bool               // as of this moment
 	Measured   time.Time          // last time that the runtime told Capacity, zero: it has not yet
 	Polled     time.Time          // zero: the chain has not answered yet
 	Head       uint64
 }
 
+// gauge is what is asked of a runtime as a whole.
+type gauge interface {
+	cluster.Measurer
+	cluster.Isolator
+	cluster.Sizer
+}
+
 // sight is what was last heard of the chain and the runtime as a whole. It is safe for concurrent use.
 type sight struct {
-	runtime cluster.Measurer
+	runtime gauge
 	book    *book.Book // who watches an order is told when the runtime goes or comes back
 	log     *slog.Logger
 	now     func() time.Time
@@ -59,11 +68,12 @@ func newSight(cfg Config, b *book.Book) *sight {
 
 // Facts are out of memory.
 func (s *sight) Facts() Facts {
+	offers, grow := s.runtime.Offers(), s.runtime.Grows()
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return Facts{
 		Registered: s.node.Registered(), Paused: s.node.Paused, Operator: s.node.Operator, Total: s.node.Total, Reserved: s.node.Reserved, Epoch: s.node.Epoch, MinStake: s.node.MinStake,
-		Capacity: s.capacity, Piece: s.piece, Measured: s.measured, Polled: s.polled, Head: s.head,
+		Capacity: s.capacity, Piece: s.piece, Offers: offers, DisksGrow: grow, Measured: s.measured, Polled: s.polled, Head: s.head,
 	}
 }
 
@@ -91,7 +101,7 @@ func (s *sight) Unknown() []wire.Unknown {
 		if since.IsZero() {
 			since = s.began
 		}
-		all = append(all, wire.Unknown{What: "runtime", Since: since})
+		all = append(all, wire.Unknown{What: wire.UnknownRuntime, Since: since})
 	}
 	return all
 }

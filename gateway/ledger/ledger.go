@@ -1,9 +1,9 @@
 // Package ledger is the gateway's own store: what the chain and the cluster cannot tell after a restart. That is the
 // deployments that users signed, the quote counter, the hashes of access tokens, of cookie sessions and of share links, the
 // access keys that wallets authorised, who may open a service, the traffic that was counted, what happened to each order, the
-// hosts of their own that users gave them, what the operator has set and who did what (Admin), and what the market's events
-// came to (Accounts). It is one bbolt file, and beside it the key under which the deployments in it
-// are sealed; every write is durable when its call returns.
+// hosts of their own that users gave them, their plans of backups, what the operator has set and who did what (Admin), and what the market's events
+// came to (Accounts). It is one bbolt file, and beside it the key under which deployments and
+// plans in it are sealed; every write is durable when its call returns.
 package ledger
 
 import (
@@ -38,6 +38,7 @@ var (
 	bucketDiaries   = []byte("happenings")
 	bucketServed    = []byte("served")
 	bucketDomains   = []byte("domains")
+	bucketBackups   = []byte("backups")
 
 	keyQuoteNonce = []byte("quote-nonce")
 	keyCheckpoint = []byte("checkpoint")
@@ -96,7 +97,7 @@ func (l *Ledger) prepare(path, keyPath string) error {
 	err := l.db.Update(func(tx *bolt.Tx) error {
 		for _, b := range [][]byte{
 			bucketMeta, bucketOrders, bucketRevisions, bucketTokens, bucketKeys, bucketSessions, bucketLinks, bucketExposures, bucketNonces,
-			bucketDiaries, bucketServed, bucketDomains, bucketAdminSessions, bucketAudit, bucketVersions, bucketBlocked,
+			bucketDiaries, bucketServed, bucketDomains, bucketBackups, bucketAdminSessions, bucketAudit, bucketVersions, bucketBlocked,
 			bucketDeals, bucketUserDeals, bucketUndo, bucketEntries, bucketDays,
 		} {
 			if _, err := tx.CreateBucketIfNotExists(b); err != nil {

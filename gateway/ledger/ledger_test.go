@@ -2,8 +2,10 @@ package ledger
 
 import (
 	"errors"
+	"math"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -205,5 +207,35 @@ func BenchmarkNonce(b *testing.B) {
 		if _, err := l.NextNonce(); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// However large its revisions are, an order has so much of the ledger, and one to roll back to.
+func TestRevisionsHaveAQuota(t *testing.T) {
+	l := open(t, filepath.Join(t.TempDir(), "l"))
+	record := Record{Order: order.Order{ID: 7}}
+	deploy := func(id order.ID, n uint64, size int) {
+		t.Helper()
+		record.Order.ID = id
+		if err := l.Deploy(record, Revision{Number: n, Format: "bundle", Manifest: strings.Repeat("x", size)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	deploy(8, 1, 100) // another order's stays
+	for n := range uint64(20) {
+		deploy(7, n+1, 512<<10)
+	}
+	all, more, err := l.Revisions(7, math.MaxInt64, 100)
+	if err != nil || more || len(all) != 7 || all[0].Number != 20 {
+		t.Errorf("%d are kept, more %t, %v; want 7 of half a MiB in 4", len(all), more, err)
+	}
+	deploy(7, 21, MaxRevisionBytes)
+	deploy(7, 22, MaxRevisionBytes)
+	deploy(7, 23, 1)
+	if all, _, err = l.Revisions(7, math.MaxInt64, 100); err != nil || len(all) != 2 || all[1].Number != 22 {
+		t.Errorf("%d are kept, %v; want the newest two", len(all), err)
+	}
+	if all, _, err = l.Revisions(8, math.MaxInt64, 100); err != nil || len(all) != 1 {
+		t.Errorf("of another order %d are kept, %v", len(all), err)
 	}
 }

@@ -13,20 +13,25 @@ import (
 
 // Record is what the gateway keeps of an order.
 type Record struct {
-	Order        order.Order     `json:"order"`              // as last read from the chain
-	ReadAt       time.Time       `json:"readAt"`             // when that was
-	Revision     uint64          `json:"revision"`           // last accepted deployment, 0: none
-	Stopped      bool            `json:"stopped,omitempty"`  // by its user
-	Restarts     uint64          `json:"restarts,omitempty"` // asked for by its user
-	Steps        []wire.Progress `json:"steps,omitempty"`    // of the last revision
-	AuthorisedAt time.Time       `json:"authorisedAt,omitzero"`
-	DeployedAt   time.Time       `json:"deployedAt,omitzero"`
-	ReadyAt      time.Time       `json:"readyAt,omitzero"`
-	EndedAt      time.Time       `json:"endedAt,omitzero"`    // when the end was seen
-	GraceUntil   time.Time       `json:"graceUntil,omitzero"` // data is collected after it
-	Collected    bool            `json:"collected,omitempty"`
-	CollectedAt  time.Time       `json:"collectedAt,omitzero"`
-	TrafficBytes uint64          `json:"trafficBytes,omitempty"`
+	Order    order.Order `json:"order"`              // as last read from the chain
+	ReadAt   time.Time   `json:"readAt"`             // when that was
+	Revision uint64      `json:"revision"`           // last accepted deployment, 0: none
+	Stopped  bool        `json:"stopped,omitempty"`  // by its user
+	Restarts uint64      `json:"restarts,omitempty"` // asked for by its user
+	// Again is how often its user had single services of this revision restarted.
+	Again map[string]uint64 `json:"again,omitempty"`
+	// After how many seconds without a visitor a service falls asleep, by its user's wish; and those that sleep, in order.
+	Sleep        map[string]uint32 `json:"sleep,omitempty"`
+	Asleep       []string          `json:"asleep,omitempty"`
+	Steps        []wire.Progress   `json:"steps,omitempty"` // of the last revision
+	AuthorisedAt time.Time         `json:"authorisedAt,omitzero"`
+	DeployedAt   time.Time         `json:"deployedAt,omitzero"`
+	ReadyAt      time.Time         `json:"readyAt,omitzero"`
+	EndedAt      time.Time         `json:"endedAt,omitzero"`    // when the end was seen
+	GraceUntil   time.Time         `json:"graceUntil,omitzero"` // data is collected after it
+	Collected    bool              `json:"collected,omitempty"`
+	CollectedAt  time.Time         `json:"collectedAt,omitzero"`
+	TrafficBytes uint64            `json:"trafficBytes,omitempty"`
 	// The order that this one replaced. What is deployed stays in the record of the first of such a chain.
 	Replaces    order.ID `json:"replaces,omitempty"`
 	TrafficBase uint64   `json:"trafficBase,omitempty"` // bytes that the first one's record had counted by then

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -13,8 +14,12 @@ import (
 	"berth/shared/wire"
 )
 
-// MaxRevisions is how many revisions of an order are kept: the newest ones.
-const MaxRevisions = 50
+// What is kept of an order's revisions: the newest ones, and of those that there is room for at least two, so that there is one
+// to roll back to.
+const (
+	MaxRevisions     = 50
+	MaxRevisionBytes = 4 << 20 // as they are sealed
+)
 
 // Revision is a deployment as its user signed it. There may be secrets in its manifest.
 type Revision struct {
@@ -35,20 +40,36 @@ type Revision struct {
 	Outline json.RawMessage `json:"outline,omitempty"` // what the keeper shows of it, so that no list has to read manifests
 }
 
-// Deploy writes a record with the revision that it now stands at, in one transaction. The revision that is MaxRevisions
-// older goes.
+// Deploy writes a record with the revision that it now stands at, in one transaction. What is older than MaxRevisions and
+// MaxRevisionBytes have room for goes.
 func (l *Ledger) Deploy(r Record, rev Revision) error {
 	return l.db.Update(func(tx *bolt.Tx) error {
 		if err := l.putRevision(tx, r.Order.ID, rev); err != nil {
 			return err
 		}
-		if rev.Number > MaxRevisions {
-			if err := cut(tx.Bucket(bucketRevisions), r.Order.ID, rev.Number-MaxRevisions); err != nil {
-				return err
-			}
+		if err := cut(tx.Bucket(bucketRevisions), r.Order.ID, overdue(tx.Bucket(bucketRevisions), r.Order.ID)); err != nil {
+			return err
 		}
 		return put(tx.Bucket(bucketOrders), key(r.Order.ID), r)
 	})
+}
+
+// overdue is the newest revision of an order for which there is no room any more; 0: there is for all.
+func overdue(b *bolt.Bucket, id order.ID) uint64 {
+	n, size := 0, 0
+	c := b.Cursor()
+	k, raw := c.Seek(append(key(id), word(math.MaxUint64)...))
+	if k == nil {
+		k, raw = c.Last()
+	} else if !bytes.HasPrefix(k, key(id)) {
+		k, raw = c.Prev()
+	}
+	for ; k != nil && bytes.HasPrefix(k, key(id)); k, raw = c.Prev() {
+		if n, size = n+1, size+len(raw); n > MaxRevisions || n > 2 && size > MaxRevisionBytes {
+			return number(k[8:])
+		}
+	}
+	return 0
 }
 
 // Revisions are those of an order with a number below before, newest first, at most limit. more reports whether there are

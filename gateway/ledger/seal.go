@@ -50,7 +50,7 @@ func (l *Ledger) openKey(path string) error {
 	case errors.Is(err, fs.ErrNotExist) && proof != nil:
 		return fmt.Errorf("its deployments are sealed under the key in %s, which is missing: put that file back, such as from a backup, or name where it is with --secrets-key", path)
 	case errors.Is(err, fs.ErrNotExist):
-		if text, err = newKey(path); err != nil {
+		if text, err = MakeKey(path); err != nil {
 			return fmt.Errorf("the secrets key %s cannot be made: %w", path, err)
 		}
 	case err != nil:
@@ -78,8 +78,9 @@ func (l *Ledger) openKey(path string) error {
 	return nil
 }
 
-// newKey makes a key's file. What is there once it has its name is whole, and nobody's is written over.
-func newKey(path string) ([]byte, error) {
+// MakeKey makes a key's file, as a ledger does that has none yet, and gives its text. What is there once it has its name is whole, and
+// nobody's is written over: a key that is there is given.
+func MakeKey(path string) ([]byte, error) {
 	key := make([]byte, 32)
 	rand.Read(key)
 	text := append(hex.AppendEncode(nil, key), '\n')

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	facts "berth/gateway/image"
 	"berth/gateway/manifest"
 	"berth/shared/problem"
 )
@@ -30,6 +31,9 @@ func TestCheck(t *testing.T) {
 		"temporary folders":             {func(s *manifest.Service) { s.Temps = make([]manifest.Temp, 1) }, problem.DoesNotFit, "temporary folders"},
 		"a registry":                    {func(s *manifest.Service) { s.Pull = &manifest.Registry{} }, problem.DoesNotFit, "registry"},
 		"a GPU":                         {func(s *manifest.Service) { s.Wants.GPU = 1 }, problem.DoesNotFit, "no GPUs"},
+		"what runs before it":           {func(s *manifest.Service) { s.Init = []manifest.Service{good} }, problem.DoesNotFit, "before a service or beside it"},
+		"what never ends, once":         {func(s *manifest.Service) { s.Once = true }, problem.DoesNotFit, "comes to an end"},
+		"what ends, for ever":           {func(s *manifest.Service) { s.Image = "berth/task" }, problem.DoesNotFit, "let it run once"},
 		"a command that checks":         {func(s *manifest.Service) { s.Live = &manifest.Probe{Command: []string{"true"}} }, problem.DoesNotFit, "beside a service"},
 	} {
 		s := good
@@ -54,17 +58,29 @@ func TestNotes(t *testing.T) {
 	}
 	db := web
 	db.Name, db.Ready, db.Live, db.User = "db", &manifest.Probe{Port: 1}, &manifest.Probe{Port: 1}, 1000
+	db.Hosts = []manifest.Host{{Name: "mail.example.org", Address: "192.0.2.1"}}
 	var all []string
 	for _, n := range r.Notes(manifest.Manifest{Services: []manifest.Service{web, db}}) {
 		all = append(all, n.Path+": "+n.Text)
 	}
 	got := strings.Join(all, "\n")
-	for _, want := range []string{"services: ", "by name", "db: ", "takes connections", "one user"} {
+	for _, want := range []string{"no further names", "db: ", "takes connections", "one user"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in %s", want, got)
 		}
 	}
 	if len(all) != 3 {
 		t.Errorf("got %s", got)
+	}
+}
+
+// TestAsk: what is built in is fetched from nowhere, and of all else nothing is known here.
+func TestAsk(t *testing.T) {
+	r := open(t, t.TempDir())
+	if f, err := r.Ask(t.Context(), facts.Who{}, "berth/hello", nil); err != nil || !f.BuiltIn || f.Bytes != 0 {
+		t.Errorf("got %+v %v", f, err)
+	}
+	if f, err := r.Ask(t.Context(), facts.Who{}, "nginx", nil); err == nil {
+		t.Errorf("got %+v", f)
 	}
 }

@@ -11,13 +11,14 @@ import (
 )
 
 // echo is berth/echo: a page, a WebSocket at /ws that sends back what it gets, a clock at /events by server-sent events,
-// and /headers with the request's headers as they arrived.
+// /headers with the request's headers as they arrived, and /fetch?url= with what another service of the order answers.
 func echo(s settings) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("GET /page.css", asset("page.css"))
 	mux.Handle("GET /echo.js", asset("echo.js"))
 	mux.HandleFunc("GET /ws", echoSocket)
 	mux.HandleFunc("GET /events", clock)
+	mux.HandleFunc("GET /fetch", fetched(s))
 	mux.HandleFunc("/headers", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		w.Header().Set("Cache-Control", "no-store")

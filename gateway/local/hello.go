@@ -4,14 +4,19 @@ import (
 	"cmp"
 	"net/http"
 	"os"
+	"path"
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 )
 
-// hello is berth/hello: one page that shows where it runs. GREETING is its headline.
+// served is the folder whose files berth/hello serves as they are.
+const served = "/srv/"
+
+// hello is berth/hello: one page that shows where it runs, and the files that were put below /srv. GREETING is its headline.
 func hello(s settings) (http.Handler, error) {
 	began := time.Now()
 	machine, _ := os.Hostname()
@@ -25,6 +30,14 @@ func hello(s settings) (http.Handler, error) {
 			"Uptime": time.Since(began).Round(time.Second), "Requests": requests.Add(1), "Procs": runtime.GOMAXPROCS(0),
 			"Memory": mib(debug.SetMemoryLimit(-1)),
 		})
+	})
+	mux.HandleFunc("GET /{name...}", func(w http.ResponseWriter, r *http.Request) {
+		text, ok := s.Files[served+r.PathValue("name")]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		http.ServeContent(w, r, path.Base(r.PathValue("name")), began, strings.NewReader(text))
 	})
 	return mux, nil
 }

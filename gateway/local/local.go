@@ -41,11 +41,12 @@ type Runtime struct {
 
 	ending chan struct{} // closed by Close
 
-	mu      sync.Mutex
-	closed  bool
-	orders  orders
-	opened  uint64 // sockets so far
-	retires sync.WaitGroup
+	mu       sync.Mutex
+	closed   bool
+	orders   orders
+	networks map[order.ID]*network
+	opened   uint64 // sockets so far
+	retires  sync.WaitGroup
 
 	logsMu sync.Mutex
 	logs   map[order.ID]map[string]*logFile
@@ -63,6 +64,7 @@ type running struct {
 	workload cluster.Workload
 	procs    map[string]*process
 	old      map[string]*process // of the revision before: each serves until its successor answers
+	turns    turns
 }
 
 // maxSocketDir leaves room for a number in the 104 to 108 bytes of a socket's path.
@@ -95,7 +97,7 @@ func New(dir string, capacity resource.Resources, log *slog.Logger) (*Runtime, e
 	}
 	return &Runtime{
 		dir: dir, sockets: sockets, exe: exe, images: Images(), capacity: capacity, patience: readyWait, log: log, ending: make(chan struct{}),
-		observe: func(cluster.Event) {}, happen: func(cluster.Happening) {}, orders: orders{}, logs: map[order.ID]map[string]*logFile{},
+		observe: func(cluster.Event) {}, happen: func(cluster.Happening) {}, orders: orders{}, networks: map[order.ID]*network{}, logs: map[order.ID]map[string]*logFile{},
 	}, nil
 }
 
@@ -112,11 +114,15 @@ func (r *Runtime) Close() error {
 	for _, o := range all {
 		procs = append(procs, o.all()...)
 	}
+	ids := slices.Collect(maps.Keys(r.networks))
 	r.mu.Unlock()
 	stop(procs)
 	r.retires.Wait()
+	for _, id := range ids {
+		r.unlink(id)
+	}
 	r.logsMu.Lock()
-	ids := slices.Collect(maps.Keys(r.logs))
+	ids = slices.Collect(maps.Keys(r.logs))
 	r.logsMu.Unlock()
 	for _, id := range ids {
 		r.dropLogs(id)
@@ -147,34 +153,41 @@ func (r *Runtime) Apply(_ context.Context, w cluster.Workload) error {
 	shares, _ := w.Manifest.Share(w.Resources)
 	old := r.orders[w.Order]
 	if old != nil && same(old.workload, w) {
+		again := old.again(w)
 		old.resize(w, shares)
 		r.mu.Unlock()
-		return nil
+		return r.rest(old, again)
 	}
-	next := &running{workload: w, procs: map[string]*process{}, old: map[string]*process{}}
+	next := &running{workload: w, procs: map[string]*process{}, old: map[string]*process{}, turns: turns{told: map[string]string{}}}
 	leave := r.orders.supersede(old, next)
 	r.mu.Unlock()
 	stop(leave)
 	if err := os.Remove(filepath.Join(r.dir, w.Order.String(), quarantined)); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("local runtime: order %s: %w", w.Order, err)
 	}
+	net, err := r.networkOf(w.Order)
+	if err != nil {
+		return fmt.Errorf("local runtime: order %s: %w", w.Order, err)
+	}
 	for _, s := range w.Manifest.Services {
-		p, err := r.prepare(next, s)
+		p, err := r.prepare(next, s, net.path())
 		if err != nil {
 			return fmt.Errorf("local runtime: order %s: %w", w.Order, err)
 		}
 		p.give(w.Manifest, shares)
+		p.asleep = slices.Contains(w.Asleep, s.Name)
 		next.procs[s.Name] = p
 	}
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	if r.closed {
+		r.mu.Unlock()
+		r.unlink(w.Order)
 		return errors.New("local runtime: closed")
 	}
 	r.orders[w.Order] = next
-	for _, p := range next.procs {
-		p.start()
-	}
+	r.mu.Unlock()
+	next.tellAsleep()
+	r.advance(next)
 	return nil
 }
 
@@ -191,7 +204,7 @@ func environment(s manifest.Service) map[string]string {
 }
 
 // prepare makes a service's folders and its process, without its limits and not yet started.
-func (r *Runtime) prepare(o *running, s manifest.Service) (*process, error) {
+func (r *Runtime) prepare(o *running, s manifest.Service, network string) (*process, error) {
 	w := o.workload
 	home := r.home(w.Order, s.Name)
 	if err := os.MkdirAll(home, 0o700); err != nil {
@@ -212,7 +225,7 @@ func (r *Runtime) prepare(o *running, s manifest.Service) (*process, error) {
 		exe: r.exe, patience: r.patience, env: r.env, log: log,
 		settings: settings{
 			Image: s.Image, Socket: r.socket(), Order: w.Order, Node: w.Node.String(), Region: w.Region, Service: s.Name,
-			Disk: disk, Env: environment(s),
+			Disk: disk, Env: environment(s), Files: brought(s), Network: network,
 		},
 		report: func(e cluster.Event) {
 			e.Order, e.Revision, e.Service, e.At = w.Order, w.Revision, s.Name, time.Now()
@@ -223,7 +236,13 @@ func (r *Runtime) prepare(o *running, s manifest.Service) (*process, error) {
 			r.happen(cluster.Happening{Order: w.Order, Happening: h})
 		},
 		answers: func() { r.settle(o) },
+		changed: func() { r.advance(o) },
 		slog:    r.log.With("order", w.Order, "service", s.Name),
+	}
+	if s.Once {
+		if p.mark, err = markOf(home, s.Name, w); err != nil {
+			return nil, err
+		}
 	}
 	return p, nil
 }
@@ -246,6 +265,7 @@ func (r *Runtime) Stop(_ context.Context, id order.ID) error {
 	delete(r.orders, id)
 	r.mu.Unlock()
 	stop(procs)
+	r.unlink(id)
 	return nil
 }
 

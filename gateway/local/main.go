@@ -33,15 +33,20 @@ type settings struct {
 	Disk      string            `json:"disk,omitempty"` // its folder
 	DiskBytes int64             `json:"diskBytes,omitempty"`
 	Env       map[string]string `json:"env,omitempty"`
+	Files     map[string]string `json:"files,omitempty"`   // by their paths; only berth/hello reads any
+	Network   string            `json:"network,omitempty"` // the order's, by which others are found; empty: the machine's own
 }
 
 // image is a built-in program: what answers on a service's port.
 type image func(settings) (http.Handler, error)
 
-var builtin = map[string]image{"berth/hello": hello, "berth/echo": echo, "berth/notes": notes}
+var builtin = map[string]image{"berth/hello": hello, "berth/echo": echo, "berth/notes": notes, "berth/prover": prover}
+
+// taskImage is the one built-in image that runs to its end.
+const taskImage = "berth/task"
 
 // Images are the names of the built-in images, sorted.
-func Images() []string { return slices.Sorted(maps.Keys(builtin)) }
+func Images() []string { return append(slices.Sorted(maps.Keys(builtin)), taskImage) }
 
 // Main makes this process a service, if it was started as one, and does not return then. Every main that uses the
 // local runtime calls it first, and so does every TestMain: services are the same binary, started again.
@@ -71,7 +76,7 @@ func serve(images map[string]image, in io.Reader) error {
 		return fmt.Errorf("settings: %w", err)
 	}
 	program, ok := images[s.Image]
-	if !ok {
+	if !ok && s.Image != taskImage {
 		return fmt.Errorf("no image %s", s.Image)
 	}
 	ctx, end := context.WithCancel(context.Background())
@@ -80,6 +85,9 @@ func serve(images map[string]image, in io.Reader) error {
 		_, _ = io.Copy(io.Discard, lines) // its end is what is waited for
 		end()
 	}()
+	if s.Image == taskImage {
+		return runTask(ctx, s)
+	}
 	return answer(ctx, program, s, func() (net.Listener, error) { return net.Listen("unix", s.Socket) })
 }
 

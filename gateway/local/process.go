@@ -43,6 +43,8 @@ type process struct {
 	report   func(cluster.Event)
 	happen   func(wire.Happening)
 	answers  func() // it answers for the first time
+	changed  func() // what waits for it may have its turn
+	mark     string // of what runs once: the file that says that it has ended well; empty: it runs for ever
 	slog     *slog.Logger
 
 	mu     sync.Mutex
@@ -50,7 +52,11 @@ type process struct {
 	pid    int // 0: none
 
 	muted    atomic.Bool // another one is spoken of in its place
-	up       atomic.Bool // it has answered
+	begun    atomic.Bool // it was started
+	up       atomic.Bool // it has answered, or ended well
+	ended    atomic.Bool // it has ended well
+	broken   atomic.Bool // it was told to have failed
+	asleep   bool        // it is not to start; the runtime's mu guards it
 	retiring bool        // its successor answers; the runtime's mu guards it
 
 	cancel context.CancelFunc
@@ -118,6 +124,10 @@ func (p *process) supervise(ctx context.Context) {
 	defer os.Remove(p.settings.Socket)
 	p.tell(wire.PhaseScheduled, "placed on this machine")
 	p.note(wire.Happening{Code: wire.HappenedPlaced, Text: "it was placed on this machine"})
+	if p.mark != "" {
+		p.attempt(ctx)
+		return
+	}
 	failures, pause := 0, firstPause
 	for ctx.Err() == nil {
 		p.tell(wire.PhaseStarting, "starting "+p.settings.Image)
@@ -134,7 +144,9 @@ func (p *process) supervise(ctx context.Context) {
 		p.note(end)
 		p.log.add(fmt.Sprintf("berth: %s; it is started again in %s", end.Text, pause))
 		if failures >= crashLoop {
-			p.tell(wire.PhaseFailed, p.lament(failures, end.Text))
+			p.tell(wire.PhaseFailed, p.lament(fmt.Sprintf("it ended %d times in a row (%s)", failures, end.Text)))
+			p.broken.Store(true)
+			p.changed()
 			seconds := strconv.Itoa(int((pause + time.Second - 1) / time.Second))
 			p.note(wire.Happening{
 				Code: wire.HappenedCrashLoop, Bad: true, Figures: map[string]string{"pause": seconds},
@@ -151,7 +163,7 @@ func (p *process) supervise(ctx context.Context) {
 }
 
 // lament is what a user is told of a process that does not stay up.
-func (p *process) lament(failures int, why string) string {
+func (p *process) lament(what string) string {
 	const looked, said, shown = 16, 3, 500
 	var last []string
 	// Without its log there are just fewer lines to show.
@@ -164,7 +176,7 @@ func (p *process) lament(failures int, why string) string {
 		return nil
 	})
 	last = last[max(0, len(last)-said):]
-	return fmt.Sprintf("it ended %d times in a row (%s); its last lines: %s", failures, why, strings.Join(last, " | "))
+	return what + "; its last lines: " + strings.Join(last, " | ")
 }
 
 // exited says how a process ended.
@@ -228,13 +240,19 @@ func (p *process) once(ctx context.Context) wire.Happening {
 	p.runs(cmd.Process.Pid)
 	defer p.runs(0)
 	p.note(wire.Happening{Code: wire.HappenedBegan, Text: "the process began"})
+	p.begun.Store(true)
+	p.changed()
 	ending, silent := make(chan struct{}), false
 	var watch sync.WaitGroup
 	watch.Go(func() {
-		if _, err := in.Write(append(raw, '\n')); err == nil && p.awaitReady(ctx, ending) {
+		if _, err := in.Write(append(raw, '\n')); err == nil && p.mark != "" {
+			// It answers nobody: its end is waited for.
+		} else if err == nil && p.awaitReady(ctx, ending) {
 			p.up.Store(true)
+			p.broken.Store(false)
 			p.tell(wire.PhaseReady, "answers on its port")
 			p.answers()
+			p.changed()
 		} else if ctx.Err() == nil && !over(ending) {
 			silent = true
 			cmd.Process.Kill()

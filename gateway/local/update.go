@@ -81,10 +81,10 @@ func (r *Runtime) settle(o *running) {
 	}
 	all := true
 	for _, p := range o.procs {
-		all = all && p.up.Load()
+		all = all && (p.up.Load() || p.asleep)
 	}
 	for name, p := range o.old {
-		if next := o.procs[name]; p.retiring || next == nil && !all || next != nil && !next.up.Load() {
+		if next := o.procs[name]; p.retiring || next == nil && !all || next != nil && !next.up.Load() && !next.asleep {
 			continue
 		}
 		p.retiring = true
@@ -112,6 +112,9 @@ func (r *Runtime) serving(id order.ID, service string) *process {
 		return nil
 	}
 	p, old := o.procs[service], o.old[service]
+	if p != nil && p.asleep {
+		return nil
+	}
 	if old != nil && (p == nil || !p.up.Load()) {
 		return old
 	}

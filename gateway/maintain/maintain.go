@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"berth/gateway/lease/diary"
 	"berth/gateway/lease/oversight"
 	"berth/shared/clip"
 	"berth/shared/order"
@@ -34,6 +35,8 @@ type Config struct {
 	Orders Orders
 	// End announces an order's end on chain: not before at, or as soon as costs nothing where that is zero.
 	End func(ctx context.Context, id order.ID, at time.Time) (time.Time, error)
+	// Tell tells the users of live orders; it must not block for long.
+	Tell func(wire.Happening)
 	// Apply is told when maintenance begins or ends; it must not block.
 	Apply func()
 	Log   *slog.Logger
@@ -81,6 +84,16 @@ func (m *Maintenance) On() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.now.On
+}
+
+// Told is what anybody may know of it; nil: none is announced.
+func (m *Maintenance) Told() *wire.Maintenance {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.now.On {
+		return nil
+	}
+	return &wire.Maintenance{Since: m.now.Since, End: m.now.End, Note: m.now.Note}
 }
 
 // View tells what is announced, and to how many.
@@ -167,6 +180,11 @@ func (m *Maintenance) set(next wire.AdminMaintenance, act wire.AdminAct, keep bo
 	clear(m.failed)
 	m.mu.Unlock()
 	m.cfg.Apply()
+	if next.On {
+		m.cfg.Tell(diary.Maintenance(next.Note))
+	} else {
+		m.cfg.Tell(diary.Maintained())
+	}
 	return nil
 }
 

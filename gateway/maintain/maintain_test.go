@@ -20,12 +20,13 @@ import (
 
 // node has orders, and announces their ends.
 type node struct {
-	mu      sync.Mutex
-	orders  []order.Order
-	away    error
-	told    map[order.ID]time.Time
-	tries   int
-	applied int
+	mu       sync.Mutex
+	orders   []order.Order
+	away     error
+	told     map[order.ID]time.Time
+	tries    int
+	applied  int
+	happened []string // codes that users were told
 }
 
 // set changes the node.
@@ -81,7 +82,10 @@ func TestEndsAreAnnounced(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := &node{told: map[order.ID]time.Time{}}
 		open := func() *Maintenance {
-			m, err := New(Config{Store: l.Admin(), Orders: n, End: n.end, Apply: func() { n.applied++ }, Log: slog.New(slog.DiscardHandler), Now: time.Now})
+			m, err := New(Config{
+				Store: l.Admin(), Orders: n, End: n.end, Tell: func(h wire.Happening) { n.happened = append(n.happened, h.Code) }, Apply: func() { n.applied++ },
+				Log: slog.New(slog.DiscardHandler), Now: time.Now,
+			})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -148,6 +152,9 @@ func TestEndsAreAnnounced(t *testing.T) {
 		}
 		if err := m.End(act); err != nil || m.On() || n.applied != 2 {
 			t.Errorf("got %v, applied %d times", err, n.applied)
+		}
+		if want := []string{wire.HappenedMaintenance, wire.HappenedMaintained}; !slices.Equal(n.happened, want) || m.Told() != nil {
+			t.Errorf("users were told %v, and still %+v", n.happened, m.Told())
 		}
 		n.add(live(7, 600, 10*time.Hour))
 		time.Sleep(time.Minute)

@@ -3,32 +3,37 @@ package manifest
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 
 	"berth/shared/clip"
+	"berth/shared/phrase"
 	"berth/shared/problem"
 )
 
 // Flaw is something in a file that cannot be had.
 type Flaw struct {
-	Path string `json:"path"`           // such as services.web.ports[0]; empty: the file as a whole
-	Line int    `json:"line,omitempty"` // from 1; 0: unknown
-	Text string `json:"text"`           // what to write instead, in plain English; no secrets
+	Path    string      `json:"path"`              // such as services.web.ports[0]; empty: the file as a whole
+	Line    int         `json:"line,omitempty"`    // from 1; 0: unknown
+	Text    string      `json:"text"`              // what to write instead, in plain English; no secrets
+	Form    phrase.Form `json:"form,omitempty"`    // of the text; empty: it is the text itself
+	Figures []string    `json:"figures,omitempty"` // of the form
+
+	Cannot bool `json:"cannot,omitempty"` // nothing that is rented can have it: it is the machine's
 }
 
 // Note is something in a file that makes no difference here.
 type Note struct {
-	Path string `json:"path"`
-	Line int    `json:"line,omitempty"`
-	Text string `json:"text"` // why
+	Path    string      `json:"path"`
+	Line    int         `json:"line,omitempty"`
+	Text    string      `json:"text"`              // why
+	Form    phrase.Form `json:"form,omitempty"`    // of the text; empty: it is the text itself
+	Figures []string    `json:"figures,omitempty"` // of the form
 }
 
-// maxFlaws and maxNotes bound what is told about one file.
+// MaxFlaws and MaxNotes bound what is told about one file.
 const (
-	maxFlaws = 50
-	maxNotes = 100
+	MaxFlaws = 50
+	MaxNotes = 100
 )
 
 // Refusal is the error of a file with flaws: at least one, in the file's order.
@@ -55,40 +60,49 @@ func (e *Refusal) Unwrap() error {
 	return p
 }
 
-// place is where something stands in a file.
-type place struct {
-	path string
-	line int
+// Place is where something stands in a file.
+type Place struct {
+	Path string
+	Line int
 }
 
-// reader collects what is found out about a file.
-type reader struct {
-	flaws []Flaw
-	notes []Note
-}
-
-func (r *reader) flaw(p place, remedy string, args ...any) {
-	f := Flaw{p.path, p.line, fmt.Sprintf(remedy, args...)}
-	if len(r.flaws) < maxFlaws && !slices.Contains(r.flaws, f) {
-		r.flaws = append(r.flaws, f)
+// NewFlaw is a flaw in words.
+func NewFlaw(path string, line int, remedy phrase.Form, figures ...any) Flaw {
+	f := Flaw{Path: path, Line: line}
+	if f.Text, f.Figures = remedy.Say(figures...); len(figures) > 0 {
+		f.Form = remedy
 	}
+	return f
 }
 
-func (r *reader) note(p place, why string, args ...any) {
-	n := Note{p.path, p.line, fmt.Sprintf(why, args...)}
-	if len(r.notes) < maxNotes && !slices.Contains(r.notes, n) {
-		r.notes = append(r.notes, n)
+// NewNote is a note in words.
+func NewNote(path string, line int, why phrase.Form, figures ...any) Note {
+	n := Note{Path: path, Line: line}
+	if n.Text, n.Figures = why.Say(figures...); len(figures) > 0 {
+		n.Form = why
 	}
+	return n
 }
 
-func (r *reader) sort() {
-	slices.SortFunc(r.flaws, func(a, b Flaw) int {
-		return cmp.Or(a.Line-b.Line, strings.Compare(a.Path, b.Path), strings.Compare(a.Text, b.Text))
-	})
-	slices.SortFunc(r.notes, func(a, b Note) int {
-		return cmp.Or(a.Line-b.Line, strings.Compare(a.Path, b.Path), strings.Compare(a.Text, b.Text))
-	})
+// Brief is a name or a value of the file, for a sentence.
+func Brief(s string) string { return clip.Dots(s, 60) }
+
+// Place is where a service's image stands in its file, for what is found out about it later; line is 0 where that is unknown.
+func (s Service) Place() (path string, line int) {
+	if s.From.Path != "" {
+		return s.From.Path, s.From.Line
+	}
+	return Join(cmp.Or(s.Where.Path, s.Name), "image"), s.Where.Line
 }
 
-// brief is a name or a value of the file, for a sentence.
-func brief(s string) string { return clip.Dots(s, 60) }
+// Join makes a path longer by a key or an index.
+func Join(path string, next any) string {
+	if i, ok := next.(int); ok {
+		return path + "[" + strconv.Itoa(i) + "]"
+	}
+	key := Brief(next.(string))
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}

@@ -1,6 +1,8 @@
 package manifest
 
-import "regexp"
+import (
+	"regexp"
+)
 
 // cookieDomain is what programs call the setting that has their cookies sent to several hosts.
 var cookieDomain = regexp.MustCompile(`(?i)(cookie|session).*domain|domain.*cookie`)
@@ -16,13 +18,13 @@ func (m Manifest) Notes() []Note {
 		pages++
 		for _, name := range s.EnvNames() {
 			if s.Env[name] != "" && cookieDomain.MatchString(name) {
-				notes = append(notes, Note{s.Name, s.where.line, name + ": cookies stay on the service's own host; the gateway takes a Domain out of Set-Cookie"})
+				notes = append(notes, NewNote(s.Name, s.Where.Line, "%s: cookies stay on the service's own host; the gateway takes a Domain out of Set-Cookie", name))
 			}
 		}
 	}
 	if pages > 1 {
-		notes = append(notes, Note{Path: "services", Text: "each has a host name of its own, and cookies stay there: a Domain is taken out of Set-Cookie, \"cookies\" out of Clear-Site-Data; " +
-			"their pages may call one another where the CORS answer of the called one allows it, once both have been opened"})
+		notes = append(notes, NewNote("services", 0, "each has a host name of its own, and cookies stay there: a Domain is taken out of Set-Cookie, \"cookies\" out of Clear-Site-Data; "+
+			"their pages may call one another where the CORS answer of the called one allows it, once both have been opened"))
 	}
-	return notes[:min(len(notes), maxNotes)]
+	return notes[:min(len(notes), MaxNotes)]
 }

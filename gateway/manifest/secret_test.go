@@ -37,7 +37,7 @@ func TestLooksSecret(t *testing.T) {
 		"PASSWORD": true, "POSTGRES_PASSWORD": true, "DB_PASS": true, "MYSQL_PWD": false, "API_KEY": true, "apikey": true, "GITHUB_TOKEN": true, "CLIENT_SECRET": true, "AWS_SECRET_ACCESS_KEY": true,
 		"TITLE": false, "GREETING": false, "COMPASS": false, "PORT": false, "KEYBOARD": false,
 	} {
-		if got := looksSecret.MatchString(name); got != want {
+		if got := LooksSecret.MatchString(name); got != want {
 			t.Errorf("%s: got %v", name, got)
 		}
 	}

@@ -15,8 +15,11 @@ func (m Manifest) Shrink(have, to resource.Resources) []resource.Short {
 	if len(m.Services) == 0 {
 		return nil
 	}
-	if s, short := m.short(to); short && s.Dimension != resource.Disk {
+	if s, short := m.short(to); short && (s.Dimension != resource.Disk || len(m.Volumes) == 0) {
 		all = append(all, s)
+	}
+	if len(m.Volumes) == 0 {
+		return all
 	}
 	bare := have
 	bare.DiskMiB = 0

@@ -90,3 +90,26 @@ func TestListed(t *testing.T) {
 		}
 	}
 }
+
+// TestRequestsAsTheyAre: what a client asks for arrives byte for byte, whatever a URL parser would make of it, and what proves a client
+// to the service goes along, and what only a proxy says does not.
+func TestRequestsAsTheyAre(t *testing.T) {
+	h := newRaw(t)
+	for _, query := range []string{
+		"p=proj.git;a=summary", "a=1;b=2&c=3", "q=100%", "q=50%25&x=%zz&y=1", // as people have them
+		"", "&&=&", "a=b=c", "x=%", "x=%2", "x=%u4e2d", "a+b;c", ";", "q[]=1&q[]=2", "q={a}|b^c`d", "//?/..", "a=%00", "?x",
+	} {
+		if seen, answer := h.send(get("/headers?" + query)); !strings.HasPrefix(seen, "GET /headers?"+query+" HTTP/1.1\r\n") {
+			t.Errorf("?%s arrived as %.80q (%.60q)", query, seen, answer)
+		}
+	}
+	for line, arrives := range map[string]bool{
+		"X-Auth-Token: t1": true, "X-User-Id: 7": true, "X-Api-Key: k1": true, "X-Auth-Client: c": true, "X-Session-Token: s": true,
+		"X-Auth-Request-User: root": false, "X-Auth-Request-Email: a@b.c": false, "Remote-User: root": false, "X-Forwarded-User: root": false, "X-Forwarded-Host: evil.example": false,
+		"X-Remote-User: root": false, "X-User-Email: a@b.c": false,
+	} {
+		if seen, _ := h.send(get("/", line)); strings.Contains(strings.ToLower(seen), strings.ToLower("\r\n"+line+"\r\n")) != arrives {
+			t.Errorf("%s: arrives %t: %q", line, !arrives, seen)
+		}
+	}
+}

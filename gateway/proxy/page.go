@@ -113,6 +113,9 @@ var (
 	starting = reason{status: 503, code: problem.Starting, retry: 1,
 		en: words{"The service is starting", "This page tries again by itself."},
 		zh: words{"服务正在启动", "页面会自动重试。"}}
+	asleep = reason{status: 503, code: problem.Starting, retry: 1,
+		en: words{"The service is asleep", "It wakes as soon as somebody whom it lets in asks for it."},
+		zh: words{"服务正在休眠", "获准的访问者一到，它就会醒来。"}}
 	broken = reason{status: 503, code: problem.Failed,
 		en: words{"The service does not start", "The order's page shows its last log lines."},
 		zh: words{"服务无法启动", "最近的日志见订单页面。"}}

@@ -36,6 +36,11 @@ type Dialer interface {
 	Dial(ctx context.Context, id order.ID, service string) (net.Conn, error)
 }
 
+// Waker wakes services that sleep, and returns once they run; *tenancy.Waker does.
+type Waker interface {
+	Wake(ctx context.Context, id order.ID, service string) error
+}
+
 // Doors decides who may open a service, and when that is over; *door.Doors does.
 type Doors interface {
 	Admit(ctx context.Context, a door.Ask) (p door.Pass, why door.Why, wait time.Duration)
@@ -68,6 +73,7 @@ type Config struct {
 	Orders          Orders
 	Hosts           Hosts // nil: there are none
 	Dialer          Dialer
+	Waker           Waker     // nil: nothing ever sleeps
 	Addresses       Addresses // nil: nothing is known
 	Doors           Doors
 	Upstream        string // how requests get to services: UpstreamOwn, which "" is too, or UpstreamStandard
@@ -186,7 +192,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		return
 	}
-	if why, ok := away(t); !ok {
+	if why, ok := away(t); !ok && !t.Rests {
 		p.refuse(w, r, why.at(id))
 		return
 	}
@@ -201,6 +207,14 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	stay := p.stays.begin(r.Context(), w, to, pass, web.Customer(from), upgrades(r.Header))
 	defer stay.over()
+	rests := t.Visits.Begin()
+	defer t.Visits.End()
+	if rests {
+		var woken bool
+		if t, woken = p.wake(w, r, to, stay); !woken {
+			return
+		}
+	}
 	(&passage{p: p, w: w, in: r.WithContext(stay.life), to: to, host: host, from: from, known: known, body: body, stay: stay, service: t.Service}).forward()
 }
 
@@ -217,6 +231,8 @@ func away(t book.Target) (why reason, ok bool) {
 		return notDeployed, false
 	case wire.PhaseFailed:
 		return broken, t.Stood
+	case wire.PhaseAsleep:
+		return asleep, false
 	}
 	return starting, t.Stood
 }

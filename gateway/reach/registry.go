@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
+
+	"berth/shared/server/internet"
 )
 
 // AnyPublic is what a list of registries that are allowed has for all at public addresses.
@@ -123,7 +125,7 @@ func (r Registries) Judge(image string) Judgement {
 		return Accepted
 	}
 	if numeric(host) {
-		if a, err := netip.ParseAddr(host); err != nil || !Public(a) {
+		if a, err := netip.ParseAddr(host); err != nil || !internet.Public(a) {
 			return Refused
 		}
 		return Lookup // it may be one of the cluster's own
@@ -132,6 +134,13 @@ func (r Registries) Judge(image string) Judgement {
 		return Refused
 	}
 	return Lookup
+}
+
+// Names reports whether the operator has allowed a registry by its name, wherever that leads.
+func (r Registries) Names(registry string) bool {
+	host, port := cutPort(registry)
+	return slices.ContainsFunc(r.allowed, func(p pattern) bool { return p.allows(host, port) }) &&
+		!slices.ContainsFunc(r.denied, func(p pattern) bool { return p.denies(host, port) })
 }
 
 // publicName reports whether a name is one that the public DNS can have: below a top-level domain that there is. So names

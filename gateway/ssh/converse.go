@@ -12,6 +12,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"berth/shared/problem"
+	"berth/shared/server/steady"
 )
 
 // talk is the conversation with a client that has logged in.
@@ -38,9 +39,9 @@ func (s *Server) converse(c *ssh.ServerConn, in admitted, channels <-chan ssh.Ne
 	ctx, cancel := context.WithDeadlineCause(ctx, in.ExpiresAt, problem.New(401, problem.KeyOver, "the access key is over"))
 	defer cancel()
 	defer in.OnEnd(end)()
-	t.all.Go(func() { end(s.cfg.Services.Gone(ctx, in.order, in.User, in.service)) })
-	t.all.Go(func() { t.watch(ctx, end) })
-	t.all.Go(func() {
+	t.begin(func() { end(s.cfg.Services.Gone(ctx, in.order, in.User, in.service)) })
+	t.begin(func() { t.watch(ctx, end) })
+	t.begin(func() {
 		// Who asks for anything that concerns the whole connection, such as to be connected to (-R), is told no.
 		for r := range requests {
 			if r.WantReply {
@@ -48,7 +49,7 @@ func (s *Server) converse(c *ssh.ServerConn, in admitted, channels <-chan ssh.Ne
 			}
 		}
 	})
-	t.all.Go(func() {
+	t.begin(func() {
 		t.open(ctx, channels)
 		end(errLeft)
 	})
@@ -64,6 +65,21 @@ func (s *Server) converse(c *ssh.ServerConn, in admitted, channels <-chan ssh.Ne
 	}
 	c.Close()
 	t.all.Wait()
+}
+
+// begin does something of the conversation beside it. A mistake there ends the conversation, and nobody else's.
+func (t *talk) begin(do func()) {
+	t.all.Go(func() {
+		defer steady.Log(t.server.cfg.Log, "an SSH conversation")
+		well := false
+		defer func() {
+			if !well {
+				t.conn.Close()
+			}
+		}()
+		do()
+		well = true
+	})
 }
 
 func (t *talk) move() { t.moved.Store(time.Now().UnixNano()) }
@@ -116,7 +132,7 @@ func (t *talk) open(ctx context.Context, channels <-chan ssh.NewChannel) {
 			_ = c.Reject(ssh.ResourceShortage, "a connection has no more of these")
 			continue
 		}
-		t.all.Go(func() {
+		t.begin(func() {
 			defer open.Add(-1)
 			serve(ctx, c)
 		})

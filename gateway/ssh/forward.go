@@ -50,7 +50,7 @@ func (t *talk) forward(ctx context.Context, c ssh.NewChannel) {
 			}
 			opened = true
 			defer t.server.counts.opened("port")()
-			t.all.Go(func() { ssh.DiscardRequests(requests) })
+			t.begin(func() { ssh.DiscardRequests(requests) })
 			t.pass(ctx, ch, to)
 			return nil
 		})

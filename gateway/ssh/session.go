@@ -10,6 +10,7 @@ import (
 
 	"berth/gateway/cluster"
 	"berth/shared/problem"
+	"berth/shared/server/steady"
 )
 
 const (
@@ -58,13 +59,19 @@ func (t *talk) session(ctx context.Context, c ssh.NewChannel) {
 			running.Go(func() {
 				code, err := 0, ctx.Err()
 				if err == nil {
-					code, err = run(ctx)
+					code, err = x.try(ctx, run)
 				}
 				x.bye(ctx, code, err)
 			})
 		}
 	}
 	end(errLeft) // the client has closed it
+}
+
+// try runs what a session asked for; what ends it by a mistake of ours is an error.
+func (x *session) try(ctx context.Context, run func(context.Context) (int, error)) (code int, err error) {
+	defer steady.Error(&err)
+	return run(ctx)
 }
 
 // ask answers a request. What it gives is to be run.

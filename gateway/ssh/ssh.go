@@ -23,6 +23,7 @@ import (
 	"berth/shared/problem"
 	"berth/shared/pubkey"
 	"berth/shared/server/listen"
+	"berth/shared/server/steady"
 	"berth/shared/server/web"
 )
 
@@ -142,7 +143,10 @@ func (s *Server) Serve(ctx context.Context, l *listen.Listener) error {
 			c.Close()
 			continue
 		}
-		s.conns.Go(func() { s.serve(c, leave) })
+		s.conns.Go(func() {
+			defer steady.Log(s.cfg.Log, "an SSH connection")
+			s.serve(c, leave)
+		})
 	}
 }
 

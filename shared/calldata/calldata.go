@@ -125,12 +125,12 @@ func Amount(result eth.Bytes) (amount.Amount, error) {
 // ErrNoOrder is a log that is no OrderCreated.
 var ErrNoOrder = errors.New("no OrderCreated event")
 
-// CreatedID is the id of the order that an event's topics tell of; ErrNoOrder for other events.
-func CreatedID(topics []eth.Hash) (order.ID, error) {
-	if len(topics) < 2 || topics[0] != topicOrderCreated {
-		return 0, ErrNoOrder
+// CreatedID is the id of the order that an event's topics tell of, and whose it is; ErrNoOrder for other events.
+func CreatedID(topics []eth.Hash) (id order.ID, user eth.Address, err error) {
+	if len(topics) < 3 || topics[0] != topicOrderCreated {
+		return 0, user, ErrNoOrder
 	}
-	return order.ID(binary.BigEndian.Uint64(topics[1][24:])), nil
+	return order.ID(binary.BigEndian.Uint64(topics[1][24:])), eth.Address(topics[2][12:]), nil
 }
 
 // call is one call being encoded: the heads of its arguments, and behind them the bodies of the dynamic ones.
@@ -165,12 +165,12 @@ func (c *call) address(a eth.Address) *call {
 	return c.word(w)
 }
 
-// quote appends a quote's 21 words: a struct of static members stands where it is.
+// quote appends a quote's 22 words: a struct of static members stands where it is.
 func (c *call) quote(q order.Quote) *call {
 	return c.address(q.Node).address(q.User).address(q.Token).resources(q.Resources).
 		word(q.Rate.Word()).uint(uint64(q.MinDuration)).uint(uint64(q.MaxDuration)).
 		uint(uint64(q.Committed)).uint(uint64(q.Notice)).uint(uint64(q.Probation)).
-		amount(q.MinStake).address(q.Referrer).uint(uint64(q.ReferrerShare)).uint(uint64(q.Epoch)).
+		amount(q.MinStake).address(q.Referrer).uint(uint64(q.ReferrerShare)).uint(uint64(q.Features)).uint(uint64(q.Epoch)).
 		time(q.ValidUntil).uint(q.Nonce)
 }
 

@@ -38,7 +38,7 @@ func theirs(q order.Quote) bind.IMarketTypesQuote {
 			Gpu: r.GPU, GpuModel: r.ModelWord(),
 		},
 		Rate: bigNano(q.Rate), MinDuration: q.MinDuration, MaxDuration: q.MaxDuration, Committed: q.Committed, Notice: q.Notice,
-		Probation: q.Probation, MinStake: big256(q.MinStake), Referrer: common.Address(q.Referrer), ReferrerShare: q.ReferrerShare, Epoch: q.Epoch,
+		Probation: q.Probation, MinStake: big256(q.MinStake), Referrer: common.Address(q.Referrer), ReferrerShare: q.ReferrerShare, Features: uint16(q.Features), Epoch: q.Epoch,
 		ValidUntil: big.NewInt(q.ValidUntil.Unix()), Nonce: q.Nonce,
 	}
 }
@@ -49,7 +49,7 @@ func TestCalls(t *testing.T) {
 		{},
 		{
 			Node: addr(1), User: addr(0xe0), Token: addr(0x30), Rate: rate, Committed: 7, Notice: 1<<22 - 1, MinStake: amount.Of(1 << 63),
-			Referrer: addr(0x55), ReferrerShare: 3000, Epoch: 1<<32 - 1, MinDuration: 60, MaxDuration: 1<<32 - 1, Probation: 300,
+			Referrer: addr(0x55), ReferrerShare: 3000, Features: 1<<16 - 1, Epoch: 1<<32 - 1, MinDuration: 60, MaxDuration: 1<<32 - 1, Probation: 300,
 			ValidUntil: time.Unix(1<<40-1, 0), Nonce: 1<<64 - 1,
 			Resources: resource.Resources{CPUMilli: 1<<32 - 1, MemoryMiB: 2048, DiskMiB: 7, TrafficMiB: 1<<40 - 1, GPU: 65535, GPUModel: "a100-80gb-xx"},
 		},
@@ -80,6 +80,7 @@ func TestCalls(t *testing.T) {
 		}},
 		{"Market", "probationOf", ProbationOf(addr(3), addr(4)), []any{common.Address(addr(3)), common.Address(addr(4))}},
 		{"Market", "agentUntil", AgentUntil(addr(3), addr(4)), []any{common.Address(addr(3)), common.Address(addr(4))}},
+		{"Market", "hashQuote", HashQuote(quotes[1]), []any{theirs(quotes[1])}},
 		{"Market", "agentBudget", AgentBudget(addr(3), addr(4), addr(5)), []any{common.Address(addr(3)), common.Address(addr(4)), common.Address(addr(5))}},
 		{"Market", "isListed", IsListed(addr(5)), []any{common.Address(addr(5))}},
 		{"Market", "views", MarketViews(), nil},
@@ -170,11 +171,13 @@ func TestRevert(t *testing.T) {
 }
 
 func TestCreatedID(t *testing.T) {
-	if id, err := CreatedID([]eth.Hash{topicOrderCreated, {31: 42}}); err != nil || id != 42 {
-		t.Errorf("got %v, %v; want 42", id, err)
+	if id, user, err := CreatedID([]eth.Hash{topicOrderCreated, {31: 42}, {12: 7}, {}}); err != nil || id != 42 || user != (eth.Address{7}) {
+		t.Errorf("got %v of %v, %v; want 42", id, user, err)
 	}
-	if _, err := CreatedID([]eth.Hash{{1}, {31: 42}}); err == nil {
-		t.Error("want an error for another event")
+	for _, bad := range [][]eth.Hash{nil, {topicOrderCreated, {31: 42}}, {{1}, {31: 42}, {12: 7}}} {
+		if _, _, err := CreatedID(bad); err == nil {
+			t.Errorf("%v: want an error", bad)
+		}
 	}
 }
 

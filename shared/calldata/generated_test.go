@@ -23,7 +23,7 @@ var calls = map[string][]string{
 	"Market": {
 		"createOrder", "selfPermit", "replaceOrder", "cancel", "settle", "extend",
 		"setAgent", "withdraw", "multicall", "owed", "order", "nativeToken", "registry", "staking", "views", "permit2", "isListed",
-		"probationOf", "agentUntil", "agentBudget",
+		"probationOf", "agentUntil", "agentBudget", "hashQuote",
 	},
 	"Registry": {"node", "market", "register", "setOperator", "setPaused", "voidQuotes", "deregister"},
 	"Staking": {

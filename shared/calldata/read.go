@@ -36,6 +36,9 @@ func ProbationOf(user, node eth.Address) eth.Bytes {
 	return newCall(selProbationOf).address(user).address(node).encode()
 }
 
+// HashQuote is Market.hashQuote, the digest that the node signed, read with Hash.
+func HashQuote(q order.Quote) eth.Bytes { return newCall(selHashQuote).quote(q).encode() }
+
 // AgentUntil is Market.agentUntil, read with Time.
 func AgentUntil(user, agent eth.Address) eth.Bytes {
 	return newCall(selAgentUntil).address(user).address(agent).encode()
@@ -66,6 +69,14 @@ func Name() eth.Bytes { return newCall(selName).encode() }
 
 // Domain is eip712Domain() of a token that has it (EIP-5267), read with DomainNames.
 func Domain() eth.Bytes { return newCall([4]byte{0x84, 0xb0, 0x19, 0x6e}).encode() }
+
+// Hash reads the one word that a view answered with.
+func Hash(result eth.Bytes) (eth.Hash, error) {
+	if len(result) != 32 {
+		return eth.Hash{}, errShort
+	}
+	return eth.Hash(result), nil
+}
 
 // errShort is an answer that ends before what it should have.
 var errShort = errors.New("the answer is too short: is there a contract at that address?")
@@ -181,7 +192,7 @@ func Endpoint(result eth.Bytes) (endpoint string, ok bool, err error) {
 // orderWords are those of Market.order's answer, in their order.
 const orderWords = 23
 
-// Terms is an order as Market.order has it: without the GPU's model, and with one of the two times, that of its creation
+// Terms is an order as Market.order has it: without the GPU's model and the features, and with one of the two times, that of its creation
 // while it is created and that of its activation afterwards. One that was never made has the state None.
 func Terms(id order.ID, result eth.Bytes) (order.Order, error) {
 	w := words(result)

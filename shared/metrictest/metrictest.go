@@ -4,14 +4,14 @@ package metrictest
 
 import (
 	"os"
-	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/prometheus/client_golang/prometheus"
+
+	"berth/shared/checkout"
 )
 
 // metric is a row of the page's tables, or what a program tells of one.
@@ -96,8 +96,7 @@ var row = regexp.MustCompile("^\\| `(berth_[a-z0-9_]+)` \\| (counter|gauge|histo
 
 func documented(t *testing.T, headings []string) map[string]metric {
 	t.Helper()
-	_, here, _, _ := runtime.Caller(0)
-	raw, err := os.ReadFile(filepath.Join(filepath.Dir(here), "..", "..", "docs", "metrics.md"))
+	raw, err := os.ReadFile(checkout.Path(t, "docs/metrics.md"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -105,6 +105,7 @@ type Quote struct {
 	MinStake      amount.Amount      `json:"minStake"`               // of the user, held for the probation; units of the native token, below 2^96
 	Referrer      eth.Address        `json:"referrer,omitzero"`      // who gets a share of what the node earns; zero: nobody
 	ReferrerShare uint16             `json:"referrerShare,omitzero"` // basis points
+	Features      Features           `json:"features,omitzero"`      // that the node promises the order's services
 	Epoch         uint32             `json:"epoch"`                  // the node's, in the registry
 	ValidUntil    time.Time          `json:"validUntil"`             // whole seconds
 	Nonce         uint64             `json:"nonce,string"`           // above all that this node's quotes to this user used in this epoch
@@ -133,6 +134,7 @@ type Order struct {
 	Probation     uint32             `json:"probation"`   // free seconds at the start
 	Referrer      eth.Address        `json:"referrer,omitzero"`
 	ReferrerShare uint16             `json:"referrerShare,omitzero"` // basis points
+	Features      Features           `json:"features,omitzero"`      // that the quote promised; only the event has them
 	State         State              `json:"state"`
 	StakeHeld     bool               `json:"stakeHeld,omitempty"` // of the user, for the probation
 	CreatedAt     time.Time          `json:"createdAt,omitzero"`

@@ -5,6 +5,7 @@ package problem
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -32,6 +33,9 @@ const (
 	DoesNotFit     Code = "does-not-fit"    // Figures: dimension, wanted, free
 	UnknownImage   Code = "unknown-image"   //
 	ForeignImage   Code = "foreign-image"   // the node fetches none from that registry; Figures: service
+	FeatureLost    Code = "feature-lost"    // the node has lost what its quote promised; Figures: lost (userns, sandbox or both)
+	NoIsolation    Code = "no-isolation"    // the node cannot keep a service apart as it has to be; Figures: service
+	NoImage        Code = "no-image"        // its registry has no such image, or gives it to somebody else only, or for other machines only
 	TooMany        Code = "too-many"        // rate limit; Retry-After says when
 	Unavailable    Code = "unavailable"     // chain, database or cluster cannot be asked now
 	CrossSite      Code = "cross-site"      // refused by the Origin check
@@ -43,6 +47,7 @@ const (
 	NoShell        Code = "no-shell"        // the node's runtime opens none, or the service's image has none
 	NoPort         Code = "no-port"         // a service takes no connections there
 	Idle           Code = "idle"            // it was closed because nothing moved in it
+	DiskStays      Code = "disk-stays"      // a disk that is there cannot get the size that is asked for; Figures: volume, wanted, free (MiB that it has)
 	NoRoomBeside   Code = "no-room-beside"  // a new revision can start only once the old one has ended
 	Misdirected    Code = "misdirected"     // a host name that is none of the node's
 	Starting       Code = "starting"        // the service is on its way
@@ -74,6 +79,12 @@ const (
 	ChangedMeanwhile Code = "changed-meanwhile" // somebody else saved since; Figures: version
 	BlockedElsewhere Code = "blocked-elsewhere" // a flag or a file blocks this user; Figures: source
 	Busy             Code = "busy"              // one of its kind runs already
+
+	RelayDeclined Code = "relay-declined" // the platform does not pay the gas of this order; Figures: why
+
+	NoDisks     Code = "no-disks"     // the node's runtime cannot copy disks
+	WrongOffset Code = "wrong-offset" // a part of an upload that is not the next one; Figures: want
+	NoSpace     Code = "no-space"     // what is kept for an order, a user or the node is full; Figures: most (bytes)
 )
 
 // Problem is an error that may be shown to whoever caused it.
@@ -118,6 +129,11 @@ func Field(field, remedy string, args ...any) *Problem {
 
 // TooOften makes a 429 about what may be done again after a while.
 func TooOften(wait time.Duration) *Problem { return New(429, TooMany, "too many requests").Again(wait) }
+
+// Method makes a 405 about a path that is served by other methods.
+func Method(others []string) *Problem {
+	return New(405, NotFound, "this method is not for this route").Remedy("use %s", strings.Join(others, " or "))
+}
 
 // Because sets the private cause and returns p.
 func (p *Problem) Because(err error) *Problem {

@@ -61,6 +61,11 @@ func ReadAbout(metadata string) (a About, ok bool) {
 			return a, false
 		}
 	}
+	return ParseAbout(raw)
+}
+
+// ParseAbout reads a description in JSON; not ok: it is none, or has something that cannot be shown.
+func ParseAbout(raw []byte) (a About, ok bool) {
 	if json.Unmarshal(raw, &a) != nil || len(a.Wrong()) > 0 {
 		return About{}, false
 	}

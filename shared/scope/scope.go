@@ -19,12 +19,14 @@ const (
 	Deploy                  // sign deployments, and check manifests
 	Shell                   // a shell, and forwards to the services' ports
 	Share                   // share links, visibility, visitors, domains
+	Data                    // what is on disks: snapshots, downloads, restores
+	Health                  // hear whether all runs, and nothing else: for a platform that tells its user when something dies
 
-	// All is every scope.
-	All = Read | Operate | Deploy | Shell | Share
+	// All is every scope of a user's own. Health is none: who may read sees more.
+	All = Read | Operate | Deploy | Shell | Share | Data
 )
 
-var names = [...]string{"read", "operate", "deploy", "shell", "share"}
+var names = [...]string{"read", "operate", "deploy", "shell", "share", "data", "health"}
 
 // Has reports whether all of want are in s.
 func (s Set) Has(want Set) bool { return s&want == want }

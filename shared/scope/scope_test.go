@@ -10,7 +10,7 @@ import (
 
 func ExampleSet_String() {
 	fmt.Println(scope.Deploy|scope.Read, scope.All)
-	// Output: read,deploy read,operate,deploy,shell,share
+	// Output: read,deploy read,operate,deploy,shell,share,data
 }
 
 func TestOf(t *testing.T) {
@@ -21,6 +21,7 @@ func TestOf(t *testing.T) {
 	}{
 		{`["deploy","read"]`, scope.Read | scope.Deploy, true},
 		{`[]`, 0, true},
+		{`["health"]`, scope.Health, true},
 		{`["read","read"]`, 0, false},
 		{`["Read"]`, 0, false},
 		{`["root"]`, 0, false},
@@ -40,7 +41,7 @@ func TestOf(t *testing.T) {
 			t.Errorf("%s comes back as %s (%v)", c.list, raw, err)
 		}
 	}
-	if scope.Read.Has(scope.Read|scope.Deploy) || !scope.All.Has(scope.Shell) {
+	if scope.Read.Has(scope.Read|scope.Deploy) || !scope.All.Has(scope.Shell) || scope.All.Has(scope.Health) {
 		t.Error("Has")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"berth/shared/amount"
@@ -110,7 +111,7 @@ func (a Access) Data(d Domain) Data {
 type Deploy struct {
 	Gateway      string    `json:"gateway"` // host of the gateway that it is for, in the one form of berth/shared/endpoint
 	Order        order.ID  `json:"orderId"`
-	Format       string    `json:"format"`       // of the manifest: template, compose, sdl, kubernetes
+	Format       string    `json:"format"`       // of the manifest: template, compose, sdl, kubernetes, bundle
 	ManifestHash eth.Hash  `json:"manifestHash"` // SHA-256 of the manifest's bytes as sent, or as the revision From has it
 	Revision     uint64    `json:"revision"`     // one more than the last
 	From         uint64    `json:"from"`         // the earlier revision that it rolls back to; 0: the manifest is sent
@@ -129,6 +130,24 @@ func (m Deploy) Data(d Domain) Data {
 	})
 }
 
+// Health asks a gateway how orders are: signed by an access key with the scope health, and good for a moment, at one gateway.
+type Health struct {
+	Gateway  string // host of the gateway that it is for, in the one form of berth/shared/endpoint
+	Node     eth.Address
+	Orders   []order.ID
+	NotAfter time.Time
+}
+
+// Data is the message to be signed.
+func (m Health) Data(d Domain) Data {
+	ids := make([]string, len(m.Orders))
+	for i, id := range m.Orders {
+		ids[i] = id.String()
+	}
+	return d.data("Health", map[string][]Field{"Health": {{"gateway", "string"}, {"node", "address"}, {"orders", "string"}, {"notAfter", "uint64"}}},
+		map[string]any{"gateway": m.Gateway, "node": m.Node.String(), "orders": strings.Join(ids, ","), "notAfter": unix(m.NotAfter)})
+}
+
 // Quote is a node's answer as the market contract checks it.
 func Quote(d Domain, q order.Quote) Data {
 	r := q.Resources
@@ -137,7 +156,8 @@ func Quote(d Domain, q order.Quote) Data {
 		"Quote": {
 			{"node", "address"}, {"user", "address"}, {"token", "address"}, {"resources", "Resources"}, {"rate", "uint96"},
 			{"minDuration", "uint32"}, {"maxDuration", "uint32"}, {"committed", "uint32"}, {"notice", "uint32"}, {"probation", "uint32"},
-			{"minStake", "uint96"}, {"referrer", "address"}, {"referrerShare", "uint16"}, {"epoch", "uint32"}, {"validUntil", "uint40"}, {"nonce", "uint64"},
+			{"minStake", "uint96"}, {"referrer", "address"}, {"referrerShare", "uint16"},
+			{"features", "uint16"}, {"epoch", "uint32"}, {"validUntil", "uint40"}, {"nonce", "uint64"},
 		},
 		"Resources": {
 			{"cpuMilli", "uint32"}, {"memoryMiB", "uint32"}, {"diskMiB", "uint32"}, {"trafficMiB", "uint40"}, {"gpu", "uint16"}, {"gpuModel", "bytes12"},
@@ -150,7 +170,7 @@ func Quote(d Domain, q order.Quote) Data {
 		},
 		"minDuration": dec(uint64(q.MinDuration)), "maxDuration": dec(uint64(q.MaxDuration)), "committed": dec(uint64(q.Committed)),
 		"notice": dec(uint64(q.Notice)), "probation": dec(uint64(q.Probation)), "minStake": q.MinStake.String(),
-		"referrer": q.Referrer.String(), "referrerShare": dec(uint64(q.ReferrerShare)), "epoch": dec(uint64(q.Epoch)),
+		"referrer": q.Referrer.String(), "referrerShare": dec(uint64(q.ReferrerShare)), "features": dec(uint64(q.Features)), "epoch": dec(uint64(q.Epoch)),
 		"validUntil": unix(q.ValidUntil), "nonce": dec(q.Nonce),
 	})
 }
@@ -161,12 +181,39 @@ func Card(d Domain, node eth.Address, hash eth.Hash) Data {
 		map[string]any{"node": node.String(), "hash": hash.String()})
 }
 
-// Permit is an EIP-2612 allowance of the token to the market. Its domain is the token's, not Berth's.
+// Permit is an EIP-2612 allowance of the token to a contract. Its domain is the token's, not Berth's.
 func Permit(d Domain, owner, spender eth.Address, value amount.Amount, nonce amount.Amount, deadline time.Time) Data {
 	return d.data("Permit", map[string][]Field{"Permit": {
 		{"owner", "address"}, {"spender", "address"}, {"value", "uint256"}, {"nonce", "uint256"}, {"deadline", "uint256"},
 	}}, map[string]any{
 		"owner": owner.String(), "spender": spender.String(), "value": value.String(), "nonce": nonce.String(), "deadline": unix(deadline),
+	})
+}
+
+// OrderTransfer lets the market take exactly an order's deposit out of its user's tokens by Permit2 (PermitWitnessTransferFrom), for
+// this quote and duration alone: whoever sends it, and pays the gas, can change nothing of it.
+type OrderTransfer struct {
+	Token    eth.Address
+	Amount   amount.Amount // the deposit, token units
+	Market   eth.Address   // that alone may use it
+	Nonce    amount.Amount // Permit2's, of the user: used once, in any order
+	Deadline time.Time
+	Quote    eth.Hash // its digest, as Market.hashQuote has it
+	Duration uint32   // paid seconds
+}
+
+// Data is the message to be signed. Permit2's domain has no version.
+func (o OrderTransfer) Data(chainID uint64, permit2 eth.Address) Data {
+	return Domain{Name: "Permit2", ChainID: chainID, Contract: permit2}.data("PermitWitnessTransferFrom", map[string][]Field{
+		"PermitWitnessTransferFrom": {
+			{"permitted", "TokenPermissions"}, {"spender", "address"}, {"nonce", "uint256"}, {"deadline", "uint256"}, {"witness", "Order"},
+		},
+		"TokenPermissions": {{"token", "address"}, {"amount", "uint256"}},
+		"Order":            {{"quote", "bytes32"}, {"duration", "uint32"}},
+	}, map[string]any{
+		"permitted": map[string]any{"token": o.Token.String(), "amount": o.Amount.String()},
+		"spender":   o.Market.String(), "nonce": o.Nonce.String(), "deadline": unix(o.Deadline),
+		"witness": map[string]any{"quote": o.Quote.String(), "duration": dec(uint64(o.Duration))},
 	})
 }
 

@@ -102,6 +102,7 @@ type AdminOverview struct {
 	Reserved    resource.Resources `json:"reserved"`         // by orders, on chain
 	Quoted      resource.Resources `json:"quoted"`           // held by quotes
 	Free        resource.Resources `json:"free"`             // can be quoted now
+	Root        Root               `json:"root"`             // how images that start as root run
 	Load        Load               `json:"load"`
 	Prices      []Price            `json:"prices"` // now
 	PriceRange  *PriceRange        `json:"priceRange,omitempty"`
@@ -152,7 +153,8 @@ type AdminHealth struct {
 // (figures: registry, own), paused, chain-away, runtime-away, promises-too-much (dimension, total, capacity), certificate (host,
 // error, until), disk-low (free), clock-behind (seconds), gas-low (balance, orders: about how many it can still pay for),
 // endpoint-differs (registry, own), stake-differs (registry, own), earnings-behind (blocks), setting-void (field), announcements-failed (orders), public-suffix,
-// no-probation-stake, maintenance.
+// no-probation-stake, maintenance, cluster-no-pods (why), cluster-no-fence, cluster-no-disks, cluster-no-userns, cluster-no-root,
+// cluster-no-figures.
 type AdminAttention struct {
 	Code    string            `json:"code"`
 	Level   string            `json:"level"` // error: the node does not earn; warning: it will not, or users suffer; note

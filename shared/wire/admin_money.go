@@ -139,8 +139,8 @@ type AdminMaintenance struct {
 // announced on chain by the operator key, one transaction each.
 type AdminMaintain struct {
 	EndOrders bool      `json:"endOrders,omitempty"`
-	End       time.Time `json:"end,omitzero"` // not before; an order with a longer notice ends as soon as costs nothing
-	Note      string    `json:"note,omitempty"`
+	End       time.Time `json:"end,omitzero"`   // not before; an order with a longer notice ends as soon as costs nothing
+	Note      string    `json:"note,omitempty"` // for users to read, and who looks for a node
 }
 
 // AdminAffected is GET /admin/api/maintenance/orders?after=ID&limit=N, by number: the live orders.

@@ -142,3 +142,42 @@ type AdminVersion struct {
 	Diff    []AdminDiff   `json:"diff"` // of the saved settings; null: the flag's value
 	Saved   AdminSettings `json:"saved"`
 }
+
+// AdminCertification is GET /admin/api/certification: what the platform tells anyone that it has found out about the node. It is
+// asked once a minute at most.
+type AdminCertification struct {
+	Platform string         `json:"platform"`        // base URL; empty: the configuration names none
+	Found    *Certification `json:"found,omitempty"` // absent: the platform certifies no nodes, or does not know this one
+	Page     string         `json:"page,omitempty"`  // of the node there
+	At       time.Time      `json:"at,omitzero"`     // it was read
+}
+
+// AdminMarket is GET /admin/api/market: where the node's prices stand, by the platform's public list. It is asked once a minute at
+// most.
+type AdminMarket struct {
+	Platform  string             `json:"platform"`       // base URL of who was asked; empty: the configuration names none
+	At        time.Time          `json:"at"`             // when it was
+	More      bool               `json:"more,omitempty"` // it lists more nodes than were read
+	Sample    resource.Resources `json:"sample"`         // what the prices are of, for a day
+	Positions []AdminPosition    `json:"positions"`      // by token, in the order of the node's prices
+}
+
+// AdminPosition is where the node's list price in one token stands among those of the nodes that take orders now.
+type AdminPosition struct {
+	Token   eth.Address  `json:"token"`
+	Rate    amount.Nano  `json:"rate"`             // the node's, 10^-9 token units a second
+	Others  int          `json:"others"`           // nodes with a price in it
+	Cheaper int          `json:"cheaper"`          // of them
+	Dearer  int          `json:"dearer"`           // of them
+	Middle  *amount.Nano `json:"middle,omitempty"` // half of the others ask that or less; absent: there are none
+	Around  []AdminRival `json:"around"`           // the node and those next to it, the cheapest first
+}
+
+// AdminRival is a node with what it asks for.
+type AdminRival struct {
+	Node   eth.Address `json:"node"`
+	Name   string      `json:"name"` // as the platform tells it
+	Region string      `json:"region,omitempty"`
+	Rate   amount.Nano `json:"rate"`
+	Mine   bool        `json:"mine,omitempty"`
+}

@@ -17,7 +17,16 @@ type Info struct {
 	Chain   Chain  `json:"chain"`
 	// Agent is the platform's, which users may name on chain to cancel and renew their orders for them; zero: it has none.
 	Agent eth.Address `json:"agent,omitzero"`
-	Now   time.Time   `json:"now"`
+	Relay bool        `json:"relay,omitempty"` // it may pay the gas of users' first orders: GET /api/relay
+	// WalletConnect is set where wallets on other devices may be connected through it; nil: not here.
+	WalletConnect *WalletConnect `json:"walletConnect,omitempty"`
+	Now           time.Time      `json:"now"`
+}
+
+// WalletConnect is the platform's project there.
+type WalletConnect struct {
+	Project string `json:"project"`         // its id
+	Relay   string `json:"relay,omitempty"` // wss URL of another relay than WalletConnect's own
 }
 
 // Chain is where the contracts are.
@@ -118,9 +127,11 @@ type NodeQuery struct {
 	Token     eth.Address        // that prices are in; zero: the platform's default. Nodes that do not take it are excluded as "token"
 	MaxRate   amount.Nano        // list price of Resources (or of all the node has, where that is zero) at most, 10^-9 token units a second
 	Region    string
-	Text      string // "q": part of name, region, endpoint or address
-	Sort      string // price, -price, cpu, memory, disk, record; a minus turns it round; default price
-	Limit     int    // 1 to 100, default 20
+	Needs     order.Need // that the node can meet
+	Level     Level      // that it has at least
+	Text      string     // "q": part of name, region, endpoint or address
+	Sort      string     // price, -price, cpu, memory, disk, record, uptime; a minus turns it round; default price
+	Limit     int        // 1 to 100, default 20
 	Cursor    string
 }
 
@@ -128,9 +139,55 @@ type NodeQuery struct {
 type NodeList struct {
 	Page[Node]
 	All      int                        `json:"all"`                // nodes known
-	Excluded map[resource.Dimension]int `json:"excluded,omitempty"` // dimension, or "maxRate", "token", "region", "paused", "unreachable"
+	Excluded map[resource.Dimension]int `json:"excluded,omitempty"` // dimension, or "maxRate", "token", "region", "root", "paused", "unreachable", "image"
 	Regions  []string                   `json:"regions"`
 	Models   []string                   `json:"models"` // GPU models
+	Needs    []order.Need               `json:"needs"`  // that some node can meet
+	Facets   NodeFacets                 `json:"facets"`
+}
+
+// NodeFacets say how many nodes a query would find with another choice in one place, and all else as it is: of at most 200
+// regions and models, the most common ones.
+type NodeFacets struct {
+	Regions map[string]int     `json:"regions"`
+	Models  map[string]int     `json:"models"`
+	Needs   map[order.Need]int `json:"needs"`
+}
+
+// Market is GET /api/market: how much there is to rent just now, and from how much on. Of nodes those count that lists show; rates are
+// list prices a second in Token, of nodes that are open, can be reached and have that much free.
+type Market struct {
+	Token  eth.Address        `json:"token"` // the platform's default
+	Nodes  int                `json:"nodes"`
+	Open   int                `json:"open"`  // that can be reached and are not paused
+	Total  resource.Resources `json:"total"` // of the open ones, GPUModel aside; what is more than a field can say is its most
+	Free   resource.Resources `json:"free"`
+	Orders int                `json:"orders"`         // on chain so far
+	Size   resource.Resources `json:"size"`           // for which the lowest rates are
+	Rate   *amount.Nano       `json:"rate,omitempty"` // the lowest for Size; absent: no node has that free
+
+	Regions  []MarketRegion  `json:"regions"`            // the most nodes first, 100 at most; the one without a name is of nodes that name none
+	Services []MarketService `json:"services,omitempty"` // a few of the catalogue that can be had now
+}
+
+// MarketRegion is what there is in one region, as nodes name theirs.
+type MarketRegion struct {
+	Name      string             `json:"name"`
+	Nodes     int                `json:"nodes"`
+	Open      int                `json:"open"`
+	Certified int                `json:"certified"`
+	Free      resource.Resources `json:"free"`           // of the open ones
+	Rate      *amount.Nano       `json:"rate,omitempty"` // the lowest for Size
+	URL       string             `json:"url,omitempty"`  // of the gateway of an open node, to measure how far it is
+}
+
+// MarketService is a service of the catalogue in its smallest size, with the lowest rate that is asked for it.
+type MarketService struct {
+	ID      string             `json:"id"`
+	Name    map[string]string  `json:"name"`    // by language
+	Summary map[string]string  `json:"summary"` // by language
+	Size    resource.Resources `json:"size"`
+	Rate    amount.Nano        `json:"rate"`
 }
 
 // Node is a node as the platform knows it: the registry's entry, the card that its gateway signed, and what
@@ -155,10 +212,39 @@ type Node struct {
 	Error        string             `json:"error,omitempty"` // why there is no fresh card
 	Probation    uint32             `json:"probation"`       // seconds, for who is entitled to it
 	Notice       uint32             `json:"notice"`          // seconds that it announces its leaving before
-	Epoch        uint32             `json:"epoch"`           // on chain: quotes of an earlier one are void
+	Maintenance  *Maintenance       `json:"maintenance,omitempty"`
+	Root         *Root              `json:"root,omitempty"` // as its card has it
+	Epoch        uint32             `json:"epoch"`          // on chain: quotes of an earlier one are void
 	Record       Record             `json:"record"`
-	Description  string             `json:"description,omitempty"` // of itself, in the registry; GET /api/nodes/{address} only, as Card
-	Card         *Card              `json:"card,omitempty"`
+
+	Unlisted      Unlisted       `json:"unlisted,omitempty"`      // why lists do not show it; empty: they do
+	Certification *Certification `json:"certification,omitempty"` // what this platform has found out; absent: nothing yet
+	Description   string         `json:"description,omitempty"`   // of itself, in the registry; GET /api/nodes/{address} only, as Card
+	Card          *Card          `json:"card,omitempty"`
+}
+
+// Unlisted says why a platform's lists do not show a node, which is there by its address all the same.
+type Unlisted string
+
+// The reasons.
+const (
+	NotEnlisted Unlisted = "not-enlisted" // the platform shows those only that have enlisted
+	TakenOff    Unlisted = "taken-off"    // by the node's wallet
+	NotFinal    Unlisted = "not-final"    // its registration could still be taken back
+	Away        Unlisted = "away"         // its gateway has not answered for long; it comes back by itself
+)
+
+// Listing is GET and PUT /api/nodes/{address}/listing: whether a node's wallet wants lists to show it, which is for that wallet
+// to say, and whether they do.
+type Listing struct {
+	Listed   *bool     `json:"listed,omitempty"`   // as the wallet said; absent: it has said nothing
+	At       time.Time `json:"at,omitzero"`        // when
+	Unlisted Unlisted  `json:"unlisted,omitempty"` // why lists do not show it; empty: they do
+}
+
+// List is the body of PUT /api/nodes/{address}/listing.
+type List struct {
+	Listed bool `json:"listed"`
 }
 
 // Business is GET /api/nodes/{address}/business, for the node's own wallet and its operator: what its orders bring it, and
@@ -227,26 +313,72 @@ type Session struct {
 	ExpiresAt time.Time   `json:"expiresAt,omitzero"`
 }
 
-// Template is a service of the catalogue, in GET /api/templates. Names and texts come in both languages.
-type Template struct {
-	ID      string            `json:"id"`
-	Name    map[string]string `json:"name"` // "en", "zh"
-	Summary map[string]string `json:"summary"`
-	Icon    string            `json:"icon,omitempty"`
-	Image   string            `json:"image"`
-	Port    int               `json:"port"`
-	Params  []Param           `json:"params,omitempty"`
-	Bundles []Bundle          `json:"bundles"`
-	Disk    string            `json:"disk,omitempty"` // mount path of its disk
+// TemplateQuery is the query string of GET /api/templates; zero values do not filter. Names are those of the JSON keys.
+type TemplateQuery struct {
+	Text     string // "q": words that are all in the id, a name, a summary or an image
+	Category string
+	Limit    int // 1 to 100, default 50
+	Cursor   string
 }
 
-// Param is a setting of a template, given to the process as an environment variable.
+// TemplateBrief is a service of the catalogue as a list has it, in GET /api/templates, a Page of them. Names and texts come in
+// both languages.
+type TemplateBrief struct {
+	ID       string             `json:"id"`
+	Name     map[string]string  `json:"name"` // "en", "zh"
+	Summary  map[string]string  `json:"summary"`
+	Category string             `json:"category"`
+	Root     bool               `json:"root,omitempty"` // an image of it starts as root: a node needs user namespaces or a sandbox for it
+	Images   []string           `json:"images"`         // that it runs, in the order of its services
+	Least    resource.Resources `json:"least"`          // of the smallest bundle
+	Nodes    int                `json:"nodes"`          // that answer and can run it, whatever they have free
+}
+
+// Template is a service of the catalogue with all that is known of it: GET /api/templates/{id}.
+type Template struct {
+	TemplateBrief
+	Homepage string         `json:"homepage,omitempty"`
+	License  string         `json:"license,omitempty"` // SPDX expression, or the licence's name
+	Version  string         `json:"version,omitempty"` // of the software, as far as the image's tag says it
+	Docs     string         `json:"docs,omitempty"`    // where the image and its variables are described
+	Ports    []TemplatePort `json:"ports"`
+	Params   []Param        `json:"params,omitempty"`
+	Bundles  []Bundle       `json:"bundles"`
+
+	First   map[string]string `json:"first,omitempty"` // what to do first once it runs
+	Compose string            `json:"compose"`         // that is deployed, with a variable for each of Params
+}
+
+// TemplatePort is one at which a template's user reaches it.
+type TemplatePort struct {
+	Service string `json:"service"`
+	Port    int    `json:"port"`
+	Speaks  string `json:"speaks"` // http: it has an address of its own; tcp: it is reached by a forward
+}
+
+// Param is a setting of a template: a variable in its Compose text.
 type Param struct {
 	Key      string            `json:"key"` // name of the variable
 	Name     map[string]string `json:"name"`
 	Default  string            `json:"default,omitempty"`
 	Required bool              `json:"required,omitempty"`
-	Max      int               `json:"max"` // bytes
+	Max      int               `json:"max"`                // bytes
+	Options  []string          `json:"options,omitempty"`  // one of these
+	Secret   bool              `json:"secret,omitempty"`   // not to be shown to who looks over a shoulder
+	Generate *Generate         `json:"generate,omitempty"` // with Secret: the page makes one up, and takes only letters, digits and -._~ instead
+	Fill     *Fill             `json:"fill,omitempty"`     // in place of a default: what is known once there is an order
+}
+
+// Generate is how a secret is made up.
+type Generate struct {
+	Length   int    `json:"length"`
+	Alphabet string `json:"alphabet"` // alnum, hex
+}
+
+// Fill is the address of a service of the template: https://web-12.example.com as url, what is behind the slashes as host.
+type Fill struct {
+	Service string `json:"service"`
+	As      string `json:"as"` // url, host
 }
 
 // Bundle is a recommended set of resources. Size is S, M or L.
@@ -254,14 +386,26 @@ type Bundle struct {
 	Size      string             `json:"size"`
 	For       map[string]string  `json:"for"` // what load it is for
 	Resources resource.Resources `json:"resources"`
+	Source    Source             `json:"source"` // of its figures, traffic left out: that is always an estimate
 }
 
-// PriceHint is GET /api/price?<resources>&token=: rates with their chance of acceptance. All three are absent where no node fits.
+// Source is where figures come from.
+type Source struct {
+	Kind string `json:"kind"`           // docs: the project says so at URL; measured: by Berth; estimate: by Berth, nobody measured it
+	URL  string `json:"url,omitempty"`  // with docs
+	Says string `json:"says,omitempty"` // with docs: what is said there; with measured: what was measured, how
+}
+
+// PriceHint is GET /api/price?<resources>&duration=&token=&needs=: the most to pay, with the chance that a node takes it. The rates are
+// absent where no node fits. With a session, what the user's own quotes hold is in nobody's way.
 type PriceHint struct {
 	Resources   resource.Resources         `json:"resources"`
 	Token       eth.Address                `json:"token"`
-	Nodes       int                        `json:"nodes"`  // that fit and have a list price
-	Source      string                     `json:"source"` // "list-prices"; later also "greets"
+	Duration    uint32                     `json:"duration"`       // seconds
+	Nodes       int                        `json:"nodes"`          // that fit and have a list price
+	Source      string                     `json:"source"`         // list-prices: too little was learned, and no chance is told; greets: chances are what nodes' answers taught
+	List        *amount.Nano               `json:"list,omitempty"` // rate that the middle one of the nodes lists
+	Warn        *amount.Nano               `json:"warn,omitempty"` // above this, half more than List, a rate is worth a warning
 	Low         *PricePoint                `json:"low,omitempty"`
 	Recommended *PricePoint                `json:"recommended,omitempty"`
 	Fast        *PricePoint                `json:"fast,omitempty"`
@@ -269,11 +413,12 @@ type PriceHint struct {
 	Excluded    map[resource.Dimension]int `json:"excluded,omitempty"` // where none fits: nodes that each dimension keeps out
 }
 
-// PricePoint is a rate and the share of fitting nodes that would take it.
+// PricePoint is a rate with what is known of it.
 type PricePoint struct {
-	Rate   amount.Nano `json:"rate"`   // 10^-9 token units a second
-	Chance float64     `json:"chance"` // 0 to 1
-	Nodes  int         `json:"nodes"`  // that would take it
+	Rate   amount.Nano   `json:"rate"`             // 10^-9 token units a second
+	Total  amount.Amount `json:"total"`            // for the duration
+	Chance float64       `json:"chance,omitempty"` // that at least one of the nodes which are asked takes it, 0 to 0.99; absent: not learned
+	Nodes  int           `json:"nodes"`            // whose list price it meets
 }
 
 // OfferRequest is POST /api/offers (session needed) → OfferStarted.
@@ -286,6 +431,7 @@ type OfferRequest struct {
 	Nodes     []eth.Address      `json:"nodes,omitempty"`    // only these; empty: all that fit, 200 at most
 	Template  string             `json:"template,omitempty"` // to be remembered with the offer
 	Replaces  order.ID           `json:"replaces,omitempty"` // the user's active order that the new one is to replace: only its node is asked
+	Needs     order.Need         `json:"needs,omitempty"`    // what the quotes are to promise: only nodes whose cards have it are asked
 }
 
 // OfferStarted names the negotiation. GET /api/offers/{id} is an Offer;
@@ -400,7 +546,39 @@ type Step struct {
 type CareWish struct {
 	Renew bool `json:"renew"` // extend it before it ends
 	Guard bool `json:"guard"` // cancel it once its node has been away for long
+	// After is for how many seconds a node must have been away, by every probe and not for a fault of the platform's, LeastAway to MostAway; 0: as
+	// long as the platform has it.
+	After uint32 `json:"after,omitempty"`
 }
+
+// Bounds of CareWish.After, in seconds.
+const (
+	LeastAway = 300
+	MostAway  = 86_400
+)
+
+// AgentAct is something that the platform's agent did for a user. GET /api/agent/acts (session) is a Page of the newest, 100 at most.
+type AgentAct struct {
+	At       time.Time   `json:"at"`
+	Kind     ActKind     `json:"kind"`
+	Order    order.ID    `json:"order"`
+	Node     eth.Address `json:"node"`
+	NodeName string      `json:"nodeName"`
+	Tx       eth.Hash    `json:"tx"`
+	Seconds  uint32      `json:"seconds,omitempty"` // that were added, where extended
+	Paid     *Money      `json:"paid,omitempty"`    // for them, out of the user's allowance
+	Away     time.Time   `json:"away,omitzero"`     // since when the node did not answer, where ended
+}
+
+// ActKind is what was done.
+type ActKind string
+
+// The kinds of acts.
+const (
+	ActExtend ActKind = "extend"
+	ActEnd    ActKind = "end"
+	ActUndone ActKind = "undone" // the chain has taken the last one back; it is done again if it still should be
+)
 
 // Care is what the platform's agent does for an order, and why it does not.
 type Care struct {

@@ -100,6 +100,14 @@ type PriceRange struct {
 	Ceiling uint32 `json:"ceiling"` // with all taken
 }
 
+// Scale is how a price stands at a load in thousandths, in 100000ths of the base price.
+func (r PriceRange) Scale(load uint16) uint64 {
+	if r.Ceiling < r.Floor {
+		return uint64(r.Floor) * 1000
+	}
+	return uint64(r.Floor)*1000 + uint64(r.Ceiling-r.Floor)*uint64(min(load, 1000))
+}
+
 // Load is how much of what a node can give is taken, by orders and by quotes, in thousandths.
 type Load struct {
 	CPU     uint16 `json:"cpuMilli"`

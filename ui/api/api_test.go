@@ -6,15 +6,16 @@ import (
 
 	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/order"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
 
 func TestNodeValues(t *testing.T) {
 	got := NodeValues(wire.NodeQuery{
-		Resources: resource.Resources{CPUMilli: 500, GPU: 1, GPUModel: "l4"}, MaxRate: amount.NanoOf(12), Token: eth.Address{19: 7}, Region: "eu", Text: "a b", Sort: "-price", Limit: 20,
+		Resources: resource.Resources{CPUMilli: 500, GPU: 1, GPUModel: "l4"}, MaxRate: amount.NanoOf(12), Token: eth.Address{19: 7}, Region: "eu", Needs: order.NeedRoot, Text: "a b", Sort: "-price", Limit: 20,
 	}).Encode()
-	want := "cpuMilli=500&gpu=1&gpuModel=l4&limit=20&maxRate=12&q=a+b&region=eu&sort=-price&token=0x0000000000000000000000000000000000000007"
+	want := "cpuMilli=500&gpu=1&gpuModel=l4&limit=20&maxRate=12&needs=root&q=a+b&region=eu&sort=-price&token=0x0000000000000000000000000000000000000007"
 	if got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -24,15 +25,17 @@ func TestNodeValues(t *testing.T) {
 }
 
 func TestQuantity(t *testing.T) {
-	for in, want := range map[string]string{`"0x0"`: "0", `"0x1"`: "1", `"0xde0b6b3a7640000"`: "1000000000000000000", `"0x"`: "0"} {
+	for in, want := range map[string]string{`"0x0"`: "0", `"0x1"`: "1", `"0xde0b6b3a7640000"`: "1000000000000000000", `"0x"`: "0", `1337`: "1337", `null`: "0"} {
 		var q quantity
 		if err := json.Unmarshal([]byte(in), &q); err != nil || amount.Amount(q).String() != want {
 			t.Errorf("%s: got %v, %v; want %s", in, amount.Amount(q), err, want)
 		}
 	}
-	var q quantity
-	if err := json.Unmarshal([]byte(`"0xzz"`), &q); err == nil {
-		t.Error("want an error")
+	for _, in := range []string{`"0xzz"`, `-1`, `1.5`, `true`, `{}`} {
+		var q quantity
+		if err := json.Unmarshal([]byte(in), &q); err == nil {
+			t.Errorf("%s: want an error", in)
+		}
 	}
 }
 

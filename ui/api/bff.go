@@ -47,26 +47,78 @@ func Nodes(ctx context.Context, q wire.NodeQuery) (wire.NodeList, error) {
 	return get[wire.NodeList](ctx, "/api/nodes"+query(NodeValues(q)))
 }
 
+// Market is GET /api/market.
+func Market(ctx context.Context) (wire.Market, error) { return get[wire.Market](ctx, "/api/market") }
+
 // Node is GET /api/nodes/{address}.
 func Node(ctx context.Context, a eth.Address) (wire.Node, error) {
 	return get[wire.Node](ctx, "/api/nodes/"+a.String())
 }
+
+// Certification is GET /api/nodes/{address}/certification; not ok: the platform certifies no nodes.
+func Certification(ctx context.Context, node eth.Address) (c wire.Certification, ok bool, err error) {
+	c, err = get[wire.Certification](ctx, "/api/nodes/"+node.String()+"/certification")
+	var p *problem.Problem
+	if errors.As(err, &p) && p.Status == 404 {
+		return c, false, nil
+	}
+	return c, err == nil, err
+}
+
+// Evidence is a page of GET /api/nodes/{address}/evidence.
+func Evidence(ctx context.Context, node eth.Address, cursor string) (wire.Page[wire.EvidenceBrief], error) {
+	v := url.Values{}
+	set(v, "cursor", cursor)
+	return get[wire.Page[wire.EvidenceBrief]](ctx, "/api/nodes/"+node.String()+"/evidence"+query(v))
+}
+
+// EvidencePath is where a piece of evidence is, as it was signed.
+func EvidencePath(id string) string { return "/api/evidence/" + url.PathEscape(id) }
 
 // Business is GET /api/nodes/{address}/business.
 func Business(ctx context.Context, node eth.Address) (wire.Business, error) {
 	return get[wire.Business](ctx, "/api/nodes/"+node.String()+"/business")
 }
 
-// Templates is GET /api/templates.
-func Templates(ctx context.Context) ([]wire.Template, error) {
-	p, err := get[wire.Page[wire.Template]](ctx, "/api/templates")
-	return p.Items, err
+// Listing is GET /api/nodes/{address}/listing.
+func Listing(ctx context.Context, node eth.Address) (wire.Listing, error) {
+	return get[wire.Listing](ctx, "/api/nodes/"+node.String()+"/listing")
+}
+
+// List is PUT /api/nodes/{address}/listing, for the node's own wallet.
+func List(ctx context.Context, node eth.Address, listed bool) (out wire.Listing, err error) {
+	err = ask(ctx, js.Request{Method: "PUT", URL: "/api/nodes/" + node.String() + "/listing", Body: wire.List{Listed: listed}}, &out)
+	return out, err
+}
+
+// TemplatesFirst is the first of the requests of Templates.
+const TemplatesFirst = "/api/templates?limit=100"
+
+// maxTemplates is how many pages of services are read at most.
+const maxTemplates = 20
+
+// Templates is GET /api/templates, page by page.
+func Templates(ctx context.Context) (all []wire.TemplateBrief, err error) {
+	for path, n := TemplatesFirst, 0; n < maxTemplates; n++ {
+		p, err := get[wire.Page[wire.TemplateBrief]](ctx, path)
+		if all = append(all, p.Items...); err != nil || p.Next == "" {
+			return all, err
+		}
+		path = TemplatesFirst + "&cursor=" + url.QueryEscape(p.Next)
+	}
+	return all, nil
+}
+
+// Template is GET /api/templates/{id}.
+func Template(ctx context.Context, id string) (wire.Template, error) {
+	return get[wire.Template](ctx, "/api/templates/"+url.PathEscape(id))
 }
 
 // Price is GET /api/price, in a token.
-func Price(ctx context.Context, r resource.Resources, duration uint32, token eth.Address) (wire.PriceHint, error) {
+func Price(ctx context.Context, r resource.Resources, duration uint32, token eth.Address, needs order.Need) (wire.PriceHint, error) {
 	v := resourceValues(r)
 	v.Set("token", token.String())
+	set(v, "needs", string(needs))
 	if duration > 0 {
 		v.Set("duration", strconv.FormatUint(uint64(duration), 10))
 	}
@@ -152,16 +204,6 @@ func Order(ctx context.Context, id order.ID) (wire.OrderView, error) {
 	return v, err
 }
 
-// FollowOrders streams every change of the user's orders until ctx ends. state hears whether the stream is up.
-func FollowOrders(ctx context.Context, f func(wire.OrderView), state func(error)) error {
-	return js.Follow(ctx, js.Request{URL: "/api/orders/events"}, func(e js.Event) error {
-		if e.Name != "order" {
-			return nil
-		}
-		return decode(e, f)
-	}, state)
-}
-
 // NodeValues is the query string of a search for nodes; zero values are left out.
 func NodeValues(q wire.NodeQuery) url.Values {
 	v := resourceValues(q.Resources)
@@ -172,6 +214,8 @@ func NodeValues(q wire.NodeQuery) url.Values {
 		v.Set("token", q.Token.String())
 	}
 	set(v, "region", q.Region)
+	set(v, "needs", string(q.Needs))
+	set(v, "level", string(q.Level))
 	set(v, "q", q.Text)
 	set(v, "sort", q.Sort)
 	set(v, "cursor", q.Cursor)

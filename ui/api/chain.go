@@ -31,6 +31,9 @@ type Reader interface {
 type Chain struct {
 	wire.Chain
 	Via Reader // nil: the public RPC, whose address is the platform's word
+	// For is whose orders receipts tell of: one transaction may create those of several, where a bundler sends it (ERC-4337). Zero: of
+	// anybody's.
+	For eth.Address
 }
 
 // Balance is how much of a token an account has.
@@ -115,7 +118,7 @@ func (c Chain) read(ctx context.Context, tx eth.Hash, r *receipt) (Receipt, erro
 		if l.Address != c.Market {
 			continue
 		}
-		if id, err := calldata.CreatedID(l.Topics); err == nil {
+		if id, user, err := calldata.CreatedID(l.Topics); err == nil && (c.For.IsZero() || user == c.For) {
 			out.Created = id
 		}
 	}
@@ -257,8 +260,24 @@ func passing(err error) bool {
 	return ok && (p.Code == js.Offline || p.Code == problem.Timeout || p.Code == problem.Unavailable || p.Code == problem.TooMany)
 }
 
-// quantity is a number in JSON-RPC's form: 0x and hex digits without leading zeros.
+// quantity is a number in JSON-RPC's form: 0x and hex digits without leading zeros. Plain numbers are read, too: by WalletConnect's
+// provider the chain's id is one.
 type quantity amount.Amount
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (q *quantity) UnmarshalJSON(b []byte) error {
+	if len(b) > 1 && b[0] == '"' && b[len(b)-1] == '"' {
+		return q.UnmarshalText(b[1 : len(b)-1])
+	}
+	if string(b) == "null" {
+		return nil
+	}
+	n, err := strconv.ParseUint(string(b), 10, 64)
+	if err == nil {
+		*q = quantity(amount.Of(n))
+	}
+	return err
+}
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (q *quantity) UnmarshalText(text []byte) error {

@@ -17,6 +17,12 @@ type Gateway struct {
 	Token string
 }
 
+// Knock asks a gateway for what it says of itself, and only waits for that.
+func Knock(ctx context.Context, url string) error {
+	var any struct{}
+	return js.Do(ctx, js.Request{URL: url + "/.well-known/berth"}, &any)
+}
+
 // Access is POST /v1/access: it changes a signature into a bearer token.
 func (g Gateway) Access(ctx context.Context, r wire.AccessRequest) (wire.AccessToken, error) {
 	var out wire.AccessToken
@@ -31,7 +37,7 @@ func (g Gateway) Deployment(ctx context.Context, id order.ID) (wire.Deployment, 
 	return out, err
 }
 
-// Deploy is PUT /v1/orders/{id}/deployment. Each step of it comes to f; the last, ready or failed, is given back.
+// Deploy is PUT /v1/orders/{id}/deployment. Each step of it comes to f; the last, ready, done or failed, is given back.
 func (g Gateway) Deploy(ctx context.Context, id order.ID, r wire.DeployRequest, f func(wire.Progress)) (wire.Progress, error) {
 	var last wire.Progress
 	err := patiently(ctx, func() error {
@@ -45,7 +51,7 @@ func (g Gateway) Deploy(ctx context.Context, id order.ID, r wire.DeployRequest, 
 			return nil
 		})
 	})
-	if err == nil && last.Phase != wire.PhaseReady && last.Phase != wire.PhaseFailed {
+	if err == nil && !last.Phase.Stands() && last.Phase != wire.PhaseFailed {
 		err = problem.New(0, js.Offline, "the gateway's answer broke off").With("host", g.URL)
 	}
 	return last, err
@@ -55,6 +61,15 @@ func (g Gateway) Deploy(ctx context.Context, id order.ID, r wire.DeployRequest, 
 func (g Gateway) Check(ctx context.Context, id order.ID, r wire.ManifestCheckRequest) (wire.ManifestCheck, error) {
 	var out wire.ManifestCheck
 	err := ask(ctx, js.Request{URL: g.deployment(id) + "/check", Body: r, Token: g.Token}, &out)
+	inWords(ctx, &out)
+	return out, err
+}
+
+// CheckAny is POST /v1/check: what the gateway makes of a manifest before there is an order.
+func (g Gateway) CheckAny(ctx context.Context, r wire.CheckRequest) (wire.ManifestCheck, error) {
+	var out wire.ManifestCheck
+	err := ask(ctx, js.Request{URL: g.URL + "/v1/check", Body: r}, &out)
+	inWords(ctx, &out)
 	return out, err
 }
 
@@ -72,6 +87,16 @@ func (g Gateway) Revisions(ctx context.Context, id order.ID, before uint64, limi
 // Act is POST /v1/orders/{id}/{verb} with stop, start or restart.
 func (g Gateway) Act(ctx context.Context, id order.ID, verb string) error {
 	return ask(ctx, js.Request{Method: "POST", URL: g.URL + "/v1/orders/" + id.String() + "/" + verb, Token: g.Token}, nil)
+}
+
+// Sleep is PUT /v1/orders/{id}/services/{service}/sleep.
+func (g Gateway) Sleep(ctx context.Context, id order.ID, service string, s wire.Sleep) error {
+	return ask(ctx, js.Request{Method: "PUT", URL: g.service(id, service) + "/sleep", Body: s, Token: g.Token}, nil)
+}
+
+// Restart is POST /v1/orders/{id}/services/{service}/restart.
+func (g Gateway) Restart(ctx context.Context, id order.ID, service string) error {
+	return ask(ctx, js.Request{Method: "POST", URL: g.service(id, service) + "/restart", Token: g.Token}, nil)
 }
 
 // Ticket is POST /v1/orders/{id}/tickets.

@@ -98,7 +98,7 @@ func (s *Shell) OnMount(ctx app.Context) {
 }
 
 // watchLine notices when the browser goes offline, or the platform cannot be reached and the service worker answers out
-// of its cache, and when either is over. The shell lives as long as the page, so nothing is ever unsubscribed.
+// of its cache, and when either is over; and when a newer version is there. The shell lives as long as the page, so nothing is ever unsubscribed.
 func (s *Shell) watchLine(ctx app.Context) {
 	nav := app.Window().Get("navigator")
 	look := func(app.Context) { s.offline = !nav.Get("onLine").Bool() }
@@ -118,6 +118,13 @@ func (s *Shell) watchLine(ctx app.Context) {
 		}))
 	}
 	look(ctx)
+	// assets/boot.js hears of a newer version, from as soon as there is a page.
+	newer := func(app.Context) { s.updated = s.updated || app.Window().Get("berthUpdated").Truthy() }
+	app.Window().Call("addEventListener", "berth:updated", app.FuncOf(func(app.Value, []app.Value) any {
+		ctx.Dispatch(newer)
+		return nil
+	}))
+	newer(ctx)
 }
 
 // watchUpdate asks once an hour for a newer version, since an app that is never closed would not hear of one.
@@ -125,11 +132,6 @@ func watchUpdate(ctx context.Context) {
 	for life.Wait(ctx, time.Hour) == nil {
 		app.TryUpdate()
 	}
-}
-
-// OnAppUpdate implements app.AppUpdater.
-func (s *Shell) OnAppUpdate(ctx app.Context) {
-	s.updated = ctx.AppUpdateAvailable() && app.Window().Get("berthUpdatable").Truthy()
 }
 
 // OnPreRender implements app.PreRenderer.
@@ -148,6 +150,8 @@ func (s *Shell) OnNav(ctx app.Context) {
 	}
 	if s.path != "" && s.path != path {
 		// A new page begins at its top and one gone back to where it was; a screen reader begins with its content.
+		// At once, so that nobody sees the new page where the old one was scrolled to, and again when it has its height.
+		app.Window().Call("scrollTo", 0, place)
 		ctx.Defer(func(app.Context) {
 			app.Window().Call("scrollTo", 0, place)
 			if main := app.Window().GetElementByID("main"); main.Truthy() {
@@ -176,8 +180,11 @@ func (s *Shell) toast(ctx app.Context, t part.Toast) {
 	})
 }
 
-func (s *Shell) openLogin(app.Context, app.Event)    { s.login = true }
-func (s *Shell) closeLogin(app.Context)              { s.login = false }
+func (s *Shell) openLogin(app.Context, app.Event) { s.login = true }
+func (s *Shell) closeLogin(ctx app.Context) {
+	s.login = false
+	part.LoginLeft(ctx)
+}
 func (s *Shell) reload(ctx app.Context, _ app.Event) { ctx.Reload() }
 
 func (s *Shell) skip(_ app.Context, e app.Event) {
@@ -239,13 +246,13 @@ func (s *Shell) Render() app.UI {
 			app.Nav().Aria("label", t.Say(text.NavLabel)).Body(s.links(t, "rail-link", true)...),
 			app.Div().Class("rail-end").Body(s.account(t)),
 		),
+		s.notices(t),
 		app.Div().Class("frame").Body(
 			app.Main().ID("main").TabIndex(-1).Body(s.route().New(t)),
 			s.foot(t),
 		),
 		app.Nav().Class("tabs").Aria("label", t.Say(text.NavLabel)).Body(s.links(t, "tab", false)...),
 		&login{T: t, Words: s.site.Login, Open: s.login, OnClose: s.closeLogin},
-		s.notices(t),
 		part.Toasts(s.toasts),
 	)
 }
@@ -282,7 +289,7 @@ func (s *Shell) foot(t text.T) app.UI {
 	)
 }
 
-// notices float above the page, so that nothing moves when one comes or goes.
+// notices stand below the bar on a phone and in the rail on a desktop, where they cover nothing that is to be pressed.
 func (s *Shell) notices(t text.T) app.UI {
 	var body []app.UI
 	if s.offline {

@@ -4,7 +4,9 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/clip"
+	"berth/shared/wire"
 	"berth/ui/fault"
+	"berth/ui/js"
 	"berth/ui/life"
 	"berth/ui/outside"
 	"berth/ui/part"
@@ -26,6 +28,8 @@ type login struct {
 	OnClose func(app.Context)
 
 	wallets state.Of[[]wallet.Provider]
+	info    state.Of[wire.Info]
+	uri     string // of WalletConnect, to be scanned
 	asking  string // id of the wallet that is being asked
 	err     error
 	life    life.Life // each try is a run of its own: an answer to one that was given up is not heard
@@ -35,6 +39,7 @@ type login struct {
 func (l *login) OnMount(ctx app.Context) {
 	l.life.Begin(ctx)
 	state.Wallets.Observe(ctx, &l.wallets)
+	state.Info.Observe(ctx, &l.info)
 }
 
 // OnDismount implements app.Dismounter.
@@ -45,6 +50,10 @@ func (l *login) pick(ctx app.Context, _ app.Event) {
 		return
 	}
 	id := ctx.JSSrc().Get("dataset").Get("wallet").String()
+	if id == wallet.ConnectID {
+		l.far()
+		return
+	}
 	for _, p := range l.wallets.Data {
 		if p.ID == id {
 			l.ask(p)
@@ -54,25 +63,35 @@ func (l *login) pick(ctx app.Context, _ app.Event) {
 }
 
 func (l *login) ask(p wallet.Provider) {
-	l.asking, l.err = p.ID, nil
+	l.try(p.ID, func(life.Run) (wallet.Provider, error) { return p, nil })
+}
+
+// try logs in with a wallet that is to be found first.
+func (l *login) try(id string, find func(life.Run) (wallet.Provider, error)) {
+	l.asking, l.err, l.uri = id, nil, ""
 	run := l.life.Renew()
 	run.Go(func() {
-		err := state.Login(run.Own(), p)
+		p, err := find(run)
+		if err == nil {
+			err = state.Login(run.Own(), p)
+		}
 		run.Do(func(ctx app.Context) {
-			l.asking = ""
+			l.asking, l.uri = "", ""
 			if err != nil {
 				l.err = err
 				return
 			}
 			part.Say(ctx, part.Running, l.T.Say(text.LoggedIn, state.Session.Get(ctx).Data.Address.Short()))
 			l.close(ctx)
+			// The button that opened the sheet may be gone, and the focus with it.
+			part.FocusLost(ctx, "#main h1")
 		})
 	})
 }
 
 func (l *login) close(ctx app.Context) {
 	l.life.End()
-	l.asking, l.err = "", nil
+	l.asking, l.err, l.uri = "", nil, ""
 	if l.OnClose != nil {
 		l.OnClose(ctx)
 	}
@@ -90,12 +109,17 @@ func (l *login) Render() app.UI {
 func (l *login) content() []app.UI {
 	t := l.T
 	body := []app.UI{app.P().Class("muted").Text(t.Say(l.Words.Text))}
+	phone := js.Phone()
 	if len(l.wallets.Data) == 0 {
-		return append(body, part.Empty(t.Say(text.NoWalletTitle), t.Say(text.NoWalletText),
-			&part.Button{Label: t.Say(text.LookAgain), Glyph: part.GlyphRefresh, Test: "wallets-again", OnClick: l.again}))
+		again := &part.Button{Label: t.Say(text.LookAgain), Glyph: part.GlyphRefresh, Test: "wallets-again", OnClick: l.again}
+		if phone { // the way to one comes first
+			body = append(body, app.Div().Class("row").Body(app.Span().Class("small").Text(t.Say(text.NoWalletPhone)), again))
+		} else {
+			body = append(body, part.Empty(t.Say(text.NoWalletTitle), t.Say(text.NoWalletText), again))
+		}
 	}
 	var items []app.UI
-	for _, p := range l.wallets.Data {
+	for _, p := range l.found() {
 		sign := part.Icon(part.GlyphWallet)
 		if icon := part.Picture(p.Icon, 28); icon != nil {
 			sign = icon
@@ -110,9 +134,12 @@ func (l *login) content() []app.UI {
 		}
 		items = append(items, app.Li().Body(b.Body(inside...)))
 	}
-	body = append(body, app.Ul().Class("wallets").Body(items...))
+	if len(items) > 0 {
+		body = append(body, app.Ul().Class("wallets").Body(items...))
+	}
 	status := app.Div().Role("status").Class("stack-tight")
 	switch {
+	case l.uri != "":
 	case l.asking != "":
 		status = status.Body(part.Note(part.Waiting, t.Say(text.ConfirmInWallet), app.P().Class("small muted").Text(t.Say(text.ConfirmInWalletText))))
 	case l.err != nil:
@@ -122,5 +149,9 @@ func (l *login) content() []app.UI {
 		}
 		status = status.Body(part.Note(tone, f.What, app.P().Class("small").DataSet("test", "login-error").Text(f.Do)))
 	}
-	return append(body, status, app.P().Class("small muted").Text(t.Say(l.Words.Safe)))
+	if l.uri != "" {
+		body = append(body, l.scan(phone))
+	}
+	body = append(append(body, status), l.elsewhere(phone)...)
+	return append(body, app.P().Class("small muted").Text(t.Say(l.Words.Safe)))
 }

@@ -17,6 +17,12 @@ func Origin() (scheme, host string) {
 	return strings.TrimSuffix(l.Get("protocol").String(), ":"), l.Get("host").String()
 }
 
+// Online reports whether the browser has a network, as far as it knows.
+func Online() bool {
+	v, err := Try(func() app.Value { return app.Window().Get("navigator").Get("onLine") })
+	return err != nil || v.Bool()
+}
+
 // Store is one of the browser's two storages. A store that cannot be used, because it is full or forbidden, holds
 // nothing: what is kept there can always be had again.
 type Store string
@@ -87,6 +93,18 @@ func Here() outside.Place {
 	return outside.Place{Local: s == "localhost" || s == "127.0.0.1" || strings.HasSuffix(s, ".localhost")}
 }
 
+// Download has the browser save what is at a URL whose answer says that it is a file. The page stays.
+func Download(to outside.URL) error {
+	_, err := Try(func() app.Value {
+		a := app.Window().Get("document").Call("createElement", "a")
+		a.Set("href", to.String())
+		a.Set("rel", "noopener noreferrer")
+		a.Call("click")
+		return nil
+	})
+	return err
+}
+
 // Tab is a browser tab that was opened before it was known what to show in it: browsers let a page open one only
 // right after a click.
 type Tab struct{ window app.Value }
@@ -127,4 +145,29 @@ func (t Tab) Close() {
 	if t.window != nil {
 		_, _ = Try(func() app.Value { return t.window.Call("close") })
 	}
+}
+
+// Phone reports whether the page is on a phone or a tablet, as far as its browser says so.
+func Phone() bool {
+	v, err := Try(func() app.Value { return app.Window().Get("navigator") })
+	if err != nil {
+		return false
+	}
+	agent := v.Get("userAgent").String()
+	if data := v.Get("userAgentData"); data.Truthy() && data.Get("mobile").Bool() {
+		return true
+	}
+	// An iPad says that it is a Mac, of which none has a touch screen.
+	return strings.Contains(agent, "Android") || strings.Contains(agent, "iPhone") || strings.Contains(agent, "iPad") ||
+		strings.Contains(agent, "Macintosh") && v.Get("maxTouchPoints").Int() > 1
+}
+
+// Address is that of the page, without a fragment.
+func Address() string {
+	v, err := Try(func() app.Value { return app.Window().Get("location").Get("href") })
+	if err != nil {
+		return ""
+	}
+	s, _, _ := strings.Cut(v.String(), "#")
+	return s
 }

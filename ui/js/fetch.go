@@ -34,6 +34,7 @@ type Request struct {
 	Method string // default GET, and POST with a body
 	URL    string
 	Body   any               // sent as JSON; nil: none
+	Raw    []byte            // sent as it is, in the place of Body; nil: none
 	Token  string            // bearer token
 	Mark   map[string]string // headers beside those that a request has anyway
 	Resume bool              // of Follow: go on after the last event that had an id, when the stream has broken off
@@ -88,7 +89,12 @@ func chunks(ctx context.Context, url string, res app.Value, f func(chunk app.Val
 	if !body.Truthy() {
 		return nil
 	}
-	reader := body.Call("getReader")
+	return drain(ctx, body, f, func(err error) error { return broken(ctx, url, err) })
+}
+
+// drain gives a ReadableStream to f, a Uint8Array at a time. An error of the stream is what broken makes of it.
+func drain(ctx context.Context, stream app.Value, f func(chunk app.Value) error, broken func(error) error) error {
+	reader := stream.Call("getReader")
 	defer func() {
 		if p, err := Try(func() app.Value { return reader.Call("cancel") }); err == nil {
 			drop(p)
@@ -97,7 +103,7 @@ func chunks(ctx context.Context, url string, res app.Value, f func(chunk app.Val
 	for {
 		chunk, err := Await(ctx, reader.Call("read"))
 		if err != nil {
-			return broken(ctx, url, err)
+			return broken(err)
 		}
 		if chunk.Get("done").Bool() {
 			return nil
@@ -136,6 +142,10 @@ func send(ctx context.Context, r Request, accept string) (app.Value, error) {
 		if r.Body != nil {
 			init["method"] = "POST"
 		}
+	}
+	if r.Raw != nil {
+		header["Content-Type"] = "application/octet-stream"
+		init["body"] = Bytes(r.Raw)
 	}
 	for name, value := range r.Mark {
 		header[name] = value

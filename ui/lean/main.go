@@ -20,6 +20,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"berth/ui/lean/fold"
+	"berth/ui/lean/squeeze"
 )
 
 // module is one that is copied and trimmed.
@@ -37,11 +40,42 @@ var modules = []module{
 
 func main() {
 	out := flag.String("out", "dist/lean", "folder for the copy; lean.mod and lean.sum are written into it")
+	wasm := flag.String("squeeze", "", "instead: squeeze this linked file, which is named x.linked, into x, and write its functions' names into x.names")
+	folds := flag.Bool("fold", false, "fold what is squeezed, too: x.wasm.linked becomes x.fold")
 	flag.Parse()
-	if err := run(*out); err != nil {
+	err := error(nil)
+	if *wasm != "" {
+		err = squeezed(*wasm, *folds)
+	} else {
+		err = run(*out)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "lean:", err)
 		os.Exit(1)
 	}
+}
+
+// squeezed squeezes x.linked into x, or with folding x.wasm.linked into x.fold.
+func squeezed(linked string, folds bool) error {
+	to, ok := strings.CutSuffix(linked, ".linked")
+	if !ok {
+		return fmt.Errorf("%s is not named x.linked", linked)
+	}
+	raw, err := os.ReadFile(linked)
+	if err != nil {
+		return err
+	}
+	small, names, err := squeeze.File(raw)
+	if err != nil {
+		return fmt.Errorf("%s is not as expected: %w", linked, err)
+	}
+	if folds {
+		if small, err = fold.File(small); err != nil {
+			return fmt.Errorf("%s is not as expected: %w", linked, err)
+		}
+		to = strings.TrimSuffix(to, ".wasm") + ".fold"
+	}
+	return errors.Join(os.WriteFile(to, small, 0o644), os.WriteFile(to+".names", []byte(names), 0o644))
 }
 
 func run(out string) error {
@@ -125,7 +159,7 @@ func trimApp(dir string) error {
 		}
 	}
 	// wasm.go has a GenerateStaticWebsite that only panics, and names the handler's type.
-	const stub = "package app\n\n// Handler is not there in a browser.\ntype Handler struct{}\n"
+	const stub = "package app\n\nimport \"time\"\n\n// Handler is not there in a browser.\ntype Handler struct{}\n" + breath
 	if err := os.WriteFile(filepath.Join(dir, "http.go"), []byte(stub), 0o644); err != nil {
 		return err
 	}
@@ -142,6 +176,20 @@ func trimApp(dir string) error {
 	if err := os.WriteFile(crypto, []byte(plain), 0o644); err != nil {
 		return err
 	}
+	// Between what it does go-app lets the page hear what was pressed, and paint.
+	if err := errors.Join(
+		change(filepath.Join(dir, "app.go"), []edit{{"\tengine.Navigate(window.URL(), false)\n", "\topen(func() { engine.Navigate(window.URL(), false) })\n", 1}}),
+		change(filepath.Join(dir, "node.go"), []edit{{"\tif initializer, ok := v.(Initializer); ok {\n", "\tpause()\n\tif initializer, ok := v.(Initializer); ok {\n", 1}}),
+		change(filepath.Join(dir, "engine.go"), []edit{
+			{"\tfor {\n\t\tselect {\n\t\tcase dispatch := <-e.dispatches:\n\t\t\tif", "\tvar b breath\n\tfor {\n\t\tselect {\n\t\tcase dispatch := <-e.dispatches:\n\t\t\tif", 1},
+			{"\t\te.nodes.NotifyComponentEvent(e.baseContext(), e.body, nav{})\n", "\t\tturned = true\n\t\te.nodes.NotifyComponentEvent(e.baseContext(), e.body, nav{})\n", 1},
+			{"\t\t\t}\n\t\t\tdispatch()\n", "\t\t\t}\n\t\t\tb.after(dispatch)\n", 1},
+			// What is being typed: a frame gives fields the values that were heard of last, and so what was typed since has to be heard first.
+			{"\t\t\te.processFrame()\n\t\t\tframes", "\t\t\tb.all(e.dispatches)\n\t\t\tb.after(e.processFrame)\n\t\t\tframes", 1},
+		}),
+	); err != nil {
+		return err
+	}
 	const uuid, own = "\t\"github.com/google/uuid\"\n", "unique()"
 	return errors.Join(
 		change(filepath.Join(dir, "context.go"), []edit{{uuid, "", 1}, {"uuid.NewString()", own, 1}}),
@@ -155,6 +203,70 @@ func trimApp(dir string) error {
 		}),
 	)
 }
+
+// breath is what lets the browser have its turn in a long row of work.
+const breath = `
+// breath is how long there was work since the browser had its turn.
+type breath struct{ worked time.Duration }
+
+// after does something, and then lets the browser have its turn if that, with what went before, took longer than a frame or two.
+func (b *breath) after(do func()) {
+	began := time.Now()
+	do()
+	if b.worked += time.Since(began); b.worked > 30*time.Millisecond && !turned {
+		b.worked = 0
+		breathe()
+	}
+}
+
+// all does what is waiting, and what comes meanwhile; between its end and what is done next the browser has no turn.
+func (b *breath) all(waiting <-chan func()) {
+	for {
+		select {
+		case do := <-waiting:
+			b.after(do)
+		default:
+			turned = false
+			return
+		}
+	}
+}
+
+// turned is whether another page was opened and has not heard of it yet: nobody is to see it where the one before was scrolled to.
+var turned bool
+
+// first is since when the first page is being made without the browser having had its turn; it is zero when there is a page. What is made
+// is in no document yet.
+var first time.Time
+
+// open makes the first page.
+func open(do func()) {
+	breathe()
+	first = time.Now()
+	do()
+	first, turned = time.Time{}, false
+}
+
+// pause lets the browser have its turn while the first page is made.
+func pause() {
+	if !first.IsZero() && time.Since(first) > 100*time.Millisecond {
+		breathe()
+		first = time.Now()
+	}
+}
+
+// breathe waits for the browser. A short sleep would not: on a slow processor it is over before it has begun.
+func breathe() {
+	over := make(chan struct{})
+	again := FuncOf(func(Value, []Value) any {
+		close(over)
+		return nil
+	})
+	Window().Call("setTimeout", again)
+	<-over
+	again.Release()
+}
+`
 
 // plain is what stands in place of go-app's encryption.
 const plain = `package app

@@ -36,6 +36,28 @@ func (p Place) Link(s string) (URL, bool) {
 	return URL{a.String(), true}, ok
 }
 
+// ImToken is how an address begins that opens a page in imToken's own browser: the one wallet's app whose makers document no https: address
+// for that. The page stands behind it, percent-encoded.
+const ImToken = "imtokenv2://navigate/DappView?url="
+
+// App is an address of a wallet's app that a page is to be opened in: Link's, or what ImToken begins; or a pairing of WalletConnect's
+// (EIP-1328), which any wallet takes.
+func (p Place) App(s string) (URL, bool) {
+	rest, ok := strings.CutPrefix(s, ImToken)
+	if pairing, is := strings.CutPrefix(s, "wc:"); is && len(s) <= maxURL && printable(pairing) && !strings.ContainsAny(pairing, "/#") {
+		return URL{s, true}, true
+	}
+	if !ok {
+		return p.Link(s)
+	}
+	if len(s) > maxURL || rest == "" || strings.ContainsFunc(rest, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("%-_.!~*'()", r)
+	}) {
+		return URL{}, false
+	}
+	return URL{s, true}, true
+}
+
 // Socket is Link for a WebSocket: wss:, or ws: on this machine.
 func (p Place) Socket(s string) (URL, bool) {
 	rest, ok := strings.CutPrefix(s, "ws")

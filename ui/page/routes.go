@@ -5,11 +5,18 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/wire"
+	"berth/ui/api"
 	"berth/ui/frame"
+	"berth/ui/page/account"
+	"berth/ui/page/catalogue"
+	"berth/ui/page/compare"
 	"berth/ui/page/explore"
+	"berth/ui/page/help"
+	"berth/ui/page/home"
 	"berth/ui/page/lost"
 	"berth/ui/page/more"
 	"berth/ui/page/node"
+	"berth/ui/page/notices"
 	"berth/ui/page/order"
 	"berth/ui/page/orders"
 	"berth/ui/page/own"
@@ -24,12 +31,32 @@ import (
 func Routes() []frame.Route {
 	return []frame.Route{
 		{
-			Name: "explore", Pattern: `^/$`, File: "index", Path: "/", Tab: "explore", Title: text.TitleExplore,
+			Name: "home", Pattern: `^/$`, File: "index", Path: "/", Tab: "", Title: text.TitleHome,
+			New: func(t text.T) app.Composer { return &home.Page{T: t} },
+		},
+		{
+			Name: "explore", Pattern: `^/explore$`, File: "explore", Path: "/explore", Tab: "explore", Title: text.TitleExplore,
 			New: func(t text.T) app.Composer { return &explore.Page{T: t} },
 		},
 		{
 			Name: "node", Pattern: `^/nodes/[^/]+$`, File: "nodes/_", Path: "/nodes/_", Tab: "explore", Title: text.TitleNode,
 			New: func(t text.T) app.Composer { return &node.Page{T: t} },
+		},
+		{
+			Name: "compare", Pattern: `^/compare$`, File: "compare", Path: "/compare", Tab: "explore", Title: text.TitleCompare,
+			New: func(t text.T) app.Composer { return &compare.Page{T: t} },
+		},
+		{
+			Name: "account", Pattern: `^/account$`, File: "account", Path: "/account", Tab: "more", Title: text.TitleAccount,
+			New: func(t text.T) app.Composer { return &account.Page{T: t} },
+		},
+		{
+			Name: "catalogue", Pattern: `^/catalogue$`, File: "catalogue", Path: "/catalogue", Tab: "explore", Title: text.TitleCatalogue,
+			New: func(t text.T) app.Composer { return &catalogue.Page{T: t} },
+		},
+		{
+			Name: "service", Pattern: `^/catalogue/[^/]+$`, File: "catalogue/_", Path: "/catalogue/_", Tab: "explore", Title: text.TitleService,
+			New: func(t text.T) app.Composer { return &catalogue.Service{T: t} },
 		},
 		{
 			Name: "rent", Pattern: `^/rent$`, File: "rent", Path: "/rent", Tab: "explore", Title: text.TitleRent,
@@ -56,6 +83,14 @@ func Routes() []frame.Route {
 			New: func(t text.T) app.Composer { return &more.Page{T: t} },
 		},
 		{
+			Name: "notices", Pattern: `^/notices$`, File: "notices", Path: "/notices", Tab: "more", Title: text.TitleNotices,
+			New: func(t text.T) app.Composer { return &notices.Page{T: t} },
+		},
+		{
+			Name: "help", Pattern: `^/help$`, File: "help", Path: "/help", Tab: "more", Title: text.TitleHelp,
+			New: func(t text.T) app.Composer { return &help.Page{T: t} },
+		},
+		{
 			Name: "lost", Pattern: `.*`, File: "404", Path: "/404", Tab: "", Title: text.TitleLost,
 			New: func(t text.T) app.Composer { return &lost.Page{T: t} },
 		},
@@ -65,10 +100,10 @@ func Routes() []frame.Route {
 // Site is the app.
 func Site() frame.Site {
 	return frame.Site{
-		Routes: Routes(), Home: "/", Account: "/more", Server: state.Platform(), Summary: text.AppSummary,
+		Routes: Routes(), Home: "/", Account: "/account", Server: state.Platform(), Summary: text.AppSummary,
 		Login: frame.LoginWords{Text: text.LoginText, Safe: text.LoginSafe},
 		Tabs: []frame.Tab{
-			{Route: "explore", Href: "/", Glyph: part.GlyphExplore, Name: text.NavExplore},
+			{Route: "explore", Href: "/explore", Glyph: part.GlyphExplore, Name: text.NavExplore},
 			{Route: "orders", Href: "/orders", Glyph: part.GlyphOrders, Name: text.NavOrders},
 			{Route: "stake", Href: "/stake", Glyph: part.GlyphStake, Name: text.NavStake, Hidden: func(i wire.Info) bool {
 				return i.Chain.ID != 0 && i.Chain.Staking.IsZero() // there is none on this chain
@@ -85,4 +120,11 @@ func Site() frame.Site {
 }
 
 // FirstData are the requests whose answers a viewer who is offline should have from the first visit on.
-func FirstData() []string { return []string{"/api/info", "/api/templates", explore.First()} }
+func FirstData() []string {
+	return []string{"/api/info", "/api/market", api.TemplatesFirst, explore.First()}
+}
+
+// Early are the requests whose answers the pages of these routes are painted with before the app is there.
+func Early() map[string]string {
+	return map[string]string{"home": "/api/market", "explore": explore.First(), "orders": orders.First()}
+}

@@ -12,3 +12,14 @@ func AskLogin(ctx app.Context) { ctx.NewAction(loginAction) }
 func OnAskLogin(ctx app.Context, f func(app.Context)) {
 	ctx.Handle(loginAction, func(ctx app.Context, _ app.Action) { f(ctx) })
 }
+
+// leftAction is the go-app action that says that the login sheet was closed.
+const leftAction = "berth.login.left"
+
+// LoginLeft tells that the login sheet was closed, with or without a login.
+func LoginLeft(ctx app.Context) { ctx.NewAction(leftAction) }
+
+// OnLoginLeft has f called whenever the login sheet was closed, as long as the component is on the page.
+func OnLoginLeft(ctx app.Context, f func(app.Context)) {
+	ctx.Handle(leftAction, func(ctx app.Context, _ app.Action) { f(ctx) })
+}

@@ -92,12 +92,13 @@ func LoadCurve(floor, ceiling int, load float64) app.UI {
 // consequence, so they come first: put it above the button that causes it.
 func EscrowSplit(t text.T, token wire.Token, back, node amount.Amount) app.UI {
 	deposit := back.Add(node)
+	shown, whole := t.Apart(back, deposit, token)
 	return app.Div().Class("split").DataSet("test", "split").Body(
 		app.Dl().Class("split-words").Body(
-			app.Div().Body(app.Dt().Text(t.Say(text.SplitBack)), app.Dd().Class("num").DataSet("test", "split-back").Text(t.Amount(back, token))),
+			app.Div().Body(app.Dt().Text(t.Say(text.SplitBack)), app.Dd().Class("num").DataSet("test", "split-back").Text(shown)),
 			app.Div().Body(app.Dt().Text(t.Say(text.SplitNode)), app.Dd().Class("num").DataSet("test", "split-node").Text(t.Amount(node, token))),
 		),
 		Share(back.Over(deposit)),
-		app.P().Class("small muted num").Text(t.Say(text.SplitOf, t.Amount(deposit, token))),
+		app.P().Class("small muted num").Text(t.Say(text.SplitOf, whole)),
 	)
 }

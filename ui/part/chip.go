@@ -91,5 +91,5 @@ func Tx(t text.T, h eth.Hash, explorer string) app.UI {
 	if explorer == "" {
 		return app.Span().Class("mono small").Title(s).Text(short)
 	}
-	return Link(explorer+"/tx/"+s).Class("mono small").Aria("label", t.Say(text.SeeOnExplorer)+" "+short).Text(short)
+	return Link(explorer+"/tx/"+s).Class("tx mono small").Aria("label", t.Say(text.SeeOnExplorer)+" "+short).Text(short)
 }

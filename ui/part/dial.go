@@ -12,8 +12,9 @@ import (
 	"berth/ui/text"
 )
 
-// Dial sets a price: three marks (low, recommended, fast) over the curve of how many nodes accept what, a slider under
-// the curve and a number to enter freely. Where no node fits, only the number is left.
+// Dial sets the most that is paid: three marks (low, recommended, fast) over the curve of how likely a node takes what, a slider
+// under the curve and a number to enter freely. What it comes to for the whole time stands first. Where no node fits, only the
+// number is left.
 type Dial struct {
 	app.Compo
 
@@ -22,6 +23,8 @@ type Dial struct {
 	Hint   wire.PriceHint
 	Rate   amount.Nano // 10^-9 token units a second
 	Error  string      // from outside, about the rate
+	Bare   bool        // without the figure, which stands elsewhere (DialFigure)
+	Alone  bool        // one node is asked, so that the others' prices say nothing
 	OnRate func(ctx app.Context, rate amount.Nano)
 
 	typed  string // what stands in the number field while it is being written
@@ -29,6 +32,9 @@ type Dial struct {
 	bad    bool // it is not a number
 	sent   amount.Nano
 }
+
+// learned is the source of a hint whose chances are known.
+const learned = "greets"
 
 // steps is how finely the slider divides the range of prices.
 const steps = 1000
@@ -92,15 +98,14 @@ func (d *Dial) marks() []mark {
 	return m
 }
 
-// takers is how many nodes would take a rate.
-func (d *Dial) takers(r amount.Nano) int {
-	n := 0
+// known is what is known of a rate: of how many nodes it meets the list price, and how likely one takes it, 0 where nobody knows.
+func (d *Dial) known(r amount.Nano) (nodes int, chance float64) {
 	for _, p := range d.Hint.Curve {
 		if p.Rate.Cmp(r) <= 0 {
-			n = max(n, p.Nodes)
+			nodes, chance = max(nodes, p.Nodes), max(chance, p.Chance)
 		}
 	}
-	return n
+	return nodes, chance
 }
 
 func (d *Dial) drag(ctx app.Context, _ app.Event) {
@@ -135,19 +140,32 @@ func (d *Dial) leave(ctx app.Context, v string) {
 	d.typing = d.bad
 }
 
+// DialFigure is what a rate comes to for the whole time, the rate below it, and a warning where it is far above the list price.
+func DialFigure(t text.T, token wire.Token, h wire.PriceHint, rate amount.Nano) []app.UI {
+	dear := h.Warn != nil && h.List != nil && rate.Cmp(*h.Warn) > 0
+	return []app.UI{
+		app.P().Class("dial-figure").DataSet("test", "dial-rate").Body(
+			app.Span().Class("num").DataSet("test", "dial-total").Text(t.Amount(rate.Cost(uint64(h.Duration)), token)),
+			app.Span().Class("dial-unit").Text(t.Say(text.DialTotal, t.Span(h.Duration))),
+			app.Span().Class("dial-month num").Text(t.Hour(rate, token)+" "+t.Say(text.DialHour)+" · "+t.Say(text.MonthShort, t.Month(rate, token))),
+		),
+		// Its place is there in any case: a field below is written in while it comes and goes.
+		app.Div().Body(app.If(dear, func() app.UI {
+			return app.P().Class("field-error").Role("alert").DataSet("test", "dial-warn").Body(Icon(GlyphWarn), app.Span().Text(t.Say(text.DialWarn, t.Rate(*h.List, token))))
+		})),
+	}
+}
+
 // Render implements app.Composer.
 func (d *Dial) Render() app.UI {
 	t := d.T
-	body := []app.UI{
-		app.P().Class("dial-figure").DataSet("test", "dial-rate").Body(
-			app.Span().Class("num").Text(t.Hour(d.Rate, d.Token)),
-			app.Span().Class("dial-unit").Text(t.Say(text.DialHour)),
-			app.Span().Class("dial-month num").Text(t.Say(text.MonthShort, t.Month(d.Rate, d.Token))),
-		),
+	var body []app.UI
+	if !d.Bare {
+		body = DialFigure(t, d.Token, d.Hint, d.Rate)
 	}
 	if len(d.Hint.Curve) > 0 {
 		body = append(body, d.scale()...)
-	} else {
+	} else if !d.Alone {
 		body = append(body, app.P().Class("muted").Text(t.Say(text.DialNoFit)))
 	}
 	entry := d.typed
@@ -169,9 +187,13 @@ func (d *Dial) scale() []app.UI {
 	t := d.T
 	lo, hi := d.span()
 	place := at(d.Rate, lo, hi)
-	n := d.takers(d.Rate)
-	takes, tone := t.Say(text.DialTakes, n, d.Hint.Nodes), Running
-	if n == 0 {
+	n, chance := d.known(d.Rate)
+	taught := d.Hint.Source == learned
+	takes, tone := t.Say(text.DialUnknown, n, d.Hint.Nodes), Neutral
+	switch {
+	case taught && chance > 0:
+		takes, tone = t.Say(text.DialChance, int(chance*100+0.5)), Running
+	case n == 0:
 		takes, tone = t.Say(text.DialNone), Waiting
 	}
 	var options []Option
@@ -184,7 +206,7 @@ func (d *Dial) scale() []app.UI {
 		}
 	}
 	source := text.DialSource
-	if d.Hint.Source != "list-prices" {
+	if taught {
 		source = text.DialLearned
 	}
 	return []app.UI{
@@ -200,12 +222,17 @@ func (d *Dial) scale() []app.UI {
 	}
 }
 
-// curve draws the share of fitting nodes that accept, a step up at each node's price, with the marks and the place.
+// curve draws the chance of a rate or, where nobody knows that, the share of nodes that list no more, a step up at each point, with
+// the marks and the place.
 func (d *Dial) curve(lo, hi amount.Nano, place int) app.UI {
 	const height = 100
 	line := fmt.Sprintf("M0 %d", height-2)
 	for _, p := range d.Hint.Curve {
-		y := height - 2 - int(min(max(p.Chance, 0), 1)*(height-10))
+		part := p.Chance
+		if d.Hint.Source != learned {
+			part = float64(p.Nodes) / float64(max(d.Hint.Nodes, 1))
+		}
+		y := height - 2 - int(min(max(part, 0), 1)*(height-10))
 		line += fmt.Sprintf("H%dV%d", at(p.Rate, lo, hi), y)
 	}
 	line += fmt.Sprintf("H%d", steps)

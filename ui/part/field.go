@@ -43,12 +43,17 @@ type Option struct {
 // OnMount implements app.Mounter.
 func (f *Field) OnMount(app.Context) { f.last = f.Value }
 
-// OnUpdate implements app.Updater. go-app does not empty an input whose Value became "": this does.
+// OnUpdate implements app.Updater. go-app does not empty an input whose Value became "", nor does it choose anew in a menu: this does.
 func (f *Field) OnUpdate(ctx app.Context) {
-	if f.Value == "" && f.last != "" {
+	if f.Value != f.last && (f.Value == "" || len(f.Options) > 0) {
 		ctx.Defer(func(app.Context) {
-			if in := app.Window().GetElementByID(f.ID); in.Truthy() && f.Value == "" {
-				in.Set("value", "")
+			in := app.Window().GetElementByID(f.ID)
+			switch {
+			case !in.Truthy():
+			case len(f.Options) > 0 && f.Value == "":
+				in.Set("value", none)
+			case len(f.Options) > 0 || f.Value == "":
+				in.Set("value", f.Value)
 			}
 		})
 	}

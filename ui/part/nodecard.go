@@ -19,6 +19,8 @@ func Health(t text.T, n wire.Node) app.UI {
 		return Badge(Waiting, t.Say(text.Paused))
 	case !n.Reachable:
 		return Badge(Bad, t.Say(text.Unreachable))
+	case n.Maintenance != nil:
+		return Badge(Waiting, t.Say(text.Maintained))
 	}
 	return Badge(Running, t.Say(text.Reachable))
 }
@@ -73,8 +75,8 @@ func CardPrice(n wire.Node, token wire.Token, r resource.Resources) (amount.Nano
 	return p.Rate(r, uint32(24*time.Hour/time.Second)), true
 }
 
-// NodeCard is a node in a list, as one link to its page. The price is for the resources given.
-func NodeCard(t text.T, token wire.Token, n wire.Node, priced resource.Resources) app.UI {
+// NodeCard is a node in a list, as one link to its page, with what else can be done with it. The price is for the resources given.
+func NodeCard(t text.T, token wire.Token, n wire.Node, priced resource.Resources, more ...app.UI) app.UI {
 	price := app.P().Class("card-price muted").Text(t.Say(text.NodeNoPrice))
 	if rate, ok := CardPrice(n, token, priced); ok {
 		price = app.P().Class("card-price").Body(
@@ -109,6 +111,9 @@ func NodeCard(t text.T, token wire.Token, n wire.Node, priced resource.Resources
 			price,
 			app.P().Class("small muted").Text(RecordWords(t, n.Record)),
 		),
-		app.If(gpu != nil || free != nil, func() app.UI { return app.Div().Class("tags").Body(gpu, free) }),
+		app.If(len(more) > 0, func() app.UI { return app.Div().Class("card-more").Body(more...) }),
+		app.If(gpu != nil || free != nil || n.Root.Features() != 0 || LevelTag(t, n.Certification) != nil, func() app.UI {
+			return app.Div().Class("tags").Body(append([]app.UI{LevelTag(t, n.Certification), gpu, free}, RootTags(t, n.Root)...)...)
+		}),
 	)
 }

@@ -65,9 +65,26 @@ func TestDial(t *testing.T) {
 		}
 	}
 	for s, want := range map[string]int{"0.01": 0, "0.03": 1, "0.05": 2, "9": 3} {
-		if got := d.takers(units(t, s).DivUp(3600)); got != want {
-			t.Errorf("%s an hour: %d take it, want %d", s, got, want)
+		if got, _ := d.known(units(t, s).DivUp(3600)); got != want {
+			t.Errorf("%s an hour: it meets %d list prices, want %d", s, got, want)
 		}
+	}
+}
+
+// What nobody has taught is not told as a chance, and what is far above the list is warned of.
+func TestDialSaysWhatItKnows(t *testing.T) {
+	h := hint(t, "0.03")
+	h.Duration, h.Curve[0].Chance = 86400, 0
+	h.List, h.Warn = &h.Curve[0].Rate, &h.Curve[0].Rate
+	draw := func(rate string) string {
+		return app.HTMLString(&Dial{T: text.In("en"), Token: brt, Hint: h, Rate: units(t, rate).DivUp(3600)})
+	}
+	if html := draw("0.03"); strings.Contains(html, "%") || !strings.Contains(html, "only list prices") || !strings.Contains(html, "0.72") || strings.Contains(html, "dial-warn") {
+		t.Errorf("nothing learned: %s", html)
+	}
+	h.Source, h.Curve[0].Chance = "greets", 0.87
+	if html := draw("0.05"); !strings.Contains(html, "About 87\u00a0% likely") || !strings.Contains(html, "dial-warn") {
+		t.Errorf("learned: %s", html)
 	}
 }
 

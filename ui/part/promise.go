@@ -25,6 +25,9 @@ func Promises(t text.T, c wire.Chain, q order.Quote, duration uint32, entitled *
 		{Key: "commitment", Words: committed(t, token, q, duration)}, {Key: "notice", Words: noticed(t, token, q, duration)},
 		{Key: "probation", Words: freed(t, c, q, entitled), Stake: q.Probation == 0 && entitled != nil && entitled.Why == "stake"},
 	}
+	if s := t.Features(q.Features); s != "" {
+		all = append(all, Promise{Key: "root", Words: t.Say(text.RootPromise, s)})
+	}
 	if q.ReferrerShare > 0 {
 		all = append(all, Promise{Key: "referrer", Words: t.Say(text.ReferrerGets, Bps(q.ReferrerShare), q.Referrer.Short())})
 	}
@@ -90,7 +93,7 @@ func freed(t text.T, c wire.Chain, q order.Quote, entitled *wire.Probation) stri
 	return t.Say(text.FreeNot)
 }
 
-// PromiseFacts are the first three in short, to compare answers by.
+// PromiseFacts are the first three in short, and what images that start as root are promised, to compare answers by.
 func PromiseFacts(t text.T, c wire.Chain, q order.Quote, duration uint32, entitled *wire.Probation) []app.UI {
 	commit, notice, free := t.Say(text.CommitFree), t.Say(text.NoticeNot), t.Say(text.FreeNone)
 	if s := min(q.Committed, duration); s > 0 {
@@ -115,7 +118,11 @@ func PromiseFacts(t text.T, c wire.Chain, q order.Quote, duration uint32, entitl
 	fact := func(name text.Text, key, words string) app.UI {
 		return Fact(t.Say(name), app.Span().DataSet("test", "answer-"+key).Text(words))
 	}
-	return []app.UI{fact(text.CommitName, "commitment", commit), fact(text.FreeName, "probation", free), fact(text.NoticeName, "notice", notice)}
+	facts := []app.UI{fact(text.CommitName, "commitment", commit), fact(text.FreeName, "probation", free), fact(text.NoticeName, "notice", notice)}
+	if s := t.Features(q.Features); s != "" {
+		facts = append(facts, fact(text.RootName, "root", t.Say(text.RootPromised, s)))
+	}
+	return facts
 }
 
 // Bps is a share in basis points as percent: "1.5 %".
@@ -124,5 +131,5 @@ func Bps(share uint16) string {
 	if rest := int(share) % 100; rest > 0 {
 		s += "." + strings.TrimRight(strconv.Itoa(100 + rest)[1:], "0")
 	}
-	return s + " %"
+	return s + "\u00a0%"
 }

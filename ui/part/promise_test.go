@@ -45,7 +45,7 @@ func TestPromises(t *testing.T) {
 			[]string{"In the free time at the start (1 hour) you can still leave for nothing.", "It is free for you at first (1 hour)"},
 			[]string{"（1 小时）内，仍可退出", "你最初免费试用 1 小时"}, []string{"stake"}},
 		{"a stake is held", func(q *order.Quote) { q.Probation, q.MinStake = 3600, stake(100) }, week, nil,
-			[]string{"100 BRT of your stake is held for that."}, []string{"锁定你质押的 100 BRT"}, nil},
+			[]string{"100 BRT of your stake is locked for that."}, []string{"锁定你质押的 100 BRT"}, nil},
 		{"notice", func(q *order.Quote) { q.Notice = 86400 }, week, nil,
 			[]string{"The node announces its leaving 1 day before.", "up to $0.2976 of what it earned"}, []string{"提前 1 天通知", "最多 $0.2976"}, []string{"at any moment"}},
 		{"more notice than order", func(q *order.Quote) { q.Notice = 86400 }, 3600, nil, []string{"up to $0.0124 of"}, []string{"最多 $0.0124"}, nil},
@@ -55,8 +55,13 @@ func TestPromises(t *testing.T) {
 			[]string{"asks for a stake of 100 BRT, and you have 40 BRT that counts"}, []string{"要求质押 100 BRT，而你计入的质押只有 40 BRT"}, nil},
 		{"the node does not know", func(*order.Quote) {}, week, &wire.Probation{Why: "unknown"}, []string{"could not look up your stake"}, []string{"暂时查不到你的质押"}, nil},
 		{"the node says so, but its quote does not", func(*order.Quote) {}, week, &wire.Probation{Seconds: 3600}, []string{"No free time"}, []string{"没有免费试用"}, []string{"It is free"}},
+		{"root in a user namespace", func(q *order.Quote) { q.Features = order.UserNS }, week, nil,
+			[]string{"Images may start as root, in a user namespace: the node has signed that."}, []string{"镜像可以用 root 启动（用户命名空间），节点已签名承诺。"}, []string{"sandbox"}},
+		{"root in either", func(q *order.Quote) { q.Features = order.UserNS | order.Sandbox }, week, nil,
+			[]string{"in a user namespace, or in a sandbox:"}, []string{"用户命名空间或沙箱"}, nil},
+		{"a promise that nobody knows", func(q *order.Quote) { q.Features = 1 << 9 }, week, nil, nil, nil, []string{"root"}},
 		{"a referrer", func(q *order.Quote) { q.Referrer, q.ReferrerShare = eth.Address{0xab}, 125 }, week, nil,
-			[]string{"0xab00…0000 gets 1.25 % of what the node earns."}, []string{"节点收入的 1.25 % 归 0xab00…0000"}, nil},
+			[]string{"0xab00…0000 gets 1.25\u00a0% of what the node earns."}, []string{"节点收入的 1.25\u00a0% 归 0xab00…0000"}, nil},
 		{"traffic", func(q *order.Quote) { q.Resources = resource.Resources{TrafficMiB: 10240} }, week, nil,
 			[]string{"Traffic opens with the time that is paid for, an hour ahead, and at once for what you commit to: after half of the time, half of 10 GiB."}, []string{"可用 10 GiB 的一半"}, nil},
 		{"in Berth's own token", func(q *order.Quote) { q.Token, q.Committed, q.Rate = brt.Address, week, q.Rate.Mul(1e12) }, 4 * week, nil,
@@ -84,7 +89,7 @@ func TestPromises(t *testing.T) {
 }
 
 func TestBps(t *testing.T) {
-	for share, want := range map[uint16]string{1: "0.01 %", 10: "0.1 %", 100: "1 %", 105: "1.05 %", 150: "1.5 %", 3000: "30 %"} {
+	for share, want := range map[uint16]string{1: "0.01\u00a0%", 10: "0.1\u00a0%", 100: "1\u00a0%", 105: "1.05\u00a0%", 150: "1.5\u00a0%", 3000: "30\u00a0%"} {
 		if got := Bps(share); got != want {
 			t.Errorf("%d: got %q, want %q", share, got, want)
 		}

@@ -17,6 +17,7 @@ type Sheet struct {
 	Open    bool
 	Locked  bool // cannot be closed now: a wallet is being asked, say
 	Content []app.UI
+	Said    app.UI // what comes of an action, or went wrong with it: it stands with the actions, which are always in view
 	Actions []app.UI
 	Test    string
 	OnClose func(ctx app.Context)
@@ -85,6 +86,9 @@ func (s *Sheet) Render() app.UI {
 			&Button{Kind: Quiet, Glyph: GlyphClose, Hidden: s.T.Say(text.Close), Disabled: s.Locked, Test: "sheet-close", OnClick: s.dismiss},
 		),
 		app.Div().Class("sheet-body").Body(s.Content...),
+	}
+	if s.Said != nil {
+		body = append(body, app.Div().Class("sheet-said").Body(s.Said))
 	}
 	if len(s.Actions) > 0 {
 		body = append(body, app.Div().Class("sheet-actions").Body(s.Actions...))

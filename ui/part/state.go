@@ -1,6 +1,11 @@
 package part
 
-import "github.com/maxence-charriere/go-app/v10/pkg/app"
+import (
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/order"
+	"berth/ui/text"
+)
 
 // Tone is a state's colour, which always comes with a shape and a word.
 type Tone string
@@ -30,10 +35,88 @@ func Badge(tone Tone, word string) app.UI {
 	return app.Span().Class("badge").Body(Shape(tone), app.Span().Text(word))
 }
 
+// StateBadge is an order's state. runs and leaves are the words for one that is active, the latter where its node has announced that
+// it ends it.
+func StateBadge(t text.T, o order.Order, runs, leaves text.Text) app.UI {
+	switch o.State {
+	case order.Created:
+		return Badge(Waiting, t.Say(text.StateCreated))
+	case order.Active:
+		if !o.AnnouncedAt.IsZero() {
+			return Badge(Waiting, t.Say(leaves))
+		}
+		return Badge(Running, t.Say(runs))
+	case order.Completed:
+		return Badge(Neutral, t.Say(text.StateCompleted))
+	case order.Cancelled:
+		return Badge(Neutral, t.Say(text.StateCancelled))
+	case order.Replaced:
+		return Badge(Neutral, t.Say(text.StateReplaced))
+	}
+	return Badge(Neutral, o.State.String())
+}
+
 // Note is a box with something to know, marked by tone. Body comes below the title.
 func Note(tone Tone, title string, body ...app.UI) app.UI {
 	inside := []app.UI{app.P().Class("note-title").Body(Shape(tone), app.Span().Text(title))}
 	return app.Div().Class("note note-" + string(tone)).Body(append(inside, body...)...)
+}
+
+// headingID is where a step begins.
+const headingID = "step-heading"
+
+// Heading is the heading of a step of a path. A page shows one at a time.
+func Heading(words string) app.UI {
+	return app.H2().ID(headingID).TabIndex(-1).DataSet("test", "step-heading").Text(words)
+}
+
+// ToHeading has the eye and the keyboard begin at the step that is shown now: what is new is there.
+func ToHeading() {
+	if app.IsServer {
+		return
+	}
+	ToTop()
+	if h := app.Window().GetElementByID(headingID); h.Truthy() {
+		h.Call("focus", map[string]any{"preventScroll": true})
+	}
+}
+
+// Told is what was declined or failed, beside the control that caused it: it comes into view, and the keyboard is there.
+type Told struct {
+	app.Compo
+
+	T       text.T
+	Err     error // nil: nothing
+	Actions []app.UI
+
+	last error
+}
+
+// toldID is where what happened stands; a page tells one thing at a time.
+const toldID = "told"
+
+// OnMount implements app.Mounter.
+func (c *Told) OnMount(ctx app.Context) { c.OnUpdate(ctx) }
+
+// OnUpdate implements app.Updater.
+func (c *Told) OnUpdate(ctx app.Context) {
+	if c.Err == c.last {
+		return
+	}
+	if c.last = c.Err; c.Err == nil {
+		return
+	}
+	ctx.Defer(func(app.Context) {
+		if e := app.Window().GetElementByID(toldID); e.Truthy() {
+			e.Call("focus", map[string]any{"preventScroll": true})
+			e.Call("scrollIntoView", map[string]any{"block": "nearest"})
+		}
+	})
+}
+
+// Render implements app.Composer.
+func (c *Told) Render() app.UI {
+	return app.Div().Class("told").ID(toldID).TabIndex(-1).DataSet("test", "told").Body(Trouble(c.T, c.Err, c.Actions...))
 }
 
 // Empty is what a list shows that has nothing in it: why, and what to do.

@@ -21,6 +21,7 @@ type Tick struct {
 	Test  string
 	Skew  time.Duration // added to the browser's clock: chain time less browser time
 	Say   func(now time.Time) string
+	Share func(now time.Time) float64 // what the style --share of the element is kept at, from 0 to 1; nil: it has none
 
 	stop chan struct{}
 }
@@ -29,6 +30,7 @@ type Tick struct {
 func (c *Tick) OnMount(ctx app.Context) {
 	stop := make(chan struct{})
 	c.stop = stop
+	c.share()
 	ctx.Async(func() {
 		ticker := time.NewTicker(time.Second)
 		defer ticker.Stop()
@@ -42,6 +44,7 @@ func (c *Tick) OnMount(ctx app.Context) {
 					if node := c.JSValue().Get("firstChild"); node.Truthy() {
 						node.Set("nodeValue", c.now())
 					}
+					c.share()
 				})
 			}
 		}
@@ -53,6 +56,12 @@ func (c *Tick) OnDismount() {
 	if c.stop != nil {
 		close(c.stop)
 		c.stop = nil
+	}
+}
+
+func (c *Tick) share() {
+	if style := c.JSValue().Get("style"); c.Share != nil && style.Truthy() {
+		style.Call("setProperty", "--share", c.Share(time.Now().Add(c.Skew)))
 	}
 }
 
@@ -98,8 +107,12 @@ func Meter(t text.T, token wire.Token, o order.Order, skew time.Duration) app.UI
 			fact(t.Say(text.MeterEnds), app.Time().Class("num").DateTime(o.EndsAt().UTC().Format(time.RFC3339)).Text(t.Date(o.EndsAt()))),
 		)
 	}
+	name := text.MeterCost
+	if !o.State.Live() {
+		name = text.MeterCostAll
+	}
 	body := []app.UI{
-		app.P().Class("meter-name").Text(t.Say(text.MeterCost)),
+		app.P().Class("meter-name").Text(t.Say(name)),
 		app.P().Class("meter-figure").Body(
 			&Tick{Test: "cost-so-far", Skew: skew, Say: func(now time.Time) string { return steady(t, o, token, now) }},
 			app.Span().Class("meter-unit").Text(t.Say(text.MeterOf, fixed(t, o.Deposit(), token, places(o.Rate, token)))),
@@ -113,7 +126,12 @@ func Meter(t text.T, token wire.Token, o order.Order, skew time.Duration) app.UI
 			return ""
 		}})
 	}
-	return app.Section().Class("meter").Aria("label", t.Say(text.MeterCost)).Body(append(body, app.Dl().Class("facts").Body(facts...))...)
+	return app.Section().Class("meter").Aria("label", t.Say(name)).Body(append(body, app.Dl().Class("facts").Body(facts...))...)
+}
+
+// Cost is what an order has cost by a moment, with as many digits as do not jump about while it ticks.
+func Cost(t text.T, o order.Order, token wire.Token, now time.Time) string {
+	return steady(t, o, token, now)
 }
 
 // steady is the cost with as many digits after the point as one second's cost needs, so that the figure does not jump

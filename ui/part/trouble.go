@@ -34,10 +34,49 @@ func Trouble(t text.T, err error, actions ...app.UI) app.UI {
 			}
 		}})
 	}
+	if fault.Is(err, wallet.Ended) || fault.Is(err, state.ChooseWallet) {
+		actions = append(actions, &Button{Label: t.Say(text.LogInAgain), Test: "log-in-again", OnClick: func(ctx app.Context, _ app.Event) { AskLogin(ctx) }})
+	}
 	if len(actions) > 0 {
 		body = append(body, app.Div().Class("row").Body(actions...))
 	}
-	return app.Div().Role("alert").DataSet("test", "trouble").Body(Note(tone, f.What, body...))
+	return &trouble{Tone: tone, What: f.What, Do: f.Do, Body: body}
+}
+
+// trouble brings itself into view when it comes: what went wrong is told where the eye is. It leaves who writes alone.
+type trouble struct {
+	app.Compo
+
+	Tone     Tone
+	What, Do string
+	Body     []app.UI
+
+	shown string
+}
+
+// OnMount implements app.Mounter.
+func (c *trouble) OnMount(ctx app.Context) { c.show(ctx) }
+
+// OnUpdate implements app.Updater.
+func (c *trouble) OnUpdate(ctx app.Context) { c.show(ctx) }
+
+func (c *trouble) show(ctx app.Context) {
+	if c.shown == c.What+c.Do {
+		return
+	}
+	c.shown = c.What + c.Do
+	ctx.Defer(func(app.Context) {
+		here := c.JSValue()
+		if here == nil || !here.Truthy() || app.Window().Get("document").Call("querySelector", "input:focus, textarea:focus, select:focus").Truthy() {
+			return
+		}
+		here.Call("scrollIntoView", map[string]any{"block": "nearest"})
+	})
+}
+
+// Render implements app.Composer.
+func (c *trouble) Render() app.UI {
+	return app.Div().Class("trouble").Role("alert").DataSet("test", "trouble").Body(Note(c.Tone, c.What, c.Body...))
 }
 
 // Wait says what is being waited for.

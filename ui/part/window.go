@@ -11,6 +11,12 @@ func Wide(ctx app.Context) bool {
 	return w >= wideFrom
 }
 
+// WideNow is Wide before there is a context.
+func WideNow() bool {
+	w, _ := app.Window().Size()
+	return w >= wideFrom
+}
+
 // ToTop scrolls up: what is new is there.
 func ToTop() {
 	if app.IsClient {

@@ -1,6 +1,7 @@
 package pay
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"time"
@@ -77,12 +78,25 @@ func (l leave) kept(ctx context.Context, allowed amount.Amount) (keep amount.Amo
 	return keep, err
 }
 
-// permit has the wallet sign one; nil: the token takes none, or the wallet cannot.
+// contract reports whether an account is a contract, deployed or not, and neither a key nor one that has the code of a contract (EIP-7702).
+func contract(ctx context.Context, chain api.Chain, account eth.Address, known bool) (bool, error) {
+	if known {
+		return true, nil
+	}
+	code, err := chain.Code(ctx, account)
+	return len(code) > 0 && !bytes.HasPrefix(code, []byte{0xef, 0x01, 0x00}), err
+}
+
+// permit has the wallet sign one; nil: the token takes none, or the account or its wallet cannot.
 func (l leave) permit(ctx context.Context) (*calldata.Permit, error) {
 	if !l.token.Permit {
 		return nil, nil
 	}
 	chain, owner := l.signer.Chain(), l.signer.User
+	// Tokens recover the key that has signed a permit, and a contract has none: its owner would be asked for nothing.
+	if is, err := contract(ctx, chain, owner, l.signer.Contract); err != nil || is {
+		return nil, err
+	}
 	nonce, err := chain.PermitNonce(ctx, l.token.Address, owner)
 	switch {
 	case fault.Is(err, api.Reverted), fault.Is(err, js.BadAnswer):

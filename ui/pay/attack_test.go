@@ -27,7 +27,7 @@ func TestAttackLyingPlatformQuote(t *testing.T) {
 	buy := func(change func(*order.Quote), sign func(eth.Bytes), wish func(*trust.Wish)) (order.ID, error) {
 		t.Helper()
 		q, sig := p.Quote(t, func(q *order.Quote) {
-			q.Committed, q.Notice = hour/2, 600
+			q.Committed, q.Notice, q.Features = hour/2, 600, order.UserNS
 			if change != nil {
 				change(q)
 			}
@@ -37,6 +37,7 @@ func TestAttackLyingPlatformQuote(t *testing.T) {
 		}
 		w := trust.Wish{
 			Node: p.Node, Token: dollar, Resources: pen.Size, Offered: pen.Rate, Kind: wire.Accept, Deposit: pen.Rate.Cost(hour), Committed: hour / 2, Notice: 600,
+			Needs: order.NeedRoot, Features: order.UserNS,
 		}
 		if wish != nil {
 			wish(&w)
@@ -75,6 +76,8 @@ func TestAttackLyingPlatformQuote(t *testing.T) {
 		"a stake":                 func(q *order.Quote) { q.Probation, q.MinStake = 60, amount.Of(1) },
 		"a share":                 func(q *order.Quote) { q.Referrer, q.ReferrerShare = p.Other, 1 },
 		"all is the referrer's":   func(q *order.Quote) { q.Referrer, q.ReferrerShare = p.Other, 10_000 },
+		"no promise of root":      func(q *order.Quote) { q.Features = 0 },
+		"another promise":         func(q *order.Quote) { q.Features = order.Sandbox },
 		"a probation of years":    func(q *order.Quote) { q.Probation = 50 * 365 * 24 * hour },
 	} {
 		_, err := buy(change, nil, nil)
@@ -88,6 +91,8 @@ func TestAttackLyingPlatformQuote(t *testing.T) {
 		"an unknown answer":       func(w *trust.Wish) { w.Kind = "accepted" },
 		"free time that is not":   func(w *trust.Wish) { w.Probation = 60 },
 		"less committed":          func(w *trust.Wish) { w.Committed-- },
+		"a sandbox that is not":   func(w *trust.Wish) { w.Features |= order.Sandbox },
+		"a sandbox was needed":    func(w *trust.Wish) { w.Needs = order.NeedSandbox },
 		"more notice":             func(w *trust.Wish) { w.Notice++ },
 		"another currency":        func(w *trust.Wish) { w.Token = p.Truth.Tokens[1].Address },
 		"no currency":             func(w *trust.Wish) { w.Token = eth.Address{} },

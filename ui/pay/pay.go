@@ -27,6 +27,9 @@ const BlockBy = 3 * time.Minute
 // QuoteSpare is how much of a quote's life must be left when it is paid.
 const QuoteSpare = 5 * time.Second
 
+// Until is when a quote can no longer be paid: before it ends on chain, by what a payment needs to get there.
+func Until(q order.Quote) time.Time { return q.ValidUntil.Add(-QuoteSpare) }
+
 // Stage is how far a payment is.
 type Stage uint8
 
@@ -36,6 +39,8 @@ const (
 	Ready         // wallet, balance
 	Permit        // the wallet is asked to sign the permit
 	Approve       // where no permit can be had, it is asked for an approval instead, which is waited for
+	Sign          // where the platform pays the fee, the wallet is asked to sign the order
+	Relay         // the platform was asked to send it
 	Send          // the wallet is asked for the transaction
 	Block         // it was sent
 	Done
@@ -43,7 +48,7 @@ const (
 
 // Words are what is happening at a stage.
 var Words = map[Stage]text.Text{
-	Ready: text.PayReady, Permit: text.PayPermit, Approve: text.PayApprove, Send: text.PaySend, Block: text.PayBlock, Done: text.PayDone,
+	Ready: text.PayReady, Permit: text.PayPermit, Approve: text.PayApprove, Sign: text.PaySign, Relay: text.PayRelay, Send: text.PaySend, Block: text.PayBlock, Done: text.PayDone,
 }
 
 // Created waits for the transaction that creates an order.
@@ -83,6 +88,7 @@ func Transact(ctx context.Context, s state.Signer, to eth.Address, data eth.Byte
 const (
 	SentUnknown  problem.Code = "sent-unknown"  // sent, and not in a block yet: it must not be sent again; Figures: tx
 	QuoteExpired problem.Code = "quote-expired" // there is no time left to pay for the quote
+	RelayFailed  problem.Code = "relay-failed"  // the platform was to send an order, and could not; Figures: why
 	balanceShort problem.Code = "balance-short" // Figures: needed, have
 )
 
@@ -90,20 +96,31 @@ func unknown(tx eth.Hash) error {
 	return problem.New(0, SentUnknown, "sent, but not in a block yet").With("tx", tx.String())
 }
 
+// funds is an error where a user has not the tokens for a payment.
+func funds(ctx context.Context, t text.T, s state.Signer, need amount.Amount, token wire.Token) error {
+	have, err := s.Chain().Balance(ctx, token.Address, s.User)
+	if err == nil && have.Cmp(need) < 0 {
+		err = problem.New(0, balanceShort, "not enough tokens").With("needed", t.Named(need, token)).With("have", t.Named(have, token))
+	}
+	return err
+}
+
 // enough is an error where a user has not the tokens for a payment, or no coin for its fee.
 func enough(ctx context.Context, t text.T, s state.Signer, need amount.Amount, token wire.Token) error {
-	chain := s.Chain()
-	have, err := chain.Balance(ctx, token.Address, s.User)
-	if err != nil {
+	if err := funds(ctx, t, s, need, token); err != nil {
 		return err
 	}
-	if have.Cmp(need) < 0 {
-		return problem.New(0, balanceShort, "not enough tokens").With("needed", t.Named(need, token)).With("have", t.Named(have, token))
+	if gas, err := s.Chain().Gas(ctx, s.User); err != nil || !gas.IsZero() {
+		return nil
 	}
-	if gas, err := chain.Gas(ctx, s.User); err == nil && gas.IsZero() {
-		return problem.New(0, wallet.NoFunds, "no coin for the fee")
+	// The fee of a contract's transaction is paid by who sends it, out of what may not be the account's own (ERC-4337).
+	if w, ok := s.Wallet.(batcher); ok && w.CanBatch(ctx, s.User, s.Place.ID) {
+		return nil
 	}
-	return nil
+	if is, err := contract(ctx, s.Chain(), s.User, s.Contract); err != nil || is {
+		return err
+	}
+	return problem.New(0, wallet.NoFunds, "no coin for the fee")
 }
 
 // ReadBalance has set called with how much of a token a user has, once that is known.

@@ -37,6 +37,30 @@ func (h hand) SignTyped(ctx context.Context, a eth.Address, d typed.Data) (eth.B
 	return sig, err
 }
 
+// bundler is a wallet that takes several calls with one question, and does them one after the other.
+type bundler struct {
+	hand
+	sent map[string][]eth.Hash
+}
+
+func (b bundler) CanBatch(context.Context, eth.Address, uint64) bool { return true }
+
+func (b bundler) Batch(ctx context.Context, from eth.Address, _ uint64, calls ...wallet.Call) (id string, err error) {
+	for _, c := range calls {
+		tx, err := b.Send(ctx, from, c.To, c.Data)
+		if err != nil {
+			return "", err
+		}
+		b.sent["one"] = append(b.sent["one"], tx)
+	}
+	return "one", nil
+}
+
+func (b bundler) Batched(_ context.Context, id string, calls int) ([]eth.Hash, error) {
+	txs := b.sent[id]
+	return txs[len(txs)-calls:], nil
+}
+
 func cannot(typed.Data) (eth.Bytes, error) {
 	return nil, problem.New(0, wallet.Unsupported, "the wallet cannot do this")
 }
@@ -96,6 +120,8 @@ func TestPays(t *testing.T) {
 		allowed uint64 // to the market before, token units
 		sign    func(typed.Data) (eth.Bytes, error)
 		tell    func(*wire.Token) // what the platform says wrongly
+		batches bool              // with one question
+		is      bool              // a contract, as its log-in has told
 		want    string
 		fails   problem.Code
 	}{
@@ -112,6 +138,10 @@ func TestPays(t *testing.T) {
 		{name: "takes no permit, and all is allowed", token: tether, allowed: 1e9, want: "market"},
 		{name: "is said to take permits", token: tether, tell: func(k *wire.Token) { k.Permit, k.Name = true, "x" }, want: "USDx market"},
 		{name: "Berth's own", token: native, want: "Permit market"},
+		{name: "a contract", token: dollar, is: true, want: "dUSD market"},
+		{name: "leave and call as one", token: dollar, batches: true, want: "dUSD market"},
+		{name: "leave and call as one, and some is allowed", token: tether, allowed: 5, batches: true, want: "USDx USDx market"},
+		{name: "leave and call as one, and all is allowed", token: dollar, allowed: 1e9, batches: true, want: "market"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			place := p.Truth
@@ -121,7 +151,10 @@ func TestPays(t *testing.T) {
 			if c.tell != nil {
 				c.tell(token)
 			}
-			signer := state.Signer{Wallet: hand{p, c.sign}, User: p.User, Place: place}
+			signer := state.Signer{Wallet: hand{p, c.sign}, User: p.User, Place: place, Contract: c.is}
+			if c.batches {
+				signer.Wallet = bundler{hand{p, c.sign}, map[string][]eth.Hash{}}
+			}
 			coin := p.Chain.Token(at)
 			allow := func(value uint64) {
 				t.Helper()

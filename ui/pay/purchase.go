@@ -27,6 +27,10 @@ type Purchase struct {
 	Duration uint32
 	Stage    func(Stage)
 	Sent     func(eth.Hash) // the transaction is out: from here on it must not be paid again
+	Relay    bool           // the platform is to send it, and to pay the fee
+	Relayed  func(string)   // it was asked to, by this name; may be nil
+
+	send func(context.Context, wire.RelayRequest) (wire.Relay, error) // to the platform; nil: api.SendRelay
 }
 
 // Place pays for an order and gives its id. Each prompt that the owner declines ends it without a trace.
@@ -45,7 +49,7 @@ func (b Purchase) pay(ctx context.Context, s state.Signer) (order.ID, error) {
 	if err := trust.Quote(b.Quote, b.Wish, time.Now()); err != nil {
 		return 0, err
 	}
-	if time.Until(b.Quote.ValidUntil) < QuoteSpare {
+	if !time.Now().Before(Until(b.Quote)) {
 		return 0, problem.New(0, QuoteExpired, "the quote has run out")
 	}
 	chain := s.Chain()
@@ -54,6 +58,12 @@ func (b Purchase) pay(ctx context.Context, s state.Signer) (order.ID, error) {
 		return 0, problem.New(0, trust.QuoteDiffers, "the platform does not take the quote's token").With("what", "token").With("said", b.Quote.Token.String())
 	}
 	deposit := b.Quote.Deposit(b.Duration)
+	if b.Relay {
+		if err := funds(ctx, b.T, s, deposit, token); err != nil {
+			return 0, err
+		}
+		return b.relay(ctx, leave{signer: s, token: token, value: deposit, stage: b.Stage}, calldata.CreateOrder(b.Quote, b.Sig, b.Duration))
+	}
 	if err := enough(ctx, b.T, s, deposit, token); err != nil {
 		return 0, err
 	}
@@ -64,11 +74,17 @@ func (b Purchase) pay(ctx context.Context, s state.Signer) (order.ID, error) {
 		return 0, err
 	}
 	l := leave{signer: s, token: token, to: chain.Market, value: deposit, stage: b.Stage}
+	if txs, done, err := l.batch(ctx, plain); err != nil {
+		return 0, err
+	} else if done {
+		b.Sent(txs[len(txs)-1])
+		return Created(ctx, chain, txs[len(txs)-1])
+	}
 	call, err := l.call(ctx, plain, onMarket(token, plain))
 	if err != nil {
 		return 0, err
 	}
-	if time.Until(b.Quote.ValidUntil) < QuoteSpare {
+	if !time.Now().Before(Until(b.Quote)) {
 		return 0, problem.New(0, QuoteExpired, "the quote has run out")
 	}
 	// A call that the contract would refuse never gets as far as the wallet.

@@ -45,7 +45,13 @@ func (u TopUp) pay(ctx context.Context, signer state.Signer) (api.Receipt, error
 	if to.IsZero() {
 		to, with = signer.Place.Market, onMarket(u.Token, u.Call)
 	}
-	call, err := leave{signer: signer, token: u.Token, to: to, value: u.Allow, stage: u.Stage}.call(ctx, u.Call, with)
+	l := leave{signer: signer, token: u.Token, to: to, value: u.Allow, stage: u.Stage}
+	if txs, done, err := l.batch(ctx, u.Call); err != nil {
+		return api.Receipt{}, err
+	} else if done {
+		return signer.Chain().Wait(ctx, txs[len(txs)-1])
+	}
+	call, err := l.call(ctx, u.Call, with)
 	if err != nil {
 		return api.Receipt{}, err
 	}

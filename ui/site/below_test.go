@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -19,14 +20,13 @@ import (
 // buildBelow writes the admin pages, and gives each file as it is without a coding.
 func buildBelow(t *testing.T, plain bool) (dir string, files map[string][]byte) {
 	t.Helper()
-	dir = t.TempDir()
 	wasm := filepath.Join(t.TempDir(), "admin.wasm")
 	if err := os.WriteFile(wasm, []byte("\x00asm"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := Build(Config{Out: dir, Assets: "../../assets", Version: "test-1", Wasm: wasm, Plain: plain}, Below(admin.Base, admin.Site())); err != nil {
-		t.Fatal(err)
-	}
+	dir = copied(t, fmt.Sprint("admin, plain: ", plain), func(dir string) error {
+		return Build(Config{Out: dir, Assets: "../../assets", Version: "test-1", Wasm: wasm, Plain: plain}, Below(admin.Base, admin.Site()))
+	})
 	files = map[string][]byte{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

@@ -36,18 +36,24 @@ func (b *builder) document(raw []byte, l text.Lang, r frame.Route) ([]byte, erro
 	}
 	t := text.In(l)
 	title := esc(t.Say(r.Title))
-	policy, about := "", ""
+	policy, about, painted, asked := "", "", "", ""
 	if b.site.policy != "" {
 		policy = fmt.Sprintf(policyMark, esc(b.site.policy))
 	}
 	if b.site.base == "" {
 		about = fmt.Sprintf(appMarks, title, esc(t.Say(text.AppLine)))
+		painted = `<script defer src="/web/early.js" fetchpriority="high"></script>` + "\n"
 	}
-	return fmt.Appendf(nil, skeleton, l.Tag(), policy, title, esc(t.Say(b.site.Summary)), about, b.site.base, body.String(), esc(t.Say(text.Loading)), esc(t.Say(text.NoScript))), nil
+	// What the script will ask for is asked for at once.
+	if (r.Name == "home" || r.Name == "explore") && b.site.early[r.Name] != "" {
+		asked = fmt.Sprintf(preload, "/api/info") + fmt.Sprintf(preload, esc(b.site.early[r.Name]))
+	}
+	return fmt.Appendf(nil, skeleton, l.Tag(), policy, title, esc(t.Say(b.site.Summary)), about, b.site.base, body.String(), esc(t.Say(text.Loading)), esc(t.Say(text.NoScript)), painted, b.size, esc(b.cfg.Version), b.program(), b.kept(), asked), nil
 }
 
 // skeleton keeps to what a strict content security policy allows, and carries that policy before all that it is about, for web
-// servers that send none: no inline script, no inline style. The ids are those that go-app's script looks for.
+// servers that send none: no inline script, no inline style. The ids are those that go-app's script looks for. Behind such a policy a browser
+// does not look ahead: what stands below a script that it has to run at once is asked for only once it has. So that script is the last.
 const skeleton = `<!doctype html>
 <html lang="%[1]s">
 <head>
@@ -58,16 +64,17 @@ const skeleton = `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#F6F7F9" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#0B141F" media="(prefers-color-scheme: dark)">
-%[5]s<script src="%[6]s/web/boot.js"></script>
 <link rel="stylesheet" href="%[6]s/web/style.css">
+%[15]s%[10]s<script defer src="%[6]s/wasm_exec.js"></script>
+<script defer src="%[6]s/app.js"></script>
+<script defer src="%[6]s/web/start.js" data-size="%[11]d" data-version="%[12]s" data-program="%[13]s"></script>
+<script src="%[6]s/web/boot.js" data-program="%[13]s" data-kept="%[14]s"></script>
 <link rel="icon" href="%[6]s/web/icon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="%[6]s/web/icon-maskable-512.png">
-<script defer src="%[6]s/wasm_exec.js"></script>
-<script defer src="%[6]s/app.js"></script>
-</head>
+%[5]s</head>
 <body>
 %[7]s
-<div id="app-wasm-loader" class="boot" role="status"><span class="boot-word">%[8]s</span> <span id="app-wasm-loader-icon"></span><span id="app-wasm-loader-label" class="num">0 %%</span></div>
+<div id="app-wasm-loader" class="boot" role="status"><span class="boot-word">%[8]s</span> <span id="app-wasm-loader-label" class="num"></span></div>
 <noscript><p class="noscript">%[9]s</p></noscript>
 </body>
 </html>
@@ -85,6 +92,27 @@ const appMarks = `<meta name="mobile-web-app-capable" content="yes">
 <meta property="og:image" content="/web/icon-512.png">
 <link rel="manifest" href="/manifest.webmanifest">
 `
+
+// preload is of an answer of the platform that a page is painted with.
+const preload = `<link rel="preload" as="fetch" crossorigin href="%s">
+`
+
+// within is what a page has in its landmark.
+func within(page []byte) ([]byte, error) {
+	doc, err := node.Parse(bytes.NewReader(page))
+	if err != nil {
+		return nil, fmt.Errorf("parse: %w", err)
+	}
+	landmark := first(doc, func(n *node.Node) bool { return n.DataAtom == atom.Main })
+	if landmark == nil || landmark.FirstChild == nil {
+		return nil, errors.New("nothing is in its landmark")
+	}
+	var out bytes.Buffer
+	if err := node.Render(&out, landmark.FirstChild); err != nil {
+		return nil, fmt.Errorf("render: %w", err)
+	}
+	return out.Bytes(), nil
+}
 
 func esc(s string) string { return html.EscapeString(s) }
 

@@ -15,7 +15,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -32,7 +31,7 @@ type Config struct {
 	Version   string // revision of the app: a new one offers viewers an update
 	Contracts string // file of the contracts' addresses, as the deployment writes it; empty: the site has none, and viewers are asked
 	RPC       string // of the chain, for wallets that do not know it; needs Contracts
-	Wasm      string // the app built for js/wasm, to be copied and compressed; empty: it is expected at Out/web/app.wasm
+	Wasm      string // the app's file as ui/lean makes it, to be copied and compressed; empty: it is expected at Out/web
 	Plain     bool   // nothing is compressed: for a site that is looked at on this machine
 	Dev       bool   // for make dev: nothing is kept by the browser, and an open page reloads itself once the site is a new one
 }
@@ -41,18 +40,21 @@ type Config struct {
 type Site struct {
 	frame.Site
 
-	base   string   // path that all of it is below; empty: it has a host to itself
-	policy string   // that its pages have in themselves; empty: whoever serves them says it in a header
-	seed   []string // requests whose answers a viewer who is offline should have
-	demand []string // files of the assets folder under /web/ that few visits need: they are kept once they were wanted
-	packed bool     // of what has a brotli form, only that is written: it goes into a program, which need not carry both
+	base   string            // path that all of it is below; empty: it has a host to itself
+	policy string            // that its pages have in themselves; empty: whoever serves them says it in a header
+	early  map[string]string // requests whose answers the pages of these routes are painted with before the app is there
+	seed   []string          // requests whose answers a viewer who is offline should have
+	demand []string          // files of the assets folder under /web/ that few visits need: they are kept once they were wanted
+	part   string            // the route whose page the app does not carry: the inside of it is a file of its own, which assets/early.js puts in
+	packed bool              // of what has a brotli form, only that is written: it goes into a program, which need not carry both
 }
 
 // App is the app, which has a host to itself and may be installed.
-func App(s frame.Site, seed []string) Site {
+func App(s frame.Site, seed []string, early map[string]string) Site {
 	return Site{
-		Site: s, seed: seed, policy: web.ContentSecurity(""),
-		demand: []string{"xterm/xterm.mjs", "xterm/addon-fit.mjs", "xterm/xterm.css", "xterm/LICENSE"},
+		Site: s, seed: seed, early: early, part: "home", policy: web.ContentSecurity(""),
+		demand: []string{"zh/forms.json", "map.mjs", "world.svg", "xterm/xterm.mjs", "xterm/addon-fit.mjs", "xterm/xterm.css", "xterm/LICENSE",
+			"connect.mjs", "walletconnect/index.umd.js", "walletconnect/LICENSE"},
 	}
 }
 
@@ -60,17 +62,25 @@ func App(s frame.Site, seed []string) Site {
 // answering for a program that is not there any more.
 func Below(base string, s frame.Site) Site { return Site{Site: s, base: base, packed: true} }
 
-// boot is the script that runs before anything is shown.
-const boot = "boot.js"
+// Scripts: boot runs before anything is shown, start loads the app and tells when it has ended, early paints the first data meanwhile.
+const (
+	boot  = "boot.js"
+	start = "start.js"
+	early = "early.js"
+)
 
 // static are the files of the assets folder that the app has under /web/; of these, what other sites have, too, comes first.
-var static = []string{"style.css", boot, "lines.mjs"}
+var static = []string{"style.css", boot, start, early, "lines.mjs"}
 
 // shared is how many of static every site has.
-const shared = 2
+const shared = 3
 
-// noWorker is what go-app's script begins with for a site that is to have no service worker.
-const noWorker = "\ngoappInitServiceWorker();\n"
+// What go-app's script begins with, and no site has of it: its loader, in whose place start is. A site that is to have no service
+// worker has none of that either.
+const (
+	noLoader = "\ngoappInitWebAssembly();\n"
+	noWorker = "\ngoappInitServiceWorker();\n"
+)
 
 // Build writes a site. It replaces what it writes and leaves other files in Out alone.
 func Build(cfg Config, s Site) error {
@@ -103,14 +113,52 @@ func (b *builder) assets() error {
 		if err != nil {
 			return fmt.Errorf("asset: %w", err)
 		}
-		if name == boot && b.cfg.Dev {
+		switch {
+		case name == boot && b.cfg.Dev:
 			body = append(body, devBoot...)
+		case name == start:
+			if body, err = b.fill(body, "CRASH", func(t text.T) any { return t.CrashWords() }); err != nil {
+				return err
+			}
+			if body, err = b.unfold(body); err != nil {
+				return err
+			}
+		case name == early:
+			if body, err = b.fill(body, "EARLY", func(t text.T) any {
+				words := t.EarlyWords()
+				words["market"], words["nodes"], words["orders"] = b.site.early["home"], b.site.early["explore"], b.site.early["orders"]
+				return words
+			}); err != nil {
+				return err
+			}
 		}
 		if err := b.write("web/"+name, body); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// fill puts words in every language into a script, in the place of a mark.
+func (b *builder) fill(script []byte, mark string, words func(text.T) any) ([]byte, error) {
+	all := map[string]any{}
+	for _, l := range text.Langs {
+		all[string(l)] = words(text.In(l))
+	}
+	js, err := json.Marshal(all)
+	if err != nil {
+		return nil, fmt.Errorf("words of a script: %w", err)
+	}
+	return put(script, mark, js)
+}
+
+// put puts something into a script, in the place of a mark.
+func put(script []byte, mark string, what []byte) ([]byte, error) {
+	old := []byte("/*" + mark + "*/null")
+	if bytes.Count(script, old) != 1 {
+		return nil, fmt.Errorf("no %s once in a script", old)
+	}
+	return bytes.Replace(script, old, what, 1), nil
 }
 
 func (b *builder) robots() error {
@@ -133,10 +181,22 @@ func (b *builder) pages() error {
 			if err := b.write(file(r, l), doc); err != nil {
 				return err
 			}
+			if b.site.part == r.Name {
+				part, err := within(doc)
+				if err != nil {
+					return fmt.Errorf("page %s: %w", r.Path, err)
+				}
+				if err := b.write(partFile(r, l), part); err != nil {
+					return err
+				}
+			}
 		}
 	}
 	return nil
 }
+
+// partFile is where the inside of a page is that the app does not carry, in a language.
+func partFile(r frame.Route, l text.Lang) string { return "web/" + r.Name + "." + string(l) + ".html" }
 
 // file is where a route's page is, in a language.
 func file(r frame.Route, l text.Lang) string {
@@ -146,22 +206,25 @@ func file(r frame.Route, l text.Lang) string {
 	return r.File + "." + string(l) + ".html"
 }
 
-// scripts writes the two scripts of go-app: Go's loader and go-app's own.
+// scripts writes the two scripts of go-app: what a Go program needs of JavaScript, and go-app's own.
 func (b *builder) scripts() error {
-	h := &app.Handler{Name: "Berth", Version: b.cfg.Version, Icon: icons(), LoadingLabel: "{progress} %", Resources: below(b.site.base)}
-	if b.size > 0 {
-		h.WasmContentLength = strconv.FormatInt(b.size, 10)
-	}
+	h := &app.Handler{Name: "Berth", Version: b.cfg.Version, Icon: icons(), Resources: below(b.site.base)}
 	for _, name := range []string{"wasm_exec.js", "app.js"} {
 		body, err := get(h, "/"+name)
 		if err != nil {
 			return fmt.Errorf("script %s: %w", name, err)
 		}
-		if name == "app.js" && b.site.base != "" {
-			if bytes.Count(body, []byte(noWorker)) != 1 {
-				return fmt.Errorf("script %s: go-app's is not as expected: no call of goappInitServiceWorker", name)
+		if name == "app.js" {
+			not := []string{noLoader}
+			if b.site.base != "" {
+				not = append(not, noWorker)
 			}
-			body = bytes.Replace(body, []byte(noWorker), []byte("\n"), 1)
+			for _, call := range not {
+				if bytes.Count(body, []byte(call)) != 1 {
+					return fmt.Errorf("script %s: go-app's is not as expected: no call of %s", name, strings.TrimSpace(call))
+				}
+				body = bytes.Replace(body, []byte(call), []byte("\n"), 1)
+			}
 		}
 		if err := b.write(name, body); err != nil {
 			return err
@@ -218,9 +281,13 @@ func (b *builder) manifest() error {
 		URL  string `json:"url"`
 	}
 	t := text.In(text.EN)
+	screens, err := b.screens()
+	if err != nil {
+		return err
+	}
 	body, err := json.MarshalIndent(map[string]any{
-		"id": "/", "name": t.Say(text.AppName) + " · " + t.Say(text.AppLine), "short_name": t.Say(text.AppName),
-		"description": t.Say(text.AppSummary), "lang": "en", "start_url": "/", "scope": "/", "display": "standalone",
+		"id": "/", "name": t.Say(text.AppName), "short_name": t.Say(text.AppName),
+		"description": t.Say(text.AppSummary), "lang": "en", "start_url": "/explore", "scope": "/", "display": "standalone",
 		"background_color": "#F6F7F9", "theme_color": "#0B1F33", "categories": []string{"utilities", "productivity"},
 		"icons": []icon{
 			{"/web/icon.svg", "image/svg+xml", "any", "any"},
@@ -228,7 +295,14 @@ func (b *builder) manifest() error {
 			{"/web/icon-512.png", "image/png", "512x512", "any"},
 			{"/web/icon-maskable-512.png", "image/png", "512x512", "maskable"},
 		},
-		"shortcuts": []shortcut{{t.Say(text.NavRent), "/rent"}, {t.Say(text.NavOrders), "/orders"}},
+		"share_target": map[string]any{
+			"action": "/share", "method": "POST", "enctype": "multipart/form-data",
+			"params": map[string]any{"title": "title", "text": "text", "url": "url", "files": []any{map[string]any{
+				"name": "file", "accept": []string{".yaml", ".yml", ".json", ".txt", ".sdl", "application/yaml", "application/x-yaml", "text/yaml", "text/plain", "application/json"},
+			}}},
+		},
+		"screenshots": screens,
+		"shortcuts":   []shortcut{{t.Say(text.NavRent), "/rent"}, {t.Say(text.NavOrders), "/orders"}},
 	}, "", "  ")
 	if err != nil {
 		return fmt.Errorf("manifest: %w", err)
@@ -257,12 +331,26 @@ func (b *builder) worker() error {
 		}
 		pages = append(pages, e)
 	}
-	keep := []string{"/app.js", "/wasm_exec.js", "/manifest.webmanifest", "/web/app.wasm", "/web/icon.svg", "/web/icon-192.png"}
+	keep := []string{"/app.js", "/wasm_exec.js", "/manifest.webmanifest", "/web/icon.svg", "/web/icon-192.png"}
 	for _, name := range static {
 		keep = append(keep, "/web/"+name)
 	}
+	for _, r := range b.site.Routes {
+		for _, l := range text.Langs {
+			if r.Name == b.site.part {
+				keep = append(keep, "/"+partFile(r, l))
+			}
+		}
+	}
+	if body, err = b.unfold(body); err != nil {
+		return err
+	}
+	notices := map[string]any{}
+	for _, l := range text.Langs {
+		notices[string(l)] = text.In(l).WorkerNotices()
+	}
 	s := string(body)
-	for name, v := range map[string]any{"VERSION": b.cfg.Version, "KEEP": keep, "PAGES": pages, "SEED": b.site.seed} {
+	for name, v := range map[string]any{"VERSION": b.cfg.Version, "KEEP": keep, "PAGES": pages, "SEED": b.site.seed, "NOTICES": notices} {
 		js, err := json.Marshal(v)
 		if err != nil {
 			return fmt.Errorf("worker: %w", err)
@@ -288,7 +376,7 @@ func (b *builder) write(name string, body []byte) error {
 		return b.put(name, body, nil)
 	}
 	switch filepath.Ext(name) {
-	case ".html", ".js", ".mjs", ".css", ".svg", ".wasm", ".webmanifest":
+	case ".html", ".js", ".mjs", ".css", ".svg", ".wasm", ".fold", ".txt", ".webmanifest":
 	default:
 		return b.put(name, body, nil)
 	}

@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	node "golang.org/x/net/html"
@@ -23,15 +24,58 @@ import (
 	"berth/ui/text"
 )
 
-func theApp() Site { return App(page.Site(), page.FirstData()) }
+func theApp() Site { return App(page.Site(), page.FirstData(), page.Early()) }
 
-func build(t *testing.T) string {
+// built are sites as they were written once in this run: the compressing takes long under the race detector.
+var built struct {
+	sync.Mutex
+	dirs map[string]string
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, dir := range built.dirs {
+		if err := os.RemoveAll(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+	}
+	os.Exit(code)
+}
+
+// copied gives a copy of what write writes, which is called once for each name.
+func copied(t *testing.T, name string, write func(dir string) error) string {
 	t.Helper()
+	built.Lock()
+	defer built.Unlock()
+	from := built.dirs[name]
+	if from == "" {
+		var err error
+		if from, err = os.MkdirTemp("", "site"); err != nil {
+			t.Fatal(err)
+		}
+		if built.dirs == nil {
+			built.dirs = map[string]string{}
+		}
+		built.dirs[name] = from
+		if err := write(from); err != nil {
+			t.Fatal(err)
+		}
+	}
 	dir := t.TempDir()
-	if err := Build(Config{Out: dir, Assets: "../../assets", Version: "test-1"}, theApp()); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
 		t.Fatal(err)
 	}
 	return dir
+}
+
+func writeApp(dir string) error {
+	return Build(Config{Out: dir, Assets: "../../assets", Version: "test-1"}, theApp())
+}
+
+func build(t *testing.T) string {
+	t.Helper()
+	return copied(t, "app", writeApp)
 }
 
 func read(t *testing.T, name ...string) []byte {
@@ -100,7 +144,7 @@ func TestPages(t *testing.T) {
 					}
 					for _, key := range []string{"src", "href"} {
 						v := attrs[key]
-						if n.Data == "a" || v == "" || strings.HasPrefix(v, "data:") {
+						if n.Data == "a" || v == "" || strings.HasPrefix(v, "data:") || attrs["rel"] == "preload" && strings.HasPrefix(v, "/api/") {
 							continue
 						}
 						if _, err := os.Stat(filepath.Join(dir, v)); err != nil {
@@ -123,7 +167,10 @@ func TestPages(t *testing.T) {
 }
 
 func TestDeterministic(t *testing.T) {
-	a, b := build(t), build(t)
+	a, b := build(t), t.TempDir()
+	if err := writeApp(b); err != nil {
+		t.Fatal(err)
+	}
 	for _, name := range []string{"index.html", "more.zh.html", "app-worker.js", "manifest.webmanifest"} {
 		if !bytes.Equal(read(t, a, name), read(t, b, name)) {
 			t.Errorf("%s: differs from one build to the next", name)
@@ -150,7 +197,7 @@ func TestWorker(t *testing.T) {
 	}
 	for _, name := range keep {
 		// One file that is missing stops the update for good.
-		if name == "/web/app.wasm" {
+		if name == "/web/app.fold" {
 			continue
 		}
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
@@ -162,7 +209,15 @@ func TestWorker(t *testing.T) {
 func TestManifest(t *testing.T) {
 	dir := build(t)
 	var m struct {
-		Icons []struct{ Src, Sizes, Type, Purpose string }
+		Icons       []struct{ Src, Sizes, Type, Purpose string }
+		Screenshots []struct {
+			Src, Sizes, Type, Label string
+			Form                    string `json:"form_factor"`
+		}
+		Share struct {
+			Action, Method, Enctype string
+			Params                  struct{ Files []struct{ Name string } }
+		} `json:"share_target"`
 	}
 	if err := json.Unmarshal(read(t, dir, "manifest.webmanifest"), &m); err != nil {
 		t.Fatal(err)
@@ -181,6 +236,27 @@ func TestManifest(t *testing.T) {
 		if got := fmt.Sprintf("%dx%d", img.Bounds().Dx(), img.Bounds().Dy()); got != i.Sizes {
 			t.Errorf("%s: got %s, want %s", i.Src, got, i.Sizes)
 		}
+	}
+	forms := map[string]int{}
+	for _, s := range m.Screenshots {
+		forms[s.Form]++
+		img, err := png.DecodeConfig(bytes.NewReader(read(t, dir, s.Src)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		// What Chromium takes: 320 to 3840 pixels, the longer side at most 2.3 times the shorter one.
+		w, h := img.Width, img.Height
+		if got := fmt.Sprintf("%dx%d", w, h); got != s.Sizes || min(w, h) < 320 || max(w, h) > 3840 || max(w, h)*10 > min(w, h)*23 || s.Label == "" || (w > h) != (s.Form == "wide") {
+			t.Errorf("%+v is %s", s, got)
+		}
+	}
+	if forms["narrow"] == 0 || forms["wide"] == 0 {
+		t.Errorf("screenshots: %v; make screens takes them", forms)
+	}
+	// The service worker takes what is shared, by these very names.
+	if worker := string(read(t, dir, "app-worker.js")); m.Share.Action != "/share" || m.Share.Method != "POST" || m.Share.Enctype != "multipart/form-data" || len(m.Share.Params.Files) != 1 ||
+		!strings.Contains(worker, `url.pathname === "`+m.Share.Action+`"`) || !strings.Contains(worker, `form.getAll("`+m.Share.Params.Files[0].Name+`")`) {
+		t.Errorf("share target: %+v", m.Share)
 	}
 	if !purposes["maskable"] || !purposes["any"] {
 		t.Errorf("purposes: %v", purposes)
@@ -299,6 +375,18 @@ func TestDev(t *testing.T) {
 	}
 }
 
+// TestAskedForAtOnce: the script that a page waits for stands below all that its first paint needs, which a browser would ask for only
+// after it.
+func TestAskedForAtOnce(t *testing.T) {
+	page := string(read(t, build(t), "explore.html"))
+	boot := strings.Index(page, "/web/boot.js")
+	for _, before := range []string{"/web/style.css", "/api/info", "/api/nodes?", "/web/early.js", "/wasm_exec.js", "/app.js", "/web/start.js"} {
+		if at := strings.Index(page, before); at < 0 || at > boot {
+			t.Errorf("%s is at %d, the script at %d", before, at, boot)
+		}
+	}
+}
+
 // TestKeptBrotli: what was compressed already is not compressed again, and never taken for another file's.
 func TestKeptBrotli(t *testing.T) {
 	dir := build(t)
@@ -307,7 +395,7 @@ func TestKeptBrotli(t *testing.T) {
 	if err := os.WriteFile(name, read(t, dir, "web", "boot.js.br"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := Build(Config{Out: dir, Assets: "../../assets", Version: "test-1"}, theApp()); err != nil {
+	if err := writeApp(dir); err != nil {
 		t.Fatal(err)
 	}
 	if got := read(t, name); !bytes.Equal(got, was) {

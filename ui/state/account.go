@@ -51,6 +51,8 @@ func Start(ctx app.Context, s Server) {
 		return
 	}
 	ctx.SetState(serverState, s)
+	EarlyInfo(ctx)
+	EarlySession(ctx)
 	var last string
 	js.Local.Get(lastWallet, &last)
 	// The discovery stays for the life of the app: a wallet may announce itself at any time.
@@ -72,6 +74,9 @@ func Start(ctx app.Context, s Server) {
 		}
 		if info.Demo {
 			loadDevWallet(info)
+		}
+		if last == wallet.ConnectID && info.WalletConnect != nil {
+			_, _ = wallet.OpenConnect(ctx, info, func(string) {}) // it announces itself where it is connected still
 		}
 	})
 	LoadSession(ctx)
@@ -147,6 +152,13 @@ func adopt(ctx app.Context, p wallet.Provider, accounts []eth.Address) Connectio
 		}
 		return c
 	})
+	// A wallet on another device has ended it, and is to be found anew; of the others this is said of their way to the chain.
+	if p.ID == wallet.ConnectID {
+		follow("disconnect", func(c Connection, _ app.Value) Connection {
+			c.Accounts = nil
+			return c
+		})
+	}
 	follow("chainChanged", func(c Connection, v app.Value) Connection {
 		if id, err := wallet.ParseChainID(v); err == nil {
 			c.Chain = id
@@ -221,7 +233,7 @@ func NeedSigner(ctx app.Context) (Signer, error) {
 	if err := c.Provider.Switch(ctx, to); err != nil {
 		return Signer{}, err
 	}
-	signer := Signer{Wallet: c.Provider, User: s.Address, Place: info.Chain, Agent: info.Agent}
+	signer := Signer{Wallet: c.Provider, User: s.Address, Place: info.Chain, Agent: info.Agent, Contract: LoggedInAsContract(s.Address)}
 	_, signer.Home = js.Origin()
 	if is := checkOf(c.Provider.ID, info.Chain); checked.Get(ctx).Data != is {
 		if err := signer.verify(ctx, b, js.SHA256); err != nil {
@@ -235,6 +247,9 @@ func NeedSigner(ctx app.Context) (Signer, error) {
 // needWallet gives the connected wallet; where none is, the one of last time or the only one that there is.
 func needWallet(ctx app.Context) (Connection, error) {
 	if v := Wallet.Get(ctx); v.Status == Ready {
+		if v.Data.Provider.ID == wallet.ConnectID && len(v.Data.Accounts) == 0 {
+			return Connection{}, wallet.HasEnded() // to ask it for accounts begins a connection, whose code only the login shows
+		}
 		return v.Data, nil
 	}
 	// A page that was just loaded may be quicker than its wallets.
@@ -250,6 +265,9 @@ func needWallet(ctx app.Context) (Connection, error) {
 	}
 	var last string
 	js.Local.Get(lastWallet, &last)
+	if last == wallet.ConnectID && !slices.ContainsFunc(found, func(p wallet.Provider) bool { return p.ID == last }) {
+		return Connection{}, wallet.HasEnded()
+	}
 	i := slices.IndexFunc(found, func(p wallet.Provider) bool { return p.ID == last })
 	switch {
 	case i >= 0:

@@ -1,7 +1,9 @@
 package state
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -104,6 +106,25 @@ func ForgetDevice(ctx context.Context, gateway string, user eth.Address) error {
 // DeviceID is by what the gateway lists this browser's key; empty: there is none.
 func DeviceID(gateway string, user eth.Address) string {
 	return devices()[deviceKey(gateway, user)].ID
+}
+
+// Held is a key that this browser has at a gateway.
+type Held struct {
+	Gateway, Host string
+	Node          eth.Address
+	Until         time.Time
+}
+
+// DevicesOf are this browser's keys for an account that wallets have authorised and that are good yet, those first that are good for the longest.
+func DevicesOf(user eth.Address) (all []Held) {
+	for key, d := range devices() {
+		gateway, ok := strings.CutPrefix(key, deviceKey("", user))
+		if ok && d.ID != "" && time.Now().Before(d.Until) {
+			all = append(all, Held{gateway, d.Host, d.Node, d.Until})
+		}
+	}
+	slices.SortFunc(all, func(a, b Held) int { return cmp.Or(b.Until.Compare(a.Until), strings.Compare(a.Gateway, b.Gateway)) })
+	return all
 }
 
 func devices() map[string]Device {

@@ -21,4 +21,22 @@ func PlanOf(id order.ID) (p Plan, ok bool) {
 	return p, ok
 }
 
+// GoOn has the order's page deploy what was chosen as soon as that can be, once, in this tab.
+func GoOn(id order.ID) { js.Session.Set(goStore(id), true) }
+
+// TakeGoOn reports whether it is to, and ends that.
+func TakeGoOn(id order.ID) (yes bool) {
+	js.Session.Get(goStore(id), &yes)
+	js.Session.Del(goStore(id))
+	return yes
+}
+
+// GoesOn reports whether it is to.
+func GoesOn(id order.ID) (yes bool) {
+	js.Session.Get(goStore(id), &yes)
+	return yes
+}
+
+func goStore(id order.ID) string { return "berth.go." + id.String() }
+
 func planStore(id order.ID) string { return "berth.deploy." + id.String() }

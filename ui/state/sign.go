@@ -33,10 +33,12 @@ type Signer struct {
 	Place  wire.Chain  // the chain and contracts that were checked
 	Agent  eth.Address // the platform's, whom the user may have named; zero: it has none
 	Home   string      // host that the page is from
+	// Contract is set where the user has logged in as a contract, which need not be deployed.
+	Contract bool
 }
 
 // Chain is the chain, read through the wallet.
-func (s Signer) Chain() api.Chain { return api.Chain{Chain: s.Place, Via: s.Wallet} }
+func (s Signer) Chain() api.Chain { return api.Chain{Chain: s.Place, Via: s.Wallet, For: s.User} }
 
 // Domain is that of Berth's own messages.
 func (s Signer) Domain() typed.Domain { return typed.Berth(s.Place.ID, s.Place.Market) }
@@ -114,5 +116,9 @@ func signIn(ctx context.Context, w messenger, account eth.Address, site siwe.Sit
 	if err != nil {
 		return wire.Session{}, err
 	}
-	return d.login(ctx, wire.Login{Message: ch.Message, Signature: sig})
+	s, err := d.login(ctx, wire.Login{Message: ch.Message, Signature: sig})
+	if err == nil {
+		noteSigner(account, sig)
+	}
+	return s, err
 }

@@ -41,13 +41,13 @@ type Key[T any] string
 
 // The states of the app.
 const (
-	Info      Key[wire.Info]         = "berth.info"
-	Session   Key[wire.Session]      = "berth.session" // a zero address: nobody is logged in
-	Templates Key[[]wire.Template]   = "berth.templates"
-	Wallets   Key[[]wallet.Provider] = "berth.wallets" // found in this browser
-	Wallet    Key[Connection]        = "berth.wallet"  // Ready: connected
-	Basis     Key[trust.Basis]       = "berth.basis"   // what the app may sign for
-	checked   Key[check]             = "berth.checked" // the contracts that were found to be Berth's
+	Info      Key[wire.Info]            = "berth.info"
+	Session   Key[wire.Session]         = "berth.session" // a zero address: nobody is logged in
+	Templates Key[[]wire.TemplateBrief] = "berth.templates"
+	Wallets   Key[[]wallet.Provider]    = "berth.wallets" // found in this browser
+	Wallet    Key[Connection]           = "berth.wallet"  // Ready: connected
+	Basis     Key[trust.Basis]          = "berth.basis"   // what the app may sign for
+	checked   Key[check]                = "berth.checked" // the contracts that were found to be Berth's
 )
 
 // Observe gives the value to v now and at each change, as long as the component of ctx is mounted.

@@ -5,8 +5,8 @@ var (
 	AdminMoneyLead = Text{"What the market owes the node, what it has paid, and the way to have it paid.", "市场合约欠节点多少、已付多少，以及如何提取。"}
 	AdminOwed      = Text{"Can be withdrawn", "可提取"}
 	AdminSettable  = Text{"Can be settled", "可结算"}
-	AdminHeld      = Text{"Held until the end", "保留至结束"}
-	AdminHeldHelp  = Text{"What can be settled is earned by live orders; what is held is kept back for the notice that you owe, until they end.", "“可结算”是进行中订单已赚取的金额；“保留”是为你须提前通知的期限而留存的部分，订单结束后入账。"}
+	AdminHeld      = Text{"Kept back until the end", "保留至结束"}
+	AdminHeldHelp  = Text{"What can be settled is earned by live orders; what is kept back is for the notice that you owe, until they end.", "“可结算”是进行中订单已赚取的金额；“保留”是为你须提前通知的期限而留存的部分，订单结束后入账。"}
 	AdminOwedAt    = Text{"as of %s", "截至 %s"}
 	AdminOfOrders  = Plural{"from %d live order", "from %d live orders", "来自 %d 个进行中的订单"}
 	AdminAllTime   = Text{"In all", "总计"}

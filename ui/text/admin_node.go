@@ -3,6 +3,7 @@ package text
 // Words of a node's entry in the registry, for whoever runs it.
 var (
 	AdminNodeLead       = Text{"What the registry says of this node. Only the node's own wallet changes it; the gateway sees a change within a few blocks.", "注册合约中关于此节点的信息。只有节点自己的钱包可以修改，网关会在几个区块内看到变化。"}
+	AdminNodeTerms      = Text{"Notice and probation are not on chain: each quote promises them. They are set under", "提前通知和免费试用期不在链上，由每份报价承诺。设置入口："}
 	AdminNodeTitle      = Text{"On chain now", "当前链上信息"}
 	AdminNodeUnseen     = Text{"The chain has not answered yet.", "链尚未响应。"}
 	AdminNodeNot        = Text{"Not registered", "未注册"}

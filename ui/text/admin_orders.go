@@ -114,6 +114,7 @@ var phases = map[string]Text{
 	"pulling":   {"fetching images", "拉取镜像"},
 	"starting":  {"starting", "启动中"},
 	"ready":     {"ready", "就绪"},
+	"done":      {"done", "已完成"},
 	"failed":    {"failed", "失败"},
 	"stopped":   {"stopped", "已停止"},
 	"ended":     {"ended", "已结束"},

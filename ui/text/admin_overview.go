@@ -29,7 +29,7 @@ var (
 	AdminRoomNone    = Text{"The runtime has not said yet what it can give.", "运行环境尚未报告可用容量。"}
 	AdminRoomLegend  = Text{"Legend", "图例"}
 	AdminReserved    = Text{"reserved by orders", "订单占用"}
-	AdminQuoted      = Text{"held by quotes", "报价占用"}
+	AdminQuoted      = Text{"reserved by quotes", "报价占用"}
 	AdminFree        = Text{"free", "空闲"}
 	AdminRoomWords   = Text{"%s reserved, %s quoted, %s free", "占用 %s，报价 %s，空闲 %s"}
 	AdminPromised    = Text{"Promised on chain", "链上承诺"}
@@ -198,6 +198,30 @@ var attentions = map[string]fault{
 	"no-probation-stake": {
 		Text{"The probation asks for no stake.", "试用期不要求质押。"},
 		Text{"Whoever makes a new account has free time again. Ask for a stake: Prices.", "任何人换个新账户就能再次免费试用。请设置质押要求：价格。"},
+	},
+	"cluster-no-pods": {
+		Text{"A pod that tried the cluster did not start: {why}", "用于检测集群的 Pod 未能启动：{why}"},
+		Text{"See whether the cluster can pull the probe's image and has room.", "请检查集群能否拉取检测镜像、资源是否足够。"},
+	},
+	"cluster-no-fence": {
+		Text{"The cluster does not enforce network policies: services of one order reach those of others.", "集群不执行网络策略：不同订单的服务可以互相访问。"},
+		Text{"Fine for trying out. Before strangers rent here, install Calico or Cilium.", "试用无妨；对外出租前请安装 Calico 或 Cilium。"},
+	},
+	"cluster-no-disks": {
+		Text{"The cluster gives no disks: services that ask for one do not start.", "集群无法提供磁盘：需要磁盘的服务无法启动。"},
+		Text{"Make a storage class the default, or name one in the gateway's settings.", "请设置默认存储类，或在网关设置中指定一个。"},
+	},
+	"cluster-no-userns": {
+		Text{"Machines of the cluster have no user namespaces: services that start as root are refused.", "集群的机器不支持用户命名空间：以 root 启动的服务会被拒绝。"},
+		Text{"Use Kubernetes 1.33 or later with containerd 2 or CRI-O, or name a sandbox's runtime class.", "请使用 Kubernetes 1.33 以上并搭配 containerd 2 或 CRI-O，或指定沙箱运行时类。"},
+	},
+	"cluster-no-root": {
+		Text{"Nothing runs as root on this node, and most public images start so.", "此节点不运行任何 root 进程，而多数公共镜像以 root 启动。"},
+		Text{"kubectl apply -f gateway/kube/confine.yaml keeps root in user namespaces; the gateway's log says what machines can do.", "执行 kubectl apply -f gateway/kube/confine.yaml，可把 root 限制在用户命名空间内；机器的能力见网关日志。"},
+	},
+	"cluster-no-figures": {
+		Text{"Nobody tells what services use: users see no charts.", "没有用量数据来源：用户看不到用量图表。"},
+		Text{"Install metrics-server, or let the gateway ask the kubelets.", "请安装 metrics-server，或允许网关查询 kubelet。"},
 	},
 	"maintenance": {
 		Text{"Maintenance is announced: no new orders are taken.", "已通知维护：不接新订单。"},

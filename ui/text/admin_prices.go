@@ -2,6 +2,10 @@ package text
 
 // Words of a node's prices and of whom it serves.
 var (
+	AdminMarketNone = Text{"Start the gateway with --platform and the address of a platform, and its public list says here what others charge.", "启动网关时用 --platform 指定一个平台的地址，这里便会显示其公开列表中其他节点的价格。"}
+	AdminMarketNot  = Text{"The node has no prices yet.", "该节点尚无价格。"}
+	AdminMarketBy   = Text{"By the public list of %s, read %s.", "依据 %s 的公开列表，读取于 %s。"}
+	AdminMarketMore = Text{"It lists more nodes than were read.", "列表中的节点多于所读取的数量。"}
 	AdminPricesLead = Text{"What you ask for, whom you serve, and what you promise. A change holds for the next offer, without a restart; orders that are made keep their terms.", "你的报价、服务对象和承诺。修改对下一次询价即时生效，无需重启；已成立的订单条款不变。"}
 
 	AdminPrices     = Text{"List prices", "标价"}
@@ -20,7 +24,7 @@ var (
 	AdminFloor      = Text{"Floor", "下限"}
 	AdminCeiling    = Text{"Ceiling", "上限"}
 	AdminRangeNone  = Text{"the price does not move", "价格不随负载变化"}
-	AdminRangeWords = Text{"%d %% to %d %% of the list price", "标价的 %d %% 到 %d %%"}
+	AdminRangeWords = Text{"%d\u00a0%% to %d\u00a0%% of the list price", "标价的 %d\u00a0%% 到 %d\u00a0%%"}
 	AdminRangeNow   = Text{"Now, with %s taken: %s of the list price.", "当前占用 %s：标价的 %s。"}
 
 	AdminDiscounts     = Text{"Discounts with commitment", "承诺折扣"}
@@ -30,7 +34,7 @@ var (
 	AdminDiscountOff   = Text{"Off", "减免"}
 	AdminDiscountAdd   = Text{"Add a discount", "添加折扣"}
 	AdminDiscountDrop  = Text{"Remove the discount", "删除折扣"}
-	AdminDiscountWords = Text{"from %s: %d %% off", "满 %s：减 %d %%"}
+	AdminDiscountWords = Text{"from %s: %d\u00a0%% off", "满 %s：减 %d\u00a0%%"}
 
 	AdminServe       = Text{"Whom to serve", "服务对象"}
 	AdminServeHelp   = Text{"By what the chain says of a user's stake and orders with any node. All zero: everybody. Orders that are live may always be replaced.", "依据链上关于用户质押和历史订单的记录。全为零则不限。进行中的订单始终可以更换。"}
@@ -43,7 +47,7 @@ var (
 	AdminTerms     = Text{"What you promise and ask", "承诺与要求"}
 	AdminProbation = Text{"Probation, free", "免费试用期"}
 	AdminProbHelp  = Text{"A user's first time with this node. 0: none.", "用户首次在此节点租用时免费。0 表示没有。"}
-	AdminStake     = Text{"Stake held for it", "试用期锁定的质押"}
+	AdminStake     = Text{"Stake locked for it", "试用期锁定的质押"}
 	AdminStakeHelp = Text{"With 0, whoever makes a new account has free time again.", "为 0 时，换个新账户就能再次免费试用。"}
 	AdminNoticeIs  = Text{"Notice", "提前通知"}
 	AdminNoticeTo  = Text{"You forfeit as much of the last earnings as your notice was too short.", "通知不足的时长，将损失等长的最近收入。"}

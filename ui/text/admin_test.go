@@ -17,6 +17,7 @@ func TestAttention(t *testing.T) {
 		"promises-too-much": {"dimension": "memoryMiB", "total": "4096", "capacity": "2048"}, "certificate": {"host": "n1.example", "error": "no record", "until": "2026-12-01T00:00:00Z"},
 		"disk-low": {"free": "1048576"}, "clock-behind": {"seconds": "90"}, "gas-low": {"balance": "1", "orders": "12"}, "endpoint-differs": {"registry": "a.example", "own": "b.example"},
 		"stake-differs": {"registry": "1000000000000000000", "own": "2000000000000000000"}, "earnings-behind": {"blocks": "7"}, "public-suffix": nil, "no-probation-stake": nil, "maintenance": nil,
+		"cluster-no-pods": {"why": "ImagePullBackOff"}, "cluster-no-fence": nil, "cluster-no-disks": nil, "cluster-no-userns": nil, "cluster-no-root": nil, "cluster-no-figures": nil,
 	}
 	for code := range attentions {
 		if _, ok := figures[code]; !ok {

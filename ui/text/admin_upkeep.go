@@ -13,7 +13,7 @@ var (
 	AdminUpkeepTold    = Text{"Told on chain", "已在链上通知"}
 	AdminUpkeepToldOf  = Text{"%d of %d", "%d，共 %d"}
 	AdminUpkeepFailed  = Plural{"%d announcement failed; it is tried again", "%d announcements failed; they are tried again", "%d 个通知失败，会自动重试"}
-	AdminUpkeepNote    = Text{"Note for yourself", "备注（仅自己可见）"}
+	AdminUpkeepNote    = Text{"What is done, for the users to read", "维护说明（用户可见）"}
 
 	AdminUpkeepOpen   = Text{"Announce maintenance", "通知维护"}
 	AdminUpkeepChange = Text{"Change it", "修改"}

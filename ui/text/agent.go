@@ -36,18 +36,24 @@ var (
 	AgentAllowed  = Text{"The market may take only %s of yours, less than that: allow it anew, or renewals stop there.", "市场合约只获准划转你的 %s，低于该额度：请重新授权，否则到此无法续期。"}
 	AgentPoor     = Text{"You have only %s in your wallet: renewals stop there.", "你的钱包里只有 %s：用完就无法续期。"}
 
-	CareRenew   = Text{"Extend this order before it ends", "到期前自动续期"}
-	CareGuard   = Text{"Cancel it when its node stays away", "节点长时间失联时取消"}
-	CareOn      = Text{"Yes", "是"}
-	CareOff     = Text{"No", "否"}
-	CareRenews  = Text{"It is extended about %s.", "约 %s续期。"}
-	CareWaits   = Text{"It is extended before it ends.", "到期前会续期。"}
-	CareWorks   = Text{"It is being extended.", "正在续期。"}
-	CareCannot  = Text{"It will not be extended: %s.", "不会续期：%s。"}
-	CareAway    = Text{"The platform cannot reach its node since %s.", "平台自 %s起无法联系该节点。"}
-	CareCancels = Text{"If that stays so, the order is cancelled at %s.", "若持续如此，订单将于 %s取消。"}
-	CareLongest = Text{"It is not cancelled yet: by what you committed to, you would pay more than by waiting.", "暂不取消：按你的承诺，现在取消比等待更贵。"}
-	CareDoubts  = Text{"It is not cancelled yet: the platform reaches too few nodes to be sure of itself.", "暂不取消：平台能联系到的节点太少，无法确定是否自身故障。"}
+	CareRenew      = Text{"Extend this order before it ends", "到期前自动续期"}
+	CareAfter      = Text{"Away for", "失联多久后"}
+	CareAfterUsual = Text{"As long as the platform has it", "按平台的默认时长"}
+	ActsTitle      = Text{"What your agent did", "代理做过的事"}
+	ActExtend      = Text{"Order %[1]s at %[2]s extended by %[3]s", "%[2]s 上的订单 %[1]s 已续期 %[3]s"}
+	ActEnd         = Text{"Order %[1]s cancelled: %[2]s did not answer since %[3]s", "订单 %[1]s 已取消：%[2]s 自 %[3]s 起没有响应"}
+	ActUndone      = Text{"Order %[1]s: the chain took the last step back; it is done again if it still should be", "订单 %[1]s：上一步被链回滚，如仍需要会重新执行"}
+	CareGuard      = Text{"Cancel it when its node stays away", "节点长时间失联时取消"}
+	CareOn         = Text{"Yes", "是"}
+	CareOff        = Text{"No", "否"}
+	CareRenews     = Text{"It is extended about %s.", "约 %s续期。"}
+	CareWaits      = Text{"It is extended before it ends.", "到期前会续期。"}
+	CareWorks      = Text{"It is being extended.", "正在续期。"}
+	CareCannot     = Text{"It will not be extended: %s.", "不会续期：%s。"}
+	CareAway       = Text{"The platform cannot reach its node since %s.", "平台自 %s起无法联系该节点。"}
+	CareCancels    = Text{"If that stays so, the order is cancelled at %s.", "若持续如此，订单将于 %s取消。"}
+	CareLongest    = Text{"It is not cancelled yet: by what you committed to, you would pay more than by waiting.", "暂不取消：按你的承诺，现在取消比等待更贵。"}
+	CareDoubts     = Text{"It is not cancelled yet: the platform reaches too few nodes to be sure of itself.", "暂不取消：平台能联系到的节点太少，无法确定是否自身故障。"}
 )
 
 // CareWhy is why an order is not extended.

@@ -38,7 +38,7 @@ var (
 	NoNodesTitle = Text{"No nodes yet", "还没有节点"}
 	NoNodesText  = Text{"Nobody has registered a node with this market. Look again in a moment.", "还没有人在这个市场注册节点，请稍后再看。"}
 	NoneFitTitle = Text{"No node fits", "没有合适的节点"}
-	NoneFitText  = Text{"Below you see which wish leaves out how many. Take one back, or ask for less.", "下方列出每个条件排除了多少节点。去掉一个条件，或降低要求。"}
+	NoneFitText  = Text{"Below you see how many nodes each condition leaves out. Drop one, or ask for less.", "下方列出每个条件排除了多少节点。去掉一个条件，或降低要求。"}
 
 	ExcludedTitle = Text{"What leaves nodes out", "被排除的节点"}
 	LeavesOut     = Plural{"%d node by %s", "%d nodes by %s", "%d 个：%s"}

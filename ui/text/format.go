@@ -93,6 +93,14 @@ func (t T) Size(mib uint64) string {
 	}
 }
 
+// Pace is so many KiB a second.
+func (t T) Pace(kib uint32) string {
+	if kib < 1024 {
+		return strconv.Itoa(int(kib)) + " KiB/s"
+	}
+	return t.Size(uint64(kib>>10)) + "/s"
+}
+
 // Of is a part of a total in the total's unit: "3 of 16 cores", "0.5 of 16 GiB".
 func (t T) Of(d resource.Dimension, part, total uint64) string {
 	if d == resource.CPU || d == resource.GPU {
@@ -175,12 +183,18 @@ func (t T) Dimension(d resource.Dimension) string {
 		return t.Say(Region)
 	case "token":
 		return t.Say(PaidIn)
+	case "level":
+		return t.Say(LevelName)
+	case "root":
+		return t.Say(RootName)
 	case "paused":
 		return t.Say(Paused)
 	case "unreachable":
 		return t.Say(Unreachable)
 	case "duration":
 		return t.Say(Duration)
+	case "image":
+		return t.Say(PlanImage)
 	}
 	return string(d)
 }
@@ -190,7 +204,7 @@ func Model(s string) string { return strings.ToUpper(s) }
 
 // Percent is a share from 0 to 1 as "42 %".
 func (t T) Percent(share float64) string {
-	return strconv.Itoa(int(share*100+0.5)) + " %"
+	return strconv.Itoa(int(share*100+0.5)) + "\u00a0%"
 }
 
 // decimals is n/unit with at most two digits after the point, cut, never rounded up: what is shown can be had.

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -55,6 +56,15 @@ func TestParse(t *testing.T) {
 	for tag, want := range map[string]Lang{"zh": ZH, "zh-Hans-CN": ZH, "ZH-tw": ZH, "en-GB": EN, "de": EN, "": EN, "zhx": EN} {
 		if got := Parse(tag); got != want {
 			t.Errorf("%q: got %s, want %s", tag, got, want)
+		}
+	}
+}
+
+// TestPercent: no line ends between a number and its percent sign, wherever it is written.
+func TestPercent(t *testing.T) {
+	for _, got := range []string{In(EN).Say(DialChance, 87), In(ZH).Say(RentMore, "1", "2"), In(EN).Percent(1.6), In(EN).Uptime(999)} {
+		if strings.Contains(got, " %") {
+			t.Errorf("%q may be broken before its sign", got)
 		}
 	}
 }

@@ -88,6 +88,8 @@ var Scopes = map[string]Text{
 	"deploy":  {"deploy new versions", "部署新版本"},
 	"shell":   {"open a shell and forward ports", "打开终端、转发端口"},
 	"share":   {"share: links, visibility, visitors, domains", "管理分享：链接、公开范围、访客和域名"},
+	"data":    {"copy what is on disks, download and restore it", "备份、下载和恢复磁盘数据"},
+	"health":  {"hear whether all of it runs, and nothing else", "只能得知是否都在运行，别无其他"},
 }
 
 // Words of who signed a version.

@@ -33,6 +33,19 @@ func (t T) Exact(a amount.Amount, token wire.Token) string {
 	return t.Symbol(group(s), token)
 }
 
+// Apart are two amounts with as many digits as it takes to tell them apart, where they are not the same.
+func (t T) Apart(a, b amount.Amount, token wire.Token) (x, y string) {
+	x, y = t.Amount(a, token), t.Amount(b, token)
+	for digits := 5; x == y && a != b && digits <= 78; digits++ {
+		x, y = a.Round(token.Decimals, digits), b.Round(token.Decimals, digits)
+		if token.Dollar {
+			x, y = cents(x), cents(y)
+		}
+		x, y = t.Symbol(group(x), token), t.Symbol(group(y), token)
+	}
+	return x, y
+}
+
 // Number is an amount without its symbol, for columns whose head names the token.
 func (t T) Number(a amount.Amount, token wire.Token) string {
 	if token.Dollar {
@@ -135,3 +148,6 @@ func cents(s string) string {
 	}
 	return whole + "." + frac
 }
+
+// Coin is an amount of a chain's own coin, which has 18 decimals, without its name.
+func Coin(a amount.Amount) string { return group(a.Round(18, 4)) }

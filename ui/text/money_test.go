@@ -94,3 +94,30 @@ func TestAmounts(t *testing.T) {
 		}
 	}
 }
+
+// What comes back of an escrow is never shown as all of it where it is less.
+func TestApart(t *testing.T) {
+	en := In(EN)
+	n := func(s string) amount.Amount {
+		a, err := amount.Parse(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	for _, c := range []struct {
+		a, b  string
+		token wire.Token
+		want  string
+	}{
+		{"461810000000000000", "461870000000000000", brt, "0.46181 BRT, 0.46187 BRT"},
+		{"461000000000000000", "461800000000000000", brt, "0.461 BRT, 0.4618 BRT"},
+		{"461800000000000000", "461800000000000000", brt, "0.4618 BRT, 0.4618 BRT"},
+		{"12400001", "12404000", usd, "$12.40, $12.404"},
+		{"0", "1", usd, "$0.00, $0.000001"},
+	} {
+		if x, y := en.Apart(n(c.a), n(c.b), c.token); x+", "+y != c.want {
+			t.Errorf("%s of %s: %s, %s; want %s", c.a, c.b, x, y, c.want)
+		}
+	}
+}

@@ -12,7 +12,7 @@ var (
 
 	ResourcesTitle = Text{"Resources", "资源"}
 	LegendReserved = Text{"reserved", "已预留"}
-	LegendHeld     = Text{"held", "占用"}
+	LegendHeld     = Text{"reserved by quotes", "报价占用"}
 	LegendFree     = Text{"free", "空闲"}
 	GPUModelIs     = Text{"GPU model: %s", "GPU 型号：%s"}
 	ShortTitle     = Text{"It promises more than it has now", "承诺的资源比现有的多"}
@@ -50,12 +50,15 @@ var (
 	TermsTitle    = Text{"Terms", "条款"}
 	ProbationName = Text{"Probation", "试用期"}
 	ProbationIs   = Text{"the first %s are free in a user's first order here", "用户在此的首个订单，前 %s免费"}
-	ProbationWith = Text{"the first %s are free in a user's first order here, with a stake of %s that is held meanwhile", "用户在此的首个订单，前 %s免费，期间锁定质押 %s"}
+	ProbationWith = Text{"the first %s are free in a user's first order here, with a stake of %s that is locked meanwhile", "用户在此的首个订单，前 %s免费，期间锁定质押 %s"}
 	NoticeName    = Text{"Notice of its leaving", "退出前通知"}
 	NoticeIs      = Text{"%s before, or it pays the user its earnings of as long", "提前 %s；否则把相应时长的收入赔给用户"}
 	NoNotice      = Text{"none: it may leave at any moment", "无，随时可能退出"}
 	NoProbation   = Text{"none: you pay from the first second", "无，从第一秒起计费"}
 	FromTo        = Text{"%s to %s", "%s 至 %s"}
+	DisksName     = Text{"Disks", "磁盘"}
+	DisksGrow     = Text{"can be made larger later", "以后可以扩大"}
+	DisksStay     = Text{"stay as large as they were made", "创建后大小不变"}
 	GraceName     = Text{"Data kept after the end", "结束后数据保留"}
 
 	LimitsTitle     = Text{"Limits of its gateway", "网关限制"}

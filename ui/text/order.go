@@ -36,6 +36,7 @@ var (
 	ServiceTitle     = Text{"Your service", "你的服务"}
 	ServicesTitle    = Text{"Your services", "你的服务"}
 	ServiceOpen      = Text{"Open %s", "打开 %s"}
+	ServiceAddress   = Text{"the address of %s", "%s 的地址"}
 	ServiceOpening   = Text{"Getting you in", "正在为你打开"}
 	ServiceBlocked   = Text{"The browser blocked the new tab. The way in is good for a minute.", "浏览器拦截了新标签页。下面的入口一分钟内有效。"}
 	ServiceOpenHere  = Text{"Open it", "打开"}
@@ -71,7 +72,7 @@ var (
 	EndBoundTill = Text{"The service is yours until %s for the same money: leaving before saves nothing.", "同样的钱可用到 %s：提前结束并不省钱。"}
 	EndBoundAll  = Text{"You have committed to all of the order: staying until its end costs the same.", "你承诺了整个订单：用到结束也是同样的费用。"}
 	EndFree      = Text{"The node has announced that it ends this order, so you are free to leave: you pay %[2]s for the time served, and get %[1]s back. The service stops now.", "节点已通知将结束订单，你可以自由退出：只付已服务时间的 %[2]s，退还 %[1]s。服务立即停止。"}
-	EndHeld      = Text{"Your stake that is held for the probation is free again.", "为试用期锁定的质押随之解锁。"}
+	EndHeld      = Text{"Your stake that was locked for the probation is free again.", "为试用期锁定的质押随之解锁。"}
 	EndCreated   = Text{"The node has not started the order: you get all %s back.", "节点还没有启动订单：%s 全额退还。"}
 	EndWhy       = Text{"Why?", "原因"}
 	EndKept      = Text{"The reason goes on chain and counts for the node's record. Data is kept for a while after the end.", "原因会写到链上，计入节点的履约记录。结束后数据会保留一段时间。"}
@@ -96,7 +97,7 @@ var (
 	BoundOwes    = Text{"%s; for as much as it is short of that, its pay comes back to you, up to %s", "%s；不足的时间，其收入赔给你，最多 %s"}
 	BoundOwesNot = Text{"none: it may leave at any moment", "无：节点随时可能退出"}
 	BoundStake   = Text{"Your stake", "你的质押"}
-	BoundHeld    = Text{"held until the probation is over", "锁定至试用期满"}
+	BoundHeld    = Text{"locked until the probation is over", "锁定至试用期满"}
 	BoundRefers  = Text{"Referrer", "推荐人"}
 	BoundShare   = Text{"%s gets %s of what the node earns", "%s 得节点收入的 %s"}
 
@@ -178,6 +179,8 @@ var Phases = map[string]Text{
 	"pulling":   {"Fetching the image", "拉取镜像"},
 	"starting":  {"Starting", "启动中"},
 	"ready":     {"Ready", "就绪"},
+	"done":      {"Done", "已完成"},
+	"asleep":    {"Asleep", "休眠中"},
 	"failed":    {"Failed", "失败"},
 	"stopped":   {"Stopped", "已停止"},
 	"ended":     {"Over", "已结束"},

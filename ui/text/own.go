@@ -16,7 +16,7 @@ var (
 	NeedCost   = Text{"Registering costs gas and nothing else. Of orders in %s the market keeps %s for the stakers; of others nothing.", "注册只需燃料费。以 %s 结算的订单，市场合约为质押者留 %s；其他代币不收。"}
 
 	RunTitle  = Text{"On your machine", "在你的机器上"}
-	RunText   = Text{"init asks what it has to know, makes the gateway's key and writes the settings; doctor says what is missing and how to mend it; run starts it.", "init 会询问必要信息、生成网关密钥并写好配置；doctor 指出缺少什么、如何修复；run 启动网关。"}
+	RunText   = Text{"init asks what it has to know, makes the gateway's key and writes the settings; doctor says what is missing and what to do about it; run starts it. For a cluster with Helm, init --helm says what to type instead.", "init 会询问必要信息、生成网关密钥并写好配置；doctor 指出缺少什么、如何修复；run 启动网关。要用 Helm 装进集群，请用 init --helm，它会告诉你接下来输入什么。"}
 	RunCopy   = Text{"the commands", "命令"}
 	RunWallet = Text{"Log in first, and the commands have your wallet's address.", "先登录，命令中就会填入你的钱包地址。"}
 
@@ -33,6 +33,20 @@ var (
 	OwnAsSeen    = Text{"As users see it", "用户看到的页面"}
 	OwnUnlisted  = Text{"This platform has not read your registration yet. It takes some seconds.", "平台尚未读到你的注册，需要几秒钟。"}
 	OwnHidden    = Text{"Users cannot rent it now", "用户现在无法租用"}
+
+	ListingTitle   = Text{"On this platform's lists", "在本平台的列表中"}
+	ListingShown   = Text{"Lists show your node.", "列表会显示你的节点。"}
+	ListingNot     = Text{"This platform lists only nodes that have enlisted. Yours has not.", "本平台只列出主动登记的节点，你的节点还没有登记。"}
+	ListingOff     = Text{"You have taken your node off the lists.", "你已把节点移出列表。"}
+	ListingPending = Text{"Your registration is not final on chain yet. Lists show the node once it is.", "你的注册在链上尚未最终确认，确认后列表会显示该节点。"}
+	ListingAway    = Text{"Your gateway has not answered for a while, so lists do not show the node. It comes back by itself once it answers steadily.", "网关有一段时间没有响应，列表暂不显示该节点；稳定响应后会自动恢复。"}
+	ListingDo      = Text{"Enlist my node", "登记到列表"}
+	ListingUndo    = Text{"Take it off the lists", "移出列表"}
+	ListingDoes    = Text{"Telling the platform", "正在通知平台"}
+	ListingAhead   = Text{"So that people find it among the nodes here. You can say so now, or later on this page.", "这样大家就能在本平台的节点中找到它。可以现在登记，也可以之后在本页登记。"}
+	ListingWished  = Text{"It will be enlisted as soon as this platform has read your registration. Keep this page open until then.", "平台读到你的注册后会立即登记。在此之前请不要关闭本页。"}
+	ListingUnwish  = Text{"Leave it off", "不登记"}
+	ListingText    = Text{"It costs nothing, and the login was the only signature. Whoever has the node's address can open and rent it either way.", "不收费，登录时的签名就够了。无论如何，知道节点地址的人都可以打开并租用它。"}
 
 	SightTitle = Text{"Uptime", "在线情况"}
 	SightIs    = Text{"Reachable", "可连接"}

@@ -29,21 +29,32 @@ var (
 	Close = Text{"Close", "关闭"}
 	Retry = Text{"Try again", "重试"}
 
-	DialTitle   = Text{"What you offer", "你的出价"}
+	DialTitle   = Text{"The most you pay", "最高价格"}
+	DialTotal   = Text{"for %s", "租期 %s"}
+	DialChance  = Text{"About %d\u00a0%% likely that a node takes it", "有节点接受的可能性约 %d%%"}
+	DialUnknown = Text{"It meets the list price of %d of %d nodes", "达到 %d 个节点的标价（共 %d 个）"}
+	DialWarn    = Text{"That is more than half above the list price (%s). A node never takes more than its own price, but nothing so high is needed.", "这比标价（%s）高出一半以上。节点不会多收，但没有必要出这么高。"}
 	DialSlider  = Text{"Price", "价格"}
 	DialLow     = Text{"Low", "低价"}
 	DialMiddle  = Text{"Recommended", "推荐"}
 	DialFast    = Text{"Fast", "快速"}
-	DialTakes   = Text{"%d of %d nodes would take this", "%d 个节点会接受（共 %d 个）"}
 	DialNone    = Text{"No node takes this little by its list price. Some may still answer with a price of their own.", "按标价没有节点接受这么低的价格，但仍可能有节点还价。"}
 	DialEntry   = Text{"Or enter a price", "或输入价格"}
 	DialUnit    = Text{"%s an hour", "%s / 小时"}
 	DialHour    = Text{"an hour", "每小时"}
 	DialBad     = Text{"Enter a price in %s an hour, for example 0.05.", "请输入每小时的 %s 价格，例如 0.05。"}
 	DialNoFit   = Text{"No node fits this now, so there is no price to go by.", "目前没有合适的节点，因此没有参考价。"}
-	DialSource  = Text{"From the list prices of the nodes that fit.", "依据合适节点的标价。"}
-	DialLearned = Text{"From what nodes answered lately, and their list prices.", "依据节点近期的答复和标价。"}
-	DialCurve   = Text{"How many nodes accept at which price", "各价位的接受情况"}
+	DialSource  = Text{"These are only list prices: too few nodes have answered lately to tell how likely one takes it. A node never takes more than its own price.", "这只是标价：近期答复的节点太少，还无法估计接受的可能性。节点不会收取高于自己价格的钱。"}
+	DialLearned = Text{"Learned from what nodes answered lately. A node never takes more than its own price.", "依据节点近期的答复。节点不会收取高于自己价格的钱。"}
+	DialCurve   = Text{"How the price is met", "各价位的情况"}
+
+	Maintained = Text{"Maintenance", "维护"}
+
+	MaintenanceTitle  = Text{"The node is about to be maintained, and takes no new orders.", "该节点即将维护，不接新订单。"}
+	MaintenanceSays   = Text{"Its operator says: %s", "运营者说明：%s"}
+	MaintenanceEnds   = Text{"Orders that run there are to have ended by %s; each is announced on chain before, as long as its notice asks for.", "进行中的订单应在 %s 前结束；每个订单都会按其通知期提前在链上公告。"}
+	MaintenanceGoesOn = Text{"Your order goes on. For the time of the work its services may not be reached.", "你的订单继续有效，维护期间服务可能无法访问。"}
+	MaintenanceSince  = Text{"Announced:", "公告于："}
 
 	Reachable    = Text{"Online", "在线"}
 	NodeServed   = Plural{"%d completed", "%d completed", "已完成 %d 个订单"}

@@ -8,6 +8,7 @@ import (
 
 	"berth/shared/problem"
 	"berth/shared/resource"
+	"berth/shared/wire"
 )
 
 // Fault is an error in words: what happened and what it means, and what to do.
@@ -39,6 +40,8 @@ func (t T) Fault(err error) Fault {
 		name, known := fields[p.Field]
 		if out.What, out.Do = t.Say(badField, t.Say(name)), p.Detail; !known {
 			out.What = t.Say(badField, t.Dimension(resource.Dimension(p.Field)))
+		} else if why, ok := BackupFaults[wire.BackupFault(p.Figures["fault"])]; ok {
+			out.Do = t.Say(why)
 		} else if t.Lang != EN && p.Detail != "" {
 			out.Do = t.Say(theySay, p.Detail)
 		}
@@ -112,6 +115,10 @@ func (t T) figure(name string, figures map[string]string) string {
 		}
 	case "what":
 		if w, ok := parts[v]; ok {
+			return t.Say(w)
+		}
+	case "why":
+		if w, ok := RelayWhys[v]; ok {
 			return t.Say(w)
 		}
 	case "address", "account":
@@ -219,6 +226,18 @@ var faults = map[problem.Code]fault{
 		Text{"One of this kind is under way already.", "已有一项同类操作正在进行。"},
 		Text{"Wait until it is done, then try again.", "请等它完成后再试。"},
 	},
+	problem.NoDisks: {
+		Text{"This node cannot copy disks.", "该节点无法复制磁盘。"},
+		Text{"Copy the data by a shell, or take another node.", "请通过终端复制数据，或选择其他节点。"},
+	},
+	problem.WrongOffset: {
+		Text{"This part of the upload is not the next one.", "上传的这一部分不是下一部分。"},
+		Text{"Go on at byte {want}.", "请从第 {want} 字节继续。"},
+	},
+	problem.NoSpace: {
+		Text{"There is no room left for snapshots.", "没有空间存放更多快照。"},
+		Text{"Download and delete an older one, then try again.", "请下载并删除较旧的快照，然后再试。"},
+	},
 	problem.GaveWay: {
 		Text{"It is open in too many places.", "同时打开的位置太多。"},
 		Text{"This one, the oldest, was closed. Close another one and open it again here.", "最早打开的这一个已关闭。请先关闭其他的，再在这里重新打开。"},
@@ -238,6 +257,18 @@ var faults = map[problem.Code]fault{
 	problem.ForeignImage: {
 		Text{"The node fetches no images from this registry.", "节点不从这个镜像仓库拉取镜像。"},
 		Text{"Nothing was deployed. Use an image from a public registry, or another node.", "没有部署。请改用公共镜像仓库里的镜像，或换一个节点。"},
+	},
+	problem.FeatureLost: {
+		Text{"The node has lost what it promised this order: {lost}.", "节点失去了它向此订单承诺的能力：{lost}。"},
+		Text{"Nothing was changed; what runs goes on. Try again later, or cancel the order: the rest of your money comes back, and the quote that the node signed shows what it promised.", "没有任何改变，正在运行的服务继续运行。请稍后再试，或取消订单：剩余的钱会退还给你，节点签名的报价可以证明它承诺过什么。"},
+	},
+	problem.NoIsolation: {
+		Text{"The node cannot run the service {service} the way it has to run.", "节点不能按服务 {service} 所需的方式运行它。"},
+		Text{"Nothing was deployed. Choose a node whose card says that it runs root or has a sandbox, or name a user that is not root.", "没有部署。请选择卡片上写明可以用 root 或有沙箱的节点，或改用非 root 用户。"},
+	},
+	problem.NoImage: {
+		Text{"The image cannot be fetched as the file says.", "无法按文件里写的方式拉取这个镜像。"},
+		Text{"Nothing was deployed. Check its name and tag, and the registry's user and password.", "没有部署。请检查镜像名和标签，以及镜像仓库的用户名和密码。"},
 	},
 	problem.TooMany: {
 		Text{"That was too often.", "操作太频繁。"},
@@ -261,6 +292,10 @@ var faults = map[problem.Code]fault{
 		Text{"Its service has stopped. Rent again to go on.", "服务已停止。如需继续，请重新租用。"},
 	},
 	problem.ServiceStopped: {Text{"The service is stopped.", "服务已停止。"}, Text{"Start it again.", "请重新启动。"}},
+	problem.DiskStays: {
+		Text{"The disk {volume} has {free} MiB and cannot have {wanted} MiB.", "磁盘 {volume} 现有 {free} MiB，不能改为 {wanted} MiB。"},
+		Text{"Nothing was deployed. A disk never shrinks, and grows only where the node's card says that disks grow. Write the size that it has, or give the volume another name for a new disk.", "没有部署。磁盘不能缩小；只有节点卡片写明磁盘可以扩大时才能扩大。请写现有的大小，或换一个卷名来新建磁盘。"},
+	},
 	problem.NoRoomBeside: {
 		Text{"The order has no room for the new version beside the one that runs.", "订单的资源不够让新旧两个版本同时运行。"},
 		Text{"Nothing was changed. Agree to a short stop and deploy again, or rent more.", "没有任何改动。可同意短暂停机后再部署，或租用更多资源。"},
@@ -345,6 +380,14 @@ var faults = map[problem.Code]fault{
 	"wallet-no-funds": {
 		Text{"The account has not enough coin for the network fee.", "账户里的币不够付网络手续费。"},
 		Text{"Nothing was sent. Put some on the account and try again.", "什么都没有发出。请充值后再试。"},
+	},
+	"wallet-away": {
+		Text{"Your wallet has no connection to the chain.", "你的钱包没有连上链。"},
+		Text{"Check your connection, and try again. What was sent already, the wallet shows.", "请检查网络后再试。已经发出的交易，钱包里看得到。"},
+	},
+	"wallet-ended": {
+		Text{"Your wallet on the other device is not connected any more.", "另一台设备上的钱包已断开连接。"},
+		Text{"Nothing was signed or sent. Log in with it once more; what you entered stays.", "没有签名，也没有发出任何东西。请用它重新登录，已填内容会保留。"},
 	},
 	"wallet-failed": {Text{"The wallet could not do this.", "钱包没能完成这次操作。"}, Text{"Nothing was sent.", "什么都没有发出。"}},
 	"other-account": {
@@ -433,6 +476,14 @@ var faults = map[problem.Code]fault{
 		Text{"This chain has no staking contract.", "这条链上没有质押合约。"},
 		Text{"Nothing was sent. Renting works without.", "什么都没有发出。租用不受影响。"},
 	},
+	problem.RelayDeclined: {
+		Text{"The platform does not pay the network fee of this order: {why}.", "平台不为这笔订单支付网络费：{why}。"},
+		Text{"Nothing was taken. You can pay the fee yourself, from the same page.", "没有扣款。你可以在本页自己支付网络费。"},
+	},
+	"relay-failed": {
+		Text{"The platform could not place the order: {why}.", "平台未能提交订单：{why}。"},
+		Text{"Nothing was taken. Pay the fee yourself, or ask the node again.", "没有扣款。你可以自己支付网络费，或重新询价。"},
+	},
 	"sent-unknown": {
 		Text{"The transaction was sent, but it is not in a block yet.", "交易已发出，但还没有进入区块。"},
 		Text{"Do not pay again. Look at your orders in a minute: it shows there once it is in.", "请不要重复付款。稍等片刻后查看订单，成功后会出现在那里。"},
@@ -445,6 +496,9 @@ var fields = map[string]Text{
 	"maxUses": {"How often", "使用次数"}, "expiresAt": {"How long it is good", "有效期"}, "visibility": {"Who may open it", "谁可以打开"},
 	"perMinute": {"Requests a minute", "每分钟请求数"}, "basic.user": {"User", "用户名"}, "basic.password": {"Password", "密码"},
 	"idleSeconds": {"Unused time", "闲置时间"}, "lifeSeconds": {"Longest time", "最长时间"},
+	"bucket.endpoint": {"S3 server", "S3 服务器"}, "bucket.region": {"Region", "区域"}, "bucket.bucket": {"Bucket", "存储桶"}, "bucket.prefix": {"Folder", "目录"}, "bucket.accessKey": {"Access key", "访问密钥 ID"},
+	"bucket.secret": {"Secret", "密文"}, "bucket.pathStyle": {"Where the bucket's name stands", "桶名的位置"}, "recipients": {"Public key", "公钥"}, "identity": {"Your key", "你的密钥"}, "disks": {"Disks", "磁盘"},
+	"path": {"Backup", "备份"}, "every": {"How often", "频率"}, "keep.newest": {"How many are kept", "保留数量"}, "keep.daily": {"How many are kept", "保留数量"}, "keep.weekly": {"How many are kept", "保留数量"},
 	"access.key": {"Public key", "公钥"}, "access.name": {"Name", "名称"}, "access.scopes": {"What it may do", "权限"}, "access.notAfter": {"How long it is good", "有效期"},
 }
 
@@ -457,7 +511,7 @@ var parts = map[string]Text{
 	"node": {"node", "节点"}, "user": {"account", "账户"}, "resources": {"resources", "资源"}, "rate": {"price", "价格"}, "kind": {"kind of answer", "回应类型"}, "duration": {"duration", "时长"},
 	"maxDuration": {"longest duration", "最长时长"}, "deposit": {"deposit", "托管金额"}, "probation": {"free time", "免费时段"}, "validUntil": {"how long it is good", "有效期"},
 	"views": {"the market's reads", "市场合约的读取部分"}, "permit2": {"Permit2", "Permit2"}, "tokens": {"list of tokens", "代币列表"}, "listed": {"listing by the market", "市场收录"},
-	"dollar": {"token that is shown as dollars", "按美元显示的代币"}, "version": {"version", "版本"}, "committed": {"time that is paid for in any case", "承诺付费的时长"},
+	"dollar": {"token that is shown as dollars", "按美元显示的代币"}, "version": {"version", "版本"}, "features": {"what the node promises", "节点的承诺"}, "committed": {"time that is paid for in any case", "承诺付费的时长"},
 	"notice": {"notice that the node gives", "节点的通知期"}, "minStake": {"stake", "质押"}, "referrer": {"referrer", "推荐人"}, "referrerShare": {"referrer's share", "推荐人分成"},
 	"announced": {"announced end", "已通知的结束时间"}, "operator": {"operator key", "操作密钥"}, "endpoint": {"endpoint", "接入地址"}, "epoch": {"epoch", "纪元"}, "entry": {"entry", "登记信息"},
 	"settled": {"what was paid out", "已付金额"}, "activated": {"when it began", "开始时间"}, "address": {"account", "账户"},
@@ -482,7 +536,7 @@ var reverts = map[string]fault{
 		Text{"Your tokens are where they were. Ask again: the node now knows.", "代币没有变化。请重新询价，节点会据此报价。"},
 	},
 	"Market_StakeTooSmall": {
-		Text{"The quote's free time asks for more stake than you have that counts and is not held already.", "报价的免费试用要求的质押，多于你已计入且未锁定的质押。"},
+		Text{"The quote's free time asks for more stake than you have that counts and is not locked already.", "报价的免费试用要求的质押，多于你已计入且未锁定的质押。"},
 		Text{"Your tokens are where they were. Ask again for a quote without free time, or stake more and wait until it counts.", "代币没有变化。请重新询价（不含试用），或增加质押并等它计入。"},
 	},
 	"Market_CommitmentTooLarge": {
@@ -577,7 +631,7 @@ var reverts = map[string]fault{
 		Text{"Nothing was changed. What was earned may have been paid already.", "没有任何改动。收益可能已经提取过了。"},
 	},
 	"Staking_NotEnough": {
-		Text{"That is more of your stake than is free: some may be held for a probation, or taken back already.", "超出了可用的质押：部分可能因试用期锁定，或已经取回。"},
+		Text{"That is more of your stake than is free: some may be locked for a probation, or taken back already.", "超出了可用的质押：部分可能因试用期锁定，或已经取回。"},
 		Text{"Nothing was changed. Look at your stake now, and choose less.", "没有任何改动。请查看最新的质押，选择更小的数额。"},
 	},
 	"Staking_BadRecipient": {
@@ -589,7 +643,7 @@ var reverts = map[string]fault{
 		Text{"Your stake is safe and what you earned stays yours. This must not happen: report it.", "你的质押是安全的，收益仍归你。这不应发生，请反馈。"},
 	},
 	"Staking_OnlyMarket": {
-		Text{"That stake is still held for a probation.", "这部分质押仍因试用期锁定。"},
+		Text{"That stake is still locked for a probation.", "这部分质押仍因试用期锁定。"},
 		Text{"Nothing was changed. It is free once the probation is over or the order ends.", "没有任何改动。试用期满或订单结束后解锁。"},
 	},
 	"Registry_LiveOrders": {

@@ -13,7 +13,7 @@ var (
 	NoticeSome = Text{"The node announces its leaving %s before. If it does not, you get up to %[2]s of what it earned: the pay for as many seconds as its notice was too short.", "节点退出前须提前 %s通知。若未做到，差多少时间，就把多少时间的收入赔给你，最多 %[2]s。"}
 
 	FreeFor      = Text{"It is free for you at first (%s): leave in that time and everything comes back.", "你最初免费试用 %s：期间退出，全额退还。"}
-	FreeStake    = Text{"%s of your stake is held for that. It goes on earning, and is free again once the time is over or the order ends.", "为此会锁定你质押的 %s。它继续产生收益，试用期满或订单结束后解锁。"}
+	FreeStake    = Text{"%s of your stake is locked for that. It goes on earning, and is free again once the time is over or the order ends.", "为此会锁定你质押的 %s。它继续产生收益，试用期满或订单结束后解锁。"}
 	FreeNot      = Text{"No free time: you pay from the first second.", "没有免费试用，从第一秒起计费。"}
 	FreeNotFirst = Text{"No free time for you: the node gives it to new users, and an order of yours ran here before. You pay from the first second.", "你没有免费试用：它只给新用户，而你在这里有过订单。从第一秒起计费。"}
 	FreeUnsure   = Text{"No free time: the node could not look up your stake now. Ask again later, or pay from the first second.", "没有免费试用：节点暂时查不到你的质押。可稍后重新询价，或从第一秒起付费。"}

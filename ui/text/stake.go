@@ -35,12 +35,12 @@ var (
 	StakeAYear    = Text{"%s a year", "年化 %s"}
 
 	StakeCountsTitle = Text{"For a probation", "用于试用期"}
-	StakeCountsText  = Text{"Some nodes give free time at first to users with a stake that has been there for %s. It is held meanwhile: it earns, cannot be taken back, and counts for no other.", "有些节点为质押满 %s的用户提供免费试用。试用期间质押被锁定：照常赚取收益，但不能取回，也不计入其他试用。"}
+	StakeCountsText  = Text{"Some nodes give free time at first to users with a stake that has been there for %s. It is locked meanwhile: it earns, cannot be taken back, and counts for no other.", "有些节点为质押满 %s的用户提供免费试用。试用期间质押被锁定：照常赚取收益，但不能取回，也不计入其他试用。"}
 	StakeCounts      = Text{"Counts now", "已计入"}
 	StakePending     = Text{"Too young to count", "时间未满，尚未计入"}
 	StakeCountsFrom  = Text{"counts from %s", "%s起计入"}
 	StakeCountsLater = Text{"counts %s after you last added to it", "在你最后一次追加的 %s后计入"}
-	StakeHeld        = Text{"Held", "已锁定"}
+	StakeHeld        = Text{"Locked", "已锁定"}
 	StakeHeldFor     = Text{"%s for order %d, until its probation is over or it ends: %s at the latest", "订单 %[2]d 锁定 %[1]s，直到试用期满或订单结束，最迟 %[3]s"}
 	StakeHeldElse    = Text{"%s for orders that are not known here", "其他订单锁定 %s"}
 
@@ -89,7 +89,7 @@ var (
 	UnstakeThenStops = Text{"What you take back stops earning and counting at once. Staked again, it counts after another %s.", "取回的部分立即停止赚取和计入；重新质押要再过 %s才计入。"}
 	UnstakeThenYoung = Text{"What is too young to count is taken first: %s go on counting for a probation.", "优先取回时间未满的部分：计入试用条件的仍有 %s。"}
 	UnstakeThenKept  = Text{"What you have earned (%s) stays yours and can be paid at any time.", "已赚取的 %s 仍归你，随时可提取。"}
-	UnstakeThenHeld  = Text{"%s are held for a probation and stay.", "%s 因试用期锁定，继续保留。"}
+	UnstakeThenHeld  = Text{"%s are locked for a probation and stay.", "%s 因试用期锁定，继续保留。"}
 	ClaimThen        = Text{"About %s go to your wallet. Your stake stays as it is and goes on earning.", "约 %s 转入你的钱包，质押不变，继续赚取收益。"}
 	StakeTwice       = Text{"Your wallet asks twice at most: to sign that this amount may be taken, and for the transaction.", "钱包最多询问两次：签名授权这笔金额，以及发送交易。"}
 	StakeDone        = Text{"Staked. It earns from now on.", "已质押，从现在起赚取收益。"}
@@ -101,7 +101,7 @@ var (
 
 // Yield is a yield in 10^-18 as a share, "5.25 %".
 func (t T) Yield(y amount.Amount) string {
-	return group(twoPlaces(y.Mul(100).Units(18))) + " %"
+	return group(twoPlaces(y.Mul(100).Units(18))) + "\u00a0%"
 }
 
 // twoPlaces cuts a number to two digits after the point, one that is smaller to its first two that count, and a large one to

@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -70,6 +71,67 @@ func TestBothLanguages(t *testing.T) {
 	}
 	if found < 20 {
 		t.Fatalf("found %d phrases: the test does not see the tables any more", found)
+	}
+}
+
+// ours are words that mean something to who made the app, and nothing to who uses it.
+var ours = regexp.MustCompile(`(?i)\b(wish(es)?|dealt out|to mend|mend what|held)\b`)
+
+// TestUsersWords: no text has a word that is ours alone, wherever it stands: in the tables, in a function, in what the service worker
+// says, or in a service's description. What is explained has to be.
+func TestUsersWords(t *testing.T) {
+	looked := 0
+	say := func(where, s string) {
+		looked++
+		if bad := ours.FindString(s); bad != "" {
+			t.Errorf("%s: %q is our word for it, not the users': %q", where, bad, s)
+		}
+	}
+	sources, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range sources {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if l, ok := n.(*ast.BasicLit); ok && l.Kind == token.STRING {
+				if s, err := strconv.Unquote(l.Value); err == nil {
+					say(name, s)
+				}
+			}
+			return true
+		})
+	}
+	for _, pattern := range []string{"../../assets/words/*.json", "../../assets/*.js", "../../assets/zh/*.json"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v, %v", pattern, files, err)
+		}
+		for _, name := range files {
+			b, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for line := range strings.Lines(string(b)) {
+				if !strings.HasPrefix(strings.TrimSpace(line), "//") {
+					say(name, line)
+				}
+			}
+		}
+	}
+	if looked < 1000 {
+		t.Fatalf("looked at %d texts: the test does not see them any more", looked)
+	}
+	for _, id := range []string{"escrow", "probation", "quote"} {
+		if !slices.ContainsFunc(Glossary[:], func(a Asked) bool { return a.ID == id && len(a.Answer.EN) > 40 && a.Answer.ZH != "" }) {
+			t.Errorf("%s is explained nowhere", id)
+		}
 	}
 }
 

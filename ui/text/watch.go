@@ -114,40 +114,66 @@ var Happened = map[string]Text{
 	wire.HappenedStarted:     {"You started it.", "你启动了服务。"},
 	wire.HappenedRestarted:   {"You restarted it.", "你重启了服务。"},
 	wire.HappenedNodeRestart: {"The node restarted it.", "节点重启了服务。"},
+
+	wire.HappenedServiceRestart: {"You restarted {service}.", "你重启了 {service}。"},
+
 	wire.HappenedReady:       {"{service} answers.", "{service} 已就绪。"},
 	wire.HappenedReplaced:    {"Order {order} took this order's place.", "订单 {order} 取代了这个订单。"},
 	wire.HappenedExtended:    {"The order was extended until {until}.", "订单已延长到 {until}。"},
 	"traffic-not-open":       {"More traffic was used than is open yet. Nobody reaches the services until more of it opens, which it does as the order is paid for.", "已用流量超过目前开放的部分。随着付费时间推移，会继续开放；在此之前无法访问服务。"},
+	"node-maintenance":       {"The node's operator announced maintenance: {note}", "节点运营者已通知维护：{note}"},
+	"node-maintained":        {"The node's maintenance is over.", "节点维护已结束。"},
 	"end-announced":          {"The node announced that it ends this order: {end}.", "节点已通知将结束此订单：{end}。"},
 	wire.HappenedTraffic:     {"The traffic that was bought is used up. Nobody reaches the services until you change the order's size.", "购买的流量已用完，更改订单规格之前无法访问服务。"},
 	wire.HappenedEnded:       {"The order ended: {reason}.", "订单已结束：{reason}。"},
 	wire.HappenedCollected:   {"The data was deleted.", "数据已删除。"},
 	wire.HappenedShell:       {"A shell was opened in {service}.", "在 {service} 中打开了终端。"},
 	wire.HappenedDomain:      {"{host} leads to {service}.", "{host} 已指向 {service}。"},
+	wire.HappenedAsleep:      {"{service} fell asleep: nobody had come for {after}.", "{service} 已休眠：{after}内无人访问。"},
+	wire.HappenedWoke:        {"{service} woke for a visitor, in {seconds} s.", "有人访问，{service} 已唤醒，用时 {seconds} 秒。"},
+	wire.HappenedHeld:        {"The node has lost what this order needs ({lost}). What runs goes on; nothing new is started until the node has it again. You can wait, or cancel the order and get the rest of your money back.", "节点失去了此订单所需的能力（{lost}）。正在运行的继续运行，恢复之前不会启动新服务。你可以等待，或取消订单并取回剩余的钱。"},
 	wire.HappenedNoDomain:    {"{host} is not served any more: {cause}.", "{host} 已停止服务：{cause}。"},
+	wire.HappenedSnapshot:    {"A snapshot of the disk {disk} was made.", "已为磁盘 {disk} 创建快照。"},
+	wire.HappenedNoSnapshot:  {"No snapshot of the disk {disk} could be made: {why}", "无法为磁盘 {disk} 创建快照：{why}"},
+	wire.HappenedRestored:    {"The disk {disk} was restored.", "磁盘 {disk} 已恢复。"},
+	wire.HappenedNotRestored: {"The disk {disk} could not be restored: {why}", "磁盘 {disk} 恢复失败：{why}"},
 	wire.HappenedPlaced:      {"A machine was found for it.", "已分配机器。"},
 	wire.HappenedNoPlace:     {"No machine has room for it: {why}", "没有机器能容纳：{why}"},
 	wire.HappenedDisk:        {"The disk is ready.", "磁盘已就绪。"},
 	wire.HappenedNoDisk:      {"The disk cannot be had: {why}", "无法取得磁盘：{why}"},
+	wire.HappenedDiskGrows:   {"The disk {volume} is growing to {sizeMiB}.", "磁盘 {volume} 正在扩大到 {sizeMiB}。"},
+	wire.HappenedDiskWaits:   {"The disk {volume} has grown. Its service sees that once it is restarted.", "磁盘 {volume} 已扩大，重启其服务后生效。"},
+	wire.HappenedDiskGrown:   {"The disk {volume} has {sizeMiB} now.", "磁盘 {volume} 现在有 {sizeMiB}。"},
+	wire.HappenedDiskStays:   {"The disk {volume} does not grow now. It stays as large as it is; the node tries again.", "磁盘 {volume} 目前无法扩大，大小保持不变，节点会重试。"},
 	wire.HappenedPulling:     {"Fetching the image {image}.", "正在拉取镜像 {image}。"},
 	wire.HappenedPulled:      {"The image {image} is there.", "镜像 {image} 已就位。"},
+	wire.HappenedFetched:     {"The image {image} was fetched: {sizeMiB} in {took}.", "镜像 {image} 已拉取：{sizeMiB}，用时{took}。"},
 	wire.HappenedNoImage:     {"The image {image} cannot be had: {why}", "无法取得镜像 {image}：{why}"},
 	wire.HappenedBegan:       {"The process began.", "进程已启动。"},
 	wire.HappenedExited:      {"The process ended with exit code {code}.", "进程已结束，退出码 {code}。"},
 	wire.HappenedMemory:      {"It wanted more memory than it has and was ended. Give it more, or make it need less.", "内存超出上限，进程被结束。请增加内存，或减少用量。"},
+	wire.HappenedOverflow:    {"It wrote more than its {mib} MiB outside of its volumes, and was started anew", "在存储卷之外写入的数据超过了 {mib} MiB，已重新启动"},
 	wire.HappenedEvicted:     {"The machine put it out: {why}", "被机器移出：{why}"},
 	wire.HappenedCrashLoop:   {"It ends again and again; the next start is in {pause}. The logs say why.", "进程反复退出，{pause}后再次启动。原因请看日志。"},
 	wire.HappenedUnhealthy:   {"The {probe} check failed: {why}", "{probe}检查未通过：{why}"},
 	wire.HappenedKilled:      {"The process was ended from outside.", "进程被外部结束。"},
+	wire.HappenedUnmapped:    {"The machine cannot run it as root kept apart: its file system, or the one of its disk, takes no idmapped mounts. Deploy it with a user that is not root, or on another node.", "机器无法在隔离的用户命名空间里以 root 运行它：文件系统或磁盘不支持 idmap 挂载。请改用非 root 用户，或换一个节点。"},
 	wire.HappenedQuota:       {"It asks for more than was bought: {why}", "超出已购资源：{why}"},
+
+	wire.HappenedBackup:        {"The disks were backed up: {bytes}.", "磁盘已备份：{bytes}。"},
+	wire.HappenedNoBackup:      {"The disks were not backed up. {fault}", "磁盘备份失败。{fault}"},
+	wire.HappenedFromBackup:    {"Disks were restored from a backup: {bytes}.", "已从备份恢复磁盘：{bytes}。"},
+	wire.HappenedNotFromBackup: {"Disks were not restored from a backup. {fault}", "从备份恢复磁盘失败。{fault}"},
 }
 
 // happenedBriefly are the words for those whose figures a node may not know.
 var happenedBriefly = map[string]Text{
 	wire.HappenedUnhealthy: {"A check failed.", "健康检查未通过。"},
+	"node-maintenance":     {"The node's operator announced maintenance.", "节点运营者已通知维护。"},
 	wire.HappenedNoImage:   {"The image cannot be had.", "无法取得镜像。"},
 	wire.HappenedPulling:   {"Fetching the image.", "正在拉取镜像。"},
 	wire.HappenedPulled:    {"The image is there.", "镜像已就位。"},
+	wire.HappenedFetched:   {"The image was fetched.", "镜像已拉取。"},
 	wire.HappenedExited:    {"The process ended.", "进程已结束。"},
 	wire.HappenedCrashLoop: {"It ends again and again. The logs say why.", "进程反复退出，原因请看日志。"},
 	wire.HappenedEnded:     {"The order ended.", "订单已结束。"},
@@ -196,7 +222,19 @@ func (t T) happeningFigure(h wire.Happening, name string) string {
 	switch {
 	case name == "service":
 		v = h.Service
-	case name == "pause":
+	case name == "sizeMiB":
+		if n, err := strconv.ParseUint(v, 10, 32); err == nil {
+			v = t.Size(n)
+		}
+	case name == "fault":
+		if x, ok := BackupFaults[wire.BackupFault(h.Figures["why"])]; ok {
+			v = t.Say(x)
+		}
+	case name == "bytes":
+		if n, err := strconv.ParseUint(v, 10, 64); err == nil {
+			v = t.Bytes(n)
+		}
+	case name == "pause" || name == "took" || name == "after":
 		if d, err := time.ParseDuration(v + "s"); err == nil {
 			v = t.About(d)
 		}

@@ -76,6 +76,8 @@ func TestHappening(t *testing.T) {
 		{"probe", wire.Happening{Code: wire.HappenedUnhealthy, Figures: map[string]string{"probe": "liveness", "why": "status 500"}},
 			"The liveness check failed: status 500", "存活检查未通过：status 500"},
 		{"braces in a figure", wire.Happening{Code: wire.HappenedNoDisk, Figures: map[string]string{"why": "{why}"}}, "The disk cannot be had: {why}", "无法取得磁盘：{why}"},
+		{"a pull", wire.Happening{Code: wire.HappenedFetched, Figures: map[string]string{"image": "nginx", "took": "40", "sizeMiB": "1536"}},
+			"The image nginx was fetched: 1.5 GiB in 40 seconds.", "镜像 nginx 已拉取：1.5 GiB，用时40 秒。"},
 		{"a figure is missing", wire.Happening{Code: wire.HappenedPulled, Text: "image pulled"}, "The image is there.", "镜像已就位。"},
 		{"one that nothing can be said without", wire.Happening{Code: wire.HappenedNoDisk, Text: "no disk"}, "no disk", "no disk"},
 		{"an end", wire.Happening{Code: wire.HappenedEnded, Figures: map[string]string{"reason": "user-left"}}, "The order ended: it was not needed any more.", "订单已结束：不再需要。"},

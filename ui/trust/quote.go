@@ -22,20 +22,22 @@ type Wish struct {
 	Resources resource.Resources
 	Duration  uint32      // seconds
 	Offered   amount.Nano // rate, 10^-9 token units a second
+	Needs     order.Need  // what the quote has to promise
 	Kind      wire.AnswerKind
 
 	// What the page shows.
 	Deposit   amount.Amount
-	Committed uint32        // seconds that the user pays for at least
-	Notice    uint32        // seconds that the node announces its leaving before
-	Probation uint32        // free seconds
-	MinStake  amount.Amount // held for them
-	Share     uint16        // of the referrer, basis points
+	Committed uint32         // seconds that the user pays for at least
+	Notice    uint32         // seconds that the node announces its leaving before
+	Probation uint32         // free seconds
+	MinStake  amount.Amount  // held for them
+	Share     uint16         // of the referrer, basis points
+	Features  order.Features // promised by the node
 }
 
 // Shows has the wish hold a quote to what a page shows of it.
 func (w Wish) Shows(q order.Quote) Wish {
-	w.Deposit, w.Committed, w.Notice, w.Probation, w.MinStake, w.Share = q.Deposit(w.Duration), q.Committed, q.Notice, q.Probation, q.MinStake, q.ReferrerShare
+	w.Deposit, w.Committed, w.Notice, w.Probation, w.MinStake, w.Share, w.Features = q.Deposit(w.Duration), q.Committed, q.Notice, q.Probation, q.MinStake, q.ReferrerShare, q.Features
 	return w
 }
 
@@ -88,6 +90,10 @@ func Quote(q order.Quote, w Wish, now time.Time) error {
 		return bad("minStake", q.MinStake.String(), w.MinStake.String())
 	case q.ReferrerShare > w.Share || q.ReferrerShare > wholeShare || q.ReferrerShare > 0 && q.Referrer.IsZero():
 		return bad("referrerShare", dec(uint32(q.ReferrerShare)), dec(uint32(w.Share)))
+	case !w.Needs.Met(q.Features):
+		return bad("features", q.Features.String(), string(w.Needs))
+	case q.Features&w.Features != w.Features:
+		return bad("features", q.Features.String(), w.Features.String())
 	case q.ValidUntil.After(now.Add(order.QuoteLife)) || q.ValidUntil.Nanosecond() != 0:
 		return bad("validUntil", until, now.Add(order.QuoteLife).UTC().Format(time.RFC3339))
 	}

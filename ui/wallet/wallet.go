@@ -32,6 +32,8 @@ const (
 	Unsupported problem.Code = "wallet-unsupported" // the wallet cannot do this; Figures: method
 	WrongChain  problem.Code = "wallet-wrong-chain" // Figures: chain
 	Absent      problem.Code = "wallet-absent"      // no wallet in this browser
+	Away        problem.Code = "wallet-away"        // it has no connection to the chain
+	Ended       problem.Code = "wallet-ended"       // it is on another device, and has ended the connection
 	Failed      problem.Code = "wallet-failed"      // anything else; Detail is the wallet's own text
 	NoFunds     problem.Code = "wallet-no-funds"    // not enough of the chain's coin for the fee
 )
@@ -297,6 +299,11 @@ func (p Provider) request(ctx context.Context, method string, params ...any) (ap
 	return nil, explain(method, e)
 }
 
+// HasEnded is the problem that a wallet on another device has ended the connection.
+func HasEnded() error {
+	return problem.New(0, Ended, "the wallet on the other device is not connected any more")
+}
+
 // explain turns a wallet's error into a problem (EIP-1193, EIP-1474, EIP-3085 and EIP-3326 have the codes).
 func explain(method string, e *js.Error) error {
 	code := e.Code
@@ -313,8 +320,10 @@ func explain(method string, e *js.Error) error {
 		return problem.New(0, Unsupported, "the wallet cannot do %s", method).With("method", method)
 	case code == 4902:
 		return problem.New(0, WrongChain, "the wallet does not know this chain")
+	case code == 4900 && strings.Contains(e.Data, "session-ended"): // assets/connect.mjs
+		return HasEnded()
 	case code == 4900 || code == 4901:
-		return problem.New(0, js.Offline, "the wallet is not connected to the chain").With("host", "wallet")
+		return problem.New(0, Away, "the wallet is not connected to the chain")
 	case code == -32002:
 		return problem.New(0, Pending, "the wallet is asking already: look at its window").With("method", method)
 	case strings.Contains(e.Message, "insufficient funds"):

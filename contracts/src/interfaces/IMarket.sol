@@ -42,12 +42,13 @@ interface IMarketTypes {
         uint96 minStake; // stake of the user that is held for the probation, token units of the staked token
         address referrer; // who gets a share of what the node earns
         uint16 referrerShare; // basis points
+        uint16 features; // what the node promises beside the resources, as bits: 1 user namespaces, 2 a sandbox. Nothing is made of it here
         uint32 epoch; // the node's, in the registry
         uint40 validUntil; // Unix seconds
         uint64 nonce; // above all that this node's quotes used with this user in this epoch
     }
 
-    /// @notice An order as read from outside. The GPU's model is in the events only.
+    /// @notice An order as read from outside. The GPU's model and the features are in the events only.
     struct Order {
         address user;
         address node;

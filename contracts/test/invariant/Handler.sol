@@ -89,6 +89,7 @@ contract Handler is PRBTest, IMarketTypes {
         q.committed = uint32((seed >> 140) % 4 == 0 ? (seed >> 142) % 2e6 : 0);
         q.notice = uint32((seed >> 160) % 3 == 0 ? (seed >> 162) % 1e5 : 0);
         if ((seed >> 180) % 3 == 0) (q.referrer, q.referrerShare) = (REFERRER, uint16((seed >> 182) % 2001));
+        q.features = uint16(seed >> 200);
         q.epoch = registry.epochOf(q.node);
         q.validUntil = uint40(block.timestamp);
         q.nonce = ++_nonce;

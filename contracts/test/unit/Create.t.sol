@@ -238,7 +238,7 @@ contract CreateTest is Base, IMarketTypes {
     function testFuzz_RevertWhen_AnyFieldDiffers(uint8 field, uint96 by) external {
         IMarketTypes.Quote memory q = _quote();
         bytes memory signature = _sign(OPERATOR_KEY, q);
-        field %= 18;
+        field %= 19;
         uint32 d = uint32(by % 50) + 1;
         if (field == 0) q.rate += d;
         if (field == 1) q.minDuration -= d;
@@ -258,6 +258,7 @@ contract CreateTest is Base, IMarketTypes {
         if (field == 15) (q.referrer, q.referrerShare) = (other, uint16(d));
         if (field == 16) q.token = address(_listed());
         if (field == 17) q.minStake += d;
+        if (field == 18) q.features ^= uint16(d);
         vm.prank(user);
         (bool ok, bytes memory err) = address(market).call(abi.encodeCall(market.createOrder, (q, signature, 600)));
         assertFalse(ok);
@@ -279,7 +280,7 @@ contract CreateTest is Base, IMarketTypes {
         );
         bytes memory head = abi.encode(
             keccak256(
-                "Quote(address node,address user,address token,Resources resources,uint96 rate,uint32 minDuration,uint32 maxDuration,uint32 committed,uint32 notice,uint32 probation,uint96 minStake,address referrer,uint16 referrerShare,uint32 epoch,uint40 validUntil,uint64 nonce)Resources(uint32 cpuMilli,uint32 memoryMiB,uint32 diskMiB,uint40 trafficMiB,uint16 gpu,bytes12 gpuModel)"
+                "Quote(address node,address user,address token,Resources resources,uint96 rate,uint32 minDuration,uint32 maxDuration,uint32 committed,uint32 notice,uint32 probation,uint96 minStake,address referrer,uint16 referrerShare,uint16 features,uint32 epoch,uint40 validUntil,uint64 nonce)Resources(uint32 cpuMilli,uint32 memoryMiB,uint32 diskMiB,uint40 trafficMiB,uint16 gpu,bytes12 gpuModel)"
             ),
             q.node,
             q.user,
@@ -288,7 +289,7 @@ contract CreateTest is Base, IMarketTypes {
             q.rate
         );
         bytes memory middle = abi.encode(q.minDuration, q.maxDuration, q.committed, q.notice, q.probation, q.minStake);
-        bytes memory tail = abi.encode(q.referrer, q.referrerShare, q.epoch, q.validUntil, q.nonce);
+        bytes memory tail = abi.encode(q.referrer, q.referrerShare, q.features, q.epoch, q.validUntil, q.nonce);
         bytes32 domain = keccak256(
             abi.encode(
                 keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
@@ -308,7 +309,7 @@ contract CreateTest is Base, IMarketTypes {
     function test_RevertWhen_DirtyBits() external {
         IMarketTypes.Quote memory q = _quote();
         bytes memory data = abi.encodeCall(market.createOrder, (q, _sign(OPERATOR_KEY, q), 600));
-        for (uint256 word = 0; word < 21; ++word) {
+        for (uint256 word = 0; word < 22; ++word) {
             bytes memory dirty = bytes.concat(data);
             // gpuModel is to the left, everything else to the right.
             dirty[4 + 32 * word + (word == 8 ? 31 : 0)] = 0x01;
@@ -643,6 +644,7 @@ contract CreateTest is Base, IMarketTypes {
             minStake: 0,
             referrer: other,
             referrerShare: 2000,
+            features: type(uint16).max,
             epoch: 1,
             validUntil: type(uint40).max,
             nonce: type(uint64).max

@@ -1,5 +1,5 @@
-// Command registry serves a folder of images over the distribution protocol, to read only. What is under private/ wants
-// a user and a password. See https://github.com/opencontainers/distribution-spec.
+// Command registry serves folders of images over the distribution protocol, to read only: of each name the first that has
+// it. What is under private/ wants a user and a password. See https://github.com/opencontainers/distribution-spec.
 package main
 
 import (
@@ -7,13 +7,13 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"io"
 	"io/fs"
 	"log"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -26,16 +26,32 @@ const (
 
 func main() {
 	listen := flag.String("listen", "127.0.0.1:5000", "address")
-	dir := flag.String("dir", ".", "folder with blobs and names")
+	var dirs []string
+	flag.Func("dir", "folder with blobs and names; repeatable", func(dir string) error {
+		dirs = append(dirs, dir)
+		return nil
+	})
 	flag.Parse()
-	server := &http.Server{Addr: *listen, Handler: handler(*dir), ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{Addr: *listen, Handler: handler(dirs), ReadHeaderTimeout: 5 * time.Second}
 	log.Fatal(server.ListenAndServe())
 }
 
 // route is a name of one or more parts, what is wanted of it, and which.
 var route = regexp.MustCompile(`^/v2/([a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*)/(manifests|blobs)/([A-Za-z0-9_][A-Za-z0-9._:-]{0,127})$`)
 
-func handler(dir string) http.Handler {
+// open opens a file in the first of the folders that has it.
+func open(dirs []string, name ...string) (f *os.File, err error) {
+	err = fs.ErrNotExist
+	for _, dir := range dirs {
+		f, err = os.Open(filepath.Join(append([]string{dir}, name...)...))
+		if !errors.Is(err, fs.ErrNotExist) {
+			return f, err
+		}
+	}
+	return nil, err
+}
+
+func handler(dirs []string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Docker-Distribution-Api-Version", "registry/2.0")
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -59,14 +75,16 @@ func handler(dir string) http.Handler {
 		log.Printf("%s %s %s %s", r.Method, name, kind, ref)
 		sum, isDigest := strings.CutPrefix(ref, "sha256:")
 		if !isDigest {
-			raw, err := os.ReadFile(filepath.Join(dir, "names", name+":"+ref))
+			f, err := open(dirs, "names", name+":"+ref)
 			if kind != "manifests" || err != nil {
 				refuse(w, http.StatusNotFound, "MANIFEST_UNKNOWN", "no image "+name+":"+ref)
 				return
 			}
+			defer f.Close()
+			raw, _ := io.ReadAll(f)
 			sum = string(raw)
 		}
-		raw, err := os.ReadFile(filepath.Join(dir, "blobs", filepath.Base(sum)))
+		f, err := open(dirs, "blobs", filepath.Base(sum))
 		if err != nil {
 			status := http.StatusInternalServerError
 			if errors.Is(err, fs.ErrNotExist) {
@@ -75,15 +93,13 @@ func handler(dir string) http.Handler {
 			refuse(w, status, "BLOB_UNKNOWN", "no "+ref)
 			return
 		}
+		defer f.Close()
 		w.Header().Set("Content-Type", "application/octet-stream")
 		if kind == "manifests" {
 			w.Header().Set("Content-Type", "application/vnd.oci.image.manifest.v1+json")
 		}
 		w.Header().Set("Docker-Content-Digest", "sha256:"+sum)
-		w.Header().Set("Content-Length", strconv.Itoa(len(raw)))
-		if r.Method == http.MethodGet {
-			w.Write(raw)
-		}
+		http.ServeContent(w, r, "", time.Time{}, f)
 	})
 }
 

@@ -10,7 +10,6 @@ import (
 	"context"
 	"fmt"
 	"log"
-	"math"
 	"net"
 	"os"
 	"os/signal"
@@ -21,6 +20,7 @@ import (
 
 	"berth/gateway/local"
 	"berth/shared/order"
+	"berth/shared/server/heap"
 )
 
 func main() {
@@ -57,7 +57,7 @@ func run(ctx context.Context) error {
 			c.Env[k] = v
 		}
 	}
-	if n := memoryLimit(); n > 0 {
+	if n := heap.Limit(); n > 0 {
 		debug.SetMemoryLimit(n)
 	}
 	ln, err := net.Listen("tcp", ":"+cmp.Or(os.Getenv("PORT"), "8080"))
@@ -65,18 +65,4 @@ func run(ctx context.Context) error {
 		return err
 	}
 	return local.Serve(ctx, ln, c)
-}
-
-// memoryLimit is the container's, 0 if there is none.
-func memoryLimit() int64 {
-	for _, path := range []string{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"} {
-		raw, err := os.ReadFile(path)
-		if err != nil {
-			continue
-		}
-		if n, err := strconv.ParseInt(strings.TrimSpace(string(raw)), 10, 64); err == nil && n < math.MaxInt64/2 {
-			return n
-		}
-	}
-	return 0
 }

@@ -8,7 +8,6 @@ import (
 	_ "embed"
 	"log/slog"
 	"net/http"
-	"net/netip"
 	"time"
 
 	"berth/gateway/admin/session"
@@ -100,6 +99,12 @@ type Offers interface {
 	Preview(ctx context.Context, s *wire.AdminSettings) wire.AdminPreview
 }
 
+// Market tells where the node's prices stand, and what the platform has found out about it.
+type Market interface {
+	Market(context.Context) (wire.AdminMarket, error)
+	Certification(context.Context) (wire.AdminCertification, error)
+}
+
 // Audit is who did what; ledger.Admin has it.
 type Audit interface {
 	Note(acts ...wire.AdminAct) error
@@ -145,7 +150,7 @@ type Maintains interface {
 type Config struct {
 	Scheme  string // http or https: how browsers reach it
 	Domain  string // host, with the port if it is not the scheme's own
-	Site    wire.AdminSite
+	Site    func() wire.AdminSite
 	Viewers []eth.Address
 
 	Entrance    Entrance
@@ -161,6 +166,7 @@ type Config struct {
 	Blocked     Blocked
 	Blocking    Blocking
 	Offers      Offers
+	Market      Market
 	Money       Money
 	Entries     Entries
 	Payouts     Payouts
@@ -175,56 +181,48 @@ type Config struct {
 	Seen func(route string, code int, took time.Duration)
 }
 
-// API is an http.Handler for what is below wire.AdminPath on the gateway's own host.
+// API is an http.Handler for what is below wire.AdminPath on the gateway's own host. What is asked is answered by its rooms.
 type API struct {
-	cfg    Config
-	origin string
-	mux    *http.ServeMux
-	sieve  *answer.Sieve
+	seen  func(route string, code int, took time.Duration)
+	mux   *http.ServeMux
+	sieve *answer.Sieve
+	guard *guard
 
-	strangers *web.Limiter[netip.Prefix] // who is not signed in
-	all       *web.Limiter[struct{}]     // of them
-	calls     *web.Limiter[string]       // by session
-	changes   *web.Limiter[string]
-	long      *web.Seats[string] // what takes minutes
+	entry   *entry
+	node    *node
+	desk    *desk
+	rules   *rules
+	till    *till
+	upkeep  *upkeep
+	records *records
 }
-
-// Rates.
-const (
-	strangersPerSecond, strangersAtOnce = 2, 40
-	allPerSecond, allAtOnce             = 40, 200
-	callsPerSecond, callsAtOnce         = 50, 300
-	changesPerSecond, changesAtOnce     = 2, 60
-
-	maxNetworks = 50_000
-	maxSessions = 1000
-	longEach    = 4
-)
 
 // New makes an API.
 func New(cfg Config) *API {
-	limits := func(perSecond float64, burst, keys int) web.Limits {
-		return web.Limits{PerSecond: perSecond, Burst: burst, Keys: keys, Forget: true}
-	}
+	clerk, slow := &clerk{cfg.Audit, cfg.Log, cfg.Now}, long{web.NewSeats[string](longEach, maxSessions)}
 	a := &API{
-		cfg: cfg, origin: cfg.Scheme + "://" + cfg.Domain, mux: http.NewServeMux(), sieve: answer.NewSieve(cfg.Log),
-		strangers: web.NewLimiter[netip.Prefix](limits(strangersPerSecond, strangersAtOnce, maxNetworks)),
-		all:       web.NewLimiter[struct{}](limits(allPerSecond, allAtOnce, 1)),
-		calls:     web.NewLimiter[string](limits(callsPerSecond, callsAtOnce, maxSessions)),
-		changes:   web.NewLimiter[string](limits(changesPerSecond, changesAtOnce, maxSessions)),
-		long:      web.NewSeats[string](longEach, maxSessions),
+		seen: cfg.Seen, mux: http.NewServeMux(), sieve: answer.NewSieve(cfg.Log), guard: newGuard(cfg.Scheme, cfg.Domain, cfg.Entrance),
+		node:    &node{cfg.Standing, cfg.Market, slow},
+		rules:   &rules{cfg.Settings, cfg.History, cfg.Blocked, cfg.Offers, clerk, slow},
+		till:    &till{cfg.Money, cfg.Entries, cfg.Payouts, cfg.Site, clerk, slow},
+		upkeep:  &upkeep{cfg.Maintenance, cfg.Maintains, clerk},
+		records: &records{cfg.Audit, cfg.Lines},
 	}
+	a.entry = &entry{a.guard, cfg.Sessions, cfg.Ends, cfg.Site, cfg.Viewers, cfg.Now}
+	a.desk = &desk{cfg.Orders, cfg.Happened, cfg.Acts, cfg.Users, cfg.Blocking, a.till, clerk, slow}
+	var served []string
 	for _, r := range a.routes() {
 		a.mux.Handle(r.method+" "+r.path, a.handle(r))
+		served = append(served, r.method+" "+r.path)
 	}
-	a.mux.HandleFunc("/", a.unknown)
+	answer.Rest(a.mux, served, wire.AdminPath+"/openapi.yaml", a.refuse)
 	return a
 }
 
 //go:embed openapi.yaml
 var spec []byte
 
-func (a *API) openapi(w http.ResponseWriter, _ *http.Request, _ session.Who) error {
+func openapi(w http.ResponseWriter, _ *http.Request, _ session.Who) error {
 	w.Header().Set("Content-Type", "application/yaml")
 	_, err := w.Write(spec)
 	return err

@@ -9,11 +9,18 @@ import (
 	"berth/shared/wire"
 )
 
-func (a *API) maintenance(w http.ResponseWriter, _ *http.Request, _ session.Who) error {
-	return answer.JSON(w, 200, a.cfg.Maintenance.View())
+// upkeep is maintenance that is announced.
+type upkeep struct {
+	shown Maintenance
+	done  Maintains
+	clerk *clerk
 }
 
-func (a *API) maintain(w http.ResponseWriter, r *http.Request, who session.Who) error {
+func (u *upkeep) show(w http.ResponseWriter, _ *http.Request, _ session.Who) error {
+	return answer.JSON(w, 200, u.shown.View())
+}
+
+func (u *upkeep) begin(w http.ResponseWriter, r *http.Request, who session.Who) error {
 	var req wire.AdminMaintain
 	if err := answer.Read(w, r, answer.MaxBody, &req); err != nil {
 		return err
@@ -21,24 +28,24 @@ func (a *API) maintain(w http.ResponseWriter, r *http.Request, who session.Who) 
 	if err := checkNote("note", req.Note); err != nil {
 		return err
 	}
-	m, err := a.cfg.Maintains.Begin(req, a.act(who, "maintenance-begin"))
+	m, err := u.done.Begin(req, u.clerk.act(who, "maintenance-begin"))
 	if err != nil {
 		return err
 	}
 	return answer.JSON(w, 200, m)
 }
 
-func (a *API) endMaintenance(w http.ResponseWriter, _ *http.Request, who session.Who) error {
-	if err := a.cfg.Maintains.End(a.act(who, "maintenance-end")); err != nil {
+func (u *upkeep) end(w http.ResponseWriter, _ *http.Request, who session.Who) error {
+	if err := u.done.End(u.clerk.act(who, "maintenance-end")); err != nil {
 		return err
 	}
-	return done(w)
+	return answer.Empty(w)
 }
 
-func (a *API) affected(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+func (u *upkeep) affected(w http.ResponseWriter, r *http.Request, _ session.Who) error {
 	after, limit, err := page(r, "after")
 	if err != nil {
 		return err
 	}
-	return answer.JSON(w, 200, a.cfg.Maintenance.Affected(order.ID(after), limit))
+	return answer.JSON(w, 200, u.shown.Affected(order.ID(after), limit))
 }

@@ -15,11 +15,22 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+
 	"berth/shared/wire"
 )
 
-func (a *API) money(w http.ResponseWriter, r *http.Request, _ session.Who) error {
-	m, err := a.cfg.Money.Money(r.Context())
+// till is what the node was paid, what it has, and how it is paid out.
+type till struct {
+	money   Money
+	paid    Entries
+	payouts Payouts
+	site    func() wire.AdminSite // has the tokens' names
+	clerk   *clerk
+	long    long
+}
+
+func (t *till) show(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+	m, err := t.money.Money(r.Context())
 	if err != nil {
 		return err
 	}
@@ -55,7 +66,7 @@ func readFilter(r *http.Request) (f filter, err error) {
 // maxLook is how many entries one page looks at: behind them the next page goes on.
 const maxLook = 20_000
 
-func (a *API) entries(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+func (t *till) entries(w http.ResponseWriter, r *http.Request, _ session.Who) error {
 	f, err := readFilter(r)
 	if err != nil {
 		return err
@@ -68,19 +79,19 @@ func (a *API) entries(w http.ResponseWriter, r *http.Request, _ session.Who) err
 	if _, err := hex.DecodeString(before); err != nil || len(before) > 64 {
 		return problem.Field("before", "the next of a page before")
 	}
-	page, err := a.page(f, before, int(limit))
+	page, err := t.page(f, before, int(limit))
 	if err != nil {
 		return err
 	}
-	page.Counted = a.cfg.Entries.Counted()
+	page.Counted = t.paid.Counted()
 	return answer.JSON(w, 200, page)
 }
 
 // page is a page of entries, the newest first.
-func (a *API) page(f filter, before string, limit int) (page wire.AdminEntries, err error) {
+func (t *till) page(f filter, before string, limit int) (page wire.AdminEntries, err error) {
 	page.Entries = []wire.AdminEntry{}
 	n, last := 0, before
-	more, err := a.cfg.Entries.Entries(before, func(e wire.AdminEntry) bool {
+	more, err := t.paid.Entries(before, func(e wire.AdminEntry) bool {
 		if n == maxLook || len(page.Entries) == limit {
 			return false
 		}
@@ -124,7 +135,7 @@ func readDays(r *http.Request) (from, to time.Time, err error) {
 // maxRows is how many rows a file has at the most.
 const maxRows = 50_000
 
-func (a *API) export(w http.ResponseWriter, r *http.Request, who session.Who) error {
+func (t *till) export(w http.ResponseWriter, r *http.Request, who session.Who) error {
 	f, err := readFilter(r)
 	if err != nil {
 		return err
@@ -132,13 +143,14 @@ func (a *API) export(w http.ResponseWriter, r *http.Request, who session.Who) er
 	if f.from, f.to, err = readDays(r); err != nil {
 		return err
 	}
-	if !a.long.Take(who.Session) {
-		return problem.New(409, problem.Busy, "several files are being made already").Remedy("wait until they are done")
+	give, err := t.long.take(who, "several files are being made already", "wait until they are done")
+	if err != nil {
+		return err
 	}
-	defer a.long.Give(who.Session)
+	defer give()
 	var rows []wire.AdminEntry
 	over := false
-	_, err = a.cfg.Entries.Entries("", func(e wire.AdminEntry) bool {
+	_, err = t.paid.Entries("", func(e wire.AdminEntry) bool {
 		if f.takes(e) {
 			over = len(rows) == maxRows
 			rows = append(rows, e)
@@ -158,7 +170,7 @@ func (a *API) export(w http.ResponseWriter, r *http.Request, who session.Who) er
 	out := csv.NewWriter(buffered)
 	_ = out.Write([]string{"time", "kind", "symbol", "token", "amount", "fee", "referrer", "order", "user", "to", "block", "transaction"}) // Error tells
 	for _, e := range slices.Backward(rows) {
-		_ = out.Write(a.row(e))
+		_ = out.Write(t.row(e))
 	}
 	out.Flush()
 	if err := out.Error(); err != nil {
@@ -169,9 +181,9 @@ func (a *API) export(w http.ResponseWriter, r *http.Request, who session.Who) er
 
 // row is an entry with its sums in whole tokens, exactly. No field begins with what a spreadsheet takes for a formula: they are
 // numbers, words of ours, hex digits, and symbols, of which letters and digits are left.
-func (a *API) row(e wire.AdminEntry) []string {
+func (t *till) row(e wire.AdminEntry) []string {
 	coin := wire.Coin{Symbol: "?"}
-	for _, c := range a.cfg.Site.Coins {
+	for _, c := range t.site().Coins {
 		if c.Address == e.Token {
 			coin = c
 		}
@@ -195,36 +207,37 @@ func word(s string) string {
 	}))
 }
 
-func (a *API) readPayout(w http.ResponseWriter, r *http.Request) (req wire.AdminPayoutRequest, err error) {
+func readPayout(w http.ResponseWriter, r *http.Request) (req wire.AdminPayoutRequest, err error) {
 	return req, answer.Read(w, r, answer.MaxBody, &req)
 }
 
-func (a *API) estimate(w http.ResponseWriter, r *http.Request, who session.Who) error {
-	req, err := a.readPayout(w, r)
+func (t *till) estimate(w http.ResponseWriter, r *http.Request, who session.Who) error {
+	req, err := readPayout(w, r)
 	if err != nil {
 		return err
 	}
-	if !a.long.Take(who.Session) {
-		return problem.New(409, problem.Busy, "several estimates are under way already").Remedy("wait until they are done")
+	give, err := t.long.take(who, "several estimates are under way already", "wait until they are done")
+	if err != nil {
+		return err
 	}
-	defer a.long.Give(who.Session)
-	g, err := a.cfg.Money.Estimate(r.Context(), req)
+	defer give()
+	g, err := t.money.Estimate(r.Context(), req)
 	if err != nil {
 		return err
 	}
 	return answer.JSON(w, 200, g)
 }
 
-func (a *API) payout(w http.ResponseWriter, r *http.Request, who session.Who) error {
-	req, err := a.readPayout(w, r)
+func (t *till) payout(w http.ResponseWriter, r *http.Request, who session.Who) error {
+	req, err := readPayout(w, r)
 	if err != nil {
 		return err
 	}
 	var p wire.AdminPayout
-	act := a.act(who, "payout")
+	act := t.clerk.act(who, "payout")
 	act.Detail = map[string]string{"orders": strconv.Itoa(len(req.Orders)), "tokens": strconv.Itoa(len(req.Tokens)), "settle": strconv.FormatBool(!req.NoSettle), "withdraw": strconv.FormatBool(!req.NoWithdraw)}
-	if err := a.audited(act, 0, func() (err error) {
-		p, err = a.cfg.Payouts.Begin(req, who.Address)
+	if err := t.clerk.audited(act, 0, func() (err error) {
+		p, err = t.payouts.Begin(req, who.Address)
 		return err
 	}); err != nil {
 		return err
@@ -232,8 +245,8 @@ func (a *API) payout(w http.ResponseWriter, r *http.Request, who session.Who) er
 	return answer.JSON(w, http.StatusAccepted, p)
 }
 
-func (a *API) lastPayout(w http.ResponseWriter, _ *http.Request, _ session.Who) error {
-	p, ok := a.cfg.Payouts.Last()
+func (t *till) lastPayout(w http.ResponseWriter, _ *http.Request, _ session.Who) error {
+	p, ok := t.payouts.Last()
 	if !ok {
 		return problem.New(404, problem.NotFound, "nothing was paid out since the gateway was started").Remedy("POST /admin/api/money/payout does it")
 	}

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
+
 	"berth/shared/wire"
 )
 
@@ -50,7 +50,19 @@ func address(field, text string) (eth.Address, error) {
 	return a, nil
 }
 
-func (a *API) orders(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+// desk shows orders and who has them, and does with them what an operator wants.
+type desk struct {
+	orders   Orders
+	happened Happened
+	acts     Acts
+	users    Users
+	blocking Blocking
+	payments *till
+	clerk    *clerk
+	long     long
+}
+
+func (d *desk) list(w http.ResponseWriter, r *http.Request, _ session.Who) error {
 	before, limit, err := page(r, "before")
 	if err != nil {
 		return err
@@ -68,27 +80,27 @@ func (a *API) orders(w http.ResponseWriter, r *http.Request, _ session.Who) erro
 	if err != nil {
 		return err
 	}
-	all := a.cfg.Orders.List(state, user, order.ID(before), limit)
+	all := d.orders.List(state, user, order.ID(before), limit)
 	for i := range all.Orders {
-		all.Orders[i].Blocked = a.cfg.Blocking.Blocking(all.Orders[i].Order.User) != nil
+		all.Orders[i].Blocked = d.blocking.Blocking(all.Orders[i].Order.User) != nil
 	}
 	return answer.JSON(w, 200, all)
 }
 
-func (a *API) order(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+func (d *desk) order(w http.ResponseWriter, r *http.Request, _ session.Who) error {
 	id, err := orderID(r)
 	if err != nil {
 		return err
 	}
-	v, err := a.cfg.Orders.View(id)
+	v, err := d.orders.View(id)
 	if err != nil {
 		return err
 	}
-	if v.UserRecord, err = a.known(v.Order.User); err != nil {
+	if v.UserRecord, err = d.known(v.Order.User); err != nil {
 		return err
 	}
 	v.Blocked = v.UserRecord.Blocked != nil
-	payments, err := a.page(filter{order: id}, "", usualPage)
+	payments, err := d.payments.page(filter{order: id}, "", usualPage)
 	if err != nil {
 		return err
 	}
@@ -97,31 +109,31 @@ func (a *API) order(w http.ResponseWriter, r *http.Request, _ session.Who) error
 }
 
 // known is what is known of a user, with why the user is blocked and which order is live here.
-func (a *API) known(user eth.Address) (wire.AdminUser, error) {
-	u, err := a.cfg.Users.User(user)
+func (d *desk) known(user eth.Address) (wire.AdminUser, error) {
+	u, err := d.users.User(user)
 	if err != nil {
 		return u, err
 	}
-	u.Address, u.Blocked = user, a.cfg.Blocking.Blocking(user)
-	if live := a.cfg.Orders.List("live", user, 0, 1).Orders; len(live) > 0 {
+	u.Address, u.Blocked = user, d.blocking.Blocking(user)
+	if live := d.orders.List("live", user, 0, 1).Orders; len(live) > 0 {
 		u.Live = live[0].ID
 	}
 	return u, nil
 }
 
-func (a *API) user(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+func (d *desk) user(w http.ResponseWriter, r *http.Request, _ session.Who) error {
 	user, err := address("address", r.PathValue("address"))
 	if err != nil {
 		return err
 	}
-	u, err := a.known(user)
+	u, err := d.known(user)
 	if err != nil {
 		return err
 	}
 	return answer.JSON(w, 200, u)
 }
 
-func (a *API) events(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+func (d *desk) events(w http.ResponseWriter, r *http.Request, _ session.Who) error {
 	id, err := orderID(r)
 	if err != nil {
 		return err
@@ -130,39 +142,35 @@ func (a *API) events(w http.ResponseWriter, r *http.Request, _ session.Who) erro
 	if err != nil {
 		return err
 	}
-	all, err := a.cfg.Happened.Happenings(id, after, limit)
+	all, err := d.happened.Happenings(id, after, limit)
 	if err != nil {
 		return err
 	}
-	return answer.JSON(w, 200, wire.Happenings{Events: list(all)})
+	return answer.JSON(w, 200, wire.Happenings{Events: some(all)})
 }
 
-func (a *API) use(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+func (d *desk) use(w http.ResponseWriter, r *http.Request, _ session.Who) error {
 	id, err := orderID(r)
 	if err != nil {
 		return err
 	}
-	span := time.Hour
-	switch r.URL.Query().Get("span") {
-	case "", "hour":
-	case "day":
-		span = 24 * time.Hour
-	default:
-		return problem.Field("span", "hour or day")
+	span, err := answer.Span(r)
+	if err != nil {
+		return err
 	}
-	u, err := a.cfg.Happened.Use(id, span)
+	u, err := d.happened.Use(id, span)
 	if err != nil {
 		return err
 	}
 	return answer.JSON(w, 200, u)
 }
 
-func (a *API) endCost(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+func (d *desk) endCost(w http.ResponseWriter, r *http.Request, _ session.Who) error {
 	id, err := orderID(r)
 	if err != nil {
 		return err
 	}
-	c, err := a.cfg.Orders.EndCost(id)
+	c, err := d.orders.EndCost(id)
 	if err != nil {
 		return err
 	}
@@ -172,7 +180,7 @@ func (a *API) endCost(w http.ResponseWriter, r *http.Request, _ session.Who) err
 // endTime is how long an end may take until the chain has it.
 const endTime = 3 * time.Minute
 
-func (a *API) end(w http.ResponseWriter, r *http.Request, who session.Who) error {
+func (d *desk) end(w http.ResponseWriter, r *http.Request, who session.Who) error {
 	id, err := orderID(r)
 	if err != nil {
 		return err
@@ -181,83 +189,43 @@ func (a *API) end(w http.ResponseWriter, r *http.Request, who session.Who) error
 	if err := answer.Read(w, r, answer.MaxBody, &e); err != nil {
 		return err
 	}
-	if !a.long.Take(who.Session) {
-		return problem.New(409, problem.Busy, "several ends are on their way to the chain already").Remedy("wait until they are done")
+	give, err := d.long.take(who, "several ends are on their way to the chain already", "wait until they are done")
+	if err != nil {
+		return err
 	}
-	defer a.long.Give(who.Session)
+	defer give()
 	// Who asked may go; what is on its way to the chain is not to be given up for that.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), endTime)
 	defer cancel()
-	at, err := a.cfg.Acts.End(ctx, a.act(who, "order-end"), id, e)
+	at, err := d.acts.End(ctx, d.clerk.act(who, "order-end"), id, e)
 	if err != nil {
 		return err
 	}
 	return answer.JSON(w, 200, wire.AdminEnding{Order: id, End: at})
 }
 
-// act is what somebody does, now.
-func (a *API) act(who session.Who, what string) wire.AdminAct { return who.Act(a.cfg.Now(), what) }
-
-// audited writes down that somebody does a thing with an order, does it, and writes down if that failed.
-func (a *API) audited(act wire.AdminAct, id order.ID, do func() error) error {
-	act.Order = id
-	if err := a.cfg.Audit.Note(act); err != nil {
-		return err
-	}
-	err := do()
-	if err == nil {
-		return nil
-	}
-	act.At, act.Failed = a.cfg.Now().UTC().Truncate(time.Second), Code(err)
-	if noted := a.cfg.Audit.Note(act); noted != nil {
-		a.cfg.Log.Error("the audit log cannot be written", "err", noted)
-	}
-	return err
-}
-
-// Code is a problem's code, as the audit log has it; what is no problem is problem.Internal.
-func Code(err error) string {
-	var p *problem.Problem
-	if errors.As(err, &p) {
-		return string(p.Code)
-	}
-	return string(problem.Internal)
-}
-
-func (a *API) restart(w http.ResponseWriter, r *http.Request, who session.Who) error {
+func (d *desk) restart(w http.ResponseWriter, r *http.Request, who session.Who) error {
 	id, err := orderID(r)
 	if err != nil {
 		return err
 	}
-	if err := a.audited(a.act(who, "order-restart"), id, func() error { return a.cfg.Acts.Restart(id) }); err != nil {
+	if err := d.clerk.audited(d.clerk.act(who, "order-restart"), id, func() error { return d.acts.Restart(id) }); err != nil {
 		return err
 	}
-	return done(w)
+	return answer.Empty(w)
 }
 
-func (a *API) collect(w http.ResponseWriter, r *http.Request, who session.Who) error {
+func (d *desk) collect(w http.ResponseWriter, r *http.Request, who session.Who) error {
 	id, err := orderID(r)
 	if err != nil {
 		return err
 	}
 	var c wire.AdminCollect
-	if err := a.audited(a.act(who, "order-collect"), id, func() (err error) {
-		c, err = a.cfg.Acts.Collect(id)
+	if err := d.clerk.audited(d.clerk.act(who, "order-collect"), id, func() (err error) {
+		c, err = d.acts.Collect(id)
 		return err
 	}); err != nil {
 		return err
 	}
 	return answer.JSON(w, 200, c)
-}
-
-func (a *API) log(w http.ResponseWriter, r *http.Request, _ session.Who) error {
-	before, limit, err := page(r, "before")
-	if err != nil {
-		return err
-	}
-	id, err := answer.Number(r, "order", 0, 1, 1<<53-1)
-	if err != nil {
-		return err
-	}
-	return answer.JSON(w, 200, a.cfg.Lines.Lines(order.ID(id), before, limit))
 }

@@ -9,6 +9,7 @@ import (
 	"berth/gateway/admin/session"
 	"berth/gateway/answer"
 	"berth/shared/problem"
+
 	"berth/shared/wire"
 )
 
@@ -40,29 +41,39 @@ func based(r *http.Request) (uint64, error) {
 	return n, nil
 }
 
-func (a *API) policy(w http.ResponseWriter, _ *http.Request, _ session.Who) error {
-	p := a.cfg.Settings.View()
+// rules are what is set while the gateway runs, and who is blocked.
+type rules struct {
+	settings Settings
+	past     History
+	users    Blocked
+	tried    Offers
+	clerk    *clerk
+	long     long
+}
+
+func (x *rules) policy(w http.ResponseWriter, _ *http.Request, _ session.Who) error {
+	p := x.settings.View()
 	w.Header().Set("ETag", etag(p.Version))
 	return answer.JSON(w, 200, p)
 }
 
-func (a *API) readChange(w http.ResponseWriter, r *http.Request) (c wire.AdminChange, err error) {
+func readChange(w http.ResponseWriter, r *http.Request) (c wire.AdminChange, err error) {
 	if err := answer.Read(w, r, answer.MaxBody, &c); err != nil {
 		return c, err
 	}
 	return c, checkNote("note", c.Note)
 }
 
-func (a *API) savePolicy(w http.ResponseWriter, r *http.Request, who session.Who) error {
+func (x *rules) savePolicy(w http.ResponseWriter, r *http.Request, who session.Who) error {
 	version, err := based(r)
 	if err != nil {
 		return err
 	}
-	c, err := a.readChange(w, r)
+	c, err := readChange(w, r)
 	if err != nil {
 		return err
 	}
-	p, err := a.cfg.Settings.Save(version, c, a.act(who, "policy"))
+	p, err := x.settings.Save(version, c, x.clerk.act(who, "policy"))
 	if err != nil {
 		return err
 	}
@@ -70,40 +81,41 @@ func (a *API) savePolicy(w http.ResponseWriter, r *http.Request, who session.Who
 	return answer.JSON(w, 200, p)
 }
 
-func (a *API) checkPolicy(w http.ResponseWriter, r *http.Request, who session.Who) error {
-	c, err := a.readChange(w, r)
+func (x *rules) checkPolicy(w http.ResponseWriter, r *http.Request, who session.Who) error {
+	c, err := readChange(w, r)
 	if err != nil {
 		return err
 	}
-	flaws, diff, force := a.cfg.Settings.Check(c.Settings)
-	out := wire.AdminCheck{Problems: list(flaws), Diff: diff, Preview: wire.AdminPreview{Offers: []wire.AdminOffer{}}}
+	flaws, diff, force := x.settings.Check(c.Settings)
+	out := wire.AdminCheck{Problems: some(flaws), Diff: diff, Preview: wire.AdminPreview{Offers: []wire.AdminOffer{}}}
 	if len(flaws) == 0 {
-		if !a.long.Take(who.Session) {
-			return problem.New(409, problem.Busy, "several checks are under way already").Remedy("wait until they are done")
+		give, err := x.long.take(who, "several checks are under way already", "wait until they are done")
+		if err != nil {
+			return err
 		}
-		defer a.long.Give(who.Session)
-		out.Preview = a.cfg.Offers.Preview(r.Context(), &force)
+		defer give()
+		out.Preview = x.tried.Preview(r.Context(), &force)
 	}
 	return answer.JSON(w, 200, out)
 }
 
-func (a *API) offers(w http.ResponseWriter, r *http.Request, _ session.Who) error {
-	return answer.JSON(w, 200, a.cfg.Offers.Preview(r.Context(), nil))
+func (x *rules) offers(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+	return answer.JSON(w, 200, x.tried.Preview(r.Context(), nil))
 }
 
-func (a *API) history(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+func (x *rules) history(w http.ResponseWriter, r *http.Request, _ session.Who) error {
 	before, limit, err := page(r, "before")
 	if err != nil {
 		return err
 	}
-	h, err := a.cfg.History.History(before, limit)
+	h, err := x.past.History(before, limit)
 	if err != nil {
 		return err
 	}
 	return answer.JSON(w, 200, h)
 }
 
-func (a *API) blocked(w http.ResponseWriter, r *http.Request, _ session.Who) error {
+func (x *rules) blocked(w http.ResponseWriter, r *http.Request, _ session.Who) error {
 	after, err := address("before", r.URL.Query().Get("before"))
 	if err != nil {
 		return err
@@ -112,10 +124,10 @@ func (a *API) blocked(w http.ResponseWriter, r *http.Request, _ session.Who) err
 	if err != nil {
 		return err
 	}
-	return answer.JSON(w, 200, a.cfg.Blocked.Blocked(after, int(limit)))
+	return answer.JSON(w, 200, x.users.Blocked(after, int(limit)))
 }
 
-func (a *API) block(w http.ResponseWriter, r *http.Request, who session.Who) error {
+func (x *rules) block(w http.ResponseWriter, r *http.Request, who session.Who) error {
 	user, err := address("address", r.PathValue("address"))
 	if err != nil {
 		return err
@@ -127,38 +139,26 @@ func (a *API) block(w http.ResponseWriter, r *http.Request, who session.Who) err
 	if err := checkNote("note", b.Note); err != nil {
 		return err
 	}
-	act := a.act(who, "block")
+	act := x.clerk.act(who, "block")
 	act.Detail = map[string]string{"user": user.String()}
 	if b.Note != "" {
 		act.Detail["note"] = b.Note
 	}
-	if err := a.cfg.Blocked.Block(user, b.Note, act); err != nil {
+	if err := x.users.Block(user, b.Note, act); err != nil {
 		return err
 	}
-	return done(w)
+	return answer.Empty(w)
 }
 
-func (a *API) unblock(w http.ResponseWriter, r *http.Request, who session.Who) error {
+func (x *rules) unblock(w http.ResponseWriter, r *http.Request, who session.Who) error {
 	user, err := address("address", r.PathValue("address"))
 	if err != nil {
 		return err
 	}
-	act := a.act(who, "unblock")
+	act := x.clerk.act(who, "unblock")
 	act.Detail = map[string]string{"user": user.String()}
-	if err := a.cfg.Blocked.Unblock(user, act); err != nil {
+	if err := x.users.Unblock(user, act); err != nil {
 		return err
 	}
-	return done(w)
-}
-
-func (a *API) audit(w http.ResponseWriter, r *http.Request, _ session.Who) error {
-	before, limit, err := page(r, "before")
-	if err != nil {
-		return err
-	}
-	acts, more, err := a.cfg.Audit.Acts(before, limit)
-	if err != nil {
-		return err
-	}
-	return answer.JSON(w, 200, wire.AdminAudit{Entries: list(acts), More: more})
+	return answer.Empty(w)
 }

@@ -6,7 +6,6 @@ import (
 
 	"berth/gateway/admin/session"
 	"berth/gateway/answer"
-	"berth/shared/problem"
 	"berth/shared/wire"
 )
 
@@ -31,47 +30,49 @@ type route struct {
 
 func (a *API) routes() []route {
 	all := []route{
-		{"GET", "/site", open, a.site},
-		{"POST", "/login/challenge", open, a.challenge},
-		{"POST", "/login", open, a.login},
-		{"GET", "/openapi.yaml", open, a.openapi},
-		{"POST", "/logout", look, a.logout},
-		{"GET", "/session", look, a.session},
-		{"GET", "/sessions", look, a.sessions},
-		{"DELETE", "/sessions", look, a.endOthers},
-		{"DELETE", "/sessions/{session}", look, a.endSession},
-		{"GET", "/overview", look, a.overview},
-		{"GET", "/certificates", look, a.certificates},
-		{"GET", "/node", look, a.node},
-		{"GET", "/orders", look, a.orders},
-		{"GET", "/orders/{id}", look, a.order},
-		{"GET", "/orders/{id}/events", look, a.events},
-		{"GET", "/orders/{id}/use", look, a.use},
-		{"GET", "/orders/{id}/end", look, a.endCost},
-		{"POST", "/orders/{id}/end", change, a.end},
-		{"POST", "/orders/{id}/restart", change, a.restart},
-		{"POST", "/orders/{id}/collect", change, a.collect},
-		{"GET", "/log", look, a.log},
-		{"GET", "/users/{address}", look, a.user},
-		{"GET", "/blocked", look, a.blocked},
-		{"PUT", "/blocked/{address}", change, a.block},
-		{"DELETE", "/blocked/{address}", change, a.unblock},
-		{"GET", "/policy", look, a.policy},
-		{"PUT", "/policy", change, a.savePolicy},
-		{"POST", "/policy/check", look, a.checkPolicy},
-		{"GET", "/policy/offers", look, a.offers},
-		{"GET", "/policy/history", look, a.history},
-		{"GET", "/money", look, a.money},
-		{"GET", "/money/entries", look, a.entries},
-		{"GET", "/money/entries.csv", look, a.export},
-		{"POST", "/money/estimate", look, a.estimate},
-		{"POST", "/money/payout", change, a.payout},
-		{"GET", "/money/payout", look, a.lastPayout},
-		{"GET", "/maintenance", look, a.maintenance},
-		{"POST", "/maintenance", change, a.maintain},
-		{"DELETE", "/maintenance", change, a.endMaintenance},
-		{"GET", "/maintenance/orders", look, a.affected},
-		{"GET", "/audit", look, a.audit},
+		{"GET", "/site", open, a.entry.about},
+		{"POST", "/login/challenge", open, a.entry.challenge},
+		{"POST", "/login", open, a.entry.login},
+		{"GET", "/openapi.yaml", open, openapi},
+		{"POST", "/logout", look, a.entry.logout},
+		{"GET", "/session", look, a.entry.session},
+		{"GET", "/sessions", look, a.entry.list},
+		{"DELETE", "/sessions", look, a.entry.endOthers},
+		{"DELETE", "/sessions/{session}", look, a.entry.endSession},
+		{"GET", "/overview", look, a.node.overview},
+		{"GET", "/certificates", look, a.node.certificates},
+		{"GET", "/node", look, a.node.chain},
+		{"GET", "/orders", look, a.desk.list},
+		{"GET", "/orders/{id}", look, a.desk.order},
+		{"GET", "/orders/{id}/events", look, a.desk.events},
+		{"GET", "/orders/{id}/use", look, a.desk.use},
+		{"GET", "/orders/{id}/end", look, a.desk.endCost},
+		{"POST", "/orders/{id}/end", change, a.desk.end},
+		{"POST", "/orders/{id}/restart", change, a.desk.restart},
+		{"POST", "/orders/{id}/collect", change, a.desk.collect},
+		{"GET", "/log", look, a.records.log},
+		{"GET", "/users/{address}", look, a.desk.user},
+		{"GET", "/blocked", look, a.rules.blocked},
+		{"PUT", "/blocked/{address}", change, a.rules.block},
+		{"DELETE", "/blocked/{address}", change, a.rules.unblock},
+		{"GET", "/policy", look, a.rules.policy},
+		{"PUT", "/policy", change, a.rules.savePolicy},
+		{"POST", "/policy/check", look, a.rules.checkPolicy},
+		{"GET", "/policy/offers", look, a.rules.offers},
+		{"GET", "/policy/history", look, a.rules.history},
+		{"GET", "/market", look, a.node.market},
+		{"GET", "/certification", look, a.node.certification},
+		{"GET", "/money", look, a.till.show},
+		{"GET", "/money/entries", look, a.till.entries},
+		{"GET", "/money/entries.csv", look, a.till.export},
+		{"POST", "/money/estimate", look, a.till.estimate},
+		{"POST", "/money/payout", change, a.till.payout},
+		{"GET", "/money/payout", look, a.till.lastPayout},
+		{"GET", "/maintenance", look, a.upkeep.show},
+		{"POST", "/maintenance", change, a.upkeep.begin},
+		{"DELETE", "/maintenance", change, a.upkeep.end},
+		{"GET", "/maintenance/orders", look, a.upkeep.affected},
+		{"GET", "/audit", look, a.records.audit},
 	}
 	for i := range all {
 		all[i].path = wire.AdminPath + all[i].path
@@ -91,8 +92,8 @@ func (a *API) handle(r route) http.Handler {
 		if err != nil && out.Code == 0 {
 			answer.Fail(out, req, a.sieve, err)
 		}
-		if a.cfg.Seen != nil {
-			a.cfg.Seen(r.method+" "+r.path, out.Code, time.Since(began))
+		if a.seen != nil {
+			a.seen(r.method+" "+r.path, out.Code, time.Since(began))
 		}
 		if err != nil && out.Code == http.StatusOK {
 			// An answer that ended in the usual way would be taken for a whole one.
@@ -102,19 +103,17 @@ func (a *API) handle(r route) http.Handler {
 }
 
 func (a *API) serve(r route, w http.ResponseWriter, req *http.Request) error {
-	who, err := a.admit(r, req)
+	who, err := a.guard.admit(r, req)
 	if err != nil {
 		return err
 	}
 	return r.serve(w, req, who)
 }
 
-// unknown answers for paths and methods that are not there.
-func (a *API) unknown(w http.ResponseWriter, r *http.Request) {
-	err := a.knock(r)
-	if err == nil {
-		err = problem.New(404, problem.NotFound, "there is nothing at %.100s %.200s", r.Method, r.URL.Path).
-			Remedy("GET /admin/api/openapi.yaml lists what there is")
+// refuse answers for paths and methods that are not there, as often as strangers may ask.
+func (a *API) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	if wait := a.guard.knock(r); wait != nil {
+		err = wait
 	}
 	answer.Fail(w, r, a.sieve, err)
 }

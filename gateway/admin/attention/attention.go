@@ -37,6 +37,17 @@ type Facts struct {
 	Suffix, Local      bool // the domain is on the Public Suffix List; the node is for trying out
 	Maintenance        bool
 	Failed             int // announcements of ends that failed
+	Lacks              Lacks
+}
+
+// Lacks is what a Kubernetes cluster was found to be without.
+type Lacks struct {
+	Fence   bool   // network policies are not enforced
+	Disks   bool   // no storage class gives any
+	Figures bool   // nobody tells what is used
+	Userns  bool   // machines cannot give pods users of their own
+	Root    bool   // nothing runs as root, though machines could
+	Pods    string // why none of the pods ran that tried it; empty: they did, or none was tried
 }
 
 // Mismatch is a dimension of which the registry promises more than the runtime can give.
@@ -53,8 +64,8 @@ const (
 )
 
 const (
-	// activation is about the gas that it takes to activate an order and, later, to settle it.
-	activation = 250_000
+	// Activation is about the gas that it takes to activate an order and, later, to settle it.
+	Activation = 250_000
 	// fewOrders is below how many of these the operator key's balance is low.
 	fewOrders = 100
 	// diskParts and diskLeast are when a disk is nearly full: a tenth of it, and less than so many bytes.
@@ -87,6 +98,7 @@ func List(f Facts) []wire.AdminAttention {
 	f.chain(&all)
 	f.machine(&all)
 	f.terms(&all)
+	f.Lacks.list(&all)
 	rank := map[string]int{Error: 0, Warning: 1, Note: 2}
 	slices.SortStableFunc(all, func(a, b wire.AdminAttention) int { return rank[a.Level] - rank[b.Level] })
 	return all
@@ -152,15 +164,14 @@ func (f Facts) machine(l *list) {
 		s := strconv.FormatInt(int64(f.Ahead/time.Second), 10)
 		l.add(Warning, "clock-behind", "this machine's clock is behind the chain's by "+s+" seconds", "set it, and keep it by NTP", "seconds", s)
 	}
-	if !f.GasPrice.IsZero() {
-		if one := f.GasPrice.Mul(activation); f.Balance.Cmp(one.Mul(fewOrders)) < 0 {
-			orders := strconv.Itoa(int(f.Balance.Over(one)))
-			level := Warning
-			if f.Balance.Cmp(one) < 0 {
-				level = Error
-			}
-			l.add(level, "gas-low", "the operator key can pay for about "+orders+" more orders", "send the chain's own coin to "+f.Own.String(), "balance", f.Balance.String(), "orders", orders)
+	if Poor(f.Balance, f.GasPrice) {
+		one := f.GasPrice.Mul(Activation)
+		orders := strconv.Itoa(int(f.Balance.Over(one)))
+		level := Warning
+		if f.Balance.Cmp(one) < 0 {
+			level = Error
 		}
+		l.add(level, "gas-low", "the operator key can pay for about "+orders+" more orders", "send the chain's own coin to "+f.Own.String(), "balance", f.Balance.String(), "orders", orders)
 	}
 	if f.Behind > farBehind {
 		n := strconv.FormatUint(f.Behind, 10)
@@ -185,4 +196,31 @@ func (f Facts) terms(l *list) {
 	if !f.Suffix && !f.Local {
 		l.add(Note, "public-suffix", "the domain is not on the Public Suffix List: a service's page can set cookies that browsers send to other users' services", "have it listed: publicsuffix.org")
 	}
+}
+
+func (k Lacks) list(l *list) {
+	if k.Pods != "" {
+		l.add(Warning, "cluster-no-pods", "a pod that tried the cluster did not start: "+k.Pods, "see whether the cluster can pull --probe-image and has room", "why", k.Pods)
+	}
+	if k.Fence {
+		l.add(Warning, "cluster-no-fence", "the cluster does not enforce network policies: services of one order reach those of others, and the cluster itself",
+			"for more than trying out, install what enforces them, such as Calico or Cilium")
+	}
+	if k.Disks {
+		l.add(Warning, "cluster-no-disks", "the cluster gives no disks: services that ask for one do not start", "make a storage class the default, or name one by --storage-class")
+	}
+	if k.Userns {
+		l.add(Note, "cluster-no-userns", "machines of the cluster have no user namespaces: services that start as root are refused", "Kubernetes 1.33 or later with containerd 2 or CRI-O, or a runtime class by --sandbox-class")
+	}
+	if k.Root {
+		l.add(Note, "cluster-no-root", "nothing runs as root on this node, and most public images begin so", "kubectl apply -f gateway/kube/confine.yaml, which lets root be in user namespaces alone; the gateway's log says what machines can do")
+	}
+	if k.Figures {
+		l.add(Note, "cluster-no-figures", "nobody tells what services use: users see no charts", "install metrics-server, or give the gateway the right to ask the kubelets")
+	}
+}
+
+// Poor reports whether a balance of the chain's own coin pays for so few orders that it is said. At no price all pay for enough.
+func Poor(balance, price amount.Amount) bool {
+	return !price.IsZero() && balance.Cmp(price.Mul(Activation).Mul(fewOrders)) < 0
 }

@@ -19,7 +19,7 @@ import (
 const challengeLife = 5 * time.Minute
 
 const (
-	maxSignature = 4096
+	maxSignature = 8 << 10
 	askTime      = 5 * time.Second
 	// A nonce is as many random bytes and, over them and the rest of the message, as many of a MAC: so a message is known
 	// to be one that was given out, and strangers who ask for many make nobody keep any.

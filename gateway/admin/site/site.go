@@ -60,7 +60,7 @@ type Site struct {
 // kinds are the files that the pages are made of; nothing else is served.
 var kinds = map[string]string{
 	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".wasm": "application/wasm", ".svg": "image/svg+xml",
-	".png": "image/png",
+	".png": "image/png", ".txt": "text/plain; charset=utf-8",
 }
 
 // maxFile is the largest file that a packed one is unpacked to.

@@ -115,6 +115,9 @@ func (l *Log) CountOf(id order.ID, phase wire.Phase) int {
 	return l.count(func(e cluster.Event) bool { return e.Order == id && e.Phase == phase })
 }
 
+// Saw reports whether there was such an event.
+func (l *Log) Saw(is func(cluster.Event) bool) bool { return l.count(is) > 0 }
+
 func (l *Log) count(is func(cluster.Event) bool) int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -179,6 +182,10 @@ const (
 	Happenings Part = "happenings"
 	Shells     Part = "shell"
 	Updates    Part = "beside"
+	Order      Part = "order"
+	Names      Part = "names"
+	Sleep      Part = "sleep"
+	Disks      Part = "disks"
 )
 
 // Option says what an implementation brings to the contract.
@@ -191,8 +198,12 @@ func Lacks(p Part, why string) Option { return func(s *suite) { s.lacks[p] = why
 // it it is the contract's image.
 func ShellIn(w func(order.ID) cluster.Workload) Option { return func(s *suite) { s.shell = w } }
 
+// TaskIn names the image that runs to its end, for stand-ins. Without it it is berth/task.
+func TaskIn(image string) Option { return func(s *suite) { s.task = image } }
+
 type suite struct {
 	image string
+	task  string
 	make  func(t *testing.T) cluster.Cluster
 	shell func(order.ID) cluster.Workload
 	lacks map[Part]string
@@ -234,7 +245,7 @@ func ok(t *testing.T, err error) {
 // Run runs the contract. Make gives a new cluster that has the image, which serves pages on its port and writes a line
 // with the path for each request; the test ends it.
 func Run(t *testing.T, image string, make func(t *testing.T) cluster.Cluster, options ...Option) {
-	s := &suite{image: image, make: make, lacks: map[Part]string{}, shell: func(id order.ID) cluster.Workload { return Workload(id, 1, image) }}
+	s := &suite{image: image, task: taskImage, make: make, lacks: map[Part]string{}, shell: func(id order.ID) cluster.Workload { return Workload(id, 1, image) }}
 	for _, o := range options {
 		o(s)
 	}
@@ -243,6 +254,10 @@ func Run(t *testing.T, image string, make func(t *testing.T) cluster.Cluster, op
 	s.part(t, Uses, s.uses)
 	s.part(t, Happenings, s.happenings)
 	s.part(t, Updates, s.beside)
+	s.part(t, Order, s.order)
+	s.part(t, Names, s.names)
+	s.part(t, Sleep, s.sleep)
+	s.part(t, Disks, s.disks)
 	s.part(t, Shells, s.shells)
 }
 

@@ -175,6 +175,79 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 	}
 }
 
+// TestJSON: with --json each command writes one JSON value and nothing beside it.
+func TestJSON(t *testing.T) {
+	o := newOffice(t)
+	o.says["GET /overview"], o.says["GET /certification"] = wire.AdminOverview{Ready: "yes"}, wire.AdminCertification{}
+	o.says["GET /orders"], o.says["GET /orders/7"], o.says["GET /log"] = wire.AdminOrders{}, wire.AdminOrderView{}, wire.AdminLog{}
+	o.says["GET /orders/7/end"], o.says["POST /orders/7/end"], o.says["POST /orders/7/collect"] = wire.AdminEndCost{Token: token}, wire.AdminEnding{}, wire.AdminCollect{}
+	o.says["GET /policy"], o.says["PUT /policy"] = wire.AdminPolicy{Effective: wire.AdminSettings{Prices: []wire.Price{{Token: token}}}}, wire.AdminPolicy{Version: 4}
+	o.says["POST /policy/check"] = wire.AdminCheck{Diff: []wire.AdminDiff{{Field: "range", Old: raw(t, 1), New: raw(t, 2)}}}
+	o.says["GET /market"] = wire.AdminMarket{Platform: "https://p"}
+	o.says["GET /money"], o.says["GET /money/entries"] = wire.AdminMoney{}, wire.AdminEntries{}
+	o.says["POST /money/estimate"] = wire.AdminGas{Steps: []wire.AdminStep{{Act: "settle"}}, Enough: true}
+	o.says["POST /money/payout"] = wire.AdminPayout{Ended: time.Now(), Steps: []wire.AdminStep{{Act: "settle", State: "done"}}}
+	o.says["GET /maintenance"], o.says["POST /maintenance"], o.says["GET /maintenance/orders"] = wire.AdminMaintenance{}, wire.AdminMaintenance{On: true}, wire.AdminAffected{}
+	o.says["GET /blocked"], o.says["GET /audit"] = wire.AdminBlocked{}, wire.AdminAudit{}
+	for _, c := range []doer{
+		&Status{JSON: true}, &OrderList{JSON: true}, &OrderShow{orderArg: orderArg{7}, JSON: true}, &OrderLog{orderArg: orderArg{7}, JSON: true},
+		&OrderEnd{orderArg: orderArg{7}, Now: true, Reason: order.Other, Yes: true, JSON: true}, &OrderCollect{orderArg: orderArg{7}, Yes: true, JSON: true},
+		&PricesShow{JSON: true}, &PricesSet{Floor: 80, Ceiling: 150, Yes: true, JSON: true}, &PricesMarket{JSON: true}, &Earnings{JSON: true}, &Withdraw{Yes: true, JSON: true},
+		&MaintenanceShow{JSON: true}, &MaintenanceBegin{Yes: true, JSON: true}, &BlockedList{JSON: true}, &Audit{JSON: true},
+	} {
+		d, out := o.desk("")
+		if err := c.Run(d); err != nil || !json.Valid(out.Bytes()) {
+			t.Errorf("%T: %v, %q", c, err, out)
+		}
+	}
+}
+
+// TestPlatform: what the platform says of the node is told, and that it does not answer.
+func TestPlatform(t *testing.T) {
+	o := newOffice(t)
+	since := time.Date(2026, 1, 2, 3, 4, 0, 0, time.UTC)
+	middle := amount.Of(2).Nano()
+	o.says["GET /overview"] = wire.AdminOverview{Ready: "yes"}
+	o.says["GET /certification"] = wire.AdminCertification{Platform: "https://p", Found: &wire.Certification{
+		Level: wire.Verified, Since: map[wire.Level]time.Time{wire.Verified: since}, Checks: []wire.Finding{{Name: "key", Passed: true}, {Name: "capacity", Why: "half a core"}},
+	}}
+	o.says["GET /market"] = wire.AdminMarket{Platform: "https://p", At: since, Positions: []wire.AdminPosition{
+		{Token: token, Rate: amount.Of(1).Nano(), Others: 3, Dearer: 3, Middle: &middle, Around: []wire.AdminRival{{Name: "North Quay", Rate: amount.Of(1).Nano(), Mine: true}, {Name: "East Pier", Rate: middle}}},
+	}}
+	says := func(c doer) string {
+		t.Helper()
+		d, out := o.desk("")
+		d.Width = 200
+		if err := c.Run(d); err != nil {
+			t.Fatalf("%T: %v", c, err)
+		}
+		return out.String()
+	}
+	for _, x := range []struct {
+		command doer
+		want    []string
+	}{
+		{&Status{}, []string{"verified since 2026-01-02 03:04Z, by https://p; not passed: capacity (half a core)"}},
+		{&Status{JSON: true}, []string{`"ready": "yes"`, `"level": "verified"`}},
+		{&PricesMarket{}, []string{"3, of which 0 are cheaper and 3 dearer", "at most 0.0072 dUSD", "North Quay (this node)", "0.0036 dUSD"}},
+		{&PricesMarket{JSON: true}, []string{`"others": 3`}},
+	} {
+		for _, want := range x.want {
+			if said := says(x.command); !strings.Contains(said, want) {
+				t.Errorf("%+v: no %q in %s", x.command, want, said)
+			}
+		}
+	}
+	o.says["GET /certification"], o.says["GET /market"] = wire.AdminCertification{}, wire.AdminMarket{}
+	if said := says(&Status{}); strings.Contains(said, "certified") {
+		t.Errorf("without a platform: %s", said)
+	}
+	d, _ := o.desk("")
+	if err := (&PricesMarket{}).Run(d); err == nil || !strings.Contains(err.Error(), "--platform") {
+		t.Errorf("without a platform: %v", err)
+	}
+}
+
 // TestAttackTerminal: what tenants, users and a gateway put into texts moves no cursor and hides nothing in an operator's terminal.
 func TestAttackTerminal(t *testing.T) {
 	a := attacktest.Begin(t, "a text of a stranger's controls the operator's terminal")
@@ -196,10 +269,12 @@ func TestAttackTerminal(t *testing.T) {
 			"GET /money":              wire.AdminMoney{Tokens: []wire.AdminPurse{{}}},
 			"GET /money/entries":      wire.AdminEntries{Entries: []wire.AdminEntry{{Kind: evil}}},
 			"GET /policy":             wire.AdminPolicy{Effective: wire.AdminSettings{Prices: []wire.Price{{Token: token}}}, Sources: map[string]string{"prices": evil}},
+			"GET /market":             wire.AdminMarket{Platform: evil, Positions: []wire.AdminPosition{{Token: token, Middle: new(amount.Nano), Around: []wire.AdminRival{{Name: evil, Region: evil}}}}},
+			"GET /certification":      wire.AdminCertification{Platform: evil, Found: &wire.Certification{Level: wire.Level(evil), Checks: []wire.Finding{{Name: evil, Why: evil}}}},
 		}
 		for _, width := range []int{24, 200} {
 			for _, c := range []doer{
-				&Status{}, &OrderList{}, &OrderShow{orderArg: orderArg{7}}, &OrderLog{orderArg: orderArg{7}}, &BlockedList{}, &Audit{}, &MaintenanceShow{}, &Earnings{}, &PricesShow{},
+				&Status{}, &OrderList{}, &OrderShow{orderArg: orderArg{7}}, &OrderLog{orderArg: orderArg{7}}, &BlockedList{}, &Audit{}, &MaintenanceShow{}, &Earnings{}, &PricesShow{}, &PricesMarket{},
 			} {
 				d, out := o.desk("")
 				d.Width = width

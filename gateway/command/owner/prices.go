@@ -19,8 +19,9 @@ import (
 
 // Prices are the node's, and what moves and lowers them.
 type Prices struct {
-	Show PricesShow `cmd:"" default:"withargs" help:"Show them. It is what is done where nothing else is said."`
-	Set  PricesSet  `cmd:"" help:"Set some of them, without a restart; how the last offers would have been answered is shown before."`
+	Show   PricesShow   `cmd:"" default:"withargs" help:"Show them. It is what is done where nothing else is said."`
+	Set    PricesSet    `cmd:"" help:"Set some of them, without a restart; how the last offers would have been answered is shown before."`
+	Market PricesMarket `cmd:"" help:"Show where they stand among those of other nodes, by the platform's public list."`
 }
 
 // PricesShow shows them.

@@ -26,18 +26,65 @@ func (s *Status) Run(d *Desk) error {
 		if err := c.Get(ctx, "/overview", &o); err != nil {
 			return err
 		}
+		found, err := certification(ctx, c)
 		if s.JSON {
-			return d.json(o)
+			return d.json(struct {
+				wire.AdminOverview
+				Certification *wire.AdminCertification `json:"certification,omitempty"` // absent: the platform does not answer
+			}{o, found})
 		}
 		if err := d.coins(ctx, c); err != nil {
 			return err
 		}
-		d.overview(o)
+		d.overview(o, certified(found, err))
 		return nil
 	})
 }
 
-func (d *Desk) overview(o wire.AdminOverview) {
+// platformTime is for how long a command waits for what the platform says beside what the gateway does.
+const platformTime = 5 * time.Second
+
+// certification is what the platform has found out about the node; nil: it does not answer.
+func certification(ctx context.Context, c *remote.Client) (*wire.AdminCertification, error) {
+	ctx, cancel := context.WithTimeout(ctx, platformTime)
+	defer cancel()
+	var found wire.AdminCertification
+	if err := c.Get(ctx, "/certification", &found); err != nil {
+		return nil, err
+	}
+	return &found, nil
+}
+
+// certified says it; empty: there is no platform that could be asked.
+func certified(c *wire.AdminCertification, err error) string {
+	switch {
+	case err != nil:
+		return "not known: " + err.Error()
+	case c.Platform == "":
+		return ""
+	case c.Found == nil:
+		return "none by " + c.Platform
+	case c.Found.Level == wire.NoLevel:
+		return "nothing yet by " + c.Platform
+	}
+	f := c.Found
+	words := string(f.Level)
+	if since := at(f.Since[f.Level]); since != "" {
+		words += " since " + since
+	}
+	if until := at(f.Until); until != "" {
+		words += ", until " + until
+	}
+	words += ", by " + c.Platform
+	for _, x := range f.Checks {
+		if !x.Passed {
+			words += "; not passed: " + x.Name + " (" + x.Why + ")"
+		}
+	}
+	return words
+}
+
+func (d *Desk) overview(o wire.AdminOverview, certified string) {
 	ready := "yes"
 	if o.Ready != "yes" {
 		ready = "no: " + o.Ready
@@ -55,7 +102,7 @@ func (d *Desk) overview(o wire.AdminOverview) {
 		[2]string{"this month", d.sums(o.Earnings, func(e wire.AdminEarned) amount.Amount { return e.Month })},
 		[2]string{"in all", d.sums(o.Earnings, func(e wire.AdminEarned) amount.Amount { return e.All })},
 		[2]string{"running", d.sums(o.Earnings, func(e wire.AdminEarned) amount.Amount { return e.Running })},
-		[2]string{"health", health(o.Health)},
+		[2]string{"health", health(o.Health)}, [2]string{"certified", certified},
 	)
 	if len(o.Attention) == 0 {
 		d.say("Nothing needs attention.")

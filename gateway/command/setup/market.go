@@ -2,16 +2,13 @@ package setup
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
 	"os"
 	"strings"
-	"time"
 
 	"berth/contracts/chain"
+	"berth/gateway/platform"
 	"berth/shared/wire"
 )
 
@@ -21,12 +18,6 @@ type Market struct {
 	RPC       string // as a platform says; empty: nobody said
 	App       string // base URL of the platform; empty: there is none
 }
-
-// Bounds of what a platform is asked for.
-const (
-	askTime   = 15 * time.Second
-	maxAnswer = 1 << 20
-)
 
 // findMarket reads the address file, or asks a platform. Its word is no more than a start: the doctor, and the gateway as it starts,
 // hold the code at the addresses against Berth's own.
@@ -38,20 +29,17 @@ func findMarket(ctx context.Context, text string) (*Market, error) {
 		a, err := chain.LoadAddresses(text)
 		return &Market{Contracts: a}, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, askTime)
-	defer cancel()
-	base := strings.TrimRight(text, "/")
-	m := &Market{App: base}
-	var site wire.Contracts
-	if err := fetch(ctx, base+"/contracts.json", &site); err == nil && site.ChainID != 0 {
+	p := platform.New(text)
+	m := &Market{App: p.Base()}
+	if site, err := p.Contracts(ctx); err == nil && site.ChainID != 0 {
 		m.RPC = site.RPC
 		m.Contracts = chain.Addresses{
 			ChainID: site.ChainID, Token: site.Token, Registry: site.Registry, Market: site.Market, Staking: site.Staking, Permit2: site.Permit2, Block: site.Block, Tokens: site.Tokens,
 		}
 	}
-	var info wire.Info
-	if err := fetch(ctx, base+"/api/info", &info); err != nil {
-		return nil, fmt.Errorf("%s is no platform that answers: %w", base, err)
+	info, err := p.Info(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("%s is no platform that answers: %w", p.Base(), err)
 	}
 	c := info.Chain
 	if m.RPC == "" {
@@ -64,29 +52,9 @@ func findMarket(ctx context.Context, text string) (*Market, error) {
 		}
 	}
 	if err := m.Contracts.Validate(); err != nil {
-		return nil, fmt.Errorf("what %s says of the contracts is not whole: %w", base, err)
+		return nil, fmt.Errorf("what %s says of the contracts is not whole: %w", p.Base(), err)
 	}
 	return m, nil
-}
-
-func fetch(ctx context.Context, url string, into any) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-	if err != nil {
-		return err
-	}
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return err
-	}
-	defer resp.Body.Close()
-	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
-	switch {
-	case err != nil:
-		return err
-	case resp.StatusCode != http.StatusOK:
-		return fmt.Errorf("it answers %d", resp.StatusCode)
-	}
-	return json.Unmarshal(raw, into)
 }
 
 // example is what prices may look like, in the token that is paid with first.

@@ -46,6 +46,7 @@ var Ways = []string{"acme", "files", "proxy", "none"}
 type Setup struct {
 	Answers
 	Ask    *Asker // nil: nobody is asked
+	Chart  bool   // the gateway will be installed by the Helm chart: the answers have to hold in a pod
 	market *Market
 }
 
@@ -71,7 +72,7 @@ func (s *Setup) Complete(ctx context.Context) error {
 		return err
 	}
 	if err := s.each(
-		question{"rpc", "URL of the chain's RPC. One of your own is best: what the gateway believes comes from there.", &s.RPC, checkURL, s.market.RPC},
+		question{"rpc", "URL of the chain's RPC, or several with commas between. One of your own is best, or three of others': what the gateway believes comes from there.", &s.RPC, checkURLs, s.market.RPC},
 		question{"domain", "Host name of the node, with its port if that is not 443. Services are at names below it.", &s.Domain, checkDomain, ""},
 	); err != nil {
 		return err
@@ -93,15 +94,21 @@ func (s *Setup) Complete(ctx context.Context) error {
 		}
 	}
 	if s.Certificate == "proxy" && len(s.Proxies) == 0 {
+		if s.Chart {
+			return errors.New("--proxies: needs the addresses or networks of the proxies in front, as a pod sees them")
+		}
 		s.Proxies = []string{"127.0.0.1", "::1"}
 	}
-	return s.each(
+	if err := s.each(
 		question{"runtime", "What runs the services: kube is a Kubernetes cluster; local is processes on this machine, for trying out.", &s.Runtime, oneOf([]string{"kube", "local"}), "kube"},
 		question{"name", "Name that people see.", &s.Name, checkSome, "Berth node"},
 		question{"region", "Where it is, such as eu-west.", &s.Region, checkSome, "somewhere"},
 		question{"price", "Prices in whole tokens: of a core, a GiB of memory and a GiB of disk for an hour, and of a GiB of traffic. More tokens follow after a semicolon.",
 			&s.Prices, s.checkPrices, s.market.example()},
-	)
+	); err != nil || !s.Chart {
+		return err
+	}
+	return s.checkHelm()
 }
 
 // each asks some questions.
@@ -137,6 +144,15 @@ func checkNode(s string) error {
 func checkDomain(s string) error {
 	if _, err := endpoint.Parse(s); err != nil {
 		return fmt.Errorf("must be a host name, such as n1.example.org: %w", err)
+	}
+	return nil
+}
+
+func checkURLs(s string) error {
+	for one := range strings.SplitSeq(s, ",") {
+		if err := checkURL(one); err != nil {
+			return err
+		}
 	}
 	return nil
 }

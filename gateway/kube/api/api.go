@@ -8,13 +8,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 
 	appsv1 "k8s.io/api/apps/v1"
 	authorizationv1 "k8s.io/api/authorization/v1"
+	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	networkingv1 "k8s.io/api/networking/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
+	storagev1 "k8s.io/api/storage/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/types"
@@ -51,6 +54,7 @@ type Client struct {
 	Namespaces    Objects[*corev1.Namespace, *corev1.NamespaceList]
 	Nodes         Reader[*corev1.Node, *corev1.NodeList]
 	ServiceRanges Reader[*networkingv1.ServiceCIDR, *networkingv1.ServiceCIDRList]
+	Classes       Reader[*storagev1.StorageClass, *storagev1.StorageClassList]
 
 	Pods        func(ns string) Objects[*corev1.Pod, *corev1.PodList]
 	Services    func(ns string) Objects[*corev1.Service, *corev1.ServiceList]
@@ -60,6 +64,7 @@ type Client struct {
 	Quotas      func(ns string) Objects[*corev1.ResourceQuota, *corev1.ResourceQuotaList]
 	Limits      func(ns string) Objects[*corev1.LimitRange, *corev1.LimitRangeList]
 	Deployments func(ns string) Objects[*appsv1.Deployment, *appsv1.DeploymentList]
+	Jobs        func(ns string) Objects[*batchv1.Job, *batchv1.JobList]
 	Policies    func(ns string) Objects[*networkingv1.NetworkPolicy, *networkingv1.NetworkPolicyList]
 	Bindings    func(ns string) Writer[*rbacv1.RoleBinding]
 	Events      func(ns string) Reader[*corev1.Event, *corev1.EventList]
@@ -74,6 +79,8 @@ type Client struct {
 
 	// Exec runs a command in a pod until it ends or ctx does; nil with a stand-in.
 	Exec func(ctx context.Context, ns, pod string, o *corev1.PodExecOptions, streams remotecommand.StreamOptions) error
+	// Forward connects to a port of a pod through the API server; nil with a stand-in.
+	Forward func(ctx context.Context, ns, pod string, port int) (net.Conn, error)
 	// Plain is for what has no type here; nil: there is no server behind this, only a stand-in.
 	Plain rest.Interface
 	// ListsOnly is for a stand-in whose watches do not begin with what there is already.

@@ -4,16 +4,19 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"time"
 
 	"github.com/go-logr/logr"
 	appsv1 "k8s.io/api/apps/v1"
 	authenticationv1 "k8s.io/api/authentication/v1"
 	authorizationv1 "k8s.io/api/authorization/v1"
+	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	networkingv1 "k8s.io/api/networking/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
+	storagev1 "k8s.io/api/storage/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -53,15 +56,17 @@ func New(config *rest.Config) (*Client, error) {
 	core, apps := group(corev1.SchemeGroupVersion, "/api"), group(appsv1.SchemeGroupVersion, "/apis")
 	networking, discovery := group(networkingv1.SchemeGroupVersion, "/apis"), group(discoveryv1.SchemeGroupVersion, "/apis")
 	rights, users := group(rbacv1.SchemeGroupVersion, "/apis"), group(authenticationv1.SchemeGroupVersion, "/apis")
-	permits := group(authorizationv1.SchemeGroupVersion, "/apis")
+	permits, batch := group(authorizationv1.SchemeGroupVersion, "/apis"), group(batchv1.SchemeGroupVersion, "/apis")
+	storage := group(storagev1.SchemeGroupVersion, "/apis")
 	if err != nil {
 		return nil, err
 	}
-	params := runtime.NewParameterCodec(s)
+	params, forwards := runtime.NewParameterCodec(s), newForwarder(&c)
 	return &Client{
 		Namespaces:    of[corev1.Namespace, corev1.NamespaceList](core, params, "namespaces", ""),
 		Nodes:         of[corev1.Node, corev1.NodeList](core, params, "nodes", ""),
 		ServiceRanges: of[networkingv1.ServiceCIDR, networkingv1.ServiceCIDRList](networking, params, "servicecidrs", ""),
+		Classes:       of[storagev1.StorageClass, storagev1.StorageClassList](storage, params, "storageclasses", ""),
 		Pods:          within[corev1.Pod, corev1.PodList](core, params, "pods"),
 		Services:      within[corev1.Service, corev1.ServiceList](core, params, "services"),
 		ConfigMaps:    within[corev1.ConfigMap, corev1.ConfigMapList](core, params, "configmaps"),
@@ -70,6 +75,7 @@ func New(config *rest.Config) (*Client, error) {
 		Quotas:        within[corev1.ResourceQuota, corev1.ResourceQuotaList](core, params, "resourcequotas"),
 		Limits:        within[corev1.LimitRange, corev1.LimitRangeList](core, params, "limitranges"),
 		Deployments:   within[appsv1.Deployment, appsv1.DeploymentList](apps, params, "deployments"),
+		Jobs:          within[batchv1.Job, batchv1.JobList](batch, params, "jobs"),
 		Policies:      within[networkingv1.NetworkPolicy, networkingv1.NetworkPolicyList](networking, params, "networkpolicies"),
 		Bindings: func(ns string) Writer[*rbacv1.RoleBinding] {
 			return of[rbacv1.RoleBinding, rbacv1.RoleBindingList](rights, params, "rolebindings", ns)
@@ -96,6 +102,9 @@ func New(config *rest.Config) (*Client, error) {
 			}
 			return run.StreamWithContext(logr.NewContext(ctx, logr.Discard()), streams) // it would log each end as an error
 		},
+		Forward: func(ctx context.Context, ns, pod string, port int) (net.Conn, error) {
+			return forwards.open(ctx, core.Post().Namespace(ns).Resource("pods").Name(pod).SubResource("portforward"), port)
+		},
 		Plain: core,
 	}, nil
 }
@@ -104,7 +113,7 @@ func New(config *rest.Config) (*Client, error) {
 func newScheme() (*runtime.Scheme, error) {
 	s := runtime.NewScheme()
 	metav1.AddToGroupVersion(s, schema.GroupVersion{Version: "v1"})
-	for _, add := range []func(*runtime.Scheme) error{corev1.AddToScheme, appsv1.AddToScheme, networkingv1.AddToScheme, discoveryv1.AddToScheme, rbacv1.AddToScheme, authenticationv1.AddToScheme, authorizationv1.AddToScheme} {
+	for _, add := range []func(*runtime.Scheme) error{corev1.AddToScheme, appsv1.AddToScheme, networkingv1.AddToScheme, discoveryv1.AddToScheme, rbacv1.AddToScheme, authenticationv1.AddToScheme, authorizationv1.AddToScheme, batchv1.AddToScheme, storagev1.AddToScheme} {
 		if err := add(s); err != nil {
 			return nil, err
 		}

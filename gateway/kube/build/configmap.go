@@ -9,14 +9,16 @@ import (
 // ConfigName is the name of a service's ConfigMap.
 func ConfigName(s manifest.Service) string { return "files-" + s.Name }
 
-func fileKey(i int) string { return "file." + strconv.Itoa(i) }
+func (x part) fileKey(i int) string { return x.key + "file." + strconv.Itoa(i) }
 
-// ConfigMap has a service's files that are no secrets; nil: there are none.
+// ConfigMap has the files of a service's processes that are no secrets; nil: there are none.
 func ConfigMap(p Plan, s manifest.Service) *Data[string] {
 	data := map[string]string{}
-	for i, f := range s.Files {
-		if !f.Hidden {
-			data[fileKey(i)] = f.Text
+	for _, x := range parts(s) {
+		for i, f := range x.Files {
+			if !f.Hidden {
+				data[x.fileKey(i)] = f.Text
+			}
 		}
 	}
 	if len(data) == 0 {

@@ -9,46 +9,31 @@ import (
 	"berth/gateway/manifest"
 )
 
-// Allowed is what a replica of a service may have: it is given as much, and limited to that.
-func Allowed(p Plan, s manifest.Service) corev1.ResourceList {
-	r := p.Share(p.index(s.Name))
-	have := corev1.ResourceList{
-		corev1.ResourceCPU: milli(r.CPUMilli), corev1.ResourceMemory: mib(r.MemoryMiB), corev1.ResourceEphemeralStorage: mib(p.scratch(s)),
-	}
-	if r.GPU > 0 {
-		have[GPU] = count(int64(r.GPU))
-	}
-	return have
-}
-
-// container is a service's process, with no more rights than it needs, whatever its image says.
-func container(p Plan, s manifest.Service) Container {
-	no, yes := false, true
-	rights := &corev1.SecurityContext{
-		AllowPrivilegeEscalation: &no, RunAsNonRoot: &yes, Capabilities: &corev1.Capabilities{Drop: []corev1.Capability{"ALL"}},
-	}
-	if s.ReadOnly {
-		rights.ReadOnlyRootFilesystem = &yes
-	}
-	have, pulls := Allowed(p, s), corev1.PullAlways
+// container is a process of a service's, with no more rights than it needs.
+func container(p Plan, of manifest.Service, s part, have corev1.ResourceList) Container {
+	pulls := corev1.PullAlways
 	if p.Cached {
 		pulls = corev1.PullIfNotPresent
 	}
 	c := Container{Container: corev1.Container{
-		Name:                     s.Name,
+		Name:                     s.container,
 		Image:                    s.Image,
 		ImagePullPolicy:          pulls,                                          // what a machine has of another tenant's is not this one's to start
 		TerminationMessagePolicy: corev1.TerminationMessageFallbackToLogsOnError, // so that the reason for its end is known
 		Resources:                corev1.ResourceRequirements{Requests: have, Limits: have},
-		SecurityContext:          rights,
+		SecurityContext:          rightsOf(of, s),
 		Command:                  literal(s.Command),
 		Args:                     literal(s.Args),
 		WorkingDir:               s.Dir,
-		ReadinessProbe:           readiness(s),
 		VolumeMounts:             volumeMounts(s),
 	}}
 	if s.Port > 0 {
 		c.Ports = []corev1.ContainerPort{{Name: PortHTTP, Protocol: corev1.ProtocolTCP, ContainerPort: int32(s.Port)}}
+	}
+	if s.before {
+		s.Live, s.Started = nil, nil
+	} else if !of.Once {
+		c.ReadinessProbe = readiness(s.Service)
 	}
 	if s.Live != nil {
 		c.LivenessProbe = probe(*s.Live)
@@ -62,10 +47,10 @@ func container(p Plan, s manifest.Service) Container {
 	}
 	for _, name := range s.SecretNames() {
 		c.Env = append(c.Env, EnvVar{Name: name, ValueFrom: &corev1.EnvVarSource{SecretKeyRef: &corev1.SecretKeySelector{
-			LocalObjectReference: corev1.LocalObjectReference{Name: SecretName(s)}, Key: envKey(name),
+			LocalObjectReference: corev1.LocalObjectReference{Name: SecretName(of)}, Key: s.envKey(name),
 		}}})
 	}
-	for _, e := range told(p, s) {
+	for _, e := range told(p, of.Name, s.Service) {
 		_, own := s.Env[e[0]]
 		_, hidden := s.SecretEnv[e[0]]
 		if !own && !hidden {
@@ -75,9 +60,19 @@ func container(p Plan, s manifest.Service) Container {
 	return c
 }
 
-// told is what every service finds in its environment, unless its user has set it otherwise.
-func told(p Plan, s manifest.Service) [][2]string {
-	all := [][2]string{{"BERTH_ORDER", p.Order.String()}, {"BERTH_NODE", p.Node.String()}, {"BERTH_REGION", p.Region}, {"BERTH_SERVICE", s.Name}}
+// rightsOf are a process's: as its service is kept, and as the user that it has for itself.
+func rightsOf(of manifest.Service, s part) *corev1.SecurityContext {
+	r := rights(s.Service, IsPlain(of))
+	if s.container != of.Name && IsPlain(of) && s.User > 0 {
+		uid, gid := s.User, groupOf(s.Service)
+		r.RunAsUser, r.RunAsGroup = &uid, &gid
+	}
+	return r
+}
+
+// told is what every process of a service finds in its environment, unless its user has set it otherwise.
+func told(p Plan, service string, s manifest.Service) [][2]string {
+	all := [][2]string{{"BERTH_ORDER", p.Order.String()}, {"BERTH_NODE", p.Node.String()}, {"BERTH_REGION", p.Region}, {"BERTH_SERVICE", service}}
 	if s.Port > 0 {
 		all = append([][2]string{{"PORT", strconv.Itoa(s.Port)}}, all...)
 	}

@@ -4,6 +4,7 @@ package build
 
 import (
 	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
@@ -46,6 +47,16 @@ type DeploymentSpec struct {
 	Template             PodTemplate                `json:"template"`
 	Strategy             *appsv1.DeploymentStrategy `json:"strategy,omitempty"`
 	RevisionHistoryLimit *int32                     `json:"revisionHistoryLimit,omitempty"`
+	Paused               bool                       `json:"paused"`
+}
+
+// JobSpec is that of a Job.
+type JobSpec struct {
+	Suspend                 bool                          `json:"suspend"`
+	BackoffLimit            *int32                        `json:"backoffLimit,omitempty"`
+	PodReplacementPolicy    *batchv1.PodReplacementPolicy `json:"podReplacementPolicy,omitempty"`
+	TTLSecondsAfterFinished *int32                        `json:"ttlSecondsAfterFinished,omitempty"`
+	Template                PodTemplate                   `json:"template"`
 }
 
 // PodTemplate is what a Deployment makes pods of.
@@ -57,7 +68,8 @@ type PodTemplate struct {
 // PodSpec is a pod's, with containers of ours.
 type PodSpec struct {
 	corev1.PodSpec
-	Containers []Container `json:"containers"`
+	InitContainers []Container `json:"initContainers,omitempty"`
+	Containers     []Container `json:"containers"`
 }
 
 // Container is one with variables of ours.

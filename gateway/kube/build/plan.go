@@ -3,6 +3,7 @@ package build
 import (
 	"encoding/hex"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,6 +35,9 @@ const (
 	NoteRestart     = "berth/restart"
 	NoteAccount     = "berth/account"
 	NoteSpent       = "berth/spent"
+	NoteAfter       = "berth/after"    // of a service that waits: what for
+	NoteReplicas    = "berth/replicas" // and how often it is to run then
+	NoteAsleep      = "berth/asleep"   // of a service that sleeps
 )
 
 // GPU is the extended resource that a GPU is asked for as.
@@ -43,7 +47,7 @@ const GPU corev1.ResourceName = "nvidia.com/gpu"
 // share a cluster.
 type Realm struct {
 	Node    eth.Address
-	ChainID uint64
+	ChainID uint64 // 0: a trial's
 	Market  eth.Address
 }
 
@@ -65,6 +69,12 @@ func (r Realm) Owns(have map[string]string) bool {
 	return true
 }
 
+// OfTrial reports whether labels are those of an object of a realm that is nobody's, on no chain: of a doctor's or a gateway's trial,
+// which is gone in a moment.
+func OfTrial(have map[string]string) bool {
+	return have[labelManager] == manager && have[labelChain] == "0"
+}
+
 // Namespace is the name of an order's.
 func (r Realm) Namespace(id order.ID) string {
 	return "berth-" + hex.EncodeToString(r.Node[:4]) + "-" + hex.EncodeToString(r.Market[:3]) + "-" + id.String()
@@ -82,17 +92,43 @@ type Plan struct {
 	Realm        Realm
 	StorageClass string       // of disks; empty: the cluster's default
 	RuntimeClass string       // of pods; empty: the cluster's default
+	SandboxClass string       // runtime class of those that are sandboxed
 	Account      string       // the gateway's user name, if it is a service account's; empty: it has rights of its own
 	Ports        []reach.Span // of the internet that pods may reach; none: no internet
 	Bandwidth    uint32       // of a pod in each direction, in Mbit/s; 0: no limit
 	Cached       bool         // a machine that has an image starts it without asking its registry, since it knows who may
+	HelperImage  string       // has the program that fills volumes, as /fill; empty: none is filled
 
-	Held     map[string]resource.Resources // what the services' present pods have in all
-	Closed   []netip.Prefix                // addresses of the cluster itself that no other rule closes
-	Products []string                      // labels of the machines that have the GPU model that was bought; none: any machine
-	Placed   map[string][]string           // the same of the services that go on as they are: another machine in the cluster restarts nothing
+	Held     map[string]resource.Resources   // what the services' present pods have in all
+	Closed   []netip.Prefix                  // addresses of the cluster itself that no other rule closes
+	Products []string                        // labels of the machines that have the GPU model that was bought; none: any machine
+	Machines map[manifest.Isolation][]string // host names of those that can keep pods so
+	Placed   map[string]Spot                 // the same of the services that go on as they are: another machine in the cluster restarts nothing
+	Waits    map[string]bool                 // the services that do not start yet, for what they come after
+	Overhead corev1.ResourceList             // what a sandbox takes beside what its pod may have
 
 	shares manifest.Shares
+}
+
+// Spot is on which machines a service's pods may be.
+type Spot struct{ Products, Machines []string }
+
+// SpotOf is that of pods as they were declared.
+func SpotOf(a *corev1.Affinity) (s Spot) {
+	if a == nil || a.NodeAffinity == nil || a.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution == nil {
+		return s
+	}
+	for _, t := range a.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution.NodeSelectorTerms {
+		for _, x := range t.MatchExpressions {
+			switch x.Key {
+			case LabelProduct:
+				s.Products = x.Values
+			case corev1.LabelHostname:
+				s.Machines = x.Values
+			}
+		}
+	}
+	return s
 }
 
 // New makes a plan for a workload of a realm.
@@ -118,16 +154,36 @@ func (p Plan) LabelsOf(service string) map[string]string {
 	return l
 }
 
-// notes are a pod's: of which revision and which restart it is.
-func (p Plan) notes() map[string]string {
-	return map[string]string{NoteRevision: strconv.FormatUint(p.Revision, 10), NoteRestart: strconv.FormatUint(p.Restart, 10)}
+// notes are a service's pods': of which revision and which restart they are, and behind a dot which of that service alone.
+func (p Plan) notes(service string) map[string]string {
+	restart := strconv.FormatUint(p.Restart, 10)
+	if n := p.Again[service]; n > 0 {
+		restart += "." + strconv.FormatUint(n, 10)
+	}
+	return map[string]string{NoteRevision: strconv.FormatUint(p.Revision, 10), NoteRestart: restart}
 }
 
-// Present reports whether the annotations of pods are those of the plan's revision and restart.
-func (p Plan) Present(have map[string]string) bool {
-	want := p.notes()
-	return have[NoteRevision] == want[NoteRevision] && have[NoteRestart] == want[NoteRestart]
+// Present reports whether the annotations of a service's pods are those of the plan's revision and restart.
+func (p Plan) Present(service string, have map[string]string) bool {
+	return SameStart(have, p.notes(service))
 }
+
+// SameStart reports whether the annotations of one service's pods are those of the same revision and restart.
+func SameStart(a, b map[string]string) bool {
+	return a[NoteRevision] == b[NoteRevision] && a[NoteRestart] == b[NoteRestart]
+}
+
+// Together reports whether the annotations of two services' pods are those of the same revision, and of the same restart of all.
+func Together(a, b map[string]string) bool {
+	whole := func(notes map[string]string) string {
+		n, _, _ := strings.Cut(notes[NoteRestart], ".")
+		return n
+	}
+	return a[NoteRevision] == b[NoteRevision] && whole(a) == whole(b)
+}
+
+// Sleeps reports whether a service is not to run now.
+func (p Plan) Sleeps(service string) bool { return slices.Contains(p.Asleep, service) }
 
 // Share is what a replica of a service gets of what was bought.
 func (p Plan) Share(i int) resource.Resources { return p.shares.Services[i] }
@@ -135,7 +191,7 @@ func (p Plan) Share(i int) resource.Resources { return p.shares.Services[i] }
 // Beside reports whether a service's next revision can start before the old one ends: what was bought has room for one
 // replica more, also while the others are of their old size still, and there is no disk that only one can have.
 func (p Plan) Beside(i int) bool {
-	if len(p.Manifest.Services[i].Mounts) > 0 {
+	if len(p.Manifest.Services[i].Disks()) > 0 {
 		return false
 	}
 	sum := p.Share(i)
@@ -153,34 +209,6 @@ func Times(r resource.Resources, n int) resource.Resources {
 		all = all.Add(r)
 	}
 	return all
-}
-
-// scratchMiB is what a service may write outside of its disks, its log included, if it has a disk or there is none.
-const scratchMiB = 64
-
-// scratch is what a replica of a service may write outside of its disks: its share of the disk that was bought, if nobody
-// has claimed it, and its temporary folders.
-func (p Plan) scratch(s manifest.Service) uint32 {
-	n := uint32(scratchMiB)
-	if len(s.Mounts) == 0 {
-		free := p.Resources.DiskMiB
-		for _, v := range p.shares.Volumes {
-			free -= min(free, v)
-		}
-		replicas := uint32(0)
-		for _, o := range p.Manifest.Services {
-			if len(o.Mounts) == 0 {
-				replicas += uint32(o.Count())
-			}
-		}
-		n = max(free/max(replicas, 1), n)
-	}
-	for _, t := range s.Temps {
-		if !t.Memory {
-			n += t.SizeMiB
-		}
-	}
-	return n
 }
 
 // Size is how large a volume is.

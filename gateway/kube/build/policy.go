@@ -6,7 +6,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
 
-	"berth/gateway/reach"
+	"berth/shared/server/internet"
 )
 
 // labelGateway is on the namespace of a gateway that runs in the cluster.
@@ -16,7 +16,7 @@ const labelGateway = "berth/gateway"
 // internet, and be spoken to by one another and by the gateway. Everything else is closed, the addresses of the cluster's
 // own machines and services too where they are public ones, and the whole internet once the order's traffic is used up.
 func Policy(p Plan) Object[networkingv1.NetworkPolicySpec] {
-	except4, except6 := reach.Private4(), reach.Private6()
+	except4, except6 := internet.Private4(), internet.Private6()
 	for _, c := range p.Closed {
 		if c.Addr().Is4() {
 			except4 = append(except4, c.String())
@@ -50,11 +50,11 @@ func Policy(p Plan) Object[networkingv1.NetworkPolicySpec] {
 	names := to(dns)
 	names.Ports = ports(53, 53)
 	egress := []networkingv1.NetworkPolicyEgressRule{to(each), names}
-	if internet := to(block(reach.Public4, except4), block(reach.Public6, except6)); !p.Spent && len(p.Ports) > 0 {
+	if world := to(block(internet.Public4, except4), block(internet.Public6, except6)); !p.Spent && len(p.Ports) > 0 {
 		for _, s := range p.Ports {
-			internet.Ports = append(internet.Ports, ports(s.First, s.Last)...)
+			world.Ports = append(world.Ports, ports(s.First, s.Last)...)
 		}
-		egress = append(egress, internet)
+		egress = append(egress, world)
 	}
 	return Object[networkingv1.NetworkPolicySpec]{p.head("networking.k8s.io/v1", "NetworkPolicy", "berth"), networkingv1.NetworkPolicySpec{
 		PolicyTypes: []networkingv1.PolicyType{networkingv1.PolicyTypeIngress, networkingv1.PolicyTypeEgress},

@@ -35,8 +35,13 @@ func probe(m manifest.Probe) *corev1.Probe {
 	switch {
 	case len(m.Command) > 0:
 		p.Exec = &corev1.ExecAction{Command: m.Command}
+	case m.GRPC != nil:
+		p.GRPC = &corev1.GRPCAction{Port: int32(m.Port), Service: m.GRPC}
 	case m.Path != "":
 		p.HTTPGet = &corev1.HTTPGetAction{Path: m.Path, Port: port}
+		for _, h := range m.Headers {
+			p.HTTPGet.HTTPHeaders = append(p.HTTPGet.HTTPHeaders, corev1.HTTPHeader{Name: h.Name, Value: h.Value})
+		}
 	default:
 		p.TCPSocket = &corev1.TCPSocketAction{Port: port}
 	}

@@ -9,23 +9,27 @@ import (
 	"berth/gateway/manifest"
 )
 
-// RegistryName is the name of the Secret with the access to a service's registry.
+// RegistryName is the name of the Secret with the access to the registries of a service's processes.
 func RegistryName(s manifest.Service) string { return "registry-" + s.Name }
 
-// Registry has the access to a service's registry; nil: it needs none.
+// Registry has the access to the registries of a service's processes; nil: they need none.
 func Registry(p Plan, s manifest.Service) *Data[[]byte] {
-	if s.Pull == nil {
-		return nil
-	}
 	type access struct {
 		Username string `json:"username"`
 		Password string `json:"password"`
 		Auth     string `json:"auth"`
 	}
-	password := s.Pull.Password.Reveal()
-	raw, err := json.Marshal(map[string]map[string]access{"auths": {s.Pull.Host: {
-		s.Pull.User, password, base64.StdEncoding.EncodeToString([]byte(s.Pull.User + ":" + password)),
-	}}})
+	auths := map[string]access{}
+	for _, x := range parts(s) {
+		if x.Pull != nil {
+			password := x.Pull.Password.Reveal()
+			auths[x.Pull.Host] = access{x.Pull.User, password, base64.StdEncoding.EncodeToString([]byte(x.Pull.User + ":" + password))}
+		}
+	}
+	if len(auths) == 0 {
+		return nil
+	}
+	raw, err := json.Marshal(map[string]map[string]access{"auths": auths})
 	if err != nil {
 		return nil // strings can always be encoded
 	}

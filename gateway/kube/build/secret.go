@@ -9,17 +9,19 @@ import (
 // SecretName is the name of the Secret with a service's own secrets.
 func SecretName(s manifest.Service) string { return "secret-" + s.Name }
 
-func envKey(name string) string { return "env." + name }
+func (x part) envKey(name string) string { return x.key + "env." + name }
 
-// Secret has a service's secret variables and files; nil: there are none.
+// Secret has the secret variables and files of a service's processes; nil: there are none.
 func Secret(p Plan, s manifest.Service) *Data[[]byte] {
 	data := map[string][]byte{}
-	for name, v := range s.SecretEnv {
-		data[envKey(name)] = []byte(v.Reveal())
-	}
-	for i, f := range s.Files {
-		if f.Hidden {
-			data[fileKey(i)] = []byte(f.Secret.Reveal())
+	for _, x := range parts(s) {
+		for name, v := range x.SecretEnv {
+			data[x.envKey(name)] = []byte(v.Reveal())
+		}
+		for i, f := range x.Files {
+			if f.Hidden {
+				data[x.fileKey(i)] = []byte(f.Secret.Reveal())
+			}
 		}
 	}
 	if len(data) == 0 {

@@ -5,6 +5,7 @@ package inspect
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,6 +22,7 @@ import (
 	"berth/gateway/kube"
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
+	"berth/gateway/kube/probe"
 	"berth/gateway/kube/verdict"
 	"berth/shared/resource"
 )
@@ -77,9 +79,10 @@ func (r Right) String() string {
 
 // Roles of role.yaml, by name.
 const (
-	RoleNode  = "berth-gateway"       // everywhere, and one of the same name in the namespace default
-	RoleUse   = "berth-gateway-use"   // what is used, which a gateway can do without
-	RoleOrder = "berth-gateway-order" // in an order's namespace
+	RoleNode    = "berth-gateway"         // everywhere, and one of the same name in the namespace default
+	RoleUse     = "berth-gateway-use"     // what is used, which a gateway can do without
+	RoleForward = "berth-gateway-forward" // to reach pods through the API server
+	RoleOrder   = "berth-gateway-order"   // in an order's namespace
 )
 
 // Rights are those of a role out of role.yaml; those of an order's are for a namespace.
@@ -149,7 +152,7 @@ type Machine struct {
 	Name           string
 	Takes          bool   // pods, now
 	ScratchMiB     uint64 // ephemeral storage that pods can have; 0: the machine does not say, so nothing is scheduled by it
-	UserNamespaces bool   // its runtime can give pods user namespaces of their own
+	UserNamespaces bool   // its runtime says that it can give pods user namespaces of their own, which may be wrong
 	Version        string // of the kubelet
 }
 
@@ -171,6 +174,25 @@ func (c *Cluster) Machines(ctx context.Context) (all []Machine, err error) {
 	return all, nil
 }
 
+// Apart finds out by trying what the machines that take pods can keep apart, as a gateway does.
+func (c *Cluster) Apart(ctx context.Context, t Trial) (f probe.Found, err error) {
+	nodes, err := c.client.Nodes.List(ctx, metav1.ListOptions{})
+	if err != nil {
+		return f, err
+	}
+	with := probe.Config{Client: c.client, Image: t.Image, RuntimeClass: t.RuntimeClass, SandboxClass: t.SandboxClass, Waits: t.Waits}
+	rand.Read(with.Realm.Node[:]) // a realm that is nobody's
+	rand.Read(with.Realm.Market[:])
+	user, err := c.Who(ctx)
+	if err != nil {
+		return f, err
+	}
+	if build.IsAccount(user) {
+		with.Account = user
+	}
+	return probe.Look(ctx, with, slices.DeleteFunc(nodes.Items, func(n corev1.Node) bool { return verdict.Machines([]corev1.Node{n}) == 0 }))
+}
+
 // Free is what the machines can give beside what is used by others than a realm's orders.
 func (c *Cluster) Free(ctx context.Context, realm build.Realm) (resource.Resources, error) {
 	nodes, err := c.client.Nodes.List(ctx, metav1.ListOptions{})
@@ -181,7 +203,7 @@ func (c *Cluster) Free(ctx context.Context, realm build.Realm) (resource.Resourc
 	if err != nil {
 		return resource.Resources{}, err
 	}
-	return verdict.Free(nodes.Items, slices.DeleteFunc(pods.Items, func(p corev1.Pod) bool { return realm.Owns(p.Labels) })), nil
+	return verdict.Free(nodes.Items, verdict.Others(pods.Items, realm)), nil
 }
 
 // Figures say who tells what services use.

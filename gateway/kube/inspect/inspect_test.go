@@ -24,6 +24,7 @@ import (
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
 	"berth/gateway/kube/kubetest"
+	"berth/gateway/kube/probe"
 )
 
 const account = "system:serviceaccount:berth-gateway:gateway"
@@ -100,7 +101,7 @@ func machine(name string, namespaces bool) *corev1.Node {
 
 func TestRights(t *testing.T) {
 	for role, want := range map[string]string{
-		RoleNode: "create namespaces", RoleUse: "get nodes/proxy", RoleOrder: "patch deployments.apps in berth-x",
+		RoleNode: "create namespaces", RoleUse: "get nodes/proxy", RoleForward: "create pods/portforward", RoleOrder: "patch deployments.apps in berth-x",
 	} {
 		rights, err := Rights(role, "berth-x")
 		if err != nil {
@@ -152,7 +153,7 @@ func TestMachines(t *testing.T) {
 }
 
 func TestTry(t *testing.T) {
-	fast := Trial{Image: "busybox", Waits: Waits{50 * time.Millisecond, 50 * time.Millisecond, 20 * time.Millisecond, time.Millisecond}}
+	fast := Trial{Image: "busybox", Waits: probe.Waits{Start: 50 * time.Millisecond, Fence: 50 * time.Millisecond, Rights: 20 * time.Millisecond, Poll: time.Millisecond}}
 	for name, c := range map[string]struct {
 		change func(*stage)
 		check  func(Outcome) bool
@@ -227,7 +228,7 @@ func TestTryOnCluster(t *testing.T) {
 			t.Errorf("%s lacks %v, %v", role, lacking, err)
 		}
 	}
-	o, err := c.Try(t.Context(), Trial{Image: "berth/shell", Waits: Patient})
+	o, err := c.Try(t.Context(), Trial{Image: "berth/shell", Waits: probe.Patient})
 	if err != nil || !o.Reached || !o.Fenced || !o.Disk || len(o.Lacking) > 0 {
 		t.Errorf("got %+v, %v", o, err)
 	}

@@ -1,16 +1,12 @@
 package inspect
 
 import (
-	"bufio"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
-	"strings"
 	"time"
 
-	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
@@ -18,6 +14,7 @@ import (
 	"berth/gateway/kube"
 	"berth/gateway/kube/api"
 	"berth/gateway/kube/build"
+	"berth/gateway/kube/probe"
 	"berth/gateway/manifest"
 	"berth/gateway/reach"
 	"berth/shared/resource"
@@ -29,19 +26,9 @@ type Trial struct {
 	Image        string // with sh and nc, such as busybox
 	StorageClass string // empty: the cluster's default
 	RuntimeClass string // empty: the cluster's default
-	Waits        Waits
+	SandboxClass string // empty: none is tried
+	Waits        probe.Waits
 }
-
-// Waits are the bounds of a trial beside its context's.
-type Waits struct {
-	Start  time.Duration // for a pod to run, its image's pull included
-	Fence  time.Duration // for a policy to hold
-	Rights time.Duration // for a right that was just given
-	Poll   time.Duration // between one look and the next
-}
-
-// Patient are the bounds for a real cluster.
-var Patient = Waits{Start: 75 * time.Second, Fence: 20 * time.Second, Rights: 5 * time.Second, Poll: 500 * time.Millisecond}
 
 // Outcome is what became of it.
 type Outcome struct {
@@ -64,15 +51,15 @@ const (
 	diskService = "disk"
 )
 
+// netScript says again and again whether the API server is reached: by nc -z, or where this nc has no such option (Debian's busybox), by
+// whether anything comes back.
 const (
-	netScript  = `while :; do if nc -z -w 2 "$KUBERNETES_SERVICE_HOST" "$KUBERNETES_SERVICE_PORT"; then echo open; else echo closed; fi; sleep 1; done`
+	netScript = `try() { nc -z -w 2 "$KUBERNETES_SERVICE_HOST" "$KUBERNETES_SERVICE_PORT" 2>/dev/null || [ -n "$(printf 'GET / HTTP/1.0\r\n\r\n' | nc -w 2 "$KUBERNETES_SERVICE_HOST" "$KUBERNETES_SERVICE_PORT" 2>/dev/null | tr -d '\000')" ]; }
+while :; do if try; then echo open; else echo closed; fi; sleep 1; done`
 	diskScript = `echo berth > /disk/probe && sync && echo written; while :; do sleep 5; done`
 )
 
-const (
-	perCall   = 10 * time.Second
-	lastLines = 5
-)
+const perCall = 10 * time.Second
 
 // Try makes the trial and takes it away again. An error says that it could not be made at all.
 func (c *Cluster) Try(ctx context.Context, t Trial) (o Outcome, err error) {
@@ -133,7 +120,7 @@ func (c *Cluster) plan(ctx context.Context, t Trial) (build.Plan, error) {
 }
 
 // bind gives the account its role in the namespace, and says what it lacks of it then.
-func (c *Cluster) bind(ctx context.Context, p build.Plan, w Waits) (lacking []Right, err error) {
+func (c *Cluster) bind(ctx context.Context, p build.Plan, w probe.Waits) (lacking []Right, err error) {
 	ns := p.Namespace()
 	if b := build.RoleBinding(p); b != nil {
 		if _, err := api.Apply(ctx, c.client.Bindings(ns), b); err != nil {
@@ -144,7 +131,7 @@ func (c *Cluster) bind(ctx context.Context, p build.Plan, w Waits) (lacking []Ri
 	if err != nil {
 		return nil, err
 	}
-	_, err = until(ctx, w.Rights, w.Poll, func() (bool, error) {
+	_, err = probe.Until(ctx, w.Rights, w.Poll, func() (bool, error) {
 		lacking, err = c.Lacking(ctx, rights)
 		return len(lacking) == 0, err
 	})
@@ -175,15 +162,15 @@ func (c *Cluster) declare(ctx context.Context, p build.Plan) error {
 
 // watch sees what the pods say, and puts the fence up in between.
 func (c *Cluster) watch(ctx context.Context, p build.Plan, t Trial, o *Outcome) error {
-	net, disk := &witness{c: c, p: p, service: netService}, &witness{c: c, p: p, service: diskService}
-	ran, err := until(ctx, t.Waits.Start, t.Waits.Poll, func() (bool, error) {
-		if err := errors.Join(net.look(ctx), disk.look(ctx)); err != nil {
+	net, disk := &probe.Witness{Client: c.client, Plan: p, Service: netService}, &probe.Witness{Client: c.client, Plan: p, Service: diskService}
+	ran, err := probe.Until(ctx, t.Waits.Start, t.Waits.Poll, func() (bool, error) {
+		if err := errors.Join(net.Look(ctx), disk.Look(ctx)); err != nil {
 			return false, err
 		}
-		o.Reached, o.Disk = o.Reached || net.last == "open", o.Disk || disk.has("written")
+		o.Reached, o.Disk = o.Reached || net.Last() == "open", o.Disk || disk.Has("written")
 		return o.Reached && o.Disk, nil
 	})
-	o.NetWhy, o.DiskWhy = net.why, disk.why
+	o.NetWhy, o.DiskWhy = net.Why, disk.Why
 	if err != nil || !ran && !o.Reached {
 		return err
 	}
@@ -191,113 +178,10 @@ func (c *Cluster) watch(ctx context.Context, p build.Plan, t Trial, o *Outcome) 
 		return fmt.Errorf("a network policy: %w", err)
 	}
 	began := time.Now()
-	o.Fenced, err = until(ctx, t.Waits.Fence, t.Waits.Poll, func() (bool, error) {
-		err := net.look(ctx)
-		return net.last == "closed", err
+	o.Fenced, err = probe.Until(ctx, t.Waits.Fence, t.Waits.Poll, func() (bool, error) {
+		err := net.Look(ctx)
+		return net.Last() == "closed", err
 	})
 	o.After = time.Since(began)
 	return err
-}
-
-// until asks again and again, for so long at the most.
-func until(ctx context.Context, most, poll time.Duration, ask func() (bool, error)) (bool, error) {
-	end := time.NewTimer(most)
-	defer end.Stop()
-	for {
-		if ok, err := ask(); ok || err != nil {
-			return ok, err
-		}
-		select {
-		case <-ctx.Done():
-			return false, ctx.Err()
-		case <-end.C:
-			return false, nil
-		case <-time.After(poll):
-		}
-	}
-}
-
-// witness is one service's pod.
-type witness struct {
-	c       *Cluster
-	p       build.Plan
-	service string
-
-	lines []string // the last that it has said
-	last  string
-	why   string // it does not run
-}
-
-func (w *witness) has(line string) bool {
-	for _, l := range w.lines {
-		if l == line {
-			return true
-		}
-	}
-	return false
-}
-
-// look sees how the pod stands, and what it said last.
-func (w *witness) look(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, perCall)
-	defer cancel()
-	ns := w.p.Namespace()
-	pods, err := w.c.client.Pods(metav1.NamespaceAll).List(ctx, metav1.ListOptions{LabelSelector: build.LabelOrder + "=" + w.p.Order.String() + "," + build.LabelService + "=" + w.service})
-	if err != nil {
-		return fmt.Errorf("its pods: %w", err)
-	}
-	w.why = ""
-	for _, pod := range pods.Items {
-		if pod.Namespace != ns {
-			continue
-		}
-		if w.why = waits(pod); w.why != "" {
-			return nil
-		}
-		return w.read(ctx, pod.Name)
-	}
-	d, err := w.c.client.Deployments(ns).Get(ctx, w.service, metav1.GetOptions{})
-	if err != nil {
-		return fmt.Errorf("its deployment: %w", err)
-	}
-	w.why = "no pod was made for it"
-	for _, s := range d.Status.Conditions {
-		if s.Type == "ReplicaFailure" && s.Status == corev1.ConditionTrue {
-			w.why = s.Message
-		}
-	}
-	return nil
-}
-
-// waits is why a pod does not run; empty: it does.
-func waits(pod corev1.Pod) string {
-	for _, s := range pod.Status.ContainerStatuses {
-		if s.State.Running != nil {
-			return ""
-		}
-		if x := s.State.Waiting; x != nil && x.Reason != "" {
-			return strings.TrimSpace(x.Reason + " " + x.Message)
-		}
-	}
-	for _, s := range pod.Status.Conditions {
-		if s.Status == corev1.ConditionFalse && s.Message != "" {
-			return s.Message
-		}
-	}
-	return "the pod is " + strings.ToLower(string(pod.Status.Phase))
-}
-
-func (w *witness) read(ctx context.Context, pod string) error {
-	lines := int64(lastLines)
-	log, err := w.c.client.Log(ctx, w.p.Namespace(), pod, &corev1.PodLogOptions{TailLines: &lines})
-	if err != nil {
-		return fmt.Errorf("its log: %w", err)
-	}
-	defer log.Close()
-	w.lines = nil
-	for s := bufio.NewScanner(io.LimitReader(log, 4096)); s.Scan(); {
-		w.last = s.Text()
-		w.lines = append(w.lines, w.last)
-	}
-	return nil
 }

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -25,16 +24,16 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 	clientcmdapi "k8s.io/client-go/tools/clientcmd/api"
 	"sigs.k8s.io/yaml"
+
+	"berth/shared/checkout"
 )
 
 // Space is the namespace of gateways' service accounts.
 const Space = "berth-gateway"
 
 // Files are what an operator applies, by path.
-func Files() []string {
-	_, here, _, _ := runtime.Caller(0)
-	dir := filepath.Dir(filepath.Dir(here))
-	return []string{filepath.Join(dir, "role.yaml"), filepath.Join(dir, "confine.yaml")}
+func Files(t testing.TB) []string {
+	return []string{checkout.Path(t, "gateway/kube/role.yaml"), checkout.Path(t, "gateway/kube/confine.yaml")}
 }
 
 // Documents are those of a file of YAML, as JSON.
@@ -80,7 +79,7 @@ func Place(t *testing.T, kind, namespace string) string {
 func Install(t *testing.T, admin kubernetes.Interface) {
 	t.Helper()
 	force := true
-	for _, file := range Files() {
+	for _, file := range Files(t) {
 		for _, doc := range Documents(t, file) {
 			var head struct {
 				Kind     string
@@ -100,8 +99,8 @@ func Install(t *testing.T, admin kubernetes.Interface) {
 }
 
 // Account makes a gateway's service account and gives a kubeconfig for it: path of one, admin's, that may do anything.
-// The account is gone after the test; what the files say stays.
-func Account(t *testing.T, admin string) (kubeconfig string) {
+// With more roles it has those of the cluster's too. The account is gone after the test; what the files say stays.
+func Account(t *testing.T, admin string, roles ...string) (kubeconfig string) {
 	t.Helper()
 	config, err := clientcmd.BuildConfigFromFlags("", admin)
 	if err != nil {
@@ -131,7 +130,7 @@ func Account(t *testing.T, admin string) (kubeconfig string) {
 		gone(client.CoreV1().ServiceAccounts(Space).Delete(context.Background(), a.Name, metav1.DeleteOptions{}))
 	})
 	who, name := []rbacv1.Subject{{Kind: rbacv1.ServiceAccountKind, Name: a.Name, Namespace: Space}}, metav1.ObjectMeta{GenerateName: a.Name + "-"}
-	for _, role := range []string{"berth-gateway", "berth-gateway-use"} {
+	for _, role := range append([]string{"berth-gateway", "berth-gateway-use"}, roles...) {
 		b, err := client.RbacV1().ClusterRoleBindings().Create(ctx, &rbacv1.ClusterRoleBinding{
 			ObjectMeta: name, Subjects: who, RoleRef: rbacv1.RoleRef{APIGroup: rbacv1.GroupName, Kind: "ClusterRole", Name: role},
 		}, metav1.CreateOptions{})

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	networkingv1 "k8s.io/api/networking/v1"
@@ -19,6 +20,7 @@ func StandIn(c kubernetes.Interface) *api.Client {
 	core := c.CoreV1()
 	return &api.Client{
 		Namespaces: core.Namespaces(), Nodes: core.Nodes(), ServiceRanges: c.NetworkingV1().ServiceCIDRs(),
+		Classes:    c.StorageV1().StorageClasses(),
 		Pods:       func(ns string) api.Objects[*corev1.Pod, *corev1.PodList] { return core.Pods(ns) },
 		Services:   func(ns string) api.Objects[*corev1.Service, *corev1.ServiceList] { return core.Services(ns) },
 		ConfigMaps: func(ns string) api.Objects[*corev1.ConfigMap, *corev1.ConfigMapList] { return core.ConfigMaps(ns) },
@@ -33,6 +35,7 @@ func StandIn(c kubernetes.Interface) *api.Client {
 		Deployments: func(ns string) api.Objects[*appsv1.Deployment, *appsv1.DeploymentList] {
 			return c.AppsV1().Deployments(ns)
 		},
+		Jobs: func(ns string) api.Objects[*batchv1.Job, *batchv1.JobList] { return c.BatchV1().Jobs(ns) },
 		Policies: func(ns string) api.Objects[*networkingv1.NetworkPolicy, *networkingv1.NetworkPolicyList] {
 			return c.NetworkingV1().NetworkPolicies(ns)
 		},

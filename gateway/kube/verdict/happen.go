@@ -60,7 +60,7 @@ func Translate(kind, reason, message string, warning bool, secrets []string) (wi
 		case "ProvisioningFailed", "FailedBinding", "ClaimLost", "ClaimMisbound", "VolumeMismatch":
 			return noDisk("the node's storage gives none now; it is tried again")
 		case "VolumeResizeFailed", "FileSystemResizeFailed":
-			return noDisk("it does not grow; it stays as large as it is")
+			return happened(wire.HappenedDiskStays, true, "its disk does not grow now: it stays as large as it is, and it is tried again"), true
 		}
 	}
 	return wire.Happening{}, false
@@ -90,6 +90,10 @@ func translatePod(reason, message string, warning bool, secrets []string) (wire.
 	case "Pulling":
 		return happened(wire.HappenedPulling, false, "its image is being fetched: "+image, "image", image), true
 	case "Pulled":
+		if took, mib, ok := fetched(message); ok {
+			return happened(wire.HappenedFetched, false, fmt.Sprintf("its image was fetched in %d s: %s, %d MiB", took, image, mib),
+				"image", image, "took", strconv.Itoa(took), "sizeMiB", strconv.Itoa(mib)), true
+		}
 		return happened(wire.HappenedPulled, false, "its image is there: "+image, "image", image), true
 	case "Failed", "InspectFailed", "ErrImageNeverPull":
 		return failed(image, message, secrets)
@@ -103,6 +107,9 @@ func translatePod(reason, message string, warning bool, secrets []string) (wire.
 		}
 		return happened(wire.HappenedKilled, false, "it was told to end"), true
 	case "Evicted":
+		if n := overflow(message); n != "" {
+			return happened(wire.HappenedOverflow, true, "it wrote more than its "+n+" MiB outside of its volumes, and was started anew", "mib", n), true
+		}
 		why := shortage(message)
 		return happened(wire.HappenedEvicted, true, "it was ended, and is started again: "+why, "why", why), true
 	case "Preempted", "TaintManagerEviction", "NodeShutdown", "Terminated":
@@ -118,6 +125,9 @@ func translatePod(reason, message string, warning bool, secrets []string) (wire.
 		}
 		return noDisk(why)
 	case "FailedCreatePodSandBox", "NetworkNotReady", "FailedCreatePodContainer":
+		if unmapped(message) {
+			return happened(wire.HappenedUnmapped, true, noMapping), true
+		}
 		return happened(wire.HappenedOther, true, "the machine cannot start it yet; it is tried again"), true
 	case "NodeNotReady":
 		return happened(wire.HappenedOther, true, "its machine does not answer"), true
@@ -130,6 +140,7 @@ func translatePod(reason, message string, warning bool, secrets []string) (wire.
 }
 
 var (
+	pulled       = regexp.MustCompile(` in (\d[0-9hmsµu.n]{0,40}) \((\d[0-9hmsµu.n]{0,40}) including waiting\)\. Image size: (\d{1,18}) bytes`)
 	quoted       = regexp.MustCompile(`image "([^"]{1,300})"`)
 	lowOn        = regexp.MustCompile(`low on resource: ([a-z-]+)`)
 	insufficient = regexp.MustCompile(`Insufficient ([A-Za-z0-9./-]+)`)
@@ -185,11 +196,47 @@ func resourceWord(name string) string {
 	return "something else"
 }
 
+// fetched reads how long a pull took, in whole seconds and with what it waited for others, and how large the image is that is there
+// now. A kubelet says so once it is through, and nothing before.
+func fetched(message string) (seconds, mib int, ok bool) {
+	_, took, bytes, ok := fetch(message)
+	return max(int(took.Round(time.Second)/time.Second), 1), int((bytes + 1<<20 - 1) >> 20), ok
+}
+
+// Fetched reads out of a kubelet's word that an image was fetched how long that took, without waiting for others, and how large the
+// image is: compressed, where containerd is what fetched it.
+func Fetched(message string) (took time.Duration, bytes int64, ok bool) {
+	took, _, bytes, ok = fetch(message)
+	return took, bytes, ok
+}
+
+func fetch(message string) (alone, took time.Duration, bytes int64, ok bool) {
+	m := pulled.FindStringSubmatch(message)
+	if m == nil {
+		return 0, 0, 0, false
+	}
+	var errs [3]error
+	alone, errs[0] = time.ParseDuration(m[1])
+	took, errs[1] = time.ParseDuration(m[2])
+	bytes, errs[2] = strconv.ParseInt(m[3], 10, 64)
+	return alone, took, bytes, errs == [3]error{}
+}
+
+// ImageIn is the image that a kubelet's message names; empty: none.
+func ImageIn(message string) string {
+	if m := quoted.FindStringSubmatch(message); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
 // failed says why a container could not be started.
 func failed(image, message string, secrets []string) (wire.Happening, bool) {
 	switch {
 	case strings.HasPrefix(message, "Error: ErrImagePull"), strings.HasPrefix(message, "Error: ImagePullBackOff"), message == "Error: InvalidImageName":
 		return wire.Happening{}, false // told with the reason already
+	case image == "" && unmapped(message):
+		return happened(wire.HappenedUnmapped, true, noMapping), true
 	case strings.Contains(message, "run as root"):
 		return happened(wire.HappenedOther, true, "its image runs as root, and nothing does here; give it a user of its own"), true
 	case image != "" || strings.Contains(message, "image"):
@@ -205,6 +252,15 @@ func failed(image, message string, secrets []string) (wire.Happening, bool) {
 		return happened(wire.HappenedOther, true, "it cannot be started: "+why), true
 	}
 	return happened(wire.HappenedOther, true, "it cannot be started"), true
+}
+
+// noMapping is said of a service that is kept apart in a user namespace, where the machine cannot do it after all.
+const noMapping = "its machine cannot run it in a user namespace: the file system of its image or of its disk takes no idmapped mounts; it is tried again"
+
+// unmapped reports whether a container runtime says that it cannot give a pod its own users.
+func unmapped(message string) bool {
+	lower := strings.ToLower(message)
+	return strings.Contains(lower, "idmap") || strings.Contains(lower, "id-map") || strings.Contains(lower, "does not support user namespaces")
 }
 
 // unhealthy says which check failed, and how. What the check's own command wrote is its user's.
@@ -276,7 +332,7 @@ func OfStatus(p *corev1.Pod, service string, t *Told) []wire.Happening {
 		}
 		began(e.ContainerID, e.StartedAt.Time)
 		t.ended = e.ContainerID
-		if e.Reason == "OOMKilled" {
+		if outOfMemory(e) {
 			add(e.FinishedAt.Time, happened(wire.HappenedMemory, true, "it needed more memory than the order has, and was ended"))
 			continue
 		}

@@ -5,12 +5,14 @@ package verdict
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 
+	"berth/gateway/kube/build"
 	"berth/gateway/reach"
 	"berth/shared/clip"
 	"berth/shared/wire"
@@ -18,6 +20,9 @@ import (
 
 // NotAnswering is said of a service whose process runs, and which nobody can reach yet.
 const NotAnswering = "running, not answering yet"
+
+// Deleted is said of a service that somebody other than the gateway has taken out of the cluster.
+const Deleted = "it is not in the cluster any more: somebody has deleted it there; restart it, or deploy again"
 
 // Of says how far a service is: as far as the replica that is least far.
 func Of(d *appsv1.Deployment, pods []*corev1.Pod, ending bool) (wire.Phase, string) {
@@ -81,34 +86,90 @@ func judge(d *appsv1.Deployment, p *corev1.Pod, ending bool) (wire.Phase, string
 		}
 		return wire.PhaseScheduled, "waiting for a place"
 	}
+	return judgePod(p, d.Name)
+}
+
+// judgePod says how far a service is by its pod.
+func judgePod(p *corev1.Pod, service string) (wire.Phase, string) {
 	if p.Status.Phase == corev1.PodFailed && p.Status.Reason != "" {
 		if p.Status.Reason == "Evicted" {
 			return wire.PhaseFailed, Evicted(p.Status.Message)
 		}
 		return wire.PhaseFailed, "it was ended (" + words(p.Status.Reason) + ") and is started again: " + clean(p.Status.Message, nil)
 	}
+	if p.Status.Phase == corev1.PodSucceeded && p.Spec.RestartPolicy == corev1.RestartPolicyAlways {
+		// It would have been started anew where it was: only its machine ends it so, and the event says why.
+		return wire.PhaseFailed, "its machine ended it; it is started again"
+	}
 	for _, c := range p.Status.Conditions {
 		if c.Type == corev1.PodScheduled && c.Status == corev1.ConditionFalse {
 			return wire.PhaseScheduled, homeless(c.Message)
 		}
 	}
-	if len(p.Status.ContainerStatuses) > 0 {
-		c := p.Status.ContainerStatuses[0]
-		if c.Ready {
-			if len(p.Spec.Containers) == 1 && p.Spec.Containers[0].ReadinessProbe == nil {
-				return wire.PhaseReady, "runs"
-			}
-			return wire.PhaseReady, "answers on its port"
-		}
-		if w := c.State.Waiting; w != nil {
-			return waiting(c, w)
-		}
-		if t := c.State.Terminated; t != nil {
-			return wire.PhaseFailed, exitText(t)
-		}
-		return wire.PhaseStarting, NotAnswering
+	if phase, text, before := before(p); before {
+		return phase, text
 	}
-	return wire.PhaseScheduled, "placed"
+	own := StatusOf(p, service)
+	if own == nil {
+		return wire.PhaseScheduled, "placed"
+	}
+	if phase, text := judgeContainer(*own); phase != wire.PhaseReady {
+		return phase, text
+	}
+	for _, c := range p.Status.ContainerStatuses {
+		if phase, text := judgeContainer(c); phase != wire.PhaseReady {
+			return phase, "beside it, " + strings.TrimPrefix(c.Name, build.BesideName("")) + ": " + text
+		}
+	}
+	if slices.ContainsFunc(p.Spec.Containers, func(c corev1.Container) bool { return c.Name == service && c.ReadinessProbe == nil }) {
+		return wire.PhaseReady, "runs"
+	}
+	return wire.PhaseReady, "answers on its port"
+}
+
+// before says how far what runs before a service is; false: all of that has ended well, or there is nothing of it.
+func before(p *corev1.Pod) (phase wire.Phase, text string, is bool) {
+	for _, c := range p.Status.InitContainerStatuses {
+		if t := c.State.Terminated; t != nil && t.ExitCode == 0 {
+			continue
+		}
+		what := "before it, " + strings.TrimPrefix(c.Name, build.InitName("")) + ": "
+		if strings.HasPrefix(c.Name, build.FillName) {
+			what = "its volumes are filled: "
+		}
+		if c.State.Running != nil {
+			return wire.PhaseStarting, what + "running", true
+		}
+		if c.State.Waiting == nil && c.State.Terminated == nil {
+			return wire.PhaseScheduled, "placed", true
+		}
+		phase, text := judgeContainer(c)
+		return phase, what + text, true
+	}
+	return "", "", false
+}
+
+// Begins is the image of the process of a pod that is to begin next; empty: all have begun.
+func Begins(p *corev1.Pod) string {
+	for _, c := range slices.Concat(p.Status.InitContainerStatuses, p.Status.ContainerStatuses) {
+		if c.State.Waiting != nil {
+			return c.Image
+		}
+	}
+	return ""
+}
+
+// judgeContainer says how far one process is.
+func judgeContainer(c corev1.ContainerStatus) (wire.Phase, string) {
+	switch {
+	case c.Ready:
+		return wire.PhaseReady, ""
+	case c.State.Waiting != nil:
+		return waiting(c, c.State.Waiting)
+	case c.State.Terminated != nil:
+		return wire.PhaseFailed, exitText(c.State.Terminated)
+	}
+	return wire.PhaseStarting, NotAnswering
 }
 
 // homeless says why a pod has no machine yet.
@@ -131,6 +192,9 @@ func waiting(c corev1.ContainerStatus, w *corev1.ContainerStateWaiting) (wire.Ph
 		}
 		return wire.PhaseFailed, "it ends each time it is started"
 	case "RunContainerError", "CreateContainerError", "CreateContainerConfigError":
+		if unmapped(w.Message) {
+			return wire.PhaseFailed, noMapping
+		}
 		if strings.Contains(w.Message, "run as root") {
 			return wire.PhaseFailed, "its image runs as root, and nothing does here; give it a user of its own"
 		}
@@ -192,6 +256,17 @@ func after(s, mark string) string {
 	return s
 }
 
+// overMost finds how much a pod might have written, in the kubelet's words for that.
+var overMost = regexp.MustCompile(`(?:total limit of containers|local ephemeral storage limit|exceeds the limit) "?([0-9]+)Mi\b`)
+
+// overflow is how many MiB a pod might write outside of its volumes, if it had to go since it wrote more; else empty.
+func overflow(message string) string {
+	if m := overMost.FindStringSubmatch(message); m != nil && !strings.Contains(strings.ToLower(message), "emptydir") {
+		return m[1]
+	}
+	return ""
+}
+
 // Evicted says why a pod had to go.
 func Evicted(message string) string {
 	return "it was ended, and is started again: " + shortage(message)
@@ -199,8 +274,14 @@ func Evicted(message string) string {
 
 // shortage is why a pod had to go.
 func shortage(message string) string {
-	if strings.Contains(message, "ephemeral") || strings.Contains(message, "emptyDir") {
-		return "it wrote more than it may outside of its disk"
+	if n := overflow(message); n != "" {
+		return "it wrote more than its " + n + " MiB outside of its volumes"
+	}
+	if m := overMost.FindStringSubmatch(message); m != nil {
+		return "it wrote more than the " + m[1] + " MiB of a temporary folder"
+	}
+	if strings.Contains(message, "ephemeral") || strings.Contains(strings.ToLower(message), "emptydir") {
+		return "it wrote more than it may outside of its volumes"
 	}
 	if m := lowOn.FindStringSubmatch(message); m != nil {
 		return "the machine was short of " + resourceWord(m[1])
@@ -208,9 +289,15 @@ func shortage(message string) string {
 	return "the machine was short of something"
 }
 
+// outOfMemory reports whether a container was ended for its memory. One that ended well was not, though some process in it may
+// have been.
+func outOfMemory(t *corev1.ContainerStateTerminated) bool {
+	return t.Reason == "OOMKilled" && t.ExitCode != 0
+}
+
 // exitText says how a container ended, with the last lines that it wrote.
 func exitText(t *corev1.ContainerStateTerminated) string {
-	if t.Reason == "OOMKilled" {
+	if outOfMemory(t) {
 		return "it needed more memory than the order has, and was ended"
 	}
 	s := fmt.Sprintf("it ended with exit code %d", t.ExitCode)

@@ -90,6 +90,12 @@ func asked(p corev1.Pod) corev1.ResourceList {
 	return sum
 }
 
+// Others are the pods that take from a realm what it could sell: not its own orders', nor a trial's, which is gone before a user comes.
+// It changes the list that it is given.
+func Others(pods []corev1.Pod, realm build.Realm) []corev1.Pod {
+	return slices.DeleteFunc(pods, func(p corev1.Pod) bool { return realm.Owns(p.Labels) || build.OfTrial(p.Labels) })
+}
+
 // Free is what all machines can give together. GPUs of several models cannot be sold as one: those of which there are most
 // count. A machine that takes no pod any more has nothing to give.
 func Free(nodes []corev1.Node, others []corev1.Pod) resource.Resources {

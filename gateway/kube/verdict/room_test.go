@@ -1,12 +1,15 @@
 package verdict
 
 import (
+	"slices"
 	"testing"
 
 	corev1 "k8s.io/api/core/v1"
 	kresource "k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"berth/gateway/kube/build"
+	"berth/shared/eth"
 	"berth/shared/resource"
 )
 
@@ -55,5 +58,24 @@ func TestAsked(t *testing.T) {
 	}})
 	if n := got.Cpu().MilliValue(); n != 1007 {
 		t.Errorf("got %d, want 1007", n)
+	}
+}
+
+// TestOthers: what a realm's own orders have, and trials for a moment, is not taken from what it can sell.
+func TestOthers(t *testing.T) {
+	mine := build.Realm{Node: eth.Address{1}, ChainID: 5, Market: eth.Address{2}}
+	theirs, trial := mine, mine
+	theirs.Node, trial.Node, trial.ChainID = eth.Address{3}, eth.Address{4}, 0
+	pod := func(name string, labels map[string]string) corev1.Pod {
+		return corev1.Pod{ObjectMeta: metav1.ObjectMeta{Name: name, Labels: labels}}
+	}
+	var got []string
+	for _, p := range Others([]corev1.Pod{
+		pod("mine", mine.Labels()), pod("theirs", theirs.Labels()), pod("trial", trial.Labels()), pod("somebody", nil), pod("alike", map[string]string{"berth/chain": "0"}),
+	}, mine) {
+		got = append(got, p.Name)
+	}
+	if want := []string{"theirs", "somebody", "alike"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -9,8 +9,9 @@ import (
 	"sync"
 	"time"
 
+	"berth/gateway/isolation"
 	"berth/gateway/ledger"
-	"berth/gateway/manifest"
+	"berth/gateway/manifest/formats"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -89,8 +90,11 @@ func (b *Book) load(r ledger.Record, happened []wire.Happening) error {
 	if err != nil {
 		return err
 	}
-	m, err := manifest.Parse(rev.Format, rev.Manifest)
+	m, err := formats.Parse(rev.Format, rev.Manifest)
 	if err != nil {
+		return fmt.Errorf("order %s: %w", r.Order.ID, err)
+	}
+	if m, err = isolation.Recall(m, rev.Outline); err != nil {
 		return fmt.Errorf("order %s: %w", r.Order.ID, err)
 	}
 	o.Deploy(m)

@@ -11,26 +11,34 @@ import (
 
 // Deployment is what is deployed for an order and how its services are.
 type Deployment struct {
-	Manifest manifest.Manifest // of the last revision
+	Manifest manifest.Manifest // of the last revision, without what is in its files
 	services []wire.Service
+	naps     map[string]*nap
+	lives    map[string]*life             // by service: whether it has died
 	stood    map[string]*manifest.Service // those that have answered since the last stop, as they did last; they may go on beside a new revision
 }
 
 // Deploy makes a manifest what is deployed; its services are accepted and no more.
 func (o *Order) Deploy(m manifest.Manifest) {
-	o.Manifest, o.services = m, make([]wire.Service, 0, len(m.Services))
+	o.Manifest, o.services = m.Bare(), make([]wire.Service, 0, len(m.Services))
+	o.lie(m, o.Rec.Asleep, o.shelf.now())
+	o.lives = nil
 	for _, s := range m.Services {
-		w := wire.Service{Name: s.Name, Phase: wire.PhaseAccepted, Ports: s.TCP()}
+		w := wire.Service{Name: s.Name, Phase: wire.PhaseAccepted, Ports: s.TCP(), Isolation: string(s.Isolation)}
 		if s.Port > 0 {
 			w.URL = o.shelf.url(o.Rec.Order.ID, s.Name)
 			w.Protocol = string(s.Protocol)
 		}
+		if slices.Contains(o.Rec.Asleep, s.Name) {
+			w.Phase = wire.PhaseAsleep
+		}
+		o.begin(s.Name, !o.Rec.ReadyAt.IsZero())
 		o.services = append(o.services, w)
 	}
 }
 
-// told is a service as the manifest has it; nil: there is none.
-func (d *Deployment) told(service string) *manifest.Service {
+// service is one as the manifest has it; nil: there is none.
+func (d *Deployment) service(service string) *manifest.Service {
 	for i := range d.Manifest.Services {
 		if s := &d.Manifest.Services[i]; s.Name == service {
 			return s
@@ -40,7 +48,14 @@ func (d *Deployment) told(service string) *manifest.Service {
 }
 
 // Services are copies, in the manifest's order.
-func (d *Deployment) Services() []wire.Service { return slices.Clone(d.services) }
+func (o *Order) Services() []wire.Service {
+	all := slices.Clone(o.services)
+	for i := range all {
+		s := &all[i]
+		s.MaySleep, s.Sleep = o.maySleep(s.Name), o.Rec.Sleep[s.Name]
+	}
+	return all
+}
 
 // Has reports whether there is such a service.
 func (d *Deployment) Has(service string) bool {
@@ -56,20 +71,22 @@ func (d *Deployment) Down() bool {
 // SetAll puts all services into a phase.
 func (d *Deployment) SetAll(p wire.Phase, text string) {
 	for i := range d.services {
-		d.services[i].Phase, d.services[i].Text = p, text
+		d.services[i].Phase, d.services[i].Text, d.services[i].Fetch = p, text, wire.Fetch{}
+		d.begin(d.services[i].Name, p.Stands())
 	}
 }
 
 var ranks = map[wire.Phase]int{
 	wire.PhaseFailed: 0, wire.PhaseStopped: 1, wire.PhaseAccepted: 2, wire.PhaseScheduled: 3, wire.PhasePulling: 4, wire.PhaseStarting: 5, wire.PhaseReady: 6,
+	wire.PhaseAsleep: 7, wire.PhaseDone: 8,
 }
 
-// phase is that of the service that is least far.
+// phase is that of the service that is least far. Of those that run once and have ended well none holds the others up.
 func (d *Deployment) phase() wire.Phase {
 	if len(d.services) == 0 {
 		return wire.PhaseAccepted
 	}
-	least := wire.PhaseReady
+	least := wire.PhaseDone
 	for i := range d.services {
 		if p := d.services[i].Phase; ranks[p] < ranks[least] {
 			least = p

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"slices"
 	"time"
 
 	"berth/gateway/cluster"
@@ -25,7 +26,7 @@ func (b *Book) Adopt(x order.Order, replaces order.ID) {
 			} else {
 				s.reissue(o)
 			}
-			o.work.expire()
+			o.work.Expire()
 			o.work.edit()
 			if old != nil {
 				x.State, x.ActivatedAt = order.Active, x.CreatedAt
@@ -33,6 +34,11 @@ func (b *Book) Adopt(x order.Order, replaces order.ID) {
 			o.Rec.Order = x
 			s.index(o)
 			o.Wake()
+		}
+		// What only the event has is this event's, though a reorganisation has put the user's order here before, with other terms.
+		if is := &o.Rec.Order; is.Features != x.Features || is.Resources.GPUModel != x.Resources.GPUModel {
+			is.Features, is.Resources.GPUModel = x.Features, x.Resources.GPUModel
+			o.work.edit()
 		}
 		if o.Rec.Agreed != x.Duration {
 			o.Rec.Agreed = x.Duration
@@ -47,7 +53,7 @@ func (b *Book) Adopt(x order.Order, replaces order.ID) {
 func (b *Book) Expire(id order.ID) (known bool) {
 	b.Change(id, func(o *Order) {
 		if known = !o.Rec.Collected; known {
-			o.work.expire()
+			o.work.Expire()
 		}
 	})
 	return known
@@ -60,7 +66,7 @@ func (b *Book) Fork(after time.Time) {
 		if o.Rec.Collected {
 			return
 		}
-		o.work.expire()
+		o.work.Expire()
 		if at := o.Rec.Order.CreatedAt; at.IsZero() || at.After(after) {
 			o.created = false
 		}
@@ -119,7 +125,7 @@ func (o *Order) take(x order.Order, now time.Time, b *Book) bool {
 			x.State = order.Cancelled
 		}
 	}
-	x.Resources.GPUModel = old.Resources.GPUModel
+	x.Resources.GPUModel, x.Features = old.Resources.GPUModel, old.Features
 	if x.CreatedAt.IsZero() {
 		x.CreatedAt = old.CreatedAt
 	}
@@ -163,24 +169,40 @@ func (o *Order) observe(ev cluster.Event) bool {
 	if ev.Revision != o.Rec.Revision || o.Rec.Collected {
 		return false
 	}
+	if o.rests(ev.Service) != (ev.Phase == wire.PhaseAsleep) {
+		return false // of the time before it fell asleep, or was woken
+	}
+	phase, text := ev.Phase, ev.Text
+	if ev.Phase == wire.PhaseAsleep && !slices.Contains(o.Rec.Asleep, ev.Service) {
+		// It does not sleep: nobody could wake it, and it starts by itself.
+		phase, text = wire.PhaseStarting, "starts again once its disk is copied or replaced"
+		delete(o.stood, ev.Service)
+		o.begin(ev.Service, false)
+	}
+	woken := o.wakes(ev)
 	for i := range o.services {
 		if s := &o.services[i]; s.Name == ev.Service {
 			// One that was ready before this gateway was started is only told again.
 			told := s.Phase == wire.PhaseReady || s.Phase == wire.PhaseAccepted && !o.Rec.ReadyAt.IsZero()
-			if ev.Phase == wire.PhaseReady && !told {
+			if ev.Phase == wire.PhaseReady && !told && !woken {
 				o.Happened(diary.Ready(s.Name, ev.At))
 			}
-			s.Phase, s.Text = ev.Phase, ev.Text
+			s.Phase, s.Text, s.Fetch = phase, text, ev.Fetch
+			if l := o.lives[s.Name]; l != nil && phase == ev.Phase {
+				l.see(phase, ev.At)
+			}
 		}
 	}
 	if ev.Phase == wire.PhaseReady {
 		if o.stood == nil {
 			o.stood = map[string]*manifest.Service{}
 		}
-		o.stood[ev.Service] = o.told(ev.Service)
+		o.stood[ev.Service] = o.service(ev.Service)
 	}
-	o.Step(wire.Progress{Phase: ev.Phase, At: ev.At, Service: ev.Service, Text: ev.Text})
-	first := o.phase() == wire.PhaseReady && o.Rec.ReadyAt.IsZero()
+	if !woken && ev.Phase != wire.PhaseAsleep { // that is no step of the revision's
+		o.Step(wire.Progress{Phase: ev.Phase, At: ev.At, Service: ev.Service, Text: ev.Text, Fetch: ev.Fetch})
+	}
+	first := o.phase().Stands() && o.Rec.ReadyAt.IsZero()
 	if first {
 		o.Rec.ReadyAt = ev.At
 	}

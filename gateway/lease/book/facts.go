@@ -62,10 +62,11 @@ func (b *Book) Current(id order.ID) order.ID {
 
 // Replaceable is what an order is for who wants to replace it.
 type Replaceable struct {
-	Holds resource.Resources
-	Token eth.Address      // that it is paid in, and its replacement, too
-	Rest  amount.Amount    // of what its user has committed to; its replacement takes that over
-	Short []resource.Short // what is deployed for it does not fit into what is wanted, which has Free
+	Holds    resource.Resources
+	Token    eth.Address      // that it is paid in, and its replacement, too
+	Rest     amount.Amount    // of what its user has committed to; its replacement takes that over
+	Features order.Features   // that its quote promised
+	Short    []resource.Short // what is deployed for it does not fit into what is wanted, which has Free
 }
 
 // Replaceable reports whether an order is its user's, runs, and so may be replaced.
@@ -73,7 +74,7 @@ func (b *Book) Replaceable(user eth.Address, id order.ID, want resource.Resource
 	now := b.now()
 	b.Look(id, func(o *Order) {
 		if x := &o.Rec.Order; x.User == user && o.Runs(now) {
-			r = Replaceable{Holds: x.Resources, Token: x.Token, Short: o.First().Manifest.Shrink(x.Resources, want)}
+			r = Replaceable{Holds: x.Resources, Token: x.Token, Features: x.Features, Short: o.First().Manifest.Shrink(x.Resources, want)}
 			r.Rest = x.Rate.Cost(uint64(x.Bound(now))).Sub(x.Rate.Cost(uint64(x.PaidSeconds(now))))
 			ok = true
 		}

@@ -18,6 +18,7 @@ func (o *Order) Happened(h wire.Happening) {
 	if h.At.IsZero() {
 		h.At = now
 	}
+	first.blame(h)
 	if first.Rec.Collected || !first.diary.Add(h) {
 		return
 	}
@@ -26,6 +27,19 @@ func (o *Order) Happened(h wire.Happening) {
 	} else {
 		first.news = true
 	}
+}
+
+// Hold notes that what is to run for an order waits for what the node has lost: once, until something of it was wanted anew or
+// has run again.
+func (o *Order) Hold(lost order.Features) {
+	seen := o.First().diary.Last(wire.HappenedHeld, wire.HappenedDeployed, wire.HappenedRolledBack, wire.HappenedStarted, wire.HappenedRestarted, wire.HappenedServiceRestart, wire.HappenedReady)
+	if seen != nil && seen.Code == wire.HappenedHeld {
+		return
+	}
+	h := diary.Held(lost)
+	o.Happened(h)
+	o.Step(wire.Progress{Phase: wire.PhaseAccepted, At: o.shelf.now(), Text: h.Text})
+	o.Note()
 }
 
 func (o *Order) tellNews(now time.Time) {
@@ -73,6 +87,7 @@ func (b *Book) Freshen() {
 		return o.news && now.Sub(o.woken) >= NewsEvery, open, !open && o.usedUp()
 	}
 	b.Each(func(o *Order) {
+		o.stir(now)
 		news, open, used := wants(o)
 		due = due || news || open || used
 	})

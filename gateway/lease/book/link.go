@@ -82,7 +82,7 @@ func (s *shelf) link(old, o *Order) {
 	old.Note()
 	if x := &old.Rec.Order; x.State.Live() {
 		x.State = order.Replaced // as it will be read in a moment
-		old.work.expire()
+		old.work.Expire()
 		old.work.edit()
 		s.index(old)
 	}

@@ -1,12 +1,11 @@
 package book
 
 import (
+	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"berth/gateway/lease/diary"
-	"berth/gateway/lease/usage"
 	"berth/gateway/ledger"
 	"berth/shared/order"
 	"berth/shared/wire"
@@ -20,40 +19,30 @@ const maxSteps = 60
 type Order struct {
 	Rec ledger.Record
 	Deployment
-	Usage  *usage.Usage // nil: nothing is known
-	Shells int          // that are open, and commands that run beside services
-	Ports  int          // of services that users are connected to
-
-	// Meter counts the bytes in and out, Traffic is where it stops for all orders of the chain. Carried is how many of them
-	// shells carried, which no process's network has seen: they are added to Meter first. All may be used at any time.
-	Meter   *atomic.Uint64
-	Traffic *atomic.Uint64
-	Carried *atomic.Uint64
+	Meters
+	Shells  int // that are open, and commands that run beside services
+	Waiters int // who wait until a service is awake
+	Ports   int // of services that users are connected to
 
 	saving sync.Mutex // held while the record is written, before Book.diaries and Book.mu
 
-	shelf   *shelf // where the others of its chain are found
-	work    work
+	shelf *shelf // where the others of its chain are found
+	work
 	next    order.ID // that replaced it, as the last event said; 0: none
 	diary   diary.Diary
 	changed chan struct{} // closed at each change, and replaced
 	dropped int           // steps that were cut off the front
-	flushed uint64        // traffic that the ledger has
-	counted uint64        // traffic before Usage begins
-	own     uint64        // traffic since then that did not go through the proxy
 	woken   time.Time     // when those who watch were last told of a happening
 	news    bool          // and there is another one
-	spent   uint64        // the traffic of which it is noted that it is used up
+	frozen  []string      // disks for whose sake what mounts them does not run
 	created bool          // the blocks that were followed have its creation
 }
 
 // add puts an order on the shelf as the ledger has it.
 func (s *shelf) add(r ledger.Record, happened []wire.Happening) *Order {
-	o := &Order{Rec: r, shelf: s, diary: diary.Recall(happened), counted: r.TrafficBytes, flushed: r.TrafficBytes, changed: make(chan struct{})}
-	o.Meter, o.Traffic, o.Carried = new(atomic.Uint64), new(atomic.Uint64), new(atomic.Uint64)
-	o.Meter.Store(r.TrafficBytes)
+	o := &Order{Rec: r, shelf: s, diary: diary.Recall(happened), Meters: newMeters(r.TrafficBytes), changed: make(chan struct{})}
 	if !r.Collected {
-		o.work.expire()
+		o.work.Expire()
 	}
 	s.orders[r.Order.ID] = o
 	s.index(o)
@@ -67,11 +56,10 @@ func (s *shelf) reissue(o *Order) {
 	if old := o.Rec.Order; s.live[old.User] == old.ID {
 		delete(s.live, old.User)
 	}
-	o.Rec, o.Deployment, o.Usage = ledger.Record{}, Deployment{}, nil
+	o.Rec, o.Deployment = ledger.Record{}, Deployment{}
 	o.created = false
-	o.next, o.dropped, o.diary, o.news, o.spent, o.counted, o.own = 0, 0, diary.Diary{}, false, 0, 0, 0
-	o.Carried.Store(0)
-	o.Meter.Store(0)
+	o.next, o.dropped, o.diary, o.news = 0, 0, diary.Diary{}, false
+	o.forget()
 	o.work.reissue()
 }
 
@@ -94,9 +82,6 @@ func (s *shelf) index(o *Order) {
 	}
 }
 
-// Told is what the runtime was told of this workload.
-func (o *Order) Told() Told { return o.work.told }
-
 // Tell notes what the runtime was told.
 func (o *Order) Tell(t Told) {
 	o.work.told = t
@@ -105,26 +90,11 @@ func (o *Order) Tell(t Told) {
 	}
 }
 
-// Cleared notes that the runtime has nothing of another user's order with this number any more.
-func (o *Order) Cleared() { o.work.cleared() }
-
 // Ahead reports whether the blocks that were followed tell of more than what the chain is said to have now: then who said
 // it is behind. An endpoint is often several machines.
 func (o *Order) Ahead(x order.Order) bool {
 	return x.State == order.None && o.created || x.State == order.Created && !o.Rec.Activation.IsZero() && x.User == o.Rec.Order.User
 }
-
-// Stale reports whether something has happened since the order was read from the chain.
-func (o *Order) Stale() bool { return o.work.chain == stale }
-
-// Expire says that the chain has moved, or is about to: the order is to be read again.
-func (o *Order) Expire() { o.work.expire() }
-
-// Reading says that the order is being read from the chain. Where that comes to nothing, Expire follows.
-func (o *Order) Reading() { o.work.reading() }
-
-// Reissued reports whether the ledger still has another user's order with this number.
-func (o *Order) Reissued() bool { return o.work.ledger == reissued }
 
 // Diary is what happened, newest first: those with a Seq above after, at most limit.
 func (o *Order) Diary(after uint64, limit int) []wire.Happening { return o.diary.Page(after, limit) }
@@ -155,8 +125,14 @@ func (o *Order) Begin(steps []wire.Progress) {
 	o.Rec.Steps = steps
 }
 
-// Step appends to the record's steps; the oldest are cut off.
+// Step takes a step into the record's: one that is only said in other words than before stays where it stands, with the time at which
+// it began. The oldest are cut off.
 func (o *Order) Step(p wire.Progress) {
+	if i := o.stands(p); i >= 0 {
+		p.At = o.Rec.Steps[i].At
+		o.Rec.Steps[i] = p
+		return
+	}
 	o.Rec.Steps = append(o.Rec.Steps, p)
 	if n := len(o.Rec.Steps) - maxSteps; n > 0 {
 		o.Rec.Steps = append([]wire.Progress(nil), o.Rec.Steps[n:]...)
@@ -164,12 +140,28 @@ func (o *Order) Step(p wire.Progress) {
 	}
 }
 
-// Measure notes what the order's services use now, by name.
-func (o *Order) Measure(now time.Time, services []wire.ServiceUse) {
-	if o.Usage == nil {
-		o.Usage = usage.New(o.counted)
+// stands is where a step is that goes on; -1: it begins. A runtime tells how far a service is whenever it knows more of that, such as
+// since when an image is being fetched, and all of it again after a start of the gateway.
+func (o *Order) stands(p wire.Progress) int {
+	for i, x := range slices.Backward(o.Rec.Steps) {
+		switch {
+		case x.Service == p.Service && x.Phase == p.Phase && (p.Service != "" || x.Text == p.Text):
+			return i
+		case x.Service == p.Service || x.Service == "": // it was elsewhere since, or all began anew
+			return -1
+		}
 	}
-	o.Usage.Note(now, services, o.Meter.Load())
+	return -1
+}
+
+// Failure is what a deployment has failed of, by the newest step that says so; empty: none does.
+func (o *Order) Failure() string {
+	for _, x := range slices.Backward(o.Rec.Steps) {
+		if x.Phase == wire.PhaseFailed {
+			return x.Text
+		}
+	}
+	return ""
 }
 
 // Over reports whether the order is the last of its chain and has ended, and with it all that ran for it. One that was

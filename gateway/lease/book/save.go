@@ -3,6 +3,7 @@ package book
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -60,6 +61,7 @@ type Clearer interface {
 func (o *Order) record() ledger.Record {
 	r := o.Rec
 	r.Steps, r.TrafficBytes = slices.Clone(r.Steps), o.Meter.Load()
+	r.Sleep, r.Asleep = maps.Clone(r.Sleep), slices.Clone(r.Asleep)
 	return r
 }
 

@@ -4,6 +4,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"berth/gateway/lease/traffic"
 	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/order"
@@ -22,6 +23,8 @@ type Target struct {
 	Meter   *atomic.Uint64 // bytes in and out, to be counted up
 	Traffic *atomic.Uint64 // where Meter is to stop; time and a new order move it
 	Carried *atomic.Uint64 // of Meter, what shells carried; added to Meter first
+	Visits  *Visits        // of the service; nil: there is none
+	Rests   bool           // it sleeps, or is being woken: who is let in waits for it
 	Opens   time.Time      // with Meter at Traffic: when More bytes may pass; zero: not with this order
 	More    uint64
 }
@@ -52,15 +55,17 @@ func (o *Order) target(service string, now time.Time) Target {
 		return t
 	}
 	if meter := o.Meter.Load(); meter >= o.Traffic.Load() {
-		t.Opens, t.More = last.opens(now, meter-min(last.base(), meter))
+		t.Opens, t.More = traffic.Of(&last.Rec).Opens(now, meter-min(last.base(), meter))
 	}
 	t.Phase = wire.PhaseNone
 	for i := range o.services {
 		if s := &o.services[i]; s.Name == service {
 			t.Phase, t.Text, t.Service = s.Phase, s.Text, o.stood[service]
 			if t.Stood = t.Service != nil; !t.Stood {
-				t.Service = o.told(service)
+				t.Service = o.service(service)
 			}
+			t.Visits = o.naps[service].visits
+			t.Rests = t.Visits.rests.Load()
 		}
 	}
 	return t

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"berth/gateway/lease/traffic"
 	"berth/gateway/ledger"
 	"berth/shared/attacktest"
 	"berth/shared/eth"
@@ -102,7 +103,7 @@ func TestTrafficIsMonotone(t *testing.T) {
 		last := uint64(0)
 		for range 200 {
 			open, at, more := o.OpenTraffic(*now)
-			if open < last || open > max(o.bought(), freeTraffic) {
+			if open < last || open > max(o.Rec.Order.Resources.TrafficMiB<<20, 16<<20) {
 				t.Fatalf("%+v: %d after %d", o.Rec, open, last)
 			}
 			last = open
@@ -189,7 +190,7 @@ func TestTrafficOfAChain(t *testing.T) {
 	if limit := one.Traffic.Load(); limit != 5*gib { // an hour of the new one, which is used already
 		t.Errorf("the limit is %d MiB", limit>>20)
 	}
-	if at, more := two.opens(*now, two.UsedTraffic()); !at.Equal(now.Add(5*time.Minute)) || more != gib/12 {
+	if at, more := traffic.Of(&two.Rec).Opens(*now, two.UsedTraffic()); !at.Equal(now.Add(5*time.Minute)) || more != gib/12 {
 		t.Errorf("%d MiB more at %s", more>>20, at)
 	}
 	*now = now.Add(99 * time.Hour)

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"strings"
 	"time"
 
 	"berth/shared/order"
@@ -47,8 +48,10 @@ type Told struct {
 	State    RuntimeState
 	Revision uint64 // 0: stopped
 	Restarts uint64
+	Again    string // restarts of single services, see again
 	Bought   resource.Resources
-	Spent    bool // the traffic is used up, so that nothing outside is reached any more
+	Asleep   string // the services that are not to run now, with commas between them
+	Spent    bool   // the traffic is used up, so that nothing outside is reached any more
 }
 
 // Stopped is what the runtime is told of a workload that is not to run.
@@ -57,22 +60,41 @@ var Stopped = Told{State: Informed}
 // Runs reports whether the runtime was told to run something.
 func (t Told) Runs() bool { return t.State == Informed && t.Revision > 0 }
 
+// Sleepers are the services of Asleep.
+func (t Told) Sleepers() []string {
+	if t.Asleep == "" {
+		return nil
+	}
+	return strings.Split(t.Asleep, ",")
+}
+
 // Wants is what the runtime is to be told of a workload, which is a chain's first order.
 func (o *Order) Wants(now time.Time) Told {
 	last := o.Last()
 	x := &last.Rec.Order
 	runs := last.Runs(now) || x.State == order.Replaced
 	if runs && o.Rec.Revision > 0 && !o.Rec.Stopped {
-		return Told{State: Informed, Revision: o.Rec.Revision, Restarts: o.Rec.Restarts, Bought: x.Resources, Spent: o.Meter.Load() >= o.Traffic.Load()}
+		return Told{State: Informed, Revision: o.Rec.Revision, Restarts: o.Rec.Restarts, Again: again(o.Rec.Again), Bought: x.Resources, Asleep: o.resting(),
+			Spent: o.Meter.Load() >= o.Traffic.Load()}
 	}
 	return Stopped
 }
 
-// expire: an event spoke of the order.
-func (w *work) expire() { w.chain = stale }
+// Told is what the runtime was told of this workload.
+func (w *work) Told() Told { return w.told }
 
-// reading: the chain is being asked. An event that comes meanwhile expires the answer.
-func (w *work) reading() { w.chain = current }
+// Stale reports whether something has happened since the order was read from the chain.
+func (w *work) Stale() bool { return w.chain == stale }
+
+// Reissued reports whether the ledger still has another user's order with this number.
+func (w *work) Reissued() bool { return w.ledger == reissued }
+
+// Expire says that the chain has moved, or is about to: the order is to be read again.
+func (w *work) Expire() { w.chain = stale }
+
+// Reading says that the order is being read from the chain. An event that comes meanwhile expires the answer; where none comes, Expire
+// follows.
+func (w *work) Reading() { w.chain = current }
 
 // edit: the record has something that the ledger does not.
 func (w *work) edit() { w.ledger = max(w.ledger, changed) }
@@ -89,8 +111,8 @@ func (w *work) saving() (was ledgerState) {
 // unsaved: it could not be written.
 func (w *work) unsaved(was ledgerState) { w.ledger = max(w.ledger, was, changed) }
 
-// cleared: the runtime has nothing of another's any more.
-func (w *work) cleared() {
+// Cleared notes that the runtime has nothing of another user's order with this number any more.
+func (w *work) Cleared() {
 	if w.told.State == Foreign {
 		w.told = Told{}
 	}

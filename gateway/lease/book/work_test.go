@@ -15,15 +15,15 @@ func TestWork(t *testing.T) {
 		steps []step
 		want  work
 	}{
-		{"an event while the chain is read is not lost", work{chain: stale}, []step{(*work).reading, (*work).expire}, work{chain: stale}},
+		{"an event while the chain is read is not lost", work{chain: stale}, []step{(*work).Reading, (*work).Expire}, work{chain: stale}},
 		{"a saved change", work{}, []step{(*work).edit, save}, work{}},
 		{"a change while it is saved is not lost", work{}, []step{(*work).edit, save, (*work).edit}, work{ledger: changed}},
 		{"what could not be written is written later", work{}, []step{save, fail}, work{ledger: changed}},
 		{"another's order is cleared from the ledger first", work{}, []step{(*work).reissue, (*work).edit}, work{ledger: reissued, told: Told{State: Foreign}}},
 		{"also where clearing failed", work{}, []step{(*work).reissue, save, fail}, work{ledger: reissued, told: Told{State: Foreign}}},
 		{"and where it was reissued while that was written", work{}, []step{(*work).edit, save, (*work).reissue, fail}, work{ledger: reissued, told: Told{State: Foreign}}},
-		{"clearing the runtime leaves it untold", work{told: Told{State: Foreign}}, []step{(*work).cleared}, work{}},
-		{"clearing what is nobody else's changes nothing", work{told: ran}, []step{(*work).cleared}, work{told: ran}},
+		{"clearing the runtime leaves it untold", work{told: Told{State: Foreign}}, []step{(*work).Cleared}, work{}},
+		{"clearing what is nobody else's changes nothing", work{told: ran}, []step{(*work).Cleared}, work{told: ran}},
 	} {
 		w := c.from
 		for _, s := range c.steps {

@@ -55,9 +55,11 @@ func Recall(events []wire.Happening) Diary {
 // own reports whether a code is the node's own, not a runtime's.
 func own(code string) bool {
 	switch code {
-	case wire.HappenedActivated, wire.HappenedDeployed, wire.HappenedRolledBack, wire.HappenedStopped, wire.HappenedStarted, wire.HappenedRestarted, wire.HappenedNodeRestart,
+	case wire.HappenedActivated, wire.HappenedDeployed, wire.HappenedRolledBack, wire.HappenedStopped, wire.HappenedStarted, wire.HappenedRestarted, wire.HappenedServiceRestart, wire.HappenedNodeRestart,
 		wire.HappenedReady, wire.HappenedReplaced, wire.HappenedExtended, wire.HappenedTraffic, wire.HappenedNotOpen, wire.HappenedAnnounced, wire.HappenedEnded, wire.HappenedCollected, wire.HappenedShell,
-		wire.HappenedDomain, wire.HappenedNoDomain:
+		wire.HappenedMaintenance, wire.HappenedMaintained, wire.HappenedDomain, wire.HappenedNoDomain, wire.HappenedHeld,
+		wire.HappenedAsleep, wire.HappenedWoke,
+		wire.HappenedBackup, wire.HappenedNoBackup, wire.HappenedFromBackup, wire.HappenedNotFromBackup:
 		return true
 	}
 	return false

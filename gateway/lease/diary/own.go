@@ -81,6 +81,42 @@ func Announced(end time.Time) wire.Happening {
 	return h
 }
 
+// Maintenance is what the node's operator has announced, with a note of theirs or none.
+func Maintenance(note string) wire.Happening {
+	text := "the node is about to be maintained and takes no new orders"
+	if note != "" {
+		text += ": " + note
+	}
+	return Did(wire.HappenedMaintenance, text, "note", note)
+}
+
+// Maintained is the end of that.
+func Maintained() wire.Happening {
+	return Did(wire.HappenedMaintained, "the node's maintenance is over")
+}
+
+// Held is an order that waits for what its node has lost, and was promised.
+func Held(lost order.Features) wire.Happening {
+	h := Did(wire.HappenedHeld, "the node has lost what this order's services need ("+lost.String()+"): nothing new is started for it until the node has it again", "lost", lost.String())
+	h.Bad = true
+	return h
+}
+
+// Asleep is a service that nobody has come to for so long.
+func Asleep(service string, after time.Duration) wire.Happening {
+	h := Did(wire.HappenedAsleep, service+" fell asleep: nobody had come for "+after.String(), "after", strconv.Itoa(int(after/time.Second)))
+	h.Service = service
+	return h
+}
+
+// Woke is a service that answers again after it was asleep.
+func Woke(service string, at time.Time, took time.Duration) wire.Happening {
+	seconds := strconv.FormatFloat(took.Seconds(), 'f', 1, 64)
+	h := Did(wire.HappenedWoke, service+" woke up, which took "+seconds+" s", "seconds", seconds)
+	h.Service, h.At = service, at
+	return h
+}
+
 // DomainReady is a host of the user's own that is served.
 func DomainReady(service, host string) wire.Happening {
 	h := Did(wire.HappenedDomain, host+" leads to "+service, "host", host)
@@ -123,5 +159,29 @@ func Ended(at time.Time, reason string) wire.Happening {
 	}
 	h := Did(wire.HappenedEnded, "the order has ended: "+why, "reason", reason)
 	h.At = at
+	return h
+}
+
+// Snapshot is a copy of a disk that was made.
+func Snapshot(disk string) wire.Happening {
+	return Did(wire.HappenedSnapshot, "a snapshot of the disk "+disk+" was made", "disk", disk)
+}
+
+// NoSnapshot is one that could not be made.
+func NoSnapshot(disk, why string) wire.Happening {
+	h := Did(wire.HappenedNoSnapshot, "no snapshot of the disk "+disk+" could be made: "+why, "disk", disk, "why", why)
+	h.Bad = true
+	return h
+}
+
+// Restored is a disk that has got another content.
+func Restored(disk string) wire.Happening {
+	return Did(wire.HappenedRestored, "the disk "+disk+" was restored", "disk", disk)
+}
+
+// NotRestored is one that could not get it.
+func NotRestored(disk, why string) wire.Happening {
+	h := Did(wire.HappenedNotRestored, "the disk "+disk+" could not be restored: "+why, "disk", disk, "why", why)
+	h.Bad = true
 	return h
 }

@@ -9,6 +9,7 @@ import (
 	"berth/shared/amount"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/wire"
 )
 
 // Due is what a running order has earned that is not settled yet, before fee and referrer's share.
@@ -53,6 +54,16 @@ func (d *Desk) Live(after order.ID, limit int) (page []order.Order, more bool) {
 		page = page[:limit]
 	}
 	return page, more
+}
+
+// Tell has something told to the users of all live orders.
+func (d *Desk) Tell(h wire.Happening) {
+	now := d.now()
+	d.book.ChangeEach(func(o *book.Order) {
+		if isLive(&o.Rec.Order, now) {
+			o.Happened(h)
+		}
+	})
 }
 
 // Earliest is when an order can end by its node without forfeiting anything: at the order's own end at the latest, and at once

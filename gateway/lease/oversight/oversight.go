@@ -59,8 +59,8 @@ func (d *Desk) head(o *book.Order, now time.Time) wire.AdminOrder {
 		Order: x, EndsAt: x.EndsAt(), Phase: o.Phase(now), Earned: x.Earned(now), TrafficMiB: o.UsedTraffic() >> 20,
 		GraceUntil: o.Rec.GraceUntil, Collected: o.Rec.Collected, Replaces: o.Rec.Replaces, ReplacedBy: o.ReplacedBy(),
 	}
-	if first := o.First(); h.Phase == wire.PhaseFailed && len(first.Rec.Steps) > 0 {
-		h.Error = first.Rec.Steps[len(first.Rec.Steps)-1].Text
+	if h.Phase == wire.PhaseFailed {
+		h.Error = o.First().Failure()
 	}
 	return h
 }
@@ -139,6 +139,7 @@ func (d *Desk) Restart(id order.ID) error {
 			o.Happened(diary.Did(wire.HappenedNodeRestart, "restarted by the node"))
 			o.Rec.Restarts++
 			o.Rec.ReadyAt = time.Time{}
+			o.RouseAll()
 			o.SetAll(wire.PhaseAccepted, "")
 			o.Step(wire.Progress{Phase: wire.PhaseAccepted, At: now, Text: "restarted by the node"})
 			o.Note()

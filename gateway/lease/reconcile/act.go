@@ -18,6 +18,9 @@ func (r *Reconciler) activate(ctx context.Context, x order.Order) error {
 		r.log.Warn("order is on terms that this node does not take", "order", x.ID, "token", x.Token, "referrer", x.Referrer, "share", x.ReferrerShare)
 		return r.cancel(ctx, x.ID, order.TermsBroken)
 	}
+	if done, err := r.broken(ctx, x); done {
+		return err
+	}
 	send, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	capacity, _, err := r.cfg.Cluster.Capacity(send)

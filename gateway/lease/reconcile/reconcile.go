@@ -45,6 +45,7 @@ type Cluster interface {
 	cluster.Measurer
 	cluster.Runner
 	cluster.Inventory
+	cluster.Isolator
 }
 
 // Revisions gives what was deployed.
@@ -200,7 +201,7 @@ func (r *Reconciler) due(o *book.Order, now time.Time) bool {
 		return o.Told().Runs()
 	}
 	last := o.Last()
-	return o.Told() != o.Wants(now) || last.Over() && !now.Before(last.Rec.GraceUntil)
+	return o.Told() != o.Wants(now) || o.Tired(now) || last.Over() && !now.Before(last.Rec.GraceUntil)
 }
 
 // outdated reports whether an order is to be read from the chain again. One may have been read in a block that was then

@@ -10,10 +10,12 @@ import (
 	"time"
 
 	"berth/gateway/cluster"
+	"berth/gateway/isolation"
 	"berth/gateway/lease/book"
 	"berth/gateway/lease/diary"
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
+	"berth/gateway/volume"
 	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/problem"
@@ -39,13 +41,15 @@ type Deployer struct {
 	book  *book.Book
 	store Store
 	judge cluster.Judge
+	disks cluster.Sizer
+	kinds isolation.Chooser
 	add   func(order.ID) // has an order worked on
 	now   func() time.Time
 }
 
 // NewDeployer makes a Deployer. It tells add which orders have something to be done.
-func NewDeployer(p Place, b *book.Book, s Store, j cluster.Judge, add func(order.ID), now func() time.Time) *Deployer {
-	return &Deployer{place: p, book: b, store: s, judge: j, add: add, now: now}
+func NewDeployer(p Place, b *book.Book, s Store, j cluster.Judge, v cluster.Sizer, c isolation.Chooser, add func(order.ID), now func() time.Time) *Deployer {
+	return &Deployer{place: p, book: b, store: s, judge: j, disks: v, kinds: c, add: add, now: now}
 }
 
 // running is the workload of an order that may be deployed to now, and what that may have.
@@ -88,13 +92,19 @@ func (d *Deployer) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest,
 	if err := m.Fit(bought); err != nil {
 		return err
 	}
-	if err := d.judge.Check(m); err != nil {
+	if err := d.keeps(id); err != nil {
+		return err
+	}
+	if m, err = d.settle(m); err != nil {
+		return err
+	}
+	if err := volume.Judge(m, bought, d.disks.Disks(workload)).Cannot; err != nil {
 		return err
 	}
 	if err := d.wiped(workload); err != nil {
 		return err
 	}
-	if rev.Outline, err = outline(m); err != nil {
+	if rev.Outline, err = outline(rev, m); err != nil {
 		return fmt.Errorf("deploy order %s: %w", id, err)
 	}
 	rev.At = d.now()
@@ -123,12 +133,15 @@ func (d *Deployer) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest,
 		} else if kind == wire.UpdateShortStop && !rev.ShortStop {
 			return rev, noRoom(id)
 		}
+		r.Asleep = nil
 		r.Revision, r.Stopped, r.DeployedAt, r.ReadyAt, r.Steps = rev.Number, false, rev.At, time.Time{}, steps
 		return rev, nil
 	}, func(o *book.Order) {
 		o.Happened(diary.Deployed(rev.Number, rev.From))
 		o.Rec.Revision, o.Rec.Stopped, o.Rec.DeployedAt, o.Rec.ReadyAt = rev.Number, false, rev.At, time.Time{}
+		o.Rec.Again = nil
 		o.Begin(steps)
+		o.RouseAll()
 		o.Deploy(m)
 		o.Note()
 	})
@@ -152,17 +165,55 @@ func (d *Deployer) wiped(id order.ID) error {
 	return d.book.Save(id)
 }
 
-// Check gives what an order may have, and a problem for what the runtime cannot do of a manifest. It changes nothing.
-func (d *Deployer) Check(id order.ID, m manifest.Manifest) (bought resource.Resources, cannot, err error) {
-	if _, bought, err = running(d.book, id, d.now()); err != nil {
-		return bought, nil, err
+// settle chooses how each service of a manifest is kept apart, and gives a problem for what the runtime cannot do of it.
+func (d *Deployer) settle(m manifest.Manifest) (manifest.Manifest, error) {
+	if err := d.judge.Check(m); err != nil {
+		return m, err
 	}
-	return bought, d.judge.Check(m), nil
+	return d.kinds.Settle(m)
+}
+
+// keeps is nil where the node has all that an order was promised. Else its services might be run in another way than was
+// agreed on.
+func (d *Deployer) keeps(id order.ID) error {
+	var promised order.Features
+	d.book.Look(id, func(o *book.Order) { promised = o.Last().Rec.Order.Features })
+	if lost := promised &^ d.kinds.Runtime.Offers().Features(); lost != 0 {
+		return brokenPromise(id, lost)
+	}
+	return nil
+}
+
+// Check gives a manifest as it would be run, what its order may have, and a problem for what the runtime cannot do of it. It
+// changes nothing.
+func (d *Deployer) Check(id order.ID, m manifest.Manifest) (settled manifest.Manifest, bought resource.Resources, cannot, err error) {
+	if _, bought, err = running(d.book, id, d.now()); err != nil {
+		return m, bought, nil, err
+	}
+	settled, cannot = d.settle(m)
+	if lost := d.keeps(id); lost != nil {
+		cannot = lost
+	}
+	return settled, bought, cannot, nil
+}
+
+// Disks plans the volumes of a manifest, beside the disks that its order has.
+func (d *Deployer) Disks(id order.ID, m manifest.Manifest) (volume.Plan, error) {
+	workload, bought, err := running(d.book, id, d.now())
+	if err != nil {
+		return volume.Plan{}, err
+	}
+	return volume.Judge(m, bought, d.disks.Disks(workload)), nil
+}
+
+// Able gives a manifest as it would be run, and a problem for what the runtime cannot do of it.
+func (d *Deployer) Able(m manifest.Manifest) (settled manifest.Manifest, cannot error) {
+	return d.settle(m)
 }
 
 // Notes are what of a manifest makes no difference on this node.
 func (d *Deployer) Notes(m manifest.Manifest) []manifest.Note {
-	return slices.Concat(m.Notes(), d.judge.Notes(m))
+	return slices.Concat(m.Notes(), d.judge.Notes(m), d.kinds.Notes(m))
 }
 
 // Update is how a revision would take the place of what runs for an order now.
@@ -213,11 +264,39 @@ func (d *Deployer) Switch(id order.ID, p Power) error {
 			err = notDeployed(id)
 			return
 		}
-		if moved = p == Restart || o.Rec.Stopped != (p == Stop); moved { // else it is so already, or is on its way
+		if moved = p == Restart || o.Rec.Stopped != (p == Stop) || p == Start && len(o.Rec.Asleep) > 0; moved { // else it is so already, or is on its way
 			d.power(o, p)
 		}
 	})
 	if err != nil || !moved {
+		return err
+	}
+	if err := d.book.Save(workload); err != nil {
+		return err
+	}
+	d.add(workload)
+	return nil
+}
+
+// Again starts one service of what is deployed anew, without a new signature; the others run on.
+func (d *Deployer) Again(id order.ID, service string) error {
+	workload, _, err := running(d.book, id, d.now())
+	if err != nil {
+		return err
+	}
+	d.book.Change(workload, func(o *book.Order) {
+		switch {
+		case o.Rec.Revision == 0:
+			err = notDeployed(id)
+		case !o.Has(service):
+			err = problem.New(404, problem.NotFound, "order %s has no service %.40s", id, service)
+		case o.Rec.Stopped:
+			err = problem.New(409, problem.ServiceStopped, "order %s is stopped", id).Remedy("start it first")
+		default:
+			o.Again(service)
+		}
+	})
+	if err != nil {
 		return err
 	}
 	if err := d.book.Save(workload); err != nil {
@@ -239,7 +318,9 @@ func (d *Deployer) power(o *book.Order, p Power) {
 		o.Happened(diary.Did(wire.HappenedRestarted, "restarted by the order's user"))
 		o.Rec.Stopped = false
 		o.Rec.Restarts++
+		o.Rec.Again = nil
 	}
+	o.RouseAll()
 	if now := d.now(); !o.Rec.Stopped && o.Told() != o.Wants(now) {
 		o.Rec.ReadyAt = time.Time{}
 		o.SetAll(wire.PhaseAccepted, "")

@@ -2,11 +2,13 @@ package tenancy
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"berth/gateway/ledger"
-	"berth/gateway/manifest"
+	"berth/gateway/manifest/formats"
+	"berth/shared/bundle"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
@@ -27,11 +29,11 @@ func TestOutline(t *testing.T) {
 			"volumes: {vol: {}}\nconfigs: {c: {content: config-text}}\nsecrets: {s: {content: " + hush + "}}\n",
 	}
 	for _, text := range texts {
-		m, err := manifest.Parse("compose", text)
+		m, err := formats.Parse("compose", text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		raw, err := outline(m)
+		raw, err := outline(ledger.Revision{Format: "compose", Manifest: text}, m)
 		if err != nil || strings.Contains(string(raw), hush) || strings.Contains(string(raw), "config-text") {
 			t.Errorf("%s %v", raw, err)
 		}
@@ -40,21 +42,44 @@ func TestOutline(t *testing.T) {
 			t.Fatal(err)
 		}
 		s1, v1 := Plan(m, bought)
-		s2, v2 := Plan(again, bought)
+		s2, v2 := Plan(again.Manifest, bought)
 		if !reflect.DeepEqual(s1, s2) || !reflect.DeepEqual(v1, v2) || again.Template != m.Template {
 			t.Errorf("got\n%+v %+v\nwant\n%+v %+v", s2, v2, s1, v1)
 		}
 	}
 }
 
+// Of a bundle it is said what it brought, by name.
+func TestOutlineOfBundle(t *testing.T) {
+	text, err := bundle.Bundle{
+		Format: "compose", Text: "services: {web: {image: x/a, ports: ['80']}}\n", Values: map[string]string{"B": hush, "A": "1"},
+		Files: map[string]bundle.File{"conf/a": bundle.NewFile([]byte(hush))},
+	}.Canonical()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := formats.Parse(bundle.Format, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := outline(ledger.Revision{Format: bundle.Format, Manifest: text}, m)
+	if err != nil || strings.Contains(string(raw), hush) {
+		t.Fatalf("%s %v", raw, err)
+	}
+	s, err := outlined(ledger.Revision{Outline: raw})
+	if err != nil || s.Inside != "compose" || !slices.Equal(s.Values, []string{"A", "B"}) || !slices.Equal(s.Files, []string{"conf/a"}) || len(s.Services) != 1 {
+		t.Errorf("got %+v, %v", s, err)
+	}
+}
+
 func TestPlan(t *testing.T) {
-	m, err := manifest.Parse("compose", composed)
+	m, err := formats.Parse("compose", composed)
 	if err != nil {
 		t.Fatal(err)
 	}
 	services, volumes := Plan(m, resource.Resources{CPUMilli: 900, MemoryMiB: 700, DiskMiB: 50})
 	if len(services) != 1 || services[0].Share.MemoryMiB != 700 || services[0].Secrets[0] != "DB_PASSWORD" || services[0].Env[0] != "N" || services[0].Volumes[0] != "data" ||
-		len(volumes) != 1 || volumes[0] != (wire.VolumePlan{Name: "data", SizeMiB: 50}) {
+		len(volumes) != 1 || volumes[0] != (wire.VolumePlan{Name: "data", SizeMiB: 38}) || services[0].Share.DiskMiB != 64 {
 		t.Errorf("%+v %+v", services, volumes)
 	}
 }

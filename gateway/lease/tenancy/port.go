@@ -52,6 +52,9 @@ func (v *Viewer) port(ctx context.Context, id order.ID, service string, port int
 	if err := v.traffic(workload, service); err != nil {
 		return false, err
 	}
+	if err := v.awake(ctx, workload, service); err != nil {
+		return false, err
+	}
 	ctx, end := context.WithCancelCause(ctx)
 	var watching sync.WaitGroup
 	watching.Go(func() { end(v.Gone(ctx, id, user, service)) })

@@ -47,6 +47,11 @@ func notDeployed(id order.ID) error {
 	return problem.New(409, problem.NotDeployed, "nothing is deployed for order %s", id).Remedy("deploy something first")
 }
 
+func brokenPromise(id order.ID, lost order.Features) error {
+	return problem.New(409, problem.FeatureLost, "order %s was promised what this node cannot give now: %s", id, lost).With("lost", lost.String()).
+		Remedy("what runs goes on; try again later, or cancel the order and take another node").Again(later)
+}
+
 func noRoom(id order.ID) error {
 	return problem.New(409, problem.NoRoomBeside, "order %s has no room for the new revision beside the one that runs", id).
 		Remedy("ask again with shortStop: what runs then ends before the new revision answers; or rent more")

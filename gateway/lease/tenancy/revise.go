@@ -53,9 +53,9 @@ func (d *Deployer) Revisions(id order.ID, before uint64, limit int) (wire.Revisi
 			v.Key, v.KeyName = keysig.Fingerprint(rev.Access.Access.Key), rev.Access.Access.Name
 		}
 		// One that an older reader took and this one does not is listed without its parts.
-		if m, err := outlined(rev); err == nil {
-			v.Template = m.Template
-			v.Services, v.Volumes = Plan(m, bought)
+		if s, err := outlined(rev); err == nil {
+			v.Template, v.Inside, v.Values, v.Files = s.Template, s.Inside, s.Values, s.Files
+			v.Services, v.Volumes = Plan(s.Manifest, bought)
 		}
 		page.Revisions = append(page.Revisions, v)
 	}

@@ -65,6 +65,9 @@ func (v *Viewer) beside(
 	if err := v.traffic(workload, service); err != nil {
 		return 0, err
 	}
+	if err := v.awake(ctx, workload, service); err != nil {
+		return 0, err
+	}
 	ctx, end := context.WithCancelCause(ctx)
 	var watching sync.WaitGroup
 	watching.Go(func() { end(v.Gone(ctx, id, user, service)) })

@@ -20,14 +20,21 @@ type Runtime interface {
 	cluster.Porter
 }
 
+// Words are what others say of deployments. None of them may block.
+type Words struct {
+	Unknown     func() []wire.Unknown                            // what the gateway cannot ask now
+	Hosts       func(workload order.ID, service string) []string // addresses that a service has on its user's own hosts; nil: none
+	Maintenance func() *wire.Maintenance                         // what the operator has announced; nil: nothing ever
+}
+
 // Viewer shows users their deployments. It is safe for concurrent use.
 type Viewer struct {
 	life    context.Context // of the gateway; shells and connections end with it
 	book    *book.Book
 	runtime Runtime
-	unknown func() []wire.Unknown
-	hosts   func(workload order.ID, service string) []string
+	words   Words
 	now     func() time.Time
+	waker   *Waker
 	idle    time.Duration // after which a connection to a port ends; 0: never
 
 	shells, ports *seats
@@ -35,15 +42,11 @@ type Viewer struct {
 	shellTally, commandTally, portTally tally
 }
 
-// NewViewer makes a Viewer. unknown says what the gateway cannot ask now, hosts which addresses a service has on its user's
-// own hosts, nil: none; shells and connections end when life does, and connections on which nothing moves for idle, if that
+// NewViewer makes a Viewer. Shells and connections end when life does, and connections on which nothing moves for idle, if that
 // is not 0.
-func NewViewer(
-	life context.Context, b *book.Book, r Runtime, unknown func() []wire.Unknown, hosts func(order.ID, string) []string, idle time.Duration,
-	now func() time.Time,
-) *Viewer {
+func NewViewer(life context.Context, b *book.Book, r Runtime, words Words, w *Waker, idle time.Duration, now func() time.Time) *Viewer {
 	return &Viewer{
-		life: life, book: b, runtime: r, unknown: unknown, hosts: hosts, idle: idle, now: now,
+		life: life, book: b, runtime: r, words: words, waker: w, idle: idle, now: now,
 		shells: newSeats("shells", MaxShells, MaxUserShells, mostUsers), ports: newSeats("connections", MaxPorts, MaxUserPorts, maxAllPorts),
 	}
 }
@@ -69,6 +72,9 @@ func (v *Viewer) View(id order.ID) (d wire.Deployment, dropped int, changed <-ch
 			// It was replaced: what runs is another order's now, and so is the data.
 			d.Phase, d.GraceUntil = wire.PhaseEnded, time.Time{}
 		}
+		if d.Phase == wire.PhaseFailed {
+			d.Error = first.Failure()
+		}
 	})
 	if !found {
 		return d, 0, nil, unknown(id)
@@ -81,19 +87,31 @@ func (v *Viewer) View(id order.ID) (d wire.Deployment, dropped int, changed <-ch
 	}
 	if d.Phase == wire.PhaseEnded || d.Phase == wire.PhaseStopped {
 		for i := range d.Services {
-			d.Services[i].Phase, d.Services[i].Text = d.Phase, ""
+			d.Services[i].Phase, d.Services[i].Text, d.Services[i].Fetch = d.Phase, "", wire.Fetch{}
 		}
 	}
 	for i := range d.Services {
-		if v.hosts != nil && d.Phase != wire.PhaseEnded {
-			d.Services[i].Domains = v.hosts(workload, d.Services[i].Name)
+		if v.words.Hosts != nil && d.Phase != wire.PhaseEnded {
+			d.Services[i].Domains = v.words.Hosts(workload, d.Services[i].Name)
 		}
 	}
-	if d.Phase == wire.PhaseFailed && len(d.Steps) > 0 {
-		d.Error = d.Steps[len(d.Steps)-1].Text
+	d.Shell, d.Unknown = v.runtime.HasShell(), v.words.Unknown()
+	if v.words.Maintenance != nil && d.Phase != wire.PhaseEnded {
+		d.Maintenance = v.words.Maintenance()
 	}
-	d.Shell, d.Unknown = v.runtime.HasShell(), v.unknown()
 	return d, dropped, changed, nil
+}
+
+// Health is how all that runs for an order is, taken together.
+func (v *Viewer) Health(id order.ID) (h wire.OrderHealth, err error) {
+	now := v.now()
+	if !v.book.Look(id, func(o *book.Order) { h = o.Health(now) }) {
+		return h, unknown(id)
+	}
+	if h.State != wire.HealthOff && slices.ContainsFunc(v.words.Unknown(), func(u wire.Unknown) bool { return u.What == wire.UnknownRuntime }) {
+		h = wire.OrderHealth{Order: id, State: wire.HealthUnknown}
+	}
+	return h, nil
 }
 
 // Happenings are what happened to the deployment of an order and those that it replaced, newest first: those with a Seq

@@ -20,7 +20,7 @@ const (
 	hourly = int(time.Hour / Every)
 	daily  = int(24 * time.Hour / Mean)
 	// maxBytes bounds the memory of one order's usage; a test holds it.
-	maxBytes = 14 << 10
+	maxBytes = 15 << 10
 )
 
 // use is a look at an order: 24 bytes, for there are many.

@@ -36,7 +36,7 @@ func compress(name string, limit int64) error {
 	if err != nil {
 		return err
 	}
-	w := brotli.NewWriterLevel(f, brotli.BestCompression)
+	w := brotli.NewWriterOptions(f, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24}) // the widest window that browsers take
 	if _, err := w.Write(raw); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

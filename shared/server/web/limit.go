@@ -54,6 +54,22 @@ func (l *Limiter[K]) Take(key K, now time.Time) (wait time.Duration, ok bool) {
 	return 0, true
 }
 
+// Left says how often a key may do it at once, how often still, and how long until it may as often as at first.
+func (l *Limiter[K]) Left(key K, now time.Time) (most, left int, whole time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	most = max(1, l.limits.Burst)
+	k := l.keys[key]
+	if k == nil {
+		return most, most, 0
+	}
+	tokens := max(0, k.TokensAt(now))
+	if missing := float64(most) - tokens; missing > 0 && l.limits.PerSecond > 0 {
+		whole = time.Duration(missing / l.limits.PerSecond * float64(time.Second))
+	}
+	return most, int(tokens), whole
+}
+
 // makeRoom forgets those who may do it as often as if they were new.
 func (l *Limiter[K]) makeRoom(now time.Time) bool {
 	if l.limits.Forget {

@@ -31,6 +31,16 @@ func Offers(ctx context.Context) (wire.AdminPreview, error) {
 	return get[wire.AdminPreview](ctx, "/policy/offers")
 }
 
+// Certification is GET /certification: what the platform has found out about the node.
+func Certification(ctx context.Context) (wire.AdminCertification, error) {
+	return get[wire.AdminCertification](ctx, "/certification")
+}
+
+// Market is GET /market: where the node's prices stand.
+func Market(ctx context.Context) (wire.AdminMarket, error) {
+	return get[wire.AdminMarket](ctx, "/market")
+}
+
 // Versions is GET /policy/history: what was saved before a version.
 func Versions(ctx context.Context, before uint64) (wire.AdminVersions, error) {
 	return get[wire.AdminVersions](ctx, "/policy/history"+list("before", number(before)))

@@ -14,31 +14,18 @@ import (
 
 // StateBadge is an order's state, for its operator.
 func StateBadge(t text.T, o wire.AdminOrder) app.UI {
-	switch o.State {
-	case order.Created:
-		return part.Badge(part.Waiting, t.Say(text.StateCreated))
-	case order.Active:
-		if !o.AnnouncedAt.IsZero() {
-			return part.Badge(part.Waiting, t.Say(text.AdminEndSaid))
-		}
-		return part.Badge(part.Running, t.Say(text.StateActive))
-	case order.Completed:
-		return part.Badge(part.Neutral, t.Say(text.StateCompleted))
-	case order.Cancelled:
-		return part.Badge(part.Neutral, t.Say(text.StateCancelled))
-	}
-	return part.Badge(part.Neutral, t.Say(text.StateReplaced))
+	return part.StateBadge(t, o.Order, text.StateActive, text.AdminEndSaid)
 }
 
 // PhaseBadge is how far what runs for it is.
 func PhaseBadge(t text.T, p wire.Phase) app.UI {
 	tone := part.Waiting
 	switch p {
-	case wire.PhaseReady:
+	case wire.PhaseReady, wire.PhaseDone:
 		tone = part.Running
 	case wire.PhaseFailed:
 		tone = part.Bad
-	case wire.PhaseNone, wire.PhaseStopped, wire.PhaseEnded:
+	case wire.PhaseNone, wire.PhaseStopped, wire.PhaseEnded, wire.PhaseAsleep:
 		tone = part.Neutral
 	}
 	return part.Badge(tone, t.Phase(string(p)))
@@ -98,7 +85,7 @@ func OrderList(t text.T, chain wire.Chain, wide bool, items []wire.AdminOrder) a
 			app.Td().Body(app.Div().Class("badge-stack").Body(StateBadge(t, o), phase(t, o), blocked(t, o))),
 			app.Td().Class("small resources").Text(t.Resources(o.Resources)),
 			app.Td().Class("end num").Text(t.Rate(o.Rate, token)),
-			app.Td().Class("end").Body(When(t, o)),
+			app.Td().Class("end wraps").Body(When(t, o)),
 			app.Td().Class("end strong num").Text(t.Amount(o.Earned, token)),
 		))
 	}

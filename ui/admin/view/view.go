@@ -54,6 +54,16 @@ func (v *Visit) Again() {
 	v.start(v.life.Renew())
 }
 
+// Moved is for OnNav of a page that stays while what it is about changes: where reads that out of the address, and start is called
+// anew if it is something else than before.
+func Moved[T comparable](ctx app.Context, v *Visit, what *T, where func(app.Context)) {
+	if was := *what; app.IsClient {
+		if where(ctx); *what != was {
+			v.Again()
+		}
+	}
+}
+
 func (v *Visit) changed() {
 	who := v.session.Data.Address
 	if v.info.Data.Chain.ID == 0 {

@@ -8,10 +8,12 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/life"
+	"berth/ui/live"
 	"berth/ui/part"
 	"berth/ui/state"
 	"berth/ui/text"
@@ -20,8 +22,13 @@ import (
 // perPage is how many nodes are fetched at once.
 const perPage = 24
 
+// again is how long after a change the list is asked for again: among many nodes there is always one that changes.
+const again = 10 * time.Second
+
 // First is the request for the list as it is without a search.
-func First() string { return "/api/nodes?" + api.NodeValues(wire.NodeQuery{Limit: perPage}).Encode() }
+func First() string { return path(wire.NodeQuery{Limit: perPage}) }
+
+func path(q wire.NodeQuery) string { return "/api/nodes?" + api.NodeValues(q).Encode() }
 
 // seen is the list that was shown last: who comes back to it finds it there while it is asked for again.
 type seen struct {
@@ -42,14 +49,35 @@ type Page struct {
 	filter filter
 	list   state.Of[wire.NodeList]
 	more   bool // another page is being fetched
+	due    bool // the first page will be asked for again: something has changed
 	info   state.Of[wire.Info]
 	read   bool
-	life   life.Life // each search is a run of its own
+	picked state.Of[[]eth.Address] // to be compared
+	life   life.Life               // each search is a run of its own
+}
+
+// OnInit implements app.Initializer: the page begins with what it was painted with before the app was there, and with the search that was
+// begun in it.
+func (p *Page) OnInit() {
+	if app.IsServer {
+		return
+	}
+	chain := state.EarlyChain()
+	f := filterOf(app.Window().URL().Query(), chain)
+	q, _ := f.query(f.in(chain))
+	if list, ok := state.Early[wire.NodeList](path(q)); ok {
+		p.list.Data, p.filter, p.wide = list, f, part.WideNow()
+	}
+	p.open = state.EarlyFilters()
 }
 
 // OnMount implements app.Mounter.
 func (p *Page) OnMount(ctx app.Context) {
 	p.life.Begin(ctx)
+	state.EarlyInfo(ctx)
+	p.open = state.EarlyFilters() // again: they may have been opened while the page was being made
+	state.EarlyOver()
+	picked.Observe(ctx, &p.picked)
 	state.Info.Observe(ctx, &p.info).OnChange(func() {
 		// A token and a price in the address could not be read before the platform's tokens were known.
 		if p.info.Status == state.Ready && !p.read {
@@ -94,13 +122,42 @@ func (p *Page) readAddress(ctx app.Context) {
 
 // load asks for the first page of what the filter describes; what is shown stays until the answer is there.
 func (p *Page) load() {
-	q, _ := p.filter.query(p.token())
 	run := p.life.Renew()
 	p.list.Status, p.more = state.Loading, false
+	p.ask(run)
+	live.Follow(p.life.Own(), run, live.Want{
+		Topics: []wire.Topic{wire.TopicNodes},
+		Nodes: func(app.Context) {
+			if p.due {
+				return
+			}
+			p.due = true
+			run.After(again, func(app.Context) {
+				if p.due = false; p.refreshes() {
+					p.ask(run)
+				}
+			})
+		},
+	})
+}
+
+// refreshes reports whether the first page may be put in place of what is shown: who has gone on to further pages is not thrown back.
+func (p *Page) refreshes() bool {
+	return p.list.Status != state.Loading && !p.more && len(p.list.Data.Items) <= perPage
+}
+
+// ask asks for the first page.
+func (p *Page) ask(run life.Run) {
+	p.due = false
+	waits := p.list.Status == state.Loading
+	q, _ := p.filter.query(p.token())
 	run.Go(func() {
 		list, err := api.Nodes(run, q)
 		run.Do(func(ctx app.Context) {
-			if err != nil {
+			switch {
+			case !waits && (err != nil || !p.refreshes()):
+				return
+			case err != nil:
 				p.list.Status, p.list.Err = state.Failed, err
 				return
 			}
@@ -135,7 +192,7 @@ func (p *Page) set(f filter) {
 	p.life.Renew().After(220*time.Millisecond, func(ctx app.Context) {
 		q, _ := p.filter.query(p.token())
 		q.Limit = 0
-		u := url.URL{Path: "/", RawQuery: api.NodeValues(q).Encode()}
+		u := url.URL{Path: "/explore", RawQuery: api.NodeValues(q).Encode()}
 		ctx.Page().ReplaceURL(&u)
 		p.load()
 	})
@@ -173,18 +230,21 @@ func (p *Page) sortBy(ctx app.Context, _ app.Event) {
 func (p *Page) Render() app.UI {
 	t := p.T
 	rent := "/rent"
-	if q, _ := p.filter.query(p.token()); !q.Resources.IsZero() {
+	if q, _ := p.filter.query(p.token()); p.filter.active() > 0 || q.Text != "" || !q.Token.IsZero() {
 		// What was looked for is what is rented.
-		rent += "?" + api.NodeValues(wire.NodeQuery{Resources: q.Resources, Token: q.Token}).Encode()
+		q.Sort, q.Limit = "", 0
+		rent += "?" + api.NodeValues(q).Encode()
 	}
 	return app.Div().Class("page").Body(
 		app.Header().Class("page-head spread").Body(
 			app.Div().Class("stack-tight").Body(
 				app.H1().Text(t.Say(text.ExploreTitle)),
 				app.P().Class("lead").Text(t.Say(text.ExploreLead)),
+				part.Link("/catalogue").Class("apart").DataSet("test", "explore-catalogue").Text(t.Say(text.ShelfLook)),
 			),
 		),
 		p.filters(t),
+		&regions{T: t, Chain: p.info.Data.Chain, Region: p.filter.region, OnPick: p.inRegion},
 		app.Section().Class("stack results").Aria("label", t.Say(text.ExploreTitle)).Aria("busy", yes(p.list.Waiting())).Body(p.results(t)...),
 		app.Div().Class("act act-top").Body(&part.Button{Label: t.Say(text.RentCompute), Kind: part.Primary, Href: rent, Test: "rent"}),
 	)
@@ -203,7 +263,8 @@ func (p *Page) results(t text.T) []app.UI {
 		f := t.Fault(p.list.Err)
 		return []app.UI{part.Failure(f.What, f.Do, &part.Button{Label: t.Say(text.Retry), Glyph: part.GlyphRefresh, Test: "retry", OnClick: p.retry})}
 	}
-	if p.list.Waiting() && len(nodes) == 0 {
+	// A price in a token that is not known yet would be one of other digits.
+	if p.list.Waiting() && len(nodes) == 0 || p.info.Data.Chain.ID == 0 && p.info.Status != state.Failed {
 		return []app.UI{app.P().Class("muted small").Role("status").Text(t.Say(text.NodesLoading)), part.SkeletonCards(3)}
 	}
 	q, _ := p.filter.query(p.token())
@@ -220,7 +281,7 @@ func (p *Page) results(t text.T) []app.UI {
 	default:
 		var cards []app.UI
 		for _, n := range nodes {
-			cards = append(cards, part.NodeCard(t, p.token(), n, q.Resources))
+			cards = append(cards, part.NodeCard(t, p.token(), n, q.Resources, p.picker(t, n)))
 		}
 		out = append(out, app.Ul().Class("cards").DataSet("test", "nodes").Body(cards...))
 	}
@@ -235,7 +296,7 @@ func (p *Page) results(t text.T) []app.UI {
 		}
 		out = append(out, app.Div().Class("row").Body(&part.Button{Label: label, Busy: p.more, Test: "show-more", OnClick: p.loadMore}))
 	}
-	return append(out, p.excluded(t), app.Div().Class("row").Body(
+	return append(out, p.compare(t, q.Resources), p.excluded(t), app.Div().Class("row").Body(
 		app.Span().Class("small muted").Text(t.Say(text.OwnMore)), &part.Button{Kind: part.Quiet, Label: t.Say(text.OwnBecome), Href: "/node", Test: "explore-node"},
 	))
 }
@@ -255,6 +316,7 @@ func (p *Page) summary(t text.T) app.UI {
 			Options: []part.Option{
 				{Value: "price", Label: t.Say(text.SortCheap)}, {Value: "-price", Label: t.Say(text.SortDear)}, {Value: "cpu", Label: t.Say(text.SortCPU)},
 				{Value: "memory", Label: t.Say(text.SortMemory)}, {Value: "disk", Label: t.Say(text.SortDisk)}, {Value: "record", Label: t.Say(text.SortRecord)},
+				{Value: "uptime", Label: t.Say(text.SortUp)},
 			},
 			OnChange: p.with(func(f *filter, v string) { f.sort = v }),
 		}
@@ -272,7 +334,7 @@ func (p *Page) summary(t text.T) app.UI {
 func (p *Page) excluded(t text.T) app.UI {
 	var items []app.UI
 	for _, d := range []resource.Dimension{
-		resource.CPU, resource.Memory, resource.Disk, resource.GPU, resource.GPUModel, "maxRate", "token", "region", "paused", "unreachable",
+		resource.CPU, resource.Memory, resource.Disk, resource.GPU, resource.GPUModel, "maxRate", "token", "region", "root", "level", "paused", "unreachable",
 	} {
 		n := p.list.Data.Excluded[d]
 		if n == 0 {

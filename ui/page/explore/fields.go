@@ -6,7 +6,9 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/eth"
+	"berth/shared/order"
 	"berth/shared/resource"
+	"berth/shared/wire"
 	"berth/ui/part"
 	"berth/ui/text"
 )
@@ -80,6 +82,15 @@ func (p *Page) filters(t text.T) app.UI {
 					Options: menu(text.AnyRegion, f.region, p.list.Data.Regions, func(s string) string { return s }),
 					Test:    "filter-region", OnChange: p.with(func(f *filter, v string) { f.region = v }),
 				},
+				&part.Field{
+					ID: "f-needs", Label: t.Say(text.RootName), Value: string(f.needs),
+					Options: menu(text.RootAny, string(f.needs), needs(p.list.Data.Needs), func(s string) string { return t.NeedWords(order.Need(s)) }),
+					Test:    "filter-needs", OnChange: p.with(func(f *filter, v string) { f.needs = order.Need(v) }),
+				},
+				&part.Field{
+					ID: "f-level", Label: t.Say(text.LevelName), Value: string(f.level), Options: levels(t), Test: "filter-level",
+					OnChange: p.with(func(f *filter, v string) { f.level = wire.Level(v) }),
+				},
 				p.currency(t),
 				&part.Field{
 					ID: "f-price", Label: t.Say(text.PriceAtMost), Mode: "decimal", Unit: t.Say(text.PerHour, t.Unit(p.token())), Value: f.price, Placeholder: t.Say(text.Any),
@@ -89,6 +100,27 @@ func (p *Page) filters(t text.T) app.UI {
 			clear,
 		),
 	)
+}
+
+// levels are what a node can be asked to have at least.
+func levels(t text.T) []part.Option {
+	all := []part.Option{{Label: t.Say(text.LevelAny)}}
+	for _, l := range wire.Levels()[1:] {
+		name, _ := t.Level(l)
+		all = append(all, part.Option{Value: string(l), Label: t.Say(text.LevelAt, name)})
+	}
+	return all
+}
+
+// needs are those that some node can meet, as a menu has them.
+func needs(all []order.Need) []string {
+	var words []string
+	for _, n := range all {
+		if n.Known() {
+			words = append(words, string(n))
+		}
+	}
+	return words
 }
 
 // currency is what prices are shown in, and must be taken; nil: there is only one.

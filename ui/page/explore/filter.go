@@ -9,6 +9,7 @@ import (
 
 	"berth/shared/amount"
 	"berth/shared/eth"
+	"berth/shared/order"
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/text"
@@ -18,6 +19,8 @@ import (
 type filter struct {
 	token                                                    eth.Address // that prices are in; zero: the platform's default
 	text, cpu, memory, disk, gpu, model, region, price, sort string
+	needs                                                    order.Need
+	level                                                    wire.Level
 }
 
 // filterOf reads a filter out of an address of the page, which has the API's own names and units. What it does not
@@ -31,7 +34,7 @@ func filterOf(v url.Values, c wire.Chain) filter {
 		return strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(float64(n)/float64(unit), 'f', 3, 64), "0"), ".")
 	}
 	f := filter{
-		text: v.Get("q"), region: v.Get("region"), sort: v.Get("sort"), model: v.Get(string(resource.GPUModel)),
+		needs: order.Need(v.Get("needs")), level: wire.Level(v.Get("level")), text: v.Get("q"), region: v.Get("region"), sort: v.Get("sort"), model: v.Get(string(resource.GPUModel)),
 		cpu: count(string(resource.CPU), 1000), memory: count(string(resource.Memory), 1024),
 		disk: count(string(resource.Disk), 1024), gpu: count(string(resource.GPU), 1),
 	}
@@ -40,6 +43,12 @@ func filterOf(v url.Values, c wire.Chain) filter {
 	}
 	if a, err := amount.ParseNano(v.Get("maxRate")); err == nil && !a.IsZero() {
 		f.price = text.In(text.EN).HourEntry(a, f.in(c))
+	}
+	if !f.needs.Known() {
+		f.needs = ""
+	}
+	if !slices.Contains(wire.Levels(), f.level) {
+		f.level = wire.NoLevel
 	}
 	if !resource.ValidModel(f.model) {
 		f.model = ""
@@ -80,7 +89,7 @@ func (f filter) query(token wire.Token) (q wire.NodeQuery, bad map[resource.Dime
 			GPU:       uint16(count(f.gpu, resource.GPU, 1, math.MaxUint16)),
 			GPUModel:  f.model,
 		},
-		Token: f.token, Region: f.region, Text: strings.TrimSpace(f.text), Sort: f.sort, Limit: perPage,
+		Token: f.token, Region: f.region, Needs: f.needs, Level: f.level, Text: strings.TrimSpace(f.text), Sort: f.sort, Limit: perPage,
 	}
 	// A model without a count means one of it.
 	if q.Resources.GPUModel != "" && q.Resources.GPU == 0 {
@@ -99,7 +108,7 @@ func (f filter) query(token wire.Token) (q wire.NodeQuery, bad map[resource.Dime
 
 // active is how many fields filter, the text not among them.
 func (f filter) active() (n int) {
-	for _, s := range []string{f.cpu, f.memory, f.disk, f.gpu, f.model, f.region, f.price} {
+	for _, s := range []string{f.cpu, f.memory, f.disk, f.gpu, f.model, f.region, f.price, string(f.needs), string(f.level)} {
 		if strings.TrimSpace(s) != "" {
 			n++
 		}
@@ -124,6 +133,10 @@ func (f filter) without(d resource.Dimension) filter {
 		f.price = ""
 	case "region":
 		f.region = ""
+	case "root":
+		f.needs = ""
+	case "level":
+		f.level = wire.NoLevel
 	case "token":
 		f.token, f.price = eth.Address{}, ""
 	}

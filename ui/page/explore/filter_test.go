@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"berth/shared/eth"
+	"berth/shared/order"
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/api"
@@ -73,5 +74,19 @@ func TestWithout(t *testing.T) {
 		if got := full.without(d).active(); got != want {
 			t.Errorf("without %s: %d fields, want %d", d, got, want)
 		}
+	}
+}
+
+func TestFilterNeeds(t *testing.T) {
+	for _, n := range append(order.Needs(), "") {
+		f := filter{needs: n}
+		q, _ := f.query(brt)
+		back := filterOf(api.NodeValues(q), both)
+		if q.Needs != n || back.needs != n || (back.active() == 1) != (n != "") || back.without("root").needs != "" {
+			t.Errorf("%q: asked as %q, from the address %q, %d filters", n, q.Needs, back.needs, back.active())
+		}
+	}
+	if f := filterOf(url.Values{"needs": {"docker"}}, both); f.needs != "" {
+		t.Errorf("a need that is none: %q", f.needs)
 	}
 }

@@ -65,9 +65,9 @@ func (p *Page) table(t text.T, nodes []wire.Node, priced resource.Resources) app
 				app.P().Class("muted small").Text(text.Model(n.Total.GPUModel)),
 			)
 		}
-		price := app.Td().Class("end").Body(app.Span().Class("muted small").Text("–"))
+		price := app.Span().Class("muted small").Text("–")
 		if rate, ok := part.CardPrice(n, p.token(), priced); ok {
-			price = app.Td().Class("end num strong").Text(t.Hour(rate, p.token()))
+			price = app.Span().Class("num strong").Text(t.Hour(rate, p.token()))
 		}
 		rows = append(rows, app.Tr().DataSet("test", "node-card").DataSet("node", n.Address.String()).Body(
 			app.Td().Body(app.Div().Class("who").Body(
@@ -75,10 +75,13 @@ func (p *Page) table(t text.T, nodes []wire.Node, priced resource.Resources) app
 				app.Div().Body(
 					part.Link("/nodes/"+n.Address.String()).Class("row-link").DataSet("test", "node-link").Text(part.NodeName(t, n)),
 					app.P().Class("small muted row-sub").Body(app.Span().Text(part.RegionOf(t, n.Region)), part.Health(t, n)),
+					app.If(n.Root.Features() != 0 || part.LevelTag(t, n.Certification) != nil, func() app.UI {
+						return app.Div().Class("tags").Body(append([]app.UI{part.LevelTag(t, n.Certification)}, part.RootTags(t, n.Root)...)...)
+					}),
 				),
 			)),
 			cell(resource.CPU), cell(resource.Memory), cell(resource.Disk), gpu,
-			app.Td().Class("small").Body(lines(part.RecordLines(t, n.Record))...), price,
+			app.Td().Class("small").Body(lines(part.RecordLines(t, n.Record))...), app.Td().Class("end").Body(price, p.picker(t, n)),
 		))
 	}
 	return app.Div().Class("table-box").DataSet("test", "nodes").Body(app.Table().Class("table").Body(

@@ -20,6 +20,6 @@ func (p *Page) Render() app.UI {
 	t := p.T
 	return app.Div().Class("page").Body(
 		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.LostTitle)), app.P().Class("lead").Text(t.Say(text.LostText))),
-		app.Div().Body(&part.Button{Label: t.Say(text.LostBack), Kind: part.Primary, Href: "/", Test: "lost-back"}),
+		app.Div().Body(&part.Button{Label: t.Say(text.LostBack), Kind: part.Primary, Href: "/explore", Test: "lost-back"}),
 	)
 }

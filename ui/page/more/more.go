@@ -25,8 +25,6 @@ type Page struct {
 	looks       looks.Panel
 	installable bool
 	apple       bool
-	leaving     bool
-	err         error
 	info        state.Of[wire.Info]
 	session     state.Of[wire.Session]
 	wallet      state.Of[state.Connection]
@@ -55,28 +53,14 @@ func (p *Page) logIn(ctx app.Context, _ app.Event)   { part.AskLogin(ctx) }
 func (p *Page) retry(app.Context, app.Event)         { state.LoadInfo(p.life.Own()) }
 func (p *Page) install(ctx app.Context, _ app.Event) { ctx.ShowAppInstallPrompt() }
 
-func (p *Page) logOut(app.Context, app.Event) {
-	run := p.life.Run()
-	p.leaving, p.err = true, nil
-	run.Go(func() {
-		err := state.Logout(run.Own())
-		run.Do(func(ctx app.Context) {
-			p.leaving, p.err = false, err
-			if err == nil {
-				part.Say(ctx, part.Neutral, p.T.Say(text.LoggedOut))
-			}
-		})
-	})
-}
-
 // Render implements app.Composer.
 func (p *Page) Render() app.UI {
 	t := p.T
 	return app.Div().Class("page").Body(
 		app.Header().Class("page-head").Body(app.H1().Text(t.Say(text.NavMore)), app.P().Class("lead").Text(t.Say(text.MoreLead))),
 		app.Div().Class("columns").Body(
-			app.Div().Class("stack").Body(p.account(t), p.looks.Render(t), p.app(t)),
-			app.Div().Class("stack").Body(p.provide(t), p.platform(t)),
+			app.Div().Class("stack").Body(p.account(t), p.notices(t), p.looks.Render(t), p.app(t)),
+			app.Div().Class("stack").Body(p.help(t), p.provide(t), p.platform(t)),
 		),
 	)
 }
@@ -93,21 +77,11 @@ func (p *Page) account(t text.T) app.UI {
 			app.Div().Body(&part.Button{Label: t.Say(text.LogIn), Kind: part.Primary, Glyph: part.GlyphWallet, Test: "more-login", OnClick: p.logIn}),
 		)
 	default:
-		lines := []app.UI{part.Fact(t.Say(text.Account), &part.Chip{T: t, Address: who, Explorer: p.info.Data.Chain.Explorer})}
-		if !p.session.Data.ExpiresAt.IsZero() {
-			lines = append(lines, part.Fact(t.Say(text.SessionUntil), app.Span().Text(t.Date(p.session.Data.ExpiresAt))))
-		}
-		lines = append(lines, part.Fact(t.Say(text.Wallet), p.walletLine(t, who)))
-		label := t.Say(text.LogOut)
-		if p.leaving {
-			label = t.Say(text.LoggingOut)
-		}
-		body = append(body, part.Facts(lines...), app.P().Class("small muted").Text(t.Say(text.LogOutText)),
-			app.Div().Body(&part.Button{Label: label, Busy: p.leaving, Test: "logout", OnClick: p.logOut}))
-		if p.err != nil {
-			f := t.Fault(p.err)
-			body = append(body, app.Div().Role("alert").Body(part.Note(part.Bad, f.What, app.P().Class("small").Text(f.Do))))
-		}
+		// Its money, sessions and keys have a page of their own.
+		body = append(body,
+			part.Facts(part.Fact(t.Say(text.Account), &part.Chip{T: t, Address: who, Explorer: p.info.Data.Chain.Explorer}), part.Fact(t.Say(text.Wallet), p.walletLine(t, who))),
+			app.Div().Body(&part.Button{Label: t.Say(text.AccountSee), Href: "/account", Test: "more-account"}),
+		)
 	}
 	return app.Section().Class("panel").Body(body...)
 }
@@ -134,6 +108,22 @@ func (p *Page) app(t text.T) app.UI {
 		how = app.Div().Body(app.P().Text(t.Say(text.InstallApple)))
 	}
 	return app.Section().Class("panel").Body(app.H2().Text(t.Say(text.InstallTitle)), app.P().Class("muted").Text(t.Say(text.InstallText)), how)
+}
+
+// notices leads to what there is to tell, and where it is sent.
+func (p *Page) notices(t text.T) app.UI {
+	return app.Section().Class("panel").Body(
+		app.H2().Text(t.Say(text.Notices)), app.P().Class("muted").Text(t.Say(text.NoticesLead)),
+		app.Div().Body(&part.Button{Label: t.Say(text.NoticesSee), Href: "/notices", Test: "more-notices"}),
+	)
+}
+
+// help leads to what people ask first.
+func (p *Page) help(t text.T) app.UI {
+	return app.Section().Class("panel").Body(
+		app.H2().Text(t.Say(text.Help)), app.P().Class("muted").Text(t.Say(text.HelpLead)),
+		app.Div().Body(&part.Button{Label: t.Say(text.HelpSee), Href: "/help", Test: "more-help"}),
+	)
 }
 
 // provide leads to one's own node, or to becoming one.

@@ -14,14 +14,15 @@ import (
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/life"
+	"berth/ui/live"
 	"berth/ui/outside"
 	"berth/ui/part"
 	"berth/ui/state"
 	"berth/ui/text"
 )
 
-// freshFor is how often a node's page asks again for what changes: headroom, prices, reachability.
-const freshFor = 20 * time.Second
+// gather is how long after a change the page asks for the node: changes often come in numbers.
+const gather = 500 * time.Millisecond
 
 // Page is a node's page: what it has, what is free, what it costs, and what is known of it.
 type Page struct {
@@ -35,6 +36,7 @@ type Page struct {
 	info    state.Of[wire.Info]
 	session state.Of[wire.Session]
 	life    life.Life
+	asking  bool // soon
 
 	entitled entitled
 }
@@ -62,16 +64,38 @@ func (p *Page) OnNav(ctx app.Context) {
 	}
 	if a != p.address {
 		p.address, p.node, p.entitled = a, state.Of[wire.Node]{}, entitled{}
+		if n, ok := state.Early[wire.Node]("/api/nodes/" + a.String()); ok {
+			p.node = state.Of[wire.Node]{Status: state.Ready, Data: n}
+		}
 	}
 	p.load()
 }
 
-// load asks for the node, and again after a while; what is shown stays until the answer is there.
+// load begins to follow the node; what is shown stays until the answer is there.
 func (p *Page) load() {
-	run, address := p.life.Renew(), p.address
+	run := p.life.Renew()
 	if p.node.Status != state.Ready {
 		p.node.Status = state.Loading
 	}
+	p.ask(run)
+	again := func() {
+		if p.asking {
+			return
+		}
+		p.asking = true
+		run.After(gather, func(app.Context) { p.ask(run) })
+	}
+	live.Follow(p.life.Own(), run, live.Want{
+		Topics: []wire.Topic{wire.TopicNodes}, Node: p.address,
+		One:   func(app.Context, wire.Node) { again() }, // the card is not in it
+		Fresh: func(app.Context) { again() },
+	})
+}
+
+// ask asks for the node.
+func (p *Page) ask(run life.Run) {
+	address := p.address
+	p.asking = false
 	run.Go(func() {
 		n, err := api.Node(run, address)
 		run.Do(func(app.Context) {
@@ -81,7 +105,6 @@ func (p *Page) load() {
 			}
 			p.node = state.Of[wire.Node]{Status: state.Ready, Data: n}
 			p.readEntitled()
-			run.After(freshFor, func(app.Context) { p.load() })
 		})
 	})
 }
@@ -91,7 +114,7 @@ func (p *Page) retry(app.Context, app.Event) { p.load() }
 // Render implements app.Composer.
 func (p *Page) Render() app.UI {
 	t := p.T
-	crumb := part.Link("/").Class("crumb").DataSet("test", "back").Body(part.Icon(part.GlyphBack), app.Span().Text(t.Say(text.ExploreTitle)))
+	crumb := part.Link("/explore").Class("crumb").DataSet("test", "back").Body(part.Icon(part.GlyphBack), app.Span().Text(t.Say(text.ExploreTitle)))
 	n := p.node.Data
 	if n.Address.IsZero() {
 		head := app.Header().Class("page-head").Body(crumb, app.Div().Class("node-head").Body(
@@ -124,8 +147,8 @@ func (p *Page) Render() app.UI {
 		),
 		p.troubles(t, n),
 		app.Div().Class("columns").Body(
-			app.Div().Class("stack").Body(p.resources(t, n), p.prices(t, n)),
-			app.Div().Class("stack").Body(p.record(t, n), p.terms(t, n), p.identity(t, n)),
+			app.Div().Class("stack").Body(p.resources(t, n), p.prices(t, n), p.terms(t, n), p.identity(t, n)),
+			app.Div().Class("stack").Body(&found{T: t, Node: n, Demo: p.info.Data.Demo, Token: p.info.Data.Chain.Default()}, p.record(t, n)),
 		),
 		p.act(t, n),
 	)
@@ -148,6 +171,9 @@ func (p *Page) troubles(t text.T, n wire.Node) app.UI {
 	}
 	if n.Paused {
 		notes = append(notes, part.Note(part.Waiting, t.Say(text.NodeIsPaused), app.P().Class("small").Text(t.Say(text.PausedText))))
+	}
+	if n.Maintenance != nil {
+		notes = append(notes, part.Maintenance(t, n.Maintenance, false))
 	}
 	if !n.Reachable {
 		body := []app.UI{app.P().Class("small").Text(t.Say(text.UnreachableText))}

@@ -57,8 +57,8 @@ func TestPricesThatMove(t *testing.T) {
 	n.Card.PriceRange = &wire.PriceRange{Floor: 80, Ceiling: 160}
 	n.Prices[0].Discounts = []wire.Discount{{From: 7 * 86400, Percent: 5}, {From: 30 * 86400, Percent: 12}}
 	for l, want := range map[text.Lang][]string{
-		text.EN: {"80 % of the usual price", "160 % with all taken", "Long orders cost less: 5 % off from 7 days · 12 % off from 30 days."},
-		text.ZH: {"基准价的 80 %", "长租优惠：满 7 天减 5 % · 满 30 天减 12 %。"},
+		text.EN: {"80\u00a0% of the usual price", "160\u00a0% with all taken", "Long orders cost less: 5\u00a0% off from 7 days · 12\u00a0% off from 30 days."},
+		text.ZH: {"基准价的 80\u00a0%", "长租优惠：满 7 天减 5\u00a0% · 满 30 天减 12\u00a0%。"},
 	} {
 		got := html(l)
 		for _, w := range want {

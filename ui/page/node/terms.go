@@ -28,8 +28,16 @@ func (p *Page) terms(t text.T, n wire.Node) app.UI {
 		p.entitled.forYou(t, n, p.info.Data.Chain.Native),
 		part.Fact(t.Say(text.NoticeName), app.Span().DataSet("test", "node-notice").Text(notice)),
 	}
+	if n.Card != nil {
+		lines = append(lines, part.RootWords(t, n.Card.Root))
+	}
 	if c := n.Card; c != nil {
+		disks := text.DisksStay
+		if c.DisksGrow {
+			disks = text.DisksGrow
+		}
 		lines = append(lines,
+			part.Fact(t.Say(text.DisksName), app.Span().DataSet("test", "node-disks").Text(t.Say(disks))),
 			part.Fact(t.Say(text.Duration), app.Span().Text(t.Say(text.FromTo, span(c.MinDuration), span(c.MaxDuration)))),
 			part.Fact(t.Say(text.GraceName), app.Span().Text(span(uint32(max(c.Limits.GraceSeconds, 0))))),
 		)

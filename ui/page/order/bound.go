@@ -91,6 +91,9 @@ func bounds(t text.T, token wire.Token, g course.Course) (all []bound) {
 	if o.StakeHeld && o.State.Live() {
 		all = append(all, bound{"stake", text.BoundStake, t.Say(text.BoundHeld)})
 	}
+	if s := t.Features(o.Features); s != "" {
+		all = append(all, bound{"root", text.RootName, t.Say(text.RootPromised, s)})
+	}
 	if o.ReferrerShare > 0 {
 		all = append(all, bound{"referrer", text.BoundRefers, t.Say(text.BoundShare, o.Referrer.Short(), part.Bps(o.ReferrerShare))})
 	}

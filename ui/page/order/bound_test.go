@@ -54,7 +54,7 @@ func TestLeaves(t *testing.T) {
 
 	none := order.Order{State: order.Active, ActivatedAt: began, Duration: 3600, Rate: o.Rate}
 	notice := "notice: 1 hour; for as much as it is short of that, its pay comes back to you, up to $0.0124"
-	rest := "stake: held until the probation is over|referrer: 0x0000…0007 gets 1.5 % of what the node earns"
+	rest := "stake: locked until the probation is over|referrer: 0x0000…0007 gets 1.5\u00a0% of what the node earns"
 	for _, c := range []struct {
 		name string
 		o    order.Order

@@ -2,6 +2,7 @@ package order
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -18,8 +19,8 @@ import (
 // about is what the deploy tab and its form need.
 func (p *Page) about(g course.Course) deploy.About {
 	return deploy.About{
-		T: p.T, Desk: &p.desk, Run: p.feed.run, Site: p.feed.site(), Course: g, Status: p.feed.deployed.Status, Templates: p.templates,
-		Node: p.feed.node, Fresh: p.feed.fresh, Pointer: p.pointer, OnEnter: p.enter, OnDeploy: p.deploy, OnForget: p.forget,
+		T: p.T, Desk: &p.desk, Run: p.feed.run, Site: p.feed.site(), Course: g, Status: p.feed.deployed.Status, Templates: p.templates, Service: p.service,
+		Node: p.feed.node, Fresh: p.feed.fresh, Pointer: p.pointer, OnEnter: p.enter, OnDeploy: p.deploy, OnForget: p.forget, OnTemplate: p.needService,
 	}
 }
 
@@ -32,6 +33,12 @@ func (p *Page) deploy(r wire.DeployRequest) { p.begin(&r) }
 // begin gets a token, and deploys where there is something to.
 func (p *Page) begin(r *wire.DeployRequest) {
 	if p.doing != course.Idle {
+		return
+	}
+	if !js.Online() {
+		// Before a wallet is asked for what cannot be sent.
+		_, host, _ := strings.Cut(p.feed.site().URL(), "://")
+		p.err, p.away = problem.New(0, js.Offline, "there is no network").With("host", host), true
 		return
 	}
 	run, s, over := p.feed.run, p.feed.site(), p.feed.deployed.Data.Revision > 0
@@ -86,6 +93,7 @@ func (p *Page) accepted(ctx app.Context) {
 	p.feed.watch()
 	p.openTab(course.Overview)
 	ctx.Defer(func(app.Context) { part.ToTop() })
+	part.Focus(ctx, `[data-test="services"] h2, .order h1`)
 }
 
 // forget takes back what is told of the last try.

@@ -11,8 +11,9 @@ import (
 	"berth/ui/api"
 	"berth/ui/fault"
 	"berth/ui/life"
-	"berth/ui/page/order/site"
+	"berth/ui/live"
 	"berth/ui/part/credit"
+	"berth/ui/part/site"
 	"berth/ui/state"
 )
 
@@ -40,6 +41,7 @@ type feed struct {
 	owed   []wire.Money // what the user may withdraw
 
 	deployed state.Of[wire.Deployment]
+	last     state.Last // what this device remembers of it
 	watching bool
 	renewing bool // this browser's key gets a token
 }
@@ -80,18 +82,18 @@ func (f *feed) follow(run life.Run, id order.ID) {
 		}
 	}
 	run.Go(func() { f.poll(run, id) })
-	_ = api.FollowOrders(run, func(v wire.OrderView) {
-		if v.ID == id {
-			run.Do(func(app.Context) { f.set(v) })
-		}
-	}, func(err error) {
-		run.Do(func(app.Context) { f.broken = err != nil })
-		if err == nil {
-			// What happened before the stream was up is not in it.
-			run.Go(func() { _, _ = f.ask(run, id) }) // without an answer what is shown stays
-		}
+	run.Do(func(ctx app.Context) {
+		live.Follow(ctx, run, live.Want{
+			Topics: []wire.Topic{wire.TopicOrders},
+			Order: func(_ app.Context, v wire.OrderView) {
+				if v.ID == id {
+					f.set(v)
+				}
+			},
+			Fresh: func(app.Context) { run.Go(func() { _, _ = f.ask(run, id) }) }, // without an answer what is shown stays
+			Down:  func(_ app.Context, down bool) { f.broken = down },
+		})
 	})
-	run.Do(func(app.Context) { f.broken = true })
 }
 
 // poll asks while the stream is down.
@@ -140,6 +142,9 @@ func (f *feed) set(v wire.OrderView) {
 		return // an order under another's number would have the user act on the wrong one
 	}
 	moved := f.view.Data.State != v.State
+	if f.last.At.IsZero() {
+		f.last = state.LastOf(v.User, v.ID)
+	}
 	f.view = state.Of[wire.OrderView]{Status: state.Ready, Data: v}
 	if moved {
 		f.readOwed()
@@ -268,6 +273,9 @@ func (f *feed) glance(run life.Run, s site.Site, g api.Gateway) error {
 
 func (f *feed) setDeployment(d wire.Deployment) {
 	f.deployed = state.Of[wire.Deployment]{Status: state.Ready, Data: d}
+	if d.Order == f.id {
+		f.last = f.last.Keep(f.view.Data.User, d, time.Now())
+	}
 	f.news(d.Template)
 }
 

@@ -13,8 +13,11 @@ import (
 	"berth/shared/problem"
 	"berth/shared/wire"
 	"berth/ui/fault"
+	"berth/ui/js"
 	"berth/ui/life"
+	"berth/ui/page/order/alarm"
 	"berth/ui/page/order/course"
+	"berth/ui/page/order/data"
 	"berth/ui/page/order/deploy"
 	"berth/ui/page/order/domains"
 	"berth/ui/page/order/end"
@@ -25,6 +28,8 @@ import (
 	"berth/ui/page/order/share"
 	"berth/ui/part"
 	"berth/ui/part/agent"
+	"berth/ui/part/entry"
+	"berth/ui/part/named"
 	"berth/ui/pay"
 	"berth/ui/state"
 	"berth/ui/text"
@@ -39,8 +44,9 @@ type Page struct {
 
 	info      state.Of[wire.Info]
 	session   state.Of[wire.Session]
-	templates state.Of[[]wire.Template]
-	pointer   bool // there is a mouse
+	templates state.Of[[]wire.TemplateBrief]
+	service   entry.Service // of the catalogue, that is to run
+	pointer   bool          // there is a mouse
 
 	life life.Life // each order is a run of its own
 	feed feed
@@ -49,10 +55,12 @@ type Page struct {
 	doing course.Stage // of getting a token and deploying
 	broke course.Stage // where that ended
 	err   error        // why
+	away  bool         // there was no network when that was, or at the last look
 
 	desk    deploy.Desk
 	sharing share.Desk
 	hosts   domains.Desk
+	data    data.Desk
 	keyring keys.Desk
 	act     service.Act
 	end     end.Entry
@@ -60,6 +68,11 @@ type Page struct {
 	extend  extend.Entry
 	replace replace.Entry
 	agent   agent.Entry
+	alarm   alarm.Entry
+	label   named.Entry
+	save    error // why a receipt could not be saved
+
+	toOutcome bool // what came of the order is to be looked at, once it is there
 }
 
 // OnMount implements app.Mounter.
@@ -105,26 +118,53 @@ func (p *Page) load() {
 	run := p.life.Renew()
 	p.feed = feed{run: run, id: p.feed.id, info: &p.info, news: func(template string) {
 		p.desk.Suggest(template)
+		p.needService()
 		p.rest()
+		if p.toOutcome && !p.feed.view.Data.State.Live() {
+			p.toOutcome = false
+			part.Focus(run.Own(), `[data-test="outcome"] h2`)
+		}
 	}}
 	p.feed.fresh = p.desk.Open(p.feed.id)
-	p.doing, p.broke, p.err = course.Idle, course.Idle, nil
-	p.sharing, p.hosts, p.keyring = share.Desk{}, domains.Desk{}, keys.Desk{}
-	p.act, p.end, p.call, p.extend, p.replace, p.agent = service.Act{}, end.Entry{}, pay.Call{}, extend.Entry{}, replace.Entry{}, agent.Entry{}
+	p.needService()
+	p.doing, p.broke, p.err, p.away = course.Idle, course.Idle, nil, false
+	p.sharing, p.hosts, p.data, p.keyring = share.Desk{}, domains.Desk{}, data.Desk{}, keys.Desk{}
+	p.act, p.end, p.call, p.extend, p.replace, p.agent, p.alarm = service.Act{}, end.Entry{}, pay.Call{}, extend.Entry{}, replace.Entry{}, agent.Entry{}, alarm.Entry{}
+	p.label, p.save, p.toOutcome = named.Entry{}, nil, false
 	p.feed.open()
 	if p.feed.id != 0 {
 		run.Go(func() { p.tick(run) })
 	}
 }
 
+// needService has the service of the catalogue loaded that is to run.
+func (p *Page) needService() { p.service.Need(p.feed.run, p.desk.Plan().Template, p.needService) }
+
 // tick renders the page anew each second while something on it depends on the time.
 func (p *Page) tick(run life.Run) {
 	for life.Wait(run, time.Second) == nil {
+		run.Do(func(ctx app.Context) { p.lookAway(ctx, !js.Online() || p.feed.broken) })
 		o := p.feed.view.Data.Order
 		sheet := p.end.Shown() || p.extend.Shown() || p.replace.Shown()
 		if sheet || o.State == order.Created || o.State == order.Active && time.Until(o.EndsAt()).Abs() < 3*time.Second {
 			run.Own().Update()
 		}
+	}
+}
+
+// lookAway notes whether there is a network. What went wrong for want of one is told no more once there is.
+func (p *Page) lookAway(ctx app.Context, away bool) {
+	if p.away == away {
+		ctx.PreventUpdate()
+		return
+	}
+	if p.away = away; !away {
+		if fault.Is(p.err, js.Offline) {
+			p.err, p.broke = nil, course.Idle
+		}
+		p.act.Back()
+		p.desk.Back()
+		p.feed.watch()
 	}
 }
 
@@ -137,11 +177,24 @@ func (p *Page) refresh() {
 // course is where the order is now.
 func (p *Page) course() course.Course {
 	_, token := p.feed.site().Known()
-	return course.Course{
+	g := course.Course{
 		View: p.feed.view.Data, Window: time.Duration(p.info.Data.Chain.ActivationWindow) * time.Second, Deployment: p.feed.deployed.Data,
 		Token: token, Doing: p.doing, Broke: p.broke, Err: p.err, Now: time.Now(),
 	}
+	if p.feed.deployed.Status == state.Ready {
+		return g
+	}
+	if last := p.feed.last; !last.At.IsZero() {
+		g.Deployment, g.Seen = last.Deployment, last.At
+	} else if o := g.View.Order; !token && !o.ActivatedAt.IsZero() {
+		// Of an order that was placed here just now it is known that nothing was deployed for it.
+		g.Unasked = g.Over() || !p.feed.fresh || g.Now.Sub(o.ActivatedAt) > deployedBy
+	}
+	return g
 }
+
+// deployedBy is after how long something may run for an order that was placed in this browser, deployed from another one.
+const deployedBy = 10 * time.Minute
 
 // Render implements app.Composer.
 func (p *Page) Render() app.UI {
@@ -178,20 +231,55 @@ func (p *Page) Render() app.UI {
 
 func (p *Page) frame(body app.UI) app.UI {
 	t := p.T
-	title := t.Say(text.OrderTitle)
+	title, back := t.Say(text.OrderTitle), "/orders"
 	if p.feed.id != 0 {
 		title = t.Say(text.OrderNo, uint64(p.feed.id))
 	}
-	head := []app.UI{app.H1().Text(title)}
-	if p.feed.view.Status == state.Ready {
-		head = append(head, badge(t, p.course()))
+	// The lines below the title have their places before there is something in them, so that nothing moves when it comes.
+	badges, cost := app.Div().Class("order-badges"), app.P().Class("order-cost num")
+	if v := p.feed.view.Data; p.feed.view.Status == state.Ready {
+		g := p.course()
+		title = named.Order(t, p.templates.Data, v)
+		if !v.State.Live() {
+			back = "/orders?state=ended"
+		}
+		badges = badges.Body(badge(t, g), p.renderServiceState(g), named.Tags(v))
+		if v.State == order.Active && p.info.Data.Chain.ID != 0 {
+			cost = cost.Body(renderCost(t, p.info.Data.Chain.TokenOf(v.Token), v)...)
+		}
 	}
-	return app.Div().Class("page order").DataSet("test", "order").Body(app.Header().Class("page-head row").Body(head...), body)
+	head := app.Header().Class("page-head").Body(
+		part.Link(back).Class("crumb").DataSet("test", "back").Body(part.Icon(part.GlyphBack), app.Span().Text(t.Say(text.AllOrders))),
+		app.H1().DataSet("test", "order-name").Text(title), badges, cost,
+	)
+	return app.Div().Class("page order").DataSet("test", "order").Body(head, body)
+}
+
+// renderCost is what an order that runs has cost, at which rate it goes on, and for how long.
+func renderCost(t text.T, token wire.Token, v wire.OrderView) []app.UI {
+	skew := part.Skew(v.ChainTime)
+	return []app.UI{
+		&part.Tick{Test: "top-cost", Skew: skew, Say: func(now time.Time) string { return t.Say(text.PaidTop, part.Cost(t, v.Order, token, now)) }},
+		app.Span().Text(t.Rate(v.Rate, token)),
+		&part.Tick{Test: "top-left", Skew: skew, Say: func(now time.Time) string { return t.Say(text.LeftTop, t.Clock(v.EndsAt().Sub(now))) }},
+	}
+}
+
+// renderServiceState is how what runs is, beside how the order is: they are two things, and one pays for the order.
+func (p *Page) renderServiceState(g course.Course) app.UI {
+	if g.View.ActivatedAt.IsZero() || g.Over() {
+		return nil
+	}
+	tone, word := service.State(p.T, g)
+	if word == "" {
+		return nil
+	}
+	return app.Span().DataSet("test", "service-state").DataSet("phase", string(g.Deployment.Phase)).Body(part.Badge(tone, word))
 }
 
 // badge is the order's state.
 func badge(t text.T, g course.Course) app.UI {
-	tone, word := part.Neutral, text.StateCancelled
+	tone, word, said := part.Neutral, text.StateCancelled, ""
 	switch s := g.View.State; {
 	case s == order.Created && g.Late():
 		tone, word = part.Bad, text.OrderIsLate
@@ -200,11 +288,14 @@ func badge(t text.T, g course.Course) app.UI {
 	case s == order.Active && g.Over():
 		word = text.OrderIsUp
 	case s == order.Active:
-		tone, word = part.Running, text.StateActive
+		tone, said = part.Running, t.Say(text.PaidUntil, t.Date(g.View.EndsAt()))
 	case s == order.Completed:
 		word = text.StateCompleted
 	case s == order.Replaced:
 		word = text.StateReplaced
 	}
-	return app.Span().DataSet("test", "order-state").DataSet("state", g.View.State.String()).Body(part.Badge(tone, t.Say(word)))
+	if said == "" {
+		said = t.Say(word)
+	}
+	return app.Span().DataSet("test", "order-state").DataSet("state", g.View.State.String()).Body(part.Badge(tone, said))
 }

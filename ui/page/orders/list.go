@@ -8,37 +8,31 @@ import (
 	"berth/shared/order"
 	"berth/shared/wire"
 	"berth/ui/part"
+	"berth/ui/part/named"
+	"berth/ui/part/phase"
+	"berth/ui/state"
 	"berth/ui/text"
 )
 
 // badge is an order's state.
 func badge(t text.T, o order.Order) app.UI {
-	switch o.State {
-	case order.Created:
-		return part.Badge(part.Waiting, t.Say(text.StateCreated))
-	case order.Active:
-		if !o.AnnouncedAt.IsZero() {
-			return part.Badge(part.Waiting, t.Say(text.NodeLeaves))
-		}
-		return part.Badge(part.Running, t.Say(text.StateActive))
-	case order.Completed:
-		return part.Badge(part.Neutral, t.Say(text.StateCompleted))
-	case order.Cancelled:
-		return part.Badge(part.Neutral, t.Say(text.StateCancelled))
-	case order.Replaced:
-		return part.Badge(part.Neutral, t.Say(text.StateReplaced))
-	}
-	return part.Badge(part.Neutral, o.State.String())
+	return part.StateBadge(t, o, text.PaidFor, text.NodeLeaves)
 }
 
-// name is what an order is called: by the service that it was rented for, if that is known, and its number.
-func (p *Page) name(t text.T, o wire.OrderView) string {
-	for _, tpl := range p.catalog.Data {
-		if tpl.ID == o.Template {
-			return t.Say(text.OrderWith, t.Pick(tpl.Name), o.ID)
-		}
+func (p *Page) name(t text.T, o wire.OrderView) string { return named.Order(t, p.catalog.Data, o) }
+
+// runs is how what runs for an order was when this device last saw it; nil: it never has, or the order is over.
+func runs(t text.T, o wire.OrderView) app.UI {
+	last := state.LastOf(o.User, o.ID)
+	if o.State != order.Active || last.At.IsZero() {
+		return nil
 	}
-	return t.Say(text.OrderNo, o.ID)
+	_, word := phase.Of(t, last.Deployment)
+	name := text.ServiceIs
+	if len(last.Deployment.Services) > 1 {
+		name = text.ServiceIsN
+	}
+	return app.P().Class("small muted").DataSet("test", "order-runs").Text(t.Say(name, word) + " · " + phase.AsOf(t, last.At, time.Now()))
 }
 
 func nodeOf(o wire.OrderView) string {
@@ -83,6 +77,14 @@ func (p *Page) whenName(o wire.OrderView) text.Text {
 	return text.EndedAt
 }
 
+// costName is what the cost of an order is called: what it was, once nothing is added to it any more.
+func costName(o wire.OrderView) text.Text {
+	if o.State.Live() {
+		return text.MeterCost
+	}
+	return text.MeterCostAll
+}
+
 func (p *Page) card(t text.T, o wire.OrderView) app.UI {
 	return app.Li().Class("card card-link").DataSet("test", "order").DataSet("order", o.ID.String()).DataSet("state", o.State.String()).Body(
 		app.Div().Class("card-head").Body(
@@ -93,9 +95,10 @@ func (p *Page) card(t text.T, o wire.OrderView) app.UI {
 			),
 			badge(t, o.Order),
 		),
+		named.Tags(o), runs(t, o),
 		app.P().Class("small").Text(t.Resources(o.Resources)),
 		part.Facts(
-			part.Fact(t.Say(text.MeterCost), p.money(t, o)),
+			part.Fact(t.Say(costName(o)), p.money(t, o)),
 			part.Fact(t.Say(p.whenName(o)), p.when(t, o)),
 			part.Fact(t.Say(text.MeterRate), app.Span().Text(t.Rate(o.Rate, p.token(o)))),
 		),
@@ -103,9 +106,9 @@ func (p *Page) card(t text.T, o wire.OrderView) app.UI {
 }
 
 func (p *Page) table(t text.T, items []wire.OrderView) app.UI {
-	whenHead := text.MeterLeft
+	whenHead, costHead := text.MeterLeft, text.MeterCost
 	if p.which == past {
-		whenHead = text.EndedAt
+		whenHead, costHead = text.EndedAt, text.MeterCostAll
 	}
 	head := func(x text.Text, class string) app.UI {
 		return app.Th().Attr("scope", "col").Class(class).Text(t.Say(x))
@@ -115,9 +118,9 @@ func (p *Page) table(t text.T, items []wire.OrderView) app.UI {
 		rows = append(rows, app.Tr().DataSet("test", "order").DataSet("order", o.ID.String()).DataSet("state", o.State.String()).Body(
 			app.Td().Body(app.Div().Class("who").Body(part.Identicon(o.Node), app.Div().Body(
 				part.Link("/orders/"+o.ID.String()).Class("row-link").DataSet("test", "order-link").Text(p.name(t, o)),
-				app.P().Class("small muted").Text(t.Say(text.OnNode, nodeOf(o))),
+				app.P().Class("small muted").Text(t.Say(text.OnNode, nodeOf(o))), named.Tags(o),
 			))),
-			app.Td().Body(badge(t, o.Order)),
+			app.Td().Body(badge(t, o.Order), runs(t, o)),
 			app.Td().Class("small").Text(t.Resources(o.Resources)),
 			app.Td().Class("end num").Text(t.Rate(o.Rate, p.token(o))),
 			app.Td().Class("end").Body(p.when(t, o)),
@@ -128,7 +131,7 @@ func (p *Page) table(t text.T, items []wire.OrderView) app.UI {
 		app.Caption().Class("sr").Text(t.Say(text.NavOrders)),
 		app.THead().Body(app.Tr().Body(
 			head(text.OrderColumn, ""), head(text.StateColumn, ""), head(text.ResourcesTitle, ""),
-			head(text.MeterRate, "end"), head(whenHead, "end"), head(text.MeterCost, "end"),
+			head(text.MeterRate, "end"), head(whenHead, "end"), head(costHead, "end"),
 		)),
 		app.TBody().Body(rows...),
 	))

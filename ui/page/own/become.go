@@ -32,7 +32,15 @@ func (p *Page) become() []app.UI {
 		return append(out, part.Empty(p.T.Say(text.AskLogin), p.T.Say(text.AskPreview),
 			&part.Button{Label: p.T.Say(text.LogIn), Kind: part.Primary, Glyph: part.GlyphWallet, Test: "own-login", OnClick: p.logIn}))
 	}
-	return append(out, p.asks(), &nodeform.Form{T: p.T, Host: p.host(), Measured: p.asked.Data})
+	return append(out, p.asks(), &nodeform.Form{T: p.T, Host: p.host(), Measured: p.asked.Data}, p.enlists())
+}
+
+// enlists is the last step: the wallet's word that lists are to show the node, which the platform is given as soon as it has read the registration.
+func (p *Page) enlists() app.UI {
+	t := p.T
+	return app.Section().Class("panel stack-tight").DataSet("test", "own-enlists").Body(
+		app.H2().Text(t.Say(text.ListingTitle)), app.P().Class("small muted").Text(t.Say(text.ListingAhead)), p.wish(), app.P().Class("small muted").Text(t.Say(text.ListingText)),
+	)
 }
 
 func step(t text.T, n string, title text.Text, body ...app.UI) app.UI {
@@ -63,12 +71,16 @@ func (p *Page) commands() string {
 
 func (p *Page) runs() app.UI {
 	t := p.T
+	var lines []app.UI
+	for line := range strings.Lines(p.commands()) {
+		lines = append(lines, app.Div().Text(line))
+	}
 	var hint app.UI
 	if p.who().IsZero() {
 		hint = app.P().Class("small muted").Text(t.Say(text.RunWallet))
 	}
 	return step(t, "2", text.RunTitle, app.P().Class("small muted").Text(t.Say(text.RunText)),
-		app.Div().Class("mono small commands").DataSet("test", "own-commands").Text(p.commands()),
+		app.Div().Class("mono small commands").DataSet("test", "own-commands").Body(lines...),
 		app.Div().Body(&part.Copy{T: t, Value: p.commands(), What: t.Say(text.RunCopy), Kind: part.Quiet}), hint)
 }
 

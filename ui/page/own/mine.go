@@ -27,7 +27,7 @@ func (p *Page) mine() []app.UI {
 	host := p.host()
 	return []app.UI{
 		p.seen(), app.Div().Class("columns").Body(
-			app.Div().Class("stack").Body(p.income(), p.running()), app.Div().Class("stack").Body(p.rank(), p.sight()),
+			app.Div().Class("stack").Body(p.income(), p.running()), app.Div().Class("stack").Body(p.enlisted(), p.certified(), p.rank(), p.sight()),
 		),
 		app.Div().Class("columns").Body(&nodeform.Form{T: t, Host: host, Measured: m}, &nodeform.Deeds{T: t, Host: host}),
 	}
@@ -68,6 +68,23 @@ func (p *Page) seen() app.UI {
 	return app.Section().Class("panel stack-tight").DataSet("test", "own-seen").Body(body...)
 }
 
+// certified is what the platform has found out about the node.
+func (p *Page) certified() app.UI {
+	t := p.T
+	body := []app.UI{app.H2().Text(t.Say(text.AdminFoundTitle))}
+	switch c := p.found.Data; {
+	case p.found.Status == state.Failed:
+		body = append(body, part.Trouble(t, p.found.Err))
+	case p.found.Waiting():
+		body = append(body, part.Skeleton(3))
+	case c == nil:
+		body = append(body, app.P().Class("muted").Text(t.Say(text.CertNone)))
+	default:
+		body = append(body, part.Certification(t, *c, part.Link("/nodes/"+p.who().String()).Class("apart").Text(t.Say(text.AdminFoundPage)))...)
+	}
+	return app.Section().Class("panel stack-tight").DataSet("test", "own-certification").Body(body...)
+}
+
 // sight is what the platform saw of the gateway.
 func (p *Page) sight() app.UI {
 	t, s := p.T, p.business.Data.Sight
@@ -85,7 +102,7 @@ func (p *Page) sight() app.UI {
 	}
 	var lines []app.UI
 	if s.Known > 0 {
-		share := strconv.FormatUint(s.Reachable*100/s.Known, 10) + " %"
+		share := strconv.FormatUint(s.Reachable*100/s.Known, 10) + "\u00a0%"
 		lines = append(lines, part.Fact(t.Say(text.SightIs), app.Span().Class("strong num").DataSet("test", "own-uptime").Text(t.Say(text.SightShare, share, t.About(time.Duration(min(s.Known, 1<<33))*time.Second)))))
 	}
 	lines = append(lines,

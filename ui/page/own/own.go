@@ -39,6 +39,11 @@ type Page struct {
 	entry    state.Of[registry.Entry] // by the chain
 	node     state.Of[wire.Node]      // by the platform
 	business state.Of[wire.Business]
+	found    state.Of[*wire.Certification] // nil: the platform certifies none
+	listing  state.Of[wire.Listing]
+	wants    bool  // it is to be enlisted once the platform has read its registration
+	lists    bool  // its wallet's word is on its way
+	refused  error // why it did not come
 	orders   state.Of[wire.Page[wire.OrderView]]
 	list     state.Of[[]wire.Node]
 	owed     state.Of[[]wire.Money]
@@ -72,6 +77,7 @@ func (p *Page) OnDismount() { p.life.End() }
 func (p *Page) begin() {
 	run := p.life.Renew()
 	p.entry, p.node, p.business, p.orders = state.Of[registry.Entry]{}, state.Of[wire.Node]{}, state.Of[wire.Business]{}, state.Of[wire.Page[wire.OrderView]]{}
+	p.listing, p.wants, p.lists, p.refused, p.found = state.Of[wire.Listing]{}, false, false, nil, state.Of[*wire.Certification]{}
 	p.owed, p.asked, p.typed, p.held = state.Of[[]wire.Money]{}, state.Of[nodeform.Measured]{}, "", nil
 	if p.who().IsZero() || p.info.Data.Chain.ID == 0 {
 		return
@@ -114,6 +120,24 @@ func (p *Page) follow() {
 	run, chain, who := p.life.Run(), p.info.Data.Chain, p.who()
 	fetch(run, &p.node, func() (wire.Node, error) { return api.Node(run, who) })
 	fetch(run, &p.business, func() (wire.Business, error) { return api.Business(run, who) })
+	run.Go(func() {
+		l, err := api.Listing(run, who)
+		run.Do(func(ctx app.Context) {
+			if err == nil || p.listing.Status != state.Ready {
+				p.listing = state.Came(l, err)
+			}
+			if err == nil && p.wants {
+				p.say(true)(ctx, app.Event{})
+			}
+		})
+	})
+	fetch(run, &p.found, func() (*wire.Certification, error) {
+		c, ok, err := api.Certification(run, who)
+		if !ok {
+			return nil, err
+		}
+		return &c, err
+	})
 	fetch(run, &p.orders, func() (wire.Page[wire.OrderView], error) { return api.NodeOrders(run, perPage) })
 	fetch(run, &p.owed, func() ([]wire.Money, error) { return credit.Read(run, chain, who, eth.Address{}) })
 	fetch(run, &p.list, func() ([]wire.Node, error) {

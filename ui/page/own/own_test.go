@@ -39,13 +39,13 @@ func TestRank(t *testing.T) {
 		}, token: usd, want: "m", ok: true},
 		{name: "paused oneself", nodes: []wire.Node{node("a", 1, nil), node("m", 5, func(n *wire.Node) { n.Paused = true })}, token: usd, want: "a m", cheaper: 1, ok: true},
 	} {
-		all, cheaper, dearer, ok := rank(c.nodes, me, c.token)
+		at, ok := place(c.nodes, me, c.token)
 		var names []string
-		for _, r := range all {
-			names = append(names, r.name)
+		for _, r := range at.Around {
+			names = append(names, r.Name)
 		}
-		if got := strings.Join(names, " "); got != c.want || cheaper != c.cheaper || dearer != c.dearer || ok != c.ok {
-			t.Errorf("%s: %q, %d cheaper, %d dearer, %v", c.name, got, cheaper, dearer, ok)
+		if got := strings.Join(names, " "); got != c.want || at.Cheaper != c.cheaper || at.Dearer != c.dearer || ok != c.ok {
+			t.Errorf("%s: %q, %d cheaper, %d dearer, %v", c.name, got, at.Cheaper, at.Dearer, ok)
 		}
 	}
 	var many []wire.Node
@@ -53,12 +53,12 @@ func TestRank(t *testing.T) {
 		many = append(many, node(string(rune('A'+i)), uint64(i), nil))
 	}
 	for _, core := range []uint64{0, 3, 100} {
-		all, _, _, _ := rank(append(many, node("m", core, nil)), me, usd)
+		at, _ := place(append(many, node("m", core, nil)), me, usd)
 		got := ""
-		for _, r := range around(all) {
-			got += r.name
+		for _, r := range at.Around {
+			got += r.Name
 		}
-		if len(got) != rankRows || !strings.Contains(got, "m") {
+		if len(got) != 7 || !strings.Contains(got, "m") {
 			t.Errorf("around %d: %s", core, got)
 		}
 	}

@@ -1,26 +1,26 @@
 package rent
 
 import (
+	"time"
+
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/eth"
 	"berth/shared/wire"
 	"berth/ui/api"
-	"berth/ui/part"
+	"berth/ui/pay"
 	"berth/ui/state"
 )
 
 // ask sends the offer to the nodes and shows their answers; it shows those that are there if nothing has changed.
-func (p *Page) ask(ctx app.Context, _ app.Event) {
-	switch {
-	case !p.loggedIn():
-		part.AskLogin(ctx)
-		return
-	case p.draft.current():
-		p.goTo(ctx, stepAsk)
-		return
-	}
-	p.askAgain()
+func (p *Page) ask(app.Context, app.Event) {
+	p.loggedInThen(func(ctx app.Context) {
+		if p.draft.current() && !p.talk.over() {
+			p.goTo(ctx, stepAsk)
+			return
+		}
+		p.askAgain()
+	})
 }
 
 // askAgain starts a new negotiation.
@@ -71,9 +71,17 @@ func (p *Page) listen() {
 	}
 	run.Go(func() {
 		err := api.FollowOffer(run, id, api.OfferHandler{
-			Asked:  func(a wire.Asked) { mine(func() { p.talk.asked = &a }) },
-			Answer: func(a wire.Answer) { mine(func() { p.talk.hear(a) }) },
-			Done:   func(d wire.Done) { mine(func() { p.talk.done = &d }) },
+			Asked: func(a wire.Asked) { mine(func() { p.talk.asked = &a }) },
+			Answer: func(a wire.Answer) {
+				mine(func() {
+					p.talk.hear(a)
+					if a.Quote != nil {
+						// So that the page notices when the quote runs out.
+						run.After(time.Until(pay.Until(*a.Quote)), func(app.Context) {})
+					}
+				})
+			},
+			Done: func(d wire.Done) { mine(func() { p.talk.done = &d }) },
 		})
 		if err != nil && !state.Cancelled(err) {
 			mine(func() { p.talk.err = err })
@@ -81,6 +89,7 @@ func (p *Page) listen() {
 	})
 }
 
+// choose takes a node's quote.
 func (p *Page) choose(ctx app.Context, node eth.Address) {
 	p.draft.Quote = node
 	p.bill = payment{}

@@ -30,6 +30,7 @@ type payer struct {
 	LoggedIn bool
 
 	OnPay   app.EventHandler
+	OnOwn   app.EventHandler // pays the fee, too
 	OnAgain func()
 	OnStep  func(ctx app.Context, step string)
 }
@@ -43,8 +44,8 @@ func (c *payer) Render() app.UI {
 	}}
 	a, ok := c.Talk.quote(c.Draft.Quote)
 	switch {
-	case c.Bill.stage == pay.Block && !ok:
-		return part.Wait(t.Say(text.PayBlock))
+	case (c.Bill.stage == pay.Block || c.Bill.stage == pay.Relay) && !ok:
+		return part.Wait(t.Say(pay.Words[c.Bill.stage]))
 	case !ok && c.Talk.err != nil:
 		return part.Broke(t, c.Talk.err, again)
 	case !ok && c.Talk.done != nil:
@@ -54,53 +55,75 @@ func (c *payer) Render() app.UI {
 	}
 	q, token := *a.Quote, c.Chain.TokenOf(a.Quote.Token)
 	deposit := q.Deposit(c.Draft.Duration)
+	name := a.Name
+	if name == "" {
+		name = a.Node.Short()
+	}
 	body := []app.UI{
+		part.Heading(t.Say(text.PayTitle, name)),
 		c.figure(token, deposit),
 		part.Note(part.Neutral, t.Say(text.PromiseTitle), part.PromiseList(t, part.Promises(t, c.Chain, q, c.Draft.Duration, a.Probation))),
-		c.terms(a, q),
-		part.Note(part.Neutral, t.Say(text.PayNext), app.Ol().Class("next").Body(c.next(q)...)),
 	}
-	over := time.Until(q.ValidUntil) < pay.QuoteSpare
+	relays := c.Bill.relays(q.Token)
+	if relays || c.Bill.busy() && c.Bill.relay {
+		body = append(body, app.Div().DataSet("test", "pay-relay").Body(part.Note(part.Neutral, t.Say(text.PayRelayTitle),
+			app.P().Text(t.Say(text.PayRelayWhat, c.Chain.Currency)), app.P().Class("small muted").Text(t.Say(text.PayRelayLater)),
+		)))
+	} else if why, ok := text.RelayWhys[string(c.Bill.fee.Offer.Why)]; ok && c.Bill.fee.Poor {
+		body = append(body, app.P().Class("small muted").DataSet("test", "pay-no-relay").Text(t.Say(text.PayNoRelay, c.Chain.Currency, t.Say(why))))
+	}
+	over := !live(a)
 	short := c.Bill.balance.Status == state.Ready && c.Bill.balance.Data.Cmp(deposit) < 0
 	if c.Bill.busy() || c.Bill.broke != pay.Idle && !fault.Is(c.Bill.err, wallet.Declined) {
 		body = append(body, app.Section().Class("panel").Aria("label", t.Say(text.PayProgress)).Body(part.Timeline(t, time.Now(), c.progress())))
-	}
-	if c.Bill.err != nil {
-		body = append(body, part.Trouble(t, c.Bill.err, c.remedy(again)...))
 	}
 	hint := ""
 	do := &part.Button{Kind: part.Primary, Wide: true, Label: t.Say(text.PayDo, t.Named(deposit, token)), Test: "pay", OnClick: c.OnPay}
 	switch {
 	case c.Bill.busy():
 		do.Busy, do.Label = true, t.Say(pay.Words[c.Bill.stage])
-	case over && !c.Bill.busy():
-		return app.Div().Class("stack flow-narrow").Body(append(body, part.WayOn(t.Say(text.PayOver), again))...)
+	case over:
+		do, hint = again, t.Say(text.PayOver)
+		do.Kind = part.Primary
 	case !c.LoggedIn:
-		do.Label, do.Test, hint = t.Say(text.RentLogIn), "pay-login", t.Say(text.RentWhyLogIn)
+		hint = t.Say(text.RentWhyLogIn)
 	case short:
 		do.Disabled, hint = true, t.Say(text.PayShort, t.Named(deposit, token), t.Named(c.Bill.balance.Data, token))
 	case fault.Is(c.Bill.err, pay.SentUnknown):
 		do.Disabled, hint = true, t.Say(text.PayUnknown)
+	case relays:
+		hint = t.Say(text.PayRelayPrompts)
 	case !token.Permit:
 		hint = t.Say(text.PayPlain, token.Symbol)
 	default:
 		hint = t.Say(text.PayPrompts)
 	}
-	if bound := q.Commitment(c.Draft.Duration); !bound.IsZero() && !c.Bill.busy() {
+	if bound := q.Commitment(c.Draft.Duration); !bound.IsZero() && !c.Bill.busy() && !over {
 		hint = strings.TrimSpace(t.Say(text.PaysAtLeast, t.Amount(bound, token)) + t.Space() + hint)
 	}
-	return app.Div().Class("stack flow-narrow").Body(append(body, part.WayOn(hint, do))...)
+	ways := []app.UI{do}
+	if relays && !c.Bill.busy() && !short && !over && !c.Bill.fee.Coins.IsZero() {
+		ways = append(ways, &part.Button{Kind: part.Quiet, Label: t.Say(text.PayOwnFee), Test: "pay-own", OnClick: c.OnOwn})
+	}
+	act := []app.UI{&part.Told{T: t, Err: c.Bill.err, Actions: c.remedy(again, over)}}
+	if hint != "" {
+		act = append(act, app.P().Class("small muted").DataSet("test", "hint").Text(hint))
+	}
+	body = append(body, app.Div().Class("act act-stack").Body(append(act, ways...)...), c.terms(a, q),
+		part.Note(part.Neutral, t.Say(text.PayNext), app.Ol().Class("next").Body(c.next(q)...)))
+	return app.Div().Class("stack flow-narrow").Body(body...)
 }
 
 // remedy is what to do about a payment that failed, beside trying again with the button below.
-func (c *payer) remedy(again app.UI) []app.UI {
+func (c *payer) remedy(again app.UI, over bool) []app.UI {
 	t := c.T
 	switch {
+	case over: // the button below asks again
 	case reverted(c.Bill.err, "Market_LiveOrder"):
 		return []app.UI{&part.Button{Label: t.Say(text.RentSeeOrder), Href: "/orders/" + fault.Figure(c.Bill.err, "id"), Test: "pay-live-order"}, again}
 	case reverted(c.Bill.err, "Market_QuoteUsed"):
 		return []app.UI{&part.Button{Label: t.Say(text.PaySeeOrders), Href: "/orders", Test: "pay-orders"}, again}
-	case fault.Is(c.Bill.err, pay.QuoteExpired), fault.Is(c.Bill.err, api.Reverted):
+	case fault.Is(c.Bill.err, pay.QuoteExpired), fault.Is(c.Bill.err, api.Reverted), fault.Is(c.Bill.err, pay.RelayFailed):
 		return []app.UI{again}
 	case fault.Is(c.Bill.err, pay.SentUnknown):
 		return []app.UI{&part.Button{Label: t.Say(text.PaySeeOrders), Href: "/orders", Test: "pay-orders"}}
@@ -112,29 +135,27 @@ func (c *payer) remedy(again app.UI) []app.UI {
 func (c *payer) figure(token wire.Token, deposit amount.Amount) app.UI {
 	t := c.T
 	balance := t.Say(text.PayReading)
-	switch c.Bill.balance.Status {
-	case state.Ready:
+	switch {
+	case !c.LoggedIn:
+		balance = t.Say(text.PayAfterLogIn)
+	case c.Bill.balance.Status == state.Ready:
 		balance = t.Named(c.Bill.balance.Data, token)
-	case state.Failed:
+	case c.Bill.balance.Status == state.Failed:
 		balance = t.Say(text.PayNoBalance)
 	}
 	return app.Section().Class("panel").Body(
-		app.P().Class("meter-name").Text(t.Say(text.RentEscrow)),
-		app.P().Class("figure").Body(app.Span().Class("num").DataSet("test", "pay-deposit").Text(t.Named(deposit, token))),
-		app.P().Class("small muted").Body(app.Span().Text(t.Say(text.PayYouHave)+" "), app.Span().Class("num").DataSet("test", "pay-balance").Text(balance)),
+		app.P().Class("dial-figure").Body(
+			app.Span().Class("num").DataSet("test", "pay-deposit").Text(t.Named(deposit, token)), app.Span().Class("dial-unit").Text(t.Say(text.DialTotal, t.Span(c.Draft.Duration))),
+		),
+		app.P().Class("small muted").Body(app.Span().Text(t.Say(text.PayYouHave)+": "), app.Span().Class("num").DataSet("test", "pay-balance").Text(balance)),
 	)
 }
 
 func (c *payer) terms(a wire.Answer, q order.Quote) app.UI {
 	t, token := c.T, c.Chain.TokenOf(q.Token)
-	name := a.Name
-	if name == "" {
-		name = a.Node.Short()
-	}
 	span := time.Duration(c.Draft.Duration) * time.Second
 	free := time.Duration(q.Probation) * time.Second
 	facts := []app.UI{
-		part.Fact(t.Say(text.PayNode), app.Span().Text(name)),
 		part.Fact(t.Say(text.PayWhat), app.Span().Text(t.Resources(q.Resources))),
 		part.Fact(t.Say(text.Price), app.Span().Class("num").Text(t.RateMonth(q.Rate, token))),
 		part.Fact(t.Say(text.PaidIn), app.Span().DataSet("test", "pay-token").Text(part.TokenWords(token))),
@@ -142,7 +163,7 @@ func (c *payer) terms(a wire.Answer, q order.Quote) app.UI {
 	}
 	facts = append(facts,
 		part.Fact(t.Say(text.PayEnds), app.Span().Class("num").DataSet("test", "pay-ends").Text(t.Say(text.PayEndsAt, t.Date(time.Now().Add(span+free))))),
-		part.Fact(t.Say(text.RentGoodFor), part.Countdown(t, q.ValidUntil, 0, "pay-valid")),
+		part.Fact(t.Say(text.RentGoodFor), part.Countdown(t, pay.Until(q), 0, "pay-valid")),
 	)
 	return app.Section().Class("panel").Body(part.Facts(facts...))
 }
@@ -179,7 +200,11 @@ func (c *payer) progress() []part.Step {
 		permit = pay.Approve
 	}
 	var steps []part.Step
-	for i, s := range []pay.Stage{pay.Ready, permit, pay.Send, pay.Block} {
+	way := []pay.Stage{pay.Ready, permit, pay.Send, pay.Block}
+	if c.Bill.relay {
+		way = []pay.Stage{pay.Ready, pay.Permit, pay.Sign, pay.Relay}
+	}
+	for i, s := range way {
 		st := part.Step{Key: [...]string{"ready", "permit", "send", "block"}[i], Name: t.Say(pay.Words[s]), Stage: part.Todo}
 		switch {
 		case s == now && c.Bill.err != nil:

@@ -16,7 +16,7 @@ import (
 	"berth/ui/text"
 )
 
-// price is the second step: how long, and at which price.
+// price is the second step: how large, how long, and what it comes to.
 type price struct {
 	app.Compo
 
@@ -26,8 +26,10 @@ type price struct {
 	Node     wire.Node // the one that is asked, if it is one
 	Draft    *draft
 	Span     *span
-	Starting bool  // the nodes are being asked
-	Err      error // why they could not be
+	Sized    *sized
+	Unsized  string // why there is no price yet; empty: there is
+	Starting bool   // the nodes are being asked
+	Err      error  // why they could not be
 	LoggedIn bool
 
 	OnRate     func(amount.Nano)
@@ -35,41 +37,77 @@ type price struct {
 	OnDuration func()
 	OnRetry    func()
 	OnAsk      app.EventHandler
-	OnStep     func(ctx app.Context, step string)
+	OnFirst    app.EventHandler // the first that works
+	OnSave     func()
+	Advice     *advice
+	CanFirst   bool // what is to run can be deployed without more from the user
 }
 
 // Render implements app.Composer.
 func (c *price) Render() app.UI {
 	t := c.T
-	body := []app.UI{
-		app.P().Class("muted").DataSet("test", "rent-resources").Text(t.Resources(c.Draft.Resources)),
-		c.renderDuration(), c.currency(),
-	}
+	body := []app.UI{part.Heading(t.Say(text.RentSizeTime)), c.Sized, c.renderDuration(), c.currency()}
 	switch {
 	case c.Info.Status == state.Failed && c.Info.Data.Chain.ID == 0:
 		body = append(body, part.Broke(t, c.Info.Err))
+	case c.Unsized != "":
 	case c.Hint.Status == state.Failed:
 		body = append(body, part.Broke(t, c.Hint.Err, &part.Button{Label: t.Say(text.Retry), Test: "retry", OnClick: func(app.Context, app.Event) { c.OnRetry() }}))
 	case c.Hint.Waiting() && c.Hint.Data.Recommended == nil || c.Info.Data.Chain.ID == 0:
 		body = append(body, part.Wait(t.Say(text.RentPricing)), part.Skeleton(4))
 	default:
-		body = append(body, c.renderDial()...)
+		body = append(body, c.renderTotal())
 	}
+	body = append(body, c.renderTake(), c.renderDo())
+	if c.Draft.Node.IsZero() && c.Draft.Among.any() {
+		body = append(body, app.Div().Body(c.renderAdvice())) // which comes later than what is above it
+	}
+	return app.Div().Class("stack flow-narrow").Body(body...)
+}
+
+// first reports whether the first node that works is taken.
+func (c *price) first() bool { return c.CanFirst && !c.Draft.Compare }
+
+// renderTake is the switch between the first node that works and a choice of one's own.
+func (c *price) renderTake() app.UI {
+	note := text.FirstDoNote
+	if !c.CanFirst {
+		note = text.FirstNoLoad
+	}
+	return &part.Tickbox{
+		Label: c.T.Say(text.FirstDo), Note: c.T.Say(note), On: c.first(), Disabled: !c.CanFirst, Test: "rent-take",
+		OnTick: func(_ app.Context, on bool) {
+			c.Draft.Compare = !on
+			c.OnSave()
+		},
+	}
+}
+
+// renderDo is the way on, with what it does.
+func (c *price) renderDo() app.UI {
+	t := c.T
 	hint := c.closed()
-	ask := &part.Button{Kind: part.Primary, Wide: true, Disabled: hint != "", Label: t.Say(text.RentAsk), Test: "rent-ask", OnClick: c.OnAsk}
+	do := &part.Button{Kind: part.Primary, Wide: true, Disabled: hint != "", Label: t.Say(text.RentAsk), Test: "rent-ask", OnClick: c.OnAsk}
+	total := t.Named(c.Draft.Rate.Cost(uint64(c.Draft.Duration)), c.token())
 	switch {
 	case c.Starting:
-		ask.Busy, ask.Label = true, t.Say(text.RentAsking)
-	case hint == "" && !c.LoggedIn:
-		ask.Label, ask.Test = t.Say(text.RentLogIn), "rent-login"
-		hint = t.Say(text.RentWhyLogIn)
+		do.Busy, do.Label = true, t.Say(text.RentAsking)
+	case c.first():
+		do.Label, do.Test, do.OnClick = t.Say(text.RentDo), "rent-first", c.OnFirst
+		if hint == "" {
+			do.Label = t.Say(text.RentDoFor, total)
+		}
 	case hint == "" && c.Draft.current():
-		ask.Label = t.Say(text.RentSeeAnswers)
+		do.Label = t.Say(text.RentSeeAnswers)
 	}
-	if c.Err != nil {
-		body = append(body, part.Trouble(t, c.Err))
+	if hint == "" && !c.LoggedIn {
+		hint = t.Say(text.RentWhyLogIn)
 	}
-	return app.Div().Class("stack flow-narrow").Body(append(body, part.WayOn(hint, ask))...)
+	return app.Div().Class("act act-stack").Body(
+		&part.Told{T: t, Err: c.Err},
+		app.If(hint != "", func() app.UI { return app.P().Class("small muted").DataSet("test", "hint").Text(hint) }),
+		do,
+	)
 }
 
 func (c *price) token() wire.Token { return c.Info.Data.Chain.TokenOf(c.Draft.Token) }
@@ -90,44 +128,54 @@ func (c *price) currency() app.UI {
 	}, app.P().Class("small muted").DataSet("test", "currency-name").Text(part.TokenWords(c.token())))
 }
 
-func (c *price) renderDial() []app.UI {
+// renderTotal is the one total, and the way to name another one.
+func (c *price) renderTotal() app.UI {
 	t, h := c.T, c.Hint.Data
+	h.Duration = c.Draft.Duration
 	var body []app.UI
 	if h.Nodes == 0 {
 		body = append(body, app.Div().DataSet("test", "no-fit").Body(part.Note(part.Waiting, t.Say(text.RentNoFit),
-			app.P().Text(t.Say(text.RentNoFitDo)), excluded(t, h.Excluded),
-			&part.Button{Label: t.Say(text.RentChangeWhat), Test: "rent-change-what", OnClick: func(ctx app.Context, _ app.Event) { c.OnStep(ctx, stepWhat) }},
-		)))
+			app.P().Text(t.Say(text.RentNoFitDo)), excluded(t, h.Excluded))))
 	}
+	list, alone := c.Draft.list(c.Node)
+	if alone {
+		// The others' prices say nothing of what this one takes.
+		warn := list.MulDiv(3, 2)
+		h.List, h.Warn, h.Curve, h.Low, h.Recommended, h.Fast = &list, &warn, nil, nil, nil, nil
+	}
+	body = append(body, part.DialFigure(t, c.token(), h, c.Draft.Rate)...)
+	body = append(body, app.P().Class("small muted").DataSet("test", "rent-deposit").Text(t.Say(text.RentDeposit)))
 	wrong := ""
 	if c.Draft.Rate.Bits() > entry.RateBits {
 		wrong = t.Say(text.RentTooDear)
 	}
-	body = append(body, &part.Dial{T: t, Token: c.token(), Hint: h, Rate: c.Draft.Rate, Error: wrong, OnRate: func(_ app.Context, r amount.Nano) {
-		c.OnRate(r)
-	}})
-	if list, ok := c.Draft.list(c.Node); ok && list.Cmp(c.Draft.Rate) != 0 {
-		body = append(body, app.Div().Class("row").Body(
+	dial := []app.UI{&part.Dial{T: t, Token: c.token(), Hint: h, Rate: c.Draft.Rate, Error: wrong, Bare: true, Alone: alone, OnRate: func(_ app.Context, r amount.Nano) { c.OnRate(r) }}}
+	if alone && list.Cmp(c.Draft.Rate) != 0 {
+		dial = append(dial, app.Div().Class("row").Body(
 			app.Span().Class("small").Text(t.Say(text.RentListPrice, c.Node.Name, t.Rate(list, c.token()))),
 			&part.Button{Kind: part.Quiet, Label: t.Say(text.RentOfferList), Test: "rent-offer-list", OnClick: func(app.Context, app.Event) {
 				c.OnRate(list)
 			}},
 		))
 	}
-	deposit := c.Draft.Rate.Cost(uint64(c.Draft.Duration))
-	body = append(body, app.P().Class("consequence").DataSet("test", "rent-deposit").Text(
-		t.Say(text.RentDeposit, t.Named(deposit, c.token()), t.Span(c.Draft.Duration))))
-	return []app.UI{app.Section().Class("panel").Body(body...)}
+	body = append(body, app.Details().Class("more").Body(
+		app.Summary().DataSet("test", "own-price").Text(t.Say(text.RentOwnPrice)), app.Div().Class("stack").Body(dial...),
+	))
+	return app.Section().Class("panel").Body(body...)
 }
 
 // closed is why the nodes cannot be asked yet.
 func (c *price) closed() string {
 	t := c.T
 	switch {
+	case c.Unsized != "":
+		return c.Unsized
 	case !c.durationOK():
 		return t.Say(text.RentFixSpan)
 	case c.Info.Data.Chain.ID == 0 || c.Hint.Waiting() && c.Draft.Rate.IsZero():
 		return t.Say(text.RentWaitPrice)
+	case c.Hint.Status == state.Ready && c.Hint.Data.Nodes == 0 && c.Draft.Node.IsZero():
+		return t.Say(text.RentNoFit)
 	case c.Draft.Rate.IsZero():
 		return t.Say(text.RentNoRate)
 	case c.Draft.Rate.Bits() > entry.RateBits:

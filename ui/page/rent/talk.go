@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"berth/shared/eth"
 	"berth/shared/wire"
+	"berth/ui/pay"
 )
 
 // talk is a negotiation as it comes in.
@@ -67,6 +69,46 @@ func (k *talk) hear(a wire.Answer) {
 	if _, had := k.answers[a.Node]; !had {
 		k.answers[a.Node] = a
 	}
+}
+
+// live reports whether a quote can still be paid.
+func live(a wire.Answer) bool {
+	return a.Quote != nil && time.Now().Before(pay.Until(*a.Quote))
+}
+
+// over reports whether there were quotes, and none can be paid any more.
+func (k *talk) over() bool {
+	any := false
+	for _, a := range k.answers {
+		if live(a) {
+			return false
+		}
+		any = any || a.Quote != nil
+	}
+	return any
+}
+
+// best is the answer to take: the cheapest that can still be paid; of two at one price the one whose node stands before the other in what
+// the platform recommends.
+func (k *talk) best(stands []wire.RankedNode) (best wire.Answer, ok bool) {
+	place := func(a wire.Answer) int {
+		if i := slices.IndexFunc(stands, func(n wire.RankedNode) bool { return n.Address == a.Node }); i >= 0 {
+			return i
+		}
+		return len(stands)
+	}
+	for _, a := range k.replies() {
+		if !live(a) {
+			continue
+		}
+		if c := 0; ok {
+			if c = a.Quote.Rate.Cmp(best.Quote.Rate); c > 0 || c == 0 && place(a) >= place(best) {
+				continue
+			}
+		}
+		best, ok = a, true
+	}
+	return best, ok
 }
 
 // quote is the answer of a node, if it is there and has a quote.

@@ -112,11 +112,11 @@ func percent(v float64) string {
 	case p >= 1e7:
 		return "> 10 000 000 %"
 	case p >= 100:
-		return strconv.FormatFloat(p, 'f', 0, 64) + " %"
+		return strconv.FormatFloat(p, 'f', 0, 64) + "\u00a0%"
 	case p > 0 && p < 0.01:
 		return "< 0.01 %"
 	default:
-		return strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(p, 'f', 2, 64), "0"), ".") + " %"
+		return strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(p, 'f', 2, 64), "0"), ".") + "\u00a0%"
 	}
 }
 

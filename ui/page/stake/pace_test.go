@@ -71,7 +71,7 @@ func TestConsequences(t *testing.T) {
 			"30 BRT go back to your wallet; 70 BRT stay staked.",
 			"What you take back stops earning and counting at once. Staked again, it counts after another 8 days.",
 			"What is too young to count is taken first: 60 BRT go on counting for a probation.",
-			"10 BRT are held for a probation and stay.",
+			"10 BRT are locked for a probation and stay.",
 			"What you have earned (3 BRT) stays yours and can be paid at any time.",
 		}},
 		{"more than that", unstakes(say, brt, f, n(70)), []string{
@@ -90,7 +90,7 @@ func TestConsequences(t *testing.T) {
 		}
 	}
 	got := stakes(say, brt, f, n(1000))
-	if got[0] != "It earns from its block on: about 50 BRT a year at the pace that there is then (5 %)." || len(got) != 4 ||
+	if got[0] != "It earns from its block on: about 50 BRT a year at the pace that there is then (5\u00a0%)." || len(got) != 4 ||
 		got[2] != "So does what is too young to count now (30 BRT): adding to it starts its time anew." {
 		t.Errorf("got %q", got)
 	}

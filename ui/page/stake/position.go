@@ -65,9 +65,9 @@ func share(part, whole amount.Amount) string {
 	case v > 0 && v < 0.01:
 		return "< 0.01 %"
 	case v >= 10:
-		return strconv.FormatFloat(v, 'f', 0, 64) + " %"
+		return strconv.FormatFloat(v, 'f', 0, 64) + "\u00a0%"
 	}
-	return strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(v, 'f', 2, 64), "0"), ".") + " %"
+	return strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(v, 'f', 2, 64), "0"), ".") + "\u00a0%"
 }
 
 // renderEarned is what is to be claimed, ticking.

@@ -24,6 +24,7 @@ import (
 type Entry struct {
 	about about // that facts are of
 	facts state.Of[facts]
+	run   life.Run // that they are read in
 	sheet sheet
 	care  *wire.Care // newer than the order's; nil: none
 	wish  bool       // is being sent
@@ -86,7 +87,13 @@ func (c *Panel) OnUpdate(app.Context) { c.open() }
 // open reads the chain for what is shown, unless that was done.
 func (c *Panel) open() {
 	a := about{c.User, c.Info.Agent, c.token().Address}
-	if c.Entry.about == a || a.user.IsZero() || a.agent.IsZero() || !c.Run.On() {
+	if a.user.IsZero() || a.agent.IsZero() || !c.Run.On() {
+		return
+	}
+	if c.Entry.about == a {
+		if c.Entry.facts.Status == state.Loading && !c.Entry.run.On() {
+			c.read() // the page began anew before they came
+		}
 		return
 	}
 	*c.Entry = Entry{about: a, sheet: c.Entry.sheet}
@@ -98,6 +105,7 @@ func (c *Panel) read() {
 	if e.facts.Status == state.Idle {
 		e.facts.Status = state.Loading
 	}
+	e.run = run
 	run.Go(func() {
 		f, err := readFacts(run, chain, a)
 		run.Do(func(app.Context) {

@@ -1,6 +1,9 @@
 package agent
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/wire"
@@ -41,6 +44,28 @@ func (c *Panel) renderCare() []app.UI {
 	body := []app.UI{
 		choice("care-renew", text.CareRenew, care.Renew, func(w *wire.CareWish, on bool) { w.Renew = on }),
 		choice("care-guard", text.CareGuard, care.Guard, func(w *wire.CareWish, on bool) { w.Guard = on }),
+	}
+	if care.Guard {
+		options := []part.Option{{Value: "0", Label: t.Say(text.CareAfterUsual)}}
+		times := []uint32{600, 1800, 7200, 21_600, wire.MostAway}
+		if care.After != 0 && !slices.Contains(times, care.After) {
+			times = append(times, care.After)
+		}
+		for _, after := range times {
+			options = append(options, part.Option{Value: strconv.FormatUint(uint64(after), 10), Label: t.Span(after)})
+		}
+		body = append(body, &part.Field{
+			ID: "care-after", Label: t.Say(text.CareAfter), Value: strconv.FormatUint(uint64(care.After), 10), Options: options, Test: "care-after",
+			OnChange: func(_ app.Context, v string) {
+				after, err := strconv.ParseUint(v, 10, 32)
+				if err != nil || e.wish {
+					return
+				}
+				w := care.CareWish
+				w.After = uint32(after)
+				c.want(w)
+			},
+		})
 	}
 	var items []app.UI
 	for _, w := range cares(t, *care) {

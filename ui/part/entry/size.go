@@ -53,6 +53,15 @@ func (w Size) Read() (r resource.Resources, bad map[resource.Dimension]bool) {
 	return r, bad
 }
 
+// bareMost is the largest memory that is believed without a unit, in GiB: whoever writes 256 means MiB as a rule.
+const bareMost = 64
+
+// Bare reports whether the memory is a bare number so large that it was hardly meant in GiB.
+func (w Size) Bare() bool {
+	n, err := strconv.ParseUint(strings.TrimSpace(w.Memory), 10, 32)
+	return err == nil && n > bareMost
+}
+
 // units are what a size may be written in, in MiB. People write GB and mean GiB.
 var units = []struct {
 	name string
@@ -111,8 +120,9 @@ func orZero(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// SizeFields are the fields in which resources are entered by hand; changed hears of each change.
-func SizeFields(t text.T, prefix string, w *Size, changed func()) app.UI {
+// SizeFields are the fields in which resources are entered by hand, with what can be had of each at most (zero: that is not said); changed
+// hears of each change.
+func SizeFields(t text.T, prefix string, w *Size, most resource.Resources, changed func()) app.UI {
 	read, bad := w.Read()
 	wrong := func(d resource.Dimension) string {
 		if bad[d] {
@@ -125,6 +135,9 @@ func SizeFields(t text.T, prefix string, w *Size, changed func()) app.UI {
 		return ""
 	}
 	field := func(d resource.Dimension, v *string, unit, help, mode string) app.UI {
+		if n := most.Of(d); n > 0 && d != resource.Traffic {
+			help = strings.TrimSpace(help + t.Space() + t.Say(text.RentMost, t.Quantity(d, n)))
+		}
 		return &part.Field{
 			ID: prefix + string(d), Label: t.Dimension(d), Value: *v, Unit: unit, Help: help, Mode: mode, Error: wrong(d), Max: 24, Test: "want-" + string(d),
 			OnInput: func(_ app.Context, s string) {
@@ -132,6 +145,16 @@ func SizeFields(t text.T, prefix string, w *Size, changed func()) app.UI {
 				changed()
 			},
 		}
+	}
+	var bare app.UI
+	if n := strings.TrimSpace(w.Memory); w.Bare() {
+		unit := func(u string) app.UI {
+			return &part.Button{Label: n + " " + u, Test: prefix + "bare-" + u, OnClick: func(app.Context, app.Event) {
+				w.Memory = n + " " + u
+				changed()
+			}}
+		}
+		bare = app.Div().Class("row").Role("status").DataSet("test", prefix+"bare").Body(app.Span().Text(t.Say(text.RentBare, t.Dimension(resource.Memory))), unit("MiB"), unit("GiB"))
 	}
 	fields := []app.UI{
 		field(resource.CPU, &w.CPU, t.Say(text.RentCores), "", "decimal"),
@@ -143,5 +166,5 @@ func SizeFields(t text.T, prefix string, w *Size, changed func()) app.UI {
 	if read.GPU > 0 {
 		fields = append(fields, field(resource.GPUModel, &w.Model, "", t.Say(text.RentModelHelp), ""))
 	}
-	return app.Div().Class("fields").Body(fields...)
+	return app.Div().Class("stack-tight").Body(app.Div().Class("fields").Body(fields...), app.Div().Body(bare))
 }

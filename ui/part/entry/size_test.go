@@ -39,3 +39,12 @@ func TestSize(t *testing.T) {
 		}
 	}
 }
+
+// A bare 256 is asked about, as it is hardly meant as 256 GiB.
+func TestBare(t *testing.T) {
+	for memory, want := range map[string]bool{"256": true, " 512 ": true, "64": false, "2": false, "256 MiB": false, "256 GiB": false, "0.5": false, "": false} {
+		if got := (Size{Memory: memory}).Bare(); got != want {
+			t.Errorf("%q: got %v", memory, got)
+		}
+	}
+}

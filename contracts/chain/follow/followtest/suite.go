@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -33,24 +35,33 @@ type New func(t *testing.T, c *Chain, write func() error) Use
 
 // Run tries a use.
 func Run(t *testing.T, use New) {
-	for _, s := range []struct {
-		name string
-		run  func(*testing.T, New)
-	}{
-		{"each depth", eachDepth},
-		{"deeper than the tail", deeper},
-		{"down to what was final", downToFinal},
-		{"while away", whileAway},
-		{"another chain", anotherChain},
-		{"set back", setBack},
-		{"lagging endpoint", lagging},
-		{"moves while it is read", moves},
-		{"failing calls", failing},
-		{"refused writes", refused},
-		{"crash at each write", crashes},
-		{"whatever happens", whatever},
-	} {
-		t.Run(s.name, func(t *testing.T) { s.run(t, use) })
+	Reads(t, use)
+	each(t, use, map[string]func(*testing.T, New){
+		"down to what was final": downToFinal,
+		"while away":             whileAway,
+		"set back":               setBack,
+		"refused writes":         refused,
+		"crash at each write":    crashes,
+		"whatever else happens":  func(t *testing.T, use New) { whatever(t, use, 2, 6) },
+	})
+}
+
+// Reads tries what of it depends on how the chain is read more than on what is kept: for uses that differ in that alone.
+func Reads(t *testing.T, use New) {
+	each(t, use, map[string]func(*testing.T, New){
+		"each depth":             eachDepth,
+		"deeper than the tail":   deeper,
+		"another chain":          anotherChain,
+		"lagging endpoint":       lagging,
+		"moves while it is read": moves,
+		"failing calls":          failing,
+		"whatever happens":       func(t *testing.T, use New) { whatever(t, use, 0, 2) },
+	})
+}
+
+func each(t *testing.T, use New, all map[string]func(*testing.T, New)) {
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		t.Run(name, func(t *testing.T) { all[name](t, use) })
 	}
 }
 
@@ -172,7 +183,7 @@ func eachDepth(t *testing.T, use New) {
 	tr := begin(t, use, 1)
 	tr.c.Mine(150)
 	tr.same(t, "at first")
-	for _, depth := range []int{1, 2, 3, 5, 8, 13, 21, 34, 64, 100, follow.TailLength - 1} {
+	for _, depth := range []int{1, 2, 3, 5, 8, 12, 13, 21, 34, 64, 100, follow.TailLength - 1} {
 		for _, more := range []int{1, 0, 7} {
 			tr.c.Reorganise(depth, depth+more)
 			tr.same(t, "%d blocks reorganised into %d", depth, depth+more)
@@ -326,6 +337,10 @@ func crashes(t *testing.T, use New) {
 		tr.settle(t)
 		tr.c.Mine(2)
 		tr.settle(t)
+		tr.c.Mine(90) // the oldest are below all that could be rolled back
+		tr.settle(t)
+		tr.c.Mine(3)
+		tr.settle(t)
 		tr.c.Reorganise(64, 66)
 		tr.settle(t)
 		tr.c.Reorganise(3, 3)
@@ -341,8 +356,8 @@ func crashes(t *testing.T, use New) {
 	}
 }
 
-func whatever(t *testing.T, use New) {
-	for seed := range uint64(6) {
+func whatever(t *testing.T, use New, from, to uint64) {
+	for seed := from; seed < to; seed++ {
 		rnd := rand.New(rand.NewPCG(seed, 12))
 		tr := begin(t, use, 100+seed)
 		tr.c.Mine(rnd.IntN(200))

@@ -57,6 +57,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- if and .Values.rpc.url .Values.rpc.secret -}}
 {{- fail "rpc: has both url and secret; remedy: leave one of them empty" -}}
 {{- end -}}
+{{- if and (has (index .Values.settings "reach-pods" | default "direct") (list "api" "auto")) (not .Values.rbac.forward) -}}
+{{- fail "settings.reach-pods: pods are reached through the API server only with the right to it; remedy: rbac.forward: true" -}}
+{{- end -}}
 {{- $tls := .Values.tls -}}
 {{- if and (eq $tls.mode "acme") (not $tls.agree) -}}
 {{- fail "tls.agree: certificates are got from an authority whose terms you agree to with true; remedy: that, or another tls.mode" -}}
@@ -71,7 +74,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- fail "tls.proxies: needs the addresses or networks of the proxies in front" -}}
 {{- end -}}
 {{- range $name, $_ := .Values.settings -}}
-{{- if has $name (list "node" "domain" "rpc" "addresses" "price" "operator-key" "secrets-key" "runtime" "listen" "listen-http" "ssh" "admin" "data" "name" "region" "behind-proxy" "proxies" "tls-agree" "tls-email" "tls-cert" "tls-key" "tls-dns" "tls-dns-secret" "tls-dns-server" "tls-dns-key-name" "scheme" "ssh-port") -}}
+{{- if has $name (list "node" "domain" "rpc" "addresses" "price" "operator-key" "secrets-key" "runtime" "listen" "listen-http" "ssh" "admin" "data" "name" "region" "behind-proxy" "proxies" "tls-agree" "tls-email" "tls-cert" "tls-key" "tls-dns" "tls-dns-secret" "tls-dns-server" "tls-dns-key-name" "scheme" "ssh-port" "otlp-endpoint") -}}
 {{- fail (printf "settings.%s: the chart sets it by a value of its own" $name) -}}
 {{- end -}}
 {{- end -}}

@@ -20,6 +20,7 @@ import (
 
 	"berth/gateway/proxy/upstream"
 	"berth/shared/server/ends"
+	"berth/shared/server/steady"
 )
 
 // Config is what a Client is made of.
@@ -203,8 +204,10 @@ func (x *exchange) exchange(on *conn) (*http.Response, error) {
 	}
 	done := make(chan result, 1)
 	go func() {
-		resp, err := on.cc.RoundTrip(x.out)
-		done <- result{resp, err}
+		var res result
+		defer func() { done <- res }()
+		defer steady.Error(&res.err)
+		res.resp, res.err = on.cc.RoundTrip(x.out)
 	}()
 	for {
 		select {

@@ -17,7 +17,6 @@ import (
 
 const (
 	lookEvery = 10 * time.Second
-	coinUnits = 18 // decimals of the chain's own coin
 	maxDays   = 366
 )
 
@@ -74,9 +73,6 @@ func (p *Page) pickToken(_ app.Context, v string) {
 	p.visit.Again()
 }
 
-// coin is an amount of the chain's own coin.
-func coin(t text.T, a interface{ Round(int, int) string }) string { return a.Round(coinUnits, 4) }
-
 // Render implements app.Composer.
 func (p *Page) Render() app.UI {
 	t := p.T
@@ -95,7 +91,7 @@ func (p *Page) content(m wire.AdminMoney) []app.UI {
 	for _, x := range m.Tokens {
 		purses = append(purses, p.purse(x))
 	}
-	gas := app.P().Class("small muted num").Text(t.Say(text.AdminGasLeft) + ": " + coin(t, m.Balance))
+	gas := app.P().Class("small muted num").Text(t.Say(text.AdminGasLeft) + ": " + text.Coin(m.Balance))
 	head := []app.UI{app.P().Class("small muted").Text(t.Say(text.AdminHeldHelp)), gas}
 	if c := m.Counted; c.Block < c.Head {
 		head = append(head, app.P().Class("small").Text(t.Say(text.AdminBehind, c.Block, c.Head)))

@@ -109,10 +109,10 @@ func (p *Page) estimate(g wire.AdminGas) []app.UI {
 	out := []app.UI{
 		p.steps(g.Steps),
 		app.P().Class("consequence num").DataSet("test", "payout-gas").Text(
-			t.Count(text.AdminPaySteps, len(g.Steps)) + " · " + t.Say(text.AdminPayGas, text.Group(int(g.Gas)), coin(t, g.Cost)) + " " + t.Say(text.AdminCoin)),
+			t.Count(text.AdminPaySteps, len(g.Steps)) + " · " + t.Say(text.AdminPayGas, text.Group(int(g.Gas)), text.Coin(g.Cost)) + " " + t.Say(text.AdminCoin)),
 	}
 	if !g.Enough {
-		out = append(out, part.Note(part.Bad, t.Say(text.AdminPayPoor, coin(t, g.Balance))))
+		out = append(out, part.Note(part.Bad, t.Say(text.AdminPayPoor, text.Coin(g.Balance))))
 	}
 	if g.More > 0 {
 		out = append(out, app.P().Class("small").Text(t.Count(text.AdminPayMore, g.More)))

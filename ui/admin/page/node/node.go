@@ -9,7 +9,6 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
-	"berth/shared/amount"
 	"berth/shared/registry"
 	"berth/shared/wire"
 	"berth/ui/admin/ask"
@@ -24,10 +23,7 @@ import (
 	"berth/ui/trust"
 )
 
-const (
-	lookEvery = 5 * time.Second
-	coinUnits = 18 // decimals of the chain's own coin
-)
+const lookEvery = 5 * time.Second
 
 // Page is the node's entry in the registry.
 type Page struct {
@@ -118,13 +114,12 @@ func (p *Page) entry(n wire.AdminNode) app.UI {
 	}
 	lines = append(lines,
 		part.Fact(t.Say(text.AdminNodeLive), app.Span().Class("num").Text(e.Live)), part.Fact(t.Say(text.AdminNodeEpoch), app.Span().Class("num").Text(e.Epoch)),
-		part.Fact(t.Say(text.AdminGasLeft), app.Span().Class("num").Text(balance(n.Balance))),
+		part.Fact(t.Say(text.AdminGasLeft), app.Span().Class("num").Text(text.Coin(n.Balance))),
 		part.Fact(t.Say(text.AdminNodeSeen), app.Span().Class("num").Text(t.Say(text.AdminNodeBlock, n.Seen))),
 	)
-	return app.Section().Class("panel").DataSet("test", "entry").Body(append(body, part.Facts(lines...))...)
+	terms := app.P().Class("small muted").Body(app.Text(t.Say(text.AdminNodeTerms)+" "), part.Link("/admin/prices").DataSet("test", "entry-terms").Text(t.Say(text.AdminNavPrices)))
+	return app.Section().Class("panel").DataSet("test", "entry").Body(append(body, part.Facts(lines...), terms)...)
 }
-
-func balance(a amount.Amount) string { return a.Round(coinUnits, 4) }
 
 func words(all ...string) (out []string) {
 	for _, w := range all {

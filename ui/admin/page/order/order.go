@@ -54,13 +54,7 @@ func (p *Page) OnMount(ctx app.Context) {
 func (p *Page) OnDismount() { p.visit.End() }
 
 // OnNav implements app.Navigator.
-func (p *Page) OnNav(ctx app.Context) {
-	if was := p.id; app.IsClient {
-		if p.where(ctx); p.id != was {
-			p.visit.Again()
-		}
-	}
-}
+func (p *Page) OnNav(ctx app.Context) { view.Moved(ctx, &p.visit, &p.id, p.where) }
 
 func (p *Page) where(ctx app.Context) {
 	p.id, _ = order.ParseID(path.Base(ctx.Page().URL().Path)) // what is none is looked for in vain
@@ -140,6 +134,9 @@ func (p *Page) terms(o wire.AdminOrderView) app.UI {
 	}
 	if o.Committed > 0 {
 		lines = append(lines, words(text.AdminCommitted, t.Span(o.Committed)))
+	}
+	if s := t.Features(o.Features); s != "" {
+		lines = append(lines, words(text.RootName, t.Say(text.RootPromised, s)))
 	}
 	if o.ReferrerShare > 0 {
 		lines = append(lines, words(text.AdminReferrer, o.Referrer.Short()+" · "+part.Bps(o.ReferrerShare)))

@@ -53,13 +53,7 @@ func (p *Page) OnResize(ctx app.Context) { p.wide = part.Wide(ctx) }
 func (p *Page) OnDismount() { p.visit.End() }
 
 // OnNav implements app.Navigator.
-func (p *Page) OnNav(ctx app.Context) {
-	if was := p.which; app.IsClient {
-		if p.where(ctx); p.which != was {
-			p.visit.Again()
-		}
-	}
-}
+func (p *Page) OnNav(ctx app.Context) { view.Moved(ctx, &p.visit, &p.which, p.where) }
 
 func (p *Page) where(ctx app.Context) {
 	p.which = live

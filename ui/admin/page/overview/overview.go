@@ -31,6 +31,7 @@ type Page struct {
 	visit view.Visit
 	node  view.Source[wire.AdminOverview]
 	certs view.Source[wire.AdminCertificates]
+	found view.Source[wire.AdminCertification]
 }
 
 // OnMount implements app.Mounter.
@@ -38,6 +39,7 @@ func (p *Page) OnMount(ctx app.Context) {
 	p.visit.Begin(ctx, func(run life.Run) {
 		p.node.Start(run, lookEvery, ask.Overview, nil)
 		p.certs.Start(run, certEvery, ask.Certificates, nil)
+		p.found.Start(run, certEvery, ask.Certification, nil)
 	})
 }
 
@@ -57,7 +59,7 @@ func (p *Page) content(o wire.AdminOverview) []app.UI {
 		p.attention(o),
 		app.Div().Class("columns").Body(
 			app.Div().Class("stack").Body(p.earnings(o), p.orders(o)),
-			app.Div().Class("stack").Body(p.room(o), p.health(o), p.certificates()),
+			app.Div().Class("stack").Body(p.room(o), p.health(o), p.certification(), p.certificates()),
 		),
 	}
 }
@@ -144,6 +146,7 @@ func (p *Page) room(o wire.AdminOverview) app.UI {
 		measured.TrafficMiB = 0 // nobody measures what a line can carry
 		lines = append(lines, part.Fact(t.Say(text.AdminMeasured), app.Span().Text(t.Resources(measured))))
 	}
+	lines = append(lines, part.RootWords(t, &o.Root))
 	lines = append(lines, part.Fact(t.Say(text.AdminLoad), app.Span().Class("num").Text(t.Say(text.AdminLoadWords, t.Percent(float64(o.Load.Most())/1000)))))
 	return app.Section().Class("panel").DataSet("test", "room").Body(append(body, part.Facts(lines...))...)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/eth"
 	"berth/shared/problem"
 	"berth/shared/wire"
 	"berth/ui/admin/ask"
@@ -34,6 +35,8 @@ type Page struct {
 	policy   view.Source[wire.AdminPolicy]
 	node     view.Source[wire.AdminOverview]
 	offers   view.Source[wire.AdminPreview]
+	market   view.Source[wire.AdminMarket]
+	token    eth.Address // of which market shows the place; zero: the first
 	versions view.List[wire.AdminVersion]
 	blocked  blockedUsers
 
@@ -58,6 +61,7 @@ func (p *Page) OnMount(ctx app.Context) {
 		p.policy.Start(run, lookEvery, ask.Policy, p.came)
 		p.node.Start(run, lookEvery, ask.Overview, nil)
 		p.offers.Start(run, lookEvery, ask.Offers, nil)
+		p.market.Start(run, marketEvery, ask.Market, nil)
 		p.versions.Start(run, 0, func(ctx context.Context, last wire.AdminVersion) (view.Batch[wire.AdminVersion], error) {
 			l, err := ask.Versions(ctx, last.Version)
 			return view.Batch[wire.AdminVersion]{Items: l.Versions, More: l.More}, err
@@ -176,6 +180,7 @@ func (p *Page) save(app.Context, app.Event) {
 		p.versions.Refresh()
 		p.node.Load(false)
 		p.offers.Load(false)
+		p.market.Load(false)
 	})
 }
 
@@ -186,7 +191,7 @@ func (p *Page) Render() app.UI {
 		return append(p.policy.Show(t, text.AdminAsking, func(wire.AdminPolicy) []app.UI {
 			return []app.UI{p.conflict(), app.Div().Class("columns").Body(
 				app.Div().Class("stack").Body(p.form(), p.wayOn()),
-				app.Div().Class("stack").Body(p.renderPreview(), p.blocked.render(t, p.visit.Run(), p.visit.May()), p.history()),
+				app.Div().Class("stack").Body(p.renderPreview(), p.renderMarket(), p.blocked.render(t, p.visit.Run(), p.visit.May()), p.history()),
 			)}
 		}), p.renderSheet(), p.blocked.sheet(t, p.visit.Run()))
 	})

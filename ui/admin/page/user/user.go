@@ -48,13 +48,7 @@ func (p *Page) OnResize(ctx app.Context) { p.wide = part.Wide(ctx) }
 func (p *Page) OnDismount() { p.visit.End() }
 
 // OnNav implements app.Navigator.
-func (p *Page) OnNav(ctx app.Context) {
-	if was := p.who; app.IsClient {
-		if p.where(ctx); p.who != was {
-			p.visit.Again()
-		}
-	}
-}
+func (p *Page) OnNav(ctx app.Context) { view.Moved(ctx, &p.visit, &p.who, p.where) }
 
 func (p *Page) where(ctx app.Context) {
 	p.who, _ = eth.ParseAddress(path.Base(ctx.Page().URL().Path)) // what is none is looked for in vain

@@ -21,7 +21,7 @@ const (
 	Activated  = "activated"
 	authorised = "authorised"
 	deployed   = "deployed"
-	ready      = "ready"
+	Ready      = "ready"
 )
 
 // Course is what is known of an order, from the chain by way of the platform, and from the node's gateway.
@@ -34,6 +34,9 @@ type Course struct {
 	Broke      Stage           // where the last try ended
 	Err        error           // why
 	Now        time.Time
+
+	Seen    time.Time // when Deployment was so: it is what this device remembers, and was not asked for since; zero: it is as the gateway says now
+	Unasked bool      // the gateway was not asked and nothing is remembered, and something may run: what is not known is not said to be undone
 }
 
 // moment is when something happened to the order; zero: it has not.
@@ -64,7 +67,7 @@ func (g Course) Steps(t text.T) []part.Step {
 		{Key: Activated, Name: t.Say(text.StepActivated)},
 		{Key: authorised, Name: t.Say(text.StepAuthorised)},
 		{Key: deployed, Name: t.Say(text.StepDeployed)},
-		{Key: ready, Name: t.Say(text.StepReady)},
+		{Key: Ready, Name: t.Say(text.StepReady)},
 	}
 	active, access, deploy, answers := &list[2], &list[3], &list[4], &list[5]
 
@@ -83,8 +86,10 @@ func (g Course) Steps(t text.T) []part.Step {
 	}
 
 	switch {
-	case !d.AuthorisedAt.IsZero() || g.Token:
+	case !d.AuthorisedAt.IsZero() || g.Token || !g.Seen.IsZero():
 		access.Stage, access.At = part.Done, d.AuthorisedAt
+	case g.Unasked && g.Doing == Idle && g.Err == nil:
+		return list[:3]
 	case g.Over():
 		return list
 	case g.Doing == Access:
@@ -118,7 +123,7 @@ func (g Course) Steps(t text.T) []part.Step {
 	}
 
 	switch d.Phase {
-	case wire.PhaseReady:
+	case wire.PhaseReady, wire.PhaseDone, wire.PhaseAsleep:
 		answers.Stage, answers.At = part.Done, d.ReadyAt
 	case wire.PhaseFailed:
 		answers.Stage, answers.Note = part.Broken, d.Error
@@ -135,11 +140,20 @@ func (g Course) Steps(t text.T) []part.Step {
 	return list
 }
 
-// phaseWords is where a deployment is, with the gateway's newest line.
+// phaseWords is where a deployment is, with what is said of a service that is no further.
 func phaseWords(t text.T, d wire.Deployment) string {
 	s := t.Say(text.Phases[string(d.Phase)])
-	if n := len(d.Steps); n > 0 && d.Steps[n-1].Text != "" && d.Steps[n-1].Phase == d.Phase && d.Phase != wire.PhaseAccepted {
-		s += ": " + d.Steps[n-1].Text
+	if d.Phase == wire.PhaseAccepted {
+		return s
+	}
+	for _, x := range d.Services {
+		switch {
+		case x.Phase != d.Phase:
+		case x.Fetch.Image != "":
+			return s + " · " + x.Fetch.Image
+		case x.Text != "":
+			return s + ": " + x.Text
+		}
 	}
 	return s
 }

@@ -41,6 +41,10 @@ func TestSteps(t *testing.T) {
 		{"starting", Course{View: wire.OrderView{Order: active}, Token: true, Deployment: node(wire.PhaseStarting), Now: at}, "done done done now"},
 		{"ready", Course{View: wire.OrderView{Order: active}, Token: true, Deployment: node(wire.PhaseReady), Now: at}, "done done done done"},
 		{"failed", Course{View: wire.OrderView{Order: active}, Token: true, Deployment: node(wire.PhaseFailed), Now: at}, "done done done broken"},
+		{"not asked, nothing remembered", Course{View: wire.OrderView{Order: active}, Unasked: true, Now: at}, "done"},
+		{"not asked, remembered", Course{View: wire.OrderView{Order: active}, Seen: at, Deployment: node(wire.PhaseReady), Now: at}, "done done done done"},
+		{"over, remembered", Course{View: wire.OrderView{Order: active}, Seen: at, Deployment: node(wire.PhaseReady), Now: at.Add(2 * time.Hour)}, "done done done done"},
+		{"being authorised where nothing was remembered", Course{View: wire.OrderView{Order: active}, Unasked: true, Doing: Access, Now: at}, "done now todo todo"},
 		{"time is up", Course{View: wire.OrderView{Order: active}, Now: at.Add(2 * time.Hour)}, "done todo todo todo"},
 	} {
 		for _, l := range text.Langs {
@@ -50,6 +54,35 @@ func TestSteps(t *testing.T) {
 			}
 			if s := strings.Join(got, " "); s != c.want {
 				t.Errorf("%s (%s): got %s, want %s", c.name, l, s, c.want)
+			}
+		}
+	}
+}
+
+// TestPhaseWords: what a deployment waits for is said of a service that is no further than all of it, in the page's language where
+// that is an image.
+func TestPhaseWords(t *testing.T) {
+	pulling := wire.Service{Name: "web", Phase: wire.PhasePulling, Text: "getting nginx: 480 MiB, or less if its machine has some of it", Fetch: wire.Fetch{Image: "nginx:1.31", SizeMiB: 480}}
+	bare := wire.Service{Name: "web", Phase: wire.PhasePulling, Text: "getting nginx"}
+	up := wire.Service{Name: "db", Phase: wire.PhaseStarting, Text: "running, not answering yet"}
+	steps := []wire.Progress{{Phase: wire.PhaseStarting, Service: "db", Text: up.Text}}
+	for _, c := range []struct {
+		name   string
+		d      wire.Deployment
+		en, zh string
+	}{
+		{"an image, while another is further", wire.Deployment{Phase: wire.PhasePulling, Services: []wire.Service{up, pulling}, Steps: steps}, "Fetching the image · nginx:1.31", "拉取镜像 · nginx:1.31"},
+		{"an image of which no more is known", wire.Deployment{Phase: wire.PhasePulling, Services: []wire.Service{bare}}, "Fetching the image: getting nginx", "拉取镜像: getting nginx"},
+		{"one starts", wire.Deployment{Phase: wire.PhaseStarting, Services: []wire.Service{{Name: "web", Phase: wire.PhaseReady}, up}}, "Starting: running, not answering yet", "启动中: running, not answering yet"},
+		{"nothing is known", wire.Deployment{Phase: wire.PhaseScheduled, Services: []wire.Service{{Name: "web", Phase: wire.PhaseScheduled}}}, "", ""},
+		{"it was only accepted", wire.Deployment{Phase: wire.PhaseAccepted, Services: []wire.Service{{Name: "web", Phase: wire.PhaseAccepted, Text: "waits"}}}, "", ""},
+	} {
+		for lang, want := range map[text.Lang]string{text.EN: c.en, text.ZH: c.zh} {
+			if want == "" {
+				want = text.In(lang).Say(text.Phases[string(c.d.Phase)])
+			}
+			if got := phaseWords(text.In(lang), c.d); got != want {
+				t.Errorf("%s: got %q, want %q", c.name, got, want)
 			}
 		}
 	}

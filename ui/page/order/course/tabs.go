@@ -16,6 +16,8 @@ const (
 	Shell    = "shell"
 	Doors    = "access" // in three parts
 	Domains  = "domains"
+	Data     = "data"
+	Settings = "settings"
 )
 
 // The parts of Doors, each with an address of its own as if it were a tab: ?tab=keys.
@@ -31,19 +33,29 @@ var Parts = []string{Share, Visitors, Keys}
 // keptAtMost is for how long after its end an order's node is asked whether it still has the data.
 const keptAtMost = 7 * 24 * time.Hour
 
-// Tabs are what can be looked at of an order now; nil: there is nothing but the overview.
+// Tabs are what can be looked at of an order now. There are two at least, so that nothing moves when more come.
 func (g Course) Tabs() []string {
 	switch {
-	case g.View.ActivatedAt.IsZero() || g.View.State == order.Replaced:
-		return nil
-	case g.Over() && g.Token && !g.Grace(), g.Over() && !g.Token && g.Now.Sub(first(g.View.EndedAt, g.View.EndsAt())) > keptAtMost:
-		return nil
+	case g.View.ActivatedAt.IsZero() || g.View.State == order.Replaced || g.Over() && g.gone():
+		return []string{Overview, Settings}
 	case g.Over():
-		return []string{Overview, Logs, Activity}
+		return []string{Overview, Logs, Activity, Data, Settings}
 	case g.Deployment.Shell:
-		return []string{Overview, Deploy, Logs, Activity, Shell, Doors, Domains}
+		return []string{Overview, Deploy, Logs, Activity, Data, Shell, Doors, Domains, Settings}
 	}
-	return []string{Overview, Deploy, Logs, Activity, Doors, Domains}
+	return []string{Overview, Deploy, Logs, Activity, Data, Doors, Domains, Settings}
+}
+
+// gone reports whether nothing is left of an order that is over: by what its node says or said, or because no node keeps anything
+// for so long.
+func (g Course) gone() bool {
+	switch until := g.Deployment.GraceUntil; {
+	case !until.IsZero():
+		return !g.Grace()
+	case g.Token && g.Seen.IsZero():
+		return true
+	}
+	return g.Now.Sub(first(g.View.EndedAt, g.View.EndsAt())) > keptAtMost
 }
 
 // Tab is the one of them that is shown, where another was asked for that is not there.

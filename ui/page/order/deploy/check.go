@@ -26,6 +26,7 @@ const (
 // subject is what an answer depends on: the manifest, and what runs.
 type subject struct {
 	manifest
+	Written  string // the format of the text in it
 	Revision uint64
 	Runs     bool
 }
@@ -48,7 +49,7 @@ func (c *checking) begin(s subject, stop context.CancelFunc) (round int, began b
 		return c.round, false
 	}
 	c.end()
-	if c.had != s.Format {
+	if c.had != s.Written {
 		c.answer, c.had = wire.ManifestCheck{}, ""
 	}
 	c.round++
@@ -72,7 +73,7 @@ func (c *checking) came(round int, answer wire.ManifestCheck, err error) bool {
 	}
 	c.end()
 	if c.stage, c.err = checkFailed, err; err == nil {
-		c.stage, c.answer, c.had = checkKnown, answer, c.subject.Format
+		c.stage, c.answer, c.had = checkKnown, answer, c.subject.Written
 	}
 	return true
 }

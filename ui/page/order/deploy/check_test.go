@@ -10,7 +10,7 @@ import (
 )
 
 func TestChecking(t *testing.T) {
-	compose := func(text string) subject { return subject{manifest: manifest{formatCompose, text}} }
+	compose := func(text string) subject { return subject{manifest: manifest{Format: formatCompose, Text: text}} }
 	bad := wire.ManifestCheck{Problems: []wire.ManifestProblem{{Line: 7}, {Line: 3}, {}, {Line: 7}}}
 	fine := wire.ManifestCheck{OK: true}
 	begin := func(c *checking, s subject) (int, context.Context) {
@@ -74,7 +74,7 @@ func TestChecking(t *testing.T) {
 		if len(c.answer.Problems) == 0 || c.stage == checkKnown {
 			t.Errorf("%+v", c)
 		}
-		begin(&c, subject{manifest: manifest{formatSDL, "ab"}})
+		begin(&c, subject{manifest: manifest{Format: formatSDL, Text: "ab"}, Written: formatSDL})
 		if len(c.answer.Problems) > 0 || c.had != "" {
 			t.Errorf("another format's answer is left: %+v", c)
 		}

@@ -5,11 +5,14 @@ package deploy
 import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/bundle"
 	"berth/shared/order"
 	"berth/shared/wire"
+	"berth/ui/bring"
 	"berth/ui/life"
 	"berth/ui/page/order/course"
-	"berth/ui/page/order/site"
+	"berth/ui/part/entry"
+	"berth/ui/part/site"
 	"berth/ui/state"
 	"berth/ui/text"
 )
@@ -18,12 +21,16 @@ import (
 // it, the versions that there were, and the one that is to be taken again. It is for the UI goroutine only.
 type Desk struct {
 	id       order.ID
-	plan     state.Plan // a service of the catalogue
-	form     writing    // in another format
-	fileErr  error      // why the file that was chosen is not in the form
-	check    checking   // of what is in the form
-	short    bool       // the gateway said that this cannot be deployed beside what runs
+	plan     state.Plan    // a service of the catalogue
+	secrets  state.Secrets // of that
+	form     bring.Writing // in another format
+	fileErr  error         // why the file that was chosen is not in the form
+	brought  brought       // the folder or archive that was chosen last
+	shown    string        // the variable whose secret value is to be seen
+	check    checking      // of what is in the form
+	short    bool          // the gateway said that this cannot be deployed beside what runs
 	versions versions
+	compare  compare
 	back     rollback
 	proof    uint64 // version whose proof is being saved; 0: none
 	proofOf  uint64 // and whose it was that proofErr is about
@@ -33,7 +40,8 @@ type Desk struct {
 // Open begins with an order. It reports whether the order was placed in this browser and not deployed yet.
 func (d *Desk) Open(id order.ID) (placed bool) {
 	d.check.end()
-	*d = Desk{id: id, form: written(id), check: checking{round: d.check.round + 1}}
+	*d = Desk{id: id, form: bring.Written(id), check: checking{round: d.check.round + 1}}
+	d.secrets = state.SecretsOf(id)
 	d.plan, placed = state.PlanOf(id)
 	return placed
 }
@@ -50,6 +58,9 @@ func (d *Desk) Suggest(template string) {
 
 // Rest lets go of what the node was asked: the form is not on the page.
 func (d *Desk) Rest() { d.check.drop() }
+
+// Back has what could not be checked for want of a network checked again.
+func (d *Desk) Back() { d.check.retry() }
 
 // Accepted notes that the node has taken what was deployed.
 func (d *Desk) Accepted() { d.short, d.back = false, rollback{} }
@@ -71,14 +82,16 @@ type About struct {
 	Site      site.Site
 	Course    course.Course
 	Status    state.Status // of Course.Deployment
-	Templates state.Of[[]wire.Template]
+	Templates state.Of[[]wire.TemplateBrief]
+	Service   entry.Service // of the catalogue, that Desk.Plan is of
 	Node      state.Of[wire.Node]
 	Fresh     bool // the order was placed just now: nothing can run yet
 	Pointer   bool // there is a mouse
 
-	OnEnter  app.EventHandler         // only gets a token
-	OnDeploy func(wire.DeployRequest) // with what is to be signed, as far as it is the user's to say
-	OnForget func()                   // what went wrong with the last try is told no more
+	OnEnter    app.EventHandler         // only gets a token
+	OnDeploy   func(wire.DeployRequest) // with what is to be signed, as far as it is the user's to say
+	OnTemplate func()                   // another one was chosen
+	OnForget   func()                   // what went wrong with the last try is told no more
 }
 
 // enter is the button that only gets a token.
@@ -86,9 +99,15 @@ func (a About) enter(words text.Text) app.UI {
 	return site.Button(a.T, words, a.Course.Doing == course.Access, a.OnEnter)
 }
 
-// most is how many bytes the node takes.
-func (a About) most() int {
-	if c := a.Node.Data.Card; c != nil && c.Limits.ManifestBytes > 0 {
+// most is how many bytes of a format the node takes.
+func (a About) most(format string) int {
+	c := a.Node.Data.Card
+	switch {
+	case format == formatBundle && c != nil:
+		return int(c.Limits.BundleBytes)
+	case format == formatBundle:
+		return bundle.MaxBytes
+	case c != nil && c.Limits.ManifestBytes > 0:
 		return int(c.Limits.ManifestBytes)
 	}
 	return manifestBytes

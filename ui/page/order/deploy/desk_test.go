@@ -31,7 +31,7 @@ func TestDesk(t *testing.T) {
 		t.Errorf("no room for a roll back: form %v, roll back %v", d.short, d.back.short)
 	}
 
-	round, _ := d.check.begin(subject{manifest: manifest{formatCompose, "a"}}, func() {})
+	round, _ := d.check.begin(subject{manifest: manifest{Format: formatCompose, Text: "a"}}, func() {})
 	d.Open(8)
 	if d.short || d.back.open || d.Plan().Template != "" {
 		t.Errorf("something is left of the order before: %+v", d)

@@ -1,7 +1,6 @@
 package deploy
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/ui/js"
+	"berth/ui/pack"
 	"berth/ui/part"
 	"berth/ui/text"
 )
@@ -29,35 +29,39 @@ func (f *Form) renderFile() []app.UI {
 	body := []app.UI{
 		app.Div().Class("row").Body(
 			app.Label().Class("btn btn-plain file").Body(
-				app.Input().Class("sr").Type("file").Accept(".yaml,.yml,.json,.txt,.sdl,text/*").DataSet("test", "deploy-file").OnChange(f.chooseFile),
+				app.Input().Class("sr").Type("file").Accept(".yaml,.yml,.json,.txt,.sdl,.zip,.tar,.tgz,.gz,text/*").DataSet("test", "deploy-file").OnChange(f.chooseFile),
 				app.Span().Text(t.Say(text.DeployFile)),
 			),
-			app.If(blank(w.text()), func() app.UI {
+			app.Label().Class("btn btn-plain file").Body(
+				app.Input().Class("sr").Type("file").Attr("webkitdirectory", true).DataSet("test", "deploy-folder").OnChange(f.chooseFolder),
+				app.Span().Text(t.Say(text.DeployFolder)),
+			),
+			app.If(blank(w.Text()), func() app.UI {
 				return &part.Button{Label: t.Say(text.DeployExample), Test: "deploy-example", OnClick: f.useExample}
 			}),
 		),
 		app.Div().Class("field").Body(
 			app.Label().Class("field-label").For(codeID).Text(t.Say(text.DeployText, name)),
 			&codeArea{
-				ID: codeID, Label: t.Say(text.DeployText, name), Described: "deploy-help", Value: w.text(), Bad: f.Desk.check.bad(), Test: "deploy-text",
+				ID: codeID, Label: t.Say(text.DeployText, name), Described: "deploy-help", Value: w.Text(), Bad: f.Desk.check.bad(), Test: "deploy-text",
 				OnInput: f.write, OnFile: f.takeFile,
 			},
 			app.Div().Class("field-help").ID("deploy-help").Body(app.P().Text(t.Say(help)), app.P().Text(t.Say(text.DeployPrivate))),
 		),
 	}
-	switch {
+	switch m := w.Manifest(); {
 	case f.Desk.fileErr != nil:
-		words := t.Say(text.DeployFileRead)
-		if errors.Is(f.Desk.fileErr, js.ErrFileSize) {
-			words = t.Say(text.DeployFileLong, kib(f.most()))
-		} else if errors.Is(f.Desk.fileErr, js.ErrNoText) {
-			words = t.Say(text.DeployFileText)
-		}
-		body = append(body, fieldError("deploy-file-error", words))
-	case len(w.text()) > f.most():
-		body = append(body, fieldError("deploy-too-long", t.Say(text.DeployTooLong, kib(len(w.text())), kib(f.most()))))
+		body = append(body, f.renderRefused())
+	case m.Format == formatBundle && f.most(m.Format) == 0:
+		body = append(body, fieldError("deploy-no-bundle", t.Say(text.DeployNoBundle)))
+	case len(m.Text) > f.most(m.Format):
+		body = append(body, fieldError("deploy-too-long", t.Say(text.DeployTooLong, kib(len(m.Text)), kib(f.most(m.Format)))))
 	}
-	if to := guess(w.text()); to != "" && to != w.Format {
+	if url := repository(w.Text()); url != "" {
+		body = append(body, f.renderBuild(url))
+	}
+	body = append(body, f.renderBrought())
+	if to := pack.Guess(w.Text()); to != "" && to != w.Format {
 		other := t.Say(text.Formats[to])
 		body = append(body, app.Div().Role("status").DataSet("test", "deploy-guess").Body(part.Note(part.Waiting, t.Say(text.DeployGuess, other),
 			app.Div().Class("row").Body(&part.Button{Label: t.Say(text.DeploySwitch, other), Test: "deploy-switch", OnClick: f.switchFormat}))))
@@ -82,11 +86,15 @@ func (f *Form) pickFormat(_ app.Context, format string) {
 // switchFormat takes what is written over into the format that it plainly is in.
 func (f *Form) switchFormat(app.Context, app.Event) {
 	w := &f.Desk.form
-	was, to := w.Format, guess(w.text())
+	was, to := w.Format, pack.Guess(w.Text())
 	if to == "" || to == was {
 		return
 	}
-	w.Texts[to] = w.text()
+	w.Texts[to] = w.Text()
+	if a, ok := w.Along[was]; ok {
+		w.Along[to] = a
+		delete(w.Along, was)
+	}
 	delete(w.Texts, was)
 	w.Format = to
 	f.changed()
@@ -108,8 +116,9 @@ func (f *Form) useExample(app.Context, app.Event) {
 // changed keeps what is written and has it checked.
 func (f *Form) changed() {
 	f.Desk.fileErr = nil
+	f.Desk.form.Touched()
 	f.OnForget()
-	f.Desk.form.keep(f.Desk.id)
+	f.Desk.form.Keep(f.Desk.id)
 	f.recheck()
 }
 
@@ -122,9 +131,13 @@ func (f *Form) chooseFile(ctx app.Context, _ app.Event) {
 	in.Set("value", "") // so that the same file can be chosen again
 }
 
-// takeFile reads a file into the field.
+// takeFile reads a file into the field, or an archive as what it is.
 func (f *Form) takeFile(_ app.Context, file app.Value) {
-	run, most := f.Run, int64(f.most())
+	if name := file.Get("name").String(); pack.IsArchive(name) {
+		f.takeArchive(file, name)
+		return
+	}
+	run, most := f.Run, int64(f.most(f.Desk.form.Format))
 	run.Go(func() {
 		s, err := js.FileText(run.Own(), file, most)
 		run.Do(func(ctx app.Context) {

@@ -23,10 +23,32 @@ type Form struct {
 }
 
 // OnMount implements app.Mounter.
-func (f *Form) OnMount(app.Context) { f.recheck() }
+func (f *Form) OnMount(app.Context) {
+	f.make()
+	f.recheck()
+	f.goOn()
+}
 
 // OnUpdate implements app.Updater.
-func (f *Form) OnUpdate(app.Context) { f.recheck() }
+func (f *Form) OnUpdate(app.Context) {
+	f.make()
+	f.recheck()
+	f.goOn()
+}
+
+// goOn deploys what was chosen before the order was paid, once, without another tap. What the node would refuse it says then.
+func (f *Form) goOn() {
+	id := f.Desk.id
+	if f.Course.Doing != course.Idle || f.Course.Err != nil || f.Status == state.Loading || f.Course.Deployment.Revision > 0 || !f.Run.On() || !state.GoesOn(id) {
+		return
+	}
+	m, ok := f.manifest()
+	if !ok || len(m.Text) > f.most(m.Format) || f.Desk.form.Format != formatTemplate && f.Node.Status != state.Ready {
+		return
+	}
+	state.TakeGoOn(id)
+	f.Run.Do(func(ctx app.Context) { f.deploy(ctx, app.Event{}) })
+}
 
 // Render implements app.Composer.
 func (f *Form) Render() app.UI {
@@ -43,9 +65,7 @@ func (f *Form) Render() app.UI {
 	}
 	body := []app.UI{
 		app.H2().Text(t.Say(title)),
-		app.Div().Class("choice-fit").Body(&part.Choice{
-			Name: "deploy-format", Legend: t.Say(text.DeployFormat), Options: options, Value: f.Desk.form.Format, OnPick: f.pickFormat,
-		}),
+		&part.Choice{Name: "deploy-format", Legend: t.Say(text.DeployFormat), Options: options, Value: f.Desk.form.Format, OnPick: f.pickFormat},
 	}
 	var hint string
 	if f.Desk.form.Format == formatTemplate {
@@ -55,11 +75,19 @@ func (f *Form) Render() app.UI {
 	} else {
 		body = append(body, f.renderFile()...)
 	}
-	body = append(body, f.renderCheck(), f.renderUpdate())
-	if f.Course.Err != nil && !f.Desk.back.open {
-		body = append(body, part.Trouble(t, f.Course.Err))
+	if f.Desk.form.Format != formatTemplate {
+		body = append(body, f.renderVariables())
 	}
+	body = append(body, f.renderCheck(), f.renderUpdate())
 	return app.Section().Class("panel").DataSet("test", "deploy-card").Body(append(body, f.renderDo(hint))...)
+}
+
+// trouble is what went wrong with the last try. It stands with the button, which is in view on a phone wherever the page is.
+func (f *Form) trouble() app.UI {
+	if f.Desk.back.open {
+		return nil
+	}
+	return part.Trouble(f.T, f.Course.Err)
 }
 
 // renderDo is the button that deploys, with why it is closed where it is.
@@ -80,9 +108,9 @@ func (f *Form) renderDo(hint string) app.UI {
 	}
 	switch m, ok := f.manifest(); {
 	case hint != "":
-	case file && !ok:
+	case file && !ok && blank(f.Desk.form.Text()):
 		hint = t.Say(text.DeployWrite)
-	case len(m.Text) > f.most():
+	case len(m.Text) > f.most(m.Format), file && repository(f.Desk.form.Text()) != "":
 		hint = t.Say(text.DeployMend)
 	case f.Desk.check.stage == checkKnown && !f.Desk.check.answer.OK:
 		hint = t.Say(text.DeployMend)
@@ -99,7 +127,7 @@ func (f *Form) renderDo(hint string) app.UI {
 		if busy {
 			do.Label = t.Say(course.Words[f.Course.Doing])
 		}
-		return part.WayOn(words, do)
+		return part.WayOn(words, f.trouble(), do)
 	}
 	switch {
 	case busy:
@@ -107,8 +135,8 @@ func (f *Form) renderDo(hint string) app.UI {
 	case hint == "":
 		hint = prompts
 	}
-	buttons := []app.UI{do}
-	if !f.Course.Token && !f.Fresh && !busy {
+	buttons := []app.UI{f.trouble(), do}
+	if !f.Course.Token && (!f.Fresh || f.Course.Unasked) && !busy {
 		// In another tab something may run already.
 		buttons = append(buttons, f.enter(text.DeployLook))
 	}
@@ -145,15 +173,14 @@ func (f *Form) shortStop() bool {
 // manifest is what the form would deploy now.
 func (f *Form) manifest() (m manifest, ok bool) {
 	if w := &f.Desk.form; w.Format != formatTemplate {
-		m = manifest{w.Format, w.text()}
-		return m, !blank(m.Text)
+		return w.Manifest(), !blank(w.Text()) && repository(w.Text()) == ""
 	}
-	tpl, found := entry.Find(f.Templates.Data, f.Desk.plan.Template)
-	env, fine := entry.Params(tpl, f.Desk.plan.Params)
+	tpl, found := f.template()
+	values, fine := entry.Values(tpl, f.value)
 	if !found || !fine {
 		return manifest{}, false
 	}
-	return templateManifest(tpl, env), true
+	return templateManifest(tpl, values), true
 }
 
 // recheck has the gateway look at what is in the form, where that or what runs has changed.
@@ -161,13 +188,13 @@ func (f *Form) recheck() {
 	run, s, check := f.Run, f.Site, &f.Desk.check
 	g, token := s.Known()
 	m, ok := f.manifest()
-	if !token || !ok || !run.On() || f.Status != state.Ready || len(m.Text) > f.most() {
+	if !token || !ok || !run.On() || f.Status != state.Ready || len(m.Text) > f.most(m.Format) {
 		check.drop()
 		return
 	}
 	d := f.Course.Deployment
 	asking, stop := run.Part()
-	round, began := check.begin(subject{m, d.Revision, d.Phase != wire.PhaseStopped && d.Phase != wire.PhaseFailed}, stop)
+	round, began := check.begin(subject{m, f.Desk.form.Format, d.Revision, d.Phase != wire.PhaseStopped && d.Phase != wire.PhaseFailed}, stop)
 	if !began {
 		stop()
 		return

@@ -77,7 +77,7 @@ func (c *History) rollbackSheet() app.UI {
 		app.P().Class("consequence").DataSet("test", "rollback-words").Text(t.Say(text.RollbackWords, b.to.Number, c.Course.Deployment.Revision+1)),
 		app.P().Class("small muted").Text(t.Say(text.RollbackCost)),
 		app.H3().Text(t.Say(text.CheckPlan)),
-		planCards(t, b.to.Services, b.to.Volumes),
+		planCards(t, b.to.Services, b.to.Volumes), renderAlong(t, b.to),
 	}
 	label := text.RollbackDo
 	if b.short {

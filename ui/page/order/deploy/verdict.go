@@ -3,13 +3,14 @@ package deploy
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/wire"
 	"berth/ui/fault"
-	"berth/ui/page/order/site"
 	"berth/ui/part"
+	"berth/ui/part/site"
 	"berth/ui/text"
 )
 
@@ -25,6 +26,8 @@ func (f *Form) renderCheck() app.UI {
 	switch {
 	case c.busy():
 		busy = busy.Body(app.Span().Class("spin"), app.Text(t.Say(text.CheckBusy)))
+	case c.stage == checkFailed && f.Course.Err != nil:
+		return nil // that is told beside the button
 	case c.stage == checkFailed && fault.Is(c.err, site.AccessOver):
 		return part.Trouble(t, c.err, f.enter(text.ServiceSignAgain))
 	case c.stage == checkFailed:
@@ -32,7 +35,7 @@ func (f *Form) renderCheck() app.UI {
 	}
 	if f.Desk.form.Format == formatTemplate && c.answer.OK {
 		// What it runs with is no news to who chose it in the catalogue.
-		return nil
+		return f.renderEnds(c.answer)
 	}
 	tone := part.Running
 	switch n := len(c.answer.Problems); {
@@ -52,7 +55,7 @@ func (f *Form) renderCheck() app.UI {
 	}
 	return app.Div().Class("check stack").DataSet("test", "check").DataSet("state", state).Body(
 		app.Div().Class("check-head").Body(app.Div().Aria("live", "polite").Body(head), busy),
-		f.renderProblems(c.answer), renderIgnored(t, c.answer), renderPlan(t, c.answer),
+		f.renderProblems(c.answer), f.renderEnds(c.answer), renderWorth(t, c.answer), renderIgnored(t, c.answer), renderPlan(t, c.answer),
 	)
 }
 
@@ -86,15 +89,20 @@ func (f *Form) renderProblems(a wire.ManifestCheck) app.UI {
 		}
 	}
 	list := app.Ol().Class("problems").DataSet("test", "deploy-problems").Body(items...)
-	if t.Lang != text.ZH || !slices.ContainsFunc(a.Problems, func(x wire.ManifestProblem) bool { return x.Dimension == "" }) {
+	if t.Lang != text.ZH || !slices.ContainsFunc(a.Problems, func(x wire.ManifestProblem) bool { return x.Dimension == "" && !chinese(x.Text) }) {
 		return list
 	}
 	return app.Div().Class("stack-tight").Body(app.P().Class("small muted").Text(t.Say(text.CheckEnglish)), list)
 }
 
+// chinese reports whether there is a Han character in a text.
+func chinese(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff })
+}
+
 func (f *Form) toLine(ctx app.Context, _ app.Event) {
 	line, err := strconv.Atoi(ctx.JSSrc().Get("dataset").Get("line").String())
 	if err == nil {
-		showLine(codeID, f.Desk.form.text(), line)
+		showLine(codeID, f.Desk.form.Text(), line)
 	}
 }

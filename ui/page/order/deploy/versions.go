@@ -126,6 +126,7 @@ func (c *History) Render() app.UI {
 	case len(items) == 0:
 		body = append(body, app.P().Class("muted").Text(t.Say(text.VersionsNone)))
 	}
+	body = append(body, c.renderCompare())
 	if len(items) > 0 {
 		body = append(body, app.Ol().Class("versions").Body(items...))
 	}
@@ -145,7 +146,11 @@ func (c *History) renderVersion(r wire.Revision) app.UI {
 		head = append(head, part.Badge(part.Running, t.Say(text.VersionNow)))
 	}
 	head = append(head, app.Time().Class("small muted num version-at").DateTime(r.At.UTC().Format("2006-01-02T15:04:05Z")).Text(t.Moment(r.At, c.Course.Now)))
-	about := []string{t.Say(text.Formats[r.Format])}
+	format := r.Format
+	if r.Inside != "" {
+		format = r.Inside
+	}
+	about := []string{t.Say(text.Formats[format])}
 	if tpl, ok := entry.Find(c.Templates.Data, r.Template); ok {
 		about = append(about, t.Pick(tpl.Name))
 	}
@@ -165,6 +170,7 @@ func (c *History) renderVersion(r wire.Revision) app.UI {
 		app.Div().Class("version-head").Body(head...),
 		app.P().Class("small muted").Text(strings.Join(about, " · ")),
 		app.Ul().Class("version-runs").Body(services...),
+		renderAlong(t, r),
 	}
 	words, saving := text.VersionProof, c.Desk.proof == r.Number
 	if saving {
@@ -183,6 +189,23 @@ func (c *History) renderVersion(r wire.Revision) app.UI {
 		body = append(body, part.Trouble(t, c.Desk.proofErr))
 	}
 	return app.Li().Class("version").DataSet("test", "version-"+number).DataSet("format", r.Format).DataSet("from", r.From).Body(body...)
+}
+
+// renderAlong is what came along with a version, by name.
+func renderAlong(t text.T, r wire.Revision) app.UI {
+	var body []app.UI
+	for _, x := range []struct {
+		name text.Text
+		list []string
+	}{{text.VersionValues, r.Values}, {text.VersionFiles, r.Files}} {
+		if len(x.list) > 0 {
+			body = append(body, app.P().Class("small").Body(app.Span().Class("muted").Text(t.Say(x.name)+": "), names(x.list)))
+		}
+	}
+	if len(body) == 0 {
+		return nil
+	}
+	return app.Div().DataSet("test", "version-along").Body(body...)
 }
 
 // signedBy is whose signature a version has.

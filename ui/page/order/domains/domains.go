@@ -3,6 +3,7 @@
 package domains
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -47,8 +48,8 @@ type Panel struct {
 	Heard    func(error) error
 	Order    order.ID
 	Services []wire.Service
-	Opening  bool   // a service is being opened
-	Said     app.UI // what came of it; may be nil
+	Opening  bool          // a service is being opened
+	Said     func() app.UI // what came of it, made anew for each rendering; nil: nothing
 	OnOpen   func(service, at string)
 
 	life life.Life
@@ -77,25 +78,15 @@ func (c *Panel) OnDismount() { c.life.End() }
 
 func (c *Panel) load(again bool) {
 	g, ok := c.Gateway()
-	d := c.Desk
-	if !ok || d.list.Asking {
+	if !ok {
 		return
 	}
-	d.list.Begin(again)
-	run, id, heard := c.Run, c.Order, c.Heard
-	run.Go(func() {
-		list, err := g.Domains(run, id)
-		if !run.On() {
-			return
+	d, id := c.Desk, c.Order
+	d.list.Ask(c.Run, again, func(ctx context.Context) (wire.Domains, error) { return g.Domains(ctx, id) }, c.Heard, func() {
+		c.next = time.Time{}
+		if settled(d.list.Data.Domains) {
+			c.next = time.Now().Add(later)
 		}
-		err = heard(err)
-		run.Do(func(app.Context) {
-			d.list.Came(list, err)
-			c.next = time.Time{}
-			if settled(d.list.Data.Domains) {
-				c.next = time.Now().Add(later)
-			}
-		})
 	})
 }
 

@@ -41,7 +41,9 @@ func (c *Panel) Render() app.UI {
 	body = append(body, app.If(d.list.Stale != nil, func() app.UI {
 		return app.P().Class("small muted").Role("status").Text(t.Say(text.DomainsStale, t.Moment(d.list.At, time.Now())))
 	}))
-	body = append(body, c.Said)
+	if c.Said != nil {
+		body = append(body, c.Said())
+	}
 	out := []app.UI{app.Section().Class("panel").DataSet("test", "domains").Body(body...)}
 	for _, one := range all {
 		out = append(out, c.renderDomain(one))

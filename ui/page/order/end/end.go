@@ -11,8 +11,8 @@ import (
 	"berth/shared/wire"
 	"berth/ui/life"
 	"berth/ui/page/order/course"
-	"berth/ui/page/order/site"
 	"berth/ui/part"
+	"berth/ui/part/site"
 	"berth/ui/pay"
 	"berth/ui/text"
 )
@@ -43,14 +43,23 @@ type Ender struct {
 	Site   site.Site
 	Course course.Course
 	Token  wire.Token
-	OnDone func() // the order has ended
+	OnDone func()            // the order has ended
+	OnData func(app.Context) // shows what there is to be taken away before; nil: there is nothing
 }
 
-func (c *Ender) open(app.Context, app.Event) {
-	*c.Entry = Entry{open: true}
-	if c.Course.Late() {
-		c.Entry.reason = order.NodeUnreachable
+// Open shows the sheet for an order.
+func (e *Entry) Open(g course.Course) {
+	*e = Entry{open: true}
+	if g.Late() {
+		e.reason = order.NodeUnreachable
 	}
+}
+
+func (c *Ender) open(app.Context, app.Event) { c.Entry.Open(c.Course) }
+
+func (c *Ender) toData(ctx app.Context, _ app.Event) {
+	c.Entry.open = false
+	c.OnData(ctx)
 }
 
 func (c *Ender) close(app.Context)           { c.Entry.open = false }
@@ -71,7 +80,7 @@ func (c *Ender) Render() app.UI {
 		&part.Button{Kind: kind, Wide: true, Label: t.Say(label), Test: "end-order", OnClick: c.open},
 		&part.Sheet{
 			ID: "end-sheet", T: t, Title: t.Say(label), Open: c.Entry.open, Locked: c.Entry.busy, Test: "end-sheet",
-			OnClose: c.close, Content: c.content(), Actions: c.actions(),
+			OnClose: c.close, Content: c.content(), Said: c.said(), Actions: c.actions(),
 		},
 	)
 }
@@ -100,17 +109,27 @@ func (c *Ender) content() []app.UI {
 		&part.Choice{Name: "end-reason", Legend: t.Say(text.EndWhy), Options: options, Value: e.reason.String(), Test: "reason", OnPick: c.pick},
 		app.P().Class("small muted").Text(t.Say(text.EndKept)),
 	)
-	if e.err != nil {
-		body = append(body, part.Trouble(t, e.err))
-	}
-	if e.busy {
-		words := text.EndConfirm
-		if e.sent {
-			words = text.PayBlock
-		}
-		body = append(body, part.Wait(t.Say(words)))
+	if c.OnData != nil {
+		body = append(body, app.Div().Class("stack-tight").Body(
+			app.P().Class("small muted").Text(t.Say(text.EndDataWords)),
+			app.Div().Body(&part.Button{Label: t.Say(text.EndData), Glyph: part.GlyphDownload, Test: "end-data", Disabled: e.busy, OnClick: c.toData}),
+		))
 	}
 	return body
+}
+
+// said is what is happening, or what went wrong.
+func (c *Ender) said() app.UI {
+	t, e := c.T, c.Entry
+	switch {
+	case e.busy && e.sent:
+		return part.Wait(t.Say(text.PayBlock))
+	case e.busy:
+		return part.Wait(t.Say(text.EndConfirm))
+	case e.err != nil:
+		return part.Trouble(t, e.err)
+	}
+	return nil
 }
 
 func (c *Ender) actions() []app.UI {

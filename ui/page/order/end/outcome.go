@@ -1,10 +1,13 @@
 package end
 
 import (
+	"strconv"
+
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/order"
 	"berth/shared/wire"
+	"berth/ui/api"
 	"berth/ui/part"
 	"berth/ui/text"
 )
@@ -29,8 +32,20 @@ func Outcome(t text.T, token wire.Token, v wire.OrderView) app.UI {
 		body = append(body, app.P().Class("small muted num").Text(t.Date(v.EndedAt)))
 	}
 	return app.Section().Class("panel").DataSet("test", "outcome").Body(append(body, app.Div().Class("row").Body(
-		&part.Button{Label: t.Say(text.RentAgain), Href: "/rent?node=" + v.Node.String() + "&template=" + v.Template, Test: "rent-again"},
+		&part.Button{Label: t.Say(text.RentAgain), Href: again(v), Test: "rent-again"},
 	))...)
+}
+
+// again is the way to rent the same once more: the node, the size, the time, and what ran there.
+func again(v wire.OrderView) string {
+	q := api.NodeValues(wire.NodeQuery{Resources: v.Resources, Token: v.Token})
+	q.Set("node", v.Node.String())
+	q.Set("again", v.ID.String())
+	q.Set("duration", strconv.FormatUint(uint64(v.Duration), 10))
+	if v.Template != "" {
+		q.Set("template", v.Template)
+	}
+	return "/rent?" + q.Encode()
 }
 
 // replaced is what became of an order that another one replaced.

@@ -39,7 +39,7 @@ func TestLeaving(t *testing.T) {
 	}{
 		{"not started", created, 0, "served 0, back 297600", "The node has not started the order: you get all $0.2976 back."},
 		{"in probation", deal, 59 * time.Second, "served 0, back 297600",
-			"You are within probation: you get all $0.2976 back and the node gets nothing. The service stops now.|Your stake that is held for the probation is free again."},
+			"You are within probation: you get all $0.2976 back and the node gets nothing. The service stops now.|Your stake that was locked for the probation is free again."},
 		{"at once after it", deal, 60 * time.Second, "served 0, unserved 24800, back 272800",
 			"You get $0.2728 back and pay $0.0248: $0.00 for the time served, and $0.0248 for time that you committed to and do not use. The service stops now.|The service is yours until 20 Nov 2026, 14:01 for the same money: leaving before saves nothing."},
 		{"within the commitment", deal, time.Hour + 60*time.Second, "served 12400, unserved 12400, back 272800",

@@ -5,8 +5,8 @@ import (
 
 	"berth/shared/calldata"
 	"berth/ui/life"
-	"berth/ui/page/order/site"
 	"berth/ui/part"
+	"berth/ui/part/site"
 	"berth/ui/pay"
 	"berth/ui/text"
 )

@@ -16,8 +16,8 @@ import (
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/js"
-	"berth/ui/page/order/site"
 	"berth/ui/part"
+	"berth/ui/part/site"
 	"berth/ui/text"
 	"berth/ui/trust"
 )

@@ -17,8 +17,8 @@ import (
 	"berth/shared/wire"
 	"berth/ui/fault"
 	"berth/ui/life"
-	"berth/ui/page/order/site"
 	"berth/ui/part"
+	"berth/ui/part/site"
 	"berth/ui/state"
 	"berth/ui/text"
 )

@@ -8,13 +8,14 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"berth/shared/problem"
+	"berth/shared/pubkey"
 	"berth/shared/scope"
 	"berth/shared/typed"
 	"berth/shared/wire"
 	"berth/ui/api"
 	"berth/ui/fault"
 	"berth/ui/js"
-	"berth/ui/page/order/site"
+	"berth/ui/part/site"
 	"berth/ui/state"
 	"berth/ui/trust"
 )
@@ -114,4 +115,34 @@ func wallet(l wire.Grants, a ask) bool {
 	}
 	return slices.ContainsFunc(l.Keys, func(k wire.AccessKey) bool { return later(k.ID, "", k.IssuedAt) }) ||
 		slices.ContainsFunc(l.Tokens, func(g wire.Grant) bool { return g.Key == "" && later(g.ID, g.Key, g.IssuedAt) })
+}
+
+// EndKey ends what the wallet has authorised a key for at the order's gateway, for this order alone. Where it takes the wallet, signing is
+// told before that is asked. It blocks.
+func EndKey(ctx app.Context, s site.Site, key pubkey.Key, signing func()) error {
+	held, ok := s.Known()
+	if !ok {
+		g, renewed, err := s.Renew(ctx)
+		if err != nil {
+			return err
+		}
+		if !renewed {
+			return problem.New(401, problem.LoginNeeded, "this browser has no access to the node")
+		}
+		held = g
+	}
+	g, _ := reach(ctx, s, held, wire.AccessToken{})
+	list, err := g.Grants(ctx)
+	if err != nil {
+		return err
+	}
+	for _, k := range list.Keys {
+		if k.Key != key || k.Order != s.Order.ID && k.Order != s.Old {
+			continue
+		}
+		if err := end(ctx, s, g, k.ID, signing); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -56,7 +56,7 @@ func (c *Sheet) answer() []app.UI {
 	facts = append(facts,
 		part.Fact(t.Say(text.RentEscrow), app.Span().Class("num").Text(t.Amount(q.Deposit(w.asked), token))),
 		part.Fact(t.Say(text.SwapEnds), app.Span().Class("num").DataSet("test", "swap-ends").Text(t.Date(ends))),
-		part.Fact(t.Say(text.RentGoodFor), part.Countdown(t, q.ValidUntil, 0, "swap-valid")),
+		part.Fact(t.Say(text.RentGoodFor), part.Countdown(t, pay.Until(q), 0, "swap-valid")),
 	)
 	notes := []app.UI{app.Li().Text(t.Say(text.SwapEarned, t.Amount(o.Earned(now), token))), app.Li().Text(t.Say(text.SwapGoesOn))}
 	rest, needed := carried(o, q, now)
@@ -70,7 +70,7 @@ func (c *Sheet) answer() []app.UI {
 	bound := q
 	bound.Committed = max(q.Committed, needed)
 	for _, x := range part.Promises(t, c.Chain, bound, w.asked, nil) {
-		if x.Key == "commitment" || x.Key == "notice" || x.Key == "referrer" {
+		if x.Key == "commitment" || x.Key == "notice" || x.Key == "root" || x.Key == "referrer" {
 			notes = append(notes, app.Li().DataSet("test", "swap-"+x.Key).Text(x.Words))
 		}
 	}
@@ -78,7 +78,7 @@ func (c *Sheet) answer() []app.UI {
 		notes = append(notes, app.Li().Text(t.Say(text.SwapProbation)))
 	}
 	body = append(body, part.Facts(facts...), app.P().Class("consequence").DataSet("test", "swap-words").Text(words), app.Ul().Class("reasons").Body(notes...))
-	if time.Until(q.ValidUntil) < pay.QuoteSpare && !w.busy() {
+	if !time.Now().Before(pay.Until(q)) && !w.busy() {
 		return append(body, app.P().Class("field-error").Role("alert").Text(t.Say(text.SwapOver)))
 	}
 	return append(body, pay.Notes(t, w.stage, w.err, w.balance, more, token)...)

@@ -18,9 +18,9 @@ import (
 	"berth/ui/api"
 	"berth/ui/fault"
 	"berth/ui/life"
-	"berth/ui/page/order/site"
 	"berth/ui/part"
 	"berth/ui/part/entry"
+	"berth/ui/part/site"
 	"berth/ui/pay"
 	"berth/ui/state"
 	"berth/ui/text"
@@ -170,7 +170,7 @@ func (c *Sheet) content() []app.UI {
 	}
 	body := []app.UI{
 		app.P().Class("muted").Text(t.Say(text.SwapIntro)),
-		entry.SizeFields(t, "swap-", &e.size, func() { changed(c.Run.Own()) }),
+		entry.SizeFields(t, "swap-", &e.size, resource.Resources{}, func() { changed(c.Run.Own()) }),
 		entry.SpanFields(t, "swap", text.SwapHowLong, &e.time, offered, changed),
 		&part.Field{
 			ID: "swap-rate", Label: t.Say(text.SwapPrice), Mode: "decimal", Unit: t.Say(text.DialUnit, t.Unit(token)), Value: e.typed,
@@ -210,7 +210,7 @@ func (c *Sheet) actions() []app.UI {
 	}
 	back := &part.Button{Label: t.Say(text.SwapAgain), Test: "replace-back", Disabled: e.busy(), OnClick: c.back}
 	q := e.answer.Quote
-	if q == nil || time.Until(q.ValidUntil) < pay.QuoteSpare && !e.busy() {
+	if q == nil || !time.Now().Before(pay.Until(*q)) && !e.busy() {
 		return []app.UI{back}
 	}
 	_, more, _ := money(c.Site.Order, *q, e.asked, c.Now)
@@ -237,8 +237,8 @@ func (c *Sheet) ask(app.Context, app.Event) {
 	call, stop := context.WithTimeout(run, askBy)
 	e.asking, e.err, e.stop, e.asked = true, nil, stop, e.time.Seconds
 	round := e.round
-	e.wish = trust.Wish{Node: c.Site.Order.Node, User: c.Site.Order.User, Token: c.Site.Order.Token, Resources: r, Duration: e.asked, Offered: e.rate}
-	request := wire.OfferRequest{Resources: r, Token: c.Site.Order.Token, Rate: e.rate, Duration: e.time.Seconds, Replaces: c.Site.Order.ID}
+	e.wish = trust.Wish{Node: c.Site.Order.Node, User: c.Site.Order.User, Token: c.Site.Order.Token, Resources: r, Duration: e.asked, Offered: e.rate, Needs: c.Site.Order.Features.Need()}
+	request := wire.OfferRequest{Resources: r, Token: c.Site.Order.Token, Rate: e.rate, Duration: e.time.Seconds, Replaces: c.Site.Order.ID, Needs: e.wish.Needs}
 	run.Go(func() {
 		defer stop()
 		started, err := api.Ask(call, request)
@@ -254,6 +254,9 @@ func (c *Sheet) ask(app.Context, app.Event) {
 			switch {
 			case said != nil:
 				e.answer = said
+				if said.Quote != nil {
+					run.After(time.Until(pay.Until(*said.Quote)), func(app.Context) {}) // so that the sheet notices when it runs out
+				}
 			case err != nil:
 				e.err = err
 				state.SessionLost(ctx, err)

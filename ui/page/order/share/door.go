@@ -183,7 +183,7 @@ func (c *Panel) renderOpenAt(d *door, s wire.Service) app.UI {
 // renderWays are the ways to take an address to somebody, beside copying it.
 func (a About) renderWays(url, title string) app.UI {
 	var code app.UI
-	if picture := renderQR(a.T, url); picture != nil {
+	if picture := part.QR(url, a.T.Say(text.ShareQRWords)); picture != nil {
 		code = app.Details().Class("more").DataSet("test", "qr").Body(app.Summary().Text(a.T.Say(text.ShareQR)), picture)
 	}
 	return app.Div().Class("ways").Body(a.renderSend(url, title), code)

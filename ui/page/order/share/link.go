@@ -2,6 +2,7 @@ package share
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"time"
 
@@ -16,20 +17,11 @@ import (
 // loadLinks asks for the links.
 func (a About) loadLinks(again bool) {
 	g, ok := a.Gateway()
-	l := &a.Desk.links
-	if !ok || l.Asking {
+	if !ok {
 		return
 	}
-	l.Begin(again)
-	run, id, heard := a.Run, a.Order.ID, a.Heard
-	run.Go(func() {
-		links, err := g.Links(run, id)
-		if !run.On() {
-			return
-		}
-		err = heard(err)
-		run.Do(func(app.Context) { l.Came(links, err) })
-	})
+	id := a.Order.ID
+	a.Desk.links.Ask(a.Run, again, func(ctx context.Context) (wire.Links, error) { return g.Links(ctx, id) }, a.Heard, nil)
 }
 
 func (c *Panel) againLinks(app.Context, app.Event) { c.loadLinks(true) }

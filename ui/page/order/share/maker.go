@@ -163,7 +163,7 @@ func (c *Panel) renderMaker() app.UI {
 	body = append(body,
 		&part.Field{ID: "link-label", Label: t.Say(text.LinkLabel), Value: m.label, Help: t.Say(text.LinkLabelFor), Placeholder: t.Say(text.LinkFor), Max: maxLabel,
 			Test: "link-label", OnInput: func(_ app.Context, v string) { m.label = v }},
-		app.Div().Class("choice-three").Body(entry.SpanFields(t, "link", text.LinkUntil, &m.span, offered, changed)),
+		entry.SpanFields(t, "link", text.LinkUntil, &m.span, offered, changed),
 	)
 	if end := c.Order.EndsAt(); c.Order.State == order.Active && m.span.Seconds > 0 && time.Now().Add(time.Duration(m.span.Seconds)*time.Second).After(end) {
 		body = append(body, app.P().Class("small muted").DataSet("test", "link-longer").Text(t.Say(text.LinkLonger, t.Date(end))))
@@ -219,7 +219,7 @@ func (c *Panel) renderMade() app.UI {
 	body := []app.UI{
 		app.P().Class("consequence").Text(t.Say(text.LinkOnce)),
 		part.Taken(t, name(t, f.link.Label), url, "link-url"),
-		renderQR(t, url),
+		part.QR(url, t.Say(text.ShareQRWords)),
 		c.renderSend(url, name(t, f.link.Label)),
 	}
 	if plain(s.URL) && plain(f.link.Token) {

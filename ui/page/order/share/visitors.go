@@ -1,6 +1,7 @@
 package share
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -36,20 +37,14 @@ func (c *Visitors) OnDismount() { c.life.End() }
 
 func (c *Visitors) load(again bool) {
 	g, ok := c.Gateway()
-	l := &c.Desk.visitors
-	if !ok || l.Asking {
+	if !ok {
 		return
 	}
-	l.Begin(again)
-	run, id, heard := c.Run, c.Order.ID, c.Heard
-	run.Go(func() {
-		v, err := g.Visitors(run, id)
-		if !run.On() {
-			return
-		}
-		err = heard(err)
-		run.Do(func(app.Context) { l.Came(v.Visitors, err) })
-	})
+	id := c.Order.ID
+	c.Desk.visitors.Ask(c.Run, again, func(ctx context.Context) ([]wire.Visitor, error) {
+		v, err := g.Visitors(ctx, id)
+		return v.Visitors, err
+	}, c.Heard, nil)
 }
 
 func (c *Visitors) again(app.Context, app.Event) { c.load(true) }
