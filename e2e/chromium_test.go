@@ -190,7 +190,9 @@ func (p tab) clickCSS(css string) {
 		}
 		eval[bool](p, fmt.Sprintf(`(() => {
 			window.__clicked = false;
-			document.addEventListener("click", e => { window.__clicked = [...document.querySelectorAll(%q)].some(x => x.contains(e.target) || e.target.contains(x)) || !e.target.isConnected; }, {capture: true, once: true});
+			document.addEventListener("click", e => {
+				window.__clicked = [...document.querySelectorAll(%q)].some(x => x.contains(e.target) || e.target.closest("label")?.control === x) || !e.target.isConnected;
+			}, {capture: true, once: true});
 			return true;
 		})()`, css))
 		p.do(chromedp.MouseClickXY(at[0], at[1]))
@@ -308,7 +310,8 @@ func (p tab) popup(action func()) tab {
 		return tab{ctx, p.t}
 	case <-time.After(20 * time.Second):
 		p.shot("failed")
-		p.t.Fatal("no new tab within 20 s")
+		body, _ := chromedp.Run(p.ctx, chromedp.Evaluate[string]("location.href + '\\n' + document.body.innerText"))
+		p.t.Fatalf("no new tab within 20 s; the page:\n%s", body)
 		return tab{}
 	}
 }

@@ -9,6 +9,20 @@ import (
 // noKeys has a browser keep no keys, as some private windows do.
 const noKeys = `Object.defineProperty(IDBFactory.prototype, "open", { value: () => { throw new DOMException("A private window.", "SecurityError") } })`
 
+// lateSession has a page hear late of who is logged in.
+const lateSession = `
+	window.__session = "asked";
+	const asks = window.fetch;
+	window.fetch = async function (to) {
+		const answer = await asks.apply(this, arguments);
+		if (new URL(to?.url ?? to, location).pathname === "/api/session") {
+			await new Promise(ok => setTimeout(ok, 2000));
+			window.__session = "heard";
+		}
+		return answer;
+	};
+`
+
 // prompts are what the wallet was asked in a tab so far.
 func (p tab) prompts() []string {
 	p.t.Helper()
@@ -65,11 +79,16 @@ func TestPromptsInTheBrowser(t *testing.T) {
 	p.until("it is the third version", fmt.Sprintf(revisionIs, 3))
 	asked = p.asks("a roll back", asked, 0)
 
-	// A later visit: this tab's tokens are gone, the key is not.
+	// A later visit: this tab's tokens are gone, the key is not. Who is logged in is heard of last, and what is on the page by then stays.
 	path := eval[string](p, "location.pathname")
 	eval[bool](p, `(sessionStorage.removeItem("berth.tokens"), true)`)
+	p.before(lateSession)
 	p.open(d.app + path)
 	p.ready("hello")
+	eval[bool](p, `(document.querySelector('[data-test="services"]').seen = true)`)
+	p.until("who is logged in is heard of", `window.__session === "heard"`)
+	p.see("account")
+	p.until("nothing was made anew", `document.querySelector('[data-test="services"]').seen`)
 	p.opens("Hello")
 	p.click("tab-deploy")
 	p.see("version-3")

@@ -165,14 +165,16 @@ func Follow(ctx context.Context, r Request, f func(Event) error, state func(erro
 	}
 	wait := time.Second
 	for {
-		err := events(ctx, r, func() {
-			wait = time.Second
-			state(nil)
-		}, func(e Event) error {
-			if r.Resume {
-				r.lastEvent = e.ID
-			}
-			return f(e)
+		err := shown(ctx, func(ctx context.Context) error {
+			return events(ctx, r, func() {
+				wait = time.Second
+				state(nil)
+			}, func(e Event) error {
+				if r.Resume {
+					r.lastEvent = e.ID
+				}
+				return f(e)
+			})
 		})
 		var p *problem.Problem
 		switch {
@@ -195,6 +197,18 @@ func Follow(ctx context.Context, r Request, f func(Event) error, state func(erro
 		}
 		wait = min(wait*2, 15*time.Second)
 	}
+}
+
+// shown runs f with a context that ends when the browser puts the page away: it may keep it for the way back, with its streams, and over
+// HTTP/1.1 six of them leave no connection for the page that comes after it.
+func shown(ctx context.Context, f func(context.Context) error) error {
+	if app.IsServer {
+		return ErrNoBrowser
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer Listen(app.Window(), "pagehide", func(app.Value) { cancel() }).Close()
+	return f(ctx)
 }
 
 // maxName is the longest name or id of an event, in bytes.

@@ -84,8 +84,13 @@ func (p *Page) OnMount(ctx app.Context) {
 	p.pointer = app.Window().Call("matchMedia", "(pointer: fine)").Get("matches").Bool()
 	was := p.session
 	state.Session.Observe(ctx, &p.session).OnChange(func() {
-		if p.session.Data.Address != was.Data.Address {
-			was = p.session
+		if p.session.Status != state.Ready {
+			return
+		}
+		before := was
+		was = p.session
+		// Who has been logged in all the time, and is only known of now, has asked for the order already.
+		if before.Data.Address != was.Data.Address && (before.Status == state.Ready || p.feed.view.Status == state.Failed) {
 			p.load()
 		}
 	})
