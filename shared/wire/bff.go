@@ -57,6 +57,9 @@ type Token struct {
 	Dollar   bool        `json:"dollar,omitempty"` // one is meant to be worth a US dollar
 }
 
+// Known reports whether amounts of the token can be said: of one that the platform has not told of yet nobody knows what its figures stand for.
+func (t Token) Known() bool { return t.Symbol != "" }
+
 // TokenAt is the accepted token, or the native one, with an address.
 func (c Chain) TokenAt(a eth.Address) (Token, bool) {
 	for _, t := range c.Tokens {
@@ -75,11 +78,14 @@ func (c Chain) Default() Token {
 	return c.Tokens[0]
 }
 
-// TokenOf is TokenAt for who has to show an amount in any case: a token that is not known is counted in its smallest units,
-// and is called by its address.
+// TokenOf is TokenAt for who has to show an amount in any case: a token that the chain has not is counted in its smallest units,
+// and is called by its address. While the chain itself is not known, no token is.
 func (c Chain) TokenOf(a eth.Address) Token {
 	if t, ok := c.TokenAt(a); ok {
 		return t
+	}
+	if c.ID == 0 {
+		return Token{Address: a}
 	}
 	return Token{Address: a, Symbol: a.Short()}
 }

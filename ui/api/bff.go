@@ -24,9 +24,16 @@ const maxDecimals = 77
 // Info is GET /api/info.
 func Info(ctx context.Context) (wire.Info, error) {
 	info, err := get[wire.Info](ctx, "/api/info")
-	for _, t := range append(info.Chain.Tokens, info.Chain.Native) {
+	tokens := []*wire.Token{&info.Chain.Native}
+	for i := range info.Chain.Tokens {
+		tokens = append(tokens, &info.Chain.Tokens[i])
+	}
+	for _, t := range tokens {
 		if d := t.Decimals; err == nil && (d < 0 || d > maxDecimals) {
 			err = problem.New(0, js.BadAnswer, "a token of the platform's has %d decimals", d).With("host", info.Name)
+		}
+		if t.Symbol == "" {
+			t.Symbol = t.Address.Short()
 		}
 	}
 	return info, err

@@ -63,10 +63,13 @@ func RecordLines(t text.T, r wire.Record) []string {
 // RecordWords is a record in one line.
 func RecordWords(t text.T, r wire.Record) string { return strings.Join(RecordLines(t, r), " · ") }
 
-// CardPrice is the list price of resources on a node in a token, if its gateway told one.
+// CardPrice is the list price of resources on a node in a token, if its gateway told one. While the token is not known it is one that cannot be said.
 func CardPrice(n wire.Node, token wire.Token, r resource.Resources) (amount.Nano, bool) {
 	if n.Rate != nil {
 		return *n.Rate, true
+	}
+	if !token.Known() {
+		return amount.Nano{}, len(n.Prices) > 0
 	}
 	p, ok := wire.PriceIn(n.Prices, token.Address)
 	if !ok {

@@ -10,6 +10,10 @@ import (
 
 // Money reads as people say it: a token that stands for a dollar as "$12.40", any other with its symbol, "12.4 BRT".
 
+// unsaid stands where an amount of a token will be that is not known yet. It is no figure, which would be one of other digits, and about as wide
+// as one, so that nothing moves when that comes.
+const unsaid = "\u2007\u2007…\u2007\u2007"
+
 // Amount is "$12.40" or "12.4 BRT", cut to so many digits that two amounts can be told apart at a glance.
 func (t T) Amount(a amount.Amount, token wire.Token) string {
 	return t.Symbol(t.Number(a, token), token)
@@ -36,7 +40,7 @@ func (t T) Exact(a amount.Amount, token wire.Token) string {
 // Apart are two amounts with as many digits as it takes to tell them apart, where they are not the same.
 func (t T) Apart(a, b amount.Amount, token wire.Token) (x, y string) {
 	x, y = t.Amount(a, token), t.Amount(b, token)
-	for digits := 5; x == y && a != b && digits <= 78; digits++ {
+	for digits := 5; token.Known() && x == y && a != b && digits <= 78; digits++ {
 		x, y = a.Round(token.Decimals, digits), b.Round(token.Decimals, digits)
 		if token.Dollar {
 			x, y = cents(x), cents(y)
@@ -48,6 +52,9 @@ func (t T) Apart(a, b amount.Amount, token wire.Token) (x, y string) {
 
 // Number is an amount without its symbol, for columns whose head names the token.
 func (t T) Number(a amount.Amount, token wire.Token) string {
+	if !token.Known() {
+		return unsaid
+	}
 	if token.Dollar {
 		return group(dollars(a.Units(token.Decimals), a.Round(token.Decimals, 4)))
 	}
@@ -73,8 +80,11 @@ func (t T) Hour(rate amount.Nano, token wire.Token) string {
 	return t.Price(rate.Mul(3600), token)
 }
 
-// HourEntry is a rate an hour for a field in which it can be changed: plain digits.
+// HourEntry is a rate an hour for a field in which it can be changed: plain digits, and nothing while the token is not known.
 func (t T) HourEntry(rate amount.Nano, token wire.Token) string {
+	if !token.Known() {
+		return ""
+	}
 	hour := rate.Mul(3600)
 	return hour.Add(hour.Div(2_000_000)).Round(token.Decimals, 6)
 }
@@ -91,6 +101,9 @@ func (t T) RateMonth(rate amount.Nano, token wire.Token) string {
 
 // Month is a rate as an amount in 30 days: "$8.93", or "30.2" without a symbol, which the rate beside it has.
 func (t T) Month(rate amount.Nano, token wire.Token) string {
+	if !token.Known() {
+		return unsaid
+	}
 	s := group(rounded(rate.Mul(uint64(month/time.Second)), token, 3))
 	if token.Dollar {
 		return t.Symbol(s, token)
@@ -123,8 +136,11 @@ func rounded(n amount.Nano, token wire.Token, digits int) string {
 	return s
 }
 
-// Symbol is a number with its token's sign: "$12.40" or "12.4 BRT".
+// Symbol is a number with its token's sign: "$12.40" or "12.4 BRT". Whatever the number is, it is not shown of a token that is not known yet.
 func (t T) Symbol(number string, token wire.Token) string {
+	if !token.Known() {
+		return unsaid
+	}
 	if token.Dollar {
 		return "$" + number
 	}

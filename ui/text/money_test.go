@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"testing"
 
 	"berth/shared/amount"
@@ -119,5 +120,31 @@ func TestApart(t *testing.T) {
 		if x, y := en.Apart(n(c.a), n(c.b), c.token); x+", "+y != c.want {
 			t.Errorf("%s of %s: %s, %s; want %s", c.a, c.b, x, y, c.want)
 		}
+	}
+}
+
+// TestOfNoToken: while it is not known what an amount is of, nothing that it could be is said; nor is it once the place is a field.
+func TestOfNoToken(t *testing.T) {
+	a, b, rate, none := amount.Of(1_234_567), amount.Of(1_234_568), amount.NanoOf(3_400_000_000), wire.Chain{}.TokenOf([20]byte{7})
+	for _, lang := range Langs {
+		w := In(lang)
+		x, y := w.Apart(a, b, none)
+		for name, got := range map[string]string{
+			"Amount": w.Amount(a, none), "Named": w.Named(a, none), "Exact": w.Exact(a, none), "Number": w.Number(a, none), "Price": w.Price(rate, none),
+			"Hour": w.Hour(rate, none), "Month": w.Month(rate, none), "Symbol": w.Symbol("12", none), "Apart, one": x, "Apart, the other": y, "Default": w.Amount(a, wire.Chain{}.Default()),
+		} {
+			if got != unsaid {
+				t.Errorf("%s: %q", name, got)
+			}
+		}
+		for _, got := range []string{w.Rate(rate, none), w.HourEntry(rate, none)} {
+			if strings.ContainsAny(got, "0123456789") {
+				t.Errorf("%q", got)
+			}
+		}
+	}
+	// A token that a known chain has not is counted in its smallest units.
+	if got := In(EN).Amount(a, wire.Chain{ID: 1}.TokenOf([20]byte{7})); !strings.HasPrefix(got, "1\u2009234\u2009567 0x07") {
+		t.Errorf("%q", got)
 	}
 }

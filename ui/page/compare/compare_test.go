@@ -36,6 +36,12 @@ func TestTable(t *testing.T) {
 		}}})
 	}
 	p.columns = append(p.columns, column{address: eth.Address{3}, node: state.Of[wire.Node]{Status: state.Loading}})
+	chain := p.info.Data.Chain
+	p.info.Data.Chain = wire.Chain{} // the nodes can be there before it is known what their prices are in
+	if html := app.HTMLString(p.table(text.In(text.EN))); strings.Contains(html, "compare-tag") || strings.Contains(html, text.NodeNoPrice.EN) || !strings.Contains(html, "\u2007…") {
+		t.Errorf("before the token is known: %s", html)
+	}
+	p.info.Data.Chain = chain
 	for lang, want := range map[text.Lang][]string{text.EN: {"lowest", "10 ms", "11 ms", "SSH", "Rent here"}, text.ZH: {"最低", "11 毫秒", "租用此节点"}} {
 		html := app.HTMLString(p.table(text.In(lang)))
 		for _, w := range want {

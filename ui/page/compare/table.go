@@ -13,9 +13,6 @@ import (
 	"berth/ui/text"
 )
 
-// day is for how long prices are: traffic aside they are the same for any time, but for discounts.
-const day = uint32(24 * time.Hour / time.Second)
-
 // row is what is compared.
 type row struct {
 	name text.Text
@@ -94,7 +91,7 @@ func (p *Page) rows(t text.T) []row {
 			}
 			return app.Div().Body(
 				app.Span().Class("num strong").Text(t.Hour(rate, token)),
-				app.If(rate == cheapest, func() app.UI { return app.Span().Class("tag compare-tag").Text(t.Say(text.CompareLeast)) }),
+				app.If(token.Known() && rate == cheapest, func() app.UI { return app.Span().Class("tag compare-tag").Text(t.Say(text.CompareLeast)) }),
 				app.P().Class("small muted num").Text(t.Say(text.MonthShort, t.Month(rate, token))),
 			)
 		}},
@@ -156,11 +153,9 @@ func (p *Page) rows(t text.T) []row {
 
 // rate is a node's list price for what is compared.
 func (p *Page) rate(c column, token wire.Token) (amount.Nano, bool) {
-	price, ok := wire.PriceIn(c.node.Data.Prices, token.Address)
-	if !ok {
-		return amount.Nano{}, false
-	}
-	return price.Rate(p.want, day), true
+	n := c.node.Data
+	n.Rate = nil // which is for another size
+	return part.CardPrice(n, token, p.want)
 }
 
 // cheapest is the lowest of the nodes' list prices.

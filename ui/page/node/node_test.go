@@ -6,6 +6,8 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"berth/shared/amount"
+	"berth/shared/eth"
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/text"
@@ -89,5 +91,23 @@ func TestLimits(t *testing.T) {
 	html := app.HTMLString(limits(text.In(text.EN), wire.Limits{BodyBytes: 1 << 20, IdleSeconds: 60}))
 	if !strings.Contains(html, "1 MiB") || strings.Contains(html, "any number") || strings.Contains(html, "0 B") {
 		t.Errorf("an earlier version: %s", html)
+	}
+}
+
+// TestBeforeTheTokenIsKnown: a node can be there before it is known what its prices are in.
+func TestBeforeTheTokenIsKnown(t *testing.T) {
+	dollar := eth.Address{1}
+	n := wire.Node{
+		Prices: []wire.Price{{Token: dollar, CoreHour: amount.NanoOf(7_777_777), MemoryHour: amount.NanoOf(7_777_777), DiskHour: amount.NanoOf(7_777_777)}},
+		Record: wire.Record{Paid: []wire.Money{{Amount: amount.Of(7_777_777), Token: dollar}}},
+	}
+	p := &Page{}
+	html := app.HTMLString(p.prices(text.In(text.EN), n)) + app.HTMLString(p.record(text.In(text.EN), n))
+	if strings.Contains(html, "777") || strings.Contains(html, "0x") || strings.Contains(html, text.NodeNoPrice.EN) {
+		t.Errorf("a price of nobody knows what: %s", html)
+	}
+	p.info.Data.Chain = wire.Chain{ID: 1, Tokens: []wire.Token{{Address: dollar, Symbol: "dUSD", Decimals: 6, Dollar: true}}}
+	if html := app.HTMLString(p.record(text.In(text.EN), n)); !strings.Contains(html, "$7.77 dUSD") {
+		t.Errorf("no price: %s", html)
 	}
 }

@@ -46,11 +46,12 @@ func (p *Page) renderReceipt(g course.Course) app.UI {
 	if g.View.ActivatedAt.IsZero() && g.View.State.Live() {
 		return nil
 	}
+	waits := p.info.Data.Chain.ID == 0 // for what its figures stand for
 	return app.Section().Class("panel").DataSet("test", "receipts").Body(
 		app.H2().Text(t.Say(text.ReceiptTitle)), app.P().Class("small muted").Text(t.Say(text.ReceiptText)), part.Trouble(t, p.save),
 		app.Div().Class("row").Body(
-			&part.Button{Label: t.Say(text.ReceiptSave), Glyph: part.GlyphDownload, Test: "receipt-text", OnClick: p.saveText},
-			&part.Button{Label: t.Say(text.ReceiptCSV), Glyph: part.GlyphDownload, Test: "receipt-csv", OnClick: p.saveCSV},
+			&part.Button{Label: t.Say(text.ReceiptSave), Glyph: part.GlyphDownload, Busy: waits, Test: "receipt-text", OnClick: p.saveText},
+			&part.Button{Label: t.Say(text.ReceiptCSV), Glyph: part.GlyphDownload, Busy: waits, Test: "receipt-csv", OnClick: p.saveCSV},
 		),
 	)
 }

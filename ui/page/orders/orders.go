@@ -375,7 +375,7 @@ func (p *Page) content(t text.T) []app.UI {
 		label = t.Say(text.ReceiptBusy)
 	}
 	return append(out, app.Div().Class("stack-tight").Body(part.Trouble(t, p.failed),
-		app.Div().Class("row").Body(&part.Button{Label: label, Glyph: part.GlyphDownload, Busy: p.saving, Test: "orders-csv", OnClick: p.saveAll})))
+		app.Div().Class("row").Body(&part.Button{Label: label, Glyph: part.GlyphDownload, Busy: p.saving || p.info.Data.Chain.ID == 0, Test: "orders-csv", OnClick: p.saveAll})))
 }
 
 // renderFind is the field in which orders are searched for.

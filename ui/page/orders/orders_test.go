@@ -1,11 +1,17 @@
 package orders
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"berth/shared/amount"
+	"berth/shared/eth"
 	"berth/shared/order"
 	"berth/shared/wire"
+	"berth/ui/text"
 )
 
 func TestAttention(t *testing.T) {
@@ -32,6 +38,17 @@ func TestAttention(t *testing.T) {
 	} {
 		if got := attention(c.o, c.last, c.at); got != c.want {
 			t.Errorf("%s: got %v", name, got)
+		}
+	}
+}
+
+// TestBeforeTheTokenIsKnown: orders can be there before it is known what they are paid in.
+func TestBeforeTheTokenIsKnown(t *testing.T) {
+	o := wire.OrderView{Order: order.Order{ID: 1, State: order.Completed, Rate: amount.NanoOf(7_777_777_777), Duration: 3600, Token: eth.Address{1}}, PaidOut: amount.Of(7_777_777)}
+	p := &Page{which: past}
+	for _, ui := range []app.UI{p.card(text.In(text.EN), o), p.table(text.In(text.EN), []wire.OrderView{o})} {
+		if html := app.HTMLString(ui); strings.Contains(html, "777") || !strings.Contains(html, "\u2007…") {
+			t.Errorf("a price of nobody knows what: %s", html)
 		}
 	}
 }
