@@ -2,6 +2,7 @@ package berth
 
 import (
 	"encoding/json"
+	"go/ast"
 	"go/constant"
 	"go/types"
 	"os"
@@ -15,32 +16,37 @@ import (
 // formsFile says in Chinese what gateways say of files.
 const formsFile = "assets/zh/forms.json"
 
-// forms are all constants of the type phrase.Form in some packages, by the place of one of each.
-func forms(t *testing.T, patterns ...string) map[phrase.Form]string {
+// forms are all constants of the type phrase.Form in some packages, by the place of one of each. Texts are where a phrase.Text is made of
+// anything but a form: then no page could say it in another language.
+func forms(t *testing.T, patterns ...string) (found map[phrase.Form]string, texts []string) {
 	t.Helper()
 	all, err := source.Load(&source.Config{Mode: source.NeedName | source.NeedSyntax | source.NeedTypes | source.NeedTypesInfo | source.NeedImports | source.NeedFiles | source.NeedExportFile}, patterns...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := map[phrase.Form]string{}
+	is := func(x types.Type, name string) bool {
+		n, ok := x.(*types.Named)
+		return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "berth/shared/phrase" && n.Obj().Name() == name
+	}
+	found = map[phrase.Form]string{}
 	for _, p := range all {
 		for _, err := range p.Errors {
 			t.Fatal(err)
 		}
 		for e, v := range p.TypesInfo.Types {
-			if v.Value == nil || v.Value.Kind() != constant.String {
-				continue
+			at := p.Fset.Position(e.Pos()).String()
+			switch call, _ := e.(*ast.CallExpr); {
+			case v.Value != nil && v.Value.Kind() == constant.String && is(v.Type, "Form"):
+				found[phrase.Form(constant.StringVal(v.Value))] = at
+			case v.Value != nil && is(v.Type, "Text") && constant.StringVal(v.Value) != "", call != nil && p.TypesInfo.Types[call.Fun].IsType() && is(v.Type, "Text"):
+				texts = append(texts, at)
 			}
-			if n, ok := v.Type.(*types.Named); !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != "berth/shared/phrase" {
-				continue
-			}
-			found[phrase.Form(constant.StringVal(v.Value))] = p.Fset.Position(e.Pos()).String()
 		}
 	}
-	return found
+	return found, texts
 }
 
-// TestForms: whatever a gateway says of a file has words in Chinese, with the same figures.
+// TestForms: whatever a gateway says of a file, and of how far a service is, has words in Chinese, with the same figures.
 func TestForms(t *testing.T) {
 	raw, err := os.ReadFile(formsFile)
 	if err != nil {
@@ -50,7 +56,10 @@ func TestForms(t *testing.T) {
 	if err := json.Unmarshal(raw, &words); err != nil {
 		t.Fatal(err)
 	}
-	all := forms(t, "./gateway/...")
+	all, texts := forms(t, "./gateway/...")
+	for _, at := range texts {
+		t.Errorf("%s: what users read is made of a phrase.Form, which has words in Chinese; remedy: phrase.Form(\"…\").Text(…)", at)
+	}
 	if len(all) < 250 {
 		t.Fatalf("only %d forms were found", len(all))
 	}

@@ -71,7 +71,7 @@ func (p *tenant) fails(ctx context.Context, revision uint64) (said string, err e
 		if i < 0 {
 			return fmt.Errorf("%+v", d.Steps)
 		}
-		said = d.Steps[i].Text
+		said = string(d.Steps[i].Text)
 		return nil
 	})
 	if ran {

@@ -343,11 +343,11 @@ func (y *yard) greed(b *table, p *tenant, ns string, kind manifest.Isolation) {
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(d.Steps, func(s wire.Progress) bool { return strings.Contains(s.Text, "outside of its") })
+		i := slices.IndexFunc(d.Steps, func(s wire.Progress) bool { return strings.Contains(string(s.Text), "outside of its") })
 		if i < 0 {
 			return errors.New("not evicted")
 		}
-		said = d.Steps[i].Text
+		said = string(d.Steps[i].Text)
 		return nil
 	})
 	b.row("200 MiB outside of the disk, where less may be", err == nil, "%s", said)

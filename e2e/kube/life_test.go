@@ -163,7 +163,7 @@ func TestReasons(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				i := slices.IndexFunc(d.Steps, func(s wire.Progress) bool { return s.Phase == c.phase && strings.Contains(s.Text, c.want) })
+				i := slices.IndexFunc(d.Steps, func(s wire.Progress) bool { return s.Phase == c.phase && strings.Contains(string(s.Text), c.want) })
 				if i < 0 {
 					return fmt.Errorf("%+v", d.Steps)
 				}

@@ -13,6 +13,7 @@ import (
 	"berth/gateway/manifest"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/phrase"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
@@ -37,8 +38,8 @@ type Event struct {
 	Order    order.ID
 	Revision uint64
 	Service  string
-	Phase    wire.Phase // scheduled, pulling, starting, ready, asleep, failed
-	Text     string     // plain English, for the order's user
+	Phase    wire.Phase  // scheduled, pulling, starting, ready, asleep, failed
+	Text     phrase.Text // plain English, for the order's user
 	At       time.Time
 	Fetch    wire.Fetch // with pulling: what is known of it
 }

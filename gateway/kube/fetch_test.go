@@ -72,7 +72,7 @@ func TestFetching(t *testing.T) {
 		if _, err := client.CoreV1().Pods(ns).Create(t.Context(), pod, metav1.CreateOptions{}); err != nil {
 			t.Fatal(err)
 		}
-		if e := log.Await(t, 7, revision, wire.PhasePulling); !strings.HasPrefix(e.Text, want) || size == 0 && strings.Contains(e.Text, "MiB") {
+		if e := log.Await(t, 7, revision, wire.PhasePulling); !strings.HasPrefix(string(e.Text), want) || size == 0 && strings.Contains(string(e.Text), "MiB") {
 			t.Errorf("got %q, want %q", e.Text, want)
 		}
 		if size > 0 { // its kubelet says that it has begun: that is news, with how fast the machine was before
@@ -86,7 +86,7 @@ func TestFetching(t *testing.T) {
 			c.happenings.seeEvent(event(ns, "Pulling", `Pulling image "`+image+`"`))
 			want := wire.Fetch{Image: image, Since: began.Time, SizeMiB: size, KiBps: 40 << 10}
 			if !log.Saw(func(e cluster.Event) bool {
-				return e.Phase == wire.PhasePulling && e.Fetch == want && strings.Contains(e.Text, "12s or so")
+				return e.Phase == wire.PhasePulling && e.Fetch == want && strings.Contains(string(e.Text), "12s or so")
 			}) {
 				t.Errorf("nobody was told of %+v", want)
 			}

@@ -1,7 +1,6 @@
 package kube
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -11,6 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"berth/gateway/kube/verdict"
+	"berth/shared/phrase"
 	"berth/shared/wire"
 )
 
@@ -101,15 +101,15 @@ func (f *fetches) lose(uid types.UID) {
 	delete(f.begun, uid)
 }
 
-// sizeWords say how much is fetched, behind what it is; empty: nothing is known.
-func sizeWords(f wire.Fetch) string {
+// withSize says how much is fetched, behind what it is, where that is known.
+func withSize(what phrase.Text, f wire.Fetch) phrase.Text {
 	switch {
 	case f.SizeMiB == 0:
-		return ""
+		return what
 	case f.Takes() == 0:
-		return fmt.Sprintf(": %d MiB, or less if its machine has some of it", f.SizeMiB)
+		return phrase.Form("%v: %d MiB, or less if its machine has some of it").Text(what, f.SizeMiB)
 	}
-	return fmt.Sprintf(": %d MiB, or less if its machine has some of it; %s or so, as fast as that machine has fetched before", f.SizeMiB, max(f.Takes().Round(time.Second), time.Second))
+	return phrase.Form("%v: %d MiB, or less if its machine has some of it; %s or so, as fast as that machine has fetched before").Text(what, f.SizeMiB, max(f.Takes().Round(time.Second), time.Second))
 }
 
 // hostOf is the machine that an event comes from.

@@ -89,17 +89,17 @@ func TestFetchEnds(t *testing.T) {
 	}
 }
 
-func TestSizeWords(t *testing.T) {
+func TestWithSize(t *testing.T) {
 	for _, c := range []struct {
 		f    wire.Fetch
 		want string
 	}{
-		{wire.Fetch{KiBps: 1}, ""},
-		{wire.Fetch{SizeMiB: 480}, ": 480 MiB, or less"},
+		{wire.Fetch{KiBps: 1}, "getting x"},
+		{wire.Fetch{SizeMiB: 480}, "getting x: 480 MiB, or less"},
 		{wire.Fetch{SizeMiB: 480, KiBps: 40 << 10}, "; 12s or so, as fast"},
 		{wire.Fetch{SizeMiB: 1, KiBps: 40 << 10}, "; 1s or so, as fast"},
 	} {
-		if got := sizeWords(c.f); !strings.Contains(got, c.want) || c.want == "" && got != "" {
+		if got := string(withSize("getting x", c.f)); !strings.Contains(got, c.want) || c.f.SizeMiB == 0 && got != c.want {
 			t.Errorf("%+v: got %q, want %q", c.f, got, c.want)
 		}
 	}

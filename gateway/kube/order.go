@@ -17,6 +17,7 @@ import (
 	"berth/gateway/kube/build"
 	"berth/gateway/kube/verdict"
 	"berth/gateway/manifest"
+	"berth/shared/phrase"
 	"berth/shared/wire"
 )
 
@@ -48,7 +49,7 @@ func (w *watches) met(ns string, waits runner, a manifest.After) bool {
 }
 
 // waiting says what a service waits for.
-func (w *watches) waiting(ns string, r runner) string {
+func (w *watches) waiting(ns string, r runner) phrase.Text {
 	for _, a := range r.waits() {
 		if w.met(ns, r, a) {
 			continue
@@ -58,9 +59,9 @@ func (w *watches) waiting(ns string, r runner) string {
 			phase, _ := w.verdict(ns, a.Service, o)
 			failed = phase == wire.PhaseFailed
 		}
-		return verdict.Waits(a, failed)
+		return a.Waits(failed)
 	}
-	return "starting"
+	return phrase.Form("it begins").Text()
 }
 
 // starter starts services whose turn it is. It is told of the namespaces in which something has changed.

@@ -90,7 +90,7 @@ func (f *phases) look(ns, name string) {
 		was, told := f.told[key]
 		delete(f.told, key)
 		if _, wanted := f.declared[key]; told && wanted { // not by this gateway: somebody has deleted it
-			was.Phase, was.Text, was.At = wire.PhaseScheduled, verdict.Deleted, time.Now()
+			was.Phase, was.Text, was.At = wire.PhaseScheduled, verdict.Deleted.Text(), time.Now()
 			f.tell(was)
 		}
 		return
@@ -105,12 +105,12 @@ func (f *phases) look(ns, name string) {
 	ev.Phase, ev.Text = f.watches.verdict(ns, name, r)
 	if ev.Phase == wire.PhaseReady && f.told[key].Phase != wire.PhaseReady && dialable(r) {
 		if s, err := f.watches.services.Services(ns).Get(build.GateName(name)); err != nil || !f.declared[key].leadsTo(s) {
-			ev.Phase, ev.Text = wire.PhaseStarting, verdict.NotAnswering
+			ev.Phase, ev.Text = wire.PhaseStarting, verdict.NotAnswering.Text()
 		}
 	}
 	if ev.Phase == wire.PhasePulling {
 		ev.Fetch = f.fetching(ns, name, r)
-		ev.Text += sizeWords(ev.Fetch)
+		ev.Text = withSize(ev.Text, ev.Fetch)
 	}
 	if f.told[key] == ev {
 		return

@@ -108,7 +108,7 @@ func TestProcessesOnCluster(t *testing.T) {
 		s.Init = []manifest.Service{{Name: "prepare", Image: "berth/shell", Command: []string{"/bin/sh", "-c", "echo no such table; exit 4"}}}
 	}))
 	e := l.Await(t, 7, 2, wire.PhaseFailed)
-	if !strings.Contains(e.Text, "before it, prepare: ") || !strings.Contains(e.Text, "no such table") || !strings.Contains(e.Text, "code 4") {
+	if !strings.Contains(string(e.Text), "before it, prepare: ") || !strings.Contains(string(e.Text), "no such table") || !strings.Contains(string(e.Text), "code 4") {
 		t.Errorf("got %q", e.Text)
 	}
 }

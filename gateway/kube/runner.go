@@ -9,6 +9,7 @@ import (
 	"berth/gateway/kube/build"
 	"berth/gateway/kube/verdict"
 	"berth/gateway/manifest"
+	"berth/shared/phrase"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
@@ -85,13 +86,13 @@ func (w *watches) runner(ns, service string) runner {
 }
 
 // verdict says how far a service is.
-func (w *watches) verdict(ns, service string, r runner) (wire.Phase, string) {
+func (w *watches) verdict(ns, service string, r runner) (wire.Phase, phrase.Text) {
 	pods := w.staying(ns, service, r.notes())
 	switch {
 	case len(r.waits()) > 0:
 		return wire.PhaseScheduled, w.waiting(ns, r)
 	case r.sleeps():
-		return wire.PhaseAsleep, "sleeps, as nobody has come"
+		return wire.PhaseAsleep, phrase.Form("sleeps, as nobody has come").Text()
 	case r.job != nil:
 		return verdict.OfJob(r.job, pods, w.ending(ns))
 	}

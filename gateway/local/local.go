@@ -22,6 +22,7 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/manifest"
 	"berth/shared/order"
+	"berth/shared/phrase"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
@@ -158,7 +159,7 @@ func (r *Runtime) Apply(_ context.Context, w cluster.Workload) error {
 		r.mu.Unlock()
 		return r.rest(old, again)
 	}
-	next := &running{workload: w, procs: map[string]*process{}, old: map[string]*process{}, turns: turns{told: map[string]string{}}}
+	next := &running{workload: w, procs: map[string]*process{}, old: map[string]*process{}, turns: turns{told: map[string]phrase.Text{}}}
 	leave := r.orders.supersede(old, next)
 	r.mu.Unlock()
 	stop(leave)

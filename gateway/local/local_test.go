@@ -144,7 +144,7 @@ func TestCrashLoopIsReportedWithItsLastLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := l.Await(t, 1, 1, wire.PhaseFailed)
-	if !strings.Contains(e.Text, "no database to speak to") {
+	if !strings.Contains(string(e.Text), "no database to speak to") {
 		t.Errorf("got %q", e.Text)
 	}
 }

@@ -4,13 +4,14 @@ import (
 	"sync"
 
 	"berth/gateway/manifest"
+	"berth/shared/phrase"
 	"berth/shared/wire"
 )
 
 // turns let a workload's services start one after the other, where they come after others.
 type turns struct {
-	mu   sync.Mutex        // one looks at a time, so that what is told of a service is told in its order
-	told map[string]string // what is told of those that wait
+	mu   sync.Mutex             // one looks at a time, so that what is told of a service is told in its order
+	told map[string]phrase.Text // what is told of those that wait
 }
 
 // advance starts the services of a workload whose turn it is.
@@ -38,31 +39,24 @@ func (r *Runtime) advance(o *running) {
 }
 
 // waits is what a service waits for; empty: it may start.
-func (o *running) waits(s manifest.Service) string {
+func (o *running) waits(s manifest.Service) phrase.Text {
 	for _, a := range s.After {
 		q := o.procs[a.Service]
-		text := "waits for " + a.Service
 		switch a.Until {
 		case manifest.Done:
 			if q.ended.Load() {
 				continue
 			}
-			text += " to end well"
 		case manifest.Ready:
 			if q.up.Load() {
 				continue
 			}
-			text += " to be ready"
 		default:
 			if q.begun.Load() || q.ended.Load() {
 				continue
 			}
-			text += " to run"
 		}
-		if q.broken.Load() {
-			text += ", which has failed so far"
-		}
-		return text
+		return a.Waits(q.broken.Load())
 	}
 	return ""
 }

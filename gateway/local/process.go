@@ -3,7 +3,6 @@ package local
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -20,6 +19,7 @@ import (
 	"berth/gateway/cluster"
 	"berth/gateway/manifest"
 	"berth/shared/clip"
+	"berth/shared/phrase"
 	"berth/shared/wire"
 )
 
@@ -104,7 +104,7 @@ func (p *process) stop() {
 }
 
 // tell reports a phase, and note a happening, unless the process is muted.
-func (p *process) tell(phase wire.Phase, text string) {
+func (p *process) tell(phase wire.Phase, text phrase.Text) {
 	if !p.muted.Load() {
 		p.report(cluster.Event{Phase: phase, Text: text})
 	}
@@ -122,7 +122,7 @@ func (p *process) supervise(ctx context.Context) {
 	runtime.LockOSThread()
 	defer p.log.rest()
 	defer os.Remove(p.settings.Socket)
-	p.tell(wire.PhaseScheduled, "placed on this machine")
+	p.tell(wire.PhaseScheduled, phrase.Form("placed on this machine").Text())
 	p.note(wire.Happening{Code: wire.HappenedPlaced, Text: "it was placed on this machine"})
 	if p.mark != "" {
 		p.attempt(ctx)
@@ -130,7 +130,7 @@ func (p *process) supervise(ctx context.Context) {
 	}
 	failures, pause := 0, firstPause
 	for ctx.Err() == nil {
-		p.tell(wire.PhaseStarting, "starting "+p.settings.Image)
+		p.tell(wire.PhaseStarting, phrase.Form("starting %s").Text(p.settings.Image))
 		began := time.Now()
 		end := p.once(ctx)
 		if ctx.Err() != nil {
@@ -144,7 +144,7 @@ func (p *process) supervise(ctx context.Context) {
 		p.note(end)
 		p.log.add(fmt.Sprintf("berth: %s; it is started again in %s", end.Text, pause))
 		if failures >= crashLoop {
-			p.tell(wire.PhaseFailed, p.lament(fmt.Sprintf("it ended %d times in a row (%s)", failures, end.Text)))
+			p.tell(wire.PhaseFailed, p.lament(phrase.Form("it ended %d times in a row (%v)").Text(failures, end.Text)))
 			p.broken.Store(true)
 			p.changed()
 			seconds := strconv.Itoa(int((pause + time.Second - 1) / time.Second))
@@ -163,7 +163,7 @@ func (p *process) supervise(ctx context.Context) {
 }
 
 // lament is what a user is told of a process that does not stay up.
-func (p *process) lament(what string) string {
+func (p *process) lament(what phrase.Text) phrase.Text {
 	const looked, said, shown = 16, 3, 500
 	var last []string
 	// Without its log there are just fewer lines to show.
@@ -176,30 +176,33 @@ func (p *process) lament(what string) string {
 		return nil
 	})
 	last = last[max(0, len(last)-said):]
-	return what + "; its last lines: " + strings.Join(last, " | ")
+	if len(last) == 0 {
+		return what
+	}
+	return phrase.Form("%v; its last lines: %s").Text(what, strings.Join(last, " | "))
 }
 
 // exited says how a process ended.
 func exited(state *os.ProcessState) wire.Happening {
 	if state == nil {
-		return lost(errors.New("nobody knows how it ended"))
+		return lost(phrase.Form("nobody knows how it ended").Text())
 	}
 	h := wire.Happening{Code: wire.HappenedExited, Bad: true}
 	code := state.ExitCode()
 	if s, ok := state.Sys().(syscall.WaitStatus); ok && s.Signaled() {
 		if s.Signal() == syscall.SIGKILL {
-			h.Code, h.Text = wire.HappenedKilled, "the process was killed by the system, which does so when memory runs out"
+			h.Code, h.Text = wire.HappenedKilled, string(phrase.Form("the process was killed by the system, which does so when memory runs out").Text())
 			return h
 		}
 		code = 128 + int(s.Signal())
 	}
-	h.Text, h.Figures = fmt.Sprintf("the process ended with code %d", code), map[string]string{"code": strconv.Itoa(code)}
+	h.Text, h.Figures = string(phrase.Form("the process ended with code %d").Text(code)), map[string]string{"code": strconv.Itoa(code)}
 	return h
 }
 
 // lost is a process that could not be started, or of whose end nothing is known.
-func lost(err error) wire.Happening {
-	return wire.Happening{Code: wire.HappenedOther, Bad: true, Text: fmt.Sprintf("the process failed: %v", err)}
+func lost(why any) wire.Happening {
+	return wire.Happening{Code: wire.HappenedOther, Bad: true, Text: string(phrase.Form("the process failed: %v").Text(why))}
 }
 
 // once runs the process until it ends or ctx does, and says how it ended.
@@ -250,7 +253,7 @@ func (p *process) once(ctx context.Context) wire.Happening {
 		} else if err == nil && p.awaitReady(ctx, ending) {
 			p.up.Store(true)
 			p.broken.Store(false)
-			p.tell(wire.PhaseReady, "answers on its port")
+			p.tell(wire.PhaseReady, phrase.Form("answers on its port").Text())
 			p.answers()
 			p.changed()
 		} else if ctx.Err() == nil && !over(ending) {
@@ -273,7 +276,7 @@ func (p *process) once(ctx context.Context) wire.Happening {
 	close(ending)
 	watch.Wait()
 	if silent {
-		why := fmt.Sprintf("it did not answer within %s", p.patience)
+		why := string(phrase.Form("it did not answer within %s").Text(p.patience))
 		return wire.Happening{Code: wire.HappenedUnhealthy, Bad: true, Text: why, Figures: map[string]string{"probe": "startup", "why": why}}
 	}
 	return exited(cmd.ProcessState)

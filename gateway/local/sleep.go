@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"berth/gateway/cluster"
+	"berth/shared/phrase"
 	"berth/shared/wire"
 )
 
@@ -58,20 +59,20 @@ func (r *Runtime) rest(o *running, again []string) error {
 		p.muted.Store(true)
 		stop(leave)
 		if rests {
-			next.tell(wire.PhaseAsleep, asleepText)
+			next.tell(wire.PhaseAsleep, asleepText.Text())
 		}
 	}
 	r.advance(o)
 	return nil
 }
 
-const asleepText = "sleeps, as nobody has come"
+const asleepText phrase.Form = "sleeps, as nobody has come"
 
 // tellAsleep tells of the services that sleep from the start.
 func (o *running) tellAsleep() {
 	for _, s := range o.workload.Manifest.Services {
 		if slices.Contains(o.workload.Asleep, s.Name) {
-			o.procs[s.Name].tell(wire.PhaseAsleep, asleepText)
+			o.procs[s.Name].tell(wire.PhaseAsleep, asleepText.Text())
 		}
 	}
 }

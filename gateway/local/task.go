@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"berth/gateway/cluster"
+	"berth/shared/phrase"
 	"berth/shared/wire"
 )
 
@@ -76,7 +77,7 @@ func (p *process) attempt(ctx context.Context) {
 	}
 	pause := firstPause
 	for try := 1; ; try++ {
-		p.tell(wire.PhaseStarting, "runs, until it ends")
+		p.tell(wire.PhaseStarting, phrase.Form("runs, until it ends").Text())
 		end := p.once(ctx)
 		if ctx.Err() != nil {
 			return
@@ -93,7 +94,7 @@ func (p *process) attempt(ctx context.Context) {
 		p.slog.Warn("what runs once has ended badly", "try", try, "why", end.Text)
 		if try == taskTries {
 			p.broken.Store(true)
-			p.tell(wire.PhaseFailed, p.lament(fmt.Sprintf("it did not end well, %d times (%s)", try, end.Text)))
+			p.tell(wire.PhaseFailed, p.lament(phrase.Form("it did not end well, %d times (%v)").Text(try, end.Text)))
 			p.changed()
 			return
 		}
@@ -110,7 +111,7 @@ func (p *process) attempt(ctx context.Context) {
 func (p *process) finish() {
 	p.ended.Store(true)
 	p.up.Store(true)
-	p.tell(wire.PhaseDone, "it ended well")
+	p.tell(wire.PhaseDone, phrase.Form("it ended well").Text())
 	p.answers()
 	p.changed()
 }

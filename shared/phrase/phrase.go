@@ -30,6 +30,15 @@ func (f Form) Say(figures ...any) (text string, args []string) {
 	return fmt.Sprintf(string(f), figures...), args
 }
 
+// Text is a sentence that a Form was filled into. It travels as plain English, without its form: Words find that in it again.
+type Text string
+
+// Text fills a form in. A figure that is a Text itself has the verb %v: no other figure is read as one.
+func (f Form) Text(figures ...any) Text {
+	text, _ := f.Say(figures...)
+	return Text(text)
+}
+
 // Fill puts figures as Say gave them into a form, which may be another language's. A figure that is not there is left out.
 func (f Form) Fill(args []string) string {
 	var b strings.Builder

@@ -190,11 +190,11 @@ func (p Phase) Stands() bool { return p == PhaseReady || p == PhaseDone || p == 
 
 // Progress is one step of a deployment.
 type Progress struct {
-	Phase   Phase     `json:"phase"`
-	At      time.Time `json:"at"`
-	Service string    `json:"service,omitempty"`
-	Text    string    `json:"text,omitempty"` // plain English, the reason on failure
-	Fetch   Fetch     `json:"fetch,omitzero"` // with pulling
+	Phase   Phase       `json:"phase"`
+	At      time.Time   `json:"at"`
+	Service string      `json:"service,omitempty"`
+	Text    phrase.Text `json:"text,omitempty"` // plain English, the reason on failure
+	Fetch   Fetch       `json:"fetch,omitzero"` // with pulling
 }
 
 // Fetch is an image that a machine is fetching: since when, how much that is where it has nothing of it, and how fast it has fetched
@@ -254,11 +254,11 @@ const UnknownRuntime = "runtime"
 
 // Service is one of a deployment.
 type Service struct {
-	Name  string `json:"name"`
-	URL   string `json:"url"` // of its host, no trailing slash; empty: it has no HTTP port
-	Phase Phase  `json:"phase"`
-	Text  string `json:"text,omitempty"`
-	Fetch Fetch  `json:"fetch,omitzero"` // with pulling
+	Name  string      `json:"name"`
+	URL   string      `json:"url"` // of its host, no trailing slash; empty: it has no HTTP port
+	Phase Phase       `json:"phase"`
+	Text  phrase.Text `json:"text,omitempty"`
+	Fetch Fetch       `json:"fetch,omitzero"` // with pulling
 
 	Visibility Visibility `json:"visibility,omitempty"` // with an URL
 	Domains    []string   `json:"domains,omitempty"`    // URLs of the user's own hosts that are ready, no trailing slash

@@ -34,6 +34,7 @@ func (g Gateway) Access(ctx context.Context, r wire.AccessRequest) (wire.AccessT
 func (g Gateway) Deployment(ctx context.Context, id order.ID) (wire.Deployment, error) {
 	var out wire.Deployment
 	err := ask(ctx, js.Request{URL: g.deployment(id), Token: g.Token}, &out)
+	readDeployment(ctx, &out)
 	return out, err
 }
 
@@ -46,6 +47,7 @@ func (g Gateway) Deploy(ctx context.Context, id order.ID, r wire.DeployRequest, 
 			if outside.Decode(line, &p, outside.Usual) != nil || p.Phase == "" {
 				return nil
 			}
+			read(ctx, &p.Text)
 			last = p
 			f(p)
 			return nil
@@ -111,7 +113,10 @@ func (g Gateway) Follow(ctx context.Context, id order.ID, f func(wire.Deployment
 	return js.Follow(ctx, js.Request{URL: g.deployment(id) + "/events", Token: g.Token}, func(e js.Event) error {
 		switch e.Name {
 		case "deployment":
-			return decode(e, f)
+			return decode(e, func(d wire.Deployment) {
+				readDeployment(ctx, &d)
+				f(d)
+			})
 		case "end":
 			return ended(e)
 		}

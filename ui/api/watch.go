@@ -54,6 +54,7 @@ func (g Gateway) Happenings(ctx context.Context, id order.ID, limit int) ([]wire
 	var out wire.Happenings
 	r := js.Request{URL: fmt.Sprintf("%s/v1/orders/%s/events?limit=%d", g.URL, id, limit), Token: g.Token, Limit: outside.Limit{Items: limit}}
 	err := js.Do(ctx, r, &out)
+	readHappenings(ctx, out.Events)
 	return out.Events, err
 }
 

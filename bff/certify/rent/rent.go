@@ -300,7 +300,7 @@ func (s *Stay) Deploy(ctx context.Context, service, image, disk string, env map[
 			}
 		}
 		if last.Phase != wire.PhaseReady {
-			return fmt.Errorf("it did not become ready: %s %s", last.Phase, clip.Dots(last.Text, 200))
+			return fmt.Errorf("it did not become ready: %s %s", last.Phase, clip.Dots(string(last.Text), 200))
 		}
 		return nil
 	})

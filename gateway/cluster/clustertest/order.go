@@ -28,7 +28,7 @@ func (l *Log) awaitOf(t *testing.T, id order.ID, service string, phase wire.Phas
 	at := -1
 	find := func() bool {
 		at = slices.IndexFunc(l.events, func(e cluster.Event) bool {
-			return e.Order == id && e.Service == service && e.Phase == phase && strings.Contains(e.Text, text)
+			return e.Order == id && e.Service == service && e.Phase == phase && strings.Contains(string(e.Text), text)
 		})
 		return at >= 0
 	}

@@ -20,6 +20,7 @@ import (
 	"berth/gateway/manifest/formats"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/phrase"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -162,25 +163,25 @@ func (d *Desk) Deploy(w http.ResponseWriter, r *http.Request, c call.Caller) err
 		}
 		switch {
 		case v.Revision != req.Deploy.Revision:
-			return line(w, out, wire.Progress{Phase: wire.PhaseFailed, At: time.Now().UTC(), Text: "a later revision has taken its place"})
+			return line(w, out, wire.Progress{Phase: wire.PhaseFailed, At: time.Now().UTC(), Text: phrase.Form("a later revision has taken its place").Text()})
 		case over:
 			return nil
 		case v.Phase == wire.PhaseEnded || v.Phase == wire.PhaseStopped:
-			return line(w, out, wire.Progress{Phase: wire.PhaseFailed, At: time.Now().UTC(), Text: "it was " + string(v.Phase) + " meanwhile"})
+			return line(w, out, wire.Progress{Phase: wire.PhaseFailed, At: time.Now().UTC(), Text: phrase.Form("it was %s meanwhile").Text(string(v.Phase))})
 		}
 		select {
 		case <-changed:
 		case <-ctx.Done():
 			if p := call.Why(ctx); p != nil {
 				return line(w, out, wire.Progress{
-					Phase: wire.PhaseFailed, At: time.Now().UTC(), Text: p.Title + "; the deployment goes on, and shows how far it is",
+					Phase: wire.PhaseFailed, At: time.Now().UTC(), Text: phrase.Form("%s; the deployment goes on, and shows how far it is").Text(p.Title),
 				})
 			}
 			return nil
 		case <-deadline:
 			return line(w, out, wire.Progress{
 				Phase: wire.PhaseFailed, At: time.Now().UTC(),
-				Text: "it is not ready after ten minutes; it goes on, and the deployment shows how far it is",
+				Text: phrase.Form("it is not ready after ten minutes; it goes on, and the deployment shows how far it is").Text(),
 			})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"berth/shared/phrase"
 	"berth/shared/wire"
 )
 
@@ -25,11 +26,11 @@ func TestStepsNews(t *testing.T) {
 	} {
 		var list []wire.Progress
 		for _, x := range c.list {
-			list = append(list, wire.Progress{Phase: wire.PhasePulling, Text: string(x)})
+			list = append(list, wire.Progress{Phase: wire.PhasePulling, Text: phrase.Text(x)})
 		}
 		got := []string{}
 		for _, p := range s.news(list, c.dropped) {
-			got = append(got, p.Text)
+			got = append(got, string(p.Text))
 		}
 		if fmt.Sprint(got) != c.want {
 			t.Errorf("%d: got %v, want %v", i, got, c.want)

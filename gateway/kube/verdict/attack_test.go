@@ -42,7 +42,7 @@ func TestAttackPullWords(t *testing.T) {
 				_, text := judge(one, &corev1.Pod{Status: corev1.PodStatus{ContainerStatuses: []corev1.ContainerStatus{{
 					Image: ref, State: corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: reason, Message: m}},
 				}}}}, false)
-				say(text)
+				say(string(text))
 			}
 		}
 		for _, reason := range []string{"Failed", "InspectFailed", "ErrImageNeverPull"} {

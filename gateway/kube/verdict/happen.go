@@ -1,7 +1,6 @@
 package verdict
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,12 +11,13 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"berth/gateway/kube/build"
+	"berth/shared/phrase"
 	"berth/shared/wire"
 )
 
 // happened makes a happening. Figures are names and values.
-func happened(code string, bad bool, text string, figures ...string) wire.Happening {
-	h := wire.Happening{Code: code, Bad: bad, Text: text}
+func happened(code string, bad bool, text phrase.Text, figures ...string) wire.Happening {
+	h := wire.Happening{Code: code, Bad: bad, Text: string(text)}
 	for i := 0; i+1 < len(figures); i += 2 {
 		if h.Figures == nil {
 			h.Figures = map[string]string{}
@@ -47,27 +47,27 @@ func Translate(kind, reason, message string, warning bool, secrets []string) (wi
 		}
 		if _, why, ok := strings.Cut(message, "exceeded quota: "); ok {
 			why = clean(strings.TrimPrefix(why, "berth, "), secrets)
-			return happened(wire.HappenedQuota, true, "it asks for more than the order has: "+why, "why", why), true
+			return happened(wire.HappenedQuota, true, tooMuch.Text(why), "why", why), true
 		}
 		if strings.Contains(message, "PodSecurity") || strings.Contains(message, "maximum ") {
-			return happened(wire.HappenedOther, true, clean(forbidden(message), secrets)), true
+			return happened(wire.HappenedOther, true, forbidden(message, secrets)), true
 		}
-		return happened(wire.HappenedOther, true, "the cluster refuses to make its process"), true
+		return happened(wire.HappenedOther, true, phrase.Form("the cluster refuses to make its process").Text()), true
 	case "PersistentVolumeClaim":
 		switch reason {
 		case "ProvisioningSucceeded":
-			return happened(wire.HappenedDisk, false, "its disk is there"), true
+			return happened(wire.HappenedDisk, false, phrase.Form("its disk is there").Text()), true
 		case "ProvisioningFailed", "FailedBinding", "ClaimLost", "ClaimMisbound", "VolumeMismatch":
-			return noDisk("the node's storage gives none now; it is tried again")
+			return noDisk(phrase.Form("the node's storage gives none now; it is tried again").Text())
 		case "VolumeResizeFailed", "FileSystemResizeFailed":
-			return happened(wire.HappenedDiskStays, true, "its disk does not grow now: it stays as large as it is, and it is tried again"), true
+			return happened(wire.HappenedDiskStays, true, phrase.Form("its disk does not grow now: it stays as large as it is, and it is tried again").Text()), true
 		}
 	}
 	return wire.Happening{}, false
 }
 
-func noDisk(why string) (wire.Happening, bool) {
-	return happened(wire.HappenedNoDisk, true, "its disk cannot be had: "+why, "why", why), true
+func noDisk(why phrase.Text) (wire.Happening, bool) {
+	return happened(wire.HappenedNoDisk, true, phrase.Form("its disk cannot be had: %v").Text(why), "why", string(why)), true
 }
 
 func translatePod(reason, message string, warning bool, secrets []string) (wire.Happening, bool) {
@@ -81,20 +81,20 @@ func translatePod(reason, message string, warning bool, secrets []string) (wire.
 	switch reason {
 	case "FailedScheduling":
 		if why := lacking(message); why != "" {
-			return happened(wire.HappenedNoPlace, true, "no machine has a place for it now; it waits: "+why, "why", why), true
+			return happened(wire.HappenedNoPlace, true, phrase.Form("no machine has a place for it now; it waits: %v").Text(why), "why", string(why)), true
 		}
 		return wire.Happening{}, false // it waits for its disk
 	case "OutOfcpu", "OutOfmemory", "OutOfpods", "OutOfephemeral-storage", "OutOfnvidia.com/gpu", "NodeAffinity", "UnexpectedAdmissionError":
-		const why = "the machine that was found had no room after all; another is looked for"
-		return happened(wire.HappenedNoPlace, true, why, "why", why), true
+		why := phrase.Form("the machine that was found had no room after all; another is looked for").Text()
+		return happened(wire.HappenedNoPlace, true, why, "why", string(why)), true
 	case "Pulling":
-		return happened(wire.HappenedPulling, false, "its image is being fetched: "+image, "image", image), true
+		return happened(wire.HappenedPulling, false, phrase.Form("its image is being fetched: %s").Text(image), "image", image), true
 	case "Pulled":
 		if took, mib, ok := fetched(message); ok {
-			return happened(wire.HappenedFetched, false, fmt.Sprintf("its image was fetched in %d s: %s, %d MiB", took, image, mib),
+			return happened(wire.HappenedFetched, false, phrase.Form("its image was fetched in %d s: %s, %d MiB").Text(took, image, mib),
 				"image", image, "took", strconv.Itoa(took), "sizeMiB", strconv.Itoa(mib)), true
 		}
-		return happened(wire.HappenedPulled, false, "its image is there: "+image, "image", image), true
+		return happened(wire.HappenedPulled, false, phrase.Form("its image is there: %s").Text(image), "image", image), true
 	case "Failed", "InspectFailed", "ErrImageNeverPull":
 		return failed(image, message, secrets)
 	case "BackOff":
@@ -103,40 +103,40 @@ func translatePod(reason, message string, warning bool, secrets []string) (wire.
 		return unhealthy(message, secrets)
 	case "Killing":
 		if strings.Contains(message, "failed") && strings.Contains(message, "probe") {
-			return happened(wire.HappenedKilled, true, "it was ended because it failed its check, and is started again"), true
+			return happened(wire.HappenedKilled, true, phrase.Form("it was ended because it failed its check, and is started again").Text()), true
 		}
-		return happened(wire.HappenedKilled, false, "it was told to end"), true
+		return happened(wire.HappenedKilled, false, phrase.Form("it was told to end").Text()), true
 	case "Evicted":
 		if n := overflow(message); n != "" {
-			return happened(wire.HappenedOverflow, true, "it wrote more than its "+n+" MiB outside of its volumes, and was started anew", "mib", n), true
+			return happened(wire.HappenedOverflow, true, phrase.Form("it wrote more than its %s MiB outside of its volumes, and was started anew").Text(n), "mib", n), true
 		}
 		why := shortage(message)
-		return happened(wire.HappenedEvicted, true, "it was ended, and is started again: "+why, "why", why), true
+		return happened(wire.HappenedEvicted, true, again.Text(why), "why", string(why)), true
 	case "Preempted", "TaintManagerEviction", "NodeShutdown", "Terminated":
 		if strings.HasPrefix(message, "Cancel") {
 			return wire.Happening{}, false
 		}
-		const why = "the machine has to be emptied"
-		return happened(wire.HappenedEvicted, true, "it was ended, and is started again: "+why, "why", why), true
+		why := phrase.Form("the machine has to be emptied").Text()
+		return happened(wire.HappenedEvicted, true, again.Text(why), "why", string(why)), true
 	case "FailedMount", "FailedAttachVolume", "FailedMapVolume":
-		why := "it cannot be attached yet; it is tried again"
+		why := phrase.Form("it cannot be attached yet; it is tried again").Text()
 		if strings.Contains(message, "Multi-Attach") {
-			why = "the machine where it was has not let go of it yet"
+			why = phrase.Form("the machine where it was has not let go of it yet").Text()
 		}
 		return noDisk(why)
 	case "FailedCreatePodSandBox", "NetworkNotReady", "FailedCreatePodContainer":
 		if unmapped(message) {
-			return happened(wire.HappenedUnmapped, true, noMapping), true
+			return happened(wire.HappenedUnmapped, true, noMapping.Text()), true
 		}
-		return happened(wire.HappenedOther, true, "the machine cannot start it yet; it is tried again"), true
+		return happened(wire.HappenedOther, true, phrase.Form("the machine cannot start it yet; it is tried again").Text()), true
 	case "NodeNotReady":
-		return happened(wire.HappenedOther, true, "its machine does not answer"), true
+		return happened(wire.HappenedOther, true, phrase.Form("its machine does not answer").Text()), true
 	}
 	text := harmless(message, secrets)
 	if text == "" {
-		text = "the cluster says: " + words(reason)
+		text = words(reason)
 	}
-	return happened(wire.HappenedOther, warning, text), true
+	return happened(wire.HappenedOther, warning, phrase.Form("the cluster says: %s").Text(text)), true
 }
 
 var (
@@ -148,16 +148,16 @@ var (
 )
 
 // lacking says what is short when no machine can be found; nothing: it waits for its disk only.
-func lacking(message string) string {
+func lacking(message string) phrase.Text {
 	message, _, _ = strings.Cut(message, " preemption:")
-	var short []string
-	add := func(s string) {
-		if !slices.Contains(short, s) {
+	var short []phrase.Text
+	add := func(f phrase.Form) {
+		if s := f.Text(); !slices.Contains(short, s) {
 			short = append(short, s)
 		}
 	}
 	for _, m := range insufficient.FindAllStringSubmatch(message, -1) {
-		add("not enough " + resourceWord(strings.TrimRight(m[1], ".,")))
+		add(notEnough(strings.TrimRight(m[1], ".,")))
 	}
 	if strings.Contains(message, "Too many pods") {
 		add("too many processes already")
@@ -177,23 +177,43 @@ func lacking(message string) string {
 		}
 		add("none is free")
 	}
-	return strings.Join(short, ", ")
+	all := short[0]
+	for _, s := range short[1:] {
+		all = phrase.Form("%v, and %v").Text(all, s)
+	}
+	return all
 }
 
-func resourceWord(name string) string {
+// notEnough says of what there is not enough.
+func notEnough(name string) phrase.Form {
 	switch name {
 	case "cpu":
-		return "CPU"
+		return "not enough CPU"
 	case "memory":
-		return "memory"
+		return "not enough memory"
 	case "ephemeral-storage", "imagefs", "nodefs", "inodes":
-		return "room on its own disk"
+		return "not enough room on its own disk"
 	case string(build.GPU):
-		return "GPUs"
+		return "not enough GPUs"
 	case "pids":
-		return "processes"
+		return "not enough processes"
 	}
-	return "something else"
+	return "not enough of something else"
+}
+
+// shortOf says of what a machine was short.
+func shortOf(name string) phrase.Text {
+	switch name {
+	case "cpu":
+		return phrase.Form("the machine was short of CPU").Text()
+	case "memory":
+		return phrase.Form("the machine was short of memory").Text()
+	case "ephemeral-storage", "imagefs", "nodefs", "inodes":
+		return phrase.Form("the machine was short of room on its own disk").Text()
+	case "pids":
+		return phrase.Form("the machine was short of processes").Text()
+	}
+	return phrase.Form("the machine was short of something").Text()
 }
 
 // fetched reads how long a pull took, in whole seconds and with what it waited for others, and how large the image is that is there
@@ -236,26 +256,26 @@ func failed(image, message string, secrets []string) (wire.Happening, bool) {
 	case strings.HasPrefix(message, "Error: ErrImagePull"), strings.HasPrefix(message, "Error: ImagePullBackOff"), message == "Error: InvalidImageName":
 		return wire.Happening{}, false // told with the reason already
 	case image == "" && unmapped(message):
-		return happened(wire.HappenedUnmapped, true, noMapping), true
+		return happened(wire.HappenedUnmapped, true, noMapping.Text()), true
 	case strings.Contains(message, "run as root"):
-		return happened(wire.HappenedOther, true, "its image runs as root, and nothing does here; give it a user of its own"), true
+		return happened(wire.HappenedOther, true, asRoot.Text()), true
 	case image != "" || strings.Contains(message, "image"):
-		why := clean(pull(image, message), secrets)
-		return happened(wire.HappenedNoImage, true, why, "image", image, "why", why), true
+		why := pull(image, message)
+		return happened(wire.HappenedNoImage, true, why, "image", image, "why", string(why)), true
 	}
 	// The end of a chain of the container runtime's own words.
 	if _, last, ok := strings.Cut(message, "unable to start container process: "); ok {
 		why := clean(strings.TrimSuffix(last, ": unknown"), secrets)
-		return happened(wire.HappenedOther, true, "it cannot be started: "+why), true
+		return happened(wire.HappenedOther, true, noStart.Text(why)), true
 	}
 	if why := harmless(strings.TrimPrefix(message, "Error: "), secrets); why != "" {
-		return happened(wire.HappenedOther, true, "it cannot be started: "+why), true
+		return happened(wire.HappenedOther, true, noStart.Text(why)), true
 	}
-	return happened(wire.HappenedOther, true, "it cannot be started"), true
+	return happened(wire.HappenedOther, true, phrase.Form("it cannot be started").Text()), true
 }
 
 // noMapping is said of a service that is kept apart in a user namespace, where the machine cannot do it after all.
-const noMapping = "its machine cannot run it in a user namespace: the file system of its image or of its disk takes no idmapped mounts; it is tried again"
+const noMapping phrase.Form = "its machine cannot run it in a user namespace: the file system of its image or of its disk takes no idmapped mounts; it is tried again"
 
 // unmapped reports whether a container runtime says that it cannot give a pod its own users.
 func unmapped(message string) bool {
@@ -271,10 +291,10 @@ func unhealthy(message string, secrets []string) (wire.Happening, bool) {
 	}
 	kind = strings.ToLower(kind)
 	if !ok || kind != "liveness" && kind != "readiness" && kind != "startup" {
-		return happened(wire.HappenedUnhealthy, true, "it failed a check"), true
+		return happened(wire.HappenedUnhealthy, true, phrase.Form("it failed a check").Text()), true
 	}
 	why = clean(why, secrets)
-	return happened(wire.HappenedUnhealthy, true, "it failed its "+kind+" check: "+why, "probe", kind, "why", why), true
+	return happened(wire.HappenedUnhealthy, true, phrase.Form("it failed its %s check: %s").Text(kind, why), "probe", kind, "why", why), true
 }
 
 // words makes FailedPostStartHook into "failed post start hook". Anything but letters is left out.
@@ -313,7 +333,7 @@ func OfStatus(p *corev1.Pod, service string, t *Told) []wire.Happening {
 	for _, c := range p.Status.Conditions {
 		if c.Type == corev1.PodScheduled && c.Status == corev1.ConditionTrue && !t.placed {
 			t.placed = true
-			add(c.LastTransitionTime.Time, happened(wire.HappenedPlaced, false, "a machine was found for it"))
+			add(c.LastTransitionTime.Time, happened(wire.HappenedPlaced, false, phrase.Form("a machine was found for it").Text()))
 		}
 	}
 	st := StatusOf(p, service)
@@ -323,7 +343,7 @@ func OfStatus(p *corev1.Pod, service string, t *Told) []wire.Happening {
 	began := func(id string, at time.Time) {
 		if id != "" && id != t.began {
 			t.began = id
-			add(at, happened(wire.HappenedBegan, false, "its process began"))
+			add(at, happened(wire.HappenedBegan, false, phrase.Form("its process began").Text()))
 		}
 	}
 	for _, e := range []*corev1.ContainerStateTerminated{st.LastTerminationState.Terminated, st.State.Terminated} {
@@ -333,12 +353,12 @@ func OfStatus(p *corev1.Pod, service string, t *Told) []wire.Happening {
 		began(e.ContainerID, e.StartedAt.Time)
 		t.ended = e.ContainerID
 		if outOfMemory(e) {
-			add(e.FinishedAt.Time, happened(wire.HappenedMemory, true, "it needed more memory than the order has, and was ended"))
+			add(e.FinishedAt.Time, happened(wire.HappenedMemory, true, memory.Text()))
 			continue
 		}
 		code := strconv.Itoa(int(e.ExitCode))
 		bad := e.ExitCode != 0 && p.DeletionTimestamp == nil
-		add(e.FinishedAt.Time, happened(wire.HappenedExited, bad, "its process ended with exit code "+code, "code", code))
+		add(e.FinishedAt.Time, happened(wire.HappenedExited, bad, phrase.Form("its process ended with exit code %s").Text(code), "code", code))
 	}
 	if r := st.State.Running; r != nil {
 		began(st.ContainerID, r.StartedAt.Time)
@@ -352,7 +372,7 @@ func OfStatus(p *corev1.Pod, service string, t *Told) []wire.Happening {
 		}
 		t.loops = st.RestartCount
 		n := strconv.Itoa(int(seconds))
-		text := fmt.Sprintf("it ends each time it is started; the next try is in %s seconds", n)
+		text := phrase.Form("it ends each time it is started; the next try is in %s seconds").Text(n)
 		add(st.LastTerminationState.Terminated.FinishedAt.Time, happened(wire.HappenedCrashLoop, true, text, "pause", n))
 	}
 	return all

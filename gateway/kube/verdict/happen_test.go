@@ -26,7 +26,7 @@ func TestTranslate(t *testing.T) {
 		figures               map[string]string
 	}{
 		{"Pod", "Scheduled", "Successfully assigned berth-abcdef01-123456-42/web-5d9f4c7b-x7kqp to gpu-rack-7", "", false, "", nil},
-		{"Pod", "FailedScheduling", "0/3 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {owner: acme}, 2 Insufficient nvidia.com/gpu. preemption: 0/3 nodes are available: 3 Insufficient memory.", wire.HappenedNoPlace, true, "it waits: not enough CPU, not enough GPUs", map[string]string{"why": "not enough CPU, not enough GPUs"}},
+		{"Pod", "FailedScheduling", "0/3 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {owner: acme}, 2 Insufficient nvidia.com/gpu. preemption: 0/3 nodes are available: 3 Insufficient memory.", wire.HappenedNoPlace, true, "it waits: not enough CPU, and not enough GPUs", map[string]string{"why": "not enough CPU, and not enough GPUs"}},
 		{"Pod", "FailedScheduling", "0/1 nodes are available: 1 Insufficient cpu.", wire.HappenedNoPlace, true, "not enough CPU", map[string]string{"why": "not enough CPU"}},
 		{"Pod", "FailedScheduling", "0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found", "", false, "", nil},
 		{"Pod", "FailedScheduling", "0/1 nodes are available: 1 node(s) had untolerated taint {owner: acme}.", wire.HappenedNoPlace, true, "none is free", nil},

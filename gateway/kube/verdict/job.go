@@ -1,13 +1,12 @@
 package verdict
 
 import (
-	"fmt"
 	"slices"
 
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 
-	"berth/gateway/manifest"
+	"berth/shared/phrase"
 	"berth/shared/wire"
 )
 
@@ -19,7 +18,7 @@ func is(j *batchv1.Job, t batchv1.JobConditionType) bool {
 }
 
 // OfJob says how far a service is that runs once, from its Job and the pods of its present revision.
-func OfJob(j *batchv1.Job, pods []*corev1.Pod, ending bool) (wire.Phase, string) {
+func OfJob(j *batchv1.Job, pods []*corev1.Pod, ending bool) (wire.Phase, phrase.Text) {
 	var newest *corev1.Pod
 	for _, p := range pods {
 		if newest == nil || newest.CreationTimestamp.Before(&p.CreationTimestamp) {
@@ -27,46 +26,29 @@ func OfJob(j *batchv1.Job, pods []*corev1.Pod, ending bool) (wire.Phase, string)
 		}
 	}
 	if is(j, batchv1.JobComplete) {
-		return wire.PhaseDone, "it ended well"
+		return wire.PhaseDone, phrase.Form("it ended well").Text()
 	}
 	if is(j, batchv1.JobFailed) {
-		why := "how is not known any more"
+		why := phrase.Form("how is not known any more").Text()
 		if newest != nil {
 			_, why = judgePod(newest, j.Name)
 		}
-		return wire.PhaseFailed, fmt.Sprintf("it did not end well, %d times: %s", max(j.Status.Failed, 1), why)
+		return wire.PhaseFailed, phrase.Form("it did not end well, %d times: %v").Text(max(j.Status.Failed, 1), why)
 	}
 	switch {
 	case newest == nil && ending:
-		return wire.PhaseScheduled, "waiting until the old one has ended: what was bought has no room for both"
+		return wire.PhaseScheduled, oldOne.Text()
 	case newest == nil:
-		return wire.PhaseScheduled, "waiting for a place"
+		return wire.PhaseScheduled, noPlace.Text()
 	case newest.Status.Phase == corev1.PodSucceeded:
-		return wire.PhaseStarting, "it has ended"
+		return wire.PhaseStarting, phrase.Form("it has ended").Text()
 	}
 	phase, text := judgePod(newest, j.Name)
 	switch {
 	case newest.Status.Phase == corev1.PodFailed:
-		return wire.PhaseStarting, "it is tried again; " + text
+		return wire.PhaseStarting, phrase.Form("it is tried again; %v").Text(text)
 	case phase == wire.PhaseReady:
-		return wire.PhaseStarting, "runs, until it ends"
+		return wire.PhaseStarting, phrase.Form("runs, until it ends").Text()
 	}
 	return phase, text
-}
-
-// Waits says what a service waits for, and whether that has failed.
-func Waits(a manifest.After, failed bool) string {
-	text := "waits for " + a.Service
-	switch a.Until {
-	case manifest.Done:
-		text += " to end well"
-	case manifest.Ready:
-		text += " to be ready"
-	default:
-		text += " to run"
-	}
-	if failed {
-		text += ", which has failed so far"
-	}
-	return text
 }

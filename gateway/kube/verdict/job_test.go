@@ -9,7 +9,6 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
-	"berth/gateway/manifest"
 	"berth/shared/wire"
 )
 
@@ -49,7 +48,7 @@ func TestOfJob(t *testing.T) {
 		{"it failed, and its pods are gone", job(3, batchv1.JobFailed), nil, false, wire.PhaseFailed, "how is not known any more"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if phase, text := OfJob(c.j, c.pods, c.ending); phase != c.phase || !strings.Contains(text, c.text) {
+			if phase, text := OfJob(c.j, c.pods, c.ending); phase != c.phase || !strings.Contains(string(text), c.text) {
 				t.Errorf("got %s %q, want %s %q", phase, text, c.phase, c.text)
 			}
 		})
@@ -79,28 +78,15 @@ func TestProcesses(t *testing.T) {
 		{"its disks are filled", []corev1.ContainerStatus{status("fills-its-volumes-first-1", false)}, nil, wire.PhaseStarting, "its volumes are filled: running"},
 		{"a disk is too small for it", []corev1.ContainerStatus{ended("fills-its-volumes-first-1", 1, "no space left on device")}, nil, wire.PhaseFailed, "its volumes are filled: it ended with exit code 1"},
 		{"all is there", []corev1.ContainerStatus{ended("init-a", 0, "")}, []corev1.ContainerStatus{status("beside-proxy", true), status("web", true)}, wire.PhaseReady, "answers"},
-		{"what is beside it does not answer", nil, []corev1.ContainerStatus{status("beside-proxy", false), status("web", true)}, wire.PhaseStarting, "beside it, proxy: " + NotAnswering},
+		{"what is beside it does not answer", nil, []corev1.ContainerStatus{status("beside-proxy", false), status("web", true)}, wire.PhaseStarting, "beside it, proxy: " + string(NotAnswering)},
 		{"what is beside it ends each time", nil, []corev1.ContainerStatus{waits("beside-proxy", "CrashLoopBackOff"), status("web", true)}, wire.PhaseFailed, "beside it, proxy: it ends each time"},
-		{"it does not answer itself", nil, []corev1.ContainerStatus{status("beside-proxy", false), status("web", false)}, wire.PhaseStarting, NotAnswering},
+		{"it does not answer itself", nil, []corev1.ContainerStatus{status("beside-proxy", false), status("web", false)}, wire.PhaseStarting, string(NotAnswering)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := &corev1.Pod{Status: corev1.PodStatus{InitContainerStatuses: c.init, ContainerStatuses: c.after}}
-			if phase, text := judgePod(p, "web"); phase != c.phase || !strings.Contains(text, c.text) {
+			if phase, text := judgePod(p, "web"); phase != c.phase || !strings.Contains(string(text), c.text) {
 				t.Errorf("got %s %q, want %s %q", phase, text, c.phase, c.text)
 			}
 		})
-	}
-}
-
-func TestWaits(t *testing.T) {
-	for want, a := range map[string]manifest.After{
-		"waits for db to run": {Service: "db", Until: manifest.Running}, "waits for db to be ready": {Service: "db", Until: manifest.Ready}, "waits for db to end well": {Service: "db", Until: manifest.Done},
-	} {
-		if got := Waits(a, false); got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
-		if got := Waits(a, true); got != want+", which has failed so far" {
-			t.Errorf("got %q", got)
-		}
 	}
 }

@@ -63,7 +63,7 @@ func TestJudge(t *testing.T) {
 		{"no disk yet", one, &corev1.Pod{Status: corev1.PodStatus{Conditions: []corev1.PodCondition{{Type: corev1.PodScheduled, Status: corev1.ConditionFalse, Message: "0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found"}}}}, false, wire.PhaseScheduled, "waiting for its disk"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if phase, text := judge(c.d, c.p, c.ending); phase != c.phase || !strings.Contains(text, c.text) {
+			if phase, text := judge(c.d, c.p, c.ending); phase != c.phase || !strings.Contains(string(text), c.text) {
 				t.Errorf("got %s %q, want %s %q", phase, text, c.phase, c.text)
 			}
 		})

@@ -6,6 +6,7 @@ import (
 
 	"berth/gateway/manifest"
 	"berth/shared/order"
+	"berth/shared/phrase"
 	"berth/shared/wire"
 )
 
@@ -69,7 +70,7 @@ func (d *Deployment) Down() bool {
 }
 
 // SetAll puts all services into a phase.
-func (d *Deployment) SetAll(p wire.Phase, text string) {
+func (d *Deployment) SetAll(p wire.Phase, text phrase.Text) {
 	for i := range d.services {
 		d.services[i].Phase, d.services[i].Text, d.services[i].Fetch = p, text, wire.Fetch{}
 		d.begin(d.services[i].Name, p.Stands())

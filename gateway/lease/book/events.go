@@ -9,6 +9,7 @@ import (
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
 	"berth/shared/order"
+	"berth/shared/phrase"
 	"berth/shared/wire"
 )
 
@@ -175,7 +176,7 @@ func (o *Order) observe(ev cluster.Event) bool {
 	phase, text := ev.Phase, ev.Text
 	if ev.Phase == wire.PhaseAsleep && !slices.Contains(o.Rec.Asleep, ev.Service) {
 		// It does not sleep: nobody could wake it, and it starts by itself.
-		phase, text = wire.PhaseStarting, "starts again once its disk is copied or replaced"
+		phase, text = wire.PhaseStarting, phrase.Form("starts again once its disk is copied or replaced").Text()
 		delete(o.stood, ev.Service)
 		o.begin(ev.Service, false)
 	}

@@ -38,7 +38,7 @@ func (o *Order) Hold(lost order.Features) {
 	}
 	h := diary.Held(lost)
 	o.Happened(h)
-	o.Step(wire.Progress{Phase: wire.PhaseAccepted, At: o.shelf.now(), Text: h.Text})
+	o.Step(wire.Progress{Phase: wire.PhaseAccepted, At: o.shelf.now(), Text: diary.HeldText.Text(lost.String())})
 	o.Note()
 }
 

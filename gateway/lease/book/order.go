@@ -158,7 +158,7 @@ func (o *Order) stands(p wire.Progress) int {
 func (o *Order) Failure() string {
 	for _, x := range slices.Backward(o.Rec.Steps) {
 		if x.Phase == wire.PhaseFailed {
-			return x.Text
+			return string(x.Text)
 		}
 	}
 	return ""

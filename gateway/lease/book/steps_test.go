@@ -10,6 +10,7 @@ import (
 	"berth/gateway/ledger"
 	"berth/gateway/manifest"
 	"berth/shared/order"
+	"berth/shared/phrase"
 	"berth/shared/wire"
 )
 
@@ -17,14 +18,14 @@ import (
 // whatever other services do meanwhile. One that it comes into again stands again, and so does all after a restart.
 func TestSteps(t *testing.T) {
 	began := time.Unix(1_700_000_000, 0)
-	say := func(o *Order, service string, p wire.Phase, text string, f wire.Fetch) {
+	say := func(o *Order, service string, p wire.Phase, text phrase.Text, f wire.Fetch) {
 		began = began.Add(time.Second)
 		o.observe(cluster.Event{Order: 1, Revision: 1, Service: service, Phase: p, Text: text, Fetch: f, At: began})
 	}
 	fetch := func(o *Order, service string) { // as a cluster tells it: that it waits, since when it is fetched, that it is through
-		say(o, service, wire.PhasePulling, "getting "+service, wire.Fetch{Image: service})
-		say(o, service, wire.PhasePulling, "getting "+service+": 12 MiB", wire.Fetch{Image: service, Since: began, SizeMiB: 12})
-		say(o, service, wire.PhasePulling, "getting "+service, wire.Fetch{Image: service})
+		say(o, service, wire.PhasePulling, phrase.Text("getting "+service), wire.Fetch{Image: service})
+		say(o, service, wire.PhasePulling, phrase.Text("getting "+service+": 12 MiB"), wire.Fetch{Image: service, Since: began, SizeMiB: 12})
+		say(o, service, wire.PhasePulling, phrase.Text("getting "+service), wire.Fetch{Image: service})
 	}
 	for _, c := range []struct {
 		name    string
@@ -72,7 +73,7 @@ func TestSteps(t *testing.T) {
 		}, []string{"1 failed no room", "3 failed no such class"}, "no such class"},
 		{"more than are kept", func(o *Order) {
 			for i := range maxSteps + 3 {
-				say(o, "web", []wire.Phase{wire.PhaseStarting, wire.PhaseFailed}[i%2], fmt.Sprint(i), wire.Fetch{})
+				say(o, "web", []wire.Phase{wire.PhaseStarting, wire.PhaseFailed}[i%2], phrase.Text(fmt.Sprint(i)), wire.Fetch{})
 			}
 		}, nil, "61"},
 	} {
@@ -86,7 +87,7 @@ func TestSteps(t *testing.T) {
 			var got []string
 			for _, s := range o.Rec.Steps {
 				line := fmt.Sprint(int(s.At.Sub(start).Seconds()))
-				for _, w := range []string{s.Service, string(s.Phase), s.Text} {
+				for _, w := range []string{s.Service, string(s.Phase), string(s.Text)} {
 					if w != "" {
 						line += " " + w
 					}

@@ -60,7 +60,7 @@ func (o *Order) target(service string, now time.Time) Target {
 	t.Phase = wire.PhaseNone
 	for i := range o.services {
 		if s := &o.services[i]; s.Name == service {
-			t.Phase, t.Text, t.Service = s.Phase, s.Text, o.stood[service]
+			t.Phase, t.Text, t.Service = s.Phase, string(s.Text), o.stood[service]
 			if t.Stood = t.Service != nil; !t.Stood {
 				t.Service = o.service(service)
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"berth/shared/order"
+	"berth/shared/phrase"
 	"berth/shared/wire"
 )
 
@@ -95,9 +96,12 @@ func Maintained() wire.Happening {
 	return Did(wire.HappenedMaintained, "the node's maintenance is over")
 }
 
+// HeldText is what is said of an order that waits for what its node has lost.
+const HeldText phrase.Form = "the node has lost what this order's services need (%s): nothing new is started for it until the node has it again"
+
 // Held is an order that waits for what its node has lost, and was promised.
 func Held(lost order.Features) wire.Happening {
-	h := Did(wire.HappenedHeld, "the node has lost what this order's services need ("+lost.String()+"): nothing new is started for it until the node has it again", "lost", lost.String())
+	h := Did(wire.HappenedHeld, string(HeldText.Text(lost.String())), "lost", lost.String())
 	h.Bad = true
 	return h
 }

@@ -11,6 +11,7 @@ import (
 	"berth/gateway/lease/diary"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/phrase"
 	"berth/shared/problem"
 	"berth/shared/wire"
 )
@@ -141,7 +142,7 @@ func (d *Desk) Restart(id order.ID) error {
 			o.Rec.ReadyAt = time.Time{}
 			o.RouseAll()
 			o.SetAll(wire.PhaseAccepted, "")
-			o.Step(wire.Progress{Phase: wire.PhaseAccepted, At: now, Text: "restarted by the node"})
+			o.Step(wire.Progress{Phase: wire.PhaseAccepted, At: now, Text: phrase.Form("restarted by the node").Text()})
 			o.Note()
 		}
 	})

@@ -10,6 +10,7 @@ import (
 	"berth/gateway/lease/book"
 	"berth/gateway/manifest/formats"
 	"berth/shared/order"
+	"berth/shared/phrase"
 	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -125,8 +126,8 @@ func (r *Reconciler) apply(ctx context.Context, t task) error {
 		if o.Rec.Revision == t.want.Revision {
 			o.Tell(t.want)
 			if refused != nil {
-				o.Step(wire.Progress{Phase: wire.PhaseFailed, At: r.now(), Text: refused.Title + ": " + refused.Detail})
-				o.SetAll(wire.PhaseFailed, refused.Title)
+				o.Step(wire.Progress{Phase: wire.PhaseFailed, At: r.now(), Text: phrase.Form("the node refuses it: %s; %s").Text(refused.Title, refused.Detail)})
+				o.SetAll(wire.PhaseFailed, phrase.Form("the node refuses it: %s").Text(refused.Title))
 			}
 		}
 		o.Note()

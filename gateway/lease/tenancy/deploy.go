@@ -18,6 +18,7 @@ import (
 	"berth/gateway/volume"
 	"berth/shared/eth"
 	"berth/shared/order"
+	"berth/shared/phrase"
 	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/wire"
@@ -108,12 +109,12 @@ func (d *Deployer) Deploy(id order.ID, rev ledger.Revision, m manifest.Manifest,
 		return fmt.Errorf("deploy order %s: %w", id, err)
 	}
 	rev.At = d.now()
-	said := "signed by the order's user"
+	said := phrase.Form("signed by the order's user").Text()
 	if rev.Access != nil {
-		said = "signed by the user's access key " + strconv.Quote(rev.Access.Access.Name)
+		said = phrase.Form("signed by the user's access key %q").Text(rev.Access.Access.Name)
 	}
 	if rev.From > 0 {
-		said = fmt.Sprintf("revision %d again, %s", rev.From, said)
+		said = phrase.Form("revision %d again, %v").Text(rev.From, said)
 	}
 	steps := []wire.Progress{{Phase: wire.PhaseAccepted, At: rev.At, Text: said}}
 	if hold != nil {
@@ -324,7 +325,7 @@ func (d *Deployer) power(o *book.Order, p Power) {
 	if now := d.now(); !o.Rec.Stopped && o.Told() != o.Wants(now) {
 		o.Rec.ReadyAt = time.Time{}
 		o.SetAll(wire.PhaseAccepted, "")
-		o.Step(wire.Progress{Phase: wire.PhaseAccepted, At: now, Text: string(p) + " asked for"})
+		o.Step(wire.Progress{Phase: wire.PhaseAccepted, At: now, Text: phrase.Form("%s asked for").Text(string(p))})
 	}
 	o.Note()
 }

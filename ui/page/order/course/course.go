@@ -152,7 +152,7 @@ func phaseWords(t text.T, d wire.Deployment) string {
 		case x.Fetch.Image != "":
 			return s + " · " + x.Fetch.Image
 		case x.Text != "":
-			return s + ": " + x.Text
+			return s + ": " + string(x.Text)
 		}
 	}
 	return s

@@ -166,7 +166,7 @@ func (c *Panel) renderOne(d wire.Deployment, s wire.Service) app.UI {
 func (c *Panel) why(s wire.Service) string {
 	f := s.Fetch
 	if s.Phase != wire.PhasePulling || f.Image == "" {
-		return s.Text
+		return string(s.Text)
 	}
 	said := c.T.Say(text.FetchImage, f.Image)
 	if f.SizeMiB > 0 {

@@ -143,7 +143,7 @@ func (s *Search) deploy(ctx app.Context, _ int, t wire.RentalTry) (r wire.Rental
 	case last.Phase.Stands():
 		return wire.RentalReport{Do: "runs"}, nil
 	}
-	return wire.RentalReport{Do: "broke", Text: clip.To(last.Text, 300)}, nil
+	return wire.RentalReport{Do: "broke", Text: clip.To(string(last.Text), 300)}, nil
 }
 
 // takeBack ends a failed order and withdraws what comes back, in one transaction.
