@@ -108,6 +108,7 @@ func startParts(ctx context.Context, cfg config, k keys, l *ledger, room *listen
 		ChainName: chainName, Currency: "ETH", Demo: true, Poll: 200 * time.Millisecond, Cards: 2 * time.Second,
 		Contracts: l.addresses, DevWallet: assets.DevWallet, Version: web.Version(), Log: slog.Default().With("part", "bff"),
 		Room: room, AgentKey: k.Agent.hex(), AgentRenewBefore: cfg.RenewBefore, AgentGuardAfter: cfg.GuardAfter,
+		Finality: cfg.Finality, HideAfter: cfg.HideAfter,
 		WalletConnect: cfg.WalletConnect, WalletConnectRelay: cfg.WalletConnectRelay,
 		Relay:    bff.Relay{Key: k.Relay.hex(), AddressOrders: 100},
 		Referrer: k.Deployer.Address(), // who gets nothing of it, and is named so that the gas is paid

@@ -33,6 +33,8 @@ type config struct {
 	Probation          time.Duration    `default:"60s" help:"Free time at the start of a user's first order with a node."`
 	RenewBefore        time.Duration    `help:"How long before its end the platform extends an order for a user who let it; 0: a tenth of the order, ten minutes at least."`
 	GuardAfter         time.Duration    `default:"30m" help:"How long a node must have been away for the platform to end an order for a user who let it."`
+	Finality           string           `default:"0" help:"When a node's registration is final, so that lists show it: after so many blocks, or once the chain says that it is (finalized)."`
+	HideAfter          time.Duration    `default:"15m" help:"After how long without an answer lists do not show a node, until it answers again."`
 	CertifyEvery       time.Duration    `default:"5m" help:"How often the platform rents and measures each node, about; 0: never, so that no node is certified."`
 	SMTPServer         string           `name:"smtp-server" placeholder:"HOST:PORT" help:"SMTP server on this machine and without TLS, such as Mailpit's, to which notices are mailed; none are without it."`
 	Traces             tracing.Settings `embed:""`

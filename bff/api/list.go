@@ -1,12 +1,12 @@
 package api
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
 	"berth/bff/catalogue"
-	"berth/shared/problem"
 	"berth/shared/wire"
 )
 
@@ -42,14 +42,8 @@ func own(c *fiber.Ctx) error {
 
 // page is which part of a list a query asks for: what follows a cursor, so many at most.
 func (q *query) page() (cursor string, most int) {
-	cursor, most = q.text("cursor", 200), int(q.number("limit", 16))
-	switch {
-	case most == 0:
-		most = catalogue.DefaultLimit
-	case most > catalogue.MaxLimit && q.err == nil:
-		q.err = problem.Field("limit", "from 1 to %d", catalogue.MaxLimit)
-	}
-	return cursor, most
+	cursor, most = q.text("cursor", 200), q.limit()
+	return cursor, cmp.Or(most, catalogue.DefaultLimit)
 }
 
 // pageOf reads such a query, where it may say nothing else.

@@ -25,7 +25,7 @@ func (a nodeRoutes) getListing(c *fiber.Ctx) error {
 }
 
 func (a nodeRoutes) listing(n wire.Node) wire.Listing {
-	l := wire.Listing{Unlisted: n.Unlisted}
+	l := wire.Listing{Unlisted: n.Unlisted, Undescribed: a.cfg.Catalogue.Undescribed(n.Address)}
 	if e, there := a.cfg.Catalogue.Enlisting(n.Address); there {
 		l.Listed, l.At = &e.Listed, e.At
 	}

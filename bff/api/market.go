@@ -35,6 +35,9 @@ type market struct {
 }
 
 func (a *API) getMarket(c *fiber.Ctx) error {
+	if q := parseQuery(string(c.Request().URI().QueryString())); q.err != nil {
+		return q.err
+	}
 	k, err := a.market.get(a.cfg.Catalogue.Version(), time.Now, a.marketNow)
 	if err != nil {
 		return err

@@ -37,7 +37,11 @@ func parseQuery(raw string, names ...string) *query {
 	}
 	for name, values := range v {
 		if !slices.Contains(names, name) {
-			q.err = problem.Field(clip.To(name, 40), "there is no such parameter; there are %s", strings.Join(names, ", "))
+			there := "this takes none"
+			if len(names) > 0 {
+				there = "there are " + strings.Join(names, ", ")
+			}
+			q.err = problem.Field(clip.To(name, 40), "there is no such parameter; %s", there)
 			return q
 		}
 		if len(values) > 1 {
@@ -68,6 +72,19 @@ func (q *query) number(name string, bits int) uint64 {
 		q.err = problem.Field(name, "a whole number from 0 to %d", uint64(1)<<bits-1)
 	}
 	return n
+}
+
+// limit is how long a page may be at most; 0: that is not said.
+func (q *query) limit() int {
+	s := q.v.Get("limit")
+	if s == "" || q.err != nil {
+		return 0
+	}
+	n, err := strconv.ParseUint(s, 10, 16)
+	if err != nil || n < 1 || n > catalogue.MaxLimit {
+		q.err = problem.Field("limit", "a whole number from 1 to %d", catalogue.MaxLimit)
+	}
+	return int(n)
 }
 
 func (q *query) rate(name string) amount.Nano {
@@ -115,7 +132,7 @@ func nodeQuery(raw string) (n wire.NodeQuery, duration uint32, err error) {
 	q := parseQuery(raw, nodeNames...)
 	n = wire.NodeQuery{
 		Resources: q.resources(), Token: q.address("token"), MaxRate: q.rate("maxRate"), Region: q.text("region", 64), Needs: order.Need(q.text("needs", 20)), Level: wire.Level(q.text("level", 20)), Text: q.text("q", 100),
-		Sort: q.text("sort", 20), Limit: int(q.number("limit", 16)), Cursor: q.text("cursor", 100),
+		Sort: q.text("sort", 20), Limit: q.limit(), Cursor: q.text("cursor", 100),
 	}
 	return n, uint32(q.number("duration", 32)), q.err
 }

@@ -5,10 +5,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
+	"maps"
+	"math"
 	"mime"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -125,11 +129,13 @@ func wrongField(b []byte, t reflect.Type, prefix string) (field, why string) {
 		return "", ""
 	}
 	types := map[string]reflect.Type{}
-	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-		types[name] = t.Field(i).Type
+	for _, f := range reflect.VisibleFields(t) { // those of embedded structs among them
+		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" && name != "-" {
+			types[name] = f.Type
+		}
 	}
-	for name, raw := range fields {
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		raw := fields[name]
 		ft, ok := types[name]
 		if !ok {
 			return prefix + clip.To(name, 40), "there is no such field"
@@ -176,7 +182,7 @@ func kindName(t reflect.Type) string {
 		}
 		return "an object"
 	case reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		return "a whole number from 0 to what fits " + t.Kind().String()
+		return fmt.Sprintf("a whole number from 0 to %d", uint64(math.MaxUint64)>>(64-t.Bits()))
 	}
 	return "a number"
 }

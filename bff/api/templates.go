@@ -100,7 +100,7 @@ func (s *shelf) find(q wire.TemplateQuery) (wire.Page[wire.TemplateBrief], error
 
 func (a nodeRoutes) getTemplates(c *fiber.Ctx) error {
 	q := parseQuery(string(c.Request().URI().QueryString()), "q", "category", "limit", "cursor")
-	want := wire.TemplateQuery{Text: q.text("q", 100), Category: q.text("category", 20), Limit: int(q.number("limit", 16)), Cursor: q.text("cursor", 200)}
+	want := wire.TemplateQuery{Text: q.text("q", 100), Category: q.text("category", 20), Limit: q.limit(), Cursor: q.text("cursor", 200)}
 	if q.err != nil {
 		return q.err
 	}

@@ -11,6 +11,7 @@ import (
 	"berth/bff/dossier"
 	"berth/shared/eth"
 	"berth/shared/server/steady"
+	"berth/shared/wire"
 )
 
 // Metadata reads what a node's metadata URI leads to.
@@ -81,7 +82,7 @@ func (d *Describer) fetch(ctx context.Context, due awaited, now time.Time) (abou
 	defer func() {
 		if err != nil {
 			slog.Error("metadata could not be looked at", "uri", due.uri, "err", err)
-			about = dossier.About{URI: due.uri, Fetched: now, Why: "it could not be looked at"}
+			about = dossier.About{URI: due.uri, Fetched: now, Why: wire.NotLookedAt}
 		}
 	}()
 	defer steady.Error(&err)

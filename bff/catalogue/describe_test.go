@@ -13,6 +13,7 @@ import (
 	"berth/contracts/chain"
 	"berth/shared/eth"
 	"berth/shared/registry"
+	"berth/shared/wire"
 )
 
 // library is a Metadata that takes a while.
@@ -42,7 +43,7 @@ func (l *library) Fetch(ctx context.Context, uri string, last *dossier.About) do
 	defer l.mu.Unlock()
 	l.now--
 	if broken {
-		return dossier.About{URI: uri, Fetched: time.Now(), Why: "it is not there"}
+		return dossier.About{URI: uri, Fetched: time.Now(), Why: wire.NotThere}
 	}
 	return dossier.About{URI: uri, Fetched: time.Now(), Said: registry.About{Description: "of " + uri}, ETag: "v1"}
 }
@@ -62,7 +63,7 @@ func TestDescriber(t *testing.T) {
 		node := func(i byte, uri string) chain.Node {
 			return chain.Node{Address: eth.Address{i}, MetadataURI: uri, RegisteredAt: time.Unix(1, 0)}
 		}
-		c.Put(node(1, "https://a.example/x"), node(2, "https://b.example/x"), node(3, "data:,"), node(4, ""), node(5, "ipfs://c"))
+		c.Put(node(1, "https://a.example/x"), node(2, "https://b.example/x"), node(3, "data:,x"), node(4, ""), node(5, "ipfs://c"))
 		d := &Describer{Catalogue: c, Metadata: l}
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan struct{})
@@ -85,8 +86,13 @@ func TestDescriber(t *testing.T) {
 		if n, _ := c.Node(eth.Address{1}); n.Description != "of https://a.example/x" {
 			t.Errorf("it is described as %q", n.Description)
 		}
-		if _, about, _ := c.About(eth.Address{2}); about == nil || about.Why == "" {
+		if _, about, _ := c.About(eth.Address{2}); about == nil || about.Why != wire.NotThere || c.Undescribed(eth.Address{2}) != wire.NotThere {
 			t.Errorf("what could not be read: %+v", about)
+		}
+		for i, want := range map[byte]wire.Undescribed{1: "", 3: wire.NoDescription, 4: "", 5: "", 6: ""} {
+			if why := c.Undescribed(eth.Address{i}); why != want {
+				t.Errorf("node %d is not described for %q, want %q", i, why, want)
+			}
 		}
 		rest(retried - 2*describing)
 		if n := l.count("https://b.example/x"); n != 1 {

@@ -13,7 +13,7 @@ type Policy struct {
 	Enlisted  bool          // only those whose wallet has enlisted them; else all but those whose wallet took them off
 	Final     bool          // only once SetFinal says that their registration is final
 	HideAfter time.Duration // without an answer; 0: 15 minutes
-	ShowAfter time.Duration // of answers alone, for one that was hidden; 0: a minute
+	ShowAfter time.Duration // of answers alone, for one that was hidden; 0: a minute, or HideAfter if that is less
 }
 
 func (p Policy) hideAfter() time.Duration {
@@ -27,7 +27,7 @@ func (p Policy) showAfter() time.Duration {
 	if p.ShowAfter > 0 {
 		return p.ShowAfter
 	}
-	return time.Minute
+	return min(time.Minute, p.hideAfter())
 }
 
 // SetPolicy is called before anything else.

@@ -2,11 +2,13 @@ package catalogue
 
 import (
 	"reflect"
+	"strings"
 	"time"
 
 	"berth/bff/dossier"
 	"berth/contracts/chain"
 	"berth/shared/eth"
+	"berth/shared/registry"
 	"berth/shared/resource"
 	"berth/shared/wire"
 )
@@ -184,6 +186,21 @@ func (c *Catalogue) SetAbout(a eth.Address, about dossier.About) {
 			e.about = &about
 		}
 	})
+}
+
+// Undescribed says why nothing is shown of what a node's metadata URI leads to; empty: something is, or there is nothing yet.
+func (c *Catalogue) Undescribed(a eth.Address) wire.Undescribed {
+	uri, known, _ := c.About(a)
+	if strings.HasPrefix(uri, "data:") {
+		if _, ok := registry.ReadAbout(uri); !ok {
+			return wire.NoDescription
+		}
+		return ""
+	}
+	if known == nil {
+		return ""
+	}
+	return known.Why
 }
 
 // About is what is known of a node's metadata, and its URI; false: there is no such node.

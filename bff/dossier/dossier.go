@@ -37,11 +37,11 @@ type Written struct {
 
 // About is what came of a node's metadata URI.
 type About struct {
-	URI     string         `json:"uri"`
-	Said    registry.About `json:"said"`
-	ETag    string         `json:"etag,omitempty"`
-	Fetched time.Time      `json:"fetched"`
-	Why     string         `json:"why,omitempty"` // nothing of it can be shown
+	URI     string           `json:"uri"`
+	Said    registry.About   `json:"said"`
+	ETag    string           `json:"etag,omitempty"`
+	Fetched time.Time        `json:"fetched"`
+	Why     wire.Undescribed `json:"why,omitempty"` // nothing of it can be shown, or nothing new
 }
 
 // Enlisting is a node's wallet's word, given in a session of its own, on whether this platform's lists show the node.

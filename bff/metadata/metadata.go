@@ -6,7 +6,6 @@ package metadata
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -16,6 +15,7 @@ import (
 
 	"berth/bff/dossier"
 	"berth/shared/registry"
+	"berth/shared/wire"
 )
 
 // Bounds of a fetch.
@@ -26,16 +26,21 @@ const (
 	maxETag      = 200
 )
 
-// Why nothing can be shown. The texts are for the node's owner.
-var (
-	errIPFS     = errors.New("this platform has no way to ipfs: use https or data")
-	errScheme   = errors.New("only https, ipfs and data are read")
-	errForm     = errors.New("it is not the JSON of a description, or has a field that is too long or cannot be shown")
-	errType     = errors.New("its media type is not application/json")
-	errLong     = errors.New("it is longer than 16 KiB")
-	errAway     = errors.New("it cannot be reached")
-	errStatus   = errors.New("its server does not give it")
-	errRedirect = errors.New("it leads elsewhere too often, or away from https")
+// refusal is an error that says why nothing can be shown.
+type refusal wire.Undescribed
+
+func (r refusal) Error() string { return string(r) }
+
+// Why nothing can be shown.
+const (
+	errIPFS     = refusal(wire.NoIPFS)
+	errScheme   = refusal(wire.WrongScheme)
+	errForm     = refusal(wire.NoDescription)
+	errType     = refusal(wire.WrongType)
+	errLong     = refusal(wire.TooLong)
+	errAway     = refusal(wire.CannotReach)
+	errStatus   = refusal(wire.NotThere)
+	errRedirect = refusal(wire.LedAway)
 )
 
 // Fetcher reads metadata. It is safe for concurrent use.
@@ -66,10 +71,10 @@ func (f *Fetcher) Fetch(ctx context.Context, uri string, last *dossier.About) do
 	if last != nil && last.URI != uri {
 		last = nil
 	}
-	said, etag, err := f.read(ctx, uri, last)
-	if err != nil {
-		a.Why = err.Error()
-		if last != nil && (errors.Is(err, errAway) || errors.Is(err, errStatus)) {
+	said, etag, why := f.read(ctx, uri, last)
+	if why != "" {
+		a.Why = wire.Undescribed(why)
+		if last != nil && (why == errAway || why == errStatus) {
 			a.Said, a.ETag = last.Said, last.ETag // what was there is shown on
 		}
 		return a
@@ -78,7 +83,7 @@ func (f *Fetcher) Fetch(ctx context.Context, uri string, last *dossier.About) do
 	return a
 }
 
-func (f *Fetcher) read(ctx context.Context, uri string, last *dossier.About) (said registry.About, etag string, err error) {
+func (f *Fetcher) read(ctx context.Context, uri string, last *dossier.About) (said registry.About, etag string, why refusal) {
 	scheme, rest, _ := strings.Cut(uri, ":")
 	switch strings.ToLower(scheme) {
 	case "data":
@@ -86,7 +91,7 @@ func (f *Fetcher) read(ctx context.Context, uri string, last *dossier.About) (sa
 		if !ok {
 			return said, "", errForm
 		}
-		return said, "", nil
+		return said, "", ""
 	case "https":
 	case "ipfs":
 		if f.gateway == "" {
@@ -114,11 +119,11 @@ func (f *Fetcher) read(ctx context.Context, uri string, last *dossier.About) (sa
 		return said, "", errRedirect
 	}
 	if err != nil {
-		return said, "", fmt.Errorf("%w", errAway) // what the network says is nobody's business
+		return said, "", errAway // what the network says is nobody's business
 	}
 	defer res.Body.Close()
 	if res.StatusCode == http.StatusNotModified && r.Header.Get("If-None-Match") != "" {
-		return last.Said, last.ETag, nil
+		return last.Said, last.ETag, ""
 	}
 	if res.StatusCode != http.StatusOK {
 		return said, "", errStatus
@@ -140,5 +145,5 @@ func (f *Fetcher) read(ctx context.Context, uri string, last *dossier.About) (sa
 	if etag = res.Header.Get("ETag"); len(etag) > maxETag {
 		etag = ""
 	}
-	return said, etag, nil
+	return said, etag, ""
 }

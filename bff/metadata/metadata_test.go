@@ -10,6 +10,7 @@ import (
 	"berth/bff/peer"
 	"berth/shared/attacktest"
 	"berth/shared/registry"
+	"berth/shared/wire"
 )
 
 // site answers as it is told, by path.
@@ -62,12 +63,12 @@ func TestFetch(t *testing.T) {
 	for _, c := range []struct {
 		uri  string
 		want registry.About
-		why  error
+		why  refusal
 	}{
-		{s.URL + "/ok", good, nil},
-		{s.URL + "/once", good, nil},
-		{good.URI(), good, nil},
-		{"ipfs://bafyok/about.json", good, nil},
+		{s.URL + "/ok", good, ""},
+		{s.URL + "/once", good, ""},
+		{good.URI(), good, ""},
+		{"ipfs://bafyok/about.json", good, ""},
 		{s.URL + "/long", registry.About{}, errLong},
 		{s.URL + "/html", registry.About{}, errType},
 		{s.URL + "/bidi", registry.About{}, errForm},
@@ -84,11 +85,11 @@ func TestFetch(t *testing.T) {
 		{"", registry.About{}, errScheme},
 	} {
 		got := f.Fetch(t.Context(), c.uri, nil)
-		if why := fmt.Sprint(c.why); got.Said != c.want || c.why == nil && got.Why != "" || c.why != nil && got.Why != why {
+		if got.Said != c.want || got.Why != wire.Undescribed(c.why) {
 			t.Errorf("%.60s: got %+v, %q, want %+v, %v", c.uri, got.Said, got.Why, c.want, c.why)
 		}
 	}
-	if got := New(http.DefaultTransport, "").Fetch(t.Context(), "ipfs://bafy", nil); got.Why != errIPFS.Error() {
+	if got := New(http.DefaultTransport, "").Fetch(t.Context(), "ipfs://bafy", nil); got.Why != wire.NoIPFS {
 		t.Errorf("ipfs without a gateway: %q", got.Why)
 	}
 	// What has not changed is not sent again, and what is away for a while stays.
@@ -99,7 +100,7 @@ func TestFetch(t *testing.T) {
 		t.Errorf("again: %+v after %d questions", again, asked()-before)
 	}
 	first.URI = s.URL + "/gone"
-	if got := f.Fetch(t.Context(), first.URI, &first); got.Said != good || got.Why != errStatus.Error() {
+	if got := f.Fetch(t.Context(), first.URI, &first); got.Said != good || got.Why != wire.NotThere {
 		t.Errorf("away: %+v", got)
 	}
 	if got := f.Fetch(t.Context(), s.URL+"/text", &first); got.Said != (registry.About{}) {

@@ -127,10 +127,10 @@ func (m *Manager) next(ctx context.Context, user eth.Address, r *wire.Rental) (m
 		}
 	}
 	again := len(r.Tries) > 0 && r.Tries[len(r.Tries)-1].Outcome == ""
-	list := m.ranked(user, r)
+	list, dearer := m.ranked(user, r)
 	if !again {
 		if len(list) == 0 || len(r.Tries) >= maxTries {
-			r.State, r.Until, r.Left = wire.RentalNobody, time.Time{}, len(list)
+			r.State, r.Until, r.Left, r.Dearer = wire.RentalNobody, time.Time{}, len(list), dearer
 			return true, nil
 		}
 		r.Tries = append(r.Tries, wire.RentalTry{Node: list[0].AskedNode, Money: neverLeft})

@@ -297,18 +297,24 @@ func (m *Manager) fail(r *wire.Rental, outcome, text string) {
 	}
 }
 
-// ranked are the nodes that could be tried yet, the best first: those that do not ask for more than is paid at most.
-func (m *Manager) ranked(user eth.Address, r *wire.Rental) []wire.RankedNode {
+// ranked are the nodes that could be tried yet, the best first; dearer is how many are not among them for asking for more than is paid at most.
+func (m *Manager) ranked(user eth.Address, r *wire.Rental) (list []wire.RankedNode, dearer int) {
 	q := r.Request.OfferRequest
 	fits := slices.DeleteFunc(m.asker.Candidates(user, q), func(f catalogue.Fit) bool {
-		tried := slices.ContainsFunc(r.Tries, func(t wire.RentalTry) bool { return t.Node.Address == f.Node.Address })
-		return tried || f.Rate(q.Resources, q.Duration).Cmp(q.Rate) > 0
+		if slices.ContainsFunc(r.Tries, func(t wire.RentalTry) bool { return t.Node.Address == f.Node.Address }) {
+			return true
+		}
+		if f.Rate(q.Resources, q.Duration).Cmp(q.Rate) > 0 {
+			dearer++
+			return true
+		}
+		return false
 	})
-	list := recommend.Rank(fits, q.Resources, q.Duration, r.Request.RTT)
+	list = recommend.Rank(fits, q.Resources, q.Duration, r.Request.RTT)
 	if len(q.Nodes) > 0 {
 		slices.SortStableFunc(list, func(a, b wire.RankedNode) int {
 			return slices.Index(q.Nodes, a.Address) - slices.Index(q.Nodes, b.Address)
 		})
 	}
-	return list
+	return list, dearer
 }

@@ -429,8 +429,8 @@ func TestWhoIsTried(t *testing.T) {
 	w.nodes[1].Prices[0].CoreHour = amount.NanoOf(3600 * 9000)
 	m := w.manager()
 	start(t, w, m, func(r *wire.RentalRequest) { r.Nodes = []eth.Address{{4}, {2}, {1}} })
-	if r := w.page(m); r.State != wire.RentalNobody || !slices.Equal(w.asked, []eth.Address{{4}, {1}}) {
-		t.Errorf("asked %v", w.asked)
+	if r := w.page(m); r.State != wire.RentalNobody || !slices.Equal(w.asked, []eth.Address{{4}, {1}}) || r.Dearer != 1 {
+		t.Errorf("asked %v, %d would be dearer", w.asked, r.Dearer)
 	}
 	// Of two that cost the same the one that is nearer to the page comes first.
 	near := newWorld(t, "declines", "declines")

@@ -7,6 +7,7 @@ import (
 
 	"berth/bff/agent"
 	"berth/bff/negotiate"
+	"berth/bff/store/documents"
 	"berth/shared/eth"
 	"berth/shared/wire"
 )
@@ -40,7 +41,7 @@ var errNoCare = errors.New("nothing is said")
 
 // Wish implements agent.Wishes.
 func (s Care) Wish(ctx context.Context, k negotiate.QuoteKey) (w wire.CareWish, there bool, err error) {
-	d, err := get[wishDoc](ctx, s.database, wishes, quoteKey(k), errNoCare)
+	d, err := documents.Get[wishDoc](ctx, s.docs, wishes, quoteKey(k), errNoCare)
 	if errors.Is(err, errNoCare) {
 		return w, false, nil
 	}
@@ -49,12 +50,12 @@ func (s Care) Wish(ctx context.Context, k negotiate.QuoteKey) (w wire.CareWish, 
 
 // PutWish implements agent.Wishes.
 func (s Care) PutWish(ctx context.Context, k negotiate.QuoteKey, w wire.CareWish) error {
-	return s.put(ctx, wishes, quoteKey(k), wishDoc{quoteKey(k), w.Renew, w.Guard, int64(w.After)})
+	return s.docs.Put(ctx, wishes, quoteKey(k), wishDoc{quoteKey(k), w.Renew, w.Guard, int64(w.After)})
 }
 
 // Deeds implements agent.Deeds.
 func (s Care) Deeds(ctx context.Context, k negotiate.QuoteKey) ([]eth.Hash, error) {
-	d, err := get[deedsDoc](ctx, s.database, deeds, quoteKey(k), errNoCare)
+	d, err := documents.Get[deedsDoc](ctx, s.docs, deeds, quoteKey(k), errNoCare)
 	if errors.Is(err, errNoCare) {
 		return nil, nil
 	}
@@ -76,7 +77,7 @@ func (s Care) PutDeeds(ctx context.Context, k negotiate.QuoteKey, txs []eth.Hash
 	for i, t := range txs {
 		d.Txs[i] = t.String()
 	}
-	return s.put(ctx, deeds, d.ID, d)
+	return s.docs.Put(ctx, deeds, d.ID, d)
 }
 
 // doubtKey is the one document about the agent as a whole.
@@ -84,7 +85,7 @@ const doubtKey = "agent"
 
 // Doubt implements agent.Store.
 func (s Care) Doubt(ctx context.Context) (bool, error) {
-	d, err := get[doubtDoc](ctx, s.database, deeds, doubtKey, errNoCare)
+	d, err := documents.Get[doubtDoc](ctx, s.docs, deeds, doubtKey, errNoCare)
 	if errors.Is(err, errNoCare) {
 		return false, nil
 	}
@@ -93,14 +94,14 @@ func (s Care) Doubt(ctx context.Context) (bool, error) {
 
 // SetDoubt implements agent.Store.
 func (s Care) SetDoubt(ctx context.Context, doubt bool) error {
-	return s.put(ctx, deeds, doubtKey, doubtDoc{doubtKey, doubt})
+	return s.docs.Put(ctx, deeds, doubtKey, doubtDoc{doubtKey, doubt})
 }
 
 const mostActs = 100 // of a user's
 
 // AddAct implements agent.Store.
 func (s Care) AddAct(ctx context.Context, user eth.Address, act wire.AgentAct) error {
-	key, expires := fmt.Sprintf("%s %s %s %d", user, act.Kind, act.Tx, act.At.UnixNano()), s.now().Add(noticesKept)
+	key, expires := fmt.Sprintf("%s %s %s %d", user, act.Kind, act.Tx, act.At.UnixNano()), s.docs.Now().Add(noticesKept)
 	if err := s.hold(ctx, acts, key, user, act, expires); err != nil {
 		return err
 	}

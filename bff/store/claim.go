@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"go.mongodb.org/mongo-driver/v2/mongo"
+	"berth/bff/store/documents"
 )
 
 // Leases are what one replica at a time has taken upon it.
@@ -21,28 +21,6 @@ type claimDoc struct {
 
 var errFree = errors.New("nobody has it")
 
-// insert writes a document that is not there yet; false: it is.
-func (s *database) insert(ctx context.Context, collection string, doc any) (bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	d, err := versioned(collection, doc)
-	if err != nil {
-		return false, failed("insert into %s", collection, err)
-	}
-	c, err := s.to(ctx, collection)
-	if err != nil {
-		return false, failed("insert into %s", collection, err)
-	}
-	_, err = c.InsertOne(ctx, d)
-	if mongo.IsDuplicateKeyError(err) {
-		return false, nil
-	}
-	if err != nil {
-		return false, failed("insert into %s", collection, err)
-	}
-	return true, nil
-}
-
 // stuck is how long nobody gets what somebody took over and left in the middle of it; the sweep then takes all of it away.
 const stuck = 10 * time.Minute
 
@@ -50,12 +28,12 @@ const stuck = 10 * time.Minute
 // steps, between which another's could come.
 func (s Leases) Claim(ctx context.Context, name string, d time.Duration) (won bool, until time.Time, err error) {
 	for range 2 {
-		now := s.now().UTC()
+		now := s.docs.Now().UTC()
 		until = now.Add(d)
-		if won, err = s.insert(ctx, claims, claimDoc{name, now, until}); won || err != nil {
+		if won, err = s.docs.Insert(ctx, claims, claimDoc{name, now, until}); won || err != nil {
 			return won, until, err
 		}
-		held, err := get[claimDoc](ctx, s.database, claims, name, errFree)
+		held, err := documents.Get[claimDoc](ctx, s.docs, claims, name, errFree)
 		switch {
 		case errors.Is(err, errFree): // it has ended in between
 			continue
@@ -65,29 +43,29 @@ func (s Leases) Claim(ctx context.Context, name string, d time.Duration) (won bo
 			return false, held.ExpiresAt.UTC(), nil
 		}
 		next := claimDoc{name + " after " + strconv.FormatInt(held.At.UnixMilli(), 10), now, now.Add(stuck)}
-		if won, err = s.insert(ctx, claims, next); !won || err != nil {
+		if won, err = s.docs.Insert(ctx, claims, next); !won || err != nil {
 			return false, now, err
 		}
-		return true, until, s.put(ctx, claims, name, claimDoc{name, now, until})
+		return true, until, s.docs.Put(ctx, claims, name, claimDoc{name, now, until})
 	}
-	return false, s.now().UTC(), nil
+	return false, s.docs.Now().UTC(), nil
 }
 
 // Keep implements notice.Claims.
 func (s Leases) Keep(ctx context.Context, name string, d time.Duration) error {
-	now := s.now().UTC()
-	return s.put(ctx, claims, name, claimDoc{name, now, now.Add(d)})
+	now := s.docs.Now().UTC()
+	return s.docs.Put(ctx, claims, name, claimDoc{name, now, now.Add(d)})
 }
 
 // Release implements notice.Claims.
 func (s Leases) Release(ctx context.Context, name string, before time.Time) error {
-	held, err := get[claimDoc](ctx, s.database, claims, name, errFree)
+	held, err := documents.Get[claimDoc](ctx, s.docs, claims, name, errFree)
 	if errors.Is(err, errFree) {
 		return nil
 	}
 	if err != nil || !held.At.Before(before) {
 		return err
 	}
-	_, err = s.remove(ctx, claims, name)
+	_, err = s.docs.Remove(ctx, claims, name)
 	return err
 }

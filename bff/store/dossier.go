@@ -7,14 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
-
-	"go.mongodb.org/mongo-driver/v2/bson"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
-	"golang.org/x/sync/errgroup"
 
 	"berth/bff/dossier"
 	"berth/bff/journal"
+	"berth/bff/store/documents"
+	"berth/bff/store/entries"
 	"berth/shared/eth"
 )
 
@@ -34,148 +31,21 @@ const (
 // mostEvidence is how much is kept of a node; the oldest gives way.
 const mostEvidence = 200
 
-// bodyDoc keeps a value as JSON beside its _id, with the version of its form.
-type bodyDoc struct {
-	ID   string `bson:"_id"`
-	V    int    `bson:"v,omitempty"` // 0 where it is written: that of the collection
-	Body string `bson:"body"`
-}
-
-// ErrNone is what is not there.
-var ErrNone = errors.New("there is none")
-
-func bodyOf(id string, v any) (bodyDoc, error) {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return bodyDoc{}, fmt.Errorf("database: %s: %w", id, err)
-	}
-	return bodyDoc{ID: id, Body: string(b)}, nil
-}
-
-func putBody(ctx context.Context, s *database, collection, id string, v any) error {
-	d, err := bodyOf(id, v)
-	if err != nil {
-		return err
-	}
-	return s.put(ctx, collection, id, d)
-}
-
-func getBody[T any](ctx context.Context, s *database, collection, id string) (T, error) {
-	var v T
-	d, err := get[bodyDoc](ctx, s, collection, id, ErrNone)
-	if err != nil {
-		return v, err
-	}
-	if err := json.Unmarshal([]byte(d.Body), &v); err != nil {
-		return v, fmt.Errorf("database: %s %s: %w", collection, id, err)
-	}
-	return v, nil
-}
-
-// addAll inserts documents, as add does.
-func (s *database) addAll(ctx context.Context, collection string, docs []any) error {
-	for chunk := range slices.Chunk(docs, 1000) {
-		if err := s.add(ctx, collection, chunk); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// sideBySide is how many documents are written over others at a time.
-const sideBySide = 4
-
-// putMany writes documents over whatever has their _ids, each by a command of its own: of an update command with several, FerretDB
-// on PostgreSQL keeps a connection for each until the last, and hangs for good once it has no more.
-func putMany[T any](ctx context.Context, s *database, collection string, all []T, id func(T) string) error {
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(sideBySide)
-	for _, v := range all {
-		g.Go(func() error { return putBody(ctx, s, collection, id(v), v) })
-	}
-	return g.Wait()
-}
-
-// scan reads a whole collection, in no order; several documents are decoded at a time.
-func scan[T any](ctx context.Context, s *database, collection string) ([]T, error) {
-	ctx, cancel := context.WithTimeout(ctx, scanTimeout)
-	defer cancel()
-	cursor, err := s.db.Collection(collection).Find(ctx, bson.D{}, options.Find().SetBatchSize(2000))
-	if err != nil {
-		return nil, failed("read %s", collection, err)
-	}
-	defer cursor.Close(ctx)
-	var (
-		wg    sync.WaitGroup
-		mu    sync.Mutex
-		all   []T
-		first error
-		slots = make(chan struct{}, decoders)
-	)
-	decode := func(raw [][]byte) {
-		part := make([]T, len(raw))
-		for i, r := range raw {
-			var d bodyDoc
-			err := bson.Unmarshal(r, &d)
-			if err == nil {
-				err = known(collection, d.ID, d.V)
-			}
-			if err == nil {
-				if keyed, ok := any(&part[i]).(interface{ UnmarshalBody(string, []byte) error }); ok {
-					err = keyed.UnmarshalBody(d.ID, []byte(d.Body))
-				} else {
-					err = json.Unmarshal([]byte(d.Body), &part[i])
-				}
-			}
-			if err != nil {
-				mu.Lock()
-				first = errors.Join(first, fmt.Errorf("database: %s %s: %w", collection, d.ID, err))
-				mu.Unlock()
-				return
-			}
-		}
-		mu.Lock()
-		all = append(all, part...)
-		mu.Unlock()
-	}
-	var raw [][]byte
-	flush := func() {
-		part := raw
-		raw = nil
-		slots <- struct{}{}
-		wg.Go(func() { defer func() { <-slots }(); decode(part) })
-	}
-	for cursor.Next(ctx) {
-		if raw = append(raw, slices.Clone(cursor.Current)); len(raw) == 500 {
-			flush()
-		}
-	}
-	flush()
-	wg.Wait()
-	if err := cursor.Err(); err != nil {
-		return nil, failed("read %s", collection, err)
-	}
-	return all, first
-}
-
-// decoders is how many goroutines decode what is scanned.
-const decoders = 4
-
 // AddNodes writes what is known of nodes, and which have left the registry, under a stamp with which it counts. Of a node the newest that counts is
 // the one.
 func (s Catalogue) AddNodes(ctx context.Context, st journal.Stamp, all []dossier.Node, gone []eth.Address) error {
 	docs := make([]any, 0, len(all)+len(gone))
 	for _, n := range all {
-		d, err := bodyOf(stamped(n.Entry.Address.String(), st), n)
+		d, err := documents.BodyOf(entries.Key(n.Entry.Address.String(), st), n)
 		if err != nil {
 			return err
 		}
 		docs = append(docs, d)
 	}
 	for _, a := range gone {
-		docs = append(docs, bodyDoc{ID: stamped(a.String(), st)})
+		docs = append(docs, documents.Body{ID: entries.Key(a.String(), st)})
 	}
-	return s.addAll(ctx, nodes, docs)
+	return s.docs.AddAll(ctx, nodes, docs)
 }
 
 // RemoveNodes deletes what something else counts in the place of: of each node what has a stamp. A node's evidence stays.
@@ -184,7 +54,7 @@ func (s Catalogue) RemoveNodes(ctx context.Context, all []dossier.Written) error
 	for i, w := range all {
 		ids[i] = w.Node.String() + "-" + w.Stamp
 	}
-	return s.removeAll(ctx, nodes, ids)
+	return s.docs.RemoveAll(ctx, nodes, ids)
 }
 
 // ErrLeft is a node that has left the registry.
@@ -200,7 +70,7 @@ type nodeDoc struct {
 
 // UnmarshalBody takes over a document.
 func (d *nodeDoc) UnmarshalBody(key string, body []byte) (err error) {
-	name, stamp, err := unstamp(key)
+	name, stamp, err := entries.ParseKey(key)
 	if err != nil {
 		return err
 	}
@@ -222,8 +92,8 @@ func (d *nodeDoc) UnmarshalBody(key string, body []byte) (err error) {
 // Node is what was written of a node under a stamp; ErrLeft: that it has left; ErrNone: nothing, or what counts no more since something
 // newer does.
 func (s Catalogue) Node(ctx context.Context, a eth.Address, st journal.Stamp) (dossier.Node, error) {
-	key := stamped(a.String(), st)
-	b, err := get[bodyDoc](ctx, s.database, nodes, key, ErrNone)
+	key := entries.Key(a.String(), st)
+	b, err := documents.Get[documents.Body](ctx, s.docs, nodes, key, ErrNone)
 	if err != nil {
 		return dossier.Node{}, err
 	}
@@ -239,7 +109,7 @@ func (s Catalogue) Node(ctx context.Context, a eth.Address, st journal.Stamp) (d
 
 // Nodes is what is known of all nodes, in no order, and what is left lying of what does not count.
 func (s Catalogue) Nodes(ctx context.Context, counts func(journal.Stamp) bool) (all []dossier.Node, litter []dossier.Written, err error) {
-	docs, err := scan[nodeDoc](ctx, s.database, nodes)
+	docs, err := documents.Scan[nodeDoc](ctx, s.docs, nodes)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -271,7 +141,7 @@ func (s Catalogue) Nodes(ctx context.Context, counts func(journal.Stamp) bool) (
 // AddEnlisting writes what a node's wallet says behind all that was said before, of which the caller knows what came before
 // its slot. won: it stands there; else another one does, which is given.
 func (s Catalogue) AddEnlisting(ctx context.Context, e dossier.Enlisting) (stands dossier.Enlisting, won bool, err error) {
-	if err := insert(ctx, s.database, enlistings, number(e.Slot), e); err != nil {
+	if err := documents.InsertBody(ctx, s.docs, enlistings, documents.Number(e.Slot), e); err != nil {
 		return stands, false, err
 	}
 	stands, err = s.Enlisting(ctx, e.Slot)
@@ -280,12 +150,12 @@ func (s Catalogue) AddEnlisting(ctx context.Context, e dossier.Enlisting) (stand
 
 // Enlisting is what was said in a slot; ErrNone: nothing yet.
 func (s Catalogue) Enlisting(ctx context.Context, slot uint64) (dossier.Enlisting, error) {
-	return getBody[dossier.Enlisting](ctx, s.database, enlistings, number(slot))
+	return documents.GetBody[dossier.Enlisting](ctx, s.docs, enlistings, documents.Number(slot))
 }
 
 // Enlistings is all that was said, rising.
 func (s Catalogue) Enlistings(ctx context.Context) ([]dossier.Enlisting, error) {
-	all, err := scan[dossier.Enlisting](ctx, s.database, enlistings)
+	all, err := documents.Scan[dossier.Enlisting](ctx, s.docs, enlistings)
 	slices.SortFunc(all, func(a, b dossier.Enlisting) int { return cmp.Compare(a.Slot, b.Slot) })
 	return all, err
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"berth/bff/dossier"
+	"berth/bff/store/documents"
 	"berth/shared/eth"
 	"berth/shared/wire"
 )
@@ -22,16 +23,16 @@ type evidenceList struct {
 // AddEvidence keeps a check that was done; one that is there already stays as it is. Of a node the oldest of the check that has
 // most gives way to one too many, so that what is seldom done is not pushed out by what is done often.
 func (s Checks) AddEvidence(ctx context.Context, e wire.EvidenceDocument) error {
-	d, err := bodyOf(e.ID, e)
+	d, err := documents.BodyOf(e.ID, e)
 	if err != nil {
 		return err
 	}
-	if err := s.add(ctx, evidence, []any{d}); err != nil {
+	if err := s.docs.Add(ctx, evidence, []any{d}); err != nil {
 		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	list, err := getBody[evidenceList](ctx, s.database, evidenceOf, e.Node.String())
+	list, err := documents.GetBody[evidenceList](ctx, s.docs, evidenceOf, e.Node.String())
 	if err != nil && !errors.Is(err, ErrNone) {
 		return err
 	}
@@ -41,12 +42,12 @@ func (s Checks) AddEvidence(ctx context.Context, e wire.EvidenceDocument) error 
 	list.All = append(list.All, wire.EvidenceBrief{ID: e.ID, Verifier: e.Verifier, Check: e.Check, At: e.At, Passed: e.Passed, Bytes: len(d.Body)})
 	for len(list.All) > mostEvidence {
 		i := leaves(list.All)
-		if _, err := s.remove(ctx, evidence, list.All[i].ID); err != nil {
+		if _, err := s.docs.Remove(ctx, evidence, list.All[i].ID); err != nil {
 			return err
 		}
 		list.All = slices.Delete(list.All, i, i+1)
 	}
-	return putBody(ctx, s.database, evidenceOf, e.Node.String(), list)
+	return documents.PutBody(ctx, s.docs, evidenceOf, e.Node.String(), list)
 }
 
 // leaves is the place of what gives way.
@@ -64,13 +65,13 @@ func leaves(all []wire.EvidenceBrief) int {
 
 // Evidence is a check that was done; ErrNone: it is not known, or has given way.
 func (s Checks) Evidence(ctx context.Context, id string) (wire.EvidenceDocument, error) {
-	return getBody[wire.EvidenceDocument](ctx, s.database, evidence, id)
+	return documents.GetBody[wire.EvidenceDocument](ctx, s.docs, evidence, id)
 }
 
 // EvidenceOf is a page of a node's evidence, the newest first, and how much there is; before is the last ID of the page in front,
 // or empty.
 func (s Checks) EvidenceOf(ctx context.Context, node eth.Address, before string, limit int) (page wire.Page[wire.EvidenceBrief], err error) {
-	list, err := getBody[evidenceList](ctx, s.database, evidenceOf, node.String())
+	list, err := documents.GetBody[evidenceList](ctx, s.docs, evidenceOf, node.String())
 	if err != nil && !errors.Is(err, ErrNone) {
 		return page, err
 	}
@@ -91,12 +92,12 @@ func (s Checks) EvidenceOf(ctx context.Context, node eth.Address, before string,
 
 // PutIncidents writes when a node did not answer.
 func (s Checks) PutIncidents(ctx context.Context, all []dossier.Incidents) error {
-	return putMany(ctx, s.database, incidents, all, func(i dossier.Incidents) string { return i.Node.String() })
+	return documents.PutMany(ctx, s.docs, incidents, all, func(i dossier.Incidents) string { return i.Node.String() })
 }
 
 // Incidents is when a node did not answer.
 func (s Checks) Incidents(ctx context.Context, node eth.Address) ([]wire.Absence, error) {
-	i, err := getBody[dossier.Incidents](ctx, s.database, incidents, node.String())
+	i, err := documents.GetBody[dossier.Incidents](ctx, s.docs, incidents, node.String())
 	if errors.Is(err, ErrNone) {
 		return nil, nil
 	}
@@ -105,15 +106,15 @@ func (s Checks) Incidents(ctx context.Context, node eth.Address) ([]wire.Absence
 
 // PutCertificates writes what is found out about nodes.
 func (s Checks) PutCertificates(ctx context.Context, all []dossier.Certificate) error {
-	return putMany(ctx, s.database, certificates, all, func(c dossier.Certificate) string { return c.Node.String() })
+	return documents.PutMany(ctx, s.docs, certificates, all, func(c dossier.Certificate) string { return c.Node.String() })
 }
 
 // Certificate is what is found out about a node; ErrNone: nothing.
 func (s Checks) Certificate(ctx context.Context, a eth.Address) (dossier.Certificate, error) {
-	return getBody[dossier.Certificate](ctx, s.database, certificates, a.String())
+	return documents.GetBody[dossier.Certificate](ctx, s.docs, certificates, a.String())
 }
 
 // Certificates are those of all nodes, in no order.
 func (s Checks) Certificates(ctx context.Context) ([]dossier.Certificate, error) {
-	return scan[dossier.Certificate](ctx, s.database, certificates)
+	return documents.Scan[dossier.Certificate](ctx, s.docs, certificates)
 }

@@ -12,6 +12,7 @@ import (
 
 	"berth/bff/health"
 	"berth/bff/negotiate"
+	"berth/bff/store/documents"
 )
 
 var _ health.Store = Health{}
@@ -24,20 +25,20 @@ const watchMark = "mark"
 
 // Watches implements health.Store. All are read, which is done when one has changed.
 func (s Health) Watches(ctx context.Context) ([]health.Watch, error) {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeout(ctx, documents.Timeout)
 	defer cancel()
-	cursor, err := s.db.Collection(watches).Find(ctx, bson.D{})
+	cursor, err := s.docs.Collection(watches).Find(ctx, bson.D{})
 	if err != nil {
-		return nil, failed("read %s", watches, err)
+		return nil, documents.Failed("read %s", watches, err)
 	}
 	defer cursor.Close(ctx)
 	var all []health.Watch
 	for cursor.Next(ctx) {
 		var d heldDoc
 		if err := cursor.Decode(&d); err != nil {
-			return nil, failed("read %s", watches, err)
+			return nil, documents.Failed("read %s", watches, err)
 		}
-		if d.ID == watchMark || !s.now().Before(d.ExpiresAt) {
+		if d.ID == watchMark || !s.docs.Now().Before(d.ExpiresAt) {
 			continue
 		}
 		var w health.Watch
@@ -47,7 +48,7 @@ func (s Health) Watches(ctx context.Context) ([]health.Watch, error) {
 		all = append(all, w)
 	}
 	if err := cursor.Err(); err != nil {
-		return nil, failed("read %s", watches, err)
+		return nil, documents.Failed("read %s", watches, err)
 	}
 	return all, nil
 }
@@ -67,22 +68,22 @@ func (s Health) PutWatch(ctx context.Context, w health.Watch) error {
 
 // RemoveWatch implements health.Store.
 func (s Health) RemoveWatch(ctx context.Context, k negotiate.QuoteKey) error {
-	if _, err := s.remove(ctx, watches, quoteKey(k)); err != nil {
+	if _, err := s.docs.Remove(ctx, watches, quoteKey(k)); err != nil {
 		return err
 	}
-	if _, err := s.remove(ctx, watchTold, quoteKey(k)); err != nil {
+	if _, err := s.docs.Remove(ctx, watchTold, quoteKey(k)); err != nil {
 		return err
 	}
 	return s.markWatches(ctx)
 }
 
 func (s Health) markWatches(ctx context.Context) error {
-	return s.put(ctx, watches, watchMark, heldDoc{ID: watchMark, Body: rand.Text(), ExpiresAt: s.now().Add(receiversKept).UTC()})
+	return s.docs.Put(ctx, watches, watchMark, heldDoc{ID: watchMark, Body: rand.Text(), ExpiresAt: s.docs.Now().Add(receiversKept).UTC()})
 }
 
 // WatchMark implements health.Store.
 func (s Health) WatchMark(ctx context.Context) (string, error) {
-	d, err := get[heldDoc](ctx, s.database, watches, watchMark, errNoDoc)
+	d, err := documents.Get[heldDoc](ctx, s.docs, watches, watchMark, errNoDoc)
 	if errors.Is(err, errNoDoc) {
 		return "", nil
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"berth/bff/store/documents"
 	"berth/bff/store/embedded"
 )
 
@@ -55,10 +56,10 @@ func TestIndexes(t *testing.T) {
 	}
 	put := func(s *Store) {
 		t.Helper()
-		if err := s.put(t.Context(), offers, "x", bodyDoc{ID: "x"}); err != nil {
+		if err := s.docs.Put(t.Context(), offers, "x", documents.Body{ID: "x"}); err != nil {
 			t.Fatal(err)
 		}
-		if won, err := s.insert(t.Context(), offers, bodyDoc{ID: "x"}); won || err != nil {
+		if won, err := s.docs.Insert(t.Context(), offers, documents.Body{ID: "x"}); won || err != nil {
 			t.Errorf("it is there twice: %v", err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"berth/bff/pricing"
+	"berth/bff/store/documents"
 )
 
 var _ pricing.Store = Prices{}
@@ -26,7 +27,7 @@ type learnedDoc struct {
 
 // Learned implements pricing.Store.
 func (s Prices) Learned(ctx context.Context) ([]byte, error) {
-	d, err := get[learnedDoc](ctx, s.database, settled, pricesKey, errNoDoc)
+	d, err := documents.Get[learnedDoc](ctx, s.docs, settled, pricesKey, errNoDoc)
 	if errors.Is(err, errNoDoc) {
 		return nil, nil
 	}
@@ -35,5 +36,5 @@ func (s Prices) Learned(ctx context.Context) ([]byte, error) {
 
 // PutLearned implements pricing.Store. Of several replicas the one that has the turn writes.
 func (s Prices) PutLearned(ctx context.Context, b []byte) error {
-	return s.put(ctx, settled, pricesKey, learnedDoc{ID: pricesKey, Body: string(b)})
+	return s.docs.Put(ctx, settled, pricesKey, learnedDoc{ID: pricesKey, Body: string(b)})
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"berth/bff/store/documents"
 	"berth/shared/eth"
 )
 
@@ -31,7 +32,7 @@ func (s *database) keepNewest(ctx context.Context, collection string, user eth.A
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	id := collection + " " + user.String()
-	d, err := get[newestDoc](ctx, s, newest, id, errNoNewest)
+	d, err := documents.Get[newestDoc](ctx, s.docs, newest, id, errNoNewest)
 	if err != nil && !errors.Is(err, errNoNewest) {
 		return err
 	}
@@ -43,10 +44,10 @@ func (s *database) keepNewest(ctx context.Context, collection string, user eth.A
 		d.ExpiresAt = expires
 	}
 	for len(d.Keys) > most {
-		if _, err := s.remove(ctx, collection, d.Keys[0]); err != nil {
+		if _, err := s.docs.Remove(ctx, collection, d.Keys[0]); err != nil {
 			return err
 		}
 		d.Keys = d.Keys[1:]
 	}
-	return s.put(ctx, newest, id, d)
+	return s.docs.Put(ctx, newest, id, d)
 }

@@ -14,6 +14,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"berth/bff/notice"
+	"berth/bff/store/documents"
 	"berth/shared/eth"
 	"berth/shared/wire"
 )
@@ -50,16 +51,16 @@ func (s *database) hold(ctx context.Context, collection, id string, user eth.Add
 	if err != nil {
 		return fmt.Errorf("database: %s: %w", collection, err)
 	}
-	return s.put(ctx, collection, id, heldDoc{id, user.String(), string(body), expires.UTC()})
+	return s.docs.Put(ctx, collection, id, heldDoc{id, user.String(), string(body), expires.UTC()})
 }
 
 // heldOf reads what hold wrote; where there is none, or it has expired, it gives missing.
 func heldOf[T any](ctx context.Context, s *database, collection, id string, missing error) (v T, err error) {
-	d, err := get[heldDoc](ctx, s, collection, id, missing)
+	d, err := documents.Get[heldDoc](ctx, s.docs, collection, id, missing)
 	if err != nil {
 		return v, err
 	}
-	if !s.now().Before(d.ExpiresAt) {
+	if !s.docs.Now().Before(d.ExpiresAt) {
 		return v, missing
 	}
 	if err := json.Unmarshal([]byte(d.Body), &v); err != nil {
@@ -70,7 +71,7 @@ func heldOf[T any](ctx context.Context, s *database, collection, id string, miss
 
 // listed are a user's documents that keepNewest has noted, the newest first.
 func listed[T any](ctx context.Context, s *database, collection string, user eth.Address) ([]T, error) {
-	d, err := get[newestDoc](ctx, s, newest, collection+" "+user.String(), errNoNewest)
+	d, err := documents.Get[newestDoc](ctx, s.docs, newest, collection+" "+user.String(), errNoNewest)
 	if errors.Is(err, errNoNewest) {
 		return nil, nil
 	}
@@ -84,7 +85,7 @@ func listed[T any](ctx context.Context, s *database, collection string, user eth
 // give way, so that nothing follows one that is not there any more.
 func pageOf[T any](ctx context.Context, s *database, collection string, user eth.Address, begin, cursor string, most int) (page wire.Page[T], err error) {
 	page.Items = []T{}
-	d, err := get[newestDoc](ctx, s, newest, collection+" "+user.String(), errNoNewest)
+	d, err := documents.Get[newestDoc](ctx, s.docs, newest, collection+" "+user.String(), errNoNewest)
 	if errors.Is(err, errNoNewest) {
 		return page, nil
 	}
@@ -122,14 +123,14 @@ func held[T any](ctx context.Context, s *database, collection string, keys []str
 
 // unlist deletes a document and takes it out of its user's list; false: there was none.
 func (s *database) unlist(ctx context.Context, collection string, user eth.Address, key string) (bool, error) {
-	won, err := s.remove(ctx, collection, key)
+	won, err := s.docs.Remove(ctx, collection, key)
 	if err != nil {
 		return false, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	id := collection + " " + user.String()
-	d, err := get[newestDoc](ctx, s, newest, id, errNoNewest)
+	d, err := documents.Get[newestDoc](ctx, s.docs, newest, id, errNoNewest)
 	if errors.Is(err, errNoNewest) || err == nil && !slices.Contains(d.Keys, key) {
 		return won, nil
 	}
@@ -137,12 +138,12 @@ func (s *database) unlist(ctx context.Context, collection string, user eth.Addre
 		return won, err
 	}
 	d.Keys = slices.DeleteFunc(d.Keys, func(k string) bool { return k == key })
-	return won, s.put(ctx, newest, id, d)
+	return won, s.docs.Put(ctx, newest, id, d)
 }
 
 // AddNotice implements notice.Store.
 func (s Notices) AddNotice(ctx context.Context, user eth.Address, n wire.Notice) error {
-	expires := s.now().Add(noticesKept)
+	expires := s.docs.Now().Add(noticesKept)
 	if err := s.hold(ctx, notices, n.ID, user, n, expires); err != nil {
 		return err
 	}
@@ -170,13 +171,13 @@ func rowKey(n uint64) string { return strconv.FormatUint(n, 10) }
 
 // Last implements notice.Store.
 func (s Notices) Last(ctx context.Context) (uint64, error) {
-	end, err := get[rowDoc](ctx, s.database, row, rowEnd, errNoDoc)
+	end, err := documents.Get[rowDoc](ctx, s.docs, row, rowEnd, errNoDoc)
 	if err != nil && !errors.Is(err, errNoDoc) {
 		return 0, err
 	}
 	n := uint64(end.Last)
 	for {
-		if _, err := get[rowDoc](ctx, s.database, row, rowKey(n+1), errNoDoc); errors.Is(err, errNoDoc) {
+		if _, err := documents.Get[rowDoc](ctx, s.docs, row, rowKey(n+1), errNoDoc); errors.Is(err, errNoDoc) {
 			return n, nil
 		} else if err != nil {
 			return 0, err
@@ -197,19 +198,19 @@ func (s Notices) Append(ctx context.Context, user eth.Address, n wire.Notice) er
 	}
 	for {
 		last++
-		won, err := s.insert(ctx, row, rowDoc{ID: rowKey(last), User: user.String(), Body: string(body), ExpiresAt: s.now().Add(rowKept).UTC()})
+		won, err := s.docs.Insert(ctx, row, rowDoc{ID: rowKey(last), User: user.String(), Body: string(body), ExpiresAt: s.docs.Now().Add(rowKept).UTC()})
 		if err != nil {
 			return err
 		}
 		if won {
-			return s.put(ctx, row, rowEnd, rowDoc{ID: rowEnd, Last: int64(last)})
+			return s.docs.Put(ctx, row, rowEnd, rowDoc{ID: rowEnd, Last: int64(last)})
 		}
 	}
 }
 
 // Entry implements notice.Store. Who follows the row is given what has expired, too, for as long as it is there.
 func (s Notices) Entry(ctx context.Context, number uint64) (notice.Entry, error) {
-	d, err := get[rowDoc](ctx, s.database, row, rowKey(number), notice.ErrNone)
+	d, err := documents.Get[rowDoc](ctx, s.docs, row, rowKey(number), notice.ErrNone)
 	if err != nil {
 		return notice.Entry{}, err
 	}
@@ -234,7 +235,7 @@ func (s Notices) Settings(ctx context.Context, user eth.Address) (wire.NoticeSet
 
 // PutSettings implements notice.Store.
 func (s Notices) PutSettings(ctx context.Context, user eth.Address, v wire.NoticeSettings) error {
-	return s.hold(ctx, receivers, "settings "+user.String(), user, v, s.now().Add(receiversKept))
+	return s.hold(ctx, receivers, "settings "+user.String(), user, v, s.docs.Now().Add(receiversKept))
 }
 
 // A device and a webhook are documents of their user's: what two have in common, such as a browser with two accounts, is in two.
@@ -247,7 +248,7 @@ func (s Notices) Devices(ctx context.Context, user eth.Address) ([]notice.Device
 
 // PutDevice implements notice.Store.
 func (s Notices) PutDevice(ctx context.Context, user eth.Address, d notice.Device) error {
-	key, expires := deviceKey(user, d.ID), s.now().Add(receiversKept)
+	key, expires := deviceKey(user, d.ID), s.docs.Now().Add(receiversKept)
 	if err := s.hold(ctx, devices, key, user, d, expires); err != nil {
 		return err
 	}
@@ -270,7 +271,7 @@ func (s Notices) Hooks(ctx context.Context, user eth.Address) ([]wire.Hook, erro
 
 // PutHook implements notice.Store.
 func (s Notices) PutHook(ctx context.Context, user eth.Address, h wire.Hook) error {
-	key, expires := deviceKey(user, h.ID), s.now().Add(receiversKept)
+	key, expires := deviceKey(user, h.ID), s.docs.Now().Add(receiversKept)
 	if err := s.hold(ctx, hooks, key, user, h, expires); err != nil {
 		return err
 	}
@@ -286,7 +287,7 @@ func (s Notices) RemoveHook(ctx context.Context, user eth.Address, id string) er
 	if !won {
 		return notice.ErrNone
 	}
-	_, err = s.remove(ctx, deliveries, deviceKey(user, id))
+	_, err = s.docs.Remove(ctx, deliveries, deviceKey(user, id))
 	return err
 }
 
@@ -310,7 +311,7 @@ func (s Notices) AddDelivery(ctx context.Context, user eth.Address, hook string,
 		return err
 	}
 	all = slices.Insert(all, 0, d)
-	return s.hold(ctx, deliveries, deviceKey(user, hook), user, all[:min(len(all), mostDeliveries)], s.now().Add(noticesKept))
+	return s.hold(ctx, deliveries, deviceKey(user, hook), user, all[:min(len(all), mostDeliveries)], s.docs.Now().Add(noticesKept))
 }
 
 // taskDoc is a task, as JSON.
@@ -327,7 +328,7 @@ func (s Notices) AddTask(ctx context.Context, t notice.Task) error {
 	if err != nil {
 		return fmt.Errorf("database: task %s: %w", t.ID, err)
 	}
-	_, err = s.insert(ctx, tasks, taskDoc{t.ID, string(body), t.Due.UTC(), t.Until.Add(time.Hour).UTC()})
+	_, err = s.docs.Insert(ctx, tasks, taskDoc{t.ID, string(body), t.Due.UTC(), t.Until.Add(time.Hour).UTC()})
 	return err
 }
 
@@ -337,30 +338,30 @@ func (s Notices) PutTask(ctx context.Context, t notice.Task) error {
 	if err != nil {
 		return fmt.Errorf("database: task %s: %w", t.ID, err)
 	}
-	return s.put(ctx, tasks, t.ID, taskDoc{t.ID, string(body), t.Due.UTC(), t.Until.Add(time.Hour).UTC()})
+	return s.docs.Put(ctx, tasks, t.ID, taskDoc{t.ID, string(body), t.Due.UTC(), t.Until.Add(time.Hour).UTC()})
 }
 
 // RemoveTask implements notice.Store.
 func (s Notices) RemoveTask(ctx context.Context, id string) error {
-	_, err := s.remove(ctx, tasks, id)
+	_, err := s.docs.Remove(ctx, tasks, id)
 	return err
 }
 
 // Tasks implements notice.Store.
 func (s Notices) Tasks(ctx context.Context) ([]notice.Task, error) {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeout(ctx, documents.Timeout)
 	defer cancel()
-	due := bson.D{{Key: "due", Value: bson.D{{Key: "$lte", Value: s.now().UTC()}}}}
-	cursor, err := s.db.Collection(tasks).Find(ctx, due, options.Find().SetLimit(mostTasks))
+	due := bson.D{{Key: "due", Value: bson.D{{Key: "$lte", Value: s.docs.Now().UTC()}}}}
+	cursor, err := s.docs.Collection(tasks).Find(ctx, due, options.Find().SetLimit(mostTasks))
 	if err != nil {
-		return nil, failed("read %s", tasks, err)
+		return nil, documents.Failed("read %s", tasks, err)
 	}
 	defer cursor.Close(ctx)
 	var all []notice.Task
 	for cursor.Next(ctx) {
 		var d taskDoc
 		if err := cursor.Decode(&d); err != nil {
-			return nil, failed("read %s", tasks, err)
+			return nil, documents.Failed("read %s", tasks, err)
 		}
 		var t notice.Task
 		if err := json.Unmarshal([]byte(d.Body), &t); err != nil {
@@ -369,7 +370,7 @@ func (s Notices) Tasks(ctx context.Context) ([]notice.Task, error) {
 		all = append(all, t)
 	}
 	if err := cursor.Err(); err != nil {
-		return nil, failed("read %s", tasks, err)
+		return nil, documents.Failed("read %s", tasks, err)
 	}
 	return all, nil
 }
@@ -377,7 +378,7 @@ func (s Notices) Tasks(ctx context.Context) ([]notice.Task, error) {
 // Secret gives a secret that all replicas share: what was kept under a name first.
 func (s *Store) Secret(ctx context.Context, name string, fresh func() (string, error)) (string, error) {
 	for range 2 {
-		d, err := get[heldDoc](ctx, s.database, secrets, name, errNoDoc)
+		d, err := documents.Get[heldDoc](ctx, s.docs, secrets, name, errNoDoc)
 		if err == nil {
 			return d.Body, nil
 		}
@@ -388,7 +389,7 @@ func (s *Store) Secret(ctx context.Context, name string, fresh func() (string, e
 		if err != nil {
 			return "", err
 		}
-		if _, err := s.insert(ctx, secrets, heldDoc{ID: name, Body: v}); err != nil {
+		if _, err := s.docs.Insert(ctx, secrets, heldDoc{ID: name, Body: v}); err != nil {
 			return "", err
 		}
 	}

@@ -75,7 +75,7 @@ func rowContract(t *testing.T, s *Store, _ *time.Time) {
 		})
 	}
 	wg.Wait()
-	if err := s.put(t.Context(), row, rowEnd, rowDoc{ID: rowEnd, Last: 11}); err != nil {
+	if err := s.docs.Put(t.Context(), row, rowEnd, rowDoc{ID: rowEnd, Last: 11}); err != nil {
 		t.Fatal(err)
 	}
 	last, err := s.Notices.Last(t.Context())

@@ -9,6 +9,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"berth/bff/negotiate"
+	"berth/bff/store/documents"
 	"berth/shared/wire"
 )
 
@@ -31,7 +32,7 @@ func (s Offers) PutOffer(ctx context.Context, o wire.Offer, expires time.Time) e
 	if err != nil {
 		return fmt.Errorf("offer %s: %w", o.ID, err)
 	}
-	if err := s.put(ctx, offers, o.ID, offerDoc{o.ID, o.User.String(), string(body), expires}); err != nil {
+	if err := s.docs.Put(ctx, offers, o.ID, offerDoc{o.ID, o.User.String(), string(body), expires}); err != nil {
 		return err
 	}
 	return s.keepNewest(ctx, offers, o.User, o.ID, mostOffers, expires)
@@ -39,11 +40,11 @@ func (s Offers) PutOffer(ctx context.Context, o wire.Offer, expires time.Time) e
 
 // Offer implements negotiate.Store.
 func (s Offers) Offer(ctx context.Context, id string) (wire.Offer, error) {
-	d, err := get[offerDoc](ctx, s.database, offers, id, negotiate.ErrNone)
+	d, err := documents.Get[offerDoc](ctx, s.docs, offers, id, negotiate.ErrNone)
 	if err != nil {
 		return wire.Offer{}, err
 	}
-	if !s.now().Before(d.ExpiresAt) {
+	if !s.docs.Now().Before(d.ExpiresAt) {
 		return wire.Offer{}, negotiate.ErrNone
 	}
 	var o wire.Offer
@@ -71,16 +72,16 @@ func (s Offers) AddQuotes(ctx context.Context, q []negotiate.Quoted) error {
 	for i, v := range q {
 		docs[i] = quoteDoc{quoteKey(v.QuoteKey), v.Offer, v.Template, v.At, v.ExpiresAt}
 	}
-	return s.add(ctx, quotes, docs)
+	return s.docs.Add(ctx, quotes, docs)
 }
 
 // Quoted gives what is remembered of a node's quote; negotiate.ErrNone: nothing.
 func (s Offers) Quoted(ctx context.Context, k negotiate.QuoteKey) (negotiate.Quoted, error) {
-	d, err := get[quoteDoc](ctx, s.database, quotes, quoteKey(k), negotiate.ErrNone)
+	d, err := documents.Get[quoteDoc](ctx, s.docs, quotes, quoteKey(k), negotiate.ErrNone)
 	if err != nil {
 		return negotiate.Quoted{}, err
 	}
-	if !d.ExpiresAt.IsZero() && !s.now().Before(d.ExpiresAt) {
+	if !d.ExpiresAt.IsZero() && !s.docs.Now().Before(d.ExpiresAt) {
 		return negotiate.Quoted{}, negotiate.ErrNone
 	}
 	return negotiate.Quoted{QuoteKey: k, Offer: d.Offer, Template: d.Template, At: d.At.UTC(), ExpiresAt: utc(d.ExpiresAt)}, nil
@@ -88,9 +89,9 @@ func (s Offers) Quoted(ctx context.Context, k negotiate.QuoteKey) (negotiate.Quo
 
 // KeepQuote takes the expiry off a quote that became an order.
 func (s Offers) KeepQuote(ctx context.Context, k negotiate.QuoteKey) error {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeout(ctx, documents.Timeout)
 	defer cancel()
-	_, err := s.db.Collection(quotes).UpdateOne(ctx, byID(quoteKey(k)), bson.D{{Key: "$unset", Value: bson.D{{Key: "expiresAt", Value: ""}}}})
+	_, err := s.docs.Collection(quotes).UpdateOne(ctx, documents.ByID(quoteKey(k)), bson.D{{Key: "$unset", Value: bson.D{{Key: "expiresAt", Value: ""}}}})
 	if err != nil {
 		return fmt.Errorf("database: keep quote: %w", err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"berth/bff/certify/rent"
 	"berth/bff/relay"
+	"berth/bff/store/documents"
 	"berth/shared/eth"
 )
 
@@ -43,12 +44,12 @@ func (s Limits) AddRelay(ctx context.Context, day string, n int, e relay.Entry) 
 	if err != nil {
 		return false, fmt.Errorf("relayed order: %w", err)
 	}
-	return s.insert(ctx, relays, relayDoc{relayKey(day, n), string(body), s.now().Add(relaysKept)})
+	return s.docs.Insert(ctx, relays, relayDoc{relayKey(day, n), string(body), s.docs.Now().Add(relaysKept)})
 }
 
 // Relay implements relay.Store.
 func (s Limits) Relay(ctx context.Context, day string, n int) (e relay.Entry, there bool, err error) {
-	d, err := get[relayDoc](ctx, s.database, relays, relayKey(day, n), errNoRelay)
+	d, err := documents.Get[relayDoc](ctx, s.docs, relays, relayKey(day, n), errNoRelay)
 	if errors.Is(err, errNoRelay) {
 		return e, false, nil
 	}
@@ -67,7 +68,7 @@ func (s Limits) AddTurn(ctx context.Context, account eth.Address, n int, line re
 	if err != nil {
 		return false, fmt.Errorf("relayer's turn: %w", err)
 	}
-	return s.insert(ctx, relays, relayDoc{turnKey(account, n), string(body), s.now().Add(turnsKept)})
+	return s.docs.Insert(ctx, relays, relayDoc{turnKey(account, n), string(body), s.docs.Now().Add(turnsKept)})
 }
 
 // Turn implements relay.TurnStore.
@@ -88,12 +89,12 @@ func (s Limits) TurnMark(ctx context.Context, account eth.Address) (n int, err e
 
 // MarkTurn implements relay.TurnStore. A mark is there for as long as the line is that it was written after.
 func (s Limits) MarkTurn(ctx context.Context, account eth.Address, n int) error {
-	return s.put(ctx, relays, markKey(account), relayDoc{markKey(account), strconv.Itoa(n), s.now().Add(turnsKept)})
+	return s.docs.Put(ctx, relays, markKey(account), relayDoc{markKey(account), strconv.Itoa(n), s.docs.Now().Add(turnsKept)})
 }
 
 // turn reads what is written down of turns.
 func (s Limits) turn(ctx context.Context, key string, into any) (there bool, err error) {
-	d, err := get[relayDoc](ctx, s.database, relays, key, errNoRelay)
+	d, err := documents.Get[relayDoc](ctx, s.docs, relays, key, errNoRelay)
 	if errors.Is(err, errNoRelay) {
 		return false, nil
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"berth/bff/rental"
+	"berth/bff/store/documents"
 	"berth/shared/eth"
 	"berth/shared/wire"
 )
@@ -47,10 +48,10 @@ func (s Rentals) PutRental(ctx context.Context, user eth.Address, r wire.Rental,
 		return fmt.Errorf("rental: %w", err)
 	}
 	before := r.Version - 1
-	if err := s.put(ctx, rentals, user.String(), placeDoc{user.String(), int64(before), expires.Add(placeKept)}); err != nil {
+	if err := s.docs.Put(ctx, rentals, user.String(), placeDoc{user.String(), int64(before), expires.Add(placeKept)}); err != nil {
 		return err
 	}
-	won, err := s.insert(ctx, rentals, offerDoc{rentalKey(user, r.Version), user.String(), string(body), expires})
+	won, err := s.docs.Insert(ctx, rentals, offerDoc{rentalKey(user, r.Version), user.String(), string(body), expires})
 	if err != nil {
 		return err
 	}
@@ -58,7 +59,7 @@ func (s Rentals) PutRental(ctx context.Context, user eth.Address, r wire.Rental,
 		return rental.ErrChanged
 	}
 	if before > 0 {
-		_ = s.put(ctx, rentals, rentalKey(user, before), offerDoc{rentalKey(user, before), user.String(), "", expires}) // else its content stays until it expires
+		_ = s.docs.Put(ctx, rentals, rentalKey(user, before), offerDoc{rentalKey(user, before), user.String(), "", expires}) // else its content stays until it expires
 	}
 	return nil
 }
@@ -66,13 +67,13 @@ func (s Rentals) PutRental(ctx context.Context, user eth.Address, r wire.Rental,
 // Rental implements rental.Store.
 func (s Rentals) Rental(ctx context.Context, user eth.Address) (wire.Rental, error) {
 	var d offerDoc
-	place, err := get[placeDoc](ctx, s.database, rentals, user.String(), rental.ErrNone)
+	place, err := documents.Get[placeDoc](ctx, s.docs, rentals, user.String(), rental.ErrNone)
 	if err != nil && !errors.Is(err, rental.ErrNone) {
 		return wire.Rental{}, err
 	}
 	version := uint64(max(place.At, 0))
 	for at := version + 1; ; at++ {
-		next, err := get[offerDoc](ctx, s.database, rentals, rentalKey(user, at), rental.ErrNone)
+		next, err := documents.Get[offerDoc](ctx, s.docs, rentals, rentalKey(user, at), rental.ErrNone)
 		if errors.Is(err, rental.ErrNone) {
 			break
 		}
@@ -82,11 +83,11 @@ func (s Rentals) Rental(ctx context.Context, user eth.Address) (wire.Rental, err
 		d, version = next, at
 	}
 	if d.ID == "" && version > 0 { // nobody has written the one that the place was for
-		if d, err = get[offerDoc](ctx, s.database, rentals, rentalKey(user, version), rental.ErrNone); err != nil && !errors.Is(err, rental.ErrNone) {
+		if d, err = documents.Get[offerDoc](ctx, s.docs, rentals, rentalKey(user, version), rental.ErrNone); err != nil && !errors.Is(err, rental.ErrNone) {
 			return wire.Rental{}, err
 		}
 	}
-	if d.Body == "" || !s.now().Before(d.ExpiresAt) {
+	if d.Body == "" || !s.docs.Now().Before(d.ExpiresAt) {
 		return wire.Rental{Version: version}, rental.ErrNone
 	}
 	var r wire.Rental

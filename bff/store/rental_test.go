@@ -70,14 +70,14 @@ func rentalContract(t *testing.T, s *Store, clock *time.Time) {
 	// Killed after the place was written: nothing has changed, and others go on.
 	place := func(at int64) {
 		t.Helper()
-		if err := s.put(ctx, rentals, a.String(), placeDoc{a.String(), at, clock.Add(placeKept)}); err != nil {
+		if err := s.docs.Put(ctx, rentals, a.String(), placeDoc{a.String(), at, clock.Add(placeKept)}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	place(7)
 	is(7, wire.RentalCheck)
 	// Killed after the version was: it stands, though the one before has kept its content.
-	if won, err := s.insert(ctx, rentals, offerDoc{rentalKey(a, 8), a.String(), `{"version":8,"state":"deploy","tries":[{"order":7}]}`, clock.Add(time.Minute)}); err != nil || !won {
+	if won, err := s.docs.Insert(ctx, rentals, offerDoc{rentalKey(a, 8), a.String(), `{"version":8,"state":"deploy","tries":[{"order":7}]}`, clock.Add(time.Minute)}); err != nil || !won {
 		t.Fatal(won, err)
 	}
 	is(8, wire.RentalDeploy)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"berth/bff/login"
+	"berth/bff/store/documents"
 	"berth/shared/eth"
 )
 
@@ -26,16 +27,16 @@ type sessionDoc struct {
 
 // AddChallenge implements login.Challenges.
 func (s Sessions) AddChallenge(ctx context.Context, c login.Challenge) error {
-	return s.put(ctx, challenges, c.Nonce, sessionDoc{ID: c.Nonce, Address: c.Address.String(), Message: c.Message, ExpiresAt: c.ExpiresAt})
+	return s.docs.Put(ctx, challenges, c.Nonce, sessionDoc{ID: c.Nonce, Address: c.Address.String(), Message: c.Message, ExpiresAt: c.ExpiresAt})
 }
 
 // TakeChallenge implements login.Challenges: a delete by _id has one winner, in MongoDB and in FerretDB.
 func (s Sessions) TakeChallenge(ctx context.Context, nonce string) (login.Challenge, error) {
-	d, err := get[sessionDoc](ctx, s.database, challenges, nonce, login.ErrNone)
+	d, err := documents.Get[sessionDoc](ctx, s.docs, challenges, nonce, login.ErrNone)
 	if err != nil {
 		return login.Challenge{}, err
 	}
-	won, err := s.remove(ctx, challenges, nonce)
+	won, err := s.docs.Remove(ctx, challenges, nonce)
 	if err != nil {
 		return login.Challenge{}, err
 	}
@@ -48,7 +49,7 @@ func (s Sessions) TakeChallenge(ctx context.Context, nonce string) (login.Challe
 
 // AddSession implements login.Sessions. A user's oldest gives way to one too many.
 func (s Sessions) AddSession(ctx context.Context, v login.Session) error {
-	if err := s.put(ctx, sessions, v.Key, sessionDoc{ID: v.Key, Address: v.Address.String(), CreatedAt: v.CreatedAt, ExpiresAt: v.ExpiresAt}); err != nil {
+	if err := s.docs.Put(ctx, sessions, v.Key, sessionDoc{ID: v.Key, Address: v.Address.String(), CreatedAt: v.CreatedAt, ExpiresAt: v.ExpiresAt}); err != nil {
 		return err
 	}
 	return s.keepNewest(ctx, sessions, v.Address, v.Key, mostSessions, v.ExpiresAt)
@@ -56,11 +57,11 @@ func (s Sessions) AddSession(ctx context.Context, v login.Session) error {
 
 // Session implements login.Sessions.
 func (s Sessions) Session(ctx context.Context, key string) (login.Session, error) {
-	d, err := get[sessionDoc](ctx, s.database, sessions, key, login.ErrNone)
+	d, err := documents.Get[sessionDoc](ctx, s.docs, sessions, key, login.ErrNone)
 	if err != nil {
 		return login.Session{}, err
 	}
-	if !s.now().Before(d.ExpiresAt) {
+	if !s.docs.Now().Before(d.ExpiresAt) {
 		return login.Session{}, login.ErrNone
 	}
 	a, err := eth.ParseAddress(d.Address)
@@ -69,7 +70,7 @@ func (s Sessions) Session(ctx context.Context, key string) (login.Session, error
 
 // EndSession implements login.Sessions.
 func (s Sessions) EndSession(ctx context.Context, key string) error {
-	won, err := s.remove(ctx, sessions, key)
+	won, err := s.docs.Remove(ctx, sessions, key)
 	if err == nil && !won {
 		return login.ErrNone
 	}

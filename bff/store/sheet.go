@@ -17,6 +17,8 @@ import (
 
 	"berth/bff/dossier"
 	"berth/bff/journal"
+	"berth/bff/store/documents"
+	"berth/bff/store/entries"
 )
 
 // sheets are copies of what is in nodes, many nodes a document: 100,000 documents are read in 10 to 20 seconds from the embedded database, and 128 in one.
@@ -59,12 +61,12 @@ func (s Catalogue) AddSheet(ctx context.Context, st journal.Stamp, sheet dossier
 	if err != nil {
 		return fmt.Errorf("database: sheet %d: %w", sheet.Part, err)
 	}
-	return s.add(ctx, sheets, []any{sheetDoc{ID: dossier.SheetKey(sheet.Part, st.String()), Data: packing().EncodeAll(b, nil)}})
+	return s.docs.Add(ctx, sheets, []any{sheetDoc{ID: dossier.SheetKey(sheet.Part, st.String()), Data: packing().EncodeAll(b, nil)}})
 }
 
 // RemoveSheets deletes sheets by their keys.
 func (s Catalogue) RemoveSheets(ctx context.Context, keys []string) error {
-	return s.removeAll(ctx, sheets, keys)
+	return s.docs.RemoveAll(ctx, sheets, keys)
 }
 
 var errSheet = errors.New("it cannot be used")
@@ -73,11 +75,11 @@ var errSheet = errors.New("it cannot be used")
 // others. ErrNone: there are none. Any other error is of sheets that cannot be used: one is missing, broken, of another form, or so old that what is
 // newer cannot be told.
 func (s Catalogue) Sheets(ctx context.Context, rule journal.Rule) (all []dossier.Node, at map[int]uint64, older []string, err error) {
-	ctx, cancel := context.WithTimeout(ctx, scanTimeout)
+	ctx, cancel := context.WithTimeout(ctx, documents.ScanTimeout)
 	defer cancel()
-	cursor, err := s.db.Collection(sheets).Find(ctx, bson.D{}, options.Find().SetBatchSize(4))
+	cursor, err := s.docs.Collection(sheets).Find(ctx, bson.D{}, options.Find().SetBatchSize(4))
 	if err != nil {
-		return nil, nil, nil, failed("read %s", sheets, err)
+		return nil, nil, nil, documents.Failed("read %s", sheets, err)
 	}
 	defer cursor.Close(ctx)
 	type part struct {
@@ -90,7 +92,7 @@ func (s Catalogue) Sheets(ctx context.Context, rule journal.Rule) (all []dossier
 		if err := bson.Unmarshal(cursor.Current, &d); err != nil {
 			return nil, nil, nil, fmt.Errorf("database: %s: %w", sheets, err)
 		}
-		name, stamp, err := unstamp(d.ID)
+		name, stamp, err := entries.ParseKey(d.ID)
 		if err != nil {
 			return nil, nil, nil, fmt.Errorf("database: %s %s: %w", sheets, d.ID, err)
 		}
@@ -111,7 +113,7 @@ func (s Catalogue) Sheets(ctx context.Context, rule journal.Rule) (all []dossier
 		newest[n] = part{stamp, d}
 	}
 	if err := cursor.Err(); err != nil {
-		return nil, nil, nil, failed("read %s", sheets, err)
+		return nil, nil, nil, documents.Failed("read %s", sheets, err)
 	}
 	if len(newest) == 0 {
 		return nil, nil, nil, ErrNone
@@ -128,7 +130,7 @@ func (s Catalogue) Sheets(ctx context.Context, rule journal.Rule) (all []dossier
 		case !rule.Knows(p.stamp.Slot):
 			err = fmt.Errorf("database: %s %s is too old: %w", sheets, p.doc.ID, errSheet)
 		default:
-			err = known(sheets, p.doc.ID, max(p.doc.V, 1))
+			err = s.docs.Known(sheets, p.doc.ID, max(p.doc.V, 1))
 		}
 		if err != nil {
 			break

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"berth/bff/dossier"
+	"berth/bff/store/documents"
 )
 
 // spent is for how long it is kept what a day's orders of checks came to.
@@ -27,7 +28,7 @@ func (s Limits) spendingDoc(x dossier.Spending) (spendingDoc, error) {
 	if err != nil {
 		return spendingDoc{}, fmt.Errorf("database: spending: %w", err)
 	}
-	return spendingDoc{spendingID(x.Day, x.Slot), string(b), s.now().UTC().Add(spent)}, nil
+	return spendingDoc{spendingID(x.Day, x.Slot), string(b), s.docs.Now().UTC().Add(spent)}, nil
 }
 
 // AddSpending implements rent.Ledger.
@@ -36,7 +37,7 @@ func (s Limits) AddSpending(ctx context.Context, x dossier.Spending) (stands dos
 	if err != nil {
 		return stands, err
 	}
-	if won, err := s.insert(ctx, spendings, d); won || err != nil {
+	if won, err := s.docs.Insert(ctx, spendings, d); won || err != nil {
 		return x, err
 	}
 	stands, _, err = s.Spending(ctx, x.Day, x.Slot)
@@ -45,7 +46,7 @@ func (s Limits) AddSpending(ctx context.Context, x dossier.Spending) (stands dos
 
 // Spending implements rent.Ledger.
 func (s Limits) Spending(ctx context.Context, day string, slot int) (x dossier.Spending, there bool, err error) {
-	d, err := get[spendingDoc](ctx, s.database, spendings, spendingID(day, slot), errFree)
+	d, err := documents.Get[spendingDoc](ctx, s.docs, spendings, spendingID(day, slot), errFree)
 	switch {
 	case errors.Is(err, errFree):
 		return x, false, nil
@@ -64,5 +65,5 @@ func (s Limits) PutSpending(ctx context.Context, x dossier.Spending) error {
 	if err != nil {
 		return err
 	}
-	return s.put(ctx, spendings, d.ID, d)
+	return s.docs.Put(ctx, spendings, d.ID, d)
 }

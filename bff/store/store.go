@@ -1,6 +1,6 @@
 // Package store keeps what the platform must not forget over a restart, and what its replicas have in common: login challenges
 // and sessions, offers and the quotes that came of them, what is known of nodes, and the chain's events with how far they were read. It speaks to MongoDB, or to the FerretDB
-// that it can embed; it is the only package that knows either.
+// that it can embed; its room is the only one that knows either: how any document is read and written is package documents, and what the journal keeps package entries.
 //
 // Three rules come from FerretDB and hold for both. A document's _id is its natural key and always a string, since a
 // filter on that alone is the only one with an index, and only for equality (embedded/index.go). Whatever must happen once is an insert or a delete by _id, since
@@ -22,7 +22,15 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 	"go.mongodb.org/mongo-driver/v2/mongo/writeconcern"
 
+	"berth/bff/store/documents"
 	"berth/bff/store/embedded"
+	"berth/bff/store/entries"
+)
+
+// What the operations give, of package documents.
+var (
+	ErrNone = documents.ErrNone // what is not there
+	ErrAway = documents.ErrAway // a database that cannot be asked now
 )
 
 // Store is a database, in the parts that its users need of it. It is safe for concurrent use, and so are they.
@@ -48,19 +56,15 @@ type Store struct {
 
 // database is what the parts have in common.
 type database struct {
-	db    *mongo.Database
-	now   func() time.Time
-	index *embedded.Indexes // of an embedded database
+	docs *documents.DB
 
 	mu sync.Mutex // one change of what newest lists at a time
 }
 
-const timeout = 10 * time.Second
-
 // Open connects to a MongoDB, or anything that speaks its protocol. The database is the one that the URI names, or
 // else "berth".
 func Open(ctx context.Context, uri string, with ...Option) (*Store, error) {
-	o := options.Client().ApplyURI(uri).SetServerSelectionTimeout(timeout).SetTimeout(timeout).
+	o := options.Client().ApplyURI(uri).SetServerSelectionTimeout(documents.Timeout).SetTimeout(documents.Timeout).
 		SetWriteConcern(writeconcern.Majority()).SetAppName("berth")
 	if err := o.Validate(); err != nil {
 		return nil, fmt.Errorf("database: %w", err)
@@ -105,10 +109,10 @@ func open(ctx context.Context, o *options.ClientOptions, name string, index *emb
 	if err != nil {
 		return nil, fmt.Errorf("database: %w", err)
 	}
-	d := &database{db: client.Database(name), now: time.Now, index: index}
+	d := &database{docs: documents.New(client.Database(name), index, versions())}
 	lent := Leases{d}
 	s := &Store{
-		database: d, Sessions: Sessions{d}, Offers: Offers{d}, Rentals: Rentals{d}, Catalogue: Catalogue{d}, Checks: Checks{d}, Journal: Journal{d},
+		database: d, Sessions: Sessions{d}, Offers: Offers{d}, Rentals: Rentals{d}, Catalogue: Catalogue{d}, Checks: Checks{d}, Journal: Journal{entries.New(d.docs), d},
 		Notices: Notices{d, lent}, Health: Health{d}, Care: Care{d, lent}, Prices: Prices{d, lent}, Limits: Limits{d, lent}, Leases: lent,
 		client: client, stop: func() {},
 	}
@@ -121,7 +125,7 @@ func open(ctx context.Context, o *options.ClientOptions, name string, index *emb
 
 // Ping asks the database whether it is there.
 func (s *Store) Ping(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeout(ctx, documents.Timeout)
 	defer cancel()
 	if err := s.client.Ping(ctx, nil); err != nil {
 		return fmt.Errorf("database: %w", err)
@@ -131,7 +135,7 @@ func (s *Store) Ping(ctx context.Context) error {
 
 // Close ends the connections, and the embedded database if there is one.
 func (s *Store) Close() error {
-	ctx, cancel := context.WithTimeout(context.Background(), timeout)
+	ctx, cancel := context.WithTimeout(context.Background(), documents.Timeout)
 	defer cancel()
 	err := s.client.Disconnect(ctx)
 	s.stop()
@@ -161,10 +165,10 @@ func (s *Store) Sweep(ctx context.Context, every time.Duration, log *slog.Logger
 func (s *Store) SweepOnce(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	old := bson.D{{Key: "expiresAt", Value: bson.D{{Key: "$lt", Value: s.now()}}}}
+	old := bson.D{{Key: "expiresAt", Value: bson.D{{Key: "$lt", Value: s.docs.Now()}}}}
 	var errs []error
 	for _, name := range [...]string{challenges, sessions, offers, quotes, newest, claims, notices, row, devices, hooks, deliveries, receivers, tasks, acts, rentals, watches, watchTold, mailboxes, relays, spendings} {
-		if _, err := s.db.Collection(name).DeleteMany(ctx, old); err != nil {
+		if _, err := s.docs.Collection(name).DeleteMany(ctx, old); err != nil {
 			errs = append(errs, fmt.Errorf("sweep %s: %w", name, err))
 		}
 	}
@@ -177,7 +181,6 @@ const (
 	sessions   = "sessions"
 	offers     = "offers"
 	quotes     = "quotes"
-	blocks     = "tail"
 	newest     = "newest"
 	wishes     = "wishes"
 	deeds      = "deeds"
@@ -199,117 +202,3 @@ const (
 	watchTold  = "told"       // what they were told of that
 	spendings  = "spendings"  // of orders of checks, by day
 )
-
-func byID(id string) bson.D { return bson.D{{Key: "_id", Value: id}} }
-
-// ErrAway is a database that cannot be asked now.
-var ErrAway = errors.New("the database does not answer")
-
-// failed is what an operation on a collection gives; ErrAway is in it where that is the reason.
-func failed(what, collection string, err error) error {
-	if mongo.IsNetworkError(err) || mongo.IsTimeout(err) {
-		err = errors.Join(ErrAway, err)
-	}
-	return fmt.Errorf("database: "+what+": %w", collection, err)
-}
-
-// get reads one document; where there is none it gives missing.
-func get[T any](ctx context.Context, s *database, collection, id string, missing error) (T, error) {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	var d T
-	raw, err := s.db.Collection(collection).FindOne(ctx, byID(id)).Raw()
-	if errors.Is(err, mongo.ErrNoDocuments) {
-		return d, missing
-	}
-	if err == nil {
-		if v, ok := raw.Lookup("v").AsInt64OK(); ok {
-			if err := known(collection, id, int(v)); err != nil {
-				return d, err
-			}
-		}
-		err = bson.Unmarshal(raw, &d)
-	}
-	if err != nil {
-		return d, failed("read %s", collection, err)
-	}
-	return d, nil
-}
-
-// to is a collection that is written to.
-func (s *database) to(ctx context.Context, collection string) (*mongo.Collection, error) {
-	c := s.db.Collection(collection)
-	if s.index != nil {
-		if err := s.index.Before(ctx, c); err != nil {
-			return nil, err
-		}
-	}
-	return c, nil
-}
-
-// put writes a document over whatever has its _id.
-func (s *database) put(ctx context.Context, collection, id string, v any) error {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	doc, err := versioned(collection, v)
-	if err != nil {
-		return failed("write %s", collection, err)
-	}
-	c, err := s.to(ctx, collection)
-	if err != nil {
-		return failed("write %s", collection, err)
-	}
-	_, err = c.ReplaceOne(ctx, byID(id), doc, options.Replace().SetUpsert(true))
-	if mongo.IsDuplicateKeyError(err) { // another wrote the first one at the same moment: now there is one to replace
-		_, err = c.ReplaceOne(ctx, byID(id), doc, options.Replace().SetUpsert(true))
-	}
-	if err != nil {
-		return failed("write %s", collection, err)
-	}
-	return nil
-}
-
-// add inserts documents; those that are there already stay as they are and are no error.
-func (s *database) add(ctx context.Context, collection string, docs []any) error {
-	if len(docs) == 0 {
-		return nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	all := make([]bson.Raw, len(docs))
-	for i, d := range docs {
-		var err error
-		if all[i], err = versioned(collection, d); err != nil {
-			return failed("insert into %s", collection, err)
-		}
-	}
-	c, err := s.to(ctx, collection)
-	if err != nil {
-		return failed("insert into %s", collection, err)
-	}
-	_, err = c.InsertMany(ctx, all, options.InsertMany().SetOrdered(false))
-	var bulk mongo.BulkWriteException
-	if errors.As(err, &bulk) && bulk.WriteConcernError == nil {
-		for _, e := range bulk.WriteErrors {
-			if !mongo.IsDuplicateKeyError(e) {
-				return failed("insert into %s", collection, err)
-			}
-		}
-		return nil
-	}
-	if err != nil {
-		return failed("insert into %s", collection, err)
-	}
-	return nil
-}
-
-// remove deletes a document and reports whether this call was the one that did.
-func (s *database) remove(ctx context.Context, collection, id string) (bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	r, err := s.db.Collection(collection).DeleteOne(ctx, byID(id))
-	if err != nil {
-		return false, failed("delete from %s", collection, err)
-	}
-	return r.DeletedCount == 1, nil
-}

@@ -70,7 +70,7 @@ func TestContract(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer s.Close()
-		if err := s.db.Drop(t.Context()); err != nil {
+		if err := s.docs.Collection(schema).Database().Drop(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		contract(t, s)
@@ -79,7 +79,7 @@ func TestContract(t *testing.T) {
 
 func contract(t *testing.T, s *Store) {
 	clock := time.Date(2026, 5, 6, 7, 8, 9, 0, time.UTC)
-	s.now = func() time.Time { return clock }
+	s.docs.Now = func() time.Time { return clock }
 	for _, c := range []struct {
 		name string
 		test func(*testing.T, *Store, *time.Time)
@@ -96,7 +96,7 @@ func contract(t *testing.T, s *Store) {
 
 // collectionContract: each collection that was written to has a place among those that are brought from one form to the next.
 func collectionContract(t *testing.T, s *Store, _ *time.Time) {
-	names, err := s.db.ListCollectionNames(t.Context(), bson.D{})
+	names, err := s.docs.Collection(schema).Database().ListCollectionNames(t.Context(), bson.D{})
 	if err != nil || len(names) < 20 {
 		t.Fatalf("%d collections, %v", len(names), err)
 	}
@@ -525,8 +525,8 @@ func relayContract(t *testing.T, s *Store, _ *time.Time) {
 	ctx := t.Context()
 	end, tx := 3, eth.Hash{7}
 	for n, e := range []relay.Entry{
-		{At: s.now().UTC(), User: eth.Address{1}, Node: eth.Address{2}, Epoch: 3, Quote: 1<<64 - 1, From: "x", Nonce: amount.Of(1 << 63), Request: eth.Hash{5}, Hold: amount.Of(6)},
-		{At: s.now().UTC(), Ends: &end, Tx: &tx, Order: 8, Block: 9, Fee: amount.Of(10), Why: wire.RelayRefused},
+		{At: s.docs.Now().UTC(), User: eth.Address{1}, Node: eth.Address{2}, Epoch: 3, Quote: 1<<64 - 1, From: "x", Nonce: amount.Of(1 << 63), Request: eth.Hash{5}, Hold: amount.Of(6)},
+		{At: s.docs.Now().UTC(), Ends: &end, Tx: &tx, Order: 8, Block: 9, Fee: amount.Of(10), Why: wire.RelayRefused},
 	} {
 		if _, there, err := s.Limits.Relay(ctx, "2026-05-06", n); there || err != nil {
 			t.Errorf("line %d before: %v, %v", n, there, err)
@@ -567,7 +567,7 @@ func turnContract(t *testing.T, s *Store) {
 	if n, err := s.Limits.TurnMark(ctx, account); err != nil || n != -1 {
 		t.Errorf("mark before: %d, %v", n, err)
 	}
-	for n, want := range []relay.Nonce{{Next: 1<<64 - 1, At: s.now().UTC()}, {Next: 5, At: s.now().UTC(), Sent: []chain.Sent{{Nonce: 4, Raw: []byte{2, 0, 255}}}}} {
+	for n, want := range []relay.Nonce{{Next: 1<<64 - 1, At: s.docs.Now().UTC()}, {Next: 5, At: s.docs.Now().UTC(), Sent: []chain.Sent{{Nonce: 4, Raw: []byte{2, 0, 255}}}}} {
 		if _, there, err := s.Limits.Turn(ctx, account, n); there || err != nil {
 			t.Errorf("turn %d before: %v, %v", n, there, err)
 		}

@@ -2,15 +2,17 @@ package store
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"berth/bff/store/documents"
+	"berth/bff/store/entries"
 	"berth/bff/store/migrate"
 )
 
@@ -18,12 +20,28 @@ import (
 const schema = "schema"
 
 // collections are all that there are, with the steps from each one's first form to that which this program writes.
-var collections = []migrate.Collection{
-	{Name: challenges}, {Name: sessions}, {Name: offers}, {Name: quotes}, {Name: blocks}, {Name: newest}, {Name: wishes}, {Name: deeds}, {Name: settled},
+var collections = slices.Concat([]migrate.Collection{
+	{Name: challenges}, {Name: sessions}, {Name: offers}, {Name: quotes}, {Name: newest}, {Name: wishes}, {Name: deeds}, {Name: settled},
 	{Name: rentals}, {Name: claims}, {Name: notices}, {Name: row}, {Name: receivers}, {Name: devices}, {Name: hooks}, {Name: deliveries}, {Name: acts},
-	{Name: tasks}, {Name: secrets}, {Name: watches}, {Name: orders}, {Name: marks}, {Name: nodes}, {Name: sheets}, {Name: enlistings}, {Name: certificates}, {Name: incidents},
-	{Name: evidence}, {Name: evidenceOf}, {Name: entries}, {Name: terms}, {Name: starts}, {Name: beats}, {Name: spendings},
-	{Name: relays}, {Name: mailboxes}, {Name: watchTold},
+	{Name: tasks}, {Name: secrets}, {Name: watches}, {Name: nodes}, {Name: sheets}, {Name: enlistings}, {Name: certificates}, {Name: incidents},
+	{Name: evidence}, {Name: evidenceOf}, {Name: spendings}, {Name: relays}, {Name: mailboxes}, {Name: watchTold},
+}, ofEntries())
+
+// ofEntries are those that package entries has to itself, at their first form.
+func ofEntries() (all []migrate.Collection) {
+	for _, name := range entries.Collections {
+		all = append(all, migrate.Collection{Name: name})
+	}
+	return all
+}
+
+// versions are those of collections that are not at their first.
+func versions() map[string]int {
+	all := map[string]int{}
+	for _, c := range collections {
+		all[c.Name] = c.Version()
+	}
+	return all
 }
 
 // Migrate brings the database to the form that this program writes, or waits for the replica that does. It comes before everything
@@ -33,43 +51,6 @@ func (s *Store) Migrate(ctx context.Context, log *slog.Logger) error {
 		return fmt.Errorf("database: %w", err)
 	}
 	return nil
-}
-
-// versionOf is the version of a collection's documents.
-func versionOf(collection string) int {
-	for _, c := range collections {
-		if c.Name == collection {
-			return c.Version()
-		}
-	}
-	return 1
-}
-
-// known fails for a document of a version that this program does not read.
-func known(collection, id string, v int) error {
-	switch want := versionOf(collection); {
-	case v > want:
-		return fmt.Errorf("database: %s %s has version %d, this program knows %d: %w", collection, id, v, want, migrate.ErrNewer)
-	case v < want:
-		return fmt.Errorf("database: %s %s has version %d, this program knows %d: %w", collection, id, v, want, errDocument)
-	}
-	return nil
-}
-
-// versioned is a document with the version of its collection, where it does not say one.
-func versioned(collection string, doc any) (bson.Raw, error) {
-	b, err := bson.Marshal(doc)
-	if err != nil {
-		return nil, err
-	}
-	if bson.Raw(b).Lookup("v").Type != 0 {
-		return b, nil
-	}
-	b = append(b[:len(b)-1], byte(bson.TypeInt32), 'v', 0) // in the place of the 0 at the end
-	b = binary.LittleEndian.AppendUint32(b, uint32(versionOf(collection)))
-	b = append(b, 0)
-	binary.LittleEndian.PutUint32(b, uint32(len(b)))
-	return b, nil
 }
 
 // migration is the database as package migrate takes it.
@@ -86,7 +67,7 @@ var errNoSchema = errors.New("no version is noted")
 
 // Versions implements migrate.Database.
 func (m migration) Versions(ctx context.Context) (map[string]int, error) {
-	d, err := get[schemaDoc](ctx, m.database, schema, schema, errNoSchema)
+	d, err := documents.Get[schemaDoc](ctx, m.docs, schema, schema, errNoSchema)
 	if errors.Is(err, errNoSchema) {
 		return nil, nil
 	}
@@ -103,16 +84,16 @@ func (m migration) SetVersion(ctx context.Context, collection string, version in
 		have = map[string]int{}
 	}
 	have[collection] = version
-	return m.put(ctx, schema, schema, schemaDoc{schema, have})
+	return m.docs.Put(ctx, schema, schema, schemaDoc{schema, have})
 }
 
 // Each implements migrate.Database.
 func (m migration) Each(ctx context.Context, collection string, f func(string, int, migrate.Document) error) error {
-	ctx, cancel := context.WithTimeout(ctx, scanTimeout)
+	ctx, cancel := context.WithTimeout(ctx, documents.ScanTimeout)
 	defer cancel()
-	cursor, err := m.db.Collection(collection).Find(ctx, bson.D{}, options.Find().SetProjection(bson.D{{Key: "_id", Value: 1}}))
+	cursor, err := m.docs.Collection(collection).Find(ctx, bson.D{}, options.Find().SetProjection(bson.D{{Key: "_id", Value: 1}}))
 	if err != nil {
-		return failed("read %s", collection, err)
+		return documents.Failed("read %s", collection, err)
 	}
 	defer cursor.Close(ctx)
 	var ids []string // first, since some databases do not write while a cursor is open
@@ -120,7 +101,7 @@ func (m migration) Each(ctx context.Context, collection string, f func(string, i
 		ids = append(ids, cursor.Current.Lookup("_id").StringValue())
 	}
 	if err := cursor.Err(); err != nil {
-		return failed("read %s", collection, err)
+		return documents.Failed("read %s", collection, err)
 	}
 	for _, id := range ids {
 		d, err := m.whole(ctx, collection, id)
@@ -128,7 +109,7 @@ func (m migration) Each(ctx context.Context, collection string, f func(string, i
 			continue
 		}
 		if err != nil {
-			return failed("read %s", collection, err)
+			return documents.Failed("read %s", collection, err)
 		}
 		v := 1
 		switch n := d["v"].(type) {
@@ -147,21 +128,21 @@ func (m migration) Each(ctx context.Context, collection string, f func(string, i
 
 // whole is a document as it is.
 func (m migration) whole(ctx context.Context, collection, id string) (d migrate.Document, err error) {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeout(ctx, documents.Timeout)
 	defer cancel()
-	err = m.db.Collection(collection).FindOne(ctx, byID(id)).Decode(&d)
+	err = m.docs.Collection(collection).FindOne(ctx, documents.ByID(id)).Decode(&d)
 	return d, err
 }
 
 // Replace implements migrate.Database.
 func (m migration) Replace(ctx context.Context, collection, id string, from, to int, d migrate.Document) error {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeout(ctx, documents.Timeout)
 	defer cancel()
 	d["_id"] = id
 	d["v"] = int32(to)
 	was := bson.D{{Key: "_id", Value: id}, {Key: "v", Value: int32(from)}}
-	if _, err := m.db.Collection(collection).ReplaceOne(ctx, was, d); err != nil {
-		return failed("write %s", collection, err)
+	if _, err := m.docs.Collection(collection).ReplaceOne(ctx, was, d); err != nil {
+		return documents.Failed("write %s", collection, err)
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"berth/bff/dossier"
 	"berth/bff/journal"
+	"berth/bff/store/documents"
 	"berth/bff/store/migrate"
 	"berth/shared/eth"
 )
@@ -39,7 +40,7 @@ func migrateContract(t *testing.T, s *Store) {
 	}
 	const n = 20
 	for i := range n {
-		must(s.put(ctx, nodes, fmt.Sprint(i), bodyDoc{ID: fmt.Sprint(i), Body: "0"}))
+		must(s.docs.Put(ctx, nodes, fmt.Sprint(i), documents.Body{ID: fmt.Sprint(i), Body: "0"}))
 	}
 	var mu sync.Mutex
 	taken := 0
@@ -57,7 +58,7 @@ func migrateContract(t *testing.T, s *Store) {
 	if err := migrate.Run(ctx, db, []migrate.Collection{dies}, quietLog); !errors.Is(err, killed) {
 		t.Fatalf("got %v, want what it died of", err)
 	}
-	must(s.Leases.Release(ctx, "migration", s.now().AddDate(1, 0, 0))) // its time is over
+	must(s.Leases.Release(ctx, "migration", s.docs.Now().AddDate(1, 0, 0))) // its time is over
 	var wg sync.WaitGroup
 	for range 3 {
 		wg.Go(func() {
@@ -89,11 +90,11 @@ func migrateContract(t *testing.T, s *Store) {
 	if _, _, err := s.Catalogue.Nodes(ctx, func(journal.Stamp) bool { return true }); !errors.Is(err, migrate.ErrNewer) {
 		t.Errorf("reading on: got %v, want ErrNewer", err)
 	}
-	must(s.db.Drop(ctx))
+	must(s.docs.Collection(schema).Database().Drop(ctx))
 
 	// A document of a version that nobody knows.
 	must(s.Checks.PutCertificates(ctx, []dossier.Certificate{{Node: eth.Address{1}}}))
-	_, err := s.db.Collection(certificates).UpdateOne(ctx, byID(eth.Address{1}.String()), bson.D{{Key: "$set", Value: bson.D{{Key: "v", Value: int32(7)}}}})
+	_, err := s.docs.Collection(certificates).UpdateOne(ctx, documents.ByID(eth.Address{1}.String()), bson.D{{Key: "$set", Value: bson.D{{Key: "v", Value: int32(7)}}}})
 	must(err)
 	if _, err := s.Checks.Certificate(ctx, eth.Address{1}); !errors.Is(err, migrate.ErrNewer) {
 		t.Errorf("a document of version 7: got %v, want ErrNewer", err)
@@ -114,14 +115,4 @@ func TestMigrate(t *testing.T) {
 	}
 	defer s.Close()
 	migrateContract(t, s)
-}
-
-// Every document says its version, whatever it is made of.
-func TestVersioned(t *testing.T) {
-	for _, doc := range []any{claimDoc{ID: "a"}, bodyDoc{ID: "b", Body: "x"}, schemaDoc{ID: "c"}} {
-		b, err := versioned(nodes, doc)
-		if err != nil || b.Validate() != nil || b.Lookup("v").Int32() != 1 {
-			t.Errorf("%T: %v, %v", doc, b, err)
-		}
-	}
 }

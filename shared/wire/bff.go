@@ -246,7 +246,26 @@ type Listing struct {
 	Listed   *bool     `json:"listed,omitempty"`   // as the wallet said; absent: it has said nothing
 	At       time.Time `json:"at,omitzero"`        // when
 	Unlisted Unlisted  `json:"unlisted,omitempty"` // why lists do not show it; empty: they do
+
+	// Undescribed says why what its metadata URI leads to is not shown, or not as it is now; empty: it is, or is not read yet.
+	Undescribed Undescribed `json:"undescribed,omitempty"`
 }
+
+// Undescribed says why a platform shows nothing of what a node's metadata URI leads to, for the node's owner.
+type Undescribed string
+
+// The reasons.
+const (
+	WrongScheme   Undescribed = "wrong-scheme"   // it is none of https, ipfs and data
+	NoIPFS        Undescribed = "no-ipfs"        // this platform has no way there
+	CannotReach   Undescribed = "cannot-reach"   // in time, or at all; an address that is not the internet's is not gone to
+	NotThere      Undescribed = "not-there"      // its server answers with something else than 200
+	LedAway       Undescribed = "led-away"       // redirected too often, or away from https
+	WrongType     Undescribed = "wrong-type"     // its media type is not application/json
+	TooLong       Undescribed = "too-long"       // for a description
+	NoDescription Undescribed = "no-description" // not its JSON, or a field is too long or cannot be shown
+	NotLookedAt   Undescribed = "not-looked-at"  // this platform stumbled over it
+)
 
 // List is the body of PUT /api/nodes/{address}/listing.
 type List struct {

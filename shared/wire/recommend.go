@@ -79,9 +79,10 @@ type Rental struct {
 	Version   uint64        `json:"version"` // rises with each change
 	StartedAt time.Time     `json:"startedAt"`
 	State     RentalState   `json:"state"`
-	Until     time.Time     `json:"until,omitzero"` // for how long the state may last
-	Tries     []RentalTry   `json:"tries"`          // the last one is under way
-	Left      int           `json:"left"`           // nodes that could be tried yet
+	Until     time.Time     `json:"until,omitzero"`   // for how long the state may last
+	Tries     []RentalTry   `json:"tries"`            // the last one is under way
+	Left      int           `json:"left"`             // nodes that could be tried yet
+	Dearer    int           `json:"dearer,omitempty"` // where nobody works: nodes that were not asked, since they want more than is paid at most
 }
 
 // RentalState is what a rental waits for.

@@ -14,6 +14,7 @@ var (
 	FirstServes    = Text{"%s works", "%s 可用"}
 	FirstNobody    = Text{"No node works for this", "没有可用的节点"}
 	FirstNobodyDo  = Text{"All that was paid is back. Raise the price, rent less, or try again later: the reasons below say which helps.", "付出的款项都已退回。可以提高价格、减少资源，或稍后再试；下面的原因会说明哪种有用。"}
+	FirstDearer    = Plural{"%d node was not asked: its price is above the most that you pay.", "%d nodes were not asked: their prices are above the most that you pay.", "有 %d 个节点的价格高于你的最高出价，因此没有询问。"}
 	FirstStopped   = Text{"The search was stopped. An order that is live goes on until you end it.", "已停止查找。进行中的订单会继续，直到你结束它。"}
 	FirstStop      = Text{"Stop searching", "停止查找"}
 	FirstSkip      = Text{"Try another node", "换一个节点"}

@@ -1,10 +1,13 @@
 package text
 
+import "berth/shared/wire"
+
 // Words of a node's page.
 var (
 	NodeTitle   = Text{"Node", "节点"}
 	NodeLoading = Text{"Asking for the node", "正在加载节点"}
 
+	NotInLists       = Text{"Not in this platform's lists", "不在本平台的列表中"}
 	PausedText       = Text{"Its owner has paused it. Orders that run go on running.", "节点主人已将其暂停。正在运行的订单不受影响。"}
 	UnreachableTitle = Text{"Its gateway does not answer", "网关没有响应"}
 	UnreachableText  = Text{"It cannot be rented now, and what is free is what the chain says. Orders that run may go on running.", "现在无法租用，空闲量以链上数据为准。已有订单可能仍在运行。"}
@@ -88,3 +91,14 @@ var (
 	Show     = Text{"Show", "显示"}
 	RentHere = Text{"Rent here", "租用此节点"}
 )
+
+// unlisted are the reasons why lists do not show a node, for who has come to it by its address.
+var unlisted = map[wire.Unlisted]Text{
+	wire.NotEnlisted: {"Its owner has not enlisted it here. You can rent it all the same.", "节点主人没有在本平台登记。你仍然可以租用它。"},
+	wire.TakenOff:    {"Its owner has taken it off the lists. You can rent it all the same.", "节点主人已将其移出列表。你仍然可以租用它。"},
+	wire.NotFinal:    {"It has just registered, and the chain could still take that back. Lists show it once that is final.", "节点刚刚注册，链上记录仍可能被撤销；最终确认后列表会显示它。"},
+	wire.Away:        {"Its gateway has not answered for a while. Lists show it again once it answers steadily.", "网关有一段时间没有响应；稳定响应后列表会再次显示它。"},
+}
+
+// Unlisted says why lists do not show a node.
+func (t T) Unlisted(why wire.Unlisted) string { return t.Say(unlisted[why]) }

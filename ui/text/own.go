@@ -1,5 +1,7 @@
 package text
 
+import "berth/shared/wire"
+
 // Words of the page of one's own node, and of becoming one.
 var (
 	OwnBecome     = Text{"Become a node", "成为节点"}
@@ -48,6 +50,9 @@ var (
 	ListingUnwish  = Text{"Leave it off", "不登记"}
 	ListingText    = Text{"It costs nothing, and the login was the only signature. Whoever has the node's address can open and rent it either way.", "不收费，登录时的签名就够了。无论如何，知道节点地址的人都可以打开并租用它。"}
 
+	UndescribedTitle = Text{"What your node's metadata URI leads to is not shown", "节点元数据 URI 指向的内容没有显示"}
+	UndescribedAgain = Text{"This platform tries again within the hour. You can also describe the node in the form below, which keeps it on chain.", "本平台一小时内会再试一次。你也可以在下面的表单中填写介绍，内容会保存在链上。"}
+
 	SightTitle = Text{"Uptime", "在线情况"}
 	SightIs    = Text{"Reachable", "可连接"}
 	SightAsked = Text{"Questions", "询问"}
@@ -81,3 +86,25 @@ var (
 	OwnEnds    = Text{"Ends", "结束"}
 	OwnAll     = Text{"%d more are on the admin pages.", "其余 %d 个见管理页面。"}
 )
+
+// undescribed are the reasons why what a metadata URI leads to is not shown, for the node's owner.
+var undescribed = map[wire.Undescribed]Text{
+	wire.WrongScheme:   {"It begins with none of https:, ipfs: and data:, and nothing else is read.", "它不以 https:、ipfs: 或 data: 开头，其他地址不会读取。"},
+	wire.NoIPFS:        {"It is an ipfs: address, and this platform has no way there. Use https: or data:.", "这是 ipfs: 地址，而本平台无法访问 IPFS，请改用 https: 或 data:。"},
+	wire.CannotReach:   {"Its server does not answer within five seconds, has no valid certificate, or is not on the public internet.", "它的服务器没有在 5 秒内响应、没有有效证书，或者不在公网上。"},
+	wire.NotThere:      {"Its server answers, but with something else than “200 OK”.", "它的服务器有响应，但状态码不是“200 OK”。"},
+	wire.LedAway:       {"It redirects more than three times, or to something that is not https.", "它重定向超过三次，或者转向了非 https 地址。"},
+	wire.WrongType:     {"What it leads to is not served as application/json.", "它指向的内容不是以 application/json 类型提供的。"},
+	wire.TooLong:       {"What it leads to is longer than 16 KiB.", "它指向的内容超过 16 KiB。"},
+	wire.NoDescription: {"What it leads to is not the JSON of a description, or has a text that is too long or cannot be shown.", "它指向的内容不是节点介绍的 JSON，或者其中有过长或无法显示的文字。"},
+	wire.NotLookedAt:   {"This platform could not make sense of it.", "本平台无法解读它。"},
+}
+
+// Undescribed says why what a node's metadata URI leads to is not shown.
+func (t T) Undescribed(why wire.Undescribed) string {
+	x, ok := undescribed[why]
+	if !ok {
+		x = undescribed[wire.NotLookedAt]
+	}
+	return t.Say(x)
+}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/netip"
 	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -54,11 +55,22 @@ type check struct {
 	Wait     time.Duration `default:"20m" help:"How long all of it may take."`
 }
 
+// valid reports whether there can be contracts.
+func (p place) valid() error {
+	switch {
+	case p.Market.IsZero():
+		return errors.New("--market: the contract's address, not zero")
+	case p.Registry.IsZero():
+		return errors.New("--registry: the contract's address, not zero")
+	}
+	return nil
+}
+
 // dial connects to the chain.
 func (p place) dial(ctx context.Context) (*chain.Client, error) {
 	c, err := ethclient.DialContext(ctx, p.RPC)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("rpc: %w", err)
 	}
 	defer c.Close()
 	id, err := c.ChainID(ctx)
@@ -68,10 +80,57 @@ func (p place) dial(ctx context.Context) (*chain.Client, error) {
 	return chain.Dial(ctx, p.RPC, chain.Addresses{ChainID: id.Uint64(), Market: p.Market, Registry: p.Registry})
 }
 
-// Run implements kong's command.
-func (c *check) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
+// valid reports whether all that was typed can be meant, before a node is asked or anything is spent.
+func (c *check) valid() error {
+	wrong := func(flag, format string, args ...any) error { return fmt.Errorf("--"+flag+": "+format, args...) }
+	if err := c.place.valid(); err != nil {
+		return err
+	}
+	switch {
+	case c.Node.IsZero():
+		return errors.New("node: its address, not zero")
+	case c.Wait <= 0:
+		return wrong("wait", "%s: a time such as 20m", c.Wait)
+	case c.Part < 1 || c.Part > 100:
+		return wrong("part", "%d: from 1 to 100 percent", c.Part)
+	}
+	for flag, n := range map[string]int64{"memory": c.Memory, "disk": c.Disk, "transfer": c.Transfer} {
+		if n < 0 || n > maxMiB {
+			return wrong(flag, "%d: from 0 to %d MiB", n, int64(maxMiB))
+		}
+	}
+	if most, err := amount.Parse(c.Most); err != nil || most.IsZero() {
+		return wrong("most", "%q: a whole number above 0, in the token's smallest units", c.Most)
+	}
+	if c.Key == "" {
+		if c.Out != "" {
+			return wrong("out", "what is found is signed with a key: give --key as well")
+		}
+		return nil
+	}
+	if c.Token.IsZero() {
+		return wrong("token", "say what is paid in, with a key")
+	}
+	if _, err := chain.ReadKey(c.Key); err != nil {
+		return wrong("key", "%w", err)
+	}
+	if c.Out == "" {
+		return nil
+	}
+	if at, err := os.Stat(c.Out); err != nil || !at.IsDir() {
+		return wrong("out", "%q is no folder: make it first", c.Out)
+	}
+	return nil
+}
 
-func (c *check) run(ctx context.Context, out io.Writer) error {
+// maxMiB is the most of anything that can be asked for.
+const maxMiB = 1 << 30
+
+// Run implements kong's command.
+func (c *check) Run(ctx context.Context, out io.Writer) error {
+	if err := c.valid(); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(ctx, c.Wait)
 	defer cancel()
 	ch, err := c.dial(ctx)
@@ -134,7 +193,14 @@ func show(out io.Writer, all ...found) {
 			fmt.Fprintf(out, "          %6d ms  %s %s\n", s.Millis, s.Name, s.Says)
 		}
 		for _, a := range f.body.Addresses {
-			fmt.Fprintf(out, "          %s public=%v tls=%q issuer=%q until=%s\n", a.Address, a.Public, a.TLS, a.Issuer, a.NotAfter.Format(time.DateOnly))
+			where, tls := "private", "without TLS"
+			if a.Public {
+				where = "public"
+			}
+			if a.TLS != "" {
+				tls = fmt.Sprintf("%s by %q until %s", a.TLS, a.Issuer, a.NotAfter.Format(time.DateOnly))
+			}
+			fmt.Fprintf(out, "          %s, %s, %s\n", a.Address, where, tls)
 		}
 		if c := f.body.Capacity; c != nil {
 			fmt.Fprintf(out, "          of %d m CPU, %d MiB memory, %d MiB disk: %d m cores at once, %d MiB/s a core, %d MiB filled in %d ms, opened in %d ms of %d; disk %d MiB at %d MiB/s; network %d KiB/s to it, %d from it\n",
@@ -168,9 +234,6 @@ func (c *check) rent(ctx context.Context, ch *chain.Client, sender *chain.Sender
 	most, err := amount.Parse(c.Most)
 	if err != nil {
 		return nil, fmt.Errorf("most: %w", err)
-	}
-	if c.Token.IsZero() {
-		return nil, errors.New("token: say what is paid in")
 	}
 	key, err := chain.ReadKey(c.Key)
 	if err != nil {
@@ -229,7 +292,7 @@ func (k *kept) keep(_ context.Context, e wire.EvidenceDocument) {
 	}
 	raw, err := json.Marshal(e)
 	if err == nil {
-		err = os.WriteFile(k.folder+"/"+e.Check+"-"+e.ID[:12]+".json", raw, 0o644)
+		err = os.WriteFile(filepath.Join(k.folder, e.Check+"-"+e.ID[:12]+".json"), raw, 0o644)
 	}
 	k.err = errors.Join(k.err, err)
 }

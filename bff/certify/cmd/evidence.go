@@ -3,12 +3,12 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,39 +17,64 @@ import (
 	"berth/shared/wire"
 )
 
-// document checks a piece of evidence again.
+// document checks pieces of evidence again.
 type document struct {
 	place
-	From    string        `arg:"" help:"File, or URL, of the document."`
-	Trusted []eth.Address `help:"Verifiers that are trusted; one that is not among them is told of."`
+	From    []string      `arg:"" help:"Files, or URLs, of the documents."`
+	Trusted []eth.Address `help:"Verifiers that are trusted; a document of another one does not count."`
 }
 
-// Run implements kong's command.
-func (d *document) Run(ctx context.Context) error { return d.run(ctx, os.Stdout) }
+// again is how long it may take to check documents again.
+const again = 2 * time.Minute
 
-func (d *document) run(ctx context.Context, out io.Writer) error {
-	raw, err := read(ctx, d.From)
-	if err != nil {
+// Run implements kong's command.
+func (d *document) Run(ctx context.Context, out io.Writer) error {
+	if err := d.valid(); err != nil {
 		return err
 	}
-	var e wire.EvidenceDocument
-	if err := json.Unmarshal(raw, &e); err != nil {
-		return fmt.Errorf("the document: %w", err)
-	}
+	ctx, cancel := context.WithTimeout(ctx, again)
+	defer cancel()
 	c, err := d.dial(ctx)
 	if err != nil {
 		return err
 	}
 	defer c.Close()
-	began := time.Now()
-	b, err := evidence.Recheck(c.Addresses().Domain(), e)
-	if err != nil {
-		return err
+	domain := c.Addresses().Domain()
+	var all []wire.EvidenceDocument
+	wrong := 0
+	verifiers := d.Trusted
+	for _, from := range d.From {
+		e, err := read(ctx, from)
+		if err != nil {
+			return fmt.Errorf("%s: %w", from, err)
+		}
+		began := time.Now()
+		b, err := evidence.Recheck(domain, e)
+		if err != nil {
+			fmt.Fprintf(out, "%s: %v\n", from, err)
+			wrong++
+			continue
+		}
+		fmt.Fprintf(out, "%s of node %s, found by %s at %s; checked again in %s\n", e.Check, e.Node, e.Verifier, e.At.Format(time.RFC3339), time.Since(began).Round(10*time.Microsecond))
+		show(out, found{e.Check, e.Passed, b})
+		if len(d.Trusted) == 0 {
+			verifiers = append(verifiers, e.Verifier)
+		} else if !slices.Contains(d.Trusted, e.Verifier) {
+			fmt.Fprintln(out, "          its verifier is none of those that are trusted")
+			wrong++
+		}
+		all = append(all, e)
 	}
-	fmt.Fprintf(out, "%s of node %s, found by %s at %s; checked again in %s\n", e.Check, e.Node, e.Verifier, e.At.Format(time.RFC3339), time.Since(began).Round(10*time.Microsecond))
-	show(out, found{e.Check, e.Passed, b})
-	if _, dropped := evidence.Merge(c.Addresses().Domain(), d.Trusted, []wire.EvidenceDocument{e}); len(d.Trusted) > 0 && dropped > 0 {
-		return errors.New("its verifier is none of those that are trusted")
+	if len(d.From) > 1 {
+		merged, _ := evidence.Merge(domain, verifiers, all)
+		found := map[eth.Address]bool{}
+		for _, e := range merged {
+			found[e.Verifier] = true
+		}
+		fmt.Fprintf(out, "%d of %d count, each once, of %d verifiers\n", len(merged), len(d.From), len(found))
+	}
+	if wrong > 0 {
+		return fmt.Errorf("%w: %d of %d do not count", errNotPassed, wrong, len(d.From))
 	}
 	return nil
 }
@@ -57,25 +82,38 @@ func (d *document) run(ctx context.Context, out io.Writer) error {
 // maxDocument is the most bytes of a document.
 const maxDocument = 2*evidence.MaxBody + 4096
 
-func read(ctx context.Context, from string) ([]byte, error) {
-	if !strings.HasPrefix(from, "http://") && !strings.HasPrefix(from, "https://") {
-		return os.ReadFile(from)
+// read gets a document from a file or a URL.
+func read(ctx context.Context, from string) (e wire.EvidenceDocument, err error) {
+	var body io.ReadCloser
+	if strings.HasPrefix(from, "http://") || strings.HasPrefix(from, "https://") {
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, from, nil)
+		if err != nil {
+			return e, err
+		}
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			return e, err
+		}
+		if res.StatusCode != http.StatusOK {
+			res.Body.Close()
+			return e, fmt.Errorf("status %d", res.StatusCode)
+		}
+		body = res.Body
+	} else if body, err = os.Open(from); err != nil {
+		return e, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, from, nil)
-	if err != nil {
-		return nil, err
+	defer body.Close()
+	raw, err := io.ReadAll(io.LimitReader(body, maxDocument+1))
+	switch {
+	case err != nil:
+		return e, err
+	case len(raw) > maxDocument:
+		return e, fmt.Errorf("it is longer than %d bytes, as no evidence is", int(maxDocument))
 	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return nil, err
+	if err := json.Unmarshal(raw, &e); err != nil {
+		return e, fmt.Errorf("it is no evidence: %w", err)
 	}
-	defer res.Body.Close()
-	if res.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("%s: status %d", from, res.StatusCode)
-	}
-	return io.ReadAll(io.LimitReader(res.Body, maxDocument))
+	return e, nil
 }
 
 // quiet logs what is worth knowing of a visit.

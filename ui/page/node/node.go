@@ -172,6 +172,9 @@ func (p *Page) troubles(t text.T, n wire.Node) app.UI {
 	if n.Paused {
 		notes = append(notes, part.Note(part.Waiting, t.Say(text.NodeIsPaused), app.P().Class("small").Text(t.Say(text.PausedText))))
 	}
+	if why := t.Unlisted(n.Unlisted); why != "" {
+		notes = append(notes, app.Div().DataSet("test", "node-not-in-lists").DataSet("why", string(n.Unlisted)).Body(part.Note(part.Waiting, t.Say(text.NotInLists), app.P().Class("small").Text(why))))
+	}
 	if n.Maintenance != nil {
 		notes = append(notes, part.Maintenance(t, n.Maintenance, false))
 	}

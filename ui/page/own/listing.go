@@ -37,6 +37,11 @@ func (p *Page) enlisted() app.UI {
 			words, mood = text.ListingAway, part.Bad
 		}
 		body = append(body, app.Div().DataSet("test", "own-listing-state").DataSet("why", string(l.Unlisted)).Body(part.Note(mood, t.Say(words))))
+		if l.Undescribed != "" {
+			body = append(body, app.Div().DataSet("test", "own-undescribed").DataSet("why", string(l.Undescribed)).Body(
+				part.Note(part.Waiting, t.Say(text.UndescribedTitle), app.P().Class("small").Text(t.Undescribed(l.Undescribed)), app.P().Class("small muted").Text(t.Say(text.UndescribedAgain))),
+			))
+		}
 		on := l.Listed != nil && *l.Listed || l.Listed == nil && l.Unlisted != wire.NotEnlisted
 		b := &part.Button{Label: t.Say(text.ListingDo), Kind: part.Primary, Busy: p.lists, Test: "own-enlist", OnClick: p.say(true)}
 		if on {

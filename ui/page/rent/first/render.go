@@ -68,7 +68,11 @@ func (c *View) now(r wire.Rental) app.UI {
 	case wire.RentalServes:
 		return app.Div().Role("status").DataSet("test", "first-serves").Body(part.Note(part.Running, t.Say(text.FirstServes, name)))
 	case wire.RentalNobody:
-		return app.Div().Role("status").DataSet("test", "first-nobody").Body(part.Note(part.Waiting, t.Say(text.FirstNobody), app.P().Text(t.Say(text.FirstNobodyDo))))
+		body := []app.UI{app.P().Text(t.Say(text.FirstNobodyDo))}
+		if r.Dearer > 0 {
+			body = append(body, app.P().DataSet("test", "first-dearer").Text(t.Count(text.FirstDearer, r.Dearer)))
+		}
+		return app.Div().Role("status").DataSet("test", "first-nobody").Body(part.Note(part.Waiting, t.Say(text.FirstNobody), body...))
 	case wire.RentalStopped:
 		return app.Div().Role("status").Body(part.Note(part.Neutral, t.Say(text.FirstStopped)))
 	case wire.RentalAsking:

@@ -1,17 +1,14 @@
-package store
+package entries
 
 import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"berth/bff/indexer"
 	"berth/bff/journal"
+	"berth/bff/store/documents"
 )
-
-// scanTimeout is for reading a whole collection.
-const scanTimeout = 10 * time.Minute
 
 // storedBlock is a block with what says whether it counts.
 type storedBlock struct {
@@ -22,27 +19,27 @@ type storedBlock struct {
 }
 
 // AddBlocks implements journal.Store. A block is one document with its events, under a key that no other writing of it has.
-func (j Journal) AddBlocks(ctx context.Context, b []journal.Block) error {
+func (j *Journal) AddBlocks(ctx context.Context, b []journal.Block) error {
 	docs := make([]any, len(b))
 	for i, v := range b {
 		body, err := json.Marshal(storedBlock{v.Key, v.Term, v.Slot, v.Block})
 		if err != nil {
 			return fmt.Errorf("block %d: %w", v.Number, err)
 		}
-		docs[i] = bodyDoc{ID: v.Key, Body: string(body)}
+		docs[i] = documents.Body{ID: v.Key, Body: string(body)}
 	}
-	return j.addAll(ctx, blocks, docs)
+	return j.docs.AddAll(ctx, blocks, docs)
 }
 
 // Block implements journal.Store.
-func (j Journal) Block(ctx context.Context, key string) (indexer.Block, error) {
-	b, err := find[storedBlock](ctx, j.database, blocks, key)
+func (j *Journal) Block(ctx context.Context, key string) (indexer.Block, error) {
+	b, err := find[storedBlock](ctx, j.docs, blocks, key)
 	return b.Block, err
 }
 
 // Blocks implements journal.Store.
-func (j Journal) Blocks(ctx context.Context) ([]journal.Block, error) {
-	all, err := scan[storedBlock](ctx, j.database, blocks)
+func (j *Journal) Blocks(ctx context.Context) ([]journal.Block, error) {
+	all, err := documents.Scan[storedBlock](ctx, j.docs, blocks)
 	out := make([]journal.Block, len(all))
 	for i, b := range all {
 		out[i] = journal.Block{Key: b.Key, Term: b.Term, Slot: b.Slot, Block: b.Block}
@@ -51,6 +48,6 @@ func (j Journal) Blocks(ctx context.Context) ([]journal.Block, error) {
 }
 
 // RemoveBlocks implements journal.Store.
-func (j Journal) RemoveBlocks(ctx context.Context, keys []string) error {
-	return j.removeAll(ctx, blocks, keys)
+func (j *Journal) RemoveBlocks(ctx context.Context, keys []string) error {
+	return j.docs.RemoveAll(ctx, blocks, keys)
 }
