@@ -1,6 +1,10 @@
 package phrase
 
-import "testing"
+import (
+	"strconv"
+	"strings"
+	"testing"
+)
 
 func TestRead(t *testing.T) {
 	words := Words{
@@ -20,9 +24,39 @@ func TestRead(t *testing.T) {
 		"what others say, and what not: 3 MiB": "what others say, and what not: 3 MiB",
 		"another's words":                      "another's words",
 	} {
-		if got := words.Read(in); got != want {
+		if got := words.Reader().Read(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
+	}
+}
+
+// TestReadIsBounded: a text that can be taken apart in very many ways is given up, not worked at for minutes.
+func TestReadIsBounded(t *testing.T) {
+	words := Words{
+		"%v, and %v": "%v，并且%v", "%v; its last lines: %s": "%v；最后的输出：%s", "%v, which has failed so far": "%v，而它失败了", "again %v": "又 %v", "again %v far": "又 %v 远",
+		"%v; and then %v": "%v；然后%v",
+	}
+	one := "again again a, and b; its last lines: c; and then d, which has failed so far far"
+	hard := strings.Repeat(one+", and ", 12) + one
+	r, left := words.Reader(), mostIn
+	r.read(hard, deepest, &left)
+	if left >= 0 {
+		t.Errorf("the text is not hard: %d looks were left", left)
+	}
+	if long := strings.Repeat("again ", longest); r.Read(Text(long)) != long {
+		t.Error("a text that nothing says is so long was read")
+	}
+}
+
+// BenchmarkRead is a text of the usual length, with as many forms as there are.
+func BenchmarkRead(b *testing.B) {
+	words := Words{"%v, and %v": "%v，并且%v", "not enough %s": "%s 不足"}
+	for i := range 700 {
+		words[Form("sentence "+strconv.Itoa(i)+" of %s")] = "%s"
+	}
+	r := words.Reader()
+	for b.Loop() {
+		r.Read("not enough CPU, and not enough memory")
 	}
 }
 
@@ -32,8 +66,8 @@ func FuzzRead(f *testing.F) {
 	f.Add("a a x b x c b x, and x c, and x: 3 MiB")
 	f.Add("%v: %d MiB")
 	f.Fuzz(func(t *testing.T, s string) {
-		got := words.Read(Text(s))
-		if Words(nil).Read(Text(s)) != s || len(got) > 64*(len(s)+1) {
+		got := words.Reader().Read(Text(s))
+		if Words(nil).Reader().Read(Text(s)) != s || len(got) > 64*(len(s)+1) {
 			t.Errorf("%q became %q", s, got)
 		}
 	})

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
@@ -19,13 +20,14 @@ const formsURL = "/web/zh/forms.json"
 // forms are the words of that file, once it was fetched.
 var forms struct {
 	sync.Mutex
-	words phrase.Words
+	words  phrase.Words
+	reader *phrase.Reader
 }
 
-// inChinese are the words for the page, if that is Chinese and they can be had: nil else, and all stays English.
-func inChinese(ctx context.Context) phrase.Words {
+// inChinese are the words for the page, and what reads in them, if it is Chinese and they can be had: nil else, and all stays English.
+func inChinese(ctx context.Context) (phrase.Words, *phrase.Reader) {
 	if !strings.HasPrefix(app.Window().Get("document").Get("documentElement").Get("lang").String(), "zh") {
-		return nil
+		return nil, nil
 	}
 	forms.Lock()
 	defer forms.Unlock()
@@ -33,9 +35,11 @@ func inChinese(ctx context.Context) phrase.Words {
 		limit := outside.Limit{Items: 1000}
 		if js.Do(ctx, js.Request{URL: formsURL, Limit: limit}, &forms.words) != nil {
 			forms.words = nil
+			return nil, nil
 		}
+		forms.reader = forms.words.Reader()
 	}
-	return forms.words
+	return forms.words, forms.reader
 }
 
 // inWords puts what a gateway says of a file into the page's language.
@@ -43,7 +47,7 @@ func inWords(ctx context.Context, c *wire.ManifestCheck) {
 	if len(c.Problems)+len(c.Ignored)+len(c.Notes) == 0 {
 		return
 	}
-	words := inChinese(ctx)
+	words, _ := inChinese(ctx)
 	if words == nil {
 		return
 	}
@@ -59,38 +63,51 @@ func inWords(ctx context.Context, c *wire.ManifestCheck) {
 	}
 }
 
-// read puts a sentence of a gateway's that came without its form into the page's language.
-func read(ctx context.Context, t *phrase.Text) {
-	if *t == "" {
+// read puts sentences of a gateway's that came without their forms into the page's language.
+func read(ctx context.Context, all ...*phrase.Text) {
+	if !slices.ContainsFunc(all, func(t *phrase.Text) bool { return *t != "" }) {
 		return
 	}
-	if words := inChinese(ctx); words != nil {
-		*t = phrase.Text(words.Read(*t))
+	_, reader := inChinese(ctx)
+	if reader == nil {
+		return
+	}
+	for _, t := range all {
+		*t = phrase.Text(reader.Read(*t))
 	}
 }
 
 // readDeployment does so with what is said of a deployment, its services and its steps.
 func readDeployment(ctx context.Context, d *wire.Deployment) {
 	why := phrase.Text(d.Error)
-	read(ctx, &why)
-	d.Error = string(why)
+	all := []*phrase.Text{&why}
 	for i := range d.Services {
-		read(ctx, &d.Services[i].Text)
+		all = append(all, &d.Services[i].Text)
 	}
 	for i := range d.Steps {
-		read(ctx, &d.Steps[i].Text)
+		all = append(all, &d.Steps[i].Text)
 	}
+	read(ctx, all...)
+	d.Error = string(why)
 }
 
 // readHappenings does so with what happened: a page has words of its own for most of it, and may put why into them.
-func readHappenings(ctx context.Context, all []wire.Happening) {
-	for i := range all {
-		h := &all[i]
-		text, why := phrase.Text(h.Text), phrase.Text(h.Figures["why"])
-		read(ctx, &text)
-		read(ctx, &why)
-		if h.Text = string(text); why != "" {
-			h.Figures["why"] = string(why)
+func readHappenings(ctx context.Context, events []wire.Happening) {
+	said := make([]phrase.Text, 2*len(events))
+	all := make([]*phrase.Text, len(said))
+	for i := range said {
+		if h := events[i/2]; i%2 == 0 {
+			said[i] = phrase.Text(h.Text)
+		} else {
+			said[i] = phrase.Text(h.Figures["why"])
+		}
+		all[i] = &said[i]
+	}
+	read(ctx, all...)
+	for i := range events {
+		h := &events[i]
+		if h.Text = string(said[2*i]); said[2*i+1] != "" {
+			h.Figures["why"] = string(said[2*i+1])
 		}
 	}
 }
