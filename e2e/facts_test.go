@@ -54,6 +54,31 @@ const faultsOf = `(() => {
 	for (const row of root.querySelectorAll(".choice:not(.choice-list) .choice-row")) for (const label of row.querySelectorAll(".choice-label")) {
 		if (/^\S+( \S+)?$/.test(label.innerText) && label.getBoundingClientRect().height > 1.9 * parseFloat(getComputedStyle(label).lineHeight)) out.push("is wrapped in its segment: " + name(label));
 	}
+	// Text keeps its distance: from the border of what it is in, and from what stands beside it in a row of a table.
+	const words = e => {
+		const all = [], walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+		for (let n; (n = walker.nextNode());) {
+			const p = n.parentElement, range = document.createRange();
+			if (!n.data.trim() || !shown(p) || p.closest(".sr, details:not([open]) > :not(summary)") || /^inset/.test(getComputedStyle(p).clipPath)) continue;
+			range.selectNodeContents(n);
+			all.push(...[...range.getClientRects()].filter(r => r.width > 1 && r.height > 1));
+		}
+		return all;
+	};
+	for (const e of all.filter(e => e.matches(".btn, .choice-face, .tag, .note, .field-box, .answer, .panel, .card") && e.innerText?.trim())) {
+		const s = getComputedStyle(e), r = e.getBoundingClientRect();
+		if (!e.matches(".choice-face") && (parseFloat(s.borderLeftWidth) === 0 || /, 0\)$|transparent/.test(s.borderLeftColor))) continue;
+		const ends = !e.matches(".btn, .choice-face, .tag");
+		if (!scrolls(e) && words(e).some(t => t.left - r.left < 3 || r.right - t.right < 3 || !ends && (t.top - r.top < 1 || r.bottom - t.bottom < 1))) out.push("its text touches the border: " + name(e));
+	}
+	for (const row of root.querySelectorAll("table tr")) for (let i = 1; i < row.cells.length; i++) {
+		const a = Math.max(...words(row.cells[i - 1]).map(r => r.right)), b = Math.min(...words(row.cells[i]).map(r => r.left));
+		if (shown(row) && isFinite(a) && isFinite(b) && b - a < 8 && row.cells[i].getClientRects()[0]?.top === row.cells[i - 1].getClientRects()[0]?.top) out.push("touches what is beside it: " + name(row.cells[i - 1]) + " and " + name(row.cells[i]));
+	}
+	// What fits into the window is not scrolled, for the few lines below it.
+	const foot = document.querySelector(".foot"), end = (document.querySelector("main")?.lastElementChild ?? document.body).getBoundingClientRect().bottom + scrollY;
+	const bar = document.querySelector(".tabs"), need = end + (foot?.offsetHeight ?? 0) + (bar && shown(bar) ? bar.offsetHeight : 0) + 40;
+	if (!document.querySelector("dialog:modal, main .skeleton, main .waiting") && need < innerHeight && document.scrollingElement.scrollHeight > innerHeight + 1) out.push("scrolls by " + (document.scrollingElement.scrollHeight - innerHeight) + " without need");
 	const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
 	const rgba = c => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1); const d = canvas.getImageData(0, 0, 1, 1).data; return [d[0], d[1], d[2], d[3] / 255]; };
 	const over = (a, b) => [0, 1, 2].map(i => a[i] * a[3] + b[i] * (1 - a[3])).concat(1);

@@ -101,6 +101,10 @@ func TestPagesInTheBrowser(t *testing.T) {
 	p.click("deploy")
 	p.ready("notes")
 	order := eval[string](p, "location.pathname")
+	p.open(d.app + "/orders")
+	listed := p.text("order-link") // one name for it, wherever it stands
+	p.open(d.app + order)
+	p.until("the order is called "+listed, fmt.Sprintf(`document.querySelector(%q)?.innerText === %q`, sel("order-name"), listed))
 	places := []place{
 		{"explore", "/explore", count("node-card", 3) + " || " + count("node-link", 3), ""},
 		{"rent-price", "/rent?template=hello", see("dial-rate"), ""},

@@ -23,12 +23,13 @@ const lookupWait = 3 * time.Second
 // Check implements cluster.Judge: images come from the registries that the operator allows. What else a cluster cannot do it
 // refuses when it is applied.
 func (c *Cluster) Check(m manifest.Manifest) error {
+	var all []error
 	for _, x := range images(m) {
 		if c.cfg.Registries.Judge(x.image) == reach.Refused {
-			return foreign(x.service, x.image)
+			all = append(all, foreign(x.service, x.image))
 		}
 	}
-	return nil
+	return errors.Join(all...)
 }
 
 // fetchable looks at the manifest's images again right before machines are told to fetch them, at the addresses of their

@@ -120,7 +120,9 @@ func TestDeletedInTheCluster(t *testing.T) {
 	control(t, client)
 	c, l := gatewayOn(t, client), &clustertest.Log{}
 	c.Observe(l.Note, l.Happen)
-	deleted := func(e cluster.Event) bool { return e.Order == 7 && e.Service == "web" && e.Text == verdict.Deleted.Text() }
+	deleted := func(e cluster.Event) bool {
+		return e.Order == 7 && e.Service == "web" && e.Text == verdict.Deleted.Text()
+	}
 	up := func(revision uint64) {
 		t.Helper()
 		if err := c.Apply(t.Context(), clustertest.Chain(7, revision, "ghcr.io/example/web:1", "ghcr.io/example/task:1")); err != nil {

@@ -2,6 +2,7 @@ package local
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -12,13 +13,16 @@ import (
 	"berth/shared/problem"
 )
 
-// Check tells what of a manifest this runtime cannot do: a problem that names the service, and the remedy.
+// Check tells what of a manifest this runtime cannot do: for each service that it cannot run a problem that names it, and the remedy, joined.
 func (r *Runtime) Check(m manifest.Manifest) error {
 	disks := map[string]bool{}
+	var all []error
+services:
 	for _, s := range m.Services {
 		if !slices.Contains(r.images, s.Image) {
-			return problem.New(422, problem.UnknownImage, "this node does not have the image %.80s", s.Image).
-				Remedy("it runs only built-in images: %v", r.images).With("service", s.Name).Because(cluster.ErrImage)
+			all = append(all, problem.New(422, problem.UnknownImage, "this node does not have the image %.80s", s.Image).
+				Remedy("it runs only built-in images: %s", strings.Join(r.images, ", ")).With("service", s.Name).Because(cluster.ErrImage))
+			continue
 		}
 		for _, c := range []struct {
 			has    bool
@@ -41,15 +45,16 @@ func (r *Runtime) Check(m manifest.Manifest) error {
 			{len(s.Mounts) == 1 && s.Mounts[0].SubPath != "", "a disk is mounted as a whole; leave the folder out"},
 		} {
 			if c.has {
-				return problem.New(422, problem.DoesNotFit, "this node, which is for trying out, cannot run the service %s as it is", s.Name).
-					Remedy("%s; a node with a cluster can do it", c.remedy).With("service", s.Name)
+				all = append(all, problem.New(422, problem.DoesNotFit, "this node, which is for trying out, cannot run the service %s as it is", s.Name).
+					Remedy("%s; a node with a cluster can do it", c.remedy).With("service", s.Name))
+				continue services
 			}
 		}
 		for _, x := range s.Mounts {
 			disks[x.Volume] = true
 		}
 	}
-	return nil
+	return errors.Join(all...)
 }
 
 // Offers implements cluster.Cluster: processes here are not kept apart from the machine at all, so none is root.

@@ -48,6 +48,11 @@ func TestCheck(t *testing.T) {
 	if err := r.Check(manifest.Manifest{Services: []manifest.Service{one, other}}); err == nil {
 		t.Error("two services share a disk")
 	}
+	one.Image, other.Image = "nginx", "redis"
+	joined, ok := r.Check(manifest.Manifest{Services: []manifest.Service{one, good, other}}).(interface{ Unwrap() []error })
+	if !ok || len(joined.Unwrap()) != 2 {
+		t.Error("what is wrong with several services is not said at once")
+	}
 }
 
 func TestNotes(t *testing.T) {

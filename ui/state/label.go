@@ -35,7 +35,11 @@ func LabelOf(v wire.OrderView) Label {
 	if l, ok := all[v.ID.String()]; ok || v.Replaces == 0 {
 		return l
 	}
-	return all[v.Replaces.String()]
+	l := all[v.Replaces.String()]
+	if !l.Empty() {
+		l.Keep(v.ID) // an order that takes this one's place knows no other than this
+	}
+	return l
 }
 
 // Keep keeps what an order is called from now on.

@@ -16,7 +16,7 @@ var (
 	Looks       = Text{"Language and look", "语言和外观"}
 	Language    = Text{"Language", "语言"}
 	ThemeName   = Text{"Theme", "主题"}
-	ThemeSystem = Text{"Like the system", "跟随系统"}
+	ThemeSystem = Text{"System", "跟随系统"}
 	ThemeLight  = Text{"Light", "浅色"}
 	ThemeDark   = Text{"Dark", "深色"}
 

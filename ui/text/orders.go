@@ -3,8 +3,8 @@ package text
 // Words of the list of orders.
 var (
 	OrdersLead = Text{
-		"What you rent, what it costs by the second, and when it ends. End an order at any time: the service stops, and what is neither used nor committed to comes back to you.",
-		"你租用的资源、按秒累计的费用和结束时间。订单随时可以结束：服务停止，除已用和已承诺的部分外，其余退还给你。",
+		"What you rent, and what it costs by the second. You can end it at any time.",
+		"你租用的资源，以及按秒累计的费用。订单随时可以结束。",
 	}
 	OrdersLoading = Text{"Loading your orders", "正在加载订单"}
 	OrdersLogin   = Text{"Log in to see your orders", "登录后查看订单"}

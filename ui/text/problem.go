@@ -683,3 +683,16 @@ var reverts = map[string]fault{
 		Text{"Nothing was paid. Choose the account that you logged in with.", "没有付款。请切换到登录时的账户。"},
 	},
 }
+
+// Flaw is something in a file that cannot be had, in the viewer's language where there are words for it, and else in the node's.
+func (t T) Flaw(x wire.ManifestProblem) string {
+	switch {
+	case x.Code == problem.DiskStays:
+		return t.Fault(problem.New(422, x.Code, "%s", x.Text).With("volume", x.Path).With("wanted", x.Wanted).With("free", x.Free)).What
+	case t.Lang == ZH && (x.Code == problem.UnknownImage || x.Code == problem.ForeignImage || x.Code == problem.NoIsolation):
+		return t.Fault(problem.New(422, x.Code, "%s", x.Text).With("service", x.Path)).One()
+	case x.Code != problem.DoesNotFit || x.Dimension == "":
+		return x.Text
+	}
+	return t.Fault(problem.New(422, x.Code, "%s", x.Text).With("dimension", string(x.Dimension)).With("wanted", x.Wanted).With("free", x.Free)).What
+}

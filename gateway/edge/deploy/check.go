@@ -195,11 +195,17 @@ func (k *Checker) tell(m manifest.Manifest, err error, bought resource.Resources
 		return told, nil
 	}
 	if cannot != nil {
-		var p *problem.Problem
-		if !errors.As(cannot, &p) {
-			return told, cannot
+		all := []error{cannot}
+		if joined, ok := cannot.(interface{ Unwrap() []error }); ok {
+			all = joined.Unwrap()
 		}
-		object(&told, p)
+		for _, x := range all {
+			var p *problem.Problem
+			if !errors.As(x, &p) {
+				return told, cannot
+			}
+			object(&told, p)
+		}
 	}
 	for _, x := range k.checks.Notes(m) {
 		told.Ignored = append(told.Ignored, wire.ManifestNote(x))

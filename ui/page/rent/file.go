@@ -169,7 +169,7 @@ func (c *fileStep) renderAnswer(name string) app.UI {
 			if i == mostProblems {
 				break
 			}
-			items = append(items, app.Li().Class("small").Body(part.Mono(x.Path), app.Text(" – "+x.Text)))
+			items = append(items, app.Li().Class("small").DataSet("line", x.Line).Body(flawed(t, x)...))
 		}
 		body = append(body, app.Ul().Class("reasons").DataSet("test", "own-problems").Body(items...))
 	case lacks > 0:
@@ -181,8 +181,19 @@ func (c *fileStep) renderAnswer(name string) app.UI {
 	return app.Div().Role("status").DataSet("test", "own-answer").DataSet("tone", string(tone)).Body(part.Note(tone, title, body...))
 }
 
+// flawed says what is wrong where, in the file's own words for the place.
+func flawed(t text.T, x wire.ManifestProblem) (body []app.UI) {
+	if x.Line > 0 {
+		body = append(body, app.Span().Class("num muted").Text(t.Say(text.CheckLine, x.Line)+" · "))
+	}
+	if x.Path != "" {
+		body = append(body, part.Mono(x.Path), app.Text(" – "))
+	}
+	return append(body, app.Text(t.Flaw(x)))
+}
+
 // mostProblems is how many of a file's problems are shown here: the order's page has them all.
-const mostProblems = 8
+const mostProblems = 40
 
 // lacking is how many values are still to come.
 func lacking(a wire.ManifestCheck) (n int) {

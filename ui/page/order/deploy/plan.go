@@ -6,25 +6,11 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
-	"berth/shared/problem"
 	"berth/shared/resource"
 	"berth/shared/wire"
 	"berth/ui/part"
 	"berth/ui/text"
 )
-
-// problemWords is a problem in the viewer's language where the page has the words, and else in the node's.
-func problemWords(t text.T, x wire.ManifestProblem) string {
-	switch {
-	case x.Code == problem.DiskStays:
-		return t.Fault(problem.New(422, x.Code, "%s", x.Text).With("volume", x.Path).With("wanted", x.Wanted).With("free", x.Free)).What
-	case t.Lang == text.ZH && (x.Code == problem.UnknownImage || x.Code == problem.ForeignImage || x.Code == problem.NoIsolation):
-		return t.Fault(problem.New(422, x.Code, "%s", x.Text).With("service", x.Path)).One()
-	case x.Code != problem.DoesNotFit || x.Dimension == "":
-		return x.Text
-	}
-	return t.Fault(problem.New(422, x.Code, "%s", x.Text).With("dimension", string(x.Dimension)).With("wanted", x.Wanted).With("free", x.Free)).What
-}
 
 // renderIgnored is what makes no difference, folded.
 func renderIgnored(t text.T, a wire.ManifestCheck) app.UI {

@@ -87,7 +87,7 @@ func (c *History) rollbackSheet() app.UI {
 	if len(b.check.Problems) > 0 {
 		var items []app.UI
 		for _, x := range b.check.Problems {
-			items = append(items, app.Li().Text(problemWords(t, x)))
+			items = append(items, app.Li().Text(t.Flaw(x)))
 		}
 		note := part.Note(part.Bad, t.Say(text.RollbackCannot), app.Ul().Body(items...))
 		body = append(body, app.Div().Role("alert").DataSet("test", "rollback-problems").Body(note))

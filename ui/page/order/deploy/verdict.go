@@ -79,7 +79,7 @@ func (f *Form) renderProblems(a wire.ManifestCheck) app.UI {
 		if x.Path != "" {
 			head = append(head, part.Mono(x.Path))
 		}
-		body := []app.UI{app.Span().Class("problem-head").Body(head...), app.Span().Class("break").Text(problemWords(t, x))}
+		body := []app.UI{app.Span().Class("problem-head").Body(head...), app.Span().Class("break").Text(t.Flaw(x))}
 		li := app.Li().Class("problem").DataSet("test", "problem").DataSet("line", x.Line).DataSet("path", x.Path)
 		if x.Line > 0 && f.Desk.form.Format != formatTemplate {
 			items = append(items, li.Body(app.Button().Type("button").Class("problem-do").DataSet("line", x.Line).DataSet("test", "problem-"+strconv.Itoa(i+1)).
