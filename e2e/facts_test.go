@@ -75,6 +75,8 @@ const faultsOf = `(() => {
 		const a = Math.max(...words(row.cells[i - 1]).map(r => r.right)), b = Math.min(...words(row.cells[i]).map(r => r.left));
 		if (shown(row) && isFinite(a) && isFinite(b) && b - a < 8 && row.cells[i].getClientRects()[0]?.top === row.cells[i - 1].getClientRects()[0]?.top) out.push("touches what is beside it: " + name(row.cells[i - 1]) + " and " + name(row.cells[i]));
 	}
+	// Nothing shines through a bar that stays where it is.
+	for (const e of document.querySelectorAll("main *, .top, .tabs, .notices > *")) if (["fixed", "sticky"].includes(getComputedStyle(e).position) && shown(e) && e.innerText?.trim() && !e.closest("dialog, .skip, .sr") && /, 0(\.\d+)?\)$|transparent/.test(getComputedStyle(e).backgroundColor) && getComputedStyle(e).backgroundImage === "none") out.push("what is behind it shines through: " + name(e));
 	// What fits into the window is not scrolled, for the few lines below it.
 	const foot = document.querySelector(".foot"), end = (document.querySelector("main")?.lastElementChild ?? document.body).getBoundingClientRect().bottom + scrollY;
 	const bar = document.querySelector(".tabs"), need = end + (foot?.offsetHeight ?? 0) + (bar && shown(bar) ? bar.offsetHeight : 0) + 40;

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"strconv"
@@ -120,7 +121,11 @@ func (c *service) deploy(a read.At) {
 func cores(a read.At) uint32 {
 	text := a.Text()
 	n, err := strconv.ParseFloat(text, 64)
-	if err != nil || n < 0 || n > 1<<20 || math.IsNaN(n) || len(text) > 32 {
+	if n > 1<<20 && (err == nil || errors.Is(err, strconv.ErrRange)) {
+		a.TooMuch(text)
+		return 0
+	}
+	if err != nil || n < 0 || math.IsNaN(n) || len(text) > 32 {
 		a.Flaw("cpus are cores, such as 0.5")
 		return 0
 	}

@@ -275,7 +275,11 @@ func seconds(a read.At) int32 {
 func bytes(a read.At) int64 {
 	n, ok := dockerSize(strings.TrimSpace(a.Text()))
 	if !ok || n > 1<<50 {
-		a.Flaw("a size such as 512M or 2G")
+		if ok || read.Huge(strings.TrimSpace(a.Text())) {
+			a.TooMuch(strings.TrimSpace(a.Text()))
+		} else {
+			a.Flaw("a size such as 512M or 2G")
+		}
 		return 0
 	}
 	return int64(n)

@@ -1,11 +1,13 @@
 package read
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"berth/gateway/manifest"
+	"berth/shared/clip"
 	"berth/shared/phrase"
 )
 
@@ -293,6 +295,20 @@ func CleanPath(s string) string {
 	return s
 }
 
+// tooMuch is said of a number that is one, and larger than anything that can be had.
+const tooMuch phrase.Form = "%s is more than any node has; write less"
+
+// TooMuch says that a number is larger than anything that can be had.
+func (a At) TooMuch(number string) { a.Flaw(tooMuch, clip.Dots(number, 40)) }
+
+// Huge reports whether a quantity is one, and larger than what its field can hold. Others may be misspelled.
+func Huge(s string) bool {
+	return quantityForm.MatchString(s) || vast.MatchString(s)
+}
+
+// vast is a whole number of so many digits that no quantity has them.
+var vast = regexp.MustCompile(`^[0-9]{19,}(\.[0-9]*)?[A-Za-z]{0,2}$`)
+
 // CPU reads cores: 0.5, 2 or 500m.
 func (a At) CPU() uint32 {
 	a.Fill()
@@ -301,7 +317,7 @@ func (a At) CPU() uint32 {
 			return uint32(n)
 		}
 	}
-	a.Flaw("cores such as 2, 0.5 or 500m")
+	a.wrong("cores such as 2, 0.5 or 500m")
 	return 0
 }
 
@@ -313,8 +329,17 @@ func (a At) Mebibytes() uint32 {
 			return uint32((n-1)>>20 + 1)
 		}
 	}
-	a.Flaw("a size such as 512Mi or 2Gi")
+	a.wrong("a size such as 512Mi or 2Gi")
 	return 0
+}
+
+// wrong says what a quantity is like, or that it is too large a one. Zero is neither.
+func (a At) wrong(like phrase.Form) {
+	if n, fits := Quantity(a.N.Text, 1); a.N.Kind == Scalar && Huge(a.N.Text) && (!fits || n > 0) {
+		a.TooMuch(a.N.Text)
+		return
+	}
+	a.Flaw(like)
 }
 
 // Env takes a variable in, after a look at its name.
