@@ -10,6 +10,8 @@ import (
 
 	source "golang.org/x/tools/go/packages"
 
+	"berth/gateway/kube/verdict"
+	"berth/gateway/manifest"
 	"berth/shared/phrase"
 )
 
@@ -79,6 +81,31 @@ func TestForms(t *testing.T) {
 	for f := range words {
 		if _, ok := all[f]; !ok {
 			t.Errorf("%s has %q, which nothing says", formsFile, f)
+		}
+	}
+}
+
+// TestPhases: what gateways say of services that are not ready comes out in Chinese, however much of it stands in one another.
+func TestPhases(t *testing.T) {
+	raw, err := os.ReadFile(formsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words phrase.Words
+	if err := json.Unmarshal(raw, &words); err != nil {
+		t.Fatal(err)
+	}
+	read := words.Reader()
+	for in, want := range map[phrase.Text]string{
+		manifest.After{Service: "seed", Until: manifest.Done}.Waits(true):                                                "正在等待 seed 正常结束，而它目前失败了",
+		verdict.Evicted("The node was low on resource: memory."):                                                         "已被终止，正在重新启动：机器的内存不足",
+		verdict.NotAnswering.Text():                                                                                      "已运行，尚无响应",
+		"before it, migrate: getting ghcr.io/a/b:1.2: 480 MiB, or less if its machine has some of it":                    "在它之前，migrate：正在获取 ghcr.io/a/b:1.2：480 MiB，机器上已有一部分时会更少",
+		"no machine of this node has room for it now; it waits: not enough CPU, and not enough GPUs":                     "该节点目前没有机器能容纳它，正在等待：CPU 不足；GPU 不足",
+		"it ends each time it is started, 4 times so far: it ended with exit code 1; its last lines: no such file | bye": "每次启动后都会退出，至今 4 次：以退出码 1 结束；最后的输出：no such file | bye",
+	} {
+		if got := read.Read(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}
 }
