@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"testing"
@@ -114,4 +115,79 @@ func TestTheFirstThatWorksInTheBrowser(t *testing.T) {
 	p.click("first-order")
 	p.step("ready", "done")
 	p.fits("the order that was found")
+}
+
+// A wallet that declines loses nothing: the search says so and waits, in the page and in one that is opened anew, until it is told to
+// go on. Where every node declines, each one's reason is there, nothing was paid, and the price is a click away.
+func TestTheFirstThatWorksIsDeclinedInTheBrowser(t *testing.T) {
+	thorough(t)
+	d := startDemo(t, t.TempDir())
+	who := newPerson(t, d, 0)
+	who.login()
+	p := window{width: 390, height: 844}.open(t)
+	p.open(d.app + "/explore")
+	p.until("the nodes", count("node-card", 3))
+	p.account(d, "user 1")
+	p.open(d.app + "/rent")
+	p.click("template-echo")
+	p.see("dial-total")
+	eval[bool](p, `(localStorage.removeItem("berth.devwallet.auto"), true)`)
+	p.click("rent-first")
+	p.click("wallet")
+	p.wallet("approve") // the login; then it goes on by itself
+	state := func(want wire.RentalState) wire.Rental {
+		t.Helper()
+		var r wire.Rental
+		who.await("the search is "+string(want), func() bool {
+			status, b := who.do("GET", d.app+"/api/rental", nil)
+			return status == 200 && json.Unmarshal(b, &r) == nil && r.State == want
+		})
+		return r
+	}
+	paying := state(wire.RentalPay)
+	p.wallet("decline")
+	p.see("first-go-on")
+	p.until("that it was declined is said", `/declined/i.test(document.querySelector('[data-test="first"]').innerText)`)
+	p.shot("first-declined")
+	p.open("about:blank")
+	p.open(d.app + "/rent?step=first") // as after it was closed
+	p.click("first-go-on")
+	p.wallet("decline")
+	p.until("that it was declined is said again", `/declined/i.test(document.querySelector('[data-test="first"]').innerText)`)
+	if r := state(wire.RentalPay); len(r.Tries) != len(paying.Tries) || r.Tries[0].Money != "never-left" {
+		t.Errorf("after it was declined: %+v", r.Tries)
+	}
+	eval[bool](p, `(localStorage.setItem("berth.devwallet.auto", "true"), true)`)
+	p.click("first-go-on")
+	p.until("it serves", `location.pathname.startsWith("/orders/")`)
+
+	// The node that serves has an order of this user's, as both others do now.
+	served := state(wire.RentalServes)
+	var all struct{ Items []wire.Node }
+	d.get(t, "/api/nodes", &all)
+	token := d.client(t).Addresses().Tokens[0].Address
+	for _, n := range all.Items {
+		if n.Address == served.Tries[len(served.Tries)-1].Node.Address {
+			continue
+		}
+		answers := who.negotiate(wire.OfferRequest{Resources: resource.Resources{CPUMilli: 10, MemoryMiB: 16}, Token: token, Rate: amount.NanoOf(1e18), Duration: 3600, Nodes: []eth.Address{n.Address}})
+		if len(answers) != 1 || answers[0].Quote == nil {
+			t.Fatalf("got %+v", answers)
+		}
+		who.rent(answers[0])
+	}
+	p.open(d.app + "/rent")
+	p.click("template-echo")
+	p.see("dial-total")
+	p.click("rent-first")
+	p.see("first-nobody")
+	p.until("each has its reason, or asks for more", `(() => {
+		const n = x => document.querySelectorAll('[data-test="' + x + '"]').length;
+		return n("first-try") === n("first-why") && n("first-try") + Number.parseInt(document.querySelector('[data-test="first-dearer"]')?.innerText ?? "0") === 3;
+	})()`)
+	p.until("nothing was paid", `[...document.querySelectorAll('[data-test="first-try"]')].every(x => x.dataset.money === "never-left" && x.dataset.outcome === "declined")`)
+	p.fits("nobody")
+	p.shot("first-nobody")
+	p.click("rent-change-price")
+	p.see("dial-total")
 }
