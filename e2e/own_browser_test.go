@@ -1,10 +1,12 @@
 package e2e
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -45,8 +47,37 @@ func (p tab) logsIn(button string) {
 	p.see("account")
 }
 
-// newGateway starts a gateway of a node that is not registered yet. It gives its host and its operator's address.
-func (d *demo) newGateway(t *testing.T, node eth.Address) (host string, operator eth.Address) {
+// dock is a gateway of a node of the test's own, which can be stopped and started again.
+type dock struct {
+	t        *testing.T
+	cfg      gateway.Config
+	host     string
+	operator eth.Address
+	stop     func()
+}
+
+// start runs it until it is stopped, or the test ends.
+func (g *dock) start() {
+	g.t.Helper()
+	run, err := gateway.New(g.t.Context(), g.cfg)
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	g.operator = run.Operator()
+	ctx, cancel := context.WithCancel(g.t.Context())
+	done := make(chan error, 1)
+	go func() { done <- run.Run(ctx) }()
+	g.stop = sync.OnceFunc(func() {
+		cancel()
+		if err := <-done; err != nil {
+			g.t.Errorf("the gateway: %v", err)
+		}
+	})
+	g.t.Cleanup(g.stop)
+}
+
+// newGateway starts a gateway of a node that is not registered yet.
+func (d *demo) newGateway(t *testing.T, node eth.Address) *dock {
 	t.Helper()
 	key, err := crypto.GenerateKey()
 	if err != nil {
@@ -65,18 +96,9 @@ func (d *demo) newGateway(t *testing.T, node eth.Address) (host string, operator
 	for _, token := range addresses.Tokens {
 		c.PriceList = append(c.PriceList, wire.Price{Token: token.Address, CoreHour: amount.Of(5000).Nano()})
 	}
-	g, err := gateway.New(t.Context(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	done := make(chan error, 1)
-	go func() { done <- g.Run(t.Context()) }()
-	t.Cleanup(func() {
-		if err := <-done; err != nil {
-			t.Errorf("the gateway: %v", err)
-		}
-	})
-	return c.Domain, g.Operator()
+	g := &dock{t: t, cfg: c, host: c.Domain}
+	g.start()
+	return g
 }
 
 // TestBecomeANodeInTheBrowser goes an operator's way as who uses a phone does: from the list of nodes to the form, which the
@@ -112,7 +134,8 @@ func TestBecomeANodeInTheBrowser(t *testing.T) {
 	p.click("own-ask")
 	p.see("trouble")
 	p.shot("own-wrong-gateway")
-	host, operator := d.newGateway(t, me)
+	g := d.newGateway(t, me)
+	host, operator := g.host, g.operator
 
 	// 2. One's own fills in the form.
 	p.fill("own-host", host)
