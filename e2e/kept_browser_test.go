@@ -19,15 +19,17 @@ func TestPagesKeptInTheBrowser(t *testing.T) {
 	d := startDemo(t, t.TempDir())
 	p := window{width: 390, height: 844}.open(t)
 	p.before(watched)
-	for range 4 {
-		for _, at := range []string{"/explore", "/explore?sort=price"} {
-			p.open(d.app + at)
-			p.until("the nodes", count("node-card", 3))
+	p.open(d.app + "/explore")
+	node := eval[string](p, `fetch("/api/nodes?limit=1").then(r => r.json()).then(l => l.items[0].address)`)
+	for range 5 {
+		for _, at := range []struct{ path, there string }{{"/explore", count("node-card", 3)}, {"/nodes/" + node, `document.querySelector('[data-test="node-resources"]')`}} {
+			p.open(d.app + at.path)
+			p.until(at.path+" is there", at.there)
 			p.until("it listens", `window.__streams > 0`)
 		}
 	}
 	eval[bool](p, `(history.back(), true)`)
-	p.until("it is back", `location.search === "" && document.readyState === "complete"`)
+	p.until("it is back", `location.pathname === "/explore" && document.readyState === "complete"`)
 	t.Logf("it was kept: %v", eval[bool](p, `window.__kept`))
 	p.until("it listens again", `window.__streams > (window.__kept ? 1 : 0)`)
 }
