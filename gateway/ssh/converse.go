@@ -132,9 +132,10 @@ func (t *talk) open(ctx context.Context, channels <-chan ssh.NewChannel) {
 			_ = c.Reject(ssh.ResourceShortage, "a connection has no more of these")
 			continue
 		}
+		leave := sync.OnceFunc(func() { open.Add(-1) })
 		t.begin(func() {
-			defer open.Add(-1)
-			serve(ctx, c)
+			defer leave()
+			serve(ctx, c, leave)
 		})
 	}
 }

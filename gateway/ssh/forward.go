@@ -38,8 +38,9 @@ func target(raw []byte, own string) (service string, port int, err error) {
 	return "", 0, errTarget
 }
 
-// forward connects a client to a port of one of the order's services.
-func (t *talk) forward(ctx context.Context, c ssh.NewChannel) {
+// forward connects a client to a port of one of the order's services. leave makes room for another one: before the client, or who counts
+// those that are open, can learn that this one is over.
+func (t *talk) forward(ctx context.Context, c ssh.NewChannel, leave func()) {
 	service, port, err := target(c.ExtraData(), t.service)
 	if err == nil {
 		opened := false
@@ -51,13 +52,14 @@ func (t *talk) forward(ctx context.Context, c ssh.NewChannel) {
 			opened = true
 			defer t.server.counts.opened("port")()
 			t.begin(func() { ssh.DiscardRequests(requests) })
-			t.pass(ctx, ch, to)
+			t.pass(ctx, ch, to, leave)
 			return nil
 		})
 		if opened {
 			return
 		}
 	}
+	leave()
 	t.server.counts.refuse(channel, reason(err))
 	code, p := ssh.ConnectionFailed, (*problem.Problem)(nil)
 	text := "it cannot be connected to"
@@ -74,7 +76,7 @@ func (t *talk) forward(ctx context.Context, c ssh.NewChannel) {
 }
 
 // pass passes on what comes from either side. Each may say that nothing more comes from it.
-func (t *talk) pass(ctx context.Context, ch ssh.Channel, to net.Conn) {
+func (t *talk) pass(ctx context.Context, ch ssh.Channel, to net.Conn, leave func()) {
 	defer context.AfterFunc(ctx, func() { ch.Close() })()
 	m := moving{ch, t}
 	var both sync.WaitGroup
@@ -102,5 +104,6 @@ func (t *talk) pass(ctx context.Context, ch ssh.Channel, to net.Conn) {
 		}
 	})
 	both.Wait()
+	leave()
 	ch.Close()
 }

@@ -38,8 +38,8 @@ type terminal struct {
 	sizes chan cluster.Size // the newest
 }
 
-// session serves one (RFC 4254, section 6).
-func (t *talk) session(ctx context.Context, c ssh.NewChannel) {
+// session serves one (RFC 4254, section 6). Its place is kept until the client has closed it, too: what is left of it is held until then.
+func (t *talk) session(ctx context.Context, c ssh.NewChannel, _ func()) {
 	ch, requests, err := c.Accept()
 	if err != nil {
 		return
