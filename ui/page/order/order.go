@@ -136,6 +136,10 @@ func (p *Page) load() {
 	p.sharing, p.hosts, p.data, p.keyring = share.Desk{}, domains.Desk{}, data.Desk{}, keys.Desk{}
 	p.act, p.end, p.call, p.extend, p.replace, p.agent, p.alarm = service.Act{}, end.Entry{}, pay.Call{}, extend.Entry{}, replace.Entry{}, agent.Entry{}, alarm.Entry{}
 	p.label, p.save, p.toOutcome = named.Entry{}, nil, false
+	if p.feed.id != 0 && p.session.Status == state.Ready && p.session.Data.Address.IsZero() { // the answer is known
+		p.feed.view = state.Of[wire.OrderView]{Status: state.Failed, Err: problem.New(401, problem.LoginNeeded, "nobody is logged in")}
+		return
+	}
 	p.feed.open()
 	if p.feed.id != 0 {
 		run.Go(func() { p.tick(run) })
