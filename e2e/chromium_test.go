@@ -181,7 +181,11 @@ func (p tab) clickCSS(css string) {
 	element := fmt.Sprintf(`[...document.querySelectorAll(%q)].find(e => e.checkVisibility() && !e.disabled)`, css)
 	// On a busy machine the page may change between the look and the press, which then meets something else, or nothing: it is
 	// tried again as long as no click has come to the element.
+	pressed := false
 	for range 5 {
+		if pressed && !eval[bool](p, "!!("+element+")") {
+			return // it was heard, and what was clicked is gone or busy
+		}
 		at := p.still(element)
 		hit := fmt.Sprintf(`(() => { const e = %s, h = document.elementFromPoint(%f, %f); return !!e && !!h && (e.contains(h) || h.contains(e)); })()`, element, at[0], at[1])
 		if !eval[bool](p, hit) {
@@ -196,6 +200,7 @@ func (p tab) clickCSS(css string) {
 			return true;
 		})()`, css))
 		p.do(chromedp.MouseClickXY(at[0], at[1]))
+		pressed = true
 		clicked, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](`window.__clicked !== false`))
 		if err != nil || clicked { // where the click has led to another page there is nothing to ask
 			return
