@@ -30,7 +30,7 @@ func (f Form) Say(figures ...any) (text string, args []string) {
 	return fmt.Sprintf(string(f), figures...), args
 }
 
-// Text is a sentence that a Form was filled into. It travels as plain English, without its form: Words find that in it again.
+// Text is a sentence that a Form was filled into. It travels as plain English, without its form: a Reader finds that in it again.
 type Text string
 
 // Text fills a form in. A figure that is a Text itself has the verb %v: no other figure is read as one.

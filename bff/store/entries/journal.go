@@ -33,7 +33,7 @@ type Journal struct{ docs *documents.DB }
 // New makes a Journal.
 func New(docs *documents.DB) *Journal { return &Journal{docs} }
 
-// find is getBody with the journal's error.
+// find is documents.GetBody with the journal's error.
 func find[T any](ctx context.Context, s *documents.DB, collection, id string) (T, error) {
 	v, err := documents.GetBody[T](ctx, s, collection, id)
 	if errors.Is(err, documents.ErrNone) {
