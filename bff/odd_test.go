@@ -90,7 +90,9 @@ func TestOddRequests(t *testing.T) {
 	all = append(all, odds("POST", "/api/notices/hooks", "{}", map[string][]string{"url": {`"x"`, `""`, "5", `"https://"`, `"ftp://a.example/"`, `"https://a.example/` + strings.Repeat("a", 5000) + `"`}, "nobody": {"1"}})...)
 	all = append(all, odds("POST", "/api/notices/devices", "{}", map[string][]string{"endpoint": {`"x"`, `""`, "5"}, "nobody": {"1"}})...)
 	all = append(all, odds("POST", "/api/rental/report", `{"try":0,"do":"fits"}`, map[string][]string{"try": {"1.5", `"x"`}, "do": {"5"}, "tx": {`"x"`, "5"}, "nobody": {"1"}})...)
-	slices.SortFunc(all, func(a, b odd) int { return strings.Compare(a.method+a.path+a.field+a.body, b.method+b.path+b.field+b.body) })
+	slices.SortFunc(all, func(a, b odd) int {
+		return strings.Compare(a.method+a.path+a.field+a.body, b.method+b.path+b.field+b.body)
+	})
 	for i, x := range all {
 		if i%15 == 0 { // a user may do but so much of some in a minute
 			c = w.client()
